@@ -1,0 +1,352 @@
+/** The nodes that a thesis adds to mdast, declared once: importing this file types them everywhere. */
+
+import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, RootContent, Table} from 'mdast'
+import type {} from 'mdast-util-math'
+
+/** `{#id .class key=value}` behind a heading, image, link, code, table, span or block. */
+export interface Attributes {
+  id?: string
+  classes: string[]
+  pairs: Record<string, string>
+}
+
+/** A place in the built thesis: the page of a chapter, and an anchor on it. */
+export interface Destination {
+  /** `Chapter.id`. */
+  chapter: string
+  /** `id` of an element on that page; absent for the top of the page. */
+  anchor?: string
+}
+
+/** What may stand in a block. */
+export type FlowContent = BlockContent | DefinitionContent
+
+/**
+ * One citation cluster: `[voir @a, p. 3 ; @b]`, `@a`, `@a [p. 3]`.
+ * `children` is empty after reading; `resolveCitations` fills it with what is printed.
+ */
+export interface Citation extends Parent {
+  type: 'citation'
+  /** `narrative`: the first item's author is part of the sentence. */
+  mode: 'parenthetical' | 'narrative'
+  items: CitationItem[]
+  /** `id` of this place, for the links back from the bibliography; set by `resolveCitations`. */
+  anchor?: string
+  children: PhrasingContent[]
+}
+
+/** One work in a cluster. */
+export interface CitationItem extends Parent {
+  type: 'citationItem'
+  key: string
+  /** `-@key`: leave the author out. */
+  suppressAuthor: boolean
+  prefix: PhrasingContent[]
+  locator?: Locator
+  suffix: PhrasingContent[]
+  /** Always empty; prefix and suffix hold the content. */
+  children: []
+}
+
+/** `p. 3-5`: `label` is a CSL locator term such as `page`, `chapter`, `section`; `value` as typed, without the term. */
+export interface Locator {
+  label: string
+  value: string
+}
+
+/**
+ * `@fig-x`, `[-@fig-x]`, `[@fig-a; @fig-b]`, `@sec-x{page}`.
+ * `children` is empty after reading; `resolveReferences` fills it.
+ */
+export interface CrossReference extends Parent {
+  type: 'crossReference'
+  items: CrossReferenceItem[]
+  /** `@Fig-x`: the term starts a sentence. */
+  isCapitalised: boolean
+  /** `{page}`: the page in the PDF, an ordinary link in HTML. */
+  isPage: boolean
+  children: PhrasingContent[]
+}
+
+/** One label in a reference. */
+export interface CrossReferenceItem extends Parent {
+  type: 'crossReferenceItem'
+  /** As declared, `fig-x`; pandoc-crossref's `fig:x` is kept as typed. */
+  label: string
+  /** `-@fig-x`: the bare number. */
+  isBare: boolean
+  /** Text that replaces the term: `[voir le graphique @fig-x]`. */
+  prefix: PhrasingContent[]
+  suffix: PhrasingContent[]
+  children: []
+}
+
+/** The page number of a place, where pages exist; `children` is what is printed elsewhere. Made by `resolveReferences`. */
+export interface PageReference extends Parent {
+  type: 'pageReference'
+  target: Destination
+  children: PhrasingContent[]
+}
+
+/** A note at the place of its call: `[^1]`, `^[…]`, or the note of a citation in a note style. */
+export interface Footnote extends Parent {
+  type: 'footnote'
+  /** The author's label; absent for inline notes and for notes made by a citation style. */
+  label?: string
+  /** Number printed, counted from 1 in each chapter (or over the thesis, by setting); set by `numberNotes`. */
+  number?: number
+  children: FlowContent[]
+}
+
+/** A second call of a note: `[^1]` again, in the same chapter. */
+export interface FootnoteCall extends Literal {
+  type: 'footnoteCall'
+  label: string
+  /** Of the note that is called again; set by `numberNotes`. */
+  number?: number
+  value: string
+}
+
+/** `[…]{.smallcaps}`, `[…]{lang=ar}`. */
+export interface Span extends Parent {
+  type: 'span'
+  children: PhrasingContent[]
+}
+
+/** `10^-1^`. */
+export interface Superscript extends Parent {
+  type: 'superscript'
+  children: PhrasingContent[]
+}
+
+/** `H~2~O`. */
+export interface Subscript extends Parent {
+  type: 'subscript'
+  children: PhrasingContent[]
+}
+
+/**
+ * `:value[zakoura.preschools@2024]{unit}`: a fact of the case-study data in the text.
+ * `children` is empty after reading; `resolveValues` fills it.
+ */
+export interface DataValue extends Parent {
+  type: 'dataValue'
+  path: string
+  children: PhrasingContent[]
+}
+
+/** `::: {.class}`, and directives that are boxes of text (`:::note`). */
+export interface Division extends Parent {
+  type: 'division'
+  children: FlowContent[]
+}
+
+/**
+ * A numbered or captioned figure or table.
+ * Children, in this order: what is shown, one `caption` at most, one `source` at most.
+ */
+export interface Figure extends Parent {
+  type: 'figure'
+  kind: 'figure' | 'table'
+  /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
+  number?: string
+  children: Array<FlowContent | Caption | Source>
+}
+
+/** The caption of a figure or table. */
+export interface Caption extends Parent {
+  type: 'caption'
+  children: PhrasingContent[]
+}
+
+/** The line « Source : … » under a figure or table. Its children hold the whole line as typed, the word « Source » included. */
+export interface Source extends Parent {
+  type: 'source'
+  children: PhrasingContent[]
+}
+
+/** A picture drawn at build time from data: `:::chart{#fig-hdi name="hdi"}`. `drawCharts` replaces it by a drawing. */
+export interface Chart extends Literal {
+  type: 'chart'
+  name: string
+  /** Attributes other than id, class and name. */
+  options: Record<string, string>
+  value: string
+}
+
+/** A table made from the case-study data: `:::case-table{#tbl-… name="…"}`. `fillTables` replaces it by a table. */
+export interface CaseTable extends Literal {
+  type: 'caseTable'
+  name: string
+  options: Record<string, string>
+  value: string
+}
+
+/** A drawn chart: SVG markup of ours (never the author's), with what a screen reader needs. */
+export interface Drawing extends Literal {
+  type: 'drawing'
+  /** The SVG for screens; colours are `var(--…, fallback)` so that it follows light and dark. */
+  value: string
+  /** The same SVG with plain colours, for paper. */
+  print: string
+  title: string
+  description: string
+  /** The numbers drawn, for readers who do not see the picture. */
+  table?: Table
+}
+
+/** Terms and what they mean; children alternate as in HTML's `dl`. */
+export interface DefinitionList extends Parent {
+  type: 'definitionList'
+  children: Array<DefinitionTerm | DefinitionDescription>
+}
+
+export interface DefinitionTerm extends Parent {
+  type: 'definitionTerm'
+  children: PhrasingContent[]
+}
+
+export interface DefinitionDescription extends Parent {
+  type: 'definitionDescription'
+  spread?: boolean
+  children: FlowContent[]
+}
+
+/** Lines kept as they are, verse for instance: `| …`. */
+export interface LineBlock extends Parent {
+  type: 'lineBlock'
+  children: Line[]
+}
+
+export interface Line extends Parent {
+  type: 'line'
+  /** Leading spaces, counted. */
+  indent: number
+  children: PhrasingContent[]
+}
+
+/** Who is quoted: the last paragraph of a block quote when it starts with a dash. The dash is not kept. */
+export interface Attribution extends Parent {
+  type: 'attribution'
+  children: PhrasingContent[]
+}
+
+/** `\newpage`, `\clearpage`, `\pagebreak`. */
+export interface PageBreak extends Literal {
+  type: 'pageBreak'
+  value: string
+}
+
+/** Where works cited are printed: a `::: {#refs}` of the author's, or the chapter made by `appendBibliography`. */
+export interface Bibliography extends Parent {
+  type: 'bibliography'
+  children: BibliographyEntry[]
+}
+
+/** One work as the style prints it. */
+export interface BibliographyEntry extends Parent {
+  type: 'bibliographyEntry'
+  key: string
+  /** BCP 47 tag when not the thesis's own, `ar` for instance. */
+  lang?: string
+  /** Places that cite it, in reading order. */
+  citedAt: Destination[]
+  children: PhrasingContent[]
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    citation: Citation
+    citationItem: CitationItem
+    crossReference: CrossReference
+    crossReferenceItem: CrossReferenceItem
+    pageReference: PageReference
+    footnote: Footnote
+    footnoteCall: FootnoteCall
+    span: Span
+    superscript: Superscript
+    subscript: Subscript
+    dataValue: DataValue
+    division: Division
+    figure: Figure
+    caption: Caption
+    source: Source
+    chart: Chart
+    caseTable: CaseTable
+    drawing: Drawing
+    definitionList: DefinitionList
+    definitionTerm: DefinitionTerm
+    definitionDescription: DefinitionDescription
+    lineBlock: LineBlock
+    line: Line
+    attribution: Attribution
+    pageBreak: PageBreak
+    bibliography: Bibliography
+    bibliographyEntry: BibliographyEntry
+  }
+  interface PhrasingContentMap {
+    citation: Citation
+    crossReference: CrossReference
+    pageReference: PageReference
+    footnote: Footnote
+    footnoteCall: FootnoteCall
+    span: Span
+    superscript: Superscript
+    subscript: Subscript
+    dataValue: DataValue
+  }
+  interface BlockContentMap {
+    division: Division
+    figure: Figure
+    chart: Chart
+    caseTable: CaseTable
+    drawing: Drawing
+    definitionList: DefinitionList
+    lineBlock: LineBlock
+    attribution: Attribution
+    pageBreak: PageBreak
+    bibliography: Bibliography
+  }
+  interface Node {
+    attributes?: Attributes
+  }
+  interface Heading {
+    /** `2.1`; set by `numberTargets`. */
+    number?: string
+    /** `id` on its page: the author's, or made from the text; set by `numberTargets`. */
+    anchor?: string
+  }
+  interface Link {
+    /** Where it leads inside the thesis; set by `resolveReferences` and `resolveLinks`, and then stronger than `url`. */
+    target?: Destination
+  }
+  interface Image {
+    /** Key in `Thesis.assets`; set by `loadImages`. */
+    asset?: string
+  }
+}
+
+declare module 'mdast-util-math' {
+  interface Math {
+    /** Number of a labelled equation, without parentheses; set by `numberTargets`. */
+    number?: string
+  }
+}
+
+/** Nodes that `read` takes away: nothing after it meets them. */
+export type SyntaxNode =
+  | 'definition'
+  | 'linkReference'
+  | 'imageReference'
+  | 'footnoteDefinition'
+  | 'footnoteReference'
+  | 'yaml'
+  | 'containerDirective'
+  | 'leafDirective'
+  | 'textDirective'
+
+/** Nodes that `transform` replaces: no writer meets them. */
+export type UnresolvedNode = 'chart' | 'caseTable' | 'citationItem' | 'crossReferenceItem'
+
+/** Every node that a writer must handle. */
+export type WrittenNode = Exclude<RootContent, {type: SyntaxNode | UnresolvedNode}>

@@ -1,0 +1,26 @@
+/** Plain text of nodes. */
+
+import type {Nodes, PhrasingContent} from 'mdast'
+import './nodes.ts'
+
+/** What a reader would read aloud: notes and pictures' files left out, alternative texts kept. */
+export function plainText(node: Nodes | readonly PhrasingContent[]): string {
+  if (Array.isArray(node)) return node.map((child) => plainText(child)).join('')
+  const one = node as Nodes
+  if (one.type === 'footnote' || one.type === 'footnoteCall' || one.type === 'html') return ''
+  if (one.type === 'image') return one.alt ?? ''
+  if (one.type === 'break') return ' '
+  if ('children' in one) return one.children.map((child) => plainText(child)).join('')
+  return 'value' in one ? one.value : ''
+}
+
+/** A title as it stands in contents and running heads: its notes left out. */
+export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes
+    .filter((node) => node.type !== 'footnote' && node.type !== 'footnoteCall')
+    .map((node) =>
+      'children' in node
+        ? ({...node, children: withoutNotes(node.children as PhrasingContent[])} as PhrasingContent)
+        : node
+    )
+}

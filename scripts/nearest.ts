@@ -1,0 +1,21 @@
+/** “Did you mean”: the known values nearest to what was typed. */
+
+import {distance} from 'fastest-levenshtein'
+
+/** At most three candidates, nearest first, that differ in no more than about a third of their letters. */
+export function nearest(typed: string, known: Iterable<string>): string[] {
+  const wanted = typed.toLowerCase()
+  const limit = Math.max(2, Math.ceil(typed.length / 3))
+  return [...known]
+    .map((candidate) => ({candidate, edits: distance(wanted, candidate.toLowerCase())}))
+    .filter(({edits}) => edits <= limit)
+    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({candidate}) => candidate)
+}
+
+/** ` Did you mean `x`?` or nothing, to end a fix. */
+export function didYouMean(typed: string, known: Iterable<string>): string {
+  const [first] = nearest(typed, known)
+  return first === undefined ? '' : `Did you mean \`${first}\`?`
+}
