@@ -11,11 +11,19 @@ export const rules = {
   // files
   'files:missing-thesis': 'the folder holds no thesis',
   'files:not-utf8': 'a text file is not UTF-8',
-  'files:outside': 'a path leads out of the thesis folder'
+  'files:outside': 'a path leads out of the thesis folder',
 
   // read
 
   // transform
+  'references:duplicate-label': 'two things have the same label',
+  'references:unknown-label': 'a reference names a label that does not exist',
+  'references:unknown-anchor': 'a link leads to a place that does not exist',
+  'references:unknown-file': 'a link leads to a file that the outputs do not carry',
+  'references:unused-label': 'nothing refers to a label',
+  'images:missing': 'an image file does not exist',
+  'images:remote': 'an image lies on the network',
+  'images:unreadable': 'an image file is broken or of an unknown format'
 
   // figures and data
 

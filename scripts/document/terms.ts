@@ -50,6 +50,8 @@ export interface Terms {
   /** « Chapitre 3 », « Annexe A ». */
   source: string
   dataTable: string
+  /** A title quoted in a sentence: « … ». */
+  quote: (title: string) => string
   ltrOrRtl: 'ltr' | 'rtl'
 }
 
@@ -92,6 +94,7 @@ const fr: Terms = {
     `${['Première', 'Deuxième', 'Troisième', 'Quatrième', 'Cinquième', 'Sixième', 'Septième', 'Huitième', 'Neuvième', 'Dixième'][n - 1] ?? `${n}e`} partie`,
   source: 'Source',
   dataTable: 'Données de la figure',
+  quote: (title) => `«\u00A0${title}\u00A0»`,
   ltrOrRtl: 'ltr'
 }
 
@@ -133,6 +136,7 @@ const en: Terms = {
   ordinalPart: (n) => `Part ${n}`,
   source: 'Source',
   dataTable: 'Data of the figure',
+  quote: (title) => `“${title}”`,
   ltrOrRtl: 'ltr'
 }
 

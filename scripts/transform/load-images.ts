@@ -1,0 +1,131 @@
+/** Image paths → assets with their bytes and sizes, read through the door that is given. */
+
+import {imageSize} from 'image-size'
+import type {Image} from 'mdast'
+import {visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
+import type {Asset, Chapter} from '../document/thesis.ts'
+import {error} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+
+export interface LoadImagesOptions {
+  /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws when it lies outside. */
+  read: (path: string) => Promise<Uint8Array | undefined>
+  /** Paths that could have been meant. */
+  list: () => Promise<string[]>
+  /** Where images may lie besides the folder of the chapter. */
+  roots: readonly string[]
+}
+
+const mediaTypes: Record<string, string> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  svg: 'image/svg+xml',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif'
+}
+
+/**
+ * Load each image once, set `image.asset`, and gather the assets.
+ *
+ * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc).
+ *
+ * Emits `images:missing`, `images:remote`, `images:unreadable`, `files:outside`.
+ */
+export async function loadImages(
+  chapters: readonly Pick<Chapter, 'file' | 'tree'>[],
+  options: LoadImagesOptions
+): Promise<Map<string, Asset>> {
+  const assets = new Map<string, Asset>()
+  for (const {file, tree} of chapters) {
+    const images: Image[] = []
+    visit(tree, 'image', (node) => void images.push(node))
+    for (const image of images) await load(image, file)
+  }
+  return assets
+
+  async function load(image: Image, file: VFile): Promise<void> {
+    if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(image.url)) {
+      error(file, `Unexpected image address \`${image.url.slice(0, 80)}\`, expected a file of the thesis`, {
+        at: image,
+        rule: 'images:remote',
+        fix: 'Save the picture in the thesis folder and give its path.'
+      })
+      return
+    }
+    const wanted = decode(image.url)
+    const places = candidates(wanted, file.dirname ?? '', options.roots)
+    for (const place of places) {
+      const known = assets.get(place)
+      const bytes = known ? known.bytes : await read(place, image, file)
+      if (bytes === 'outside') return
+      if (bytes === undefined) continue
+      image.asset = place
+      if (!known) assets.set(place, describe(place, bytes, image, file))
+      return
+    }
+    const files = await options.list()
+    const names = [...new Set(files.map((path) => path.split('/').at(-1)!))]
+    error(file, `Missing image \`${image.url}\``, {
+      at: image,
+      rule: 'images:missing',
+      actual: image.url,
+      expected: nearest(wanted.split('/').at(-1)!, names),
+      fix: didYouMean(wanted.split('/').at(-1)!, names) || `Put the file at \`${places[0]}\`, or correct the path.`
+    })
+  }
+
+  async function read(place: string, image: Image, file: VFile): Promise<Uint8Array | undefined | 'outside'> {
+    try {
+      return await options.read(place)
+    } catch {
+      error(file, `Unexpected image path \`${image.url}\`, which leads out of the thesis folder`, {
+        at: image,
+        rule: 'files:outside',
+        fix: 'Copy the picture into the thesis folder and give its path there.'
+      })
+      return 'outside'
+    }
+  }
+}
+
+function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
+  const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
+  return [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+}
+
+/** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the door to refuse. */
+function normalise(path: string): string {
+  const steps: string[] = []
+  for (const step of path.split('/')) {
+    if (step === '' || step === '.') continue
+    if (step === '..' && steps.length > 0 && steps.at(-1) !== '..') steps.pop()
+    else steps.push(step)
+  }
+  return steps.join('/')
+}
+
+function describe(path: string, bytes: Uint8Array, image: Image, file: VFile): Asset {
+  try {
+    const {width, height, type} = imageSize(bytes)
+    const mediaType = mediaTypes[type ?? '']
+    if (mediaType) return {path, bytes, mediaType, width, height}
+  } catch {
+    // Falls through: the author is told below.
+  }
+  error(file, `Unreadable image \`${image.url}\``, {
+    at: image,
+    rule: 'images:unreadable',
+    fix: 'Open the file to see whether it is whole, and save it as PNG, JPEG or SVG.'
+  })
+  return {path, bytes, mediaType: 'application/octet-stream'}
+}
+
+function decode(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
+}

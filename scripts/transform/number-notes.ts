@@ -1,0 +1,31 @@
+/** Chapters → the same with their notes numbered, in the order in which a reader meets the calls. */
+
+import type {Root} from 'mdast'
+import {visit} from 'unist-util-visit'
+import type {Chapter} from '../document/thesis.ts'
+
+/**
+ * Number notes from 1 in each chapter, or through the thesis.
+ *
+ * Source: the French use, a new count in each chapter (Lexique des règles typographiques en usage à
+ * l'Imprimerie nationale, « Appel de note »).
+ */
+export function numberNotes(chapters: readonly Chapter[], isThroughThesis: boolean): void {
+  let last = 0
+  for (const chapter of chapters) last = numberNotesOf(chapter.tree, isThroughThesis ? last : 0)
+}
+
+/** Number the notes of one tree after `last`; gives the new last number. */
+export function numberNotesOf(tree: Root, last = 0): number {
+  const numbers = new Map<string, number>()
+  visit(tree, 'footnote', (note) => {
+    last += 1
+    note.number = last
+    if (note.label !== undefined) numbers.set(note.label, last)
+  })
+  visit(tree, 'footnoteCall', (call) => {
+    const number = numbers.get(call.label)
+    if (number !== undefined) call.number = number
+  })
+  return last
+}
