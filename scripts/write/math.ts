@@ -1,0 +1,216 @@
+/** A formula in TeX → MathML for screens, SVG for paper. MathJax is loaded by the first formula, not before. */
+
+import {createRequire} from 'node:module'
+
+/** MathML, ready to stand in HTML. */
+export interface MathMl {
+  mathMl: string
+}
+
+/** A drawing without text or links; sizes in ex (height of an x of the text around it). */
+export interface MathSvg {
+  /** XML; its colour is `currentColor`. */
+  svg: string
+  widthEx: number
+  /** From top to bottom. */
+  heightEx: number
+  /** What hangs below the baseline. */
+  depthEx: number
+}
+
+/** A formula that cannot be read, and why: `Undefined control sequence \foo`. */
+export interface UnreadableMath {
+  error: string
+}
+
+/** MathML (Core) of a formula, with its TeX as annotation. The same formula gives the same text. */
+export function texToMathMl(tex: string, isDisplay: boolean): MathMl | UnreadableMath {
+  return reading(tex, (readable, {document, visitor, untilTree}) => {
+    const tree = document.convert(readable, {display: isDisplay, end: untilTree})
+    return {mathMl: annotated(coreMathMl(visitor.visitTree(tree)), tex)}
+  })
+}
+
+/** SVG of a formula in MathJax's New Computer Modern, to be set on the baseline. */
+export function texToSvg(tex: string, isDisplay: boolean): MathSvg | UnreadableMath {
+  return reading(tex, (readable, {document, adaptor}) => {
+    const container = document.convert(readable, {display: isDisplay, em: 16, ex: 8})
+    const xml = adaptor.serializeXML(adaptor.firstChild(container))
+    return {...sizes(xml), svg: plainSvg(xml)}
+  })
+}
+
+/** What we use of MathJax; its own types would pull in all of its sources. */
+interface MathJax {
+  document: {convert(tex: string, options: Record<string, unknown>): unknown}
+  visitor: {visitTree(tree: unknown): string}
+  adaptor: {firstChild(node: unknown): unknown; serializeXML(node: unknown): string}
+  untilTree: number
+}
+
+/** TeX packages, by the file that holds each. `html`, `require`, `action`, `newcommand` and the like stay out: formulas are data. */
+const packages: Record<string, string> = {
+  base: 'base/Base',
+  ams: 'ams/Ams',
+  boldsymbol: 'boldsymbol/Boldsymbol',
+  braket: 'braket/Braket',
+  cancel: 'cancel/Cancel',
+  cases: 'cases/Cases',
+  centernot: 'centernot/Centernot',
+  color: 'color/Color',
+  empheq: 'empheq/Empheq',
+  enclose: 'enclose/Enclose',
+  extpfeil: 'extpfeil/Extpfeil',
+  gensymb: 'gensymb/Gensymb',
+  mathtools: 'mathtools/Mathtools',
+  mhchem: 'mhchem/Mhchem',
+  textcomp: 'textcomp/Textcomp',
+  textmacros: 'textmacros/TextMacros',
+  units: 'units/Units',
+  upgreek: 'upgreek/Upgreek'
+}
+
+let loaded: MathJax | undefined
+
+/** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
+function mathJax(): MathJax {
+  if (loaded) return loaded
+  const require = createRequire(import.meta.url)
+  const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
+  for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
+  const {mathjax} = part('mathjax')
+  mathjax.asyncLoad = require
+  mathjax.asyncIsSynchronous = true
+  const adaptor = part('adaptors/liteAdaptor').liteAdaptor()
+  part('handlers/html').RegisterHTMLHandler(adaptor)
+  const input = new (part('input/tex').TeX)({
+    packages: Object.keys(packages),
+    formatError(_: unknown, problem: Error) {
+      throw problem
+    }
+  })
+  const output = new (part('output/svg').SVG)({
+    fontCache: 'none',
+    fontData: require('@mathjax/mathjax-newcm-font/cjs/svg.js').MathJaxNewcmFont,
+    linebreaks: {inline: false},
+    displayOverflow: 'overflow'
+  })
+  loaded = {
+    document: mathjax.document('', {InputJax: input, OutputJax: output}),
+    visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
+    adaptor,
+    untilTree: part('core/MathItem').STATE.CONVERT
+  }
+  return loaded
+}
+
+/** Run a conversion; what MathJax throws on bad TeX becomes a value. */
+function reading<Result>(tex: string, convert: (readable: string, engine: MathJax) => Result): Result | UnreadableMath {
+  if (tex.length > longest) return {error: `A formula of ${tex.length} characters`}
+  const refused = /\\(?:eqref|ref|mmlToken)(?![a-zA-Z])/.exec(tex)
+  if (refused) return {error: `Undefined control sequence ${refused[0]}`}
+  try {
+    return convert(withTagInLine(tex), mathJax())
+  } catch (problem) {
+    return {error: String((problem as {message?: unknown}).message ?? problem)}
+  }
+}
+
+/** Characters; beyond that it is no formula. */
+const longest = 20_000
+
+/** MathJax sets a tag at the edge of a line that it does not know the width of: print it behind the formula. */
+function withTagInLine(tex: string): string {
+  return tex
+    .replace(/\\tag\*\s*\{([^{}]*)\}/g, '\\qquad\\text{$1}')
+    .replace(/\\tag\s*\{([^{}]*)\}/g, '\\qquad\\text{($1)}')
+    .replace(/\\label\s*\{[^{}]*\}/g, '')
+}
+
+function sizes(svg: string): Omit<MathSvg, 'svg'> {
+  const size = (pattern: RegExp) => Number(pattern.exec(svg)?.[1] ?? 0)
+  return {
+    widthEx: size(/ width="([\d.]+)ex"/),
+    heightEx: size(/ height="([\d.]+)ex"/),
+    depthEx: Math.max(0, -size(/vertical-align: (-?[\d.]+)ex/))
+  }
+}
+
+/** A colour that is an address. */
+const elsewhere = / [\w-]+="[^"]*url\([^"]*"/gi
+
+/** Without MathJax's notes to itself; what its style sheet would give to rules and frames is written out. */
+function plainSvg(svg: string): string {
+  return svg
+    .replace(elsewhere, '')
+    .replace(/ (?:data-(?!line=|frame=)[\w-]+|focusable|role|style|jax)="[^"]*"/g, '')
+    .replace(/<(line|rect)([^>]*?) data-(?:line|frame)="[^"]*"/g, '<$1$2 stroke-width="60" fill="none"')
+    .replace(/ class="mjx-dashed"/g, ' stroke-dasharray="140"')
+    .replace(/ class="mjx-dotted"/g, ' stroke-linecap="round" stroke-dasharray="0,140"')
+    .replace(/ class="[^"]*"/g, '')
+}
+
+function coreMathMl(xml: string): string {
+  return xml
+    .replace(elsewhere, '')
+    .replace(/ (?:data-[\w-]+|id|class|style|href)="[^"]*"/g, '')
+    .replace(/>\s+</g, '><')
+    .replace(
+      /<(mi|mn|mo|mtext|ms)((?: [\w-]+="[^"]*")*?) mathvariant="([\w-]+)"((?: [\w-]+="[^"]*")*)>([^<]*)</g,
+      (_, name: string, before: string, variant: string, after: string, text: string) =>
+        variant === 'normal'
+          ? `<${name}${before}${name === 'mi' ? ' mathvariant="normal"' : ''}${after}>${text}<`
+          : `<${name}${before}${after}>${inVariant(text, variant)}<`
+    )
+}
+
+/** Where each alphabet of Unicode's mathematical block starts: capitals, small letters, digits. */
+const alphabets: Record<string, readonly [capital: number, small: number, digit?: number]> = {
+  bold: [0x1d400, 0x1d41a, 0x1d7ce],
+  italic: [0x1d434, 0x1d44e],
+  'bold-italic': [0x1d468, 0x1d482],
+  script: [0x1d49c, 0x1d4b6],
+  'bold-script': [0x1d4d0, 0x1d4ea],
+  fraktur: [0x1d504, 0x1d51e],
+  'double-struck': [0x1d538, 0x1d552, 0x1d7d8],
+  'bold-fraktur': [0x1d56c, 0x1d586],
+  'sans-serif': [0x1d5a0, 0x1d5ba, 0x1d7e2],
+  'bold-sans-serif': [0x1d5d4, 0x1d5ee, 0x1d7ec],
+  'sans-serif-italic': [0x1d608, 0x1d622],
+  'sans-serif-bold-italic': [0x1d63c, 0x1d656],
+  monospace: [0x1d670, 0x1d68a, 0x1d7f6]
+}
+
+/** Letters that Unicode had before that block, and left empty in it. */
+const older: Record<string, Record<string, string>> = {
+  italic: {h: 'ℎ'},
+  script: {B: 'ℬ', E: 'ℰ', F: 'ℱ', H: 'ℋ', I: 'ℐ', L: 'ℒ', M: 'ℳ', R: 'ℛ', e: 'ℯ', g: 'ℊ', o: 'ℴ'},
+  fraktur: {C: 'ℭ', H: 'ℌ', I: 'ℑ', R: 'ℜ', Z: 'ℨ'},
+  'double-struck': {C: 'ℂ', H: 'ℍ', N: 'ℕ', P: 'ℙ', Q: 'ℚ', R: 'ℝ', Z: 'ℤ'}
+}
+
+/**
+ * Letters of an alphabet as characters, because browsers no longer read `mathvariant`.
+ *
+ * Source: MathML Core, “The mathvariant attribute”, and Unicode's “Mathematical Alphanumeric Symbols”.
+ */
+function inVariant(text: string, variant: string): string {
+  const [capital, small, digit] = alphabets[variant] ?? []
+  return text.replace(/&[^;]*;|[A-Za-z0-9]/g, (character) => {
+    if (character.length > 1 || capital === undefined || small === undefined) return character
+    const old = older[variant]?.[character]
+    if (old) return old
+    const code = character.charCodeAt(0)
+    if (code >= 97) return String.fromCodePoint(small + code - 97)
+    if (code >= 65) return String.fromCodePoint(capital + code - 65)
+    return digit === undefined ? character : String.fromCodePoint(digit + code - 48)
+  })
+}
+
+/** The TeX, for those who copy the formula. */
+function annotated(mathMl: string, tex: string): string {
+  const [, open, body] = /^(<math[^>]*>)([\s\S]*)<\/math>$/.exec(mathMl.trim()) ?? []
+  if (open === undefined || body === undefined) return mathMl
+  const annotation = tex.replace(/[&<>]/g, (character) => ({'&': '&amp;', '<': '&lt;', '>': '&gt;'})[character] ?? '')
+  return `${open}<semantics><mrow>${body}</mrow><annotation encoding="application/x-tex">${annotation}</annotation></semantics></math>`
+}
