@@ -1,5 +1,6 @@
 /** The text of `thesis/thesis.yml` → `Config`, validated: unknown keys and wrong values are messages with their place. */
 
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {isMap, isPair, LineCounter, parseDocument, visit, type Node as YamlNode} from 'yaml'
 import {z} from 'zod'
@@ -200,6 +201,15 @@ export function readConfig(file: VFile): Config | undefined {
 }
 
 type Issue = z.core.$ZodIssue & {path: (string | number)[]}
+
+/** Where a value of `thesis.yml` stands, for messages about what it names; undefined when it is a default. */
+export function configPlace(file: VFile, path: readonly (string | number)[]): Position | undefined {
+  const lines = new LineCounter()
+  const node = parseDocument(String(file), {lineCounter: lines}).getIn(path, true) as YamlNode | undefined
+  if (!node?.range) return undefined
+  const [start, end] = [lines.linePos(node.range[0]), lines.linePos(node.range[1])]
+  return {start: {line: start.line, column: start.col}, end: {line: end.line, column: end.col}}
+}
 
 /** Of a union, the alternative that came nearest: the one whose mistake lies deepest. */
 function flatten(issues: readonly z.core.$ZodIssue[], before: PropertyKey[] = []): Issue[] {

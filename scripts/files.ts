@@ -125,7 +125,8 @@ export async function publish(out: string, outputs: readonly OutputFile[]): Prom
   } catch (cause) {
     throw new Error(`Cannot write to ${out}: ${explain(cause)}`, {cause})
   } finally {
-    await rm(staging, {recursive: true, force: true})
+    // What cannot be removed was never made.
+    await rm(staging, {recursive: true, force: true}).catch(() => undefined)
   }
 }
 
@@ -177,17 +178,9 @@ function firstBadByte(bytes: Uint8Array): {line: number; column: number} {
   }
 }
 
+/** The first replacement character stands where the first bad byte did. */
 function columnOfBadByte(line: Uint8Array): number {
-  let end = 0
-  while (end < line.length) {
-    try {
-      new TextDecoder('utf-8', {fatal: true}).decode(line.subarray(0, end + 1), {stream: true})
-      end += 1
-    } catch {
-      break
-    }
-  }
-  return [...new TextDecoder().decode(line.subarray(0, end))].length + 1
+  return [...new TextDecoder().decode(line)].indexOf('\uFFFD') + 1
 }
 
 /** Turns “there is no such file” into undefined; any other trouble goes on. */

@@ -23,13 +23,16 @@ export const rules = {
   'references:unused-label': 'nothing refers to a label',
   'images:missing': 'an image file does not exist',
   'images:remote': 'an image lies on the network',
-  'images:unreadable': 'an image file is broken or of an unknown format'
+  'images:unreadable': 'an image file is broken or of an unknown format',
 
   // figures and data
 
   // bibliography and citations
 
   // write
+  'html:removed': 'raw HTML holds something that a page must not carry',
+  'html:unsafe-link': 'a link would run code or has a scheme that is not known',
+  'html:duplicate-id': 'two things on a page have the same id'
 } as const
 
 export type RuleId = keyof typeof rules

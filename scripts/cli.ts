@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+/** Arguments → one call → messages → exit code. The only place that prints and exits. */
+
+import {enableCompileCache} from 'node:module'
+import path from 'node:path'
+import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
+import type {OutputKind} from './build.ts'
+import {didYouMean} from './nearest.ts'
+import type {ReportFormat} from './report.ts'
+
+enableCompileCache()
+
+interface CommonOptions {
+  only?: OutputKind[]
+  out?: string
+  report: ReportFormat
+  draft?: boolean
+  quiet?: boolean
+  verbose?: boolean
+}
+
+const kinds = ['html', 'pdf'] as const
+
+const program = new Command('thesis')
+  .description('Write and defend a thesis in Markdown.')
+  .exitOverride()
+  .configureHelp({showGlobalOptions: true})
+  .showHelpAfterError('Add --help to see the commands and their options.')
+
+addCommand('build', 'make the web site and the PDF of a thesis')
+  .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
+  .option('--out <folder>', 'put the outputs there instead of dist/')
+  .action((directory: string, options: CommonOptions) => run(directory, options, false))
+
+addCommand('check', 'say everything that is wrong with a thesis, write nothing').action(
+  (directory: string, options: CommonOptions) => run(directory, options, true)
+)
+
+function addCommand(name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('[folder]', 'the folder that holds thesis/ and bibliography/', '.')
+    .addOption(
+      new Option('--report <format>', 'how messages are shown').choices(['pretty', 'json', 'sarif']).default('pretty')
+    )
+    .option('--draft', 'errors become warnings and the build goes on')
+    .option('--quiet', 'show messages only, not the progress')
+    .option('--verbose', 'show where in the code a failure came from')
+}
+
+function readKinds(list: string): OutputKind[] {
+  return list.split(',').map((name) => {
+    const kind = kinds.find((one) => one === name.trim())
+    if (kind) return kind
+    throw new InvalidArgumentError(didYouMean(name.trim(), kinds) || `Use one or more of ${kinds.join(', ')}.`)
+  })
+}
+
+async function run(directory: string, options: CommonOptions, isCheck: boolean): Promise<void> {
+  const {build} = await import('./build.ts')
+  const {openFolder, publish} = await import('./files.ts')
+  const {showSteps, silently} = await import('./progress.ts')
+  const {countMessages, listMessages, printReport} = await import('./report.ts')
+
+  const folder = await openFolder(directory).catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(
+      `Cannot open the folder \`${directory}\`: ${cause.code === 'ENOENT' ? 'there is none' : cause.message}`,
+      {
+        cause
+      }
+    )
+  })
+  const step = options.quiet ? silently : showSteps()
+  const epoch = process.env.SOURCE_DATE_EPOCH
+  const {files, outputs} = await build(folder, {
+    ...(options.only ? {only: options.only} : {}),
+    ...(epoch && /^\d+$/.test(epoch) ? {date: new Date(Number(epoch) * 1000)} : {}),
+    isCheck,
+    isDraft: options.draft ?? false,
+    ownStyles: await openFolder(path.join(import.meta.dirname, '../bibliography/styles')),
+    step
+  })
+  const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
+  if (outputs.length > 0) await step(`Put the outputs in ${path.relative('', out) || '.'}`, () => publish(out, outputs))
+
+  const {error, warning} = countMessages(listMessages(files))
+  const report = printReport(files, options.report, folder.root)
+  // A report for programs goes to standard output, whole; what people read goes where the progress goes.
+  await write(options.report === 'pretty' ? process.stderr : process.stdout, report)
+  if (!options.quiet && options.report === 'pretty') {
+    if (error > 0)
+      await write(process.stderr, isCheck ? '' : 'Nothing was written: mend the errors, or build with --draft.\n')
+    else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
+  }
+  process.exitCode = error > 0 ? 1 : 0
+}
+
+function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (text === '') resolve()
+    else stream.write(text, () => resolve())
+  })
+}
+
+try {
+  await program.parseAsync()
+} catch (problem) {
+  if (problem instanceof CommanderError) process.exitCode = problem.exitCode === 0 ? 0 : 2
+  else {
+    const {message, stack} = problem as Error
+    await write(process.stderr, `${process.argv.includes('--verbose') ? stack : message}\n`)
+    process.exitCode = 2
+  }
+}

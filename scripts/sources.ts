@@ -1,0 +1,182 @@
+/** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
+
+import {VFile} from 'vfile'
+import {type Config, configPlace, readConfig} from './config.ts'
+import {type Folder, isOutside, readBytes, readText} from './files.ts'
+import {error} from './messages.ts'
+import {didYouMean, nearest} from './nearest.ts'
+import type {Source} from './read/read-thesis.ts'
+
+/** What was found. Every file is in `files`, which is where the messages are. */
+export interface Sources {
+  /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
+  config?: Config
+  configFile: VFile
+  /** Folder of the chapters, `thesis`, or `` when they lie beside `thesis.yml` at the top. */
+  root: string
+  chapters: Source[]
+  abstracts: Array<{lang: string; keywords: string[]; file: VFile}>
+  /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is theirs to tell. */
+  bibliography: VFile[]
+  /** The CSL style; undefined when there is none of that name. */
+  style?: VFile
+  /** Case studies and series of `thesis/data/`. */
+  data: VFile[]
+  files: VFile[]
+}
+
+/**
+ * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
+ *
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, and what `readConfig` emits.
+ */
+export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
+  const root = (await folder.read('thesis/thesis.yml')) || !(await folder.read('thesis.yml')) ? 'thesis' : ''
+  const at = (path: string) => (root === '' ? path : `${root}/${path}`)
+  const configFile = (await readText(folder, at('thesis.yml'))) ?? new VFile({path: at('thesis.yml'), cwd: folder.root})
+  const found: Sources = {
+    configFile,
+    root,
+    chapters: [],
+    abstracts: [],
+    bibliography: [],
+    data: [],
+    files: [configFile]
+  }
+  if (configFile.value === undefined) {
+    error(configFile, 'Missing file `thesis.yml`', {
+      rule: 'files:missing-thesis',
+      fix: 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
+    })
+    return found
+  }
+  if (configFile.messages.some(({fatal}) => fatal)) return found
+  const config = readConfig(configFile)
+  if (!config) return found
+  found.config = config
+
+  await readAbstracts(config)
+  await readChapterFiles(config)
+  for (const path of await folder.list(
+    root === '' ? ['bibliography/*.{bib,json,yaml,yml,ris}', '*.bib'] : 'bibliography/*.{bib,json,yaml,yml,ris}'
+  )) {
+    const file = await readBytes(folder, path)
+    if (file) found.bibliography.push(file)
+  }
+  for (const path of await folder.list([at('data/**/*.{yml,yaml,csv}')])) {
+    const file = await readText(folder, path)
+    if (file) found.data.push(file)
+  }
+  await readStyle(config)
+  found.files.push(
+    ...found.chapters.map(({file}) => file),
+    ...found.abstracts.map(({file}) => file),
+    ...found.bibliography,
+    ...found.data
+  )
+  return found
+
+  async function readAbstracts({abstracts}: Config): Promise<void> {
+    for (const [lang, {text, keywords}] of Object.entries(abstracts)) {
+      const isPath = /^\S+\.md$/.test(text)
+      const file = isPath
+        ? await named(at(text), ['abstracts', lang])
+        : new VFile({path: configFile.path, cwd: folder.root, value: text})
+      if (file) found.abstracts.push({lang, keywords, file})
+    }
+  }
+
+  async function readChapterFiles({chapters, appendices}: Config): Promise<void> {
+    const taken = new Set(found.abstracts.map(({file}) => file.path))
+    if (chapters === undefined) {
+      for (const path of await folder.list(at('*.md'))) {
+        const name = path.split('/').at(-1)!
+        if (taken.has(path) || appendices.some((appendix) => at(appendix) === path) || /^readme\.md$/i.test(name))
+          continue
+        const file = await readText(folder, path)
+        if (file) found.chapters.push({file, role: 'chapter'})
+      }
+    }
+    for (const [index, entry] of (chapters ?? []).entries()) {
+      if (typeof entry === 'string') {
+        await addChapter(entry, ['chapters', index], 'chapter')
+        continue
+      }
+      const part = `part-${index}`
+      if (entry.part.endsWith('.md')) await addChapter(entry.part, ['chapters', index, 'part'], 'part', part)
+      else {
+        const file = new VFile({path: configFile.path, cwd: folder.root, value: `# ${entry.part}\n`})
+        found.chapters.push({file, role: 'part', part})
+      }
+      for (const [at, path] of entry.chapters.entries()) {
+        await addChapter(path, ['chapters', index, 'chapters', at], 'chapter', part)
+      }
+    }
+    for (const [index, path] of appendices.entries()) await addChapter(path, ['appendices', index], 'appendix')
+  }
+
+  async function addChapter(path: string, key: (string | number)[], role: Source['role'], part?: string) {
+    const file = await named(at(path), key)
+    if (file) found.chapters.push({file, role, ...(part === undefined ? {} : {part})})
+  }
+
+  /** A file that `thesis.yml` names. */
+  async function named(path: string, key: (string | number)[]): Promise<VFile | undefined> {
+    const place = configPlace(configFile, key)
+    const options = place ? {at: place} : {}
+    try {
+      const file = await readText(folder, path)
+      if (file) return file
+    } catch (problem) {
+      if (!isOutside(problem)) throw problem
+      error(configFile, `Unexpected path \`${path}\`, which leads out of the thesis folder`, {
+        ...options,
+        rule: 'files:outside',
+        fix: 'Move the file into the thesis folder and give its path there.'
+      })
+      return undefined
+    }
+    const known = await folder.list(at('**/*.md'))
+    error(configFile, `Missing file \`${path}\``, {
+      ...options,
+      rule: 'config:missing-file',
+      actual: path,
+      expected: nearest(path, known),
+      fix: didYouMean(path, known) || `Write \`${path}\`, or take it out of thesis.yml.`
+    })
+    return undefined
+  }
+
+  async function readStyle({citations}: Config): Promise<void> {
+    const name = citations.style.replace(/\.csl$/, '')
+    const isPath = name.includes('/')
+    const path = isPath ? `${name}.csl` : `bibliography/styles/${name}.csl`
+    try {
+      const style = (await readText(folder, path)) ?? (isPath ? undefined : await readText(ownStyles, `${name}.csl`))
+      if (style) {
+        found.style = style
+        found.files.push(style)
+        return
+      }
+    } catch (problem) {
+      if (!isOutside(problem)) throw problem
+    }
+    const known = [...(await folder.list('bibliography/styles/*.csl')), ...(await ownStyles.list('*.csl'))].map(
+      (file) =>
+        file
+          .split('/')
+          .at(-1)!
+          .replace(/\.csl$/, '')
+    )
+    const place = configPlace(configFile, ['citations', 'style'])
+    error(configFile, `Missing citation style \`${name}\``, {
+      ...(place ? {at: place} : {}),
+      rule: 'config:missing-file',
+      actual: name,
+      expected: nearest(name, known),
+      fix:
+        didYouMean(name, known) ||
+        `Put \`${name}.csl\` into bibliography/styles/, or use one of ${[...new Set(known)].map((one) => `\`${one}\``).join(', ')}.`
+    })
+  }
+}
