@@ -32,7 +32,18 @@ export const rules = {
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',
   'html:unsafe-link': 'a link would run code or has a scheme that is not known',
-  'html:duplicate-id': 'two things on a page have the same id'
+  'html:duplicate-id': 'two things on a page have the same id',
+  'math:unreadable': 'a formula is not TeX that we can read',
+  'pdf:raw-html': 'raw HTML is not printed in the PDF',
+  'pdf:image-format': 'a picture has a format that the PDF cannot hold',
+  'pdf:damaged-image': 'a picture cannot be drawn',
+  'pdf:missing-glyph': 'no font of the PDF has this character',
+  'pdf:too-deep': 'lists, quotes or marks are nested deeper than the PDF can print',
+  'pdf:too-wide': 'a table or formula is wider than the page',
+  'pdf:unsafe-link': 'a link has a scheme that a PDF must not carry',
+  'pdf:lost-link': 'a link leads to a place that is not printed',
+  'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
+  'pdf:engine': 'the PDF engine refused the document'
 } as const
 
 export type RuleId = keyof typeof rules

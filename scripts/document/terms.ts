@@ -50,6 +50,20 @@ export interface Terms {
   /** « Chapitre 3 », « Annexe A ». */
   source: string
   dataTable: string
+  /** Around the path to a page: « Fil d’Ariane ». */
+  breadcrumbs: string
+  /** Around previous and next. */
+  chapterNavigation: string
+  /** Of a task in a list. */
+  done: string
+  toDo: string
+  code: string
+  /** Title of a box of text by its class: `note`, `warning`… */
+  boxes: Readonly<Record<string, string>>
+  downloadPdf: string
+  license: string
+  /** In the bibliography, before the places that cite a work again. */
+  again: string
   /** A title quoted in a sentence: « … ». */
   quote: (title: string) => string
   ltrOrRtl: 'ltr' | 'rtl'
@@ -94,6 +108,24 @@ const fr: Terms = {
     `${['Première', 'Deuxième', 'Troisième', 'Quatrième', 'Cinquième', 'Sixième', 'Septième', 'Huitième', 'Neuvième', 'Dixième'][n - 1] ?? `${n}e`} partie`,
   source: 'Source',
   dataTable: 'Données de la figure',
+  breadcrumbs: 'Fil d’Ariane',
+  chapterNavigation: 'Chapitres voisins',
+  done: 'Fait',
+  toDo: 'À faire',
+  code: 'Code',
+  boxes: {
+    note: 'Note',
+    tip: 'Conseil',
+    important: 'Important',
+    warning: 'Avertissement',
+    caution: 'Attention',
+    example: 'Exemple',
+    definition: 'Définition',
+    remark: 'Remarque'
+  },
+  downloadPdf: 'Télécharger la thèse (PDF)',
+  license: 'Licence',
+  again: 'autre citation',
   quote: (title) => `«\u00A0${title}\u00A0»`,
   ltrOrRtl: 'ltr'
 }
@@ -136,6 +168,24 @@ const en: Terms = {
   ordinalPart: (n) => `Part ${n}`,
   source: 'Source',
   dataTable: 'Data of the figure',
+  breadcrumbs: 'Breadcrumbs',
+  chapterNavigation: 'Neighbouring chapters',
+  done: 'Done',
+  toDo: 'To do',
+  code: 'Code',
+  boxes: {
+    note: 'Note',
+    tip: 'Tip',
+    important: 'Important',
+    warning: 'Warning',
+    caution: 'Caution',
+    example: 'Example',
+    definition: 'Definition',
+    remark: 'Remark'
+  },
+  downloadPdf: 'Download the thesis (PDF)',
+  license: 'Licence',
+  again: 'cited again',
   quote: (title) => `“${title}”`,
   ltrOrRtl: 'ltr'
 }

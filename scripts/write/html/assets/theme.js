@@ -1,0 +1,35 @@
+// Light or dark: what the reader chose last, else what the system says. The page needs none of this to be read.
+;(() => {
+  const root = document.documentElement
+  const stored = () => {
+    try {
+      return localStorage.getItem('theme')
+    } catch {
+      return null
+    }
+  }
+  const apply = (theme) => {
+    if (theme === 'light' || theme === 'dark') root.dataset.theme = theme
+    else delete root.dataset.theme
+  }
+  apply(stored())
+  document.addEventListener('DOMContentLoaded', () => {
+    const button = document.querySelector('.theme-toggle')
+    if (!button) return
+    const isDark = () =>
+      root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
+    const show = () => button.setAttribute('aria-pressed', String(isDark()))
+    button.hidden = false
+    show()
+    button.addEventListener('click', () => {
+      const theme = isDark() ? 'light' : 'dark'
+      apply(theme)
+      show()
+      try {
+        localStorage.setItem('theme', theme)
+      } catch {
+        // A private window keeps nothing: the choice holds for this page.
+      }
+    })
+  })
+})()

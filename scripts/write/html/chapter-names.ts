@@ -1,0 +1,22 @@
+/** What a chapter is called in running words and above its title. */
+
+import {plainText} from '../../document/text.ts'
+import type {Chapter} from '../../document/thesis.ts'
+import {capitalise, type Site} from './context.ts'
+
+/** « chapitre 3 », « annexe A », « deuxième partie », or the title of what has no number. */
+export function chapterName(chapter: Chapter, site: Site): string {
+  return chapterKicker(chapter, site)?.toLocaleLowerCase(site.thesis.config.lang) ?? plainText(chapter.title)
+}
+
+/** The line above a chapter's title: « Chapitre 3 », « Annexe A », « Deuxième partie ». */
+export function chapterKicker(chapter: Chapter, site: Site): string | undefined {
+  const {terms, thesis} = site
+  if (chapter.number === undefined) return undefined
+  if (chapter.role === 'part') {
+    const parts = thesis.chapters.filter((one) => one.role === 'part' && one.number !== undefined)
+    return terms.ordinalPart(parts.indexOf(chapter) + 1)
+  }
+  const term = chapter.role === 'appendix' ? terms.appendix[0] : terms.chapter[0]
+  return `${capitalise(term)}\u00A0${chapter.number}`
+}

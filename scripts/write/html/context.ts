@@ -1,0 +1,140 @@
+/** What the handlers know while a page is made: the site around it, the ids and notes on it. */
+
+import type {Element, ElementContent, Properties} from 'hast'
+import type {VFile} from 'vfile'
+import type {Attributes, Destination, Footnote} from '../../document/nodes.ts'
+import {type Terms, termsOf} from '../../document/terms.ts'
+import type {Thesis} from '../../document/thesis.ts'
+
+/** The same for every page. */
+export interface Site {
+  thesis: Thesis
+  terms: Terms
+  /** Address of each asset, from a page. */
+  imageAddresses: ReadonlyMap<string, string>
+}
+
+/** A page while it is being made. */
+export interface Page {
+  site: Site
+  /** `Chapter.id`, or `index`. */
+  id: string
+  /** Messages go here. */
+  file: VFile
+  /** In the language of the page. */
+  terms: Terms
+  /** `id`s that are taken. */
+  ids: Set<string>
+  /** Notes called so far, in the order of their calls. */
+  notes: PageNote[]
+  /** Inside a link, where HTML allows no second one. */
+  isInLink: boolean
+  /** A title or caption repeated elsewhere: no ids, no links, no notes. */
+  isRepeated: boolean
+  /** Some of the author's raw HTML stands on the page. */
+  hasRawHtml: boolean
+}
+
+/** A note and the ids of the places that call it. */
+export interface PageNote {
+  id: string
+  number: number
+  label: string | undefined
+  calls: string[]
+  node: Footnote
+}
+
+export function createSite(thesis: Thesis): Site {
+  const addresses = [...thesis.assets.keys()].map((path): [string, string] => [
+    path,
+    `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
+  ])
+  return {thesis, terms: termsOf(thesis.config.lang), imageAddresses: new Map(addresses)}
+}
+
+export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {
+  return {
+    site,
+    id,
+    file,
+    terms: lang ? termsOf(lang) : site.terms,
+    ids: new Set(),
+    notes: [],
+    isInLink: false,
+    isRepeated: false,
+    hasRawHtml: false
+  }
+}
+
+/** Take an id that is ours to choose: the wanted one, or the next that is free. */
+export function freeId(page: Page, wanted: string): string {
+  let id = wanted
+  for (let n = 2; page.ids.has(id); n++) id = `${wanted}-${n}`
+  page.ids.add(id)
+  return id
+}
+
+/** Address of a place, seen from a page. */
+export function addressOf(page: Page, {chapter, anchor}: Destination): string {
+  const fragment = anchor === undefined ? '' : `#${encodeFragment(anchor)}`
+  return chapter === page.id && fragment !== '' ? fragment : `${pageAddress(chapter)}${fragment}`
+}
+
+export function pageAddress(chapter: string): string {
+  return `${encodeURIComponent(chapter)}.html`
+}
+
+/** What may not stand in a fragment is escaped; letters of every script stay readable. */
+function encodeFragment(anchor: string): string {
+  return anchor.replace(/[\s%"<>`\\^{}|#]/g, (character) => encodeURIComponent(character))
+}
+
+export function directionOf(lang: string): 'ltr' | 'rtl' {
+  return /^(ar|fa|he|ur|ug|ps|sd|yi|dv|ckb)\b/i.test(lang) || /-(arab|hebr)\b/i.test(lang) ? 'rtl' : 'ltr'
+}
+
+/** `lang` and, where it turns the text around, `dir`. */
+export function languageProperties(lang: string | undefined): Properties {
+  if (lang === undefined || !/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang)) return {}
+  return {lang, ...(directionOf(lang) === 'rtl' ? {dir: 'rtl'} : {})}
+}
+
+/**
+ * The author's attributes as properties: id, classes, language, direction and title as they are,
+ * the others as `data-…`, as Pandoc does.
+ */
+export function propertiesOf(attributes: Attributes | undefined): Properties {
+  if (!attributes) return {}
+  const {id, classes, pairs} = attributes
+  const properties: Properties = {}
+  if (id) properties.id = id
+  const className = classes.filter((name) => name !== '' && !/\s/.test(name))
+  if (className.length > 0) properties.className = className
+  for (const [name, value] of Object.entries(pairs)) {
+    if (name === 'lang') Object.assign(properties, languageProperties(value))
+    else if (name === 'dir' && /^(ltr|rtl|auto)$/.test(value)) properties.dir = value
+    else if (name === 'title') properties.title = value
+    else if (/^(data-)?[a-z][\w-]*$/i.test(name) && !(name in ours)) {
+      properties[`data-${name.toLowerCase().replace(/^data-/, '')}`] = value
+    }
+  }
+  if (pairs.dir && /^(ltr|rtl|auto)$/.test(pairs.dir)) properties.dir = pairs.dir
+  return properties
+}
+
+/** Attributes that are instructions to us, not data for the page. */
+const ours: Record<string, true> = {width: true, height: true, alt: true, name: true, lang: true, dir: true}
+
+export function element(tagName: string, properties: Properties, children: (ElementContent | string)[] = []): Element {
+  return {
+    type: 'element',
+    tagName,
+    properties,
+    children: children.map((child) => (typeof child === 'string' ? {type: 'text', value: child} : child))
+  }
+}
+
+/** First letter of a term as a capital. */
+export function capitalise(term: string): string {
+  return term.charAt(0).toLocaleUpperCase() + term.slice(1)
+}

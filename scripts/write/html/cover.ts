@@ -1,0 +1,176 @@
+/** The first page of the site: cover, abstracts, contents, lists of figures and of tables. */
+
+import type {Element, ElementContent} from 'hast'
+import {VFile} from 'vfile'
+import type {Person} from '../../config.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
+import {termsOf} from '../../document/terms.ts'
+import type {Abstract, ListEntry} from '../../document/thesis.ts'
+import {addressOf, createPage, directionOf, element, freeId, type Page, type Site} from './context.ts'
+import {repeatedTitle, toPageHast} from './handlers.ts'
+import {contentsList, type Outline} from './navigation.ts'
+import {endnotes} from './notes.ts'
+import {description, document} from './page.ts'
+import {sanitiseRawHtml} from './sanitise.ts'
+
+/** `pdf`: address of the thesis on paper, from this page; no link without it. */
+export function coverPage(site: Site, outline: Outline, pdf: string | undefined): string {
+  const {thesis, terms} = site
+  const {config} = thesis
+  const page = createPage(site, 'index', thesis.abstracts[0]?.file ?? new VFile())
+  const abstracts = sanitiseRawHtml(page, [
+    ...thesis.abstracts.map((one) => abstractSection(page, one)),
+    ...endnotes(page)
+  ])
+  const lists = config.contents.lists
+    ? [
+        ...listSection(page, 'figures', terms.listOfFigures, thesis.figures),
+        ...listSection(page, 'tableaux', terms.listOfTables, thesis.tables)
+      ]
+    : []
+  const own = thesis.abstracts.find(({lang}) => lang.split('-')[0] === config.lang.split('-')[0]) ?? thesis.abstracts[0]
+  return document(page, {
+    title: config.title,
+    description: (own && description(own)) ?? config.subtitle ?? config.title,
+    meta: scholarMeta(site),
+    aside: [],
+    main: [
+      element('article', {className: ['cover-page']}, [
+        cover(site, pdf),
+        ...abstracts,
+        element('nav', {className: ['contents'], ariaLabelledBy: [freeId(page, 'table-des-matieres')]}, [
+          element('h2', {id: 'table-des-matieres'}, [terms.contents]),
+          contentsList(page, outline)
+        ]),
+        ...lists
+      ])
+    ]
+  })
+}
+
+function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Element {
+  const lines = config.titleLines ?? [config.title]
+  const paragraph = (className: string, ...children: (ElementContent | string)[]) =>
+    element('p', {className: [className]}, children)
+  const optional = (className: string, value: string | undefined) => (value ? [paragraph(className, value)] : [])
+  return element('header', {className: ['cover']}, [
+    ...optional('cover-university', config.university),
+    ...optional('cover-school', config.school),
+    ...optional('cover-school', config.laboratory),
+    paragraph('cover-kind', terms.thesis),
+    ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
+    element('h1', {}, [
+      element(
+        'span',
+        {className: ['title']},
+        lines.flatMap((line, index) => (index === 0 ? [line] : [element('br', {}), line]))
+      ),
+      ...(config.subtitle ? [' ', element('span', {className: ['subtitle']}, [config.subtitle])] : [])
+    ]),
+    ...(config.author.length > 0
+      ? [
+          paragraph(
+            'cover-author',
+            element('span', {className: ['cover-by']}, [terms.presentedBy]),
+            ' ',
+            config.author.map(({name}) => name).join(', ')
+          )
+        ]
+      : []),
+    ...(config.supervisor.length > 0
+      ? [paragraph('cover-supervisor', `${terms.supervisedBy} `, config.supervisor.map(personLine).join(' ; '))]
+      : []),
+    ...(config.date ? [paragraph('cover-date', `${terms.defendedOn} ${config.date}`)] : []),
+    ...(config.jury.length > 0 ? [jury(config.jury, terms)] : []),
+    ...(pdf === undefined
+      ? []
+      : [paragraph('cover-pdf', element('a', {href: pdf, type: 'application/pdf'}, [terms.downloadPdf]))])
+  ])
+}
+
+function personLine(person: Person): string {
+  return 'quality' in person && person.quality ? `${person.name}, ${person.quality}` : person.name
+}
+
+function jury(members: readonly Person[], terms: Site['terms']): Element {
+  return element('section', {className: ['jury']}, [
+    element('h2', {}, [terms.jury]),
+    element(
+      'ul',
+      {},
+      members.map((person) =>
+        element('li', {}, [
+          element('span', {className: ['jury-name']}, [person.name]),
+          ...('quality' in person && person.quality
+            ? [', ', element('span', {className: ['jury-quality']}, [person.quality])]
+            : []),
+          ...('role' in person && person.role ? [', ', element('span', {className: ['jury-role']}, [person.role])] : [])
+        ])
+      )
+    )
+  ])
+}
+
+function abstractSection(page: Page, {lang, direction, title, keywords, tree}: Abstract): Element {
+  const terms = termsOf(lang)
+  const id = freeId(page, `abstract-${lang}`)
+  const separator = direction === 'rtl' ? '، ' : ', '
+  page.terms = terms
+  const content = toPageHast(page, tree.children as WrittenNode[])
+  page.terms = page.site.terms
+  return element(
+    'section',
+    {className: ['abstract'], lang, dir: direction || directionOf(lang), ariaLabelledBy: [id]},
+    [
+      element('h2', {id}, [title]),
+      ...content,
+      ...(keywords.length > 0
+        ? [
+            element('p', {className: ['keywords']}, [
+              element('strong', {}, [`${terms.keywords}${lang.startsWith('fr') ? '\u00A0' : ''}:`]),
+              ` ${keywords.join(separator)}`
+            ])
+          ]
+        : [])
+    ]
+  )
+}
+
+function listSection(page: Page, name: string, title: string, entries: readonly ListEntry[]): Element[] {
+  if (entries.length === 0) return []
+  const id = freeId(page, `liste-${name}`)
+  return [
+    element('nav', {className: ['contents', 'list-of-floats'], ariaLabelledBy: [id]}, [
+      element('h2', {id}, [title]),
+      element(
+        'ol',
+        {},
+        entries.map(({number, caption, target}) =>
+          element('li', {}, [
+            element('a', {href: addressOf(page, target)}, [
+              element('span', {className: ['entry-number']}, [number]),
+              ' ',
+              element('span', {className: ['entry-title']}, repeatedTitle(page, caption))
+            ])
+          ])
+        )
+      )
+    ])
+  ]
+}
+
+/** What Google Scholar reads. Source: Google Scholar, “Inclusion Guidelines for Webmasters”. */
+function scholarMeta({thesis: {config, abstracts}}: Site): Element[] {
+  const year = /\b(1[89]|20)\d{2}\b/.exec(config.date ?? '')?.[0]
+  const keywords = [...config.keywords, ...abstracts.flatMap((one) => one.keywords)]
+  const pairs: [string, string | undefined][] = [
+    ['citation_title', config.title],
+    ...config.author.map(({name}): [string, string] => ['citation_author', name]),
+    ['citation_publication_date', year],
+    ['citation_dissertation_institution', config.university],
+    ['citation_dissertation_name', config.degree],
+    ['citation_language', config.lang],
+    ['citation_keywords', keywords.length > 0 ? [...new Set(keywords)].join('; ') : undefined]
+  ]
+  return pairs.flatMap(([name, content]) => (content ? [element('meta', {name, content})] : []))
+}

@@ -1,0 +1,142 @@
+/** A page around its content: head, header, contents, path, neighbours, footer → HTML. */
+
+import type {Element, ElementContent, Root} from 'hast'
+import rehypeStringify from 'rehype-stringify'
+import {unified} from 'unified'
+import type {WrittenNode} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
+import type {Chapter} from '../../document/thesis.ts'
+import {chapterKicker} from './chapter-names.ts'
+import {
+  capitalise,
+  createPage,
+  directionOf,
+  element,
+  freeId,
+  languageProperties,
+  type Page,
+  type Site
+} from './context.ts'
+import {toInlineHast, toPageHast} from './handlers.ts'
+import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './navigation.ts'
+import {endnotes, sideNoteStyle} from './notes.ts'
+import {sanitiseRawHtml} from './sanitise.ts'
+
+const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true}).freeze()
+
+/** The page of a part, a chapter, an appendix or the bibliography. */
+export function chapterPage(site: Site, outline: Outline, index: number): string {
+  const chapter = site.thesis.chapters[index]!
+  const page = createPage(site, chapter.id, chapter.file, chapter.lang)
+  const [first, ...rest] = chapter.tree.children
+  const heading = first?.type === 'heading' && first.depth === 1 ? first : undefined
+  const header = chapterHeader(page, chapter, heading)
+  const body = toPageHast(page, (heading ? rest : chapter.tree.children) as WrittenNode[])
+  const list = chapter.role === 'part' ? partContents(page, outline) : []
+  const article = sanitiseRawHtml(page, [header, ...body, ...list, ...endnotes(page)])
+  const kicker = chapterKicker(chapter, site)
+  return document(page, {
+    title: `${kicker ? `${kicker} – ` : ''}${plainText(chapter.title)} | ${site.thesis.config.title}`,
+    description: description(chapter) ?? plainText(chapter.title),
+    aside: [sidebar(page, outline)],
+    main: [
+      breadcrumbs(page, chapter),
+      element('article', {className: [`article-${chapter.role}`], ...languageProperties(chapter.lang)}, article),
+      neighbours(page, index)
+    ]
+  })
+}
+
+function chapterHeader(page: Page, chapter: Chapter, heading: WrittenNode | undefined): Element {
+  const kicker = chapterKicker(chapter, page.site)
+  const anchor = heading?.type === 'heading' ? (heading.attributes?.id ?? heading.anchor) : undefined
+  const title = toInlineHast(page, heading?.type === 'heading' ? heading.children : chapter.title)
+  return element('header', {className: ['chapter-header']}, [
+    element('h1', anchor ? {id: freeId(page, anchor)} : {}, [
+      ...(kicker ? [element('span', {className: ['kicker']}, [kicker]), ' '] : []),
+      element('span', {className: ['title']}, title)
+    ])
+  ])
+}
+
+export interface PageParts {
+  title: string
+  description: string
+  /** Beside the main part. */
+  aside: ElementContent[]
+  main: ElementContent[]
+  /** More of the head. */
+  meta?: Element[]
+}
+
+/** The whole document. Nothing on it comes from another host, and all of it can be read without the script. */
+export function document(page: Page, {title, description, aside, main, meta = []}: PageParts): string {
+  const {site} = page
+  const {config} = site.thesis
+  const mainId = freeId(page, 'contenu')
+  const style = sideNoteStyle(page)
+  const head = element('head', {}, [
+    element('meta', {charSet: 'utf-8'}),
+    element('title', {}, [title]),
+    element('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
+    element('meta', {name: 'description', content: description}),
+    ...config.author.map(({name}) => element('meta', {name: 'author', content: name})),
+    ...meta,
+    // Before the style sheet and at once: the theme chosen must be known when the page is first painted.
+    element('script', {src: 'assets/theme.js'}),
+    element('link', {rel: ['stylesheet'], href: 'assets/thesis.css'}),
+    ...(style === '' ? [] : [element('style', {}, [{type: 'raw', value: style} as ElementContent])])
+  ])
+  const body = element('body', {}, [
+    element('a', {className: ['skip'], href: `#${mainId}`}, [site.terms.skip]),
+    element('header', {className: ['site-header']}, [
+      element('a', {className: ['site-title'], href: 'index.html'}, [config.title]),
+      // A search field has its place here, before the button; the script shows the button.
+      element('div', {className: ['site-tools']}, [
+        element('button', {type: 'button', className: ['theme-toggle'], hidden: true, ariaLabel: site.terms.theme}, [
+          element('span', {ariaHidden: 'true'}, ['◐'])
+        ])
+      ])
+    ]),
+    element('div', {className: ['layout']}, [...aside, element('main', {id: mainId, tabIndex: -1}, main)]),
+    siteFooter(site)
+  ])
+  const html = element('html', {lang: config.lang, dir: directionOf(config.lang)}, ['\n', head, '\n', body, '\n'])
+  const root: Root = {
+    type: 'root',
+    children: [{type: 'doctype'}, {type: 'text', value: '\n'}, html, {type: 'text', value: '\n'}]
+  }
+  return stringifier.stringify(root)
+}
+
+function siteFooter({thesis, terms}: Site): Element {
+  const {author, date, license, university} = thesis.config
+  const names = author.map(({name}) => name).join(', ')
+  const address = licenseAddress(license)
+  const who = [names, university, date].filter((part) => part !== undefined && part !== '').join(' · ')
+  return element('footer', {className: ['site-footer']}, [
+    ...(who === '' ? [] : [element('p', {}, [who])]),
+    ...(license === undefined
+      ? []
+      : [
+          element('p', {}, [
+            `${capitalise(terms.license)} : `,
+            address === undefined ? license : element('a', {href: address, rel: ['license']}, [license])
+          ])
+        ])
+  ])
+}
+
+/** `CC BY-SA 4.0` → its page. */
+function licenseAddress(license: string | undefined): string | undefined {
+  const [, kind, version] = /^CC[ -](BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -](\d\.\d)\b/i.exec(license ?? '') ?? []
+  return kind === undefined ? undefined : `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`
+}
+
+/** The beginning of the first paragraph, for search engines. */
+export function description({tree}: Pick<Chapter, 'tree'>): string | undefined {
+  const paragraph = tree.children.find((node) => node.type === 'paragraph')
+  const text = paragraph ? plainText(paragraph).replace(/\s+/g, ' ').trim() : ''
+  if (text === '') return undefined
+  return text.length <= 160 ? text : `${text.slice(0, 160).replace(/\s+\S*$/, '')}…`
+}
