@@ -1,0 +1,73 @@
+/** Every folder of `cases/`: Markdown in; the page and the messages out. */
+
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import path from 'node:path'
+import {describe, expect, test} from 'vitest'
+import {build} from '../scripts/build.ts'
+import {memoryFolder, openFolder} from '../scripts/files.ts'
+import {silently} from '../scripts/progress.ts'
+import {listMessages} from '../scripts/report.ts'
+
+const root = path.join(import.meta.dirname, 'cases')
+const isUpdate = process.env.UPDATE === '1'
+const ownStyles = await openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
+
+describe.each(cases())('%s', (name) => {
+  test('shows and says what is expected', async () => {
+    const {files, outputs} = await build(memoryFolder(folderOf(name)), {
+      only: ['html'],
+      isDraft: true,
+      ownStyles,
+      step: silently
+    })
+    const pages = outputs.filter(({path: file}) => file.endsWith('.html') && file !== 'html/index.html')
+    const shown = pages.map(({contents}) => mainOf(String(contents))).join('\n')
+    compare(path.join(root, name, 'expected.html'), shown)
+    const said = listMessages(files).map(
+      ({file, line, column, rule, reason, fix}) =>
+        `${file}:${line ?? 1}:${column ?? 1} ${rule} ${reason}\n  ${fix ?? ''}`
+    )
+    compare(path.join(root, name, 'messages.txt'), said.length > 0 ? `${said.join('\n')}\n` : '')
+  })
+})
+
+function cases(): string[] {
+  return readdirSync(root, {withFileTypes: true})
+    .filter(
+      (entry) =>
+        entry.isDirectory() && readdirSync(path.join(root, entry.name)).some((file) => /^(input|\d+)\.md$/.test(file))
+    )
+    .map((entry) => entry.name)
+}
+
+/** A case lies flat; the build sees a thesis folder. */
+function folderOf(name: string): Record<string, string | Uint8Array> {
+  const files: Record<string, string | Uint8Array> = {'thesis/thesis.yml': 'title: Essai\n'}
+  for (const file of readdirSync(path.join(root, name))) {
+    if (file === 'expected.html' || file === 'messages.txt') continue
+    const place = /\.(bib|ris|json)$/.test(file)
+      ? 'bibliography'
+      : file.endsWith('.csl')
+        ? 'bibliography/styles'
+        : 'thesis'
+    files[`${place}/${file}`] = readFileSync(path.join(root, name, file))
+  }
+  return files
+}
+
+/** What a reader reads of a page, one block a line. */
+function mainOf(page: string): string {
+  const main = page.slice(page.indexOf('<main'), page.indexOf('</main>') + '</main>'.length)
+  return `${main.replaceAll(/\n+/g, '\n').trim()}\n`
+}
+
+function compare(file: string, found: string): void {
+  if (isUpdate) writeFileSync(file, found)
+  let expected: string
+  try {
+    expected = readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`${path.relative('', file)} is missing: look at what the case gives, then run with UPDATE=1`)
+  }
+  expect(found).toBe(expected)
+}
