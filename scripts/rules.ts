@@ -26,6 +26,20 @@ export const rules = {
   'images:unreadable': 'an image file is broken or of an unknown format',
 
   // figures and data
+  'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
+  'data:unknown-field': 'a field of the data is not known',
+  'data:missing-field': 'the data lacks a required field',
+  'data:wrong-value': 'a value of the data has not the shape expected',
+  'data:duplicate': 'the data gives the same point or series twice',
+  'data:unknown-value': 'no fact of the data has this path',
+  'data:ambiguous-value': 'several facts of the data have this path',
+  'data:blank-value': 'the data holds a blank at this path',
+  'data:unknown-option': 'an option of a value, chart or table is not known',
+  'data:unbound-number': 'a number in the text equals one of the data without being bound to it',
+  'data:not-comparable': 'figures that must not be joined or compared were put together',
+  'data:unknown-source': 'the data names a source that the bibliography has not',
+  'figures:unknown-chart': 'no chart has this name',
+  'figures:unknown-table': 'no table has this name',
 
   // bibliography and citations
 

@@ -1,0 +1,85 @@
+/** The files of `thesis/data/` → the facts and series that text, tables, figures and slides share. */
+
+import type {VFile} from 'vfile'
+import {error} from '../messages.ts'
+import {didYouMean} from '../nearest.ts'
+import {readCaseStudy} from './read-case-study.ts'
+import {readIndicators, type Series} from './read-indicators.ts'
+import type {CaseStudyFile} from './schema.ts'
+
+export type {Point, Series} from './read-indicators.ts'
+export type {Fact, Milestone, Observation, Place, Qualifier, Statement, Status, Value} from './schema.ts'
+
+/** One association, as its file tells it. `id` is the file's name: the first word of its value paths. */
+export interface CaseStudy extends CaseStudyFile {
+  id: string
+}
+
+/** Everything that figures, tables and values are made from. */
+export interface ThesisData {
+  /** By id, in order of foundation. */
+  cases: Map<string, CaseStudy>
+  /** By id, in the order of the file. */
+  series: Map<string, Series>
+}
+
+/**
+ * Read `thesis/data/`: case studies (`.yml`, `.yaml`) and series (`.csv`). Other files are left alone.
+ *
+ * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
+ */
+export function readData(files: readonly VFile[]): ThesisData {
+  const cases: CaseStudy[] = []
+  const series = new Map<string, Series>()
+  for (const file of files) {
+    if (file.extname === '.yml' || file.extname === '.yaml') {
+      const study = readCaseStudy(file)
+      if (study) {
+        checkScale(file, study)
+        cases.push({id: file.stem ?? '', ...study})
+      }
+    }
+    if (file.extname === '.csv') {
+      for (const one of readIndicators(file)) {
+        if (series.has(one.id)) duplicateSeries(file, one.id)
+        else series.set(one.id, one)
+      }
+    }
+  }
+  cases.sort((a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1))
+  return {cases: new Map(cases.map((study) => [study.id, study])), series}
+}
+
+/** Every key of a bibliography entry that the data names. */
+export function sourceKeys(data: ThesisData): Set<string> {
+  const keys = new Set<string>()
+  const gather = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) gather(one)
+    else if (value && typeof value === 'object') {
+      for (const [name, inner] of Object.entries(value)) {
+        if (name === 'sources') for (const key of inner as string[]) keys.add(key)
+        else gather(inner)
+      }
+    }
+  }
+  gather([...data.cases.values()])
+  gather([...data.series.values()])
+  return keys
+}
+
+function checkScale(file: VFile, study: CaseStudyFile): void {
+  const [name = ''] = study.scale.fact.split('@')
+  if (study.facts[name]) return
+  error(file, `Unexpected \`scale.fact\`: no fact \`${name}\` in this file`, {
+    rule: 'data:wrong-value',
+    actual: name,
+    fix: didYouMean(name, Object.keys(study.facts)) || 'Name one of the facts of this file, with its date.'
+  })
+}
+
+function duplicateSeries(file: VFile, id: string): void {
+  error(file, `Unexpected second series \`${id}\`: another file has it`, {
+    rule: 'data:duplicate',
+    fix: 'Give one of the two another name.'
+  })
+}

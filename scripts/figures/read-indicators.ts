@@ -1,0 +1,136 @@
+/** The text of `indicators.csv` → series of points; every mistake is a message with its line and column. */
+
+import {CsvError, parse} from 'csv-parse/sync'
+import type {VFile} from 'vfile'
+import {error} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+import {indicatorSchema, type Qualifier} from './schema.ts'
+
+/** One year, or one period, of a series. */
+export interface Point {
+  /** `2014`, or `2011-2015`. */
+  year: string
+  value: number
+  qualifier?: Qualifier
+  sources: string[]
+  /** Points of the same group may be joined; `none` is joined to nothing. */
+  group: string
+  formula?: string
+  note?: string
+}
+
+/** One indicator, in time order. */
+export interface Series {
+  id: string
+  label: string
+  unit: string
+  points: Point[]
+}
+
+const columns = Object.keys(indicatorSchema.shape)
+const required = ['series', 'label', 'unit', 'year', 'value', 'source']
+
+/**
+ * Read series from CSV: one line a point.
+ *
+ * A point without `group` may be joined to the others of its series that have none.
+ *
+ * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
+ */
+export function readIndicators(file: VFile): Series[] {
+  const rows = readRows(file)
+  const [header, ...records] = rows
+  if (!header || !isHeaderGood(file, header)) return []
+  const series = new Map<string, Series>()
+  for (const {cells, line} of records) {
+    const record = Object.fromEntries(
+      header.cells.map((name, index) => [name, cells[index]?.trim() || undefined] as const).filter(([, cell]) => cell)
+    )
+    const found = indicatorSchema.safeParse(record)
+    if (!found.success) {
+      for (const issue of found.error.issues)
+        wrongCell(file, line, String(issue.path[0] ?? 'series'), record, issue.message)
+      continue
+    }
+    const {series: id, label, unit, source, group = id, ...point} = found.data
+    const one = series.get(id) ?? {id, label, unit, points: []}
+    series.set(id, one)
+    if (one.unit !== unit || one.label !== label) {
+      wrongCell(file, line, one.unit === unit ? 'label' : 'unit', record, `the series \`${id}\` began with another one`)
+    }
+    if (one.points.some(({year}) => year === point.year)) {
+      error(file, `Unexpected second value of \`${id}\` in ${point.year}`, {
+        at: place(line),
+        rule: 'data:duplicate',
+        fix: 'Keep one line, or give the other its own series.'
+      })
+      continue
+    }
+    one.points.push({...point, sources: source, group})
+  }
+  for (const one of series.values()) one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
+  return [...series.values()]
+}
+
+interface Row {
+  cells: string[]
+  line: number
+}
+
+function readRows(file: VFile): Row[] {
+  const rows: Row[] = []
+  try {
+    parse(String(file), {
+      bom: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      on_record: (cells: string[], {lines}: {lines: number}) => {
+        rows.push({cells, line: lines})
+        return null
+      }
+    })
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause
+    error(file, `Unreadable CSV: ${cause.message}`, {
+      at: place(typeof cause['lines'] === 'number' ? cause['lines'] : 1),
+      rule: 'data:unreadable',
+      fix: 'Mend the line: a cell with a comma or a quote stands between double quotes, and its quotes are doubled.'
+    })
+    return []
+  }
+  return rows
+}
+
+function isHeaderGood(file: VFile, {cells}: Row): boolean {
+  for (const name of cells.filter((cell) => !columns.includes(cell))) {
+    error(file, `Unexpected column \`${name}\``, {
+      at: place(1),
+      rule: 'data:unknown-field',
+      actual: name,
+      expected: nearest(name, columns),
+      fix: didYouMean(name, columns) || `Use the columns ${columns.join(', ')}.`
+    })
+  }
+  for (const name of required.filter((column) => !cells.includes(column))) {
+    error(file, `Missing column \`${name}\``, {
+      at: place(1),
+      rule: 'data:missing-field',
+      fix: `Add the column \`${name}\` to the first line.`
+    })
+  }
+  return cells.every((cell) => columns.includes(cell)) && required.every((column) => cells.includes(column))
+}
+
+function wrongCell(file: VFile, line: number, column: string, record: Record<string, unknown>, why: string): void {
+  const isMissing = record[column] === undefined
+  error(file, isMissing ? `Missing \`${column}\`` : `Unexpected \`${column}\`: ${why}`, {
+    at: place(line),
+    rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
+    actual: isMissing ? undefined : String(record[column]),
+    fix: `${isMissing ? 'Fill' : 'Mend'} the cell \`${column}\` of line ${line}.`
+  } as Parameters<typeof error>[2])
+}
+
+function place(line: number) {
+  return {start: {line, column: 1}, end: {line, column: 1}}
+}

@@ -1,0 +1,71 @@
+/** `:value[zakoura.preschools@2024]{unit cite}` → « 5 133 préscolaires » and the citation of its source. */
+
+import type {PhrasingContent, Root} from 'mdast'
+import type {Plugin} from 'unified'
+import {visit} from 'unist-util-visit'
+import type {Citation, CitationItem, DataValue} from '../document/nodes.ts'
+import type {FoundValue, PrintOptions, Problem} from '../figures/values.ts'
+import {error} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+
+export interface ResolveValuesOptions {
+  /** BCP 47, of the text. */
+  lang: string
+  findValue: (path: string) => FoundValue | Problem
+  printValue: (found: FoundValue, options: PrintOptions) => string
+}
+
+const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
+
+/**
+ * Fill each value with what is printed.
+ *
+ * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
+ * `min` and `max` print one end of a range.
+ *
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`.
+ */
+export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
+  ({lang, findValue, printValue}) =>
+  (tree, file) => {
+    visit(tree, 'dataValue', (node) => {
+      const options = optionsOf(node)
+      for (const name of options.filter((option) => !knownOptions.includes(option))) {
+        error(file, `Unexpected option \`${name}\` of a value`, {
+          at: node,
+          rule: 'data:unknown-option',
+          actual: name,
+          expected: nearest(name, knownOptions),
+          fix: didYouMean(name, knownOptions) || `Use ${knownOptions.map((one) => `\`${one}\``).join(', ')}.`
+        })
+      }
+      const found = findValue(node.path.trim())
+      if ('reason' in found) {
+        error(file, found.reason, {at: node, actual: node.path, ...found})
+        node.children = [{type: 'text', value: node.path}]
+        return
+      }
+      const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined
+      const text = printValue(found, {
+        lang,
+        hasUnit: options.includes('unit'),
+        isBare: options.includes('bare'),
+        ...(end ? {end} : {})
+      })
+      const printed: PhrasingContent[] = [{type: 'text', value: text}]
+      if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
+      node.children = printed
+    })
+  }
+
+function optionsOf({attributes}: DataValue): string[] {
+  return attributes ? [...Object.keys(attributes.pairs), ...attributes.classes] : []
+}
+
+/** A citation of works by their keys, at the place of the node that asks for it. */
+export function citationOf(keys: readonly string[], {position}: Pick<DataValue, 'position'>): Citation {
+  const items = keys.map(
+    (key): CitationItem => ({type: 'citationItem', key, suppressAuthor: false, prefix: [], suffix: [], children: []})
+  )
+  return {type: 'citation', mode: 'parenthetical', items, children: [], ...(position ? {position} : {})}
+}
