@@ -1,0 +1,19 @@
+/** The thread of the PDF engine: takes one request, tries the engines in order, answers once. */
+
+import {parentPort, workerData} from 'node:worker_threads'
+import type {CompileAnswer, CompileRequest, TypstEngine} from './typst-engine.ts'
+import {nativeEngine} from './typst-engine-native.ts'
+
+/** Fastest first. */
+const engines: readonly TypstEngine[] = [nativeEngine]
+
+parentPort!.postMessage(await compile(workerData as CompileRequest))
+
+async function compile(request: CompileRequest): Promise<CompileAnswer> {
+  const causes: unknown[] = []
+  for (const engine of engines) {
+    const run = await engine.load().catch((cause: unknown) => void causes.push(cause))
+    if (run) return {engine: engine.name, ...(await run(request))}
+  }
+  throw new AggregateError(causes, 'No build of Typst runs on this machine')
+}

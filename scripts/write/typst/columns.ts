@@ -1,0 +1,81 @@
+/** Cells of a table → how wide each column is, in which size, on which way round of the page. */
+
+import {widthEm} from './fonts.ts'
+
+/** Text width of the page upright and turned, in points: 130 mm and 212 mm. */
+export const measure = {upright: 368.5, turned: 601}
+
+/** What a table looks like. */
+export interface TableLayout {
+  /** Widths in points, the space between columns included; undefined when every column may take its natural width. */
+  widths?: number[]
+  /** Type size in points. */
+  size: number
+  isTurned: boolean
+  /** Even in the smallest type, on a turned page, single words are wider than their column. */
+  isTooWide: boolean
+}
+
+/** Type sizes tried, in points, largest first. */
+const sizes = [10.5, 9.5, 8.5] as const
+const smallest = 7
+
+/** Space between two columns, in em. */
+const gutter = 0.95
+
+/**
+ * Share out the width of the page among columns, as browsers do: a column gets what its longest word
+ * needs, and then its part of what is left in proportion to what it lacks.
+ *
+ * Source: CSS 2.2, 17.5.2.2, “Automatic table layout”.
+ *
+ * @param rows  plain text of the cells
+ * @param canTurn  whether the table stands where a page can be turned
+ */
+export function layoutTable(rows: readonly (readonly string[])[], canTurn: boolean): TableLayout {
+  const count = Math.max(0, ...rows.map((row) => row.length))
+  const columns = Array.from({length: count}, (_, index) => needs(rows.map((row) => row[index] ?? '')))
+  const least = sum(columns.map(({word}) => word)) + gutter * Math.max(0, count - 1)
+  const natural = sum(columns.map(({line}) => line)) + gutter * Math.max(0, count - 1)
+
+  if (natural * sizes[0] <= measure.upright) return {size: sizes[0], isTurned: false, isTooWide: false}
+  const upright = sizes.find((size) => least * size <= measure.upright)
+  if (upright) return shared(upright, measure.upright, false)
+  if (canTurn) {
+    const turned = [...sizes, smallest].find((size) => least * size <= measure.turned)
+    if (turned) return shared(turned, measure.turned, true)
+  }
+  const width = canTurn ? measure.turned : measure.upright
+  return {...shared(smallest, width, canTurn), isTooWide: least * smallest > width}
+
+  function gutters(index: number): number {
+    return ((index > 0 ? 1 : 0) + (index < count - 1 ? 1 : 0)) * (gutter / 2)
+  }
+
+  function shared(size: number, width: number, isTurned: boolean): TableLayout {
+    const spare = width / size - least
+    const lacking = sum(columns.map(({line, word}) => line - word))
+    const widths = columns.map(({line, word}) => {
+      if (spare < 0) return (word * (width / size - gutter * (count - 1))) / (least - gutter * (count - 1))
+      return word + (lacking > 0 ? Math.min(1, spare / lacking) * (line - word) : 0)
+    })
+    return {widths: widths.map((em, index) => round((em + gutters(index)) * size)), size, isTurned, isTooWide: false}
+  }
+}
+
+/** Widest word and widest line of a column, in em; a few percent more, for kerning and italics. */
+function needs(cells: readonly string[]): {word: number; line: number} {
+  let word = 1
+  let line = 1
+  for (const cell of cells) {
+    line = Math.max(line, widthEm(cell) * 1.04)
+    for (const part of cell.split(/[ \t\n\u200B/-]+/)) word = Math.max(word, widthEm(part.slice(0, longest)) * 1.04)
+  }
+  return {word: Math.min(word, line), line}
+}
+
+/** Letters of a word that a column is made wide enough for; longer words break. */
+const longest = 22
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+const round = (points: number) => Math.round(points * 100) / 100

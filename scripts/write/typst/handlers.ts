@@ -1,0 +1,389 @@
+/** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
+
+import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, Table} from 'mdast'
+import type {Handlers} from '../../document/handlers.ts'
+import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
+import {warn} from '../../messages.ts'
+import {layoutTable} from './columns.ts'
+import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
+import type {Element, Piece, Value} from './pieces.ts'
+import {declare, labelOf, pointer, type State} from './state.ts'
+import {checkedText, printedText} from './text.ts'
+
+/** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
+const deepest = {blocks: 16, marks: 24}
+
+/** The pieces of some nodes, in order. */
+export function writeAll(nodes: readonly Node[], state: State): Piece[] {
+  return nodes.flatMap((node) => writeOne(node as WrittenNode, state))
+}
+
+/** Text of a title in contents and running heads: no anchors, no notes. */
+export function writeCopy(nodes: readonly PhrasingContent[], state: State): Piece[] {
+  return writeAll(nodes, {...state, isCopy: true})
+}
+
+function writeOne(node: WrittenNode, state: State): Piece[] {
+  // Each handler takes its own node; TypeScript cannot follow that through the lookup.
+  const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
+  const pieces = handler(node, state)
+  const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
+  const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
+  return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
+}
+
+const handlers: Handlers<State, Piece[]> = {
+  // Text
+  text: (node, state) => [printedText(node.value, node, state)],
+  emphasis: (node, state) => mark('emphasis', node, state),
+  strong: (node, state) => mark('strong', node, state),
+  delete: (node, state) => mark('delete', node, state),
+  superscript: (node, state) => mark('superscript', node, state),
+  subscript: (node, state) => mark('subscript', node, state),
+  span: (node, state) => {
+    const classes = node.attributes?.classes ?? []
+    const has = (...names: string[]) => names.some((name) => classes.includes(name))
+    const style = {
+      isSmallCaps: has('smallcaps', 'small-caps', 'sc'),
+      isUnderlined: has('underline', 'ul'),
+      isHighlighted: has('mark', 'highlight')
+    }
+    return mark('span', node, state, {...onlyTrue(style), ...languageOf(node)})
+  },
+  inlineCode: (node, state) => [{type: 'inlineCode', value: breakableCode(checkedText(node.value, node, state))}],
+  inlineMath: (node, state) => [writeFormula(node, state)],
+  break: () => [{type: 'break'}],
+  link: (node, state) => {
+    if (state.isCopy) return writeAll(node.children, state)
+    if (node.target) return [pointer(markElement('link', node, state), node.target, node, state)]
+    const url = node.url.trim()
+    if (isSafe(url)) return mark('link', node, state, {url: asAddress(url)})
+    warn(state.file, `Unexpected link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
+      at: node,
+      rule: 'pdf:unsafe-link',
+      fix: 'Give a whole address that starts with `https://` or `mailto:`, or the label of a place in the thesis.'
+    })
+    return writeAll(node.children, state)
+  },
+  image: (node, state) => writeImage(node, state, '', true),
+  html: (node, state) => {
+    const isComment = /^\s*(<!--[\s\S]*?-->\s*)+$/.test(node.value)
+    if (isComment || state.isCopy) return []
+    const shown = node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value
+    warn(state.file, `Unexpected HTML \`${shown.replace(/\s+/g, ' ')}\`, which the PDF cannot print`, {
+      at: node,
+      rule: 'pdf:raw-html',
+      fix: 'Write it in Markdown: `[…]{.class}` for a span, `::: {.class}` for a block.'
+    })
+    return []
+  },
+  footnote: (node, state) => {
+    if (state.isCopy) return []
+    const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
+    return [
+      {
+        type: 'footnote',
+        number: String(node.number ?? ''),
+        label,
+        children: writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
+      }
+    ]
+  },
+  footnoteCall: (node, state) => {
+    if (state.isCopy) return []
+    const call: Element = {type: 'footnoteCall', number: String(node.number ?? '')}
+    return [pointer(call, {chapter: state.chapter, anchor: noteAnchor(node.label)}, node, state)]
+  },
+  citation: (node, state) => {
+    const label = declare(node.anchor, state)
+    const printed = writeAll(node.children, state)
+    return label === undefined ? printed : [{type: 'anchor', label}, ...printed]
+  },
+  crossReference: (node, state) => writeAll(node.children, state),
+  pageReference: (node, state) => {
+    if (state.isCopy) return writeAll(node.children, state)
+    const reference: Element = {
+      type: 'pageReference',
+      term: state.writing.terms.page,
+      children: writeAll(node.children, state)
+    }
+    return [pointer(reference, node.target, node, state)]
+  },
+  dataValue: (node, state) => writeAll(node.children, state),
+
+  // Blocks
+  paragraph: (node, state) => {
+    const image = imageAlone(node)
+    if (image) return [{type: 'picture', children: writeImage(image, state, '', false)}]
+    return [{type: 'paragraph', children: writeAll(node.children, state)}]
+  },
+  heading: (node, state) => [writeHeading(node, state)],
+  blockquote: (node, state) => block('quote', node, state, languageOf(node)),
+  attribution: (node, state) => block('attribution', node, state),
+  list: (node, state) => writeList(node, state),
+  listItem: (node, state) => writeAll(node.children, state),
+  definitionList: (node, state) => block('definitions', node, state),
+  definitionTerm: (node, state) => block('term', node, state),
+  definitionDescription: (node, state) => block('description', node, state),
+  lineBlock: (node, state) => block('lines', node, state),
+  line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],
+  code: (node, state) => [
+    {type: 'code', value: checkedText(node.value.replace(/\t/g, '    '), node, state), lang: node.lang ?? null}
+  ],
+  math: (node, state) => [
+    {
+      type: 'equation',
+      number: node.number ?? null,
+      label: declare(node.attributes?.id, state),
+      formula: writeFormula(node, state)
+    }
+  ],
+  thematicBreak: () => [{type: 'rule'}],
+  pageBreak: (_, state) => (state.isOnPage ? [{type: 'pageBreak'}] : []),
+  division: (node, state) => writeDivision(node, state),
+  figure: (node, state) => [writeFigure(node, state)],
+  caption: (node, state) => writeAll(node.children, state),
+  source: (node, state) => writeAll(node.children, state),
+  drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
+  table: (node, state) => [writeTable(node, state)],
+  // A row and a cell are written by their table.
+  tableRow: (node, state) => writeAll(node.children, state),
+  tableCell: (node, state) => writeAll(node.children, state),
+  bibliography: (node, state) => [{type: 'bibliography', children: writeAll(node.children, state)}],
+  bibliographyEntry: (node, state) => {
+    const {writing} = state
+    const citedAt = node.citedAt
+      .map((place) => labelOf(place, writing.tops))
+      .map((label) => pointerTo(label, node, state))
+    return [
+      {
+        type: 'entry',
+        label: declare(`ref-${node.key}`, state),
+        ...language(node.lang),
+        children: writeAll(node.children, state),
+        citedTerm: `${writing.terms.citedAt} ${writing.terms.page}`,
+        citedAt
+      }
+    ]
+  }
+}
+
+/** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
+function mark(
+  type: string,
+  node: Node & {children: readonly Node[]},
+  state: State,
+  properties: Record<string, Value> = {}
+): Piece[] {
+  if (state.marks >= deepest.marks) {
+    if (state.marks === deepest.marks) tellTooDeep('marks around a word', deepest.marks, node, state)
+    return writeAll(node.children, {...state, marks: state.marks + 1})
+  }
+  return [{...markElement(type, node, state), ...properties}]
+}
+
+function markElement(type: string, node: {children: readonly Node[]}, state: State): Element {
+  return {type, children: writeAll(node.children, {...state, marks: state.marks + 1})}
+}
+
+/** A piece around blocks; beyond a depth that fits no page, its content alone. */
+function block(
+  type: string,
+  node: Node & {children: readonly Node[]},
+  state: State,
+  properties: Record<string, Value> = {}
+): Piece[] {
+  const inside = {...state, depth: state.depth + 1, isOnPage: false}
+  if (isTooDeep(node, state)) return writeAll(node.children, inside)
+  return [{type, children: writeAll(node.children, inside), ...properties}]
+}
+
+function isTooDeep(node: Node, state: State): boolean {
+  if (state.depth === deepest.blocks) tellTooDeep('lists, quotes and boxes', deepest.blocks, node, state)
+  return state.depth >= deepest.blocks
+}
+
+function tellTooDeep(what: string, limit: number, node: Node, state: State): void {
+  warn(state.file, `Unexpected depth of ${what}, expected ${limit} at most in the PDF`, {
+    at: node,
+    rule: 'pdf:too-deep',
+    fix: 'Nest less: the PDF prints what lies deeper at this depth.'
+  })
+}
+
+function writeHeading(node: Heading, state: State): Element {
+  const title = writeAll(node.children, state)
+  const label = declare(node.anchor, state)
+  const listed = label !== undefined && state.writing.listed.has(label)
+  return {
+    type: 'heading',
+    depth: node.depth,
+    level: outlineLevel(node.depth, state),
+    number: node.number ?? null,
+    label,
+    isListed: listed,
+    /** For the bookmarks, which hold letters only. */
+    text: [node.number, plainText(node).replace(/\s+/g, ' ').trim()].filter(Boolean).join(' '),
+    children: title
+  }
+}
+
+/** Level in the PDF's structure, where none may be skipped; chapters of a part stand below it. */
+function outlineLevel(depth: number, {outline}: State): number {
+  outline.level = Math.min(depth + outline.shift, outline.level + 1)
+  return outline.level
+}
+
+function writeList(node: List, state: State): Piece[] {
+  const inside = {...state, depth: state.depth + 1, isOnPage: false}
+  if (isTooDeep(node, state)) return writeAll(node.children, inside)
+  return [
+    {
+      type: 'list',
+      isOrdered: node.ordered === true,
+      start: node.start ?? 1,
+      isSpread: node.spread === true || node.children.some((item) => item.spread),
+      children: node.children.map((item) => writeItem(item, inside))
+    }
+  ]
+}
+
+function writeItem(node: ListItem, state: State): Element {
+  return {
+    type: 'item',
+    ...(typeof node.checked === 'boolean' ? {isChecked: node.checked} : {}),
+    children: writeAll(node.children, state)
+  }
+}
+
+/** Boxes that have a title and a rule beside them, by class; the title in the thesis's language. */
+const boxes: Record<string, readonly [fr: string, en: string]> = {
+  note: ['Note', 'Note'],
+  tip: ['Conseil', 'Tip'],
+  important: ['Important', 'Important'],
+  warning: ['Attention', 'Warning'],
+  caution: ['Prudence', 'Caution']
+}
+
+function writeDivision(node: Division, state: State): Piece[] {
+  const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
+  const box = classes.find((name) => Object.hasOwn(boxes, name))
+  const properties = languageOf(node)
+  if (classes.includes('landscape') && state.isOnPage) {
+    return [{type: 'turned', children: writeAll(node.children, {...state, depth: state.depth + 1}), ...properties}]
+  }
+  if (box) {
+    const [fr, en] = boxes[box]!
+    const title = node.attributes?.pairs['title'] ?? (state.writing.terms.and === 'et' ? fr : en)
+    return block('box', node, state, {title: printedText(title, node, state), ...properties})
+  }
+  if (classes.includes('epigraph')) return block('epigraph', node, state, properties)
+  const align = classes.find((name) => ['center', 'centered', 'right'].includes(name))
+  if (align || Object.keys(properties).length > 0) {
+    return block('division', node, state, {
+      ...properties,
+      ...(align ? {align: align === 'right' ? 'end' : 'center'} : {})
+    })
+  }
+  return writeAll(node.children, {...state, depth: state.depth + 1})
+}
+
+function writeFigure(node: Figure, state: State): Element {
+  const caption = node.children.find((child) => child.type === 'caption')
+  const source = node.children.find((child) => child.type === 'source')
+  const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
+  const captionText = caption ? plainText(caption).trim() : ''
+  const canTurn = state.isOnPage && shown.length === 1
+  const inside: State = {...state, isOnPage: false}
+  const body = shown.flatMap((child) => {
+    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
+    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
+    if (child.type === 'table') return [writeTable(child, inside, canTurn)]
+    return writeAll([child], inside)
+  })
+  const [one] = body
+  return {
+    type: 'figure',
+    kind: node.kind,
+    term: capitalised(state.writing.terms[node.kind][0]),
+    separator: state.writing.terms.captionSeparator,
+    number: node.number ?? null,
+    label: declare(node.attributes?.id, state),
+    isTurned: typeof one === 'object' && one['isTurned'] === true,
+    body,
+    caption: caption ? writeAll(caption.children, inside) : null,
+    source: source ? writeAll(source.children, inside) : null
+  }
+}
+
+/** Emits `pdf:too-wide`. */
+function writeTable(node: Table, state: State, canTurn = false): Element {
+  const count = Math.max(0, ...node.children.map((row) => row.children.length))
+  const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
+  const layout = layoutTable(texts, canTurn)
+  if (layout.isTooWide) {
+    warn(state.file, `Unexpected width of a table of ${count} columns, wider than the page of the PDF`, {
+      at: node,
+      rule: 'pdf:too-wide',
+      fix: 'Split it into two tables, or turn its rows into columns.'
+    })
+  }
+  return {
+    type: 'table',
+    size: layout.size,
+    isTurned: layout.isTurned,
+    columns: layout.widths ?? count,
+    align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
+    rows: node.children.map((row) =>
+      Array.from({length: count}, (_, index) => {
+        const cell = row.children[index]
+        return cell ? writeAll(cell.children, {...state, isOnPage: false}) : []
+      })
+    )
+  }
+}
+
+/** The image that a paragraph consists of. */
+function imageAlone(node: Paragraph): Image | undefined {
+  const [only, ...others] = node.children
+  return only?.type === 'image' && others.length === 0 ? only : undefined
+}
+
+function pointerTo(label: string, node: Node, state: State): Element {
+  const piece: Element = {type: 'place', to: label}
+  state.writing.pointers.push({piece, label, file: state.file, node})
+  return piece
+}
+
+const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(1)
+
+const noteAnchor = (label: string) => `note-${label}`
+
+/** Code breaks behind its own punctuation. */
+function breakableCode(value: string): string {
+  return value.replace(/[^\s]{20,}/g, (word) => word.replace(/([/._:,;()\\-])(?=.)/g, '$1\u200B'))
+}
+
+/** `https:`, `mailto:` and the like; never code, never a file. */
+function isSafe(url: string): boolean {
+  return /^(https?:\/\/|mailto:|tel:|doi:|urn:|ftps?:\/\/)/i.test(url)
+}
+
+const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
+
+function onlyTrue(flags: Record<string, boolean>): Record<string, true> {
+  return Object.fromEntries(Object.entries(flags).filter((entry): entry is [string, true] => entry[1]))
+}
+
+function languageOf(node: Node): Record<string, string | null> {
+  const {lang, dir} = node.attributes?.pairs ?? {}
+  return {...language(lang), ...(dir === 'rtl' || dir === 'ltr' ? {dir} : {})}
+}
+
+/** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */
+export function language(tag: string | undefined): Record<string, string | null> {
+  const [, lang, region] = /^([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)/i.exec(tag ?? '') ?? []
+  if (lang === undefined) return {}
+  return {lang: lang.toLowerCase(), region: region?.toUpperCase() ?? null}
+}

@@ -1,0 +1,242 @@
+/** Thesis → the data that the template walks, with its pictures: everything that the PDF engine reads. */
+
+import {readFileSync} from 'node:fs'
+import {VFile} from 'vfile'
+import {termsOf} from '../../document/terms.ts'
+import {plainText} from '../../document/text.ts'
+import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
+import {language, writeAll, writeCopy} from './handlers.ts'
+import type {Element, Piece, TypstProject, Value} from './pieces.ts'
+import {dropLostPointers, labelOf, type State, type Writing} from './state.ts'
+
+export type {TypstProject} from './pieces.ts'
+
+/**
+ * Write a thesis for Typst: JSON data, its pictures, and the template that walks them.
+ *
+ * No text becomes code. What Typst cannot express is a message on the file of its chapter.
+ *
+ * Emits `pdf:…` and `math:unreadable`.
+ */
+export function writeTypst(thesis: Thesis): TypstProject {
+  const writing = startWriting(thesis)
+  const data = {
+    meta: writeMeta(thesis),
+    cover: writeCover(thesis, writing),
+    abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
+    chapters: writeChapters(thesis, writing),
+    contents: writeContents(thesis.contents, writing),
+    depth: deepestLevel(thesis),
+    lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
+    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator'])
+  }
+  dropLostPointers(writing)
+  for (const name of templates) {
+    writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
+  }
+  writing.files.set('/thesis.json', JSON.stringify(data))
+  return {files: writing.files, main: '/main.typ', isAccessible: !writing.hasSilentPicture}
+}
+
+/** In the order in which they build on each other. */
+const templates = ['template.typ', 'walk.typ', 'main.typ']
+
+function startWriting(thesis: Thesis): Writing {
+  const tops = new Map<string, string>()
+  for (const {id, tree} of thesis.chapters) {
+    const [first] = tree.children
+    if (first?.type === 'heading' && first.anchor) tops.set(id, first.anchor)
+  }
+  const listed = new Set<string>()
+  const list = (entries: readonly ContentsEntry[]) => {
+    for (const entry of entries) {
+      listed.add(labelOf(entry.target, tops))
+      list(entry.children)
+    }
+  }
+  list(thesis.contents)
+  return {
+    terms: termsOf(thesis.config.lang),
+    assets: thesis.assets,
+    files: new Map(),
+    tops,
+    listed,
+    declared: new Set(),
+    pointers: [],
+    hasSilentPicture: false
+  }
+}
+
+function startState(writing: Writing, file: VFile, chapter: string): State {
+  return {
+    writing,
+    file,
+    chapter,
+    depth: 0,
+    marks: 0,
+    isCopy: false,
+    isOnPage: true,
+    outline: {level: 0, shift: 0}
+  }
+}
+
+function writeMeta({config}: Thesis): Value {
+  return {
+    title: config.title,
+    description: config.subtitle ?? null,
+    author: config.author.map(({name}) => name),
+    keywords: config.keywords,
+    ...language(config.lang),
+    lang: language(config.lang)['lang'] ?? 'en'
+  }
+}
+
+/** Everything on the cover is optional but the title. */
+function writeCover({config}: Thesis, {terms}: Writing): Value {
+  const names = config.supervisor.map(({name}) => name)
+  return {
+    university: config.university ?? null,
+    school: config.school ?? null,
+    laboratory: config.laboratory ?? null,
+    kind: terms.thesis,
+    degree: config.degree ?? null,
+    discipline: config.degree?.includes(config.discipline ?? '') ? null : (config.discipline ?? null),
+    title: config.titleLines ?? [config.title],
+    subtitle: config.subtitle ?? null,
+    presentedBy: terms.presentedBy,
+    author: config.author.map(({name}) => name),
+    supervisedBy: terms.supervisedBy,
+    supervisor: [names.slice(0, -1).join(', '), names.at(-1) ?? ''].filter(Boolean).join(` ${terms.and} `),
+    defendedOn: terms.defendedOn,
+    date: config.date ?? null,
+    jury: terms.jury,
+    juryHead: [terms.juryName, terms.juryQuality, terms.juryRole],
+    juryRows: config.jury.map((person) => [
+      person.name,
+      'quality' in person ? (person.quality ?? '') : '',
+      'role' in person ? (person.role ?? '') : ''
+    ]),
+    license: config.license ?? null
+  }
+}
+
+function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
+  const tag = language(abstract.lang)
+  const title = Object.entries(config.titles).find(([lang]) => language(lang)['lang'] === tag['lang'])?.[1]
+  return {
+    ...tag,
+    dir: abstract.direction,
+    heading: abstract.title,
+    title: title ?? null,
+    keywordsTerm: termsOf(abstract.lang).keywords,
+    keywords: abstract.keywords,
+    children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
+  }
+}
+
+function writeChapters(thesis: Thesis, writing: Writing): Value {
+  const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
+  let parts = 0
+  return thesis.chapters.map((chapter) => {
+    if (chapter.role === 'part') parts += 1
+    return writeChapter(chapter, parts, hasParts.has(chapter.part ?? ''), thesis, writing)
+  })
+}
+
+function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Element {
+  const state = startState(writing, chapter.file, chapter.id)
+  if (isInPart) state.outline = {level: 1, shift: 1}
+  const [first, ...rest] = chapter.tree.children
+  const hasHeading = first?.type === 'heading' && first.depth === 1
+  const [heading] = hasHeading ? (writeAll([first], state) as Element[]) : []
+  if (!hasHeading) writing.declared.add(`${chapter.id}#`)
+  const children = writeAll(hasHeading ? rest : chapter.tree.children, state)
+  const kicker = kickerOf(chapter, parts, writing)
+  const copied = writeCopy(chapter.title, state)
+  return {
+    type: chapter.role,
+    label: `${chapter.id}#`,
+    level: heading?.['level'] ?? 1,
+    isListed: heading?.['isListed'] ?? false,
+    kicker,
+    text: [kicker, plainText(chapter.title).replace(/\s+/g, ' ').trim()].filter(Boolean).join(kickerSeparator),
+    title: (heading?.['children'] as Piece[] | undefined) ?? copied,
+    head: copied,
+    sections: sectionsOf(chapter, state),
+    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    children
+  }
+}
+
+/** Between « Chapitre 1 » and its title, where they stand on one line: bookmarks and contents. */
+const kickerSeparator = ' – '
+
+/** « Première partie », « Chapitre 2 », « Annexe A ». */
+function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | null {
+  if (chapter.number === undefined) return null
+  if (chapter.role === 'part') return terms.ordinalPart(parts)
+  const [term] = chapter.role === 'appendix' ? terms.appendix : terms.chapter
+  return `${term[0]!.toUpperCase()}${term.slice(1)}\u00A0${chapter.number}`
+}
+
+/** Second-level sections, for the running heads. */
+function sectionsOf(chapter: Chapter, state: State): Value {
+  return chapter.tree.children.flatMap((node) => {
+    if (node.type !== 'heading' || node.depth !== 2) return []
+    const label = labelOf({chapter: chapter.id, ...(node.anchor ? {anchor: node.anchor} : {})}, state.writing.tops)
+    return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
+  })
+}
+
+/** Lines of the contents by label: the engine knows the order and the pages, this says what they look like. */
+function writeContents(entries: readonly ContentsEntry[], writing: Writing, parts = {count: 0}): Record<string, Value> {
+  const lines: Record<string, Value> = {}
+  for (const entry of entries) {
+    if (entry.kind === 'part') parts.count += 1
+    const state = startState(writing, new VFile(), entry.target.chapter)
+    lines[labelOf(entry.target, writing.tops)] = {
+      kind: entry.kind,
+      depth: entry.depth,
+      number: numberInContents(entry, parts.count, writing),
+      title: writeCopy(entry.title, state)
+    }
+    Object.assign(lines, writeContents(entry.children, writing, parts))
+  }
+  return lines
+}
+
+function numberInContents(entry: ContentsEntry, parts: number, {terms}: Writing): string | null {
+  if (entry.number === undefined) return null
+  if (entry.kind === 'part') return terms.ordinalPart(parts)
+  if (entry.kind === 'appendix')
+    return `${terms.appendix[0][0]!.toUpperCase()}${terms.appendix[0].slice(1)}\u00A0${entry.number}`
+  return entry.number
+}
+
+/** Deepest outline level that the contents show. */
+function deepestLevel({contents}: Thesis): number {
+  const depth = (entries: readonly ContentsEntry[]): number =>
+    Math.max(0, ...entries.map((entry) => 1 + depth(entry.children)))
+  return Math.max(1, depth(contents))
+}
+
+function writeLists({figures, tables}: Thesis, writing: Writing): Value[] {
+  const {terms} = writing
+  const list = (kind: string, title: string, entries: readonly ListEntry[]) => ({
+    kind,
+    title,
+    lines: Object.fromEntries(
+      entries.map(({number, caption, target}) => [
+        labelOf(target, writing.tops),
+        {number, title: writeCopy(caption, startState(writing, new VFile(), target.chapter))}
+      ])
+    )
+  })
+  return [list('figure', terms.listOfFigures, figures), list('table', terms.listOfTables, tables)].filter(
+    ({lines}) => Object.keys(lines).length > 0
+  )
+}
+
+function pick<Source, Key extends keyof Source>(source: Source, keys: readonly Key[]): Pick<Source, Key> {
+  return Object.fromEntries(keys.map((key) => [key, source[key]])) as Pick<Source, Key>
+}

@@ -1,0 +1,170 @@
+/** Images, drawings and formulas → files for the engine, and the pieces that show them. */
+
+import {createHash} from 'node:crypto'
+import type {Image, Node} from 'mdast'
+import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
+import type {Drawing} from '../../document/nodes.ts'
+import type {Asset} from '../../document/thesis.ts'
+import {error, warn} from '../../messages.ts'
+import {texToSvg} from '../math.ts'
+import {measure} from './columns.ts'
+import type {Element, Piece} from './pieces.ts'
+import type {State} from './state.ts'
+
+/** Height that a figure may take, in points: three quarters of the page, so that its caption stands below it. */
+const highest = 470
+
+/** Height of an x in EB Garamond, in em; read from the font's `OS/2` table. */
+const xHeight = 0.4
+
+/** Size of running text, in points. */
+const textSize = 13
+
+const extensions: Record<string, string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/svg+xml': 'svg',
+  'image/gif': 'gif',
+  'image/webp': 'webp'
+}
+
+/**
+ * A picture of the author's. What cannot be shown is named in its place by its alternative text.
+ *
+ * Emits `pdf:image-format`.
+ *
+ * @param fallback  read aloud when the author gave no alternative text: the caption
+ * @param isInline  in a line of text, where it may be no wider than its own pixels say
+ */
+export function writeImage(node: Image, state: State, fallback: string, isInline: boolean): Piece[] {
+  const alt = node.attributes?.pairs['alt'] ?? node.alt ?? ''
+  const asset = node.asset === undefined ? undefined : state.writing.assets.get(node.asset)
+  const shownInstead = alt || fallback || node.url
+  if (!asset) return [{type: 'missing', value: shownInstead}]
+  const extension = extensions[asset.mediaType]
+  if (!extension) {
+    error(state.file, `Unexpected image format \`${asset.mediaType}\` of \`${node.url}\``, {
+      at: node,
+      rule: 'pdf:image-format',
+      fix: 'Save the picture as PNG, JPEG, SVG, GIF or WebP.'
+    })
+    return [{type: 'missing', value: shownInstead}]
+  }
+  const path = `/pictures/${asset.path}`
+  const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes)) : asset.bytes
+  state.writing.files.set(path, bytes)
+  const isDecoration = node.attributes?.pairs['alt'] === ''
+  const read = alt || fallback
+  if (!read && !isDecoration) state.writing.hasSilentPicture = true
+  return [{type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline)}]
+}
+
+/** Width in points or per cent, and never higher than a page leaves room for. */
+function imageSize(node: Image, asset: Asset, isInline: boolean): {width?: number; share?: number} {
+  const {width: typed, height: typedHeight} = node.attributes?.pairs ?? {}
+  const ratio = asset.width && asset.height ? asset.width / asset.height : undefined
+  const natural = asset.width ? asset.width * 0.75 : undefined
+  const most = Math.min(measure.upright, ratio ? highest * ratio : measure.upright)
+  const percent = /^(\d+(?:\.\d+)?)%$/.exec(typed ?? '')
+  if (percent) {
+    const points = (Math.min(100, Number(percent[1])) / 100) * measure.upright
+    return points > most ? {width: most} : {share: Math.min(100, Number(percent[1]))}
+  }
+  const points = pointsOf(typed) ?? (ratio && typedHeight ? (pointsOf(typedHeight) ?? 0) * ratio : undefined)
+  const wanted = points || natural || most
+  return isInline || wanted < measure.upright ? {width: Math.min(wanted, most)} : {width: most}
+}
+
+const units: Record<string, number> = {
+  pt: 1,
+  px: 0.75,
+  mm: 72 / 25.4,
+  cm: 72 / 2.54,
+  in: 72,
+  em: textSize,
+  ex: textSize * xHeight
+}
+
+/** `8cm`, `300px`, `300` → points. */
+function pointsOf(length: string | undefined): number | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/.exec(length ?? '') ?? []
+  const points = units[unit || 'px']
+  return number === undefined || points === undefined ? undefined : Number(number) * points
+}
+
+/** A chart that was drawn from data. */
+export function writeDrawing(node: Drawing, state: State): Piece[] {
+  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print))
+  const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
+  const ratio = width && height ? Number(width) / Number(height) : undefined
+  const most = Math.min(measure.upright, ratio ? highest * ratio : measure.upright)
+  const alt = [node.title, node.description].filter(Boolean).join('. ').replace(/\.\. /g, '. ')
+  if (!alt) state.writing.hasSilentPicture = true
+  return [{type: 'image', path, alt, isInline: false, width: most}]
+}
+
+/**
+ * A formula, drawn; its TeX is read aloud. An unreadable one is printed as typed.
+ *
+ * Emits `math:unreadable`, `pdf:too-wide`.
+ */
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Element {
+  const isDisplay = node.type === 'math'
+  const drawn = texToSvg(node.value, isDisplay)
+  if ('error' in drawn) {
+    if (!state.isCopy) {
+      error(state.file, `Unreadable formula: ${drawn.error}`, {
+        at: node,
+        rule: 'math:unreadable',
+        fix: 'Correct the TeX of the formula.'
+      })
+    }
+    return {type: 'inlineCode', value: node.value}
+  }
+  const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
+  const room = (measure.upright - (isDisplay && node.number ? 60 : 0)) / textSize
+  const shrink = Math.min(1, room / em(drawn.widthEx))
+  if (shrink < 0.7 && !state.isCopy) tellTooWide(node, state)
+  return {
+    type: 'formula',
+    path: addFile(state, 'formulas', 'svg', drawn.svg.replaceAll('currentColor', ink)),
+    alt: node.value.replace(/\s+/g, ' ').trim(),
+    width: em(drawn.widthEx) * shrink,
+    height: em(drawn.heightEx) * shrink,
+    depth: em(drawn.depthEx) * shrink
+  }
+}
+
+/** The colour of text in `template.typ`. */
+const ink = '#1a1a1a'
+
+function tellTooWide(node: Node, state: State): void {
+  warn(state.file, 'Unexpected width of a formula, made smaller to fit the page', {
+    at: node,
+    rule: 'pdf:too-wide',
+    fix: 'Break it over lines with `\\\\` in `\\begin{split}…\\end{split}`.'
+  })
+}
+
+/** One file for the same contents, however often they are shown. */
+function addFile({writing}: State, folder: string, extension: string, contents: string): string {
+  const path = `/${folder}/${createHash('sha256').update(contents).digest('hex').slice(0, 16)}.${extension}`
+  writing.files.set(path, contents)
+  return path
+}
+
+/** Text in a drawing takes our fonts, for others are there on some machines and not on others. */
+function svgInOurFonts(svg: string): string {
+  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : 'EB Garamond')
+  return svg
+    .replace(
+      /\bfont-family\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
+      (_, one = '', two = '') => `font-family="${ours(one + two)}"`
+    )
+    .replace(/\bfont-family\s*:\s*([^;"}]*)/g, (_, named: string) => `font-family:${ours(named)}`)
+    .replace(
+      /\bfont\s*:\s*([^;"}]*?)(\d[\w.%/]*)\s+[^;"}]*/g,
+      (_, style: string, size: string) => `font:${style}${size} EB Garamond`
+    )
+    .replace(/<svg\b(?![^>]*font-family)/, '<svg font-family="EB Garamond"')
+}

@@ -1,0 +1,85 @@
+/** What the handlers share while they write one thesis: files, labels, the place in the text. */
+
+import type {Node} from 'mdast'
+import type {VFile} from 'vfile'
+import type {Destination} from '../../document/nodes.ts'
+import type {Terms} from '../../document/terms.ts'
+import type {Asset} from '../../document/thesis.ts'
+import {warn} from '../../messages.ts'
+import type {Element} from './pieces.ts'
+
+/** For the whole thesis. */
+export interface Writing {
+  terms: Terms
+  assets: ReadonlyMap<string, Asset>
+  /** Pictures and formulas, by path. */
+  files: Map<string, string | Uint8Array>
+  /** Anchor of each chapter's level-1 heading, by chapter id: both name the top of the chapter. */
+  tops: ReadonlyMap<string, string>
+  /** Labels of headings that the contents list. */
+  listed: ReadonlySet<string>
+  /** Labels that stand in the document. */
+  declared: Set<string>
+  /** Pieces that lead to a label, to be checked when all labels are known. */
+  pointers: {piece: Element; label: string; file: VFile; node: Node}[]
+  /** Set as soon as a picture or formula has nothing to be read aloud. */
+  hasSilentPicture: boolean
+}
+
+/** For one place of the text. */
+export interface State {
+  writing: Writing
+  /** Messages go here. */
+  file: VFile
+  /** `Chapter.id`, or the name of a page of the front matter. */
+  chapter: string
+  /** Lists, quotes and boxes around this place. */
+  depth: number
+  /** Emphasis, links and the like around this place. */
+  marks: number
+  /** A second print of the same text, in the contents for instance: no anchors, no notes. */
+  isCopy: boolean
+  /** Directly on the page, where a page may be turned. */
+  isOnPage: boolean
+  /** Outline level of the heading before, so that none is skipped. */
+  outline: {level: number; shift: number}
+}
+
+/** The one label of a place. `#` keeps chapter and anchor apart: neither holds one. */
+export function labelOf({chapter, anchor}: Destination, tops: ReadonlyMap<string, string>): string {
+  return anchor === undefined || tops.get(chapter) === anchor ? `${chapter}#` : `${chapter}#${anchor}`
+}
+
+/** Claim a label for the place being written; undefined when this is a copy or the label is taken. */
+export function declare(anchor: string | undefined, {writing, chapter, isCopy}: State): string | undefined {
+  if (anchor === undefined || isCopy) return undefined
+  const label = labelOf({chapter, anchor}, writing.tops)
+  if (writing.declared.has(label)) return undefined
+  writing.declared.add(label)
+  return label
+}
+
+/** A piece that leads to a place; `dropLostPointers` unties it when the place turns out not to exist. */
+export function pointer<Piece extends Element>(piece: Piece, target: Destination, node: Node, state: State): Piece {
+  const label = labelOf(target, state.writing.tops)
+  Object.assign(piece, {to: label})
+  state.writing.pointers.push({piece, label, file: state.file, node})
+  return piece
+}
+
+/**
+ * Untie the links that lead nowhere, so that the text is printed all the same.
+ *
+ * Emits `pdf:lost-link`.
+ */
+export function dropLostPointers({pointers, declared}: Writing): void {
+  for (const {piece, label, file, node} of pointers) {
+    if (declared.has(label)) continue
+    delete piece['to']
+    warn(file, `Unexpected link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
+      at: node,
+      rule: 'pdf:lost-link',
+      fix: 'Point it to a heading, figure, table, equation or span with an `{#id}`.'
+    })
+  }
+}
