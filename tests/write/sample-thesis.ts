@@ -58,7 +58,13 @@ type Inline = string | PhrasingContent
 const inline = (parts: readonly Inline[]): PhrasingContent[] =>
   parts.map((part) => (typeof part === 'string' ? text(part) : part))
 
-export const text = (value: string): Text => ({type: 'text', value})
+export const text = (value: string): Text => ({
+  type: 'text',
+  value: value
+    .replace(/ (?=:)/g, '\u00A0')
+    .replace(/ (?=[;?!])/g, '\u202F')
+    .replace(/(?<=\d) (?=\d{3})/g, '\u202F')
+})
 export const paragraph = (...parts: Inline[]): Paragraph => ({type: 'paragraph', children: inline(parts)})
 export const emphasis = (...parts: Inline[]): PhrasingContent => ({type: 'emphasis', children: inline(parts)})
 export const strong = (...parts: Inline[]): PhrasingContent => ({type: 'strong', children: inline(parts)})

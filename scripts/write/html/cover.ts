@@ -63,7 +63,7 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
       element(
         'span',
         {className: ['title']},
-        lines.flatMap((line, index) => (index === 0 ? [line] : [element('br', {}), line]))
+        lines.flatMap((line, index) => (index === 0 ? wholeWords(line) : [element('br', {}), ...wholeWords(line)]))
       ),
       ...(config.subtitle ? [' ', element('span', {className: ['subtitle']}, [config.subtitle])] : [])
     ]),
@@ -86,6 +86,14 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
       ? []
       : [paragraph('cover-pdf', element('a', {href: pdf, type: 'application/pdf'}, [terms.downloadPdf]))])
   ])
+}
+
+/** « socio-économique » is not cut at its hyphen in a title. */
+function wholeWords(line: string): (ElementContent | string)[] {
+  return line
+    .split(/(\S{1,12}-\S{1,12})/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\S+-\S+$/.test(part) ? element('span', {className: ['whole']}, [part]) : part))
 }
 
 function personLine(person: Person): string {
