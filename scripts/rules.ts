@@ -42,6 +42,12 @@ export const rules = {
   'figures:unknown-table': 'no table has this name',
 
   // bibliography and citations
+  'citations:unknown-key': 'a citation names a work that no file of the bibliography has',
+  'citations:not-a-style': 'the citation style is not a CSL style that can be used',
+  'citations:dependent-style': 'the citation style stands for another one that is not there',
+  'citations:style-fails': 'the code of the citation style fails on a work',
+  'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
+  'citations:no-bibliography': 'the citation style prints no bibliography',
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',

@@ -1,0 +1,41 @@
+/** A work → its authors as a sentence names them: « Lévesque », « Klein et Laville », « Avelino et al. ». */
+
+import {type CslItem, type CslName, OTHERS} from './entry.ts'
+import type {RichText} from './rich-text.ts'
+
+/** Words between and behind names, in the thesis's language. */
+export interface NameTerms {
+  and: string
+  etAl: string
+}
+
+/** More authors than this are cut after the first. Source: NF ISO 690:2021, « plus de trois créateurs ». */
+const mostNames = 3
+
+/** Short names of those who made the work; its title when nobody is named. */
+export function authorText(item: CslItem, {and, etAl}: NameTerms): RichText {
+  const shortAuthor = item.custom?.shortAuthor
+  if (shortAuthor) return [{type: 'text', value: shortAuthor}]
+  const names = item.author ?? item.editor ?? item['container-author'] ?? item.director ?? item.translator ?? []
+  const written = names
+    .filter(({literal}) => literal !== OTHERS)
+    .map(shortName)
+    .filter(Boolean)
+  const isCut = written.length < names.length || written.length > mostNames
+  const [first] = written
+  if (first === undefined) return titleText(item)
+  if (written.length > mostNames) return [{type: 'text', value: `${first} ${etAl}`}]
+  if (isCut) return [{type: 'text', value: `${written.join(', ')} ${etAl}`}]
+  const last = written.pop() ?? ''
+  return [{type: 'text', value: written.length > 0 ? `${written.join(', ')} ${and} ${last}` : last}]
+}
+
+function shortName(name: CslName): string {
+  if (name.literal !== undefined) return name.literal
+  return [name['non-dropping-particle'], name.family ?? name.given].filter(Boolean).join(' ')
+}
+
+function titleText(item: CslItem): RichText {
+  const title: RichText = [{type: 'text', value: item['title-short'] ?? item.shortTitle ?? item.title ?? item.id}]
+  return item['container-title'] === undefined ? [{type: 'emphasis', children: title}] : title
+}

@@ -1,0 +1,208 @@
+/** A style, a language and works → a citation engine that prints marked text (see rich-text.ts). */
+
+import CSL, {type Engine, type Item, type OutputFormat} from 'citeproc'
+import type {CslItem, CslName} from './entry.ts'
+import {nameFields, OTHERS} from './entry.ts'
+import {findLocale} from './locales.ts'
+import {readRichText, richTextToString, withoutMarks, wrap} from './rich-text.ts'
+import {type ArabicOrder, articles, compareIn} from './sorting.ts'
+import type {Style} from './styles.ts'
+
+export interface EngineOptions {
+  style: Style
+  /** BCP 47. */
+  locale: string
+  /** Locale files of the author's, by tag. */
+  locales?: Record<string, string>
+  /** By citeproc's id (see `engineItem`). */
+  items: ReadonlyMap<string, Item>
+  arabic: ArabicOrder
+}
+
+/** Name of our output format among citeproc's. */
+const formatName = 'marked'
+
+/** The name that stands for `and others`; `printOthers` puts the style's “et al.” in its place. */
+const othersMark = '\uFDD4'
+
+const passthrough = (_: Engine, text: string) => text
+
+/** citeproc's decorations as marks. Its `html` format would do, but then text and markup would share characters. */
+const outputFormat: OutputFormat = {
+  text_escape: (text) => text ?? '',
+  bibstart: '',
+  bibend: '',
+  '@passthrough/true': passthrough,
+  '@font-style/italic': (_, text) => wrap('italic', text, '1'),
+  '@font-style/oblique': (_, text) => wrap('italic', text, '1'),
+  '@font-style/normal': (_, text) => wrap('italic', text),
+  '@font-variant/small-caps': (_, text) => wrap('smallCaps', text, '1'),
+  '@font-variant/normal': (_, text) => wrap('smallCaps', text),
+  '@font-weight/bold': (_, text) => wrap('bold', text, '1'),
+  '@font-weight/normal': (_, text) => wrap('bold', text),
+  '@font-weight/light': false,
+  '@text-decoration/none': (_, text) => wrap('underline', text),
+  '@text-decoration/underline': (_, text) => wrap('underline', text, '1'),
+  '@vertical-align/sup': (_, text) => wrap('position', text, 'sup'),
+  '@vertical-align/sub': (_, text) => wrap('position', text, 'sub'),
+  '@vertical-align/baseline': (_, text) => wrap('position', text),
+  '@strip-periods/true': passthrough,
+  '@strip-periods/false': passthrough,
+  '@quotes/true': (engine, text) => quote(engine, text, 'open-quote', 'close-quote'),
+  '@quotes/inner': (engine, text) =>
+    text === undefined ? '\u2019' : quote(engine, text, 'open-inner-quote', 'close-inner-quote'),
+  '@quotes/false': false,
+  '@cite/entry': passthrough,
+  '@bibliography/entry': passthrough,
+  '@display/block': (_, text) => `${text} `,
+  '@display/left-margin': (_, text) => `${text} `,
+  '@display/right-inline': passthrough,
+  '@display/indent': passthrough,
+  '@showid/true': passthrough,
+  '@URL/true': (_, text) => link(text, text),
+  '@DOI/true': (_, text) => link(/^https?:/i.test(plain(text)) ? text : `https://doi.org/${plain(text)}`, text),
+  '@work/part': (_, text, part) => markPart(text, part as Part)
+}
+
+CSL.Output.Formats[formatName] = outputFormat
+// citeproc tells the console about what we tell the author.
+CSL.debug = () => {}
+
+function quote(engine: Engine, text: string | undefined, open: string, close: string): string {
+  return (engine.getTerm(open) ?? '') + (text ?? '') + (text === undefined ? '' : (engine.getTerm(close) ?? ''))
+}
+
+function plain(text: string): string {
+  return richTextToString(readRichText(text))
+}
+
+/** Only addresses that a browser opens as pages become links. */
+function link(address: string, text: string): string {
+  const url = plain(address).trim()
+  return /^https?:\/\/[^\s]+$/i.test(url) ? wrap('link', text, url) : text
+}
+
+/** One work's part of a cluster. */
+interface Part {
+  id: string
+  prefix: string
+  suffix: string
+}
+
+/** « voir » and « et passim » are not the work's: they stay outside its link. */
+function markPart(text: string, {id, prefix, suffix}: Part): string {
+  const start =
+    prefix && text.startsWith(prefix) ? (/^\s*/.exec(text.slice(prefix.length))?.[0].length ?? 0) + prefix.length : 0
+  const end = suffix && text.endsWith(suffix) ? text.length - suffix.length : text.length
+  return end <= start
+    ? wrap('work', text, id)
+    : text.slice(0, start) + wrap('work', text.slice(start, end), id) + text.slice(end)
+}
+
+/** Start an engine. Throws what citeproc throws on a style that it cannot build. */
+export function openEngine({style, locale, locales, items, arabic}: EngineOptions): Engine {
+  const main = findLocale(locale, locales)
+  const engine = new CSL.Engine(
+    {
+      retrieveItem: (id) => items.get(id) ?? {id, type: 'document'},
+      retrieveLocale: (lang) => (lang === main.tag ? main.xml : findLocale(lang, locales).xml),
+      stringCompare: compareIn(main.tag, arabic)
+    },
+    style.xml,
+    main.tag,
+    true
+  )
+  engine.setOutputFormat(formatName)
+  Object.assign(engine.opt.development_extensions, {
+    // Links are marks of ours.
+    wrap_url_and_doi: true,
+    // The library knows the particles of names: guessing cuts « El Amrani » in two.
+    parse_names: false,
+    // The reader of the text knows the labels of locators.
+    locator_label_parse: false,
+    // Lines such as `type: x` in a note are text.
+    field_hack: false,
+    allow_field_hack_date_override: false
+  })
+  sortTitlesWithoutArticles(engine, main.tag)
+  markWorks(engine)
+  return engine
+}
+
+/** The format's name, for citeproc's own functions. */
+export const markedFormat = formatName
+
+function sortTitlesWithoutArticles(engine: Engine, tag: string): void {
+  const own = articles[tag.split('-')[0] ?? ''] ?? []
+  const words = [...new Set([...own, ...(articles.en ?? [])])]
+  const options = engine.locale[engine.opt.lang]?.opts
+  if (options) options['leading-noise-words'] = words
+  for (const token of engine.bibliography_sort.tokens) {
+    if (token.variables_real?.includes('title')) token['leading-noise-words'] = 'drop'
+  }
+}
+
+/**
+ * Mark each work's part of a cluster, so that it can link to its entry.
+ *
+ * citeproc's own wrapper leaves the parentheses of the style out; here the mark is put on when a part is turned into
+ * a string, after punctuation was settled, and inside the cluster's parentheses. Numbers that are collapsed into
+ * ranges are objects until the end and cannot be marked: `linkNumbers` in cite.ts finds them.
+ */
+function markWorks(engine: Engine): void {
+  const layout = engine.citation.tokens.find(({name}) => name === 'layout')
+  if (!layout || collapsesNumbers(engine)) return
+  layout.execs.push((state, {id}, cite) => {
+    if (state.tmp.just_looking || state.tmp.area !== 'citation') return
+    const part: Part = {id, prefix: cite?.prefix?.trim() ?? '', suffix: cite?.suffix ?? ''}
+    state.output.current.value().thesisPart = part
+  })
+  const render = engine.output.string
+  engine.output.string = function (state, blobs, blob) {
+    const [part] = blobs
+    if (blob === undefined && blobs.length === 1 && part) mark(state, part)
+    return render.call(this, state, blobs, blob)
+  }
+}
+
+function mark(engine: Engine, part: import('citeproc').Blob): void {
+  if (engine.tmp.just_looking || engine.tmp.area !== 'citation' || part.thesisPart === undefined) return
+  part.decorations.push(['@work', 'part', part.thesisPart])
+}
+
+/** Whether several works of a cluster may be printed as one range, `[3–5]`. */
+export function collapsesNumbers(engine: Engine): boolean {
+  return ['citation-number', 'year-suffix-ranged'].includes(engine.citation.opt.collapse ?? '')
+}
+
+/**
+ * An item as citeproc gets it: an id that no object's own property shares, no marks in its text, `and others` as a
+ * name of its own.
+ */
+export function engineItem(id: string, item: CslItem): Item {
+  const text = JSON.stringify({...item, id, custom: undefined})
+  const copy = JSON.parse(withoutMarks(text)) as Item
+  for (const field of nameFields) {
+    const names = copy[field] as CslName[] | undefined
+    if (names?.at(-1)?.literal === OTHERS) names[names.length - 1] = {literal: othersMark}
+  }
+  return copy
+}
+
+/** Put the style's “et al.” where a list of names goes on, and take the “and” before it away. */
+export function printOthers(engine: Engine, text: string): string {
+  if (!text.includes(othersMark)) return text
+  const and = [engine.getTerm('and'), '&'].filter((word) => word !== undefined).map((word) => escapePattern(word))
+  const pattern = new RegExp(
+    `(?:\\s*[,;])?\\s*(?:(?:${and.join('|')})\\s+)?((?:\\uFDD0[^\\uFDD1]*\\uFDD1)*)${othersMark}(\\uFDD2*)`,
+    'g'
+  )
+  return text.replace(
+    pattern,
+    (_, opening: string, closing: string) => ` ${opening}${engine.getTerm('et-al') ?? OTHERS}${closing}`
+  )
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
