@@ -92,7 +92,7 @@ function readRows(file: VFile): Row[] {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause
     error(file, `Unreadable CSV: ${cause.message}`, {
-      at: place(typeof cause['lines'] === 'number' ? cause['lines'] : 1),
+      at: place(typeof cause.lines === 'number' ? cause.lines : 1),
       rule: 'data:unreadable',
       fix: 'Mend the line: a cell with a comma or a quote stands between double quotes, and its quotes are doubled.'
     })

@@ -3,7 +3,7 @@
 import {nearest} from '../nearest.ts'
 import type {RuleId} from '../rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatNumber, formatValue, unitFor, withUnit} from './format.ts'
+import {formatValue, unitFor, withUnit} from './format.ts'
 
 /** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
 export interface Problem {
@@ -63,7 +63,7 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
   const study = data.cases.get(name.slice(0, dot))
   const factName = name.slice(dot + 1)
   if (!study) return unknown(data, path)
-  if (factName === 'founded' && !study.facts['founded']) return foundingYear(study, path)
+  if (factName === 'founded' && !study.facts.founded) return foundingYear(study, path)
   const fact = study.facts[factName]
   return fact ? findObservation(fact, path, moment) : unknown(data, path)
 }
@@ -215,7 +215,10 @@ function unknown(data: ThesisData, path: string): Problem {
 }
 
 function unknownDate(path: string, name: string, date: string, dates: readonly string[]): Problem {
-  const expected = dates.map((one) => (one ? `${name}@${one}` : name))
+  // A series of thirty years is not a help: the dates nearest to the one typed are.
+  const distance = (one: string) => Math.abs(Number(one.slice(0, 4)) - Number(date.slice(0, 4)))
+  const near = date ? dates.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3) : dates.slice(-4)
+  const expected = near.map((one) => (one ? `${name}@${one}` : name))
   return {
     reason: date ? `Unexpected date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
     rule: 'data:unknown-value',
@@ -235,19 +238,4 @@ function unknownSelector(path: string, fact: Fact, date: string, selector: strin
     fix: `Use one of ${[...new Set(known)].map((one) => `\`/${one}\``).join(', ')}.`,
     expected: [...new Set(expected)]
   }
-}
-
-/** For tables: one observation as a cell shows it, with its qualifier and without its unit. */
-export function printObservation(one: Observation, fact: Fact, lang: string): string {
-  if (one.value === null) return '—'
-  return formatValue(one.value, {
-    lang,
-    ...(fact.decimals === undefined ? {} : {decimals: fact.decimals}),
-    ...(one.qualifier ? {qualifier: one.qualifier} : {})
-  })
-}
-
-/** For tables and figures: a point as a cell shows it. */
-export function printPoint(value: number, lang: string, decimals = 0): string {
-  return formatNumber(value, lang, decimals)
 }

@@ -4,15 +4,14 @@ import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {Citation, CitationItem, DataValue} from '../document/nodes.ts'
-import type {FoundValue, PrintOptions, Problem} from '../figures/values.ts'
+import type {Figures} from '../figures/index.ts'
 import {error} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 
 export interface ResolveValuesOptions {
   /** BCP 47, of the text. */
   lang: string
-  findValue: (path: string) => FoundValue | Problem
-  printValue: (found: FoundValue, options: PrintOptions) => string
+  figures: Pick<Figures, 'findValue' | 'printValue'>
 }
 
 const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
@@ -26,7 +25,7 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
  * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
-  ({lang, findValue, printValue}) =>
+  ({lang, figures}) =>
   (tree, file) => {
     visit(tree, 'dataValue', (node) => {
       const options = optionsOf(node)
@@ -39,14 +38,14 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: didYouMean(name, knownOptions) || `Use ${knownOptions.map((one) => `\`${one}\``).join(', ')}.`
         })
       }
-      const found = findValue(node.path.trim())
+      const found = figures.findValue(node.path.trim())
       if ('reason' in found) {
         error(file, found.reason, {at: node, actual: node.path, ...found})
         node.children = [{type: 'text', value: node.path}]
         return
       }
       const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined
-      const text = printValue(found, {
+      const text = figures.printValue(found, {
         lang,
         hasUnit: options.includes('unit'),
         isBare: options.includes('bare'),

@@ -1,0 +1,82 @@
+/** Observable Plot without a browser: options → axes and marks as SVG markup, and the scales to put words with. */
+
+import * as Plot from '@observablehq/plot'
+import {parseHTML} from 'linkedom'
+import {fontSize, fullWidth, muted, rule} from './palette.ts'
+import {short} from './svg.ts'
+
+export interface Plotted {
+  /** Markup of axes and marks. */
+  content: string
+  /** Where a value of the data stands in the drawing. */
+  x: (value: number | string) => number
+  y: (value: number | string) => number
+  /** Width of a band, for bars. */
+  bandwidth: {x: number; y: number}
+}
+
+export interface PlotSize {
+  height: number
+  width?: number
+  margin: {top: number; right: number; bottom: number; left: number}
+}
+
+/** Draw axes and marks. Words are put on by the chart itself, where it knows that there is room. */
+export function plot(options: Plot.PlotOptions, {height, width = fullWidth, margin}: PlotSize): Plotted {
+  const {document} = parseHTML('<!doctype html><html><body></body></html>')
+  const figure = Plot.plot({
+    ...options,
+    document: document as unknown as Document,
+    width,
+    height,
+    marginTop: margin.top,
+    marginRight: margin.right,
+    marginBottom: margin.bottom,
+    marginLeft: margin.left
+  })
+  const svg = figure as unknown as SVGSVGElement
+  for (const style of svg.querySelectorAll('style')) style.remove()
+  const scaleOf = (name: 'x' | 'y') => {
+    const scale = figure.scale(name)
+    const half = (scale?.bandwidth ?? 0) / 2
+    return {at: (value: number | string) => Number(scale?.apply(value)) + half, band: scale?.bandwidth ?? 0}
+  }
+  const x = scaleOf('x')
+  const y = scaleOf('y')
+  return {content: shorten(svg.innerHTML), x: x.at, y: y.at, bandwidth: {x: x.band, y: y.band}}
+}
+
+/** Light horizontal lines with their values on the left. */
+export function gridY(ticks: number[], format: (value: number) => string): Plot.Markish[] {
+  return [
+    Plot.gridY(ticks, {stroke: rule, strokeOpacity: 1, strokeWidth: 0.6}),
+    Plot.axisY(ticks, {
+      label: null,
+      tickSize: 0,
+      tickPadding: 5,
+      tickFormat: format as (value: unknown) => string,
+      fill: muted,
+      fontSize: fontSize.small
+    })
+  ]
+}
+
+/** Years under the drawing, as they are: 1990, never 1 990. */
+export function yearAxis(years: number[]): Plot.Markish {
+  return Plot.axisX(years, {
+    label: null,
+    tickSize: 3,
+    tickPadding: 3,
+    tickFormat: (year: unknown) => String(year),
+    fill: muted,
+    stroke: muted,
+    fontSize: fontSize.small
+  })
+}
+
+/** Numbers with two decimals, so that the last bits of a machine's arithmetic never change a byte. */
+function shorten(markup: string): string {
+  return markup.replace(/-?\d+\.\d{3,}(?![\d-])/g, (number) => short(Number(number)))
+}
+
+export {Plot}
