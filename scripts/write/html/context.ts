@@ -27,6 +27,8 @@ export interface Page {
   ids: Set<string>
   /** Notes called so far, in the order of their calls. */
   notes: PageNote[]
+  /** Of the heading written last. */
+  headingLevel: number
   /** Inside a link, where HTML allows no second one. */
   isInLink: boolean
   /** A title or caption repeated elsewhere: no ids, no links, no notes. */
@@ -60,6 +62,7 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     terms: lang ? termsOf(lang) : site.terms,
     ids: new Set(),
     notes: [],
+    headingLevel: 1,
     isInLink: false,
     isRepeated: false,
     hasRawHtml: false

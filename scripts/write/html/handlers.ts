@@ -59,7 +59,9 @@ function createHandlers(page: Page): HtmlHandlers {
     delete: defaultHandlers.delete,
     emphasis: defaultHandlers.emphasis,
     heading(state, node) {
-      const level = Math.min(6, Math.max(2, node.depth))
+      // A level that the author skips would be a hole in the outline that screen readers offer.
+      const level = Math.min(6, Math.max(2, Math.min(node.depth, page.headingLevel + 1)))
+      page.headingLevel = level
       const properties = attributes(node, node.anchor)
       const title = state.all(node)
       if (node.number === undefined) return element(`h${level}`, properties, title)
@@ -367,7 +369,7 @@ function figureElement(page: Page, state: State, node: Figure, properties: Prope
   }
   const content = shown.flatMap((child) => toContent(state.one(child, node)))
   const figcaption =
-    label || source.length > 0 ? [element('figcaption', {}, [...(label ? [label] : []), ...source])] : []
+    label || source.length > 0 ? [element('figcaption', {}, [...(label ? [label, '\n'] : []), ...source])] : []
   return element('figure', properties, [...content.map(withoutParagraph), ...figcaption])
 }
 
@@ -411,7 +413,9 @@ function tableElement(state: State, node: Table, properties: Properties): Elemen
         const classes: Properties = align ? {className: [`align-${align}`]} : {}
         const content = state.all(cell)
         if (isHead)
-          return content.length > 0 ? element('th', {scope: 'col', ...classes}, content) : element('td', classes)
+          return plainText(cell).trim() !== ''
+            ? element('th', {scope: 'col', ...classes}, content)
+            : element('td', classes)
         return hasRowHeadings && column === 0
           ? element('th', {scope: 'row', ...classes}, content)
           : element('td', classes, content)

@@ -22,7 +22,7 @@ import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './na
 import {endnotes, sideNoteStyle} from './notes.ts'
 import {sanitiseRawHtml} from './sanitise.ts'
 
-const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true}).freeze()
+const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true, upperDoctype: true}).freeze()
 
 /** The page of a part, a chapter, an appendix or the bibliography. */
 export function chapterPage(site: Site, outline: Outline, index: number): string {
