@@ -341,9 +341,10 @@ export type SyntaxNode =
   | 'footnoteDefinition'
   | 'footnoteReference'
   | 'yaml'
-  | 'containerDirective'
-  | 'leafDirective'
-  | 'textDirective'
+  | 'attributeList'
+  | 'directiveFence'
+  | 'definitionItem'
+  | 'tex'
 
 /** Nodes that `transform` replaces: no writer meets them. */
 export type UnresolvedNode = 'chart' | 'caseTable' | 'citationItem' | 'crossReferenceItem'

@@ -1,0 +1,260 @@
+/**
+ * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
+ * `buildDivisions` pairs, so that nesting costs nothing; `:value[…]{…}` → `dataValue`.
+ */
+
+import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {codes} from 'micromark-util-symbol'
+import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer, TokenType} from 'micromark-util-types'
+import {directiveAttributeList} from './attribute-syntax.ts'
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    directiveFence: 'directiveFence'
+    directiveFenceSequence: 'directiveFenceSequence'
+    directiveFenceSpace: 'directiveFenceSpace'
+    directiveFenceName: 'directiveFenceName'
+    directiveFenceLabel: 'directiveFenceLabel'
+    directiveFenceRest: 'directiveFenceRest'
+    directiveMarker: 'directiveMarker'
+    dataValue: 'dataValue'
+    dataValuePath: 'dataValuePath'
+  }
+}
+
+/** Directives: as fences around blocks, as a line, and `:value[…]` in text. */
+export function directiveSyntax(): Extension {
+  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: dataValue}}
+}
+
+const letter = /[\p{L}\p{N}]/u
+
+/** Brackets that balance, on one line. */
+function labelOf(type: TokenType, contentType?: 'text'): Construct {
+  return {
+    partial: true,
+    tokenize(effects, ok, nok) {
+      let depth = 0
+      return start
+
+      function start(code: Code): State | undefined {
+        effects.enter('directiveMarker')
+        effects.consume(code)
+        effects.exit('directiveMarker')
+        return begin
+      }
+
+      function begin(code: Code): State | undefined {
+        if (code === codes.rightSquareBracket) return nok(code)
+        effects.enter(type)
+        if (contentType) effects.enter('chunkText', {contentType})
+        return inside(code)
+      }
+
+      function inside(code: Code): State | undefined {
+        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        if (code === codes.rightSquareBracket && depth === 0) return end(code)
+        if (code === codes.leftSquareBracket) depth++
+        if (code === codes.rightSquareBracket) depth--
+        effects.consume(code)
+        return code === codes.backslash ? escaped : inside
+      }
+
+      function escaped(code: Code): State | undefined {
+        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        effects.consume(code)
+        return inside
+      }
+
+      function end(code: Code): State | undefined {
+        if (contentType) effects.exit('chunkText')
+        effects.exit(type)
+        effects.enter('directiveMarker')
+        effects.consume(code)
+        effects.exit('directiveMarker')
+        return ok
+      }
+    }
+  }
+}
+
+const fenceLabel = labelOf('directiveFenceLabel', 'text')
+const dataPath = labelOf('dataValuePath')
+
+const fence: Construct = {
+  name: 'directiveFence',
+  tokenize(effects, ok, nok) {
+    let colons = 0
+    let hasName = false
+    let hasForm = false
+    return start
+
+    function start(code: Code): State | undefined {
+      effects.enter('directiveFence')
+      effects.enter('directiveFenceSequence')
+      return sequence(code)
+    }
+
+    function sequence(code: Code): State | undefined {
+      if (code === codes.colon) {
+        colons++
+        effects.consume(code)
+        return sequence
+      }
+      if (colons < 2) return nok(code)
+      effects.exit('directiveFenceSequence')
+      if (colons === 2) return isLetter(code) ? name(code) : nok(code)
+      return spaceThen(afterSequence)(code)
+    }
+
+    function afterSequence(code: Code): State | undefined {
+      if (isEnd(code)) return end(code)
+      if (isLetter(code)) return name(code)
+      return code === codes.leftCurlyBrace ? attributes(code) : nok(code)
+    }
+
+    function name(code: Code): State | undefined {
+      hasName = true
+      effects.enter('directiveFenceName')
+      return insideName(code)
+    }
+
+    function insideName(code: Code): State | undefined {
+      if (isLetter(code) || code === codes.dash || code === codes.underscore) {
+        effects.consume(code)
+        return insideName
+      }
+      effects.exit('directiveFenceName')
+      return code === codes.leftSquareBracket
+        ? effects.attempt(fenceLabel, afterLabel, afterName)(code)
+        : afterName(code)
+    }
+
+    function afterLabel(code: Code): State | undefined {
+      hasForm = true
+      return afterName(code)
+    }
+
+    function afterName(code: Code): State | undefined {
+      return spaceThen((next) => (next === codes.leftCurlyBrace ? attributes(next) : afterAttributes(next)))(code)
+    }
+
+    function attributes(code: Code): State | undefined {
+      const orElse: State = colons > 2 && !hasName ? nok : rest
+      return effects.attempt(directiveAttributeList, afterAttributeList, orElse)(code)
+    }
+
+    function afterAttributeList(code: Code): State | undefined {
+      hasForm = true
+      return spaceThen(afterAttributes)(code)
+    }
+
+    function afterAttributes(code: Code): State | undefined {
+      if (isEnd(code)) return end(code)
+      return code === codes.colon ? closingSequence(code) : rest(code)
+    }
+
+    /** Pandoc lets colons end the opening line, for the look. */
+    function closingSequence(code: Code): State | undefined {
+      effects.enter('directiveFenceSequence')
+      return insideClosingSequence(code)
+    }
+
+    function insideClosingSequence(code: Code): State | undefined {
+      if (code === codes.colon) {
+        effects.consume(code)
+        return insideClosingSequence
+      }
+      effects.exit('directiveFenceSequence')
+      return spaceThen((next) => (isEnd(next) ? end(next) : rest(next)))(code)
+    }
+
+    function rest(code: Code): State | undefined {
+      if (colons === 2) return nok(code)
+      effects.enter('directiveFenceRest')
+      effects.enter('chunkText', {contentType: 'text'})
+      return insideRest(code)
+    }
+
+    function insideRest(code: Code): State | undefined {
+      if (isEnd(code)) {
+        effects.exit('chunkText')
+        effects.exit('directiveFenceRest')
+        return end(code)
+      }
+      effects.consume(code)
+      return insideRest
+    }
+
+    function end(code: Code): State | undefined {
+      if (colons === 2 && !hasForm) return nok(code)
+      effects.exit('directiveFence')
+      return ok(code)
+    }
+
+    function spaceThen(next: State): State {
+      return (code) => {
+        if (!markdownSpace(code)) return next(code)
+        effects.enter('directiveFenceSpace')
+        return space(code)
+      }
+
+      function space(code: Code): State | undefined {
+        if (markdownSpace(code)) {
+          effects.consume(code)
+          return space
+        }
+        effects.exit('directiveFenceSpace')
+        return next(code)
+      }
+    }
+  }
+}
+
+const dataValue: Construct = {
+  name: 'dataValue',
+  tokenize: tokenizeDataValue as Tokenizer,
+  previous(code) {
+    return code === codes.eof || (code !== codes.colon && !isLetter(code))
+  }
+}
+
+function tokenizeDataValue(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const name = ':value'
+  let at = 0
+  return start
+
+  function start(code: Code): State | undefined {
+    effects.enter('dataValue')
+    effects.enter('directiveMarker')
+    return insideName(code)
+  }
+
+  function insideName(code: Code): State | undefined {
+    if (at < name.length) {
+      if (code !== name.charCodeAt(at++)) return nok(code)
+      effects.consume(code)
+      return insideName
+    }
+    effects.exit('directiveMarker')
+    return code === codes.leftSquareBracket ? effects.attempt(dataPath, afterPath, nok)(code) : nok(code)
+  }
+
+  function afterPath(code: Code): State | undefined {
+    return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
+  }
+
+  function end(code: Code): State | undefined {
+    effects.exit('dataValue')
+    return ok(code)
+  }
+}
+
+function isEnd(code: Code): boolean {
+  return code === codes.eof || markdownLineEnding(code)
+}
+
+function isLetter(code: Code): boolean {
+  if (asciiAlpha(code) || asciiAlphanumeric(code)) return true
+  return code !== null && code > 127 && letter.test(String.fromCodePoint(code))
+}

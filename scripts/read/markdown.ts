@@ -1,0 +1,97 @@
+/** The text of one Markdown file → its tree, in the nodes of `document/nodes.ts`, each with its place. */
+
+import type {Root} from 'mdast'
+import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
+import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
+import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
+import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
+import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
+import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
+import {frontmatter} from 'micromark-extension-frontmatter'
+import {gfmFootnote} from 'micromark-extension-gfm-footnote'
+import {gfmStrikethrough} from 'micromark-extension-gfm-strikethrough'
+import {gfmTable} from 'micromark-extension-gfm-table'
+import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
+import type {Extension as SyntaxExtension} from 'micromark-util-types'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
+import type {VFile} from 'vfile'
+import {attachAttributes} from './attach-attributes.ts'
+import {attributeSyntax} from './attribute-syntax.ts'
+import {bracketSyntax} from './bracket-syntax.ts'
+import {buildDivisions} from './build-divisions.ts'
+import {buildFigures, settleImages} from './build-figures.ts'
+import {buildLists} from './build-lists.ts'
+import {citationFromMarkdown} from './citation-nodes.ts'
+import {citationSyntax} from './citation-syntax.ts'
+import {definitionListSyntax} from './definition-list-syntax.ts'
+import {directiveSyntax} from './directive-syntax.ts'
+import {dropRaw} from './drop-raw.ts'
+import {takeFrontMatter} from './front-matter.ts'
+import {limitDepth} from './limit-depth.ts'
+import {lineBlockSyntax} from './line-block-syntax.ts'
+import {mathSyntax} from './math-syntax.ts'
+import {placeNotes} from './place-notes.ts'
+import {reportForeign} from './report-foreign.ts'
+import {resolveDefinitions} from './resolve-definitions.ts'
+import {scriptSyntax} from './script-syntax.ts'
+import {settleDashes, settleMath} from './settle-text.ts'
+import {syntaxNodes} from './syntax-nodes.ts'
+import {texSyntax} from './tex-syntax.ts'
+
+/** Later extensions are tried first where two want the same character. */
+const syntax: SyntaxExtension[] = [
+  frontmatter(['yaml']),
+  gfmTable(),
+  gfmFootnote(),
+  gfmStrikethrough({singleTilde: false}),
+  gfmTaskListItem(),
+  mathSyntax(),
+  attributeSyntax(),
+  scriptSyntax(),
+  bracketSyntax(),
+  texSyntax(),
+  directiveSyntax(),
+  definitionListSyntax(),
+  lineBlockSyntax(),
+  citationSyntax()
+]
+
+const nodes: NodeExtension[] = [
+  frontmatterFromMarkdown(['yaml']),
+  gfmTableFromMarkdown(),
+  gfmFootnoteFromMarkdown(),
+  gfmStrikethroughFromMarkdown(),
+  gfmTaskListItemFromMarkdown(),
+  syntaxNodes(),
+  citationFromMarkdown()
+]
+
+const parser = unified().use(remarkParse).data({micromarkExtensions: syntax, fromMarkdownExtensions: nodes}).freeze()
+
+/**
+ * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
+ *
+ * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
+ * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
+ */
+export function readMarkdown(file: VFile): Root {
+  file.value = String(file)
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+  const tree = parser.parse(file) as Root
+  limitDepth(tree, file)
+  takeFrontMatter(tree, file)
+  reportForeign(tree, file)
+  attachAttributes(tree)
+  dropRaw(tree, file)
+  settleMath(tree, file)
+  resolveDefinitions(tree, file)
+  buildDivisions(tree, file)
+  buildFigures(tree, file)
+  buildLists(tree)
+  settleImages(tree)
+  placeNotes(tree, file)
+  settleDashes(tree, file)
+  return tree
+}

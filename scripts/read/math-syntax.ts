@@ -1,0 +1,165 @@
+/**
+ * `$x$` and `$$x$$` → `mathText`; `$$ … $$ {#eq-x}` on lines of its own → `mathFlow`.
+ *
+ * Pandoc's rules, so that sums of money stay text: no space behind the opening `$` nor before the closing one,
+ * no digit behind the closing one.
+ */
+
+import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
+import {codes} from 'micromark-util-symbol'
+import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {attributeList} from './attribute-syntax.ts'
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    mathFlow: 'mathFlow'
+    mathText: 'mathText'
+  }
+}
+
+/** Formulas in text and displayed. */
+export function mathSyntax(): Extension {
+  return {
+    flow: {[codes.dollarSign]: {name: 'mathFlow', concrete: true, tokenize: tokenizeMathFlow}},
+    text: {[codes.dollarSign]: mathText}
+  }
+}
+
+const mathText: Construct = {
+  name: 'mathText',
+  tokenize: tokenizeMathText,
+  previous(code) {
+    return code !== codes.dollarSign || this.events.at(-1)?.[1].type === 'characterEscape'
+  }
+}
+
+function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  let isDisplay = false
+  let wasSpace = false
+  let isEmpty = true
+  return start
+
+  function start(code: Code): State | undefined {
+    effects.enter('mathText')
+    effects.consume(code)
+    return second
+  }
+
+  function second(code: Code): State | undefined {
+    if (code !== codes.dollarSign) return markdownLineEndingOrSpace(code) ? nok(code) : inside(code)
+    isDisplay = true
+    effects.consume(code)
+    return inside
+  }
+
+  function inside(code: Code): State | undefined {
+    if (code === codes.eof) return nok(code)
+    if (code === codes.dollarSign) {
+      if (isEmpty || (wasSpace && !isDisplay)) return nok(code)
+      effects.consume(code)
+      return isDisplay ? secondEnd : after
+    }
+    wasSpace = markdownLineEndingOrSpace(code)
+    isEmpty = false
+    if (markdownLineEnding(code)) {
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return inside
+    }
+    effects.consume(code)
+    return code === codes.backslash ? escaped : inside
+  }
+
+  function escaped(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+    effects.consume(code)
+    return inside
+  }
+
+  function secondEnd(code: Code): State | undefined {
+    if (code !== codes.dollarSign) return nok(code)
+    effects.consume(code)
+    return after
+  }
+
+  function after(code: Code): State | undefined {
+    if (!isDisplay && asciiDigit(code)) return nok(code)
+    effects.exit('mathText')
+    return ok(code)
+  }
+}
+
+function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const context = this
+  let isBlank = true
+  let isFirstLine = true
+  return start
+
+  function start(code: Code): State | undefined {
+    effects.enter('mathFlow')
+    effects.consume(code)
+    return second
+  }
+
+  function second(code: Code): State | undefined {
+    if (code !== codes.dollarSign) return nok(code)
+    effects.consume(code)
+    return inside
+  }
+
+  function inside(code: Code): State | undefined {
+    if (code === codes.eof) return nok(code)
+    if (markdownLineEnding(code)) {
+      if (context.interrupt && isFirstLine && isBlank) return ok(code)
+      if (isBlank && !isFirstLine) return nok(code)
+      isFirstLine = false
+      isBlank = true
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return lineStart
+    }
+    if (code === codes.dollarSign) {
+      effects.consume(code)
+      return secondEnd
+    }
+    if (!markdownSpace(code)) isBlank = false
+    effects.consume(code)
+    return code === codes.backslash ? escaped : inside
+  }
+
+  function lineStart(code: Code): State | undefined {
+    return context.parser.lazy[context.now().line] ? nok(code) : inside(code)
+  }
+
+  function escaped(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+    effects.consume(code)
+    return inside
+  }
+
+  function secondEnd(code: Code): State | undefined {
+    if (code !== codes.dollarSign) return nok(code)
+    effects.consume(code)
+    return after
+  }
+
+  function after(code: Code): State | undefined {
+    if (markdownSpace(code)) {
+      effects.consume(code)
+      return after
+    }
+    return code === codes.leftCurlyBrace ? effects.attempt(attributeList, end, nok)(code) : end(code)
+  }
+
+  function end(code: Code): State | undefined {
+    if (markdownSpace(code)) {
+      effects.consume(code)
+      return end
+    }
+    if (code !== codes.eof && !markdownLineEnding(code)) return nok(code)
+    effects.exit('mathFlow')
+    return ok(code)
+  }
+}

@@ -1,0 +1,25 @@
+/** The line ending inside a block, when the line behind it belongs to the same container. */
+
+import {codes} from 'micromark-util-symbol'
+import type {Code, Construct, State} from 'micromark-util-types'
+
+/** Fails on a lazy line, one without the `>` or the indent of its container, and at the end of the text. */
+export const nextLine: Construct = {
+  partial: true,
+  tokenize(effects, ok, nok) {
+    const context = this
+    return start
+
+    function start(code: Code): State | undefined {
+      if (code === codes.eof) return nok(code)
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return lineStart
+    }
+
+    function lineStart(code: Code): State | undefined {
+      return context.parser.lazy[context.now().line] ? nok(code) : ok(code)
+    }
+  }
+}

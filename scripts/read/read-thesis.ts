@@ -1,0 +1,141 @@
+/** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
+
+import GithubSlugger from 'github-slugger'
+import type {Heading, Root, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
+import type {Attributes} from '../document/nodes.ts'
+import {termsOf} from '../document/terms.ts'
+import {plainText, withoutNotes} from '../document/text.ts'
+import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
+import {warn} from '../messages.ts'
+import {readMarkdown} from './markdown.ts'
+
+/** A file with chapters. */
+export interface Source {
+  file: VFile
+  /** What its chapters are unless their headings say otherwise. */
+  role: ChapterRole
+  /** Any name for the part that `thesis.yml` puts it in: the same for the part's own file and for its chapters. */
+  part?: string
+}
+
+/**
+ * Read the chapters, in the order of the sources.
+ *
+ * Each level-1 heading starts one; `{.unnumbered}`, `{.appendix}` and `{.part}` on it set its role, and the chapters
+ * behind a part belong to it, until the next part or an appendix.
+ *
+ * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
+ */
+export function readChapters(sources: readonly Source[]): Chapter[] {
+  const ids = new Set(['index'])
+  const named = new Map<string, string>()
+  let opened: string | undefined
+  return sources.flatMap((source) => {
+    const name = nameOf(source.file)
+    if (source.part !== undefined) opened = undefined
+    return cut(readMarkdown(source.file), source.file, name).map(({tree, lang}, index) => {
+      const heading = tree.children[0] as Heading
+      const role = roleOf(heading, source.role)
+      const isNamedByFile = index === 0 && source.file.extname !== '.yml'
+      const id = unique(isNamedByFile ? slug(name) : (heading.attributes?.id ?? slug(plainText(heading))), ids)
+      if (role === 'part' && source.part !== undefined) named.set(source.part, id)
+      else if (role === 'part') opened = id
+      else if (role === 'appendix') opened = undefined
+      const part = role === 'part' ? undefined : source.part === undefined ? opened : named.get(source.part)
+      reportEmpty(tree, role, source.file)
+      return {
+        id,
+        role,
+        file: source.file,
+        title: structuredClone(withoutNotes(heading.children)),
+        ...(part === undefined ? {} : {part}),
+        ...(lang === undefined ? {} : {lang}),
+        tree
+      }
+    })
+  })
+}
+
+/** Read an abstract; its language says how it is headed and which way it runs. */
+export function readAbstract(file: VFile, lang: string, keywords: string[], title?: string): Abstract {
+  const tree = readMarkdown(file)
+  const {frontMatter} = tree.data ?? {}
+  delete tree.data
+  const [first] = tree.children
+  // The title is printed by the outputs.
+  if (first?.type === 'heading' && first.depth === 1) tree.children.shift()
+  return {
+    lang,
+    direction: /^(?:ar|fa|he|ur|ps|syr|dv|yi|ckb)\b/i.test(lang) ? 'rtl' : 'ltr',
+    title: title ?? frontMatter?.title ?? (first?.type === 'heading' ? plainText(first) : termsOf(lang).abstract),
+    keywords,
+    file,
+    tree
+  }
+}
+
+/** One tree a chapter, each with its heading first. */
+function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: string}> {
+  const {frontMatter} = tree.data ?? {}
+  delete tree.data
+  const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
+  const first = tree.children.findIndex(isTitle)
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter?.title, tree, file, name))
+  else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
+  const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
+  return starts.map((start, index) => {
+    const children = tree.children.slice(start, starts[index + 1])
+    const [from, to] = [children[0]?.position?.start, children.at(-1)?.position?.end]
+    const lang = children[0]?.attributes?.pairs['lang'] ?? frontMatter?.lang
+    return {
+      tree: {type: 'root', children, ...(from && to ? {position: {start: from, end: to}} : {})},
+      ...(lang === undefined ? {} : {lang})
+    }
+  })
+}
+
+function madeHeading(title: string | undefined, tree: Root, file: VFile, name: string): Heading {
+  if (title === undefined && tree.children.length > 0) {
+    warn(file, 'Missing title: no heading of level 1', {
+      at: {line: 1, column: 1, offset: 0},
+      rule: 'read:missing-title',
+      fix: 'Start the file with a line `# Title`.'
+    })
+  }
+  const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
+  const position = {start, end: start}
+  const value = title ?? name.replaceAll(/[-_]+/g, ' ')
+  return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
+}
+
+function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {
+  const classes = attributes?.classes ?? []
+  if (classes.includes('part')) return 'part'
+  if (classes.includes('appendix')) return 'appendix'
+  return classes.includes('unnumbered') ? 'unnumbered' : fallback
+}
+
+function reportEmpty(tree: Root, role: ChapterRole, file: VFile): void {
+  if (role === 'part' || tree.children.length > 1) return
+  warn(file, 'Empty chapter', {
+    ...(tree.children[0] ? {at: tree.children[0]} : {}),
+    rule: 'read:empty-chapter',
+    fix: 'Write its text, or take the file out of the thesis.'
+  })
+}
+
+function nameOf(file: VFile): string {
+  return file.stem ?? 'chapter'
+}
+
+function slug(text: string): string {
+  return new GithubSlugger().slug(text).replace(/^-+|-+$/g, '') || 'chapter'
+}
+
+function unique(wanted: string, taken: Set<string>): string {
+  let id = wanted
+  for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${wanted}-${number}`
+  taken.add(id.toLowerCase())
+  return id
+}
