@@ -1,43 +1,115 @@
-/** What `writeTypst` wrote → `thesis.pdf`, tagged, through Typst. */
+/** What `writeTypst` wrote → `thesis.pdf`, tagged, through the Typst engine. */
 
 import type {OutputFile} from '../document/thesis.ts'
+import {error, warn} from '../messages.ts'
 import {fontPaths} from './typst/fonts.ts'
 import type {TypstProject} from './typst/index.ts'
-import {compileTypst} from './typst-engine.ts'
+import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage} from './typst-engine.ts'
 
 export interface WritePdfOptions {
-  /** Written into the PDF as its date; `SOURCE_DATE_EPOCH` for instance. None at all when absent. */
-  date?: Date
-  /** Told which engine ran. */
+  /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
+  date?: Date | undefined
+  /** Told which build of the engine ran. */
   log?: (line: string) => void
 }
 
 /**
- * Write the thesis on paper.
+ * Print the thesis. Same project and options, same bytes.
  *
- * Same project, same bytes. PDF/UA-1 when every picture and formula has an alternative text, otherwise
- * tagged all the same. Messages land on the files of the chapters.
+ * PDF/UA-1 when every picture and formula has an alternative text and the engine agrees; otherwise tagged
+ * all the same, and a message says so. A picture that cannot be drawn is named in its place.
  *
- * Emits `pdf:…` and `math:unreadable`.
+ * Emits `pdf:damaged-image`, `pdf:not-accessible`, `pdf:engine`.
  *
- * @throws {Error} when the engine fails for a reason that is not in the text
+ * @throws {Error} when no engine runs on this machine
  */
 export async function writePdf(project: TypstProject, options: WritePdfOptions = {}): Promise<OutputFile[]> {
-  const standard = project.isAccessible ? 'ua-1' : undefined
-  const answer = await compileTypst({
+  const request: CompileRequest = {
     files: project.files,
     main: project.main,
     fonts: fontPaths(),
-    ...(options.date ? dated(options.date) : {}),
-    ...(standard ? {standard} : {})
-  })
-  options.log?.(answer.engine)
-  if (!answer.pdf) {
-    throw new Error(
-      `The PDF engine refused the document: ${answer.errors.map(({message, path}) => `${message} (${path})`).join('; ')}`
-    )
+    ...(options.date ? dated(options.date) : {})
   }
-  return [{path: 'thesis.pdf', contents: answer.pdf}]
+  const answer = await compileMended(request, project)
+  options.log?.(answer.engine)
+  if (answer.pdf) return [{path: 'thesis.pdf', contents: answer.pdf}]
+  reportRefusal(answer.errors, project)
+  return []
+}
+
+/** Compile; when the engine stumbles over what can be left out, leave it out, say so and compile again. */
+async function compileMended(request: CompileRequest, project: TypstProject): Promise<CompileAnswer> {
+  const first = await compileTypst({...request, ...(project.isAccessible ? {standard: 'ua-1'} : {})})
+  if (first.pdf) {
+    if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', project)
+    return first
+  }
+  if (first.errors.some(({message}) => isAboutPictures(message))) {
+    const damaged = await findDamagedPictures(request, project)
+    if (damaged.size > 0) {
+      const files = new Map(project.files).set('/thesis.json', withoutPictures(project, damaged))
+      const pictures = new Map([...project.pictures].filter(([path]) => !damaged.has(path)))
+      return compileMended({...request, files}, {...project, files, pictures})
+    }
+  }
+  const refused = first.errors.flatMap(({message}) => /PDF\/UA-1 error: ([^"]*)/.exec(message)?.[1] ?? [])
+  if (refused.length === 0) return first
+  reportNotAccessible(refused[0]!, project)
+  return compileTypst(request)
+}
+
+function isAboutPictures(message: string): boolean {
+  return /decode|image|svg|svgz|parse/i.test(message)
+}
+
+/** Draw each picture alone, to know which one the engine cannot read. */
+async function findDamagedPictures(request: CompileRequest, {pictures, files}: TypstProject): Promise<Set<string>> {
+  const damaged = new Set<string>()
+  for (const [path, {file, node}] of pictures) {
+    const probe = new Map([
+      ['/probe.typ', '#image(json("probe.json").path)'],
+      ['/probe.json', JSON.stringify({path})],
+      [path, files.get(path)!]
+    ])
+    const {pdf, errors} = await compileTypst({...request, files: probe, main: '/probe.typ', fonts: []})
+    if (pdf) continue
+    damaged.add(path)
+    const why = errors[0]?.message.replace(/\s*\(.*\)$/, '') ?? 'unreadable'
+    error(file, `Unreadable image \`${path.replace(/^\/pictures\//, '')}\`: ${why}`, {
+      at: node,
+      rule: 'pdf:damaged-image',
+      fix: 'Open the file to see whether it is whole, and save it again as PNG, JPEG or SVG.'
+    })
+  }
+  return damaged
+}
+
+/** The data with each damaged picture replaced by its alternative text. */
+function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): string {
+  return JSON.stringify(
+    JSON.parse(String(files.get('/thesis.json')), (_, value: {type?: string; path?: string; alt?: string} | null) =>
+      value?.type === 'image' && damaged.has(value.path ?? '') ? {type: 'missing', value: value.alt ?? ''} : value
+    )
+  )
+}
+
+function reportNotAccessible(why: string, {file}: TypstProject): void {
+  warn(file, `Unexpected content for PDF/UA-1: ${why}; the PDF is tagged, but promises no standard`, {
+    rule: 'pdf:not-accessible',
+    fix: 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
+  })
+}
+
+/** The place is in our template: nothing the author wrote should come here, so the message says what to send us. */
+function reportRefusal(errors: readonly EngineMessage[], {file}: TypstProject): void {
+  const isTooDeep = errors.some(({message}) => /depth exceeded/.test(message))
+  const reasons = errors.map(({message, path}) => `${message}${path ? ` (${path})` : ''}`).join('; ')
+  error(file, `The PDF engine refused the document: ${reasons.slice(0, 500)}`, {
+    rule: 'pdf:engine',
+    fix: isTooDeep
+      ? 'Nest lists, quotes and emphasis less deeply.'
+      : 'Build with `--only pdf` one chapter at a time to find the place, and report it to the project.'
+  })
 }
 
 function dated(date: Date): {date: string; timestamp: number} {

@@ -14,6 +14,12 @@ export interface TableLayout {
   isTurned: boolean
   /** Even in the smallest type, on a turned page, single words are wider than their column. */
   isTooWide: boolean
+  /** Letters that fit into the narrowest column, when words must break. */
+  longestWord?: number
+  /** Some word is longer than its column. */
+  isHyphenated: boolean
+  /** Estimate, in points. */
+  height: number
 }
 
 /** Type sizes tried, in points, largest first. */
@@ -38,7 +44,10 @@ export function layoutTable(rows: readonly (readonly string[])[], canTurn: boole
   const least = sum(columns.map(({word}) => word)) + gutter * Math.max(0, count - 1)
   const natural = sum(columns.map(({line}) => line)) + gutter * Math.max(0, count - 1)
 
-  if (natural * sizes[0] <= measure.upright) return {size: sizes[0], isTurned: false, isTooWide: false}
+  if (natural * sizes[0] <= measure.upright) {
+    const height = rows.length * (sizes[0] + 9)
+    return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height}
+  }
   const upright = sizes.find((size) => least * size <= measure.upright)
   if (upright) return shared(upright, measure.upright, false)
   if (canTurn) {
@@ -46,7 +55,10 @@ export function layoutTable(rows: readonly (readonly string[])[], canTurn: boole
     if (turned) return shared(turned, measure.turned, true)
   }
   const width = canTurn ? measure.turned : measure.upright
-  return {...shared(smallest, width, canTurn), isTooWide: least * smallest > width}
+  const squeezed = shared(smallest, width, canTurn)
+  if (least * smallest <= width) return squeezed
+  const narrowest = Math.min(...(squeezed.widths ?? [])) / smallest - gutter
+  return {...squeezed, isTooWide: true, longestWord: Math.max(2, Math.floor(narrowest / 0.55))}
 
   function gutters(index: number): number {
     return ((index > 0 ? 1 : 0) + (index < count - 1 ? 1 : 0)) * (gutter / 2)
@@ -59,19 +71,35 @@ export function layoutTable(rows: readonly (readonly string[])[], canTurn: boole
       if (spare < 0) return (word * (width / size - gutter * (count - 1))) / (least - gutter * (count - 1))
       return word + (lacking > 0 ? Math.min(1, spare / lacking) * (line - word) : 0)
     })
-    return {widths: widths.map((em, index) => round((em + gutters(index)) * size)), size, isTurned, isTooWide: false}
+    return {
+      isHyphenated: spare < 0 || columns.some(({isCut}) => isCut),
+      height: sum(rows.map((row) => linesOf(row, widths) * (size + 3) + 6)),
+      widths: widths.map((em, index) => round((em + gutters(index)) * size)),
+      size,
+      isTurned,
+      isTooWide: false
+    }
   }
 }
 
+/** Lines of the highest cell of a row. */
+function linesOf(row: readonly string[], widths: readonly number[]): number {
+  return Math.max(1, ...row.map((cell, index) => Math.ceil((widthEm(cell) * 1.1) / Math.max(1, widths[index] ?? 1))))
+}
+
 /** Widest word and widest line of a column, in em; a few percent more, for kerning and italics. */
-function needs(cells: readonly string[]): {word: number; line: number} {
+function needs(cells: readonly string[]): {word: number; line: number; isCut: boolean} {
   let word = 1
+  let isCut = false
   let line = 1
   for (const cell of cells) {
     line = Math.max(line, widthEm(cell) * 1.04)
-    for (const part of cell.split(/[ \t\n\u200B/-]+/)) word = Math.max(word, widthEm(part.slice(0, longest)) * 1.04)
+    for (const part of cell.split(/[ \t\n\u200B/-]+/)) {
+      word = Math.max(word, widthEm(part.slice(0, longest)) * 1.04)
+      isCut ||= part.length > longest
+    }
   }
-  return {word: Math.min(word, line), line}
+  return {word: Math.min(word, line), line, isCut}
 }
 
 /** Letters of a word that a column is made wide enough for; longer words break. */

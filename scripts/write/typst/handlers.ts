@@ -9,10 +9,10 @@ import {layoutTable} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {Element, Piece, Value} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
-import {checkedText, printedText} from './text.ts'
+import {breakableCode, checkedText, printedText} from './text.ts'
 
 /** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
-const deepest = {blocks: 16, marks: 24}
+const deepest = {blocks: 10, marks: 12}
 
 /** The pieces of some nodes, in order. */
 export function writeAll(nodes: readonly Node[], state: State): Piece[] {
@@ -35,21 +35,19 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
 
 const handlers: Handlers<State, Piece[]> = {
   // Text
-  text: (node, state) => [printedText(node.value, node, state)],
+  text: (node, state) => printedText(node.value, node, state),
   emphasis: (node, state) => mark('emphasis', node, state),
   strong: (node, state) => mark('strong', node, state),
-  delete: (node, state) => mark('delete', node, state),
+  delete: (node, state) => lined('delete', node, state),
   superscript: (node, state) => mark('superscript', node, state),
   subscript: (node, state) => mark('subscript', node, state),
   span: (node, state) => {
     const classes = node.attributes?.classes ?? []
     const has = (...names: string[]) => names.some((name) => classes.includes(name))
-    const style = {
-      isSmallCaps: has('smallcaps', 'small-caps', 'sc'),
-      isUnderlined: has('underline', 'ul'),
-      isHighlighted: has('mark', 'highlight')
-    }
-    return mark('span', node, state, {...onlyTrue(style), ...languageOf(node)})
+    const style = {isSmallCaps: has('smallcaps', 'small-caps', 'sc'), isHighlighted: has('mark', 'highlight')}
+    const made = (inside: State) => mark('span', node, inside, {...onlyTrue(style), ...languageOf(node)})
+    if (!has('underline', 'ul') || state.isLined) return made(state)
+    return [{type: 'underline', children: made({...state, isLined: true})}]
   },
   inlineCode: (node, state) => [{type: 'inlineCode', value: breakableCode(checkedText(node.value, node, state))}],
   inlineMath: (node, state) => [writeFormula(node, state)],
@@ -116,7 +114,8 @@ const handlers: Handlers<State, Piece[]> = {
   paragraph: (node, state) => {
     const image = imageAlone(node)
     if (image) return [{type: 'picture', children: writeImage(image, state, '', false)}]
-    return [{type: 'paragraph', children: writeAll(node.children, state)}]
+    const children = writeAll(node.children, state)
+    return [{type: 'paragraph', ...onlyTrue({isLoose: children.some(holdsLongWord)}), children}]
   },
   heading: (node, state) => [writeHeading(node, state)],
   blockquote: (node, state) => block('quote', node, state, languageOf(node)),
@@ -146,7 +145,10 @@ const handlers: Handlers<State, Piece[]> = {
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
-  table: (node, state) => [writeTable(node, state)],
+  table: (node, state) => {
+    const made = writeTable(node, state, false, state.isOnPage)
+    return made.some(isTurned) ? [{type: 'turned', children: made}] : made
+  },
   // A row and a cell are written by their table.
   tableRow: (node, state) => writeAll(node.children, state),
   tableCell: (node, state) => writeAll(node.children, state),
@@ -162,11 +164,16 @@ const handlers: Handlers<State, Piece[]> = {
         label: declare(`ref-${node.key}`, state),
         ...language(node.lang),
         children: writeAll(node.children, state),
-        citedTerm: `${writing.terms.citedAt} ${writing.terms.page}`,
+        citedTerm: `${writing.terms.citedAt}\u00A0${writing.terms.page}`,
         citedAt
       }
     ]
   }
+}
+
+/** A line through or under words; a second one, which PDF/UA forbids, is left out. */
+function lined(type: string, node: Node & {children: readonly Node[]}, state: State): Piece[] {
+  return state.isLined ? writeAll(node.children, state) : mark(type, node, {...state, isLined: true})
 }
 
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
@@ -253,8 +260,15 @@ function writeItem(node: ListItem, state: State): Element {
   return {
     type: 'item',
     ...(typeof node.checked === 'boolean' ? {isChecked: node.checked} : {}),
-    children: writeAll(node.children, state)
+    children: besideMark(writeAll(node.children, state))
   }
+}
+
+/** A first paragraph stands on the line of its dash or number. */
+function besideMark([first, ...rest]: Piece[]): Piece[] {
+  if (first === undefined) return []
+  const isParagraph = typeof first === 'object' && first.type === 'paragraph'
+  return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
 }
 
 /** Boxes that have a title and a rule beside them, by class; the title in the thesis's language. */
@@ -275,8 +289,8 @@ function writeDivision(node: Division, state: State): Piece[] {
   }
   if (box) {
     const [fr, en] = boxes[box]!
-    const title = node.attributes?.pairs['title'] ?? (state.writing.terms.and === 'et' ? fr : en)
-    return block('box', node, state, {title: printedText(title, node, state), ...properties})
+    const title = node.attributes?.pairs.title ?? (state.writing.terms.and === 'et' ? fr : en)
+    return block('box', node, state, {title: checkedText(title, node, state), ...properties})
   }
   if (classes.includes('epigraph')) return block('epigraph', node, state, properties)
   const align = classes.find((name) => ['center', 'centered', 'right'].includes(name))
@@ -299,10 +313,10 @@ function writeFigure(node: Figure, state: State): Element {
   const body = shown.flatMap((child) => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return [writeTable(child, inside, canTurn)]
+    if (child.type === 'table') return writeTable(child, inside, true, canTurn)
     return writeAll([child], inside)
   })
-  const [one] = body
+  const isShort = body.every((piece) => typeof piece === 'object' && Number(piece.height ?? 0) < half)
   return {
     type: 'figure',
     kind: node.kind,
@@ -310,16 +324,23 @@ function writeFigure(node: Figure, state: State): Element {
     separator: state.writing.terms.captionSeparator,
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
-    isTurned: typeof one === 'object' && one['isTurned'] === true,
+    isTurned: body.some(isTurned),
+    isBreakable: node.kind === 'table' && !isShort,
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
     source: source ? writeAll(source.children, inside) : null
   }
 }
 
+const isTurned = (piece: Piece) => typeof piece === 'object' && piece.isTurned === true
+
+/** Points; a table that is lower stays on one page. */
+const half = 300
+
 /** Emits `pdf:too-wide`. */
-function writeTable(node: Table, state: State, canTurn = false): Element {
+function writeTable(node: Table, state: State, isInFigure = false, canTurn = false): Piece[] {
   const count = Math.max(0, ...node.children.map((row) => row.children.length))
+  if (count === 0) return []
   const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
   const layout = layoutTable(texts, canTurn)
   if (layout.isTooWide) {
@@ -329,19 +350,31 @@ function writeTable(node: Table, state: State, canTurn = false): Element {
       fix: 'Split it into two tables, or turn its rows into columns.'
     })
   }
-  return {
+  const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
+  const made: Element = {
     type: 'table',
     size: layout.size,
     isTurned: layout.isTurned,
+    isCaptioned: isInFigure,
+    height: layout.height,
+    hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
     rows: node.children.map((row) =>
       Array.from({length: count}, (_, index) => {
         const cell = row.children[index]
-        return cell ? writeAll(cell.children, {...state, isOnPage: false}) : []
+        return cell ? writeAll(cell.children, inside) : []
       })
     )
   }
+  return [made]
+}
+
+/** An address in a paragraph: its lines need more than their spaces to come out even. */
+function holdsLongWord(piece: Piece): boolean {
+  if (typeof piece === 'string') return false
+  if (piece.type === 'unhyphenated' || piece.type === 'inlineCode') return String(piece.value).length > 20
+  return piece.type !== 'footnote' && Array.isArray(piece.children) && (piece.children as Piece[]).some(holdsLongWord)
 }
 
 /** The image that a paragraph consists of. */
@@ -359,11 +392,6 @@ function pointerTo(label: string, node: Node, state: State): Element {
 const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(1)
 
 const noteAnchor = (label: string) => `note-${label}`
-
-/** Code breaks behind its own punctuation. */
-function breakableCode(value: string): string {
-  return value.replace(/[^\s]{20,}/g, (word) => word.replace(/([/._:,;()\\-])(?=.)/g, '$1\u200B'))
-}
 
 /** `https:`, `mailto:` and the like; never code, never a file. */
 function isSafe(url: string): boolean {

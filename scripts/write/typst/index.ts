@@ -8,6 +8,7 @@ import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../do
 import {language, writeAll, writeCopy} from './handlers.ts'
 import type {Element, Piece, TypstProject, Value} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, type Writing} from './state.ts'
+import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
 export type {TypstProject} from './pieces.ts'
 
@@ -35,7 +36,9 @@ export function writeTypst(thesis: Thesis): TypstProject {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
   writing.files.set('/thesis.json', JSON.stringify(data))
-  return {files: writing.files, main: '/main.typ', isAccessible: !writing.hasSilentPicture}
+  const {files, pictures, hasSilentPicture} = writing
+  const file = thesis.chapters[0]?.file ?? new VFile()
+  return {files, pictures, file, main: '/main.typ', isAccessible: !hasSilentPicture}
 }
 
 /** In the order in which they build on each other. */
@@ -59,6 +62,7 @@ function startWriting(thesis: Thesis): Writing {
     terms: termsOf(thesis.config.lang),
     assets: thesis.assets,
     files: new Map(),
+    pictures: new Map(),
     tops,
     listed,
     declared: new Set(),
@@ -74,6 +78,8 @@ function startState(writing: Writing, file: VFile, chapter: string): State {
     chapter,
     depth: 0,
     marks: 0,
+    isLined: false,
+    longestWord: undefined,
     isCopy: false,
     isOnPage: true,
     outline: {level: 0, shift: 0}
@@ -87,21 +93,29 @@ function writeMeta({config}: Thesis): Value {
     author: config.author.map(({name}) => name),
     keywords: config.keywords,
     ...language(config.lang),
-    lang: language(config.lang)['lang'] ?? 'en'
+    lang: language(config.lang).lang ?? 'en'
   }
 }
 
 /** Everything on the cover is optional but the title. */
 function writeCover({config}: Thesis, {terms}: Writing): Value {
   const names = config.supervisor.map(({name}) => name)
+  const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
   return {
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
     kind: terms.thesis,
     degree: config.degree ?? null,
-    discipline: config.degree?.includes(config.discipline ?? '') ? null : (config.discipline ?? null),
-    title: config.titleLines ?? [config.title],
+    // « Docteure en sciences économiques » names its discipline already.
+    discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
+      ? null
+      : (config.discipline ?? null),
+    title: config.titleLines ?? [boundText(wholeWords(config.title))],
+    titleSize: coverTitle.size,
+    titleWidth: config.titleLines
+      ? coverTitle.widest
+      : balancedWidth(boundText(config.title), coverTitle.size, coverTitle.widest),
     subtitle: config.subtitle ?? null,
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
@@ -120,9 +134,14 @@ function writeCover({config}: Thesis, {terms}: Writing): Value {
   }
 }
 
+/** A large title never breaks at a hyphen. */
+function wholeWords(line: string): string {
+  return line.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
+}
+
 function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
   const tag = language(abstract.lang)
-  const title = Object.entries(config.titles).find(([lang]) => language(lang)['lang'] === tag['lang'])?.[1]
+  const title = Object.entries(config.titles).find(([lang]) => language(lang).lang === tag.lang)?.[1]
   return {
     ...tag,
     dir: abstract.direction,
@@ -156,17 +175,24 @@ function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis
   return {
     type: chapter.role,
     label: `${chapter.id}#`,
-    level: heading?.['level'] ?? 1,
-    isListed: heading?.['isListed'] ?? false,
+    level: heading?.level ?? 1,
+    isListed: heading?.isListed ?? false,
     kicker,
     text: [kicker, plainText(chapter.title).replace(/\s+/g, ' ').trim()].filter(Boolean).join(kickerSeparator),
-    title: (heading?.['children'] as Piece[] | undefined) ?? copied,
+    title: boundTitle((heading?.children as Piece[] | undefined) ?? copied),
+    width: balancedWidth(
+      boundText(plainText(chapter.title)),
+      ...(chapter.role === 'part' ? largest.part : largest.chapter)
+    ),
     head: copied,
     sections: sectionsOf(chapter, state),
     ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
     children
   }
 }
+
+/** Size and greatest width of titles, in points. */
+const largest: Record<'part' | 'chapter', [size: number, widest: number]> = {part: [28, 312], chapter: [25, 368.5]}
 
 /** Between « Chapitre 1 » and its title, where they stand on one line: bookmarks and contents. */
 const kickerSeparator = ' – '

@@ -37,7 +37,7 @@ const extensions: Record<string, string> = {
  * @param isInline  in a line of text, where it may be no wider than its own pixels say
  */
 export function writeImage(node: Image, state: State, fallback: string, isInline: boolean): Piece[] {
-  const alt = node.attributes?.pairs['alt'] ?? node.alt ?? ''
+  const alt = node.attributes?.pairs.alt ?? node.alt ?? ''
   const asset = node.asset === undefined ? undefined : state.writing.assets.get(node.asset)
   const shownInstead = alt || fallback || node.url
   if (!asset) return [{type: 'missing', value: shownInstead}]
@@ -53,7 +53,8 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   const path = `/pictures/${asset.path}`
   const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes)) : asset.bytes
   state.writing.files.set(path, bytes)
-  const isDecoration = node.attributes?.pairs['alt'] === ''
+  if (!state.writing.pictures.has(path)) state.writing.pictures.set(path, {file: state.file, node})
+  const isDecoration = node.attributes?.pairs.alt === ''
   const read = alt || fallback
   if (!read && !isDecoration) state.writing.hasSilentPicture = true
   return [{type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline)}]

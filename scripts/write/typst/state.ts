@@ -6,7 +6,7 @@ import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages.ts'
-import type {Element} from './pieces.ts'
+import type {Element, Place} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -14,6 +14,8 @@ export interface Writing {
   assets: ReadonlyMap<string, Asset>
   /** Pictures and formulas, by path. */
   files: Map<string, string | Uint8Array>
+  /** Where each of the author's pictures is first shown, by path. */
+  pictures: Map<string, Place>
   /** Anchor of each chapter's level-1 heading, by chapter id: both name the top of the chapter. */
   tops: ReadonlyMap<string, string>
   /** Labels of headings that the contents list. */
@@ -21,7 +23,7 @@ export interface Writing {
   /** Labels that stand in the document. */
   declared: Set<string>
   /** Pieces that lead to a label, to be checked when all labels are known. */
-  pointers: {piece: Element; label: string; file: VFile; node: Node}[]
+  pointers: (Place & {piece: Element; label: string})[]
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
 }
@@ -37,6 +39,10 @@ export interface State {
   depth: number
   /** Emphasis, links and the like around this place. */
   marks: number
+  /** Under a line, or struck through. */
+  isLined: boolean
+  /** Letters that a word may have before it must break; only in tables that are too wide. */
+  longestWord: number | undefined
   /** A second print of the same text, in the contents for instance: no anchors, no notes. */
   isCopy: boolean
   /** Directly on the page, where a page may be turned. */
@@ -75,7 +81,7 @@ export function pointer<Piece extends Element>(piece: Piece, target: Destination
 export function dropLostPointers({pointers, declared}: Writing): void {
   for (const {piece, label, file, node} of pointers) {
     if (declared.has(label)) continue
-    delete piece['to']
+    delete piece.to
     warn(file, `Unexpected link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
       at: node,
       rule: 'pdf:lost-link',

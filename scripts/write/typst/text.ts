@@ -3,20 +3,27 @@
 import type {Node} from 'mdast'
 import {warn} from '../../messages.ts'
 import {isDrawable} from './fonts.ts'
+import type {Piece} from './pieces.ts'
 import type {State} from './state.ts'
 
 const zeroWidthSpace = '\u200B'
 
-/** Addresses and other words of that length break after a punctuation mark, or anywhere when they have none. */
-const longWord = /[^\s\u00A0\u202F\u200B-]{28,}/g
+/** An address or another word without a space in it: it breaks behind punctuation, and never with a hyphen. */
+const longWord = /([^\s\u00A0\u202F\u200B]{28,})/
 
 /**
  * Running text: line ends are spaces, long words can break, characters that no font has are named.
  *
  * Emits `pdf:missing-glyph`.
  */
-export function printedText(value: string, node: Node, state: State): string {
-  return checkedText(value.replace(/[ \t\r\n]+/g, ' '), node, state).replace(longWord, breakable)
+export function printedText(value: string, node: Node, state: State): Piece[] {
+  const checked = checkedText(value.replace(/[ \t\r\n]+/g, ' '), node, state)
+  if (state.longestWord !== undefined) return [brokenEvery(checked, state.longestWord)]
+  if (!longWord.test(checked)) return checked === '' ? [] : [checked]
+  return checked
+    .split(longWord)
+    .map((part, index) => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
+    .filter((part) => part !== '')
 }
 
 /**
@@ -31,6 +38,11 @@ export function checkedText(value: string, node: Node, state: State): string {
   if (missing.length === 0) return visible
   if (!state.isCopy) report(missing, node, state)
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
+}
+
+/** Code breaks behind its own punctuation. */
+export function breakableCode(value: string): string {
+  return value.replace(/\S{20,}/g, breakable)
 }
 
 /** Shown for a character that the fonts do not have. */
@@ -48,11 +60,17 @@ function report(missing: readonly string[], node: Node, state: State): void {
   warn(state.file, `Unexpected character ${shown.join(', ')}${more}, which the fonts of the PDF do not have`, {
     at: node,
     rule: 'pdf:missing-glyph',
-    fix: 'Write it with other characters, or as a picture; the PDF prints `□` in its place.'
+    fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`
   })
 }
 
 function breakable(word: string): string {
   const parted = word.replace(/([/.?&=_~:;,@#%+|\\)\]}>])(?=[^/])/g, `$1${zeroWidthSpace}`)
-  return parted.replace(/[^\u200B]{28,}/g, (rest) => rest.replace(/.{10}(?=.{3})/gu, `$&${zeroWidthSpace}`))
+  return parted.replace(/[^\u200B]{28,}/g, (rest) => brokenEvery(rest, 10))
+}
+
+/** A word may break behind every `count` letters, but not before its last two. */
+function brokenEvery(text: string, count: number): string {
+  const letters = new RegExp(`[^\\s\\u200B]{${count}}(?=[^\\s\\u200B]{2})`, 'gu')
+  return text.replace(letters, `$&${zeroWidthSpace}`)
 }
