@@ -29,6 +29,9 @@ export const referencePattern = /^(?:sec|fig|tbl|eq|Sec|Fig|Tbl|Eq)[-:]/
 /** Groups inside groups are read to this depth: nobody writes deeper, and each level is read again by the one around it. */
 const deepestGroup = 8
 
+/** Of a key in braces: an unclosed `@{` is looked for no farther. */
+const longestKey = 400
+
 /** What is known, while a paragraph is read, of the brackets that are open. */
 interface Brackets {
   /** Openings that hold a key of their own. */
@@ -118,7 +121,7 @@ function keyConstruct(brackets: (context: TokenizeContext) => Brackets): Constru
 /** `@` and what follows, up to the end of the key; leaves the token open. */
 function tokenizeKey(effects: Effects, ok: State, nok: State): State {
   let depth = 0
-  let size = 0
+  let length = 0
 
   return (code) => {
     effects.enter('citationKey')
@@ -145,13 +148,13 @@ function tokenizeKey(effects: Effects, ok: State, nok: State): State {
   }
 
   function braced(code: Code): State | undefined {
-    if (code === null || code < codes.horizontalTab || code === codes.lineFeed) return nok(code)
+    if (code === null || code < codes.nul || length === longestKey) return nok(code)
+    length++
     effects.consume(code)
     if (code === codes.leftCurlyBrace) depth++
     else if (code === codes.rightCurlyBrace) depth--
-    else size++
     if (depth > 0) return braced
-    return size > 0 ? ok : nok
+    return length > 2 ? ok : nok
   }
 }
 
