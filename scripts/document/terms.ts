@@ -64,6 +64,8 @@ export interface Terms {
   license: string
   /** In the bibliography, before the places that cite a work again. */
   again: string
+  /** With the space before it that the language asks for. */
+  colon: string
   /** A title quoted in a sentence: « … ». */
   quote: (title: string) => string
   ltrOrRtl: 'ltr' | 'rtl'
@@ -126,6 +128,7 @@ const fr: Terms = {
   downloadPdf: 'Télécharger la thèse (PDF)',
   license: 'Licence',
   again: 'autre citation',
+  colon: '\u00A0:',
   quote: (title) => `«\u00A0${title}\u00A0»`,
   ltrOrRtl: 'ltr'
 }
@@ -186,6 +189,7 @@ const en: Terms = {
   downloadPdf: 'Download the thesis (PDF)',
   license: 'Licence',
   again: 'cited again',
+  colon: ':',
   quote: (title) => `“${title}”`,
   ltrOrRtl: 'ltr'
 }

@@ -186,6 +186,19 @@ describe('the cover', () => {
     )
   })
 
+  it('gives the title in the language of each abstract', () => {
+    const titles = all(cover, '.abstract-title').map((one) => [one.closest('[lang]')!.getAttribute('lang'), words(one)])
+    expect(titles).toEqual([['en', 'Social Innovation and Socio-Economic Development in Morocco']])
+  })
+
+  it('keeps the headings of an abstract below its title, and its messages in its file', () => {
+    const odd = sampleThesis()
+    const abstract = odd.abstracts[1]!
+    abstract.tree.children.push(heading(1, 'aim', undefined, 'Aim'), {type: 'html', value: '<script>1</script>'})
+    expect(open(writeHtml(odd), 'index.html').querySelector('#aim')?.tagName).toBe('H3')
+    expect(odd.abstracts.map(({file}) => file.messages.length)).toEqual([0, 1, 0])
+  })
+
   it('lists contents, figures and tables', () => {
     const [contents, figures, tables] = all(cover, 'nav.contents')
     expect(words(contents)).toContain('1.1.1 Trois traditions')

@@ -1,6 +1,7 @@
 /** What the handlers know while a page is made: the site around it, the ids and notes on it. */
 
 import type {Element, ElementContent, Properties} from 'hast'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Attributes, Destination, Footnote} from '../../document/nodes.ts'
 import {type Terms, termsOf} from '../../document/terms.ts'
@@ -27,14 +28,23 @@ export interface Page {
   ids: Set<string>
   /** Notes called so far, in the order of their calls. */
   notes: PageNote[]
-  /** Of the heading written last. */
-  headingLevel: number
+  /** Of the heading written last, and of the highest that may be written. */
+  headings: {last: number; top: number}
   /** Inside a link, where HTML allows no second one. */
   isInLink: boolean
   /** A title or caption repeated elsewhere: no ids, no links, no notes. */
   isRepeated: boolean
-  /** Some of the author's raw HTML stands on the page. */
-  hasRawHtml: boolean
+  /** Raw HTML of the author's on the page, in the order of the text. */
+  rawHtml: AuthorHtml[]
+}
+
+/** Raw HTML of the author's: a node of the page until it is made harmless. */
+export interface AuthorHtml {
+  type: 'authorHtml'
+  value: string
+  position?: Position
+  /** Messages about it go here. */
+  file: VFile
 }
 
 /** A note and the ids of the places that call it. */
@@ -62,11 +72,16 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     terms: lang ? termsOf(lang) : site.terms,
     ids: new Set(),
     notes: [],
-    headingLevel: 1,
+    headings: {last: 1, top: 2},
     isInLink: false,
     isRepeated: false,
-    hasRawHtml: false
+    rawHtml: []
   }
+}
+
+/** The same page while an abstract is written: messages go to its file, its headings stand below its title. */
+export function inAbstract(page: Page, file: VFile, terms: Terms): Page {
+  return {...page, file, terms, headings: {last: 2, top: 3}}
 }
 
 /** Take an id that is ours to choose: the wanted one, or the next that is free. */

@@ -6,7 +6,7 @@ import type {Person} from '../../config.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {termsOf} from '../../document/terms.ts'
 import type {Abstract, ListEntry} from '../../document/thesis.ts'
-import {addressOf, createPage, directionOf, element, freeId, type Page, type Site} from './context.ts'
+import {addressOf, createPage, directionOf, element, freeId, inAbstract, type Page, type Site} from './context.ts'
 import {repeatedTitle, toPageHast} from './handlers.ts'
 import {contentsList, type Outline} from './navigation.ts'
 import {endnotes} from './notes.ts'
@@ -24,8 +24,8 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
   ])
   const lists = config.contents.lists
     ? [
-        ...listSection(page, 'figures', terms.listOfFigures, thesis.figures),
-        ...listSection(page, 'tableaux', terms.listOfTables, thesis.tables)
+        ...listSection(page, 'list-of-figures', terms.listOfFigures, thesis.figures),
+        ...listSection(page, 'list-of-tables', terms.listOfTables, thesis.tables)
       ]
     : []
   const own = thesis.abstracts.find(({lang}) => lang.split('-')[0] === config.lang.split('-')[0]) ?? thesis.abstracts[0]
@@ -38,10 +38,7 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
       element('article', {className: ['cover-page']}, [
         cover(site, pdf),
         ...abstracts,
-        element('nav', {className: ['contents'], ariaLabelledBy: [freeId(page, 'table-des-matieres')]}, [
-          element('h2', {id: 'table-des-matieres'}, [terms.contents]),
-          contentsList(page, outline)
-        ]),
+        contentsSection(page, 'contents', terms.contents, contentsList(page, outline)),
         ...lists
       ])
     ]
@@ -119,23 +116,23 @@ function jury(members: readonly Person[], terms: Site['terms']): Element {
   ])
 }
 
-function abstractSection(page: Page, {lang, direction, title, keywords, tree}: Abstract): Element {
+function abstractSection(page: Page, {lang, direction, title, keywords, file, tree}: Abstract): Element {
   const terms = termsOf(lang)
   const id = freeId(page, `abstract-${lang}`)
   const separator = direction === 'rtl' ? '، ' : ', '
-  page.terms = terms
-  const content = toPageHast(page, tree.children as WrittenNode[])
-  page.terms = page.site.terms
+  const content = toPageHast(inAbstract(page, file, terms), tree.children as WrittenNode[])
+  const translation = titleIn(lang, page.site)
   return element(
     'section',
     {className: ['abstract'], lang, dir: direction || directionOf(lang), ariaLabelledBy: [id]},
     [
       element('h2', {id}, [title]),
+      ...(translation ? [element('p', {className: ['abstract-title']}, [translation])] : []),
       ...content,
       ...(keywords.length > 0
         ? [
             element('p', {className: ['keywords']}, [
-              element('strong', {}, [`${terms.keywords}${lang.startsWith('fr') ? '\u00A0' : ''}:`]),
+              element('strong', {}, [`${terms.keywords}${terms.colon}`]),
               ` ${keywords.join(separator)}`
             ])
           ]
@@ -144,27 +141,30 @@ function abstractSection(page: Page, {lang, direction, title, keywords, tree}: A
   )
 }
 
+/** The thesis's title in the language of an abstract, where it is another than the thesis's own. */
+function titleIn(lang: string, {thesis: {config}}: Site): string | undefined {
+  const language = lang.split('-')[0]
+  if (language === config.lang.split('-')[0]) return undefined
+  return Object.entries(config.titles).find(([tag]) => tag.split('-')[0] === language)?.[1]
+}
+
 function listSection(page: Page, name: string, title: string, entries: readonly ListEntry[]): Element[] {
   if (entries.length === 0) return []
-  const id = freeId(page, `liste-${name}`)
-  return [
-    element('nav', {className: ['contents', 'list-of-floats'], ariaLabelledBy: [id]}, [
-      element('h2', {id}, [title]),
-      element(
-        'ol',
-        {},
-        entries.map(({number, caption, target}) =>
-          element('li', {}, [
-            element('a', {href: addressOf(page, target)}, [
-              element('span', {className: ['entry-number']}, [number]),
-              ' ',
-              element('span', {className: ['entry-title']}, repeatedTitle(page, caption))
-            ])
-          ])
-        )
-      )
+  const items = entries.map(({number, caption, target}) =>
+    element('li', {}, [
+      element('a', {href: addressOf(page, target)}, [
+        element('span', {className: ['entry-number']}, [number]),
+        ' ',
+        element('span', {className: ['entry-title']}, repeatedTitle(page, caption))
+      ])
     ])
-  ]
+  )
+  return [contentsSection(page, name, title, element('ol', {}, items))]
+}
+
+function contentsSection(page: Page, name: string, title: string, list: Element): Element {
+  const id = freeId(page, name)
+  return element('nav', {className: ['contents'], ariaLabelledBy: [id]}, [element('h2', {id}, [title]), list])
 }
 
 /** What Google Scholar reads. Source: Google Scholar, “Inclusion Guidelines for Webmasters”. */

@@ -5,10 +5,11 @@ import type {Parents, PhrasingContent, Table, TableRow} from 'mdast'
 import {defaultHandlers, type Handlers, type State, toHast} from 'mdast-util-to-hast'
 import type {BibliographyEntry, Caption, Destination, Figure, Source, WrittenNode} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
-import {warn} from '../../messages.ts'
+import {error, warn} from '../../messages.ts'
 import {texToMathMl} from '../math.ts'
 import {chapterName} from './chapter-names.ts'
 import {
+  type AuthorHtml,
   addressOf,
   capitalise,
   element,
@@ -50,7 +51,7 @@ export function repeatedTitle(page: Page, title: readonly PhrasingContent[]): El
 }
 
 function createHandlers(page: Page): HtmlHandlers {
-  const {terms} = page
+  const {headings, terms} = page
 
   return {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
@@ -60,21 +61,22 @@ function createHandlers(page: Page): HtmlHandlers {
     emphasis: defaultHandlers.emphasis,
     heading(state, node) {
       // A level that the author skips would be a hole in the outline that screen readers offer.
-      const level = Math.min(6, Math.max(2, Math.min(node.depth, page.headingLevel + 1)))
-      page.headingLevel = level
+      const level = Math.min(6, Math.max(headings.top, Math.min(node.depth, headings.last + 1)))
+      headings.last = level
       const properties = attributes(node, node.anchor)
       const title = state.all(node)
       if (node.number === undefined) return element(`h${level}`, properties, title)
       return element(`h${level}`, properties, [
         element('span', {className: ['heading-number']}, [node.number]),
         ' ',
-        ...title
+        element('span', {className: ['heading-title']}, title)
       ])
     },
     html(_, node) {
       if (page.isRepeated) return undefined
-      page.hasRawHtml = true
-      return {type: 'authorHtml', value: node.value, position: node.position} as unknown as ElementContent
+      const html: AuthorHtml = {type: 'authorHtml', value: node.value, position: node.position, file: page.file}
+      page.rawHtml.push(html)
+      return html as unknown as ElementContent
     },
     image: (_, node) => picture(page, node, attributes(node)),
     inlineCode: (_, node) => element('code', attributes(node), [node.value]),
@@ -187,7 +189,7 @@ function createHandlers(page: Page): HtmlHandlers {
     },
     drawing(state, node) {
       const svg = {type: 'raw', value: withOwnIds(page, node.value)} as ElementContent
-      const picture = element('div', {className: ['drawing']}, [svg])
+      const picture = element('div', {className: ['drawing'], role: 'group', ariaLabel: node.title, tabIndex: 0}, [svg])
       if (!node.table) return picture
       return [
         picture,
@@ -295,7 +297,7 @@ function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode)
         )
       : markup
   }
-  warn(page.file, `Unreadable formula: ${result.error}`, {
+  error(page.file, `Unreadable formula: ${result.error}`, {
     at: node,
     rule: 'math:unreadable',
     actual: tex,
@@ -314,7 +316,7 @@ function picture(
   node: Extract<WrittenNode, {type: 'image'}>,
   {className = [], ...properties}: Properties
 ): ElementContent {
-  const alt = node.alt ?? ''
+  const alt = node.attributes?.pairs.alt ?? node.alt ?? ''
   const source = node.asset === undefined ? undefined : page.site.imageAddresses.get(node.asset)
   const asset = node.asset === undefined ? undefined : page.site.thesis.assets.get(node.asset)
   if (page.isRepeated) return {type: 'text', value: alt}
@@ -470,7 +472,10 @@ function backlinks(page: Page, node: BibliographyEntry): ElementContent[] {
   const own = {lang: page.site.thesis.config.lang, dir: page.site.terms.ltrOrRtl}
   return [
     {type: 'text', value: ' '},
-    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [`${page.terms.citedAt} : `, ...list])
+    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [
+      `${page.site.terms.citedAt}${page.site.terms.colon} `,
+      ...list
+    ])
   ]
 }
 

@@ -7,16 +7,7 @@ import type {WrittenNode} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {chapterKicker} from './chapter-names.ts'
-import {
-  capitalise,
-  createPage,
-  directionOf,
-  element,
-  freeId,
-  languageProperties,
-  type Page,
-  type Site
-} from './context.ts'
+import {createPage, directionOf, element, freeId, languageProperties, type Page, type Site} from './context.ts'
 import {toInlineHast, toPageHast} from './handlers.ts'
 import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './navigation.ts'
 import {endnotes, sideNoteStyle} from './notes.ts'
@@ -79,12 +70,14 @@ export function document(page: Page, {title, description, aside, main, meta = []
     element('meta', {charSet: 'utf-8'}),
     element('title', {}, [title]),
     element('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
+    element('meta', {name: 'color-scheme', content: 'light dark'}),
     element('meta', {name: 'description', content: description}),
     ...config.author.map(({name}) => element('meta', {name: 'author', content: name})),
     ...meta,
     // Before the style sheet and at once: the theme chosen must be known when the page is first painted.
     element('script', {src: 'assets/theme.js'}),
     element('link', {rel: ['stylesheet'], href: 'assets/thesis.css'}),
+    element('link', {rel: ['icon'], href: 'assets/icon.svg', type: 'image/svg+xml'}),
     ...(style === '' ? [] : [element('style', {}, [{type: 'raw', value: style} as ElementContent])])
   ])
   const body = element('body', {}, [
@@ -120,7 +113,7 @@ function siteFooter({thesis, terms}: Site): Element {
       ? []
       : [
           element('p', {}, [
-            `${capitalise(terms.license)} : `,
+            `${terms.license}${terms.colon} `,
             address === undefined ? license : element('a', {href: address, rel: ['license']}, [license])
           ])
         ])

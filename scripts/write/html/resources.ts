@@ -23,6 +23,7 @@ export function resources(hasArabic: boolean): OutputFile[] {
   return [
     {path: 'html/assets/thesis.css', contents: styles.join('\n')},
     {path: 'html/assets/theme.js', contents: own('theme.js')},
+    {path: 'html/assets/icon.svg', contents: own('icon.svg')},
     ...fonts.map((font) => ({
       path: `html/assets/fonts/${fileName(font)}`,
       contents: read(import.meta.resolve(font))

@@ -3,10 +3,11 @@
 import type {ElementContent, Nodes, Root} from 'hast'
 import {raw} from 'hast-util-raw'
 import {type Schema, sanitize} from 'hast-util-sanitize'
-import type {Point, Position} from 'unist'
+import type {Point} from 'unist'
 import {SKIP, visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
 import {warn} from '../../messages.ts'
-import type {Page} from './context.ts'
+import type {AuthorHtml, Page} from './context.ts'
 
 const everywhere = [
   'id',
@@ -129,13 +130,6 @@ const schema: Schema = {
   allowDoctypes: false
 }
 
-/** `authorHtml` of the handlers. */
-interface AuthorHtml {
-  type: 'authorHtml'
-  value: string
-  position?: Position
-}
-
 /**
  * Merge the author's raw HTML into the page, harmless.
  *
@@ -144,7 +138,8 @@ interface AuthorHtml {
  * Emits `html:removed`, `html:duplicate-id`.
  */
 export function sanitiseRawHtml(page: Page, children: ElementContent[]): ElementContent[] {
-  if (!page.hasRawHtml) return children
+  if (page.rawHtml.length === 0) return children
+  for (const html of page.rawHtml) reportRemoved(page, html)
   const tree: Root = {type: 'root', children}
   const aside: ElementContent[] = []
   visit(tree as Nodes, (node, index, parent) => {
@@ -161,7 +156,6 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
       return SKIP
     }
     if (found.type === 'authorHtml') {
-      reportRemoved(page, found)
       parent.children[index] = {type: 'raw', value: withoutAside(found.value)}
       return SKIP
     }
@@ -210,19 +204,19 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
     const washed = sanitize({...node, children: []}, schema)
     const kept = washed.type === 'element' ? washed : undefined
     if (!kept) {
-      report(page, `element \`<${node.tagName}>\``, at)
+      report(html.file, `element \`<${node.tagName}>\``, at)
       return
     }
     const lost = Object.keys(node.properties).filter((name) => !(name in kept.properties))
-    for (const name of lost) report(page, `attribute \`${attributeName(name)}\` of \`<${node.tagName}>\``, at)
+    for (const name of lost) report(html.file, `attribute \`${attributeName(name)}\` of \`<${node.tagName}>\``, at)
     if (node.tagName === 'img' && ![...page.site.imageAddresses.values()].includes(String(kept.properties.src))) {
-      report(page, 'picture `<img>`', at, 'Write the picture in Markdown: `![alternative text](file)`.')
+      report(html.file, 'picture `<img>`', at, 'Write the picture in Markdown: `![alternative text](file)`.')
     }
   })
 }
 
-function report(page: Page, what: string, at: Point | undefined, fix?: string): void {
-  warn(page.file, `Unexpected ${what} in raw HTML, which is left out`, {
+function report(file: VFile, what: string, at: Point | undefined, fix?: string): void {
+  warn(file, `Unexpected ${what} in raw HTML, which is left out`, {
     ...(at ? {at} : {}),
     rule: 'html:removed',
     fix: fix ?? 'Remove it, or write it in Markdown.'

@@ -14,6 +14,10 @@
   }
   apply(stored())
   document.addEventListener('DOMContentLoaded', () => {
+    // The contents beside the text show the chapter that is read.
+    const contents = document.querySelector('.sidebar')
+    const here = contents?.querySelector('[aria-current]')
+    if (here) contents.scrollTop = here.offsetTop - contents.offsetTop - contents.clientHeight / 3
     const button = document.querySelector('.theme-toggle')
     if (!button) return
     const isDark = () =>
