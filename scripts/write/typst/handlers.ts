@@ -231,7 +231,7 @@ function writeHeading(node: Heading, state: State): Element {
     label,
     isListed: listed,
     /** For the bookmarks, which hold letters only. */
-    text: [node.number, plainText(node).replace(/\s+/g, ' ').trim()].filter(Boolean).join(' '),
+    text: [node.number, plainText(node).replace(/[ \t\r\n]+/g, ' ').trim()].filter(Boolean).join(' '),
     children: title
   }
 }

@@ -1,0 +1,233 @@
+import type {BlockContent, RootContent} from 'mdast'
+import {describe, expect, test} from 'vitest'
+import type {Thesis} from '../../scripts/document/thesis.ts'
+import {layoutTable, measure} from '../../scripts/write/typst/columns.ts'
+import {isDrawable, widthEm} from '../../scripts/write/typst/fonts.ts'
+import {writeTypst} from '../../scripts/write/typst/index.ts'
+import {balancedWidth, boundText} from '../../scripts/write/typst/titles.ts'
+import {
+  attributes,
+  emphasis,
+  figure,
+  link,
+  math,
+  paragraph,
+  sampleThesis,
+  sampleThesisWith,
+  table,
+  text
+} from './sample-thesis.ts'
+
+interface Data {
+  chapters: {children: unknown[]; level: number; text: string}[]
+  contents: Record<string, {title: unknown}>
+}
+
+const written = (thesis: Thesis): Data => JSON.parse(String(writeTypst(thesis).files.get('/thesis.json'))) as Data
+const body = (...nodes: RootContent[]) => written(sampleThesisWith(...nodes)).chapters[0]!.children
+const messages = (thesis: Thesis) => {
+  writeTypst(thesis)
+  return thesis.chapters.flatMap(({file}) => file.messages.map(({source, ruleId}) => `${source}:${ruleId}`))
+}
+const messagesOf = (...nodes: RootContent[]) => messages(sampleThesisWith(...nodes))
+
+describe('text becomes data, never code', () => {
+  test('only our own files are Typst', () => {
+    const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
+    const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
+    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ'])
+    for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
+  })
+
+  test('every character stays, line ends become spaces', () => {
+    expect(body(paragraph('a \\u{41} #x $y$ "q" \\\n  b'))).toEqual([
+      {type: 'paragraph', children: ['a \\u{41} #x $y$ "q" \\ b']}
+    ])
+  })
+
+  test('the sample has no message but for its raw HTML', () => {
+    expect(new Set(messages(sampleThesis()))).toEqual(new Set(['pdf:raw-html']))
+  })
+})
+
+describe('what the PDF cannot print is a message', () => {
+  const image = (asset: string): BlockContent => ({
+    type: 'paragraph',
+    children: [{type: 'image', url: asset, asset, alt: 'Une carte'}]
+  })
+
+  test('raw HTML, but not comments', () => {
+    expect(messagesOf({type: 'html', value: '<table>'})).toEqual(['pdf:raw-html'])
+    expect(messagesOf({type: 'html', value: '<!-- à revoir -->'})).toEqual([])
+  })
+
+  test('a link that runs code: its text is printed', () => {
+    const nodes = paragraph(link('javascript:alert(1)', 'clic'))
+    expect(messagesOf(nodes)).toEqual(['pdf:unsafe-link'])
+    expect(body(nodes)).toEqual([{type: 'paragraph', children: ['clic']}])
+  })
+
+  test('a link to a place that is not there: its text is printed', () => {
+    const nodes = paragraph({...link('', 'ici'), target: {chapter: 'ailleurs', anchor: 'x'}} as ReturnType<typeof link>)
+    expect(messagesOf(nodes)).toEqual(['pdf:lost-link'])
+    expect(body(nodes)).toEqual([{type: 'paragraph', children: [{type: 'link', children: ['ici']}]}])
+  })
+
+  test('characters that no font has, once a place', () => {
+    expect(messagesOf(paragraph('漢字 et 😀'))).toEqual(['pdf:missing-glyph'])
+    expect(messagesOf(paragraph('Œuvre, ẖalīfa, العربية, ≤ →, Москва, ½'))).toEqual([])
+  })
+
+  test('a formula that is not TeX: it is printed as typed', () => {
+    expect(messagesOf(paragraph(math('\\foo')))).toEqual(['math:unreadable'])
+    expect(body(paragraph(math('\\foo')))).toEqual([
+      {type: 'paragraph', children: [{type: 'inlineCode', value: '\\foo'}]}
+    ])
+  })
+
+  test('an image in a format that a PDF cannot hold', () => {
+    const thesis = sampleThesisWith(image('carte.avif'))
+    thesis.assets.set('carte.avif', {path: 'carte.avif', bytes: new Uint8Array(4), mediaType: 'image/avif'})
+    expect(messages(thesis)).toEqual(['pdf:image-format'])
+  })
+
+  test('lists within lists within lists, marks within marks: all of the text is printed', () => {
+    let lists: BlockContent = paragraph('tout au fond')
+    for (let level = 0; level < 60; level += 1) {
+      lists = {type: 'list', children: [{type: 'listItem', children: [lists]}]}
+    }
+    let marks = emphasis('marqué')
+    for (let level = 0; level < 100; level += 1) marks = emphasis(marks)
+    expect(messagesOf(lists)).toEqual(['pdf:too-deep'])
+    expect(messagesOf(paragraph(marks))).toEqual(['pdf:too-deep'])
+    expect(JSON.stringify(body(lists, paragraph(marks)))).toMatch(/tout au fond.*marqué/)
+  })
+
+  test('a table wider than a turned page', () => {
+    const cells = Array.from({length: 30}, (_, index) => `désignation ${index}`)
+    expect(messagesOf(figure('table', 't', '1', table([], cells, cells), ['Trente']))).toEqual(['pdf:too-wide'])
+  })
+})
+
+describe('the outline', () => {
+  test('puts the chapters of a part below it, and skips no level', () => {
+    expect(written(sampleThesis()).chapters.map(({level}) => level)).toEqual([1, 1, 2, 1, 2, 1, 1])
+    const jump = body({type: 'heading', depth: 5, anchor: 'saut', children: [text('Saut')]})
+    expect(jump).toMatchObject([{type: 'heading', level: 2, depth: 5}])
+  })
+
+  test('names a chapter with its number', () => {
+    expect(written(sampleThesis()).chapters[1]!.text).toBe('Première partie – Le cadre : mots, acteurs, mesures')
+  })
+
+  test('contents and running heads leave notes out', () => {
+    const thesis = sampleThesis()
+    expect(JSON.stringify(written(thesis).contents)).not.toContain('footnote')
+  })
+})
+
+describe('pictures', () => {
+  test('a figure without alternative text has its caption read aloud', () => {
+    const photo: BlockContent = {
+      type: 'paragraph',
+      children: [{type: 'image', url: 'p.png', asset: 'thesis/figures/photo.png', alt: ''}]
+    }
+    const [made] = body(figure('figure', 'f', '1', photo, ['Le village'])) as {body: {children: {alt: string}[]}[]}[]
+    expect(made!.body[0]!.children[0]!.alt).toBe('Le village')
+    expect(writeTypst(sampleThesisWith(photo)).isAccessible).toBe(false)
+  })
+
+  test('letters in an SVG take the fonts of the page', () => {
+    const thesis = sampleThesisWith({
+      type: 'paragraph',
+      children: [{type: 'image', url: 'a.svg', asset: 'a.svg', alt: 'a'}]
+    })
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text style="font-family: Comic Sans MS">a</text></svg>'
+    thesis.assets.set('a.svg', {path: 'a.svg', bytes: new TextEncoder().encode(svg), mediaType: 'image/svg+xml'})
+    const made = String(writeTypst(thesis).files.get('/pictures/a.svg'))
+    expect(made).not.toContain('Comic')
+    expect(made).toContain('<svg font-family="EB Garamond"')
+  })
+
+  test('a width in per cent, centimetres or pixels', () => {
+    const shown = (width: string) => {
+      const [piece] = body({
+        type: 'paragraph',
+        children: [
+          {type: 'image', url: 'f', asset: 'thesis/figures/filets.svg', alt: 'a', ...attributes(undefined, [], {width})}
+        ]
+      }) as {children: {width?: number; share?: number}[]}[]
+      return piece!.children[0]
+    }
+    expect(shown('60%')).toMatchObject({share: 60})
+    expect(shown('5cm')!.width).toBeCloseTo(141.7, 1)
+    expect(shown('100')).toMatchObject({width: 75})
+    expect(shown('90cm')).toMatchObject({width: measure.upright})
+  })
+})
+
+describe('the columns of a table', () => {
+  test('keep their natural width when the table is narrow', () => {
+    expect(
+      layoutTable(
+        [
+          ['Rang', 'Valeur'],
+          ['1', '12']
+        ],
+        true
+      )
+    ).toMatchObject({size: 10.5, isTurned: false})
+    expect(
+      layoutTable(
+        [
+          ['Rang', 'Valeur'],
+          ['1', '12']
+        ],
+        true
+      ).widths
+    ).toBeUndefined()
+  })
+
+  test('share the page, the longest text most of it, and no word is cut', () => {
+    const long = 'une explication qui prend plusieurs lignes dans sa colonne, et même davantage encore'
+    const {widths, size} = layoutTable(
+      [
+        ['Clé', 'Sens'],
+        ['association', `${long} ${long}`]
+      ],
+      true
+    )
+    expect(widths!.reduce((sum, width) => sum + width, 0)).toBeCloseTo(measure.upright, 0)
+    expect(widths![0]).toBeGreaterThan(widthEm('association') * size)
+  })
+
+  test('take smaller type, then a turned page, then break words', () => {
+    const row = (count: number) => Array.from({length: count}, () => 'désignations')
+    expect(layoutTable([row(7)], true)).toMatchObject({size: 8.5, isTurned: false, isTooWide: false})
+    expect(layoutTable([row(10)], true)).toMatchObject({isTurned: true, isTooWide: false})
+    expect(layoutTable([row(30)], true)).toMatchObject({isTurned: true, isTooWide: true})
+    expect(layoutTable([row(10)], false)).toMatchObject({isTurned: false, isTooWide: true})
+  })
+})
+
+describe('titles', () => {
+  test('take lines of equal length', () => {
+    const title = 'L’innovation sociale et son histoire au Maroc'
+    const width = balancedWidth(title, 25, 368.5)
+    expect(width).toBeLessThan(368.5)
+    expect(width).toBeGreaterThan((widthEm(title) * 25) / 2)
+    expect(balancedWidth('Court', 25, 368.5)).toBe(368.5)
+  })
+
+  test('end no line with an article', () => {
+    expect(boundText('Les mots de la tribu et le reste')).toBe(
+      'Les\u00A0mots de\u00A0la\u00A0tribu et\u00A0le\u00A0reste'
+    )
+  })
+})
+
+test('the fonts draw French, transliteration and Arabic, and not Chinese', () => {
+  for (const character of 'éœŒ«»–—’…ā ḥ ṣ ʿ ʾ €№½≤≥→ Ωα Дж عربي،؟ـ\u202F\u00A0\u200B')
+    expect(isDrawable(character)).toBe(true)
+  for (const character of '漢😀ⵜ') expect(isDrawable(character)).toBe(false)
+})
