@@ -91,6 +91,7 @@ export const rules = {
   'citations:style-fails': 'the code of the citation style fails on a work',
   'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
   'citations:no-bibliography': 'the citation style prints no bibliography',
+  'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',

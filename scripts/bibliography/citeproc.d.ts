@@ -103,6 +103,8 @@ declare module 'citeproc' {
     ASSUME_ALL_ITEMS_REGISTERED: number
     NUMERIC: number
     POSITION: number
+    SUPERSCRIPTS: Record<string, string>
+    SUPERSCRIPTS_REGEXP: RegExp
     Engine: new (system: System, style: string, locale: string, force: boolean) => Engine
     Output: {Formats: Record<string, OutputFormat>}
     parseLocator: (this: Engine, cite: CiteItem) => CiteItem

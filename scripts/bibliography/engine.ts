@@ -29,7 +29,11 @@ const passthrough = (_: Engine, text: string) => text
 
 /** citeproc's decorations as marks. Its `html` format would do, but then text and markup would share characters. */
 const outputFormat: OutputFormat = {
-  text_escape: (text) => text ?? '',
+  // « nᵒ », « 2ᵉ »: superscript letters that few fonts have.
+  text_escape: (text) =>
+    (text ?? '').replace(CSL.SUPERSCRIPTS_REGEXP, (letter) =>
+      wrap('position', CSL.SUPERSCRIPTS[letter] ?? letter, 'sup')
+    ),
   bibstart: '',
   bibend: '',
   '@passthrough/true': passthrough,

@@ -1,5 +1,8 @@
 /** The text of a `.csl` file → what it is, or where and why it cannot be used. */
 
+import type {VFile} from 'vfile'
+import {error} from '../messages.ts'
+
 /** A citation style that can be used. */
 export interface Style {
   title: string
@@ -77,6 +80,19 @@ export function readStyle(xml: string, parents: ReadonlyMap<string, string> = ne
     hasBibliography: areas.has('bibliography'),
     printsNoteNumbers: /variable="[^"]*\bfirst-reference-note-number\b/.test(xml)
   }
+}
+
+/**
+ * The style of a file; undefined, with a message at the place, when it cannot be used.
+ *
+ * @param others  the texts of the styles at hand by file name without `.csl`, for those that name a parent
+ */
+export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new Map()): Style | undefined {
+  const style = readStyle(String(file), others)
+  if (!isProblem(style)) return style
+  const {rule, reason, fix, line, column} = style
+  error(file, reason, {at: {line, column}, rule, fix})
+  return undefined
 }
 
 /** True for what `readStyle` gives when a file cannot be used. */

@@ -1,0 +1,109 @@
+/** Clusters → what the style prints, whatever the style's code makes of the works. */
+
+import type {Cluster, Engine, Item} from 'citeproc'
+import type {CitationInput, CitationMessage} from './cite.ts'
+import {openEngine, printOthers} from './engine.ts'
+import {formatClusters} from './linear-pass.ts'
+import type {Work, Works} from './plan-clusters.ts'
+import type {Style} from './styles.ts'
+
+/** What the engine printed, still with marks. */
+export interface Printed {
+  texts: string[]
+  entries: {id: string; text: string}[]
+  engine: Engine
+}
+
+export interface RunOptions {
+  input: CitationInput
+  works: Works
+  clusters: Cluster[]
+  /** Ids of works that are listed without being cited. */
+  uncited: string[]
+  report: (message: CitationMessage) => void
+}
+
+/**
+ * Print all clusters and entries.
+ *
+ * When the style's code fails, the works that it fails on lose the marks in their fields (a published style fails on
+ * italics in a title) and all is printed again. Undefined when that does not help.
+ *
+ * Reports `citations:style-fails`.
+ */
+export function runStyle(options: RunOptions): Printed | undefined {
+  const {input, works, report} = options
+  try {
+    return print(options)
+  } catch (error) {
+    const failing = findFailing(input, works)
+    for (const id of failing) {
+      works.engineItems.set(id, withoutInlineMarkup(works.engineItems.get(id)))
+      report(styleFails(input.style, works.byId.get(id), error))
+    }
+    try {
+      if (failing.length > 0) return print(options)
+    } catch {
+      // Said below.
+    }
+    report({...styleFails(input.style, undefined, error), isFatal: true})
+    return undefined
+  }
+}
+
+function print({input, works, clusters, uncited}: RunOptions): Printed {
+  const engine = open(input, works)
+  // The engine writes into clusters: a second try needs them as they were.
+  const texts = formatClusters(engine, structuredClone(clusters), uncited)
+  const [{entry_ids: ids}, entries] = engine.makeBibliography() || [{entry_ids: []}, []]
+  return {
+    engine,
+    texts: texts.map((text) => printOthers(engine, text)),
+    entries: entries.map((text, index) => ({id: ids[index]?.[0] ?? '', text: printOthers(engine, text)}))
+  }
+}
+
+function open(input: CitationInput, {engineItems}: Works): Engine {
+  return openEngine({...input, items: engineItems, arabic: input.arabic ?? 'apart'})
+}
+
+/** The works that fail on their own; none when the style cannot even start. */
+function findFailing(input: CitationInput, works: Works): string[] {
+  const failing: string[] = []
+  let engine: Engine | undefined
+  for (const id of works.byId.keys()) {
+    try {
+      engine ??= open(input, works)
+    } catch {
+      return []
+    }
+    try {
+      engine.updateItems([id])
+      engine.makeCitationCluster([{id}])
+      engine.makeBibliography()
+    } catch {
+      failing.push(id)
+      engine = undefined
+    }
+  }
+  return failing
+}
+
+function withoutInlineMarkup(item: Item | undefined): Item {
+  const text = JSON.stringify(item ?? {}).replace(/<\/?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>/g, '')
+  return JSON.parse(text) as Item
+}
+
+function styleFails({title}: Style, work: Work | undefined, error: unknown): CitationMessage {
+  const why = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+  const of = work ? ` the entry \`${work.key}\`` : ' these citations'
+  return {
+    rule: 'citations:style-fails',
+    isFatal: false,
+    reason: `The style \`${title}\` fails on${of}: ${why}`,
+    fix: work
+      ? 'Take the italics and other marks out of the title of this entry, or choose another style.'
+      : 'Choose another style in `thesis.yml`, or tell the authors of this one.',
+    ...(work && {key: work.key})
+  }
+}

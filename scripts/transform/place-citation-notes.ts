@@ -1,0 +1,109 @@
+/** The note of a citation in a note style: where it goes, and how the sentence closes around its call. */
+
+import type {Nodes, Parent, PhrasingContent, Text} from 'mdast'
+import type {Citation, Footnote} from '../document/nodes.ts'
+
+export interface PlaceNoteOptions {
+  /** Of a narrative citation: printed in the sentence. */
+  author?: PhrasingContent[]
+  content: PhrasingContent[]
+  /** BCP 47: where the call stands beside punctuation depends on it. */
+  lang: string
+}
+
+/**
+ * Print a citation in a note style.
+ *
+ * In the author's own note it stays in the sentence. Elsewhere it becomes a note, in which a capital starts the
+ * sentence; the author of a narrative citation stays in the text, its note behind the name.
+ */
+export function placeNote(
+  node: Citation,
+  ancestors: readonly Nodes[],
+  {author, content, lang}: PlaceNoteOptions
+): void {
+  const parent = ancestors.at(-1) as Parent
+  if (ancestors.some(({type}) => type === 'footnote')) {
+    node.children = author ? [...author, textNode(', ', node), ...content] : content
+    if (parent.type === 'paragraph' && parent.children[0] === node) withCapital(node.children)
+    if (!isAtEnd(node, parent)) withoutFinalPoint(node)
+    return
+  }
+  const note: Footnote = {type: 'footnote', children: [{type: 'paragraph', children: withCapital(content)}]}
+  if (node.position) note.position = node.position
+  if (author) {
+    node.children = [...author, note]
+    return
+  }
+  const inNote: Citation = {...node, children: withCapital(content)}
+  note.children = [{type: 'paragraph', children: [inNote]}]
+  const index = parent.children.indexOf(node)
+  parent.children[index] = note
+  closeSentence(parent, index, lang)
+}
+
+/** Nothing but white space behind it in its paragraph. */
+function isAtEnd(node: Citation, parent: Parent): boolean {
+  const behind = parent.children.slice(parent.children.indexOf(node) + 1)
+  return parent.type === 'paragraph' && behind.every((next) => next.type === 'text' && next.value.trim() === '')
+}
+
+/** The style ends a note with a point; inside a sentence of the author's there is none. */
+function withoutFinalPoint(node: Citation): void {
+  const last = node.children.at(-1)
+  if (last?.type !== 'text' || !last.value.endsWith('.')) return
+  last.value = last.value.slice(0, -1)
+  if (last.value === '') node.children.pop()
+}
+
+function withCapital(content: PhrasingContent[]): PhrasingContent[] {
+  const [first] = content
+  if (!first) return content
+  if (first.type === 'text') first.value = capitalise(first.value)
+  // A name in small capitals keeps its particle as it is.
+  else if (first.type === 'link' || first.type === 'emphasis') withCapital(first.children)
+  return content
+}
+
+function capitalise(text: string): string {
+  return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())
+}
+
+/**
+ * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere behind it.
+ *
+ * Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, « Appel de note ».
+ */
+function closeSentence(parent: Parent, index: number, lang: string): void {
+  const before = parent.children[index - 1]
+  const after = parent.children[index + 1]
+  if (before?.type === 'text') before.value = before.value.replace(/[ \t\n\u00A0\u202F]+$/, '')
+  if (lang.toLowerCase().startsWith('fr')) {
+    if (before?.type === 'text') pullBefore(parent, index, before, after)
+  } else if (before?.type === 'text' && after?.type === 'text') {
+    const [marks = ''] = /^[.,]/.exec(after.value) ?? []
+    before.value += marks
+    after.value = after.value.slice(marks.length)
+  }
+}
+
+/** « phrase. [@x] » and « phrase.[@x] » were typed in the English way: the call moves before the point. */
+function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | undefined): void {
+  const startsSentence =
+    after === undefined || (after.type === 'text' && /^\s*(?:$|\p{Uppercase_Letter}|«)/u.test(after.value))
+  const isAbbreviation = /(?:^|[\s(])(?:etc|cf|p|al|ex|art|vol|éd|\p{Uppercase_Letter})\.$/u.test(before.value)
+  const [marks = ''] = /[\s\u00A0\u202F]?[.,;:!?…]$/u.exec(before.value) ?? []
+  if (marks === '' || isAbbreviation || (/[.!?…]$/.test(marks) && !startsSentence)) return
+  before.value = before.value.slice(0, -marks.length)
+  if (after?.type === 'text') after.value = marks + after.value
+  else
+    parent.children.splice(index + 1, 0, {
+      type: 'text',
+      value: marks,
+      ...(before.position && {position: before.position})
+    })
+}
+
+function textNode(value: string, {position}: Citation): Text {
+  return {type: 'text', value, ...(position && {position})}
+}

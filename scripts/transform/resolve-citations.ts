@@ -1,0 +1,348 @@
+/** Citations in all chapters → their text in the thesis's style, with links to the entries of the bibliography. */
+
+import type {Link, Nodes, PhrasingContent} from 'mdast'
+import type {VFile} from 'vfile'
+import type {
+  CitationCluster,
+  CitationInput,
+  CitationMessage,
+  FormattedCitations,
+  FormattedCluster,
+  FormattedEntry
+} from '../bibliography/cite.ts'
+import type {CslItem} from '../bibliography/entry.ts'
+import type {RichNode, RichText} from '../bibliography/rich-text.ts'
+import type {Style} from '../bibliography/styles.ts'
+import type {Config} from '../config.ts'
+import type {Citation, CitationItem, Destination} from '../document/nodes.ts'
+import {withoutNotes} from '../document/text.ts'
+import type {Chapter} from '../document/thesis.ts'
+import {error, type MessageOptions, warn} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+import {placeNote} from './place-citation-notes.ts'
+
+/** Where works come from: the library, seen from here. */
+export interface Works {
+  /** The work of a key or of one of its aliases; its `id` is the key that it is listed by. */
+  find: (key: string) => CslItem | undefined
+  keys: () => Iterable<string>
+}
+
+export interface ResolveCitationsOptions {
+  works: Works
+  /** Undefined when the thesis's style cannot be used: keys are printed. */
+  style: Style | undefined
+  /** `formatCitations` of the bibliography. */
+  format: (input: CitationInput) => FormattedCitations
+  config: Config
+  /** Takes the messages that are not about a place in the text. */
+  configFile?: VFile
+  /** Locale files of the author's, by tag. */
+  locales?: Record<string, string>
+}
+
+export interface ResolvedCitations {
+  /** The works cited and those of `nocite`, as the style prints and sorts them. */
+  entries: FormattedEntry[]
+  /** By key: what rules that split the bibliography look at. */
+  items: Map<string, CslItem>
+  /** By key: the places that cite it, in reading order. */
+  citedAt: Map<string, Destination[]>
+  /** Keys of `nocite`. */
+  nocite: Set<string>
+  isNoteStyle: boolean
+  /** Notes must be numbered through the thesis: it is set so, or the style names notes by their number. */
+  isNotesThroughThesis: boolean
+}
+
+/** A citation and where it stands. */
+interface Place {
+  node: Citation
+  chapter: Chapter
+  ancestors: Nodes[]
+  /** In a note of the author's. */
+  isInNote: boolean
+  noteIndex: number
+}
+
+/**
+ * Fill every citation with what the style prints.
+ *
+ * In a note style a parenthetical citation becomes a note, its call placed as the thesis's language has it; in a note
+ * of the author's it stays in the sentence; a narrative one prints the author in the sentence and the rest in a note.
+ * Links lead to `ref-key` in the chapter that `bibliographyOf` names. Sets `anchor` on every citation and the titles
+ * of chapters that cite.
+ *
+ * Emits `citations:unknown-key` and what `format` gives.
+ */
+export function resolveCitations(chapters: readonly Chapter[], options: ResolveCitationsOptions): ResolvedCitations {
+  const {config, style, works} = options
+  const places = collectCitations(chapters, style)
+  const items = new Map<string, CslItem>()
+  const aliases = new Map<string, string>()
+  for (const key of new Set(places.flatMap(({node}) => node.items.map((item) => item.key)))) find(key)
+  const nocite = new Set(findUncited(options).flatMap((key) => find(key) ?? []))
+
+  places.forEach(({node, chapter}, index) => {
+    node.anchor = `cite-${index + 1}`
+    for (const item of node.items) if (!aliases.has(item.key)) reportUnknown(item, node, chapter.file, works)
+  })
+  const kept: PhrasingContent[] = []
+  const formatted = style
+    ? options.format({
+        items,
+        style,
+        locale: config.lang,
+        clusters: places.map((place) => clusterOf(place, {aliases, kept, isNoteStyle: style.isNote})),
+        nocite: [...nocite],
+        arabic: config.bibliography.arabic,
+        ...(options.locales && {locales: options.locales})
+      })
+    : undefined
+  for (const message of formatted?.messages ?? []) report(message, places, options, chapters)
+
+  const bibliographies = findBibliographies(chapters, config)
+  for (const place of places) {
+    const cluster = formatted?.clusters.get(place.node.anchor ?? '')
+    fillCitation(place, cluster, {
+      kept,
+      isNoteStyle: style?.isNote ?? false,
+      isKnown: (key) => aliases.has(key),
+      lang: config.lang,
+      bibliographies
+    })
+  }
+  for (const chapter of new Set(places.map((place) => place.chapter))) refreshTitle(chapter)
+  return {
+    entries: formatted?.entries ?? [],
+    items,
+    citedAt: collectPlaces(places, aliases),
+    nocite,
+    isNoteStyle: style?.isNote ?? false,
+    isNotesThroughThesis: isThroughThesis(config, style)
+  }
+
+  /** The key that a work is listed by. */
+  function find(key: string): string | undefined {
+    const item = works.find(key)
+    if (!item) return undefined
+    items.set(item.id, item)
+    aliases.set(key, item.id)
+    return item.id
+  }
+}
+
+/** Whether notes count over the thesis: by setting, or because the style sends to notes by number. */
+function isThroughThesis(config: Config, style: Style | undefined): boolean {
+  return (config.numbering.notes ?? (style?.printsNoteNumbers ? 'thesis' : 'chapter')) === 'thesis'
+}
+
+/**
+ * Every citation in reading order, with the number of the note that holds it, counted over the thesis.
+ *
+ * Each chapter starts after a gap in the count, unless numbers are printed: « ibid. » never sends a reader to the
+ * chapter before.
+ */
+function collectCitations(chapters: readonly Chapter[], style: Style | undefined): Place[] {
+  const places: Place[] = []
+  let notes = 0
+  for (const chapter of chapters) {
+    if (places.length > 0 && !style?.printsNoteNumbers) notes += 1
+    walk(chapter.tree, [], chapter)
+  }
+  return places
+
+  function walk(node: Nodes, ancestors: Nodes[], chapter: Chapter, inNote = false): void {
+    if (node.type === 'footnote') notes += 1
+    if (node.type === 'citation') {
+      if (style?.isNote && !inNote) notes += 1
+      places.push({node, chapter, ancestors, isInNote: inNote, noteIndex: style?.isNote ? notes : 0})
+      return
+    }
+    if (!('children' in node)) return
+    const path = [...ancestors, node]
+    for (const child of node.children) walk(child as Nodes, path, chapter, inNote || node.type === 'footnote')
+  }
+}
+
+function findUncited({works, config}: ResolveCitationsOptions): string[] {
+  const {nocite} = config.citations
+  return nocite.includes('*') ? [...works.keys()] : nocite.map((key) => key.replace(/^@/, ''))
+}
+
+function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
+  const keys = [...works.keys()]
+  error(file, `Unexpected citation of unknown key \`${item.key}\``, {
+    at: item.position ? item : node,
+    rule: 'citations:unknown-key',
+    actual: item.key,
+    expected: nearest(item.key, keys),
+    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or mend the key.'
+  })
+}
+
+/** Say what the engine has to say: at the citation that it is about, or about the thesis. */
+function report(
+  message: CitationMessage,
+  places: readonly Place[],
+  {configFile}: ResolveCitationsOptions,
+  chapters: readonly Chapter[]
+): void {
+  // Said already, with its place.
+  if (message.rule === 'citations:unknown-key') return
+  const place = places.find(({node}) => node.items.some(({key}) => key === message.key))
+  const file = place?.chapter.file ?? configFile ?? chapters[0]?.file
+  if (!file) return
+  const options: MessageOptions = {rule: message.rule, fix: message.fix, ...(place && {at: place.node})}
+  if (message.isFatal) error(file, message.reason, options)
+  else warn(file, message.reason, options)
+}
+
+interface ClusterOptions {
+  aliases: ReadonlyMap<string, string>
+  kept: PhrasingContent[]
+  isNoteStyle: boolean
+}
+
+function clusterOf({node, noteIndex, isInNote}: Place, {aliases, kept, isNoteStyle}: ClusterOptions): CitationCluster {
+  // In a note of the author's the name is in the sentence and the rest behind it: once is enough.
+  const isNamed = isNoteStyle && isInNote && node.mode === 'narrative'
+  return {
+    id: node.anchor ?? '',
+    noteIndex,
+    mode: node.mode,
+    items: node.items.map(({key, prefix, suffix, locator, suppressAuthor}, index) => ({
+      key: aliases.get(key) ?? key,
+      suppressAuthor: suppressAuthor || (isNamed && index === 0),
+      prefix: toRichText(prefix, kept),
+      suffix: toRichText(suffix, kept),
+      ...(locator && {locator: locator.value, label: locator.label})
+    }))
+  }
+}
+
+/** Words go to the engine; links, formulas and references wait in `kept` until it is done. */
+function toRichText(nodes: readonly PhrasingContent[], kept: PhrasingContent[]): RichText {
+  return nodes.map((node) =>
+    node.type === 'text' ? {type: 'text', value: node.value} : {type: 'embedded', index: kept.push(node) - 1}
+  )
+}
+
+interface FillOptions {
+  kept: PhrasingContent[]
+  isNoteStyle: boolean
+  isKnown: (key: string) => boolean
+  lang: string
+  bibliographies: (chapter: Chapter) => string
+}
+
+function fillCitation(
+  {node, chapter, ancestors}: Place,
+  cluster: FormattedCluster | undefined,
+  options: FillOptions
+): void {
+  const write = (content: RichText) =>
+    toPhrasing(content, {
+      kept: options.kept,
+      source: node,
+      bibliography: options.bibliographies(chapter),
+      isInLink: ancestors.some(({type}) => type === 'link')
+    })
+  if (!cluster || !node.items.some(({key}) => options.isKnown(key))) {
+    node.children = [
+      {type: 'strong', children: [{type: 'text', value: `[${node.items.map(({key}) => `@${key}`).join(' ; ')} ?]`}]}
+    ]
+    return
+  }
+  const author = cluster.author && write(cluster.author)
+  const content = write(cluster.content)
+  if (!options.isNoteStyle) {
+    node.children = author ? [...author, {type: 'text', value: ' '}, ...content] : content
+    return
+  }
+  placeNote(node, ancestors, {...(author && {author}), content, lang: chapter.lang ?? options.lang})
+}
+
+export interface PhrasingOptions {
+  /** What `embedded` stands for. */
+  kept?: readonly PhrasingContent[]
+  /** What positions are taken from: messages about the text then have a place. */
+  source?: Nodes
+  /** `id` of the chapter that lists the works; without it their parts are no links. */
+  bibliography?: string
+  /** Links do not nest. */
+  isInLink?: boolean
+}
+
+/** What the engine printed, as nodes of the document. */
+export function toPhrasing(content: RichText, options: PhrasingOptions = {}): PhrasingContent[] {
+  return content.flatMap((node) => toNodes(node, options)).map((node) => withPosition(node, options.source))
+}
+
+function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
+  if (node.type === 'text') return [{type: 'text', value: node.value}]
+  if (node.type === 'embedded') return options.kept?.slice(node.index, node.index + 1) ?? []
+  const children = toPhrasing(node.children, options)
+  switch (node.type) {
+    case 'work':
+      if (options.isInLink || options.bibliography === undefined) return children
+      return [linkTo({chapter: options.bibliography, anchor: `ref-${node.key}`}, children)]
+    case 'link':
+      return options.isInLink ? children : [{type: 'link', url: node.url, children: children as Link['children']}]
+    case 'smallCaps':
+      return [{type: 'span', attributes: {classes: ['smallcaps'], pairs: {}}, children}]
+    case 'underline':
+      return [{type: 'span', attributes: {classes: ['underline'], pairs: {}}, children}]
+    default:
+      return [{type: node.type, children}]
+  }
+}
+
+function linkTo(target: Destination, children: PhrasingContent[]): Link {
+  return {type: 'link', url: `#${target.anchor}`, target, children: children as Link['children']}
+}
+
+function withPosition(node: PhrasingContent, source: Nodes | undefined): PhrasingContent {
+  if (!node.position && source?.position) node.position = source.position
+  return node
+}
+
+/** In which chapter the works that a chapter cites are listed. */
+function findBibliographies(chapters: readonly Chapter[], config: Config): (chapter: Chapter) => string {
+  if (config.bibliography.place === 'chapter') return ({id}) => id
+  const own = chapters.find(({tree}) => hasBibliography(tree))
+  return () => own?.id ?? bibliographyId(chapters)
+}
+
+function hasBibliography(node: Nodes): boolean {
+  return (
+    node.type === 'bibliography' ||
+    ('children' in node && node.children.some((child) => hasBibliography(child as Nodes)))
+  )
+}
+
+/** `id` of the chapter that `appendBibliography` makes: no chapter of the author's has it. */
+export function bibliographyId(chapters: readonly Chapter[]): string {
+  const taken = new Set(chapters.map(({id}) => id))
+  let id = 'bibliographie'
+  for (let count = 2; taken.has(id); count++) id = `bibliographie-${count}`
+  return id
+}
+
+function refreshTitle(chapter: Chapter): void {
+  const heading = chapter.tree.children.find((node) => node.type === 'heading')
+  if (heading?.depth === 1) chapter.title = withoutNotes(heading.children)
+}
+
+function collectPlaces(places: readonly Place[], aliases: Map<string, string>): Map<string, Destination[]> {
+  const citedAt = new Map<string, Destination[]>()
+  for (const {node, chapter} of places) {
+    for (const key of new Set(node.items.flatMap((item) => aliases.get(item.key) ?? []))) {
+      const destination: Destination = {chapter: chapter.id, ...(node.anchor !== undefined && {anchor: node.anchor})}
+      const known = citedAt.get(key)
+      if (known) known.push(destination)
+      else citedAt.set(key, [destination])
+    }
+  }
+  return citedAt
+}
