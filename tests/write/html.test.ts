@@ -513,6 +513,19 @@ describe('awkward content', () => {
     expect(pagesOf(writeHtml(bare)).flatMap(mistakes)).toEqual([])
   })
 
+  it.each(['constructor', '__proto__', 'toString'])('takes the class and attribute `%s` as any other', (name) => {
+    const {page} = tried({...division([name], paragraph('mot')), ...attributes(undefined, [name], {[name]: 'x'})})
+    expect(words(page.querySelector('article > div'))).toBe('mot')
+  })
+
+  it('lists the notes of a figure in the order of their numbers', () => {
+    const {page} = tried(
+      figure('table', 'tbl-x', '1', table([null], ['n'], ['1']), ['Légende', note(1, undefined, paragraph('Une.'))]),
+      paragraph('mot', note(2, undefined, paragraph('Deux.')))
+    )
+    expect(all(page, '.footnotes li').map(({id}) => id)).toEqual(['fn1', 'fn2'])
+  })
+
   it('heads the rows of a table whose corner is empty', () => {
     const {page} = tried(table([null, 'right'], ['', 'n'], ['ligne', '1']))
     expect(page.querySelector('tbody th')?.getAttribute('scope')).toBe('row')

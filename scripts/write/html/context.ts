@@ -3,7 +3,7 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
-import type {Attributes, Destination, Footnote} from '../../document/nodes.ts'
+import type {Attributes, Footnote} from '../../document/nodes.ts'
 import {type Terms, termsOf} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
 
@@ -92,21 +92,6 @@ export function freeId(page: Page, wanted: string): string {
   return id
 }
 
-/** Address of a place, seen from a page. */
-export function addressOf(page: Page, {chapter, anchor}: Destination): string {
-  const fragment = anchor === undefined ? '' : `#${encodeFragment(anchor)}`
-  return chapter === page.id && fragment !== '' ? fragment : `${pageAddress(chapter)}${fragment}`
-}
-
-export function pageAddress(chapter: string): string {
-  return `${encodeURIComponent(chapter)}.html`
-}
-
-/** What may not stand in a fragment is escaped; letters of every script stay readable. */
-function encodeFragment(anchor: string): string {
-  return anchor.replace(/[\s%"<>`\\^{}|#]/g, (character) => encodeURIComponent(character))
-}
-
 export function directionOf(lang: string): 'ltr' | 'rtl' {
   return /^(ar|fa|he|ur|ug|ps|sd|yi|dv|ckb)\b/i.test(lang) || /-(arab|hebr)\b/i.test(lang) ? 'rtl' : 'ltr'
 }
@@ -132,7 +117,7 @@ export function propertiesOf(attributes: Attributes | undefined): Properties {
     if (name === 'lang') Object.assign(properties, languageProperties(value))
     else if (name === 'dir' && /^(ltr|rtl|auto)$/.test(value)) properties.dir = value
     else if (name === 'title') properties.title = value
-    else if (/^(data-)?[a-z][\w-]*$/i.test(name) && !(name in ours)) {
+    else if (/^(data-)?[a-z][\w-]*$/i.test(name) && !ours.has(name)) {
       properties[`data-${name.toLowerCase().replace(/^data-/, '')}`] = value
     }
   }
@@ -141,7 +126,7 @@ export function propertiesOf(attributes: Attributes | undefined): Properties {
 }
 
 /** Attributes that are instructions to us, not data for the page. */
-const ours: Record<string, true> = {width: true, height: true, alt: true, name: true, lang: true, dir: true}
+const ours = new Set(['width', 'height', 'alt', 'name', 'lang', 'dir'])
 
 export function element(tagName: string, properties: Properties, children: (ElementContent | string)[] = []): Element {
   return {

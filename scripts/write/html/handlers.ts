@@ -1,25 +1,26 @@
 /** One function a node: mdast with our nodes → hast. */
 
 import type {Element, ElementContent, Properties} from 'hast'
-import type {Parents, PhrasingContent, Table, TableRow} from 'mdast'
+import type {Parents, PhrasingContent} from 'mdast'
 import {defaultHandlers, type Handlers, type State, toHast} from 'mdast-util-to-hast'
-import type {BibliographyEntry, Caption, Destination, Figure, Source, WrittenNode} from '../../document/nodes.ts'
-import {plainText, withoutNotes} from '../../document/text.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
+import {withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages.ts'
 import {texToMathMl} from '../math.ts'
-import {chapterName} from './chapter-names.ts'
+import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
+import {citedAt} from './cited-at.ts'
 import {
   type AuthorHtml,
-  addressOf,
   capitalise,
   element,
   freeId,
   languageProperties,
   type Page,
   type PageNote,
-  pageAddress,
   propertiesOf
 } from './context.ts'
+import {drawingElements, figureElement, picture} from './figures.ts'
+import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
 
@@ -156,7 +157,7 @@ function createHandlers(page: Page): HtmlHandlers {
           role: 'listitem',
           ...languageProperties(node.lang)
         },
-        [...state.all(node), ...backlinks(page, node)]
+        [...state.all(node), ...citedAt(page, node)]
       ),
     caption: (state, node) => state.all(node),
     citation(state, node) {
@@ -176,7 +177,7 @@ function createHandlers(page: Page): HtmlHandlers {
     division(state, node) {
       const kind = node.attributes?.classes
         .map((name) => name.replace(/^callout-/, ''))
-        .find((name) => name in terms.boxes)
+        .find((name) => Object.hasOwn(terms.boxes, name))
       const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
       const content = state.wrap(state.all(node), true)
       if (!isBox) return element('div', attributes(node), content)
@@ -187,18 +188,7 @@ function createHandlers(page: Page): HtmlHandlers {
         ...content
       ])
     },
-    drawing(state, node) {
-      const svg = {type: 'raw', value: withOwnIds(page, node.value)} as ElementContent
-      const picture = element('div', {className: ['drawing'], role: 'group', ariaLabel: node.title, tabIndex: 0}, [svg])
-      if (!node.table) return picture
-      return [
-        picture,
-        element('details', {className: ['drawing-data']}, [
-          element('summary', {}, [terms.dataTable]),
-          scrollable(page, tableElement(state, node.table, {}), undefined)
-        ])
-      ]
-    },
+    drawing: (state, node) => drawingElements(page, state, node),
     figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),
     footnote(_, node) {
       if (page.isRepeated) return undefined
@@ -309,210 +299,4 @@ function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode)
 function codeBlock(value: string, language: string | undefined, properties: Properties): Element {
   const className = language && /^[\w+#.-]+$/.test(language) ? [`language-${language}`] : undefined
   return element('pre', {...properties, tabIndex: 0}, [element('code', className ? {className} : {}, [`${value}\n`])])
-}
-
-function picture(
-  page: Page,
-  node: Extract<WrittenNode, {type: 'image'}>,
-  {className = [], ...properties}: Properties
-): ElementContent {
-  const alt = node.attributes?.pairs.alt ?? node.alt ?? ''
-  const source = node.asset === undefined ? undefined : page.site.imageAddresses.get(node.asset)
-  const asset = node.asset === undefined ? undefined : page.site.thesis.assets.get(node.asset)
-  if (page.isRepeated) return {type: 'text', value: alt}
-  if (!source || !asset) return element('span', {className: ['missing-image']}, [alt || node.url])
-  const {width} = node.attributes?.pairs ?? {}
-  const classes = [...(className as string[]), ...widthClass(width)]
-  return element('img', {
-    ...properties,
-    ...(classes.length > 0 ? {className: classes} : {}),
-    src: source,
-    alt,
-    ...(node.title ? {title: node.title} : {}),
-    ...pixelSize(asset, width),
-    decoding: 'async'
-  })
-}
-
-/** `width=60%` → `w-60`: shares of the text's width in steps of five. */
-function widthClass(width: string | undefined): string[] {
-  const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(width ?? '')?.[1]
-  if (percent === undefined) return []
-  return [`w-${Math.min(100, Math.max(5, Math.round(Number(percent) / 5) * 5))}`]
-}
-
-const pixelsOfUnit: Record<string, number> = {px: 1, '': 1, cm: 96 / 2.54, mm: 96 / 25.4, in: 96, pt: 96 / 72, em: 16}
-
-/** `width` and `height` in pixels, so that the text does not jump when the picture comes. */
-function pixelSize(asset: {width?: number; height?: number}, wanted: string | undefined): Properties {
-  const {width, height} = asset
-  if (!width || !height) return {}
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(px|cm|mm|in|pt|em|)$/.exec(wanted ?? '') ?? []
-  const asked = amount === undefined ? width : Number(amount) * (pixelsOfUnit[unit ?? ''] ?? 1)
-  return {width: Math.max(1, Math.round(asked)), height: Math.max(1, Math.round((height * asked) / width))}
-}
-
-/** Pictures have their caption below, tables above, with the source below: the French use. */
-function figureElement(page: Page, state: State, node: Figure, properties: Properties): Element {
-  const caption = node.children.find((child): child is Caption => child.type === 'caption')
-  const sources = node.children.filter((child): child is Source => child.type === 'source')
-  const shown = node.children.filter((child) => child.type !== 'caption' && child.type !== 'source')
-  const label = captionLine(page, state, node, caption)
-  const source = sources.flatMap((one) => state.one(one, node) as ElementContent)
-  if (node.kind === 'table') {
-    const labelId = label ? freeId(page, `${node.attributes?.id ?? 'table'}-caption`) : undefined
-    const content = shown.flatMap((child) =>
-      child.type === 'table'
-        ? [scrollable(page, tableElement(state, child, propertiesOf(child.attributes)), labelId)]
-        : toContent(state.one(child, node))
-    )
-    const figcaption = label ? [element('figcaption', labelId ? {id: labelId} : {}, [label])] : []
-    return element('figure', properties, [...figcaption, ...content, ...source])
-  }
-  const content = shown.flatMap((child) => toContent(state.one(child, node)))
-  const figcaption =
-    label || source.length > 0 ? [element('figcaption', {}, [...(label ? [label, '\n'] : []), ...source])] : []
-  return element('figure', properties, [...content.map(withoutParagraph), ...figcaption])
-}
-
-/** A picture alone in a figure needs no paragraph around it. */
-function withoutParagraph(node: ElementContent): ElementContent {
-  if (node.type !== 'element' || node.tagName !== 'p' || node.children.length !== 1) return node
-  const [only] = node.children
-  return only?.type === 'element' && only.tagName === 'img' ? only : node
-}
-
-function captionLine(page: Page, state: State, node: Figure, caption: Caption | undefined): Element | undefined {
-  const text = caption ? toContent(state.one(caption, node)) : []
-  if (node.number === undefined) return text.length > 0 ? element('p', {className: ['caption']}, text) : undefined
-  const label = `${capitalise(page.terms[node.kind][0])}\u00A0${node.number}`
-  const separator = text.length > 0 ? [page.terms.captionSeparator] : []
-  return element('p', {className: ['caption']}, [
-    element('span', {className: ['caption-label']}, [label, ...separator]),
-    ...text
-  ])
-}
-
-function toContent(result: Handled): ElementContent[] {
-  return result === undefined ? [] : Array.isArray(result) ? result : [result]
-}
-
-/** A table, its first row as headings; the first column too where the corner is empty or `{.row-headers}` says so. */
-function tableElement(state: State, node: Table, properties: Properties): Element {
-  const [first, ...rest] = node.children
-  const isEmpty = (row: TableRow | undefined) => !row || row.children.every((cell) => plainText(cell).trim() === '')
-  const corner = first?.children[0]
-  const hasRowHeadings =
-    !isEmpty(first) &&
-    ((corner !== undefined && plainText(corner).trim() === '') ||
-      node.attributes?.classes.includes('row-headers') === true)
-  const row = (of: TableRow, isHead: boolean) =>
-    element(
-      'tr',
-      {},
-      of.children.map((cell, column) => {
-        const align = node.align?.[column]
-        const classes: Properties = align ? {className: [`align-${align}`]} : {}
-        const content = state.all(cell)
-        if (isHead)
-          return plainText(cell).trim() !== ''
-            ? element('th', {scope: 'col', ...classes}, content)
-            : element('td', classes)
-        return hasRowHeadings && column === 0
-          ? element('th', {scope: 'row', ...classes}, content)
-          : element('td', classes, content)
-      })
-    )
-  return element('table', properties, [
-    ...(first && !isEmpty(first) ? [element('thead', {}, [row(first, true)])] : []),
-    ...(rest.length > 0
-      ? [
-          element(
-            'tbody',
-            {},
-            state.wrap(
-              rest.map((one) => row(one, false)),
-              true
-            ) as ElementContent[]
-          )
-        ]
-      : [])
-  ])
-}
-
-/** A table wider than the screen scrolls by itself, with the keyboard as well. */
-function scrollable(page: Page, table: Element, labelId: string | undefined): Element {
-  if (labelId === undefined) {
-    const label = capitalise(page.terms.table[0])
-    return element('div', {className: ['table-scroll'], role: 'group', ariaLabel: label, tabIndex: 0}, [table])
-  }
-  return element('section', {className: ['table-scroll'], ariaLabelledBy: [labelId], tabIndex: 0}, [
-    {...table, properties: {...table.properties, ariaLabelledBy: [labelId]}}
-  ])
-}
-
-/** « Cité : chapitre 1, 2, 3 ; annexe A »: each place that cites a work. */
-function backlinks(page: Page, node: BibliographyEntry): ElementContent[] {
-  if (node.citedAt.length === 0) return []
-  const byChapter = new Map<string, Destination[]>()
-  for (const place of node.citedAt) byChapter.set(place.chapter, [...(byChapter.get(place.chapter) ?? []), place])
-  const chapters = [...byChapter].map(([id, places]) => {
-    const chapter = page.site.thesis.chapters.find((one) => one.id === id)
-    const name = chapter ? chapterName(chapter, page.site) : id
-    return places.flatMap((place, index): (ElementContent | string)[] => {
-      const link = {href: place.anchor === undefined ? pageAddress(id) : addressOf(page, place)}
-      if (index === 0) return [element('a', link, [name])]
-      return [
-        ', ',
-        element('a', {...link, ariaLabel: `${name}, ${page.terms.again} ${index + 1}`}, [String(index + 1)])
-      ]
-    })
-  })
-  const list = chapters.flatMap((one, index): (ElementContent | string)[] => (index === 0 ? one : [' · ', ...one]))
-  const own = {lang: page.site.thesis.config.lang, dir: page.site.terms.ltrOrRtl}
-  return [
-    {type: 'text', value: ' '},
-    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [
-      `${page.site.terms.citedAt}${page.site.terms.colon} `,
-      ...list
-    ])
-  ]
-}
-
-/** Ids inside a drawing, renamed where another drawing of the page has them. */
-function withOwnIds(page: Page, svg: string): string {
-  const renamed = new Map<string, string>()
-  for (const [, id] of svg.matchAll(/\sid="([^"]+)"/g)) if (id !== undefined) renamed.set(id, freeId(page, id))
-  if ([...renamed].every(([from, to]) => from === to)) return svg
-  return svg
-    .replace(
-      /(\sid=")([^"]+)(")/g,
-      (_, before: string, id: string, after: string) => before + (renamed.get(id) ?? id) + after
-    )
-    .replace(
-      /(#)([^"')\s]+)(["')])/g,
-      (_, before: string, id: string, after: string) => before + (renamed.get(id) ?? id) + after
-    )
-    .replace(
-      /(\saria-(?:labelledby|describedby)=")([^"]+)(")/g,
-      (_, before: string, ids: string, after: string) =>
-        before +
-        ids
-          .split(' ')
-          .map((id) => renamed.get(id) ?? id)
-          .join(' ') +
-        after
-    )
-}
-
-/** Addresses that a page may lead to. */
-function isSafeAddress(url: string): boolean {
-  // Browsers skip control characters and spaces before they read the scheme.
-  const scheme = /^([^/?#]*?):/.exec(url.replace(/[\u0000-\u0020\u007F]/g, ''))?.[1]
-  return scheme === undefined || /^(https?|mailto|tel|ftp|doi|urn|geo|xmpp|sips?)$/i.test(scheme)
-}
-
-/** Characters that no address may hold are escaped; the rest, escapes included, stays as typed. */
-function tidyAddress(url: string): string {
-  return url.trim().replace(/[\s"<>\\^`{|}]/g, (character) => encodeURIComponent(character))
 }

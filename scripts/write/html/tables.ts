@@ -1,0 +1,51 @@
+/** Tables → hast, with the headings and the scrolling that readers of every kind need. */
+
+import type {Element, ElementContent, Properties} from 'hast'
+import type {Table, TableRow} from 'mdast'
+import type {State} from 'mdast-util-to-hast'
+import {plainText} from '../../document/text.ts'
+import {capitalise, element, type Page} from './context.ts'
+
+/** A table, its first row as headings; the first column too where the corner is empty or `{.row-headers}` says so. */
+export function tableElement(state: State, node: Table, properties: Properties): Element {
+  const [first, ...rest] = node.children
+  const isEmpty = (row: TableRow | undefined) => !row || row.children.every((cell) => plainText(cell).trim() === '')
+  const corner = first?.children[0]
+  const hasRowHeadings =
+    !isEmpty(first) &&
+    ((corner !== undefined && plainText(corner).trim() === '') ||
+      node.attributes?.classes.includes('row-headers') === true)
+  const row = (of: TableRow, isHead: boolean) =>
+    element(
+      'tr',
+      {},
+      of.children.map((cell, column) => {
+        const align = node.align?.[column]
+        const classes: Properties = align ? {className: [`align-${align}`]} : {}
+        const content = state.all(cell)
+        if (isHead)
+          return plainText(cell).trim() !== ''
+            ? element('th', {scope: 'col', ...classes}, content)
+            : element('td', classes)
+        return hasRowHeadings && column === 0
+          ? element('th', {scope: 'row', ...classes}, content)
+          : element('td', classes, content)
+      })
+    )
+  const body = rest.map((one) => row(one, false))
+  return element('table', properties, [
+    ...(first && !isEmpty(first) ? [element('thead', {}, [row(first, true)])] : []),
+    ...(body.length > 0 ? [element('tbody', {}, state.wrap<Element>(body, true) as ElementContent[])] : [])
+  ])
+}
+
+/** A table wider than the screen scrolls by itself, with the keyboard as well. */
+export function scrollable(page: Page, table: Element, labelId: string | undefined): Element {
+  if (labelId === undefined) {
+    const label = capitalise(page.terms.table[0])
+    return element('div', {className: ['table-scroll'], role: 'group', ariaLabel: label, tabIndex: 0}, [table])
+  }
+  return element('section', {className: ['table-scroll'], ariaLabelledBy: [labelId], tabIndex: 0}, [
+    {...table, properties: {...table.properties, ariaLabelledBy: [labelId]}}
+  ])
+}
