@@ -48,6 +48,16 @@ export const rules = {
   'images:remote': 'an image lies on the network',
   'images:unreadable': 'an image file is broken or of an unknown format',
 
+  'typography:missing-space': 'a space that French typography asks for is not there',
+  'text:doubled-word': 'a word stands twice in a row',
+  'text:to-do': 'the text holds a reminder of something left to do',
+  'text:broken-citation': 'a bracket with a key in it is no citation',
+  'text:heading-jump': 'a heading is more than one level below the one before it',
+  'text:empty-section': 'a heading has nothing below it',
+  'text:missing-alt': 'an image has no alternative text',
+  'text:missing-caption': 'a figure or table has no caption',
+  'text:missing-label': 'a figure or table has no label',
+
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
   'data:unknown-field': 'a field of the data is not known',
