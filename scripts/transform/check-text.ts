@@ -185,14 +185,16 @@ function placeIn(node: Text, index: number, length: number, file: VFile): Positi
   const start = position.start.offset ?? 0
   const source = String(file).slice(start, position.end.offset)
   const found = node.value.slice(index, index + length)
-  let at = source === node.value ? index : -1
-  if (at < 0) {
-    const turn = node.value.slice(0, index).split(found).length
-    for (let count = 0; count < turn; count++) {
-      at = source.indexOf(found, at + 1)
-      if (at < 0) return position
-    }
+  // With the word before it: a `;` may also end an entity.
+  const lead = /[^\s\u00A0]{0,4}$/u.exec(node.value.slice(0, index))?.[0] ?? ''
+  const typed = lead + found
+  const turn = node.value.slice(0, index + length).split(typed).length - 1
+  let at = -1
+  for (let count = 0; count < turn; count++) {
+    at = source.indexOf(typed, at + 1)
+    if (at < 0) return position
   }
+  at += lead.length
   const from = advance(position.start, source.slice(0, at))
   return {start: from, end: advance(from, source.slice(at, at + found.length))}
 }
