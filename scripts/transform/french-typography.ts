@@ -80,7 +80,7 @@ function apply(run: Run, rule: Rule): void {
 export function addresses(text: string): Array<{start: number; end: number}> {
   return [
     ...text.matchAll(
-      /(?:https?|ftp|file|mailto|doi|urn):[^\s«»]+|www\.[^\s«»]+|\b10\.\d{4,9}\/[^\s«»]+|[\w.+-]+@[\w-]+\.[\w.-]+/giu
+      /(?:https?|ftp|file|mailto|doi|urn):[^\s«»]+|www\.[^\s«»]+|\b10\.\d{4,9}\/[^\s«»]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/giu
     )
   ].map(({index, 0: address}) => ({start: index, end: index + address.replace(/[.,;:!?)]+$/, '').length}))
 }
