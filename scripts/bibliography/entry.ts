@@ -66,14 +66,7 @@ export const nameFields = [
 export type NameField = (typeof nameFields)[number]
 
 /** The fields of an item that hold dates. */
-export const dateFields = [
-  'accessed',
-  'available-date',
-  'event-date',
-  'issued',
-  'original-date',
-  'submitted'
-] as const
+export const dateFields = ['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted'] as const
 export type DateField = (typeof dateFields)[number]
 
 /** The types of CSL 1.0.2. */

@@ -100,7 +100,8 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     const name = fieldNameAt(at)
     if (!name) {
       fail(at, `Unexpected ${show(at)}, expected the name of a string`, 'Write `@string{name = {text}}`.')
-      return recover()
+      recover()
+      return
     }
     at = skipToField(name.end)
     if (text[at] !== '=') {
@@ -109,7 +110,8 @@ export function scanBibtex(file: VFile, text: string): BibScan {
         `Unexpected ${show(at)}, expected \`=\` after the string's name \`${name.name}\``,
         'Write `@string{name = {text}}`.'
       )
-      return recover()
+      recover()
+      return
     }
     at = skipToField(at + 1)
     const value = readValue(() => `@string ${name.name}`)

@@ -1,0 +1,258 @@
+/** Bibliography files of every kind → a library: all keys at once with their places, items when they are cited. */
+
+import type {VFile} from 'vfile'
+import {error, warn} from '../messages.ts'
+import {decode} from './decode.ts'
+import type {BibEntry, CslItem, Entry, Place} from './entry.ts'
+import {inherit, type Lookup} from './inherit.ts'
+import {placeIn} from './positions.ts'
+import {readCslItem} from './read-csl.ts'
+import {type BibScan, scanBibtex} from './scan-bibtex.ts'
+import {scanCslJson} from './scan-csl-json.ts'
+import {scanCslYaml} from './scan-csl-yaml.ts'
+import {readRisItem, scanRis} from './scan-ris.ts'
+import {toCsl} from './to-csl.ts'
+import {collectStrings, predefinedStrings, type RawFields, readValues} from './values.ts'
+
+/** The entries of all bibliography files. */
+export interface Library {
+  /** Keys that can be cited, in the order of the files; aliases and `@xdata` left out. */
+  keys(): Iterable<string>
+  /** Whether a key can be cited, aliases (`ids`) and sets included. */
+  has(key: string): boolean
+  /** The key of the entry that a key names: itself, an alias's entry, a set's first member. */
+  canonical(key: string): string | undefined
+  /** The members of a set, in order; the key alone for any other entry. */
+  members(key: string): string[]
+  /** Where an entry's key is written. */
+  place(key: string): Place | undefined
+  /**
+   * The items of the keys given, by the entry's own key. Values are read now, once, for these and their parents only;
+   * what is wrong in them is a message on their file. Keys that do not exist are left out.
+   */
+  load(keys: Iterable<string>): Map<string, CslItem>
+  /** Every entry found, duplicates and `@xdata` included, in the order of the files. */
+  entries: readonly Entry[]
+  /** The `.bib` files as scanned, for what is written back. */
+  scans: readonly BibScan[]
+  /** A `.bib` entry's values, strings replaced, its parents' fields included. */
+  fields(entry: BibEntry): RawFields
+}
+
+export interface LibraryOptions {
+  /** BCP 47 of the bibliography; « thèse de doctorat » or “PhD thesis” (default: French). */
+  lang?: string
+}
+
+/**
+ * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`.
+ *
+ * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, and what the scanners of each format emit. Of two
+ * entries with the same key the first counts.
+ */
+export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOptions = {}): Library {
+  const strings = predefinedStrings()
+  const scans: BibScan[] = []
+  const entries: Entry[] = []
+  for (const file of files) {
+    for (const entry of scan(file)) entries.push(entry)
+  }
+  const byKey = indexByKey(entries)
+  const byLowerCase = new Map<string, Entry>()
+  for (const [key, entry] of byKey) if (!byLowerCase.has(key.toLowerCase())) byLowerCase.set(key.toLowerCase(), entry)
+  const aliases = indexAliases(entries, byKey)
+  const values = new Map<BibEntry, RawFields>()
+  const items = new Map<Entry, CslItem>()
+  const setsSaid = new Set<Entry>()
+
+  const lookup: Lookup = {
+    find: (key) => asBibtex(byKey.get(key) ?? byKey.get(aliases.get(key) ?? '')),
+    findAnyCase: (key) => asBibtex(byLowerCase.get(key.toLowerCase())),
+    keys: () => byKey.keys(),
+    values: ownValues
+  }
+  return {
+    *keys() {
+      for (const [key, entry] of byKey) if (entry.type !== 'xdata') yield key
+    },
+    has: (key) => canonical(key) !== undefined,
+    canonical,
+    members: (key) => {
+      const own = canonical(key)
+      const entry = entryOf(key)
+      if (own === undefined || entry === undefined) return []
+      const members = setMembers(entry)
+      return members.length > 0 ? members : [own]
+    },
+    place: (key) => {
+      const entry = entryOf(key)
+      return entry && placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length)
+    },
+    load,
+    entries,
+    scans,
+    fields: (entry) => inherit(entry, lookup)
+  }
+
+  function scan(file: VFile): Entry[] {
+    const text = decode(file)
+    switch (file.extname?.toLowerCase()) {
+      case '.json':
+        return scanCslJson(file, text)
+      case '.yaml':
+      case '.yml':
+        return scanCslYaml(file, text)
+      case '.ris':
+        return scanRis(file, text)
+      default: {
+        const found = scanBibtex(file, text)
+        collectStrings(found, strings)
+        scans.push(found)
+        return found.entries
+      }
+    }
+  }
+
+  function entryOf(key: string): Entry | undefined {
+    const entry = byKey.get(key) ?? byKey.get(aliases.get(key) ?? '')
+    return entry?.type === 'xdata' ? undefined : entry
+  }
+
+  function canonical(key: string): string | undefined {
+    const entry = entryOf(key)
+    if (!entry) return undefined
+    if (entry.type !== 'set') return entry.key
+    return setMembers(entry)[0]
+  }
+
+  /** Members of a set that exist; sets inside of sets are not opened. */
+  function setMembers(entry: Entry): string[] {
+    if (entry.format !== 'bibtex' || entry.type !== 'set') return []
+    const listed = ownValues(entry).get('entryset')?.raw.split(',') ?? []
+    return listed
+      .map((member) => entryOf(member.trim()))
+      .filter((member) => member !== undefined && member.type !== 'set')
+      .map((member) => member!.key)
+  }
+
+  function ownValues(entry: BibEntry): RawFields {
+    let read = values.get(entry)
+    if (!read) {
+      read = readValues(entry, strings)
+      values.set(entry, read)
+    }
+    return read
+  }
+
+  function load(keys: Iterable<string>): Map<string, CslItem> {
+    const loaded = new Map<string, CslItem>()
+    for (const key of keys) {
+      const asked = entryOf(key)
+      const own = canonical(key)
+      const entry = own === undefined ? undefined : byKey.get(own)
+      if (asked?.type === 'set') sayIsSet(asked, own)
+      if (entry && !loaded.has(entry.key)) loaded.set(entry.key, itemOf(entry))
+    }
+    return loaded
+  }
+
+  function itemOf(entry: Entry): CslItem {
+    let item = items.get(entry)
+    if (!item) {
+      if (entry.format === 'bibtex') item = toCsl(entry, inherit(entry, lookup), lang)
+      else item = entry.format === 'ris' ? readRisItem(entry) : readCslItem(entry)
+      items.set(entry, item)
+    }
+    return item
+  }
+
+  function sayIsSet(entry: Entry, first: string | undefined): void {
+    if (setsSaid.has(entry)) return
+    setsSaid.add(entry)
+    warn(entry.file, `Unexpected \`@set\` \`${entry.key}\`: ${first ? `it is cited as \`${first}\`` : 'it is empty'}`, {
+      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+      rule: 'bibliography:set',
+      fix: 'Cite its members one by one.'
+    })
+  }
+}
+
+function asBibtex(entry: Entry | undefined): BibEntry | undefined {
+  return entry?.format === 'bibtex' ? entry : undefined
+}
+
+function indexByKey(entries: readonly Entry[]): Map<string, Entry> {
+  const byKey = new Map<string, Entry>()
+  const byLowerCase = new Map<string, Entry>()
+  for (const entry of entries) {
+    const first = byKey.get(entry.key)
+    const similar = byLowerCase.get(entry.key.toLowerCase())
+    if (first) sayDuplicate(entry, first)
+    else if (similar) saySimilar(entry, similar)
+    if (!first) byKey.set(entry.key, entry)
+    if (!similar) byLowerCase.set(entry.key.toLowerCase(), entry)
+  }
+  return byKey
+}
+
+/** Other names of entries: BibLaTeX's `ids`. An entry's own key always wins. */
+function indexAliases(entries: readonly Entry[], byKey: Map<string, Entry>): Map<string, string> {
+  const aliases = new Map<string, string>()
+  for (const entry of entries) {
+    if (entry.format !== 'bibtex' || byKey.get(entry.key) !== entry) continue
+    const field = entry.fields.find(({name}) => name === 'ids')
+    if (!field) continue
+    const listed = field.pieces.map(({start, end}) => entry.text.slice(start, end)).join('')
+    for (const alias of listed.split(',').map((one) => one.trim())) {
+      const taken = byKey.get(alias) ?? byKey.get(aliases.get(alias) ?? '')
+      if (alias !== '' && taken && taken !== entry) {
+        error(entry.file, `Unexpected alias \`${alias}\` of \`${entry.key}\`: it already names \`${taken.key}\``, {
+          at: placeIn(entry, field.valueStart, field.valueEnd).position,
+          rule: 'bibliography:duplicate-key',
+          fix: 'Remove it from `ids`.'
+        })
+      } else if (alias !== '') aliases.set(alias, entry.key)
+    }
+  }
+  return aliases
+}
+
+function sayDuplicate(entry: Entry, first: Entry): void {
+  const is = sameText(entry, first)
+  const say = is ? warn : error
+  say(
+    entry.file,
+    `Unexpected second entry with the key \`${clip(entry.key)}\`${is ? ', the same word for word' : ''}`,
+    {
+      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+      rule: 'bibliography:duplicate-key',
+      fix: `${is ? 'Remove it' : 'Remove it or give it another key'}; the first, which counts, is at ${placeText(first, entry)}.`
+    }
+  )
+}
+
+function saySimilar(entry: Entry, first: Entry): void {
+  warn(
+    entry.file,
+    `Unexpected key \`${clip(entry.key)}\`, which differs from \`${clip(first.key)}\` by its case only`,
+    {
+      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+      rule: 'bibliography:similar-key',
+      fix: `Give it another key; the other is at ${placeText(first, entry)}.`
+    }
+  )
+}
+
+function sameText(a: Entry, b: Entry): boolean {
+  const textOf = (entry: Entry) => entry.text.slice(entry.start, entry.end).replace(/\s+/g, ' ')
+  return a.end - a.start < 100_000 && textOf(a) === textOf(b)
+}
+
+function placeText(entry: Entry, seenFrom: Entry): string {
+  const {line} = placeIn(entry, entry.keyStart, entry.keyStart + 1).position.start
+  return entry.file === seenFrom.file ? `line ${line}` : `${entry.file.path}:${line}`
+}
+
+function clip(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 60)}…` : key
+}
