@@ -41,8 +41,10 @@ export interface CitationItem extends Parent {
   key: string
   /** `-@key`: leave the author out. */
   suppressAuthor: boolean
+  /** Without the space before the key. May hold citations of its own: `[voir [@b] @a]`. */
   prefix: PhrasingContent[]
   locator?: Locator
+  /** Starts with its own comma or space: `, passim`. May hold citations of its own: `[@a, cité dans @b]`. */
   suffix: PhrasingContent[]
   /** Always empty; prefix and suffix hold the content. */
   children: []

@@ -1,6 +1,6 @@
 /** A chapter → messages on what its author would want to mend before printing; changes nothing. */
 
-import type {Heading, Root, Text} from 'mdast'
+import type {Heading, Nodes, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Point, Position} from 'unist'
 import {visit} from 'unist-util-visit'
@@ -101,15 +101,27 @@ function checkToDo(run: Run, file: VFile): void {
 
 /** `[@a; p. 3]` is text with a narrative citation in it, as in Pandoc: seldom what one wants. */
 function checkCitations(tree: Root, file: VFile): void {
-  visit(tree, 'citation', (node, index, parent) => {
-    const before = index ? parent?.children[index - 1] : undefined
-    if (node.mode !== 'narrative' || before?.type !== 'text' || !/\[[^\]]*$/.test(before.value)) return
+  visit(tree, (node, index, parent) => {
+    if ((node.type !== 'citation' && node.type !== 'crossReference') || index === undefined || !parent) return
+    if (node.type === 'citation' && node.mode !== 'narrative') return
+    const before = textOf(parent.children[index - 1])
+    const behind = parent.children
+      .slice(index + 1, index + 8)
+      .map(textOf)
+      .join('')
+    // `[0, 1[` is an interval.
+    const isBroken = before.endsWith('[') || (/\[[^\][.!?]*$/.test(before) && /^[^[\].!?]*\]/.test(behind))
+    if (!isBroken) return
     warn(file, 'Unexpected bracket before a citation: it is printed as text', {
       at: node,
       rule: 'text:broken-citation',
       fix: 'Close the bracket, and give each part between semicolons its own `@key`.'
     })
   })
+}
+
+function textOf(node: Nodes | undefined): string {
+  return node?.type === 'text' ? node.value : ''
 }
 
 function checkHeadings(tree: Root, file: VFile): void {

@@ -63,6 +63,18 @@ export const frenchTypography: Plugin<[FrenchTypographyOptions], Root> =
     raiseOrdinals(tree, lang)
   }
 
+/**
+ * The same for a text that is no tree: a title on the cover, a caption of a chart.
+ * Ordinals stay in line.
+ */
+export function frenchText(text: string, french: FrenchTypographyOptions['french']): string {
+  if (french === 'none') return text
+  const node: Text = {type: 'text', value: text}
+  const run: Run = {text, pieces: [{start: 0, value: text, node, isMade: false}]}
+  for (const rule of rulesOf(codes[french])) apply(run, rule)
+  return node.value
+}
+
 /** A text → what to change in it. */
 type Rule = (text: string) => Edit[]
 
@@ -132,7 +144,7 @@ function replace(pattern: RegExp, value: string): Rule {
 /** `12 345` → no-break, where the groups are those of one number. */
 function thousands(space: string): Rule {
   const number =
-    /(?<![\p{L}\p{N}.,/-]|\d[ \u00A0\u202F])[1-9]\d{0,2}(?:[ \u00A0\u202F]\d{3})+(?![\p{N}/]|[ \u00A0\u202F]\d)/gu
+    /(?<![\p{L}\p{N}.,/]|\d[ \u00A0\u202F-])[1-9]\d{0,2}(?:[ \u00A0\u202F]\d{3})+(?![\p{N}/]|[ \u00A0\u202F]\d)/gu
   return (text) =>
     [...text.matchAll(number)].flatMap(({index, 0: found}) =>
       [...found.matchAll(/[ \u00A0\u202F]/g)].map((gap) => ({

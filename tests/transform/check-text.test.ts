@@ -91,7 +91,9 @@ describe('slips', () => {
     ],
     ['`TODO`, livre XXXI', []],
     ['[@a; p. 3]', ['1:2 warning text:broken-citation @a']],
-    ['[sic] @a et [@b]', []]
+    ['[voir @fig-a, ou @b; p. 3]', ['1:7 warning text:broken-citation @fig-a']],
+    ['[@a, p. 3. Fin', ['1:2 warning text:broken-citation @a']],
+    ['[sic] @a et [@b] dans [0, 1[ selon @a.', []]
   ])('%s', (markdown, messages) => {
     expect(check(markdown)).toEqual(messages)
   })

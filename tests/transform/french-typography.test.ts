@@ -7,7 +7,7 @@ import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import type {Config} from '../../scripts/config.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
-import {frenchTypography} from '../../scripts/transform/french-typography.ts'
+import {frenchText, frenchTypography} from '../../scripts/transform/french-typography.ts'
 
 type Setting = Config['typography']['french']
 
@@ -42,6 +42,7 @@ describe('French typography', () => {
     ["l'économie, aujourd'hui, l'*usage*", 'l’économie, aujourd’hui, l’usage'],
     ['et puis... [...] fin....', 'et puis… […] fin....'],
     ['12 345 habitants, 1 234 567 dirhams', '12·345 habitants, 1·234·567 dirhams'],
+    ['de -12 345 à 12 345,67 €', 'de -12·345 à 12·345,67_€'],
     ['en 2004 250 personnes', 'en 2004 250 personnes'],
     ['tél. 05 22 123 456', 'tél. 05 22 123 456'],
     ['45 % et 3 € ; 12 km ; 20 °C', '45_% et 3_€·; 12_km·; 20_°C'],
@@ -73,6 +74,12 @@ describe('French typography', () => {
     ['un cœur, une oeuvre', 'un cœur, une oeuvre']
   ])('%s', (markdown, expected) => {
     expect(typed(markdown)).toBe(expected)
+  })
+
+  test('a title that is no tree', () => {
+    expect(frenchText("L'innovation : 12 345 « cas » ?", 'imprimerie-nationale')).toBe(
+      'L’innovation\u00A0: 12\u202F345 «\u00A0cas\u00A0»\u202F?'
+    )
   })
 
   test('the codes differ', () => {
