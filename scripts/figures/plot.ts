@@ -43,7 +43,8 @@ export function plot(options: Plot.PlotOptions, {height, width = fullWidth, marg
   }
   const x = scaleOf('x')
   const y = scaleOf('y')
-  return {content: shorten(svg.innerHTML), x: x.at, y: y.at, bandwidth: {x: x.band, y: y.band}}
+  const content = `<g text-anchor="middle">${shorten(svg.innerHTML)}</g>`
+  return {content, x: x.at, y: y.at, bandwidth: {x: x.band, y: y.band}}
 }
 
 /** Light horizontal lines with their values on the left. */

@@ -35,6 +35,7 @@ const observation = z
     qualifier: z.enum(qualifiers).optional().describe('As the source says: about, more than, nearly, up to.'),
     status: status.optional(),
     sources: sources.optional(),
+    by: text.optional().describe('Who gives the figure, as a chart names it.'),
     scope: text.optional().describe('What is counted, where, since when.'),
     setAside: z.literal(true).optional().describe('Kept and shown, but not used: the note says why.'),
     formula: text.optional().describe('How a computed value was made.'),

@@ -1,10 +1,10 @@
 /** Human development since 1990, and what inequality takes away from it. */
 
 import {formatNumber} from '../format.ts'
-import {lineChart, pickSeries} from '../lines.ts'
+import {lineChart, pickSeries, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
-import {lines} from '../svg.ts'
+import {lines, text} from '../svg.ts'
 import {isProblem} from '../values.ts'
 
 export const hdi: Chart = (input) => {
@@ -31,9 +31,9 @@ export const hdi: Chart = (input) => {
     const colour = strokes[index]!.colour
     return (
       lines(drawn.frame.right + 8, drawn.y(last.value), [...name, format(last.value)], {colour, weight: 'semibold'}) +
-      lines(drawn.x(Number(first.year)) + 2, drawn.y(first.value) + (index === 0 ? -9 : 10), [format(first.value)], {
-        colour
-      })
+      (index === 0
+        ? text(drawn.x(yearOf(first)) + 2, drawn.y(first.value) + 11, format(first.value), {colour})
+        : text(drawn.x(yearOf(first)) - 7, drawn.y(first.value), format(first.value), {colour, anchor: 'end'}))
     )
   })
   const years = whole.points.map(({year}) => year)

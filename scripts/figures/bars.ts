@@ -1,0 +1,64 @@
+/** Horizontal bars with their names above or beside them and their values at their ends. */
+
+import {faint, muted, rule, series as strokes} from './palette.ts'
+import {Plot, plot} from './plot.ts'
+import {text} from './svg.ts'
+import {textWidth} from './text-width.ts'
+
+export interface Bar {
+  name: string
+  value: number
+  /** At the end of the bar. */
+  label: string
+  colour?: string
+  /** Outlined only: a target, a part that is not known. */
+  isHollow?: boolean
+}
+
+export interface BarChart {
+  bars: readonly Bar[]
+  /** Above the bars: what is measured. */
+  unit?: string
+  /** Length of the longest bar in the data; the greatest value unless said otherwise. */
+  most?: number
+  /** Height of a row. */
+  step?: number
+  /** Room for the names; as much as they need unless said otherwise. */
+  left?: number
+  /** Room for the values behind the bars; likewise. */
+  right?: number
+}
+
+/** Draw bars, one a row; returns markup and height. */
+export function barChart({bars, unit, most, step = 24, left, right}: BarChart): {content: string; height: number} {
+  const names = left ?? Math.max(...bars.map(({name}) => textWidth(name, 9.5))) + 10
+  const ends = right ?? Math.max(...bars.map(({label}) => textWidth(label, 9.5, 'semibold'))) + 10
+  const top = unit ? 20 : 4
+  const height = top + bars.length * step + 2
+  const rows = bars.map((bar, index) => ({...bar, row: String(index)}))
+  const drawn = plot(
+    {
+      x: {axis: null, domain: [0, most ?? Math.max(...bars.map(({value}) => value))]},
+      y: {axis: null, domain: rows.map(({row}) => row), padding: 0.32},
+      marks: [
+        Plot.barX(rows, {
+          x: 'value',
+          y: 'row',
+          fill: (bar: (typeof rows)[number]) => (bar.isHollow ? faint : (bar.colour ?? strokes[0].colour)),
+          stroke: (bar: (typeof rows)[number]) => (bar.isHollow ? muted : 'none'),
+          strokeWidth: 0.7
+        }),
+        Plot.ruleX([0], {stroke: rule, strokeWidth: 1})
+      ],
+      color: {type: 'identity'}
+    },
+    {height, margin: {top, right: ends, bottom: 2, left: names}}
+  )
+  const words = rows.map(
+    ({name, row, value, label}) =>
+      text(names - 7, drawn.y(row), name, {anchor: 'end'}) +
+      text(drawn.x(value) + 6, drawn.y(row), label, {weight: 'semibold'})
+  )
+  const heading = unit ? text(0, 7, unit, {colour: muted}) : ''
+  return {content: drawn.content + words.join('') + heading, height}
+}

@@ -1,0 +1,69 @@
+/** Illiteracy since 1960, and what separates women from men. */
+
+import {formatNumber} from '../format.ts'
+import {lineChart, pickSeries, yearOf} from '../lines.ts'
+import {series as strokes} from '../palette.ts'
+import {type Chart, picture} from '../picture.ts'
+import {lines, text} from '../svg.ts'
+import {isProblem} from '../values.ts'
+
+export const illiteracy: Chart = (input) => {
+  const found = pickSeries(input.data, ['illiteracy', 'illiteracy-women', 'illiteracy-men'])
+  if (isProblem(found)) return found
+  const [all, women, men] = [found[0]!, found[1]!, found[2]!]
+  const format = (value: number) => formatNumber(value, input.lang)
+  const drawn = lineChart({
+    series: found,
+    height: 230,
+    right: 58,
+    unit: 'En % de la population de 10 ans et plus',
+    years: [1960, 1982, 2004, 2014, 2024].filter((year) => all.points.some((point) => yearOf(point) === year)),
+    ticks: [0, 20, 40, 60, 80, 100],
+    format,
+    markers: 'all'
+  })
+  const at = (one: typeof all, index: number) => {
+    const point = one.points.at(index)!
+    return {x: drawn.x(yearOf(point)), y: drawn.y(point.value), value: format(point.value)}
+  }
+  const colour = strokes.map((stroke) => stroke.colour)
+  const [start, , middle, end] = [at(all, 0), at(all, 1), at(all, 2), at(all, -1)]
+  const words = [
+    text(start.x + 7, start.y - 4, start.value, {colour: colour[0]}),
+    text(at(all, 1).x - 7, at(all, 1).y + 6, at(all, 1).value, {colour: colour[0], anchor: 'end', hasHalo: true}),
+    text(middle.x + 4, middle.y - 7, middle.value, {colour: colour[0], hasHalo: true}),
+    lines(end.x + 8, end.y, ['Ensemble', end.value], {colour: colour[0], weight: 'semibold'}),
+    lines(at(women, 0).x + 2, at(women, 0).y - 15, ['Femmes', at(women, 0).value], {
+      colour: colour[1],
+      weight: 'semibold',
+      hasHalo: true
+    }),
+    text(at(women, -1).x + 7, at(women, -1).y - 2, at(women, -1).value, {colour: colour[1], hasHalo: true}),
+    lines(at(men, 0).x - 7, at(men, 0).y + 6, ['Hommes', at(men, 0).value], {
+      colour: colour[2],
+      weight: 'semibold',
+      anchor: 'end',
+      hasHalo: true
+    }),
+    text(at(men, -1).x + 3, at(men, -1).y + 11, at(men, -1).value, {colour: colour[2], hasHalo: true})
+  ]
+  return picture(
+    {
+      title: "Analphabétisme au Maroc, d'après les recensements",
+      description: `L'analphabétisme passe de ${start.value} % en ${all.points[0]!.year} à ${end.value} % en ${all.points.at(-1)!.year}. En ${women.points.at(-1)!.year}, il touche ${at(women, -1).value} % des femmes et ${at(men, -1).value} % des hommes.`,
+      table: {
+        head: ['Année', 'Ensemble', 'Femmes', 'Hommes'],
+        rows: all.points.map(({year}) => [
+          year,
+          ...found.map((one) => {
+            const point = one.points.find((other) => other.year === year)
+            return point ? `${format(point.value)} %` : '—'
+          })
+        ])
+      },
+      height: 230,
+      content: drawn.content + words.join('')
+    },
+    input
+  )
+}

@@ -1,0 +1,191 @@
+/** Where the four cases work. Borders are Natural Earth's; how the one that is disputed is drawn is a setting. */
+
+import {type GeoPermissibleObjects, geoMercator, geoPath} from 'd3-geo'
+import {feature, mesh} from 'topojson-client'
+import type {GeometryCollection, Topology} from 'topojson-specification'
+import world from 'world-atlas/countries-50m.json' with {type: 'json'}
+import {didYouMean} from '../../nearest.ts'
+import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
+import {type Chart, picture} from '../picture.ts'
+import {type Box, box, marker, overlap, short, text, textBox} from '../svg.ts'
+
+const topology = world as unknown as Topology<{countries: GeometryCollection<{name: string}>}>
+const morocco = '504'
+const westernSahara = '732'
+
+/**
+ * What the map shows of Western Sahara, whose status is disputed. It takes no side: the note under it says what is drawn.
+ * Natural Earth follows control on the ground; the maps of the United Nations, the parallel 27°40′ N.
+ */
+const borderStyles = {
+  north: 'La carte s’arrête au nord du parallèle 27° 40′.',
+  un: 'Tirets : parallèle 27° 40′, limite du Sahara occidental sur les cartes de l’ONU.',
+  'natural-earth': 'Tirets : ligne de contrôle de fait au Sahara occidental.',
+  none: 'Aucune limite n’est tracée avec le Sahara occidental.'
+} as const
+
+type BorderStyle = keyof typeof borderStyles
+
+interface Spot {
+  name: string
+  x: number
+  y: number
+  /** Index of the cases there. */
+  cases: number[]
+}
+
+/** Problem: `data:unknown-option`. */
+export const map: Chart = (input) => {
+  const borders = input.options.borders ?? 'north'
+  if (!Object.hasOwn(borderStyles, borders)) {
+    const known = Object.keys(borderStyles)
+    return {
+      reason: `Unexpected borders \`${borders}\` of the map`,
+      rule: 'data:unknown-option',
+      fix: didYouMean(borders, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`,
+      expected: known
+    }
+  }
+  const style = borders as BorderStyle
+  const cases = [...input.data.cases.values()]
+  const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
+  const height = style === 'north' ? 286 : 430
+  const land = {left: 0.5, right: fullWidth - 0.5, top: 0.5, bottom: height - 0.5}
+  const projection = geoMercator().fitExtent(
+    [
+      [0, 0],
+      [fullWidth, height]
+    ],
+    {
+      type: 'MultiPoint',
+      coordinates: [
+        [west, south],
+        [-1, south],
+        [west, 36.1],
+        [-1, 36.1]
+      ]
+    }
+  )
+  projection.clipExtent([
+    [land.left, land.top],
+    [land.right, land.bottom]
+  ])
+  const path = geoPath(projection)
+  const draw = (shape: GeoPermissibleObjects) =>
+    (path(shape) ?? '').replace(/-?\d+\.\d+/g, (number) => short(Number(number)))
+
+  const countries = topology.objects.countries
+  const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
+    [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
+  const shores = draw(feature(topology, countries))
+  const others = draw(mesh(topology, countries, (a, b) => a !== b && !isDisputed(a, b)))
+  const disputed = {
+    north: '',
+    un: draw({
+      type: 'LineString',
+      coordinates: [
+        [-13.17, 27.667],
+        [-8.667, 27.667]
+      ]
+    }),
+    'natural-earth': draw(mesh(topology, countries, (a, b) => a !== b && isDisputed(a, b))),
+    none: ''
+  }[style]
+
+  const spots = gather(
+    cases.flatMap(({territory}, index) =>
+      territory.places.map(({name, longitude, latitude}) => {
+        const [x = 0, y = 0] = projection([longitude, latitude]) ?? []
+        return {name, x, y, cases: [index]}
+      })
+    )
+  )
+  const legend = cases.map(({shortName}, index) => {
+    const y = 16 + index * 15
+    const {colour, symbol} = strokes[index % strokes.length]!
+    return marker(12, y, symbol, colour, 4) + text(21, y, shortName)
+  })
+  const taken: Box[] = [
+    {left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15},
+    ...spots.map((spot) => boxOfMarkers(spot))
+  ]
+  const seas = [
+    text(...point(projection([-11.6, 33.2])), 'Océan Atlantique', {anchor: 'middle', colour: muted}),
+    text(...point(projection([-5.3, 32.9])), 'Maroc', {anchor: 'middle', colour: muted}),
+    text(...point(projection([-2.9, 28.6])), 'Algérie', {anchor: 'middle', colour: muted}),
+    text(...point(projection([-2.35, 35.75])), 'Méditerranée', {anchor: 'middle', colour: muted, size: 8.5})
+  ]
+  const stroke = (d: string, dash = '') =>
+    d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
+  const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
+  return picture(
+    {
+      title: 'Les lieux des quatre associations',
+      description: `${cases.map(({shortName, territory}) => `${shortName} : ${territory.places.map(({name}) => name).join(', ')}.`).join(' ')} ${note}`,
+      table: {
+        head: ['Association', 'Lieu', 'Rôle'],
+        rows: cases.flatMap(({shortName, territory}) => territory.places.map(({name, role}) => [shortName, name, role]))
+      },
+      height: height + 16,
+      content: [
+        `<path d="${shores}" fill="${faint}" stroke="${muted}" stroke-width="0.5"/>`,
+        stroke(others),
+        stroke(disputed, ' stroke-dasharray="4 3"'),
+        box(land, {stroke: muted, strokeWidth: 0.5}),
+        ...seas,
+        ...legend,
+        ...spots.map((spot) => drawSpot(spot, taken)),
+        text(0, height + 10, note, {colour: muted, size: 8.5})
+      ].join('')
+    },
+    input
+  )
+}
+
+/** Places that stand too near to be told apart share a mark: « Casablanca, Bouskoura ». */
+function gather(places: readonly Spot[]): Spot[] {
+  const spots: Spot[] = []
+  for (const place of places) {
+    const near = spots.find((spot) => Math.hypot(spot.x - place.x, spot.y - place.y) < 8)
+    if (!near) {
+      spots.push({...place, cases: [...place.cases]})
+      continue
+    }
+    if (!near.name.split(', ').includes(place.name)) near.name = `${near.name}, ${place.name}`
+    for (const index of place.cases) if (!near.cases.includes(index)) near.cases.push(index)
+  }
+  return spots
+}
+
+const apart = 9.5
+
+function boxOfMarkers({x, y, cases}: Spot): Box {
+  const half = (cases.length * apart) / 2
+  return {left: x - half, right: x + half, top: y - 5, bottom: y + 5}
+}
+
+/** The marks of a place and its name, on the first free side. */
+function drawSpot(spot: Spot, taken: Box[]): string {
+  const marks = boxOfMarkers(spot)
+  const sides = [
+    {x: marks.right + 3, y: spot.y, anchor: 'start'},
+    {x: marks.left - 3, y: spot.y, anchor: 'end'},
+    {x: spot.x, y: marks.bottom + 6, anchor: 'middle'},
+    {x: spot.x, y: marks.top - 6, anchor: 'middle'}
+  ] as const
+  const free = sides.find(({x, y, anchor}) => {
+    const words = textBox(x, y, spot.name, {anchor})
+    return words.left > 2 && words.right < fullWidth - 2 && !taken.some((other) => overlap(words, other))
+  })
+  const {x, y, anchor} = free ?? sides[0]
+  taken.push(textBox(x, y, spot.name, {anchor}))
+  const symbols = spot.cases.map((index, at) => {
+    const {colour, symbol} = strokes[index % strokes.length]!
+    return marker(marks.left + (at + 0.5) * apart, spot.y, symbol, colour, 4)
+  })
+  return symbols.join('') + text(x, y, spot.name, {anchor, hasHalo: true})
+}
+
+function point(at: [number, number] | null): [number, number] {
+  return at ?? [0, 0]
+}

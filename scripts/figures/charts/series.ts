@@ -1,0 +1,172 @@
+/** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
+
+import {didYouMean, nearest} from '../../nearest.ts'
+import type {Series} from '../data.ts'
+import {formatNumber, withUnit} from '../format.ts'
+import {asOneLine, joinable, lineChart, yearOf} from '../lines.ts'
+import {series as strokes} from '../palette.ts'
+import {type Chart, picture} from '../picture.ts'
+import {line, lines} from '../svg.ts'
+import {wrapText} from '../text-width.ts'
+import {isProblem, type Problem} from '../values.ts'
+
+const most = strokes.length
+const right = 118
+
+/** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
+export const series: Chart = (input) => {
+  const chosen = choose(input.data.series, input.options.series ?? '')
+  if (isProblem(chosen)) return chosen
+  const points = chosen.flatMap((one) => one.points)
+  const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
+  const unit = chosen[0]!.unit
+  const format = (value: number) => formatNumber(value, input.lang)
+  const ticks = niceTicks(Math.max(...points.map(({value}) => value)))
+  const height = 220
+  const drawn = lineChart({
+    series: chosen,
+    height,
+    right,
+    unit: unit === '%' ? 'En %' : unit === 'indice' ? 'Indice' : `En ${unit}`,
+    years: spread(years),
+    span: [years[0]!, years.at(-1)!],
+    ticks,
+    format,
+    markers: points.length > 12 ? 'ends' : 'all'
+  })
+  const labels = dodge(
+    chosen.map((one, index) => {
+      const last = one.points.at(-1)!
+      const words = [
+        ...wrapText(one.label, right - 16, 9.5, 'semibold'),
+        withUnit(format(last.value), unit === '%' ? '%' : '', input.lang)
+      ]
+      return {
+        x: drawn.x(yearOf(last)),
+        from: drawn.y(last.value),
+        y: drawn.y(last.value),
+        words,
+        colour: strokes[index]!.colour
+      }
+    }),
+    height
+  )
+  const names = labels.map(
+    ({x, from, y, words, colour}) =>
+      line(x + 4, from, drawn.frame.right + 8, y, {colour, width: 0.5, dash: '1 2'}) +
+      lines(drawn.frame.right + 11, y, words, {colour, weight: 'semibold'})
+  )
+  const isBroken = chosen.some((one) => joinable(one.points).length > 1)
+  return picture(
+    {
+      title: chosen.map(({label}) => label).join(' ; '),
+      description: `${chosen.map((one) => describe(one, format)).join(' ')}${isBroken ? ' Les points de sources différentes ne sont pas raccordés.' : ''}`,
+      table: {
+        head: ['Année', ...chosen.map(({label}) => label)],
+        rows: [...new Set(points.map(({year}) => year))].sort().map((year) => [
+          year,
+          ...chosen.map((one) => {
+            const point = one.points.find((other) => other.year === year)
+            return point ? format(point.value) : '—'
+          })
+        ])
+      },
+      height,
+      content: drawn.content + names.join('')
+    },
+    input
+  )
+}
+
+/** `a b + c` → the series to draw, joined where `+` asks for it. */
+function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | Problem {
+  const groups = typed
+    .replace(/\s*\+\s*/g, '+')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  if (groups.length === 0 || groups.length > most) {
+    return {
+      reason:
+        groups.length === 0
+          ? 'Missing option `series` of this chart'
+          : `Unexpected ${groups.length} series: a reader can tell ${most} apart`,
+      rule: 'data:unknown-option',
+      fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
+    }
+  }
+  const chosen: Series[] = []
+  for (const group of groups) {
+    const found: Series[] = []
+    for (const id of group.split('+')) {
+      const one = known.get(id)
+      if (!one) {
+        return {
+          reason: `Unexpected series \`${id}\``,
+          rule: 'data:unknown-value',
+          fix: didYouMean(id, known.keys()) || 'Name series of thesis/data/indicators.csv, with a space between them.',
+          expected: nearest(id, known.keys())
+        }
+      }
+      found.push(one)
+    }
+    const points = found.length > 1 ? asOneLine(found) : found[0]!.points
+    if (isProblem(points)) return points
+    chosen.push({...found[0]!, label: found.map(({label}) => label).join(' ; '), points})
+  }
+  const odd = chosen.find(({unit}) => unit !== chosen[0]!.unit)
+  if (!odd) return chosen
+  return {
+    reason: `Unexpected \`${odd.id}\` beside \`${chosen[0]!.id}\`: one is in ${odd.unit}, the other in ${chosen[0]!.unit}`,
+    rule: 'data:not-comparable',
+    fix: 'Draw them in two figures.'
+  }
+}
+
+function describe({label, points}: Series, format: (value: number) => string): string {
+  const [first, last] = [points[0]!, points.at(-1)!]
+  return first === last
+    ? `${label} : ${format(first.value)} en ${first.year}.`
+    : `${label} : de ${format(first.value)} en ${first.year} à ${format(last.value)} en ${last.year}.`
+}
+
+/** At most seven years, the ends among them, so that their names keep clear of each other. */
+function spread(years: readonly number[]): number[] {
+  const span = years.at(-1)! - years[0]!
+  const kept: number[] = []
+  for (const year of years) {
+    const isFree = kept.every((other) => year - other >= span / 7)
+    if (isFree && (year === years.at(-1) || years.at(-1)! - year >= span / 7)) kept.push(year)
+  }
+  return kept.includes(years.at(-1)!) ? kept : [...kept, years.at(-1)!]
+}
+
+/** From zero, in four to six round steps. */
+function niceTicks(highest: number): number[] {
+  const power = 10 ** Math.floor(Math.log10(highest / 4))
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => highest / one <= 5) ?? power * 10
+  return Array.from({length: Math.ceil(highest / step) + 1}, (_, index) => Number((index * step).toPrecision(6)))
+}
+
+interface EndLabel {
+  x: number
+  /** Where its line ends, and where its name may stand. */
+  from: number
+  y: number
+  words: string[]
+  colour: string
+}
+
+/** Push names apart until none covers another, from the top down and back up. */
+function dodge(labels: EndLabel[], height: number): EndLabel[] {
+  const half = ({words}: EndLabel) => (words.length * 11.6) / 2
+  const sorted = labels.toSorted((a, b) => a.y - b.y)
+  for (const [index, label] of sorted.entries()) {
+    const above = sorted[index - 1]
+    label.y = Math.max(label.y, above ? above.y + half(above) + half(label) : half(label))
+  }
+  for (const [index, label] of sorted.toReversed().entries()) {
+    const below = sorted[sorted.length - index]
+    label.y = Math.min(label.y, below ? below.y - half(below) - half(label) : height - half(label))
+  }
+  return labels
+}
