@@ -110,7 +110,7 @@ function checkCitations(tree: Root, file: VFile): void {
       .map(textOf)
       .join('')
     // `[0, 1[` is an interval.
-    const isBroken = before.endsWith('[') || (/\[[^\][.!?]*$/.test(before) && /^[^[\].!?]*\]/.test(behind))
+    const isBroken = before.endsWith('[') || (/\[[^\][.!?]*$/.test(before) && /^[^[\]]*\]/.test(behind))
     if (!isBroken) return
     warn(file, 'Unexpected bracket before a citation: it is printed as text', {
       at: node,
