@@ -20,6 +20,8 @@ declare module 'citeproc' {
     'author-only'?: boolean
     sortkeys?: string[]
     item?: Item
+    /** Ours: another work of the cluster is by the same authors. */
+    isShared?: boolean
   }
 
   export interface Cluster {

@@ -150,14 +150,16 @@ function sortTitlesWithoutArticles(engine: Engine, tag: string): void {
  * Mark each work's part of a cluster, so that it can link to its entry.
  *
  * citeproc's own wrapper leaves the parentheses of the style out; here the mark is put on when a part is turned into
- * a string, after punctuation was settled, and inside the cluster's parentheses. Numbers that are collapsed into
- * ranges are objects until the end and cannot be marked: `linkNumbers` in cite.ts finds them.
+ * a string, after punctuation was settled, and inside the cluster's parentheses. Numbers that may be collapsed into
+ * ranges are objects until the end and cannot be marked: `linkNumbers` in read-output.ts finds them. The same holds
+ * for the letters of years, `2010a, b`, which stay without links (`isShared`).
  */
 function markWorks(engine: Engine): void {
   const layout = engine.citation.tokens.find(({name}) => name === 'layout')
   if (!layout || collapsesNumbers(engine)) return
+  const hasLetters = ['year-suffix', 'year-suffix-ranged'].includes(engine.citation.opt.collapse ?? '')
   layout.execs.push((state, {id}, cite) => {
-    if (state.tmp.just_looking || state.tmp.area !== 'citation') return
+    if (state.tmp.just_looking || state.tmp.area !== 'citation' || (hasLetters && cite?.isShared)) return
     const part: Part = {id, prefix: cite?.prefix?.trim() ?? '', suffix: cite?.suffix ?? ''}
     state.output.current.value().thesisPart = part
   })
@@ -176,7 +178,7 @@ function mark(engine: Engine, part: import('citeproc').Blob): void {
 
 /** Whether several works of a cluster may be printed as one range, `[3–5]`. */
 export function collapsesNumbers(engine: Engine): boolean {
-  return ['citation-number', 'year-suffix-ranged'].includes(engine.citation.opt.collapse ?? '')
+  return engine.citation.opt.collapse === 'citation-number'
 }
 
 /**

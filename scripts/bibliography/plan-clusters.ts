@@ -59,6 +59,10 @@ export function planCluster(source: CitationCluster, works: Works, style: Style)
   const isNarrative = source.mode === 'narrative' && source.items[0]?.key === first.cited.key
   const hasStyleAuthor = isNarrative && !style.isNote
   const items = found.map(({cited, work}) => citeItem(cited, work, embedded))
+  const authors = found.map(({work}) => JSON.stringify(work.item.author ?? work.item.editor ?? work.key))
+  items.forEach((item, index) => {
+    if (authors.indexOf(authors[index] ?? '') !== authors.lastIndexOf(authors[index] ?? '')) item.isShared = true
+  })
   const hasAffix = items.some(({prefix, suffix}) => prefix || suffix)
   if (hasStyleAuthor) {
     plan.clusters.push({
@@ -99,7 +103,7 @@ function affix(content: RichText, embedded: RichNode[]): string {
   return content
     .map((node) =>
       node.type === 'text'
-        ? withoutMarks(node.value).replace(/[^\p{Letter}\p{Mark}\p{Number} .,;:!?()[\]/…–—-]/gu, (value) =>
+        ? withoutMarks(node.value).replace(/[^\p{Letter}\p{Mark}\p{Number} .,;:!?()[\]/…–—-]+/gu, (value) =>
             hide({type: 'text', value})
           )
         : hide(node)

@@ -25,12 +25,12 @@ export function withoutMarks(text: string): string {
   return text.replace(/[\uFDD0-\uFDEF]/g, '')
 }
 
-/** First character that numbers embedded things; as many as a citation can hold. */
-const firstIndex = 0xe000
+/** First of the private characters that number embedded things: 65 534 of them. */
+const firstIndex = 0xf0000
 
 /** Text that stands for the caller's `index`-th thing while the engine works. */
 export function embed(index: number): string {
-  return marks.embedded + String.fromCharCode(firstIndex + index)
+  return marks.embedded + String.fromCodePoint(firstIndex + index)
 }
 
 /** Put a mark around text; `argument` for links and works. */
@@ -66,7 +66,7 @@ function readRuns(marked: string): Run[] {
     if (name !== undefined) looks.push(changeLook(look, name))
     else if (close !== undefined) looks.length > 1 && looks.pop()
     else if (embedded !== undefined)
-      runs.push({leaf: {type: 'embedded', index: embedded.charCodeAt(0) - firstIndex}, look})
+      runs.push({leaf: {type: 'embedded', index: (embedded.codePointAt(0) ?? 0) - firstIndex}, look})
     else if (value !== undefined) runs.push({leaf: {type: 'text', value}, look})
   }
   return runs

@@ -6,11 +6,13 @@ import type {
   CitationCluster,
   CitationInput,
   CitationMessage,
+  CitedWork,
   FormattedCitations,
   FormattedCluster,
   FormattedEntry
 } from '../bibliography/cite.ts'
 import type {CslItem} from '../bibliography/entry.ts'
+import type {Library} from '../bibliography/library.ts'
 import type {RichNode, RichText} from '../bibliography/rich-text.ts'
 import type {Style} from '../bibliography/styles.ts'
 import type {Config} from '../config.ts'
@@ -21,12 +23,8 @@ import {error, type MessageOptions, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {placeNote} from './place-citation-notes.ts'
 
-/** Where works come from: the library, seen from here. */
-export interface Works {
-  /** The work of a key or of one of its aliases; its `id` is the key that it is listed by. */
-  find: (key: string) => CslItem | undefined
-  keys: () => Iterable<string>
-}
+/** What we ask of the library. */
+export type Works = Pick<Library, 'keys' | 'members' | 'load'>
 
 export interface ResolveCitationsOptions {
   works: Works
@@ -78,14 +76,16 @@ interface Place {
 export function resolveCitations(chapters: readonly Chapter[], options: ResolveCitationsOptions): ResolvedCitations {
   const {config, style, works} = options
   const places = collectCitations(chapters, style)
-  const items = new Map<string, CslItem>()
-  const aliases = new Map<string, string>()
-  for (const key of new Set(places.flatMap(({node}) => node.items.map((item) => item.key)))) find(key)
-  const nocite = new Set(findUncited(options).flatMap((key) => find(key) ?? []))
+  const uncited = findUncited(options)
+  const cited = new Set([...places.flatMap(({node}) => node.items.map(({key}) => key)), ...uncited])
+  const members = new Map([...cited].map((key) => [key, works.members(key)]))
+  const items = works.load(new Set([...members.values()].flat()))
+  const membersOf: MembersOf = (key) => (members.get(key) ?? []).filter((member) => items.has(member))
+  const nocite = new Set(uncited.flatMap(membersOf))
 
   places.forEach(({node, chapter}, index) => {
     node.anchor = `cite-${index + 1}`
-    for (const item of node.items) if (!aliases.has(item.key)) reportUnknown(item, node, chapter.file, works)
+    for (const item of node.items) if (membersOf(item.key).length === 0) reportUnknown(item, node, chapter.file, works)
   })
   const kept: PhrasingContent[] = []
   const formatted = style
@@ -93,7 +93,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
         items,
         style,
         locale: config.lang,
-        clusters: places.map((place) => clusterOf(place, {aliases, kept, isNoteStyle: style.isNote})),
+        clusters: places.map((place) => clusterOf(place, {membersOf, kept, isNoteStyle: style.isNote})),
         nocite: [...nocite],
         arabic: config.bibliography.arabic,
         ...(options.locales && {locales: options.locales})
@@ -107,7 +107,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     fillCitation(place, cluster, {
       kept,
       isNoteStyle: style?.isNote ?? false,
-      isKnown: (key) => aliases.has(key),
+      isKnown: (key) => membersOf(key).length > 0,
       lang: config.lang,
       bibliographies
     })
@@ -116,21 +116,15 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   return {
     entries: formatted?.entries ?? [],
     items,
-    citedAt: collectPlaces(places, aliases),
+    citedAt: collectPlaces(places, membersOf),
     nocite,
     isNoteStyle: style?.isNote ?? false,
     isNotesThroughThesis: isThroughThesis(config, style)
   }
-
-  /** The key that a work is listed by. */
-  function find(key: string): string | undefined {
-    const item = works.find(key)
-    if (!item) return undefined
-    items.set(item.id, item)
-    aliases.set(key, item.id)
-    return item.id
-  }
 }
+
+/** The works that a key stands for: one, the members of a set, or none. */
+type MembersOf = (key: string) => string[]
 
 /** Whether notes count over the thesis: by setting, or because the style sends to notes by number. */
 function isThroughThesis(config: Config, style: Style | undefined): boolean {
@@ -199,26 +193,30 @@ function report(
 }
 
 interface ClusterOptions {
-  aliases: ReadonlyMap<string, string>
+  membersOf: MembersOf
   kept: PhrasingContent[]
   isNoteStyle: boolean
 }
 
-function clusterOf({node, noteIndex, isInNote}: Place, {aliases, kept, isNoteStyle}: ClusterOptions): CitationCluster {
+function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions): CitationCluster {
   // In a note of the author's the name is in the sentence and the rest behind it: once is enough.
-  const isNamed = isNoteStyle && isInNote && node.mode === 'narrative'
-  return {
-    id: node.anchor ?? '',
-    noteIndex,
-    mode: node.mode,
-    items: node.items.map(({key, prefix, suffix, locator, suppressAuthor}, index) => ({
-      key: aliases.get(key) ?? key,
-      suppressAuthor: suppressAuthor || (isNamed && index === 0),
-      prefix: toRichText(prefix, kept),
-      suffix: toRichText(suffix, kept),
-      ...(locator && {locator: locator.value, label: locator.label})
-    }))
-  }
+  const isNamed = options.isNoteStyle && isInNote && node.mode === 'narrative'
+  const items = node.items.flatMap((item, index) => worksOf(item, isNamed && index === 0, options))
+  return {id: node.anchor ?? '', noteIndex, mode: node.mode, items}
+}
+
+/** A set is cited as its members: what stands before it goes to the first, what stands behind to the last. */
+function worksOf(item: CitationItem, isNamed: boolean, {membersOf, kept}: ClusterOptions): CitedWork[] {
+  const {key, prefix, suffix, locator, suppressAuthor} = item
+  const members = membersOf(key)
+  const keys = members.length > 0 ? members : [key]
+  return keys.map((member, index) => ({
+    key: member,
+    suppressAuthor: suppressAuthor || isNamed,
+    ...(index === 0 && {prefix: toRichText(prefix, kept)}),
+    ...(index === keys.length - 1 && {suffix: toRichText(suffix, kept)}),
+    ...(index === keys.length - 1 && locator && {locator: locator.value, label: locator.label})
+  }))
 }
 
 /** Words go to the engine; links, formulas and references wait in `kept` until it is done. */
@@ -334,10 +332,10 @@ function refreshTitle(chapter: Chapter): void {
   if (heading?.depth === 1) chapter.title = withoutNotes(heading.children)
 }
 
-function collectPlaces(places: readonly Place[], aliases: Map<string, string>): Map<string, Destination[]> {
+function collectPlaces(places: readonly Place[], membersOf: MembersOf): Map<string, Destination[]> {
   const citedAt = new Map<string, Destination[]>()
   for (const {node, chapter} of places) {
-    for (const key of new Set(node.items.flatMap((item) => aliases.get(item.key) ?? []))) {
+    for (const key of new Set(node.items.flatMap((item) => membersOf(item.key)))) {
       const destination: Destination = {chapter: chapter.id, ...(node.anchor !== undefined && {anchor: node.anchor})}
       const known = citedAt.get(key)
       if (known) known.push(destination)

@@ -44,7 +44,12 @@ function resolve(
   const all = chapters(...texts)
   const config = configOf(yaml)
   const options = {
-    works: {find: (key: string) => works.get(key) ?? works.get(key.replace(/^alias-/, '')), keys: () => works.keys()},
+    works: {
+      keys: () => works.keys(),
+      members: (key: string) => (key === 'set' ? [...works.keys()].slice(0, 2) : [key.replace(/^alias-/, '')]),
+      load: (keys: Iterable<string>) =>
+        new Map([...keys].flatMap((key) => [...(works.has(key) ? [[key, works.get(key)!] as const] : [])]))
+    },
     style,
     format: formatCitations,
     config,
@@ -83,6 +88,7 @@ describe('in the text', () => {
     ['@levesque2005 [p. 3] dit.', 'Lévesque (2005, p.~3) dit.'],
     ['Lévesque [-@levesque2005] dit.', 'Lévesque (2005) dit.'],
     ['Dit [@levesque2005, chap. 2, et *passim*].', 'Dit (Lévesque, 2005, chap.~2, et _passim_).'],
+    ['Dit [voir @set, p. 2].', 'Dit (voir Lévesque, 2005~; Klein, 2014, p.~2).'],
     ['Dit [voir $x^2$ @klein2014].', 'Dit (voir $x^2$ Klein, 2014).'],
     ['Dit [selon l’étude « première » de @klein2014].', 'Dit (selon l’étude « première » de Klein, 2014).'],
     ['Dit [voir a < b & c chez @klein2014].', 'Dit (voir a < b & c chez Klein, 2014).']
