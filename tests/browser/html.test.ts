@@ -178,6 +178,20 @@ describe('the page on a screen', () => {
     await small.page.context().close()
   })
 
+  it('parts thousands by a space that the eye sees', async () => {
+    const {page} = await open('brouillard', {viewport: desk})
+    const em = await page.locator('#tbl-cas td', {hasText: '300'}).evaluate((cell) => {
+      const range = document.createRange()
+      const text = cell.firstChild!
+      const at = text.textContent!.indexOf('\u202F')
+      range.setStart(text, at)
+      range.setEnd(text, at + 1)
+      return range.getBoundingClientRect().width / Number.parseFloat(getComputedStyle(cell).fontSize)
+    })
+    expect(em).toBeGreaterThan(0.15)
+    await page.context().close()
+  })
+
   it('uses its own fonts', async () => {
     const {page} = await open('index', {viewport: desk})
     const loaded = await page.evaluate(() =>

@@ -96,7 +96,7 @@ function toContent(result: ElementContent | ElementContent[] | undefined): Eleme
 /** A drawing of ours, in line so that it follows light and dark, with its numbers folded below. */
 export function drawingElements(page: Page, state: State, node: Drawing): ElementContent[] {
   const svg = {type: 'raw', value: withOwnIds(page, node.value)} as ElementContent
-  const drawing = element('div', {className: ['drawing'], role: 'group', ariaLabel: node.title, tabIndex: 0}, [svg])
+  const drawing = element('div', {className: ['drawing']}, [svg])
   if (!node.table) return [drawing]
   const data = element('details', {className: ['drawing-data']}, [
     element('summary', {}, [page.terms.dataTable]),

@@ -12,7 +12,7 @@ const amiri = ['400Regular/Amiri_400Regular.ttf', '700Bold/Amiri_700Bold.ttf'].m
   (file) => `@expo-google-fonts/amiri/${file}`
 )
 
-const read = (url: string): Uint8Array => readFileSync(new URL(url))
+const read = (url: URL): Uint8Array => readFileSync(url)
 const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
 const fileName = (path: string): string => path.split('/').at(-1)!
 
@@ -24,9 +24,10 @@ export function resources(hasArabic: boolean): OutputFile[] {
     {path: 'html/assets/thesis.css', contents: styles.join('\n')},
     {path: 'html/assets/theme.js', contents: own('theme.js')},
     {path: 'html/assets/icon.svg', contents: own('icon.svg')},
+    {path: 'html/assets/fonts/narrow-space.ttf', contents: read(new URL('assets/narrow-space.ttf', import.meta.url))},
     ...fonts.map((font) => ({
       path: `html/assets/fonts/${fileName(font)}`,
-      contents: read(import.meta.resolve(font))
+      contents: read(new URL(import.meta.resolve(font)))
     }))
   ]
 }
