@@ -109,7 +109,7 @@ function rulesOf(spaces: Spaces): Rule[] {
       /(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=[;!?]+(?:[\s\u00A0\u202F»”’").,…\]\uFFFC–—]|$))/g,
       spaces.punctuation
     ),
-    replace(/(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=:(?:[\s\u00A0\u202F»”)\uFFFC]|$))/g, spaces.colon),
+    replace(/(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=:(?:[\s\u00A0\u202F»”\uFFFC]|$))/g, spaces.colon),
     replace(/(?<=\d)[ \u00A0\u202F](?=[%‰€$£])/g, spaces.unit),
     replace(
       /(?<=\d)[ \u202F](?=(?:°C|[kcm]?m[²³]?|km|kg|ha|h|min|M€|Md€|MAD|DH|MDH|USD|EUR|millions?|milliards?)(?![\p{L}\p{N}]))/gu,
@@ -117,7 +117,7 @@ function rulesOf(spaces: Spaces): Rule[] {
     ),
     thousands(spaces.thousands),
     replace(
-      /(?<=(?<![\p{L}\p{N}])(?:pp?\.|fol\.|vol\.|t\.|chap\.|art\.|figs?\.|tabl?\.|col\.|l\.|n[°º]s?|f[°º]s?|§§?))[ ](?=[\dIVXLCivxl])/gu,
+      /(?<=(?<![\p{L}\p{N}])(?:pp?\.|fol\.|vol\.|t\.|chap\.|art\.|figs?\.|tabl?\.|col\.|l\.|[nN][°º]s?|f[°º]s?|§§?))[ ](?=[\dIVXLCivxl])/gu,
       noBreak
     ),
     replace(/(?<=(?<![\p{L}\p{N}.])(?:MM?\.|Mmes?|Mlles?|Dre?|Pre?|Mgr))[ ](?=\p{Lu})/gu, noBreak),
@@ -125,7 +125,9 @@ function rulesOf(spaces: Spaces): Rule[] {
       /(?<=(?<![\p{L}\p{N}])\d{1,2}(?:er)?)[ ](?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\p{L}))/gu,
       noBreak
     ),
-    replace(/(?<=(?<![\p{L}\p{N}])[IVXL]+es?)[ ](?=siècles?(?!\p{L}))/gu, noBreak),
+    replace(/(?<=(?<![\p{L}\p{N}])(?:[IVXL]+|\d{1,2})es?)[ ](?=siècles?(?!\p{L}))/gu, noBreak),
+    // An initial and the name.
+    replace(/(?<=(?<!\p{L})\p{Lu}\.)[ ](?=\p{Lu}\p{Ll})/gu, noBreak),
     replace(/(?<=(?<!\p{L})(?:av|apr)\.)[ ](?=J\.)/gu, noBreak),
     // Between words, not between numbers, where it would be a minus or a range.
     replace(
@@ -196,7 +198,7 @@ function incises(text: string): Edit[] {
 }
 
 const ordinal =
-  /(?<![\p{L}\p{N}.,’'_/-])(\d+|(?=[IVXL]{2})X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})|I(?=(?:er|re)s?(?!\p{L}))|[IVX](?=e[ \u00A0\u202F](?:siècle|millénaire|République|Reich|Internationale|dynastie|arrondissement)))(er|re|ère|ers|res|ères|e|es|ème|èmes|nd|nde|nds|ndes)(?![\p{L}\p{N}’'_/-])/gu
+  /(?<![\p{L}\p{N}.,’'_/]|\d-)(\d+|(?=[IVXL]{2})X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})|I(?=(?:er|re)s?(?!\p{L}))|[IVX](?=e[ \u00A0\u202F](?:siècle|millénaire|République|Reich|Internationale|dynastie|arrondissement)))(er|re|ère|ers|res|ères|e|es|ème|èmes|nd|nde|nds|ndes)(?![\p{L}\p{N}’'_/]|-\d)/gu
 
 /** `1er`, `2e`, `XIXe` → the ending raised; `2ème` gets the ending that French prints, `e`. */
 function raiseOrdinals(node: Nodes, around: string): void {

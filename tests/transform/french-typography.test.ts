@@ -54,6 +54,9 @@ describe('French typography', () => {
       'au XIXe siècle, la IIIe République, le Ier, la Ve République',
       'au XIX^e_siècle, la III^e République, le I^er, la V^e République'
     ],
+    ['XVIe-XVIIIe siècles, le 21e siècle', 'XVI^e-XVIII^e_siècles, le 21^e_siècle'],
+    ['N° 3, J. Dupont, J.-C. Passeron', 'N°_3, J._Dupont, J.-C._Passeron'],
+    [':) et :value, ;-) !important', ':) et :value, ;-) !important'],
     ['Ce mot, Le mot, De là, 12e4, 2e-3, B2e', 'Ce mot, Le mot, De là, 12e4, 2e-3, B2e'],
     ['Il dit "oui" et "non".', 'Il dit «_oui_» et «_non_».'],
     ['« Il dit "oui" ainsi »', '«_Il dit “oui” ainsi_»'],
