@@ -394,6 +394,19 @@ describe('raw HTML of the author', () => {
     expect(message?.note).toBeTruthy()
   })
 
+  it('gives way to the ids of the page', () => {
+    const {page, reasons} = tried(
+      raw('<p id="fn1" data-own-id>faux</p><p id="mine">vrai</p><p id="mine">double</p>'),
+      paragraph('mot', note(1, undefined, paragraph('La note.')))
+    )
+    expect(words(page.getElementById('fn1'))).toContain('La note.')
+    expect(words(page.getElementById('mine'))).toBe('vrai')
+    expect(reasons).toEqual([
+      'Unexpected second `id` `fn1` in raw HTML, which is left out',
+      'Unexpected second `id` `mine` in raw HTML, which is left out'
+    ])
+  })
+
   it('cannot open or close the page around it', () => {
     const {page} = tried(raw('</article></main></div></body><article><main>'), paragraph('après'))
     expect(words(page.querySelector('body > .layout > main > article'))).toContain('après')

@@ -91,9 +91,10 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
       return SKIP
     }
     if (found.type === 'authorHtml') {
-      parent.children[index] = {type: 'raw', value: withoutAside(found.value)}
+      parent.children[index] = {type: 'raw', value: withoutOurMarks(found.value)}
       return SKIP
     }
+    if (found.type === 'element' && found.properties.id) found.properties.dataOwnId = ''
     return undefined
   })
   const clean = sanitize(raw(tree), schema)
@@ -101,14 +102,14 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
   return 'children' in clean ? (clean.children as ElementContent[]) : [clean as ElementContent]
 }
 
-/** No one else may say where our markup goes back. */
-function withoutAside(html: string): string {
-  return html.replace(/data-aside/gi, 'data-author-aside')
+/** No one else may say where our markup goes back, or which ids are ours. */
+function withoutOurMarks(html: string): string {
+  return html.replace(/data-(aside|own-id)/gi, 'data-author-$1')
 }
 
 function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): void {
   const known = new Set(page.site.imageAddresses.values())
-  const ids = new Set<string>()
+  const ids = new Set(page.ids)
   visit(clean, 'element', (node, index, parent) => {
     const place = node.properties.dataAside
     const markup = typeof place === 'string' ? aside[Number(place)] : undefined
@@ -120,9 +121,13 @@ function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): vo
       Object.assign(node, {tagName: 'span', properties: {className: ['missing-image']}})
       node.children = [{type: 'text', value: String(node.properties.alt ?? '')}]
     }
-    const {id} = node.properties
-    if (typeof id === 'string') {
-      if (ids.has(id)) delete node.properties.id
+    const {id, dataOwnId} = node.properties
+    delete node.properties.dataOwnId
+    if (typeof id === 'string' && dataOwnId === undefined) {
+      if (ids.has(id)) {
+        delete node.properties.id
+        reportDuplicate(page, id)
+      }
       ids.add(id)
     }
     return undefined
@@ -147,6 +152,16 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
     if (node.tagName === 'img' && ![...page.site.imageAddresses.values()].includes(String(kept.properties.src))) {
       report(html.file, 'picture `<img>`', at, 'Write the picture in Markdown: `![alternative text](file)`.')
     }
+  })
+}
+
+function reportDuplicate(page: Page, id: string): void {
+  const html = page.rawHtml.find(({value}) => value.includes(id))
+  warn(html?.file ?? page.file, `Unexpected second \`id\` \`${id}\` in raw HTML, which is left out`, {
+    ...(html ? {at: pointIn(html, html.value.indexOf(id))} : {}),
+    rule: 'html:duplicate-id',
+    actual: id,
+    fix: 'Give it another id.'
   })
 }
 
