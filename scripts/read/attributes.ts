@@ -29,13 +29,13 @@ export function parseAttributes(text: string, options: ParseAttributesOptions = 
     const found = item.exec(text)?.groups
     if (!found) return undefined
     at = item.lastIndex
-    if (found['id'] !== undefined) id = found['id']
-    else if (found['class'] !== undefined) classes.push(found['class'])
-    else if (found['unnumbered'] !== undefined) classes.push('unnumbered')
-    else if (found['format'] !== undefined) setPair('=', found['format'])
-    else if (found['word'] === undefined) {
-      setPair(found['key'] ?? '', withoutEscapes(found['double'] ?? found['single'] ?? found['bare'] ?? ''))
-    } else if (options.bareWords) setPair(found['key'] ?? '', '')
+    if (found.id !== undefined) id = found.id
+    else if (found.class !== undefined) classes.push(found.class)
+    else if (found.unnumbered !== undefined) classes.push('unnumbered')
+    else if (found.format !== undefined) setPair('=', found.format)
+    else if (found.word === undefined) {
+      setPair(found.key ?? '', withoutEscapes(found.double ?? found.single ?? found.bare ?? ''))
+    } else if (options.bareWords) setPair(found.key ?? '', '')
     else return undefined
   }
   if (id === undefined && classes.length === 0 && Object.keys(pairs).length === 0) return undefined

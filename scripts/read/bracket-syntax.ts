@@ -14,6 +14,7 @@ import type {
   Tokenizer
 } from 'micromark-util-types'
 import {attributeList} from './attribute-syntax.ts'
+import {replaceAll} from './replace-events.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -27,8 +28,13 @@ declare module 'micromark-util-types' {
     _inlineNote?: boolean
     /** On a `bracketEnd`: the label start that it closes. */
     _opening?: Token
+    /** On a label start: levels of spans and notes inside. */
+    _nesting?: number
   }
 }
+
+/** Spans and notes inside one another: nobody writes deeper. */
+const maximumNesting = 32
 
 const noteStart: Construct = {
   name: 'inlineNoteStart',
@@ -77,7 +83,10 @@ function tokenizeBracketEnd(this: TokenizeContext, ...[effects, ok, nok]: Parame
   return start
 
   function start(code: Code): State | undefined {
-    if (opening?.type !== 'labelLink') return nok(code)
+    if (!opening) return nok(code)
+    // Images nest as well; inactive, CommonMark's own construct leaves this one alone.
+    if (isTooDeep(opening, starts.at(-2))) opening._inactive = true
+    if (opening.type !== 'labelLink' || (opening._nesting ?? 0) >= maximumNesting) return nok(code)
     effects.enter('bracketEnd')._opening = opening
     effects.enter('bracketMarker')
     effects.consume(code)
@@ -94,6 +103,13 @@ function tokenizeBracketEnd(this: TokenizeContext, ...[effects, ok, nok]: Parame
     starts.pop()
     return ok(code)
   }
+}
+
+/** Each level is read again by the one around it; the opening around is told what it holds. */
+function isTooDeep(opening: Token, outer: Token | undefined): boolean {
+  const nesting = opening._nesting ?? 0
+  if (outer) outer._nesting = Math.max(outer._nesting ?? 0, nesting + 1)
+  return nesting >= maximumNesting
 }
 
 /** Wrap everything from the opening bracket to the closing one. */
@@ -114,9 +130,7 @@ function resolveToBracketEnd(events: Event[], context: TokenizeContext): Event[]
     ...events.slice(closeAt),
     ['exit', group, context]
   ]
-  events.length = openAt
-  for (const event of grouped) events.push(event)
-  return events
+  return replaceAll(events, grouped, openAt)
 }
 
 /** A `^[` that nothing closes is text. */
@@ -130,5 +144,5 @@ function releaseUnusedStarts(events: Event[]): Event[] {
       index += 2
     }
   }
-  return kept
+  return replaceAll(events, kept)
 }

@@ -9,7 +9,6 @@ import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
-import {gfmStrikethrough} from 'micromark-extension-gfm-strikethrough'
 import {gfmTable} from 'micromark-extension-gfm-table'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
@@ -27,8 +26,9 @@ import {citationSyntax} from './citation-syntax.ts'
 import {definitionListSyntax} from './definition-list-syntax.ts'
 import {directiveSyntax} from './directive-syntax.ts'
 import {dropRaw} from './drop-raw.ts'
+import {emphasisSyntax} from './emphasis-syntax.ts'
 import {takeFrontMatter} from './front-matter.ts'
-import {limitDepth} from './limit-depth.ts'
+import {limitContainers, limitDepth} from './limit-depth.ts'
 import {lineBlockSyntax} from './line-block-syntax.ts'
 import {mathSyntax} from './math-syntax.ts'
 import {placeNotes} from './place-notes.ts'
@@ -44,11 +44,11 @@ const syntax: SyntaxExtension[] = [
   frontmatter(['yaml']),
   gfmTable(),
   gfmFootnote(),
-  gfmStrikethrough({singleTilde: false}),
   gfmTaskListItem(),
   mathSyntax(),
   attributeSyntax(),
   scriptSyntax(),
+  emphasisSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
@@ -76,9 +76,10 @@ const parser = unified().use(remarkParse).data({micromarkExtensions: syntax, fro
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
 export function readMarkdown(file: VFile): Root {
-  file.value = String(file)
+  const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
+  file.value = limitContainers(text, file)
   const tree = parser.parse(file) as Root
   limitDepth(tree, file)
   takeFrontMatter(tree, file)

@@ -87,7 +87,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   return starts.map((start, index) => {
     const children = tree.children.slice(start, starts[index + 1])
     const [from, to] = [children[0]?.position?.start, children.at(-1)?.position?.end]
-    const lang = children[0]?.attributes?.pairs['lang'] ?? frontMatter?.lang
+    const lang = children[0]?.attributes?.pairs.lang ?? frontMatter?.lang
     return {
       tree: {type: 'root', children, ...(from && to ? {position: {start: from, end: to}} : {})},
       ...(lang === undefined ? {} : {lang})

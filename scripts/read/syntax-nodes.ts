@@ -88,7 +88,7 @@ export function syntaxNodes(): Extension {
       })),
       mathFlow: opens((token, context) => mathOf(context.sliceSerialize(token))),
       noBreakSpace(token) {
-        this.config.enter['data']?.call(this, token)
+        this.config.enter.data?.call(this, token)
       },
       texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
       texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),

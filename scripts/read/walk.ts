@@ -55,7 +55,8 @@ export function span(nodes: readonly Node[]): Position | undefined {
   return start && end ? {start, end} : undefined
 }
 
-function mayHoldNodes(node: RootContent): boolean {
+/** Parents, and images with a caption. */
+export function mayHoldNodes(node: RootContent): boolean {
   return 'children' in node || node.type === 'image' || node.type === 'imageReference'
 }
 
