@@ -69,7 +69,7 @@ export function sourceKeys(data: ThesisData): Set<string> {
 
 function checkScale(file: VFile, study: CaseStudyFile): void {
   const [name = ''] = study.scale.fact.split('@')
-  if (study.facts[name]) return
+  if (Object.hasOwn(study.facts, name)) return
   error(file, `Unexpected \`scale.fact\`: no fact \`${name}\` in this file`, {
     rule: 'data:wrong-value',
     actual: name,

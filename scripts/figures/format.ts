@@ -139,3 +139,8 @@ function monthNames(lang: string): readonly string[] {
         'December'
       ]
 }
+
+/** Text of the data as it is printed in a drawing, where no typography comes after: with curved apostrophes. */
+export function withApostrophes(text: string): string {
+  return text.replace(/(?<=\p{L})'(?=\p{L})/gu, '’')
+}

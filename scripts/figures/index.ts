@@ -28,12 +28,16 @@ export interface Figures {
 
 /** Open the data. `lang` is the thesis's language, as a BCP 47 tag. */
 export function openFigures(data: ThesisData, lang: string): Figures {
+  let numbers: KnownNumber[] | undefined
   return {
     findValue: (path) => findValue(data, path),
     printValue,
     draw: (name, options, prefix = `chart-${name}`) => drawChart(data, lang, name, options, prefix),
     fillTable: (name, options) => fillTable(name, {data, lang, options}),
-    numbers: () => knownNumbers(data)
+    numbers: () => {
+      numbers ??= knownNumbers(data)
+      return numbers
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 /** Series as lines: the data's points, joined only where they may be. */
 
 import type {Point, Series, ThesisData} from './data.ts'
-import {fullWidth, muted, series as strokes} from './palette.ts'
+import {fontSize, fullWidth, muted, series as strokes} from './palette.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'
 import {text} from './svg.ts'
+import {textWidth} from './text-width.ts'
 import type {Problem} from './values.ts'
 
 /** Runs of points that may be joined: one line each. A point that may not be joined is a run of its own. */
@@ -78,7 +79,8 @@ export interface LineChart {
 export function lineChart(
   chart: LineChart
 ): Plotted & {frame: {left: number; right: number; top: number; bottom: number}} {
-  const margin = {top: 22, right: chart.right, bottom: 20, left: 32}
+  const names = Math.max(...chart.ticks.map((tick) => textWidth(chart.format(tick), fontSize.small)))
+  const margin = {top: 22, right: chart.right, bottom: 20, left: Math.max(22, names + 9)}
   const marks = chart.series.flatMap((one, index) => {
     const {colour, dash, symbol} = strokes[index % strokes.length]!
     return joinable(one.points).flatMap((run) => [

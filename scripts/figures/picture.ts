@@ -1,6 +1,7 @@
 /** What a chart gives: the drawing for screens and paper, and what a reader who does not see it needs. */
 
 import type {ThesisData} from './data.ts'
+import {withApostrophes} from './format.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
 import type {Problem} from './values.ts'
@@ -48,7 +49,12 @@ export interface Sketch {
 
 /** Put a drawing in its frame: sizes, font, title and description. */
 export function picture(sketch: Sketch, {prefix}: Pick<ChartInput, 'prefix'>): Picture {
-  const {title, description, table, content, height, width = fullWidth} = sketch
+  const {content, height, width = fullWidth} = sketch
+  const [title, description] = [withApostrophes(sketch.title), withApostrophes(sketch.description)]
+  const table = {
+    head: sketch.table.head.map(withApostrophes),
+    rows: sketch.table.rows.map((row) => row.map(withApostrophes))
+  }
   const ids = {title: `${prefix}-title`, description: `${prefix}-description`}
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${round(height)}" viewBox="0 0 ${width} ${round(height)}"`,

@@ -1,5 +1,6 @@
 /** Pieces of SVG: text, lines, boxes, arrows and markers, as markup. */
 
+import {withApostrophes} from './format.ts'
 import {fontSize, ink, muted, paper} from './palette.ts'
 import {textWidth, type Weight} from './text-width.ts'
 
@@ -24,7 +25,7 @@ export function text(x: number, y: number, content: string, options: TextOptions
   // A capital of EB Garamond is 0.65 em high: a third of an em below the middle is where its baseline goes.
   return `<text x="${short(x)}" y="${short(y + size * 0.32)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${
     weight === 'semibold' ? ' font-weight="600"' : ''
-  }${halo}>${escapeXml(content)}</text>`
+  }${halo}>${escapeXml(withApostrophes(content))}</text>`
 }
 
 /** Lines of text, one under the other, whose middle is at `y`. */

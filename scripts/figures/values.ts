@@ -38,6 +38,13 @@ export interface PrintOptions {
   end?: 'min' | 'max'
 }
 
+/** A chart or table of the cases that has none to show. */
+export const noCases: Problem = {
+  reason: 'Missing case studies, which this draws',
+  rule: 'data:unknown-value',
+  fix: 'Write one file for each case in thesis/data/case-studies/, after case-study.schema.json.'
+}
+
 /** Whether a look-up failed. */
 export function isProblem(found: object): found is Problem {
   return 'reason' in found
@@ -64,7 +71,7 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
   const factName = name.slice(dot + 1)
   if (!study) return unknown(data, path)
   if (factName === 'founded' && !study.facts.founded) return foundingYear(study, path)
-  const fact = study.facts[factName]
+  const fact = Object.hasOwn(study.facts, factName) ? study.facts[factName] : undefined
   return fact ? findObservation(fact, path, moment) : unknown(data, path)
 }
 

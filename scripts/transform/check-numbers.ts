@@ -63,9 +63,9 @@ interface BareNumber {
   at: number
 }
 
-/** A number as French prose writes it: `5 133`, `15,3`; the unit behind it tells some of them. */
+/** A number as French prose writes it: `5 133`, `15,3`; not a page, an article or a number of a series. */
 const number =
-  /(?<![\p{L}\d.,@/-])(\d{1,3}(?:[ \u00A0\u202F]\d{3})+|\d+)(,\d+)?(?![\d,.]*\d|[\p{L}\d-])(?=\s?(%|\p{L}+)?)/gu
+  /(?<![\p{L}\d.,@/-]|(?:n°|\bpp?\.|\bart\.|§)[ \u00A0\u202F]?)(\d{1,3}(?:[ \u00A0\u202F]\d{3})+|\d+)(,\d+)?(?![\d,.]*\d|[\p{L}\d-])(?=\s?(%|\p{L}+)?)/gu
 
 /** The numbers of a text that are distinctive and known. */
 export function bareNumbers(text: string, known: ReadonlyMap<number, readonly KnownNumber[]>): BareNumber[] {
@@ -78,7 +78,8 @@ export function bareNumbers(text: string, known: ReadonlyMap<number, readonly Kn
     const figures = (whole + fraction).replace(/\D/g, '').replace(/^0+/, '')
     const isRound = /^[1-9]0*$/.test(figures)
     const hasUnit = unit !== undefined && candidates.some(({units}) => units.includes(unit))
-    if (hasUnit || (figures.length >= 3 && !isRound)) found.push({value, typed, at: match.index})
+    if ((hasUnit && figures.length >= 2) || (figures.length >= 3 && !isRound))
+      found.push({value, typed, at: match.index})
   }
   return found
 }

@@ -1,6 +1,6 @@
 /** Where the four cases work. Borders are Natural Earth's; how the one that is disputed is drawn is a setting. */
 
-import {type GeoPermissibleObjects, geoMercator, geoPath} from 'd3-geo'
+import {type GeoPermissibleObjects, type GeoProjection, geoMercator, geoPath} from 'd3-geo'
 import {feature, mesh} from 'topojson-client'
 import type {GeometryCollection, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
@@ -8,8 +8,11 @@ import {didYouMean} from '../../nearest.ts'
 import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {type Box, box, marker, overlap, short, text, textBox} from '../svg.ts'
+import {noCases} from '../values.ts'
 
 const topology = world as unknown as Topology<{countries: GeometryCollection<{name: string}>}>
+/** Those that the frame can show: Morocco, Western Sahara, Algeria, Mauritania, Mali, Spain, Portugal, Gibraltar. */
+const shown = ['504', '732', '012', '478', '466', '724', '620', '292']
 const morocco = '504'
 const westernSahara = '732'
 
@@ -48,6 +51,7 @@ export const map: Chart = (input) => {
   }
   const style = borders as BorderStyle
   const cases = [...input.data.cases.values()]
+  if (cases.length === 0) return noCases
   const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
   const height = style === 'north' ? 286 : 430
   const land = {left: 0.5, right: fullWidth - 0.5, top: 0.5, bottom: height - 0.5}
@@ -74,7 +78,8 @@ export const map: Chart = (input) => {
   const draw = (shape: GeoPermissibleObjects) =>
     (path(shape) ?? '').replace(/-?\d+\.\d+/g, (number) => short(Number(number)))
 
-  const countries = topology.objects.countries
+  const all = topology.objects.countries
+  const countries = {...all, geometries: all.geometries.filter(({id}) => shown.includes(String(id)))}
   const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
     [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
   const shores = draw(feature(topology, countries))
@@ -109,14 +114,9 @@ export const map: Chart = (input) => {
     {left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15},
     ...spots.map((spot) => boxOfMarkers(spot))
   ]
-  const seas = [
-    text(...point(projection([-11.6, 33.2])), 'Océan Atlantique', {anchor: 'middle', colour: muted}),
-    text(...point(projection([-5.3, 32.9])), 'Maroc', {anchor: 'middle', colour: muted}),
-    text(...point(projection([-2.9, 28.6])), 'Algérie', {anchor: 'middle', colour: muted}),
-    text(...point(projection([-2.35, 35.75])), 'Méditerranée', {anchor: 'middle', colour: muted, size: 8.5})
-  ]
   const stroke = (d: string, dash = '') =>
     d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
+  const named = spots.map((spot) => drawSpot(spot, taken))
   const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
   return picture(
     {
@@ -132,14 +132,32 @@ export const map: Chart = (input) => {
         stroke(others),
         stroke(disputed, ' stroke-dasharray="4 3"'),
         box(land, {stroke: muted, strokeWidth: 0.5}),
-        ...seas,
+        ...drawLands(projection, taken),
         ...legend,
-        ...spots.map((spot) => drawSpot(spot, taken)),
+        ...named,
         text(0, height + 10, note, {colour: muted, size: 8.5})
       ].join('')
     },
     input
   )
+}
+
+const lands: Array<{name: string; at: [number, number]}> = [
+  {name: 'Océan Atlantique', at: [-11.6, 33.2]},
+  {name: 'Maroc', at: [-3.5, 33.3]},
+  {name: 'Algérie', at: [-2.9, 28.6]},
+  {name: 'Méditerranée', at: [-2.35, 35.75]}
+]
+
+/** Names of seas and countries, where the places leave room for them. */
+function drawLands(projection: GeoProjection, taken: readonly Box[]): string[] {
+  return lands.flatMap(({name, at}) => {
+    const [x = 0, y = 0] = projection(at) ?? []
+    const options = {anchor: 'middle', colour: muted, size: 8.5} as const
+    const words = textBox(x, y, name, options)
+    const isFree = words.right < fullWidth - 2 && !taken.some((other) => overlap(words, other))
+    return isFree ? [text(x, y, name, options)] : []
+  })
 }
 
 /** Places that stand too near to be told apart share a mark: « Casablanca, Bouskoura ». */
@@ -184,8 +202,4 @@ function drawSpot(spot: Spot, taken: Box[]): string {
     return marker(marks.left + (at + 0.5) * apart, spot.y, symbol, colour, 4)
   })
   return symbols.join('') + text(x, y, spot.name, {anchor, hasHalo: true})
-}
-
-function point(at: [number, number] | null): [number, number] {
-  return at ?? [0, 0]
 }

@@ -5,6 +5,7 @@ import {type Chart, picture} from '../picture.ts'
 import {arrow, box, lineHeight, lines, text} from '../svg.ts'
 import {scaleOf} from '../tables.ts'
 import {wrapText} from '../text-width.ts'
+import {noCases} from '../values.ts'
 
 const heads = ['Besoin délaissé', 'Réponse de l’association', 'Ressource dominante', 'Échelle atteinte']
 const gap = 16
@@ -13,6 +14,7 @@ const size = 9
 
 export const needs: Chart = (input) => {
   const cases = [...input.data.cases.values()]
+  if (cases.length === 0) return noCases
   const width = (fullWidth - gap * (heads.length - 1)) / heads.length
   const left = (column: number) => column * (width + gap)
   const room = width - 2 * padding

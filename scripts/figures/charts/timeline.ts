@@ -6,6 +6,7 @@ import {fullWidth, muted, rule, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {type Box, line, marker, overlap, text, textBox} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
+import {noCases} from '../values.ts'
 
 const size = 8.5
 const laneHeight = 11
@@ -13,6 +14,7 @@ const left = 4
 
 export const timeline: Chart = (input) => {
   const cases = [...input.data.cases.values()]
+  if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))
   const [first, last] = [Math.floor(Math.min(...dates) / 5) * 5, Math.ceil(Math.max(...dates) / 5) * 5]
   const right = rightEnd(cases, first, last)

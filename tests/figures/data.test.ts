@@ -1,0 +1,145 @@
+import {VFile} from 'vfile'
+import {expect, test} from 'vitest'
+import {readData, sourceKeys} from '../../scripts/figures/data.ts'
+import {joinable} from '../../scripts/figures/lines.ts'
+import {caseStudyJsonSchema} from '../../scripts/figures/schema.ts'
+import {type FilledTable, fillTable} from '../../scripts/figures/tables.ts'
+import {isProblem} from '../../scripts/figures/values.ts'
+import {said} from '../chapter.ts'
+import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
+
+const zakoura = repositoryFile('thesis/data/case-studies/zakoura.yml')
+
+/** Messages on a case study after a replacement in its text. */
+function mended(from: string | RegExp, to: string): VFile {
+  const text = zakoura.replace(from, to)
+  if (text === zakoura) throw new Error(`Nothing to replace: ${from}`)
+  const file = new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: text})
+  readData([file])
+  return file
+}
+
+function indicators(...lines: string[]): {file: VFile; data: ReturnType<typeof readData>} {
+  const file = new VFile({path: 'thesis/data/indicators.csv', value: `${lines.join('\n')}\n`})
+  return {file, data: readData([file])}
+}
+
+const header = 'series,label,unit,year,value,qualifier,source,group,formula,note'
+
+test('the data of the thesis has no mistake', () => {
+  expect(said(...dataFiles)).toEqual([])
+  expect([...thesisData.cases.keys()]).toEqual(['amh', 'zakoura', 'insaf', 'dar-si-hmad'])
+})
+
+test('every source that the data names is an entry of the bibliography', () => {
+  const bibliography = repositoryFile('bibliography/sources.bib') + repositoryFile('bibliography/references.bib')
+  const entries = new Set([...bibliography.matchAll(/^@\w+\{([^,\s]+),/gm)].map(([, key]) => key))
+  expect([...sourceKeys(thesisData)].filter((key) => !entries.has(key))).toEqual([])
+})
+
+test('the schema that editors use is up to date', () => {
+  expect(repositoryFile('thesis/data/case-study.schema.json')).toBe(caseStudyJsonSchema())
+  for (const file of dataFiles.filter(({extname}) => extname === '.yml')) {
+    expect(String(file)).toMatch(/^# yaml-language-server: \$schema=\.\.\/case-study\.schema\.json\n/)
+  }
+})
+
+test('a misspelt field is reported where it stands, with the one that was meant', () => {
+  const file = mended('  legalForm:', '  legalFrom:')
+  const line = zakoura.split('\n').indexOf('  legalForm:') + 1
+  expect(said(file)).toContain(`${line}:3 data:unknown-field`)
+  expect(file.messages.map(({note}) => note)).toContain('Did you mean `legalForm`?')
+})
+
+test('a fact without its unit is reported at the fact', () => {
+  const file = mended('    label: enfants par école\n    unit: [enfant, enfants]\n', '    label: enfants par école\n')
+  const [message] = file.messages
+  expect(message?.reason).toContain('Missing field `facts.school-size.unit`')
+  expect(message?.line).toBe(zakoura.split('\n').indexOf('  school-size:') + 2)
+})
+
+test('a figure without source, a blank without note, a word for a number are mistakes', () => {
+  expect(mended(', sources: [lnt2018wise]}', '}').messages[0]?.reason).toContain('a figure needs its `sources`')
+  expect(mended('{value: , note: Non trouvé.}', '{value: }').messages[0]?.reason).toContain('a blank needs a `note`')
+  expect(said(mended('value: 500,', 'value: beaucoup,'))[0]).toMatch(/^\d+:\d+ data:wrong-value$/)
+})
+
+test('a status that does not exist is answered with those that do', () => {
+  const [message] = mended('value: 245, status: reported', 'value: 245, status: declared').messages
+  expect(message?.note).toContain('`reported`')
+})
+
+test('YAML that cannot be read is one message with its line', () => {
+  const file = new VFile({path: 'thesis/data/case-studies/x.yml', value: 'name: A\nidentity: [\n'})
+  expect(readData([file]).cases.size).toBe(0)
+  expect(said(file)[0]).toMatch(/^[23]:\d+ data:unreadable$/)
+})
+
+test('a year without value, a word for a value, the same year twice are reported on their lines', () => {
+  const {file, data} = indicators(
+    header,
+    'a,A,%,2001,,,k,,,',
+    'a,A,%,2002,x,,k,,,',
+    'a,A,%,2003,1,,k,,,',
+    'a,A,%,2003,2,,k,,,'
+  )
+  expect(said(file)).toEqual(['2:1 data:missing-field', '3:1 data:wrong-value', '5:1 data:duplicate'])
+  expect(data.series.get('a')?.points).toHaveLength(1)
+})
+
+test('an unknown column is answered with the nearest one', () => {
+  const {file} = indicators('series,label,unit,yaer,value,source', 'a,A,%,2001,1,k')
+  expect(file.messages[0]?.note).toBe('Did you mean `year`?')
+  expect(said(file)).toContain('1:1 data:missing-field')
+})
+
+test('points of different sources are not joined', () => {
+  const {data} = indicators(
+    header,
+    'a,A,%,2001,1,,k,one,,',
+    'a,A,%,2002,2,,k,one,,',
+    'a,A,%,2009,3,,k,two,,',
+    'a,A,%,2010,3,,k,none,,'
+  )
+  expect(joinable(data.series.get('a')!.points).map((run) => run.map(({year}) => year))).toEqual([
+    ['2001', '2002'],
+    ['2009'],
+    ['2010']
+  ])
+})
+
+test('files that are not ours are left alone', () => {
+  const file = new VFile({path: 'thesis/data/README.md', value: '# x'})
+  expect(readData([file])).toEqual({cases: new Map(), series: new Map()})
+  expect(file.messages).toEqual([])
+})
+
+function table(name: string, options: Record<string, string> = {}): FilledTable {
+  const filled = fillTable(name, {data: thesisData, lang: 'fr-FR', options})
+  if (isProblem(filled)) throw new Error(filled.reason)
+  return filled
+}
+
+test('the comparison puts the four cases side by side, and says which lines are a reading', () => {
+  const {head, rows} = table('comparison')
+  expect(head).toEqual(['', 'AMH', 'Zakoura', 'INSAF', 'Dar Si Hmad'])
+  expect(rows.map(([title]) => title?.text)).toContain('Relation à l’État (lecture)')
+  expect(rows.at(-1)?.[2]?.text).toContain('5\u202F133\u00A0préscolaires (2024, avec l'INDH')
+})
+
+test('the facts of a case keep those set aside and the blanks', () => {
+  const rows = table('facts', {case: 'zakoura'}).rows.map((cells) => cells.map(({text}) => text))
+  expect(rows.find(([, value]) => value === '149\u00A0écoles')?.[0]).toContain('écarté')
+  expect(rows.at(-1)).toEqual(['budget annuel ; Non trouvé', '—', '—', 'non trouvé'])
+})
+
+test('figures that contradict each other stand together with their explanation', () => {
+  const rows = table('contradictions').rows.map((cells) => cells.map(({text}) => text).join(' | '))
+  expect(rows.some((row) => row.includes('87\u00A0% ; 89\u00A0% (calculé)'))).toBe(true)
+  expect(rows.some((row) => row.includes('environ\u00A0660') && row.includes('environ\u00A01\u202F300'))).toBe(true)
+})
+
+test('a table of an unknown case is answered with the nearest one', () => {
+  const filled = fillTable('facts', {data: thesisData, lang: 'fr-FR', options: {case: 'zakora'}})
+  expect(isProblem(filled) && filled.fix).toBe('Did you mean `zakoura`?')
+})

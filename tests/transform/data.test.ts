@@ -1,0 +1,132 @@
+import type {Root, Table} from 'mdast'
+import {unified} from 'unified'
+import {visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
+import {expect, test} from 'vitest'
+import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
+import {plainText} from '../../scripts/document/text.ts'
+import {openFigures} from '../../scripts/figures/index.ts'
+import {checkNumbers} from '../../scripts/transform/check-numbers.ts'
+import {drawCharts} from '../../scripts/transform/draw-charts.ts'
+import {fillTables} from '../../scripts/transform/fill-tables.ts'
+import {resolveValues} from '../../scripts/transform/resolve-values.ts'
+import {chapters, said} from '../chapter.ts'
+import {thesisData} from '../figures/thesis-data.ts'
+
+const figures = openFigures(thesisData, 'fr-FR')
+
+/** A chapter with its values, charts and tables filled in. */
+async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VFile}> {
+  const [chapter] = chapters(`# Titre\n\n${text}\n`)
+  const {tree, file} = chapter!
+  await unified()
+    .use(checkNumbers, {numbers: figures.numbers()})
+    .use(resolveValues, {lang, figures})
+    .use(fillTables, {figures})
+    .use(drawCharts, {figures})
+    .run(tree, file)
+  return {tree, file}
+}
+
+function all<Node>(tree: Root, type: string): Node[] {
+  const found: unknown[] = []
+  visit(tree, type, (node) => void found.push(node))
+  return found as Node[]
+}
+
+test('a value is printed in its sentence, with its unit when asked for', async () => {
+  const {tree, file} = await fill('Elle a ouvert :value[zakoura.preschools@2024-11]{unit} en tout.')
+  expect(plainText(tree.children[1]!)).toBe('Elle a ouvert 5\u202F133\u00A0préscolaires en tout.')
+  expect(said(file)).toEqual([])
+})
+
+test('a value cites every source of its range', async () => {
+  const {tree} = await fill('Ils sont :value[dar-si-hmad.beneficiaries@2018]{cite}.')
+  const [citation] = all<Citation>(tree, 'citation')
+  expect(citation?.items.map(({key}) => key)).toEqual(['suez2018', 'thinkhuman2024', 'wasserstiftung'])
+})
+
+test('an unknown path is an error where it is typed, and stays legible', async () => {
+  const {tree, file} = await fill('Il y en a :value[zakoura.prescools@2024].')
+  expect(said(file)).toEqual(['3:11 data:unknown-value'])
+  expect(file.messages[0]?.fatal).toBe(true)
+  expect(file.messages[0]?.note).toBe('Did you mean `zakoura.preschools@2024-11`?')
+  expect(plainText(all<DataValue>(tree, 'dataValue')[0]!)).toBe('zakoura.prescools@2024')
+})
+
+test('an unknown option of a value is answered with the nearest one', async () => {
+  const {file} = await fill('Il y en a :value[zakoura.preschools@2024-11]{untis}.')
+  expect(file.messages.map(({note}) => note)).toEqual(['Did you mean `unit`?'])
+})
+
+test('a chart becomes a drawing with its caption and its numbers', async () => {
+  const {tree, file} = await fill(':::chart{#fig-idh name="hdi"}\nL’indice depuis 1990\n:::\n\nSource : PNUD.')
+  expect(said(file)).toEqual([])
+  const [drawing] = all<Drawing>(tree, 'drawing')
+  expect(drawing?.value).toContain('<svg')
+  expect(drawing?.table?.children.length).toBe(34)
+  expect(all(tree, 'chart')).toEqual([])
+  expect(plainText(all<Drawing>(tree, 'caption')[0]!)).toBe('L’indice depuis 1990')
+})
+
+test('the same chart twice in a chapter keeps its ids apart', async () => {
+  const {tree} = await fill(':::chart{#fig-a name="hdi"}\nUn\n:::\n\n:::chart{#fig-b name="hdi"}\nDeux\n:::')
+  const ids = all<Drawing>(tree, 'drawing').flatMap(({value}) =>
+    [...value.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  )
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('an unknown chart is an error where it is called', async () => {
+  const {file} = await fill(':::chart{#fig-a name="hdj"}\nUn\n:::')
+  expect(said(file)).toEqual(['3:1 figures:unknown-chart'])
+  expect(file.messages[0]?.note).toBe('Did you mean `hdi`?')
+})
+
+test('series that do not measure the same thing are refused as one line', async () => {
+  const {file} = await fill(
+    ':::chart{#fig-a name="series" series="associations-active + associations-declared"}\nUn\n:::'
+  )
+  expect(said(file)).toEqual(['3:1 data:not-comparable'])
+})
+
+test('a case table is a table whose facts cite their sources', async () => {
+  const {tree, file} = await fill(':::case-table{#tbl-cas name="comparison"}\nLes quatre cas\n:::')
+  expect(said(file)).toEqual([])
+  const [table] = all<Table>(tree, 'table')
+  expect(plainText(table!.children[0]!)).toBe('AMHZakouraINSAFDar Si Hmad')
+  expect(all<Citation>(tree, 'citation').length).toBeGreaterThan(6)
+  expect(all(tree, 'caseTable')).toEqual([])
+})
+
+test('an unknown table is an error where it is called', async () => {
+  const {file} = await fill(':::case-table{#tbl-cas name="comparaison"}\nLes quatre cas\n:::')
+  expect(file.messages.map(({note}) => note)).toEqual(['Did you mean `comparison`?'])
+})
+
+test('a number typed by hand that the data has is named, with its path', async () => {
+  const {file} = await fill('La fondation a créé 5 133 préscolaires.')
+  expect(said(file)).toEqual(['3:21 data:unbound-number'])
+  expect(file.messages[0]?.fatal).not.toBe(true)
+  expect(file.messages[0]?.note).toContain(':value[zakoura.preschools@2024-11]')
+})
+
+test.each([
+  'La pauvreté touchait 15,3 % de la population.',
+  'Un indice de 0,698 en fin de période.',
+  'On compte 44\u202F771 associations.'
+])('a bare number is found: %s', async (text) => {
+  expect(said((await fill(text)).file)).toHaveLength(1)
+})
+
+test.each([
+  'En 2022, puis en 1997, et de 2011 à 2015.',
+  'Le mot est cité [@austin2006, p. 698].',
+  'La norme ISO 690, la loi 19-12, le n° 110, la salle A110 et 110-112.',
+  'Il y a 3 raisons, 5 villages et 10 exemples.',
+  'Le code `5133` et la formule $5133$.',
+  'Elle a :value[zakoura.preschools@2024-11]{unit}.'
+])('nothing is said of: %s', async (text) => {
+  const {file} = await fill(text)
+  expect(said(file).filter((message) => message.endsWith('unbound-number'))).toEqual([])
+})
