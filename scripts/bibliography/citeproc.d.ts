@@ -41,7 +41,6 @@ declare module 'citeproc' {
     name: string
     execs: ((this: Token, engine: Engine, item: Item, cite?: CiteItem) => unknown)[]
     variables_real?: string[]
-    'leading-noise-words'?: string
   }
 
   export interface Area {
@@ -73,7 +72,6 @@ declare module 'citeproc' {
     citation_sort: Area
     bibliography: Area
     bibliography_sort: Area
-    locale: Record<string, {opts: Record<string, unknown>}>
     output: {current: {value: () => Blob}; string: (engine: Engine, blobs: Blob[], blob?: unknown) => unknown}
     registry: {
       registry: Record<string, {id: string; seq: number; disambig: unknown}>

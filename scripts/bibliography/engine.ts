@@ -5,7 +5,7 @@ import type {CslItem, CslName} from './entry.ts'
 import {nameFields, OTHERS} from './entry.ts'
 import {findLocale} from './locales.ts'
 import {readRichText, richTextToString, withoutMarks, wrap} from './rich-text.ts'
-import {type ArabicOrder, articles, compareIn} from './sorting.ts'
+import {type ArabicOrder, compareIn, withoutArticle} from './sorting.ts'
 import type {Style} from './styles.ts'
 
 export interface EngineOptions {
@@ -136,13 +136,17 @@ export function openEngine({style, locale, locales, items, arabic}: EngineOption
 /** The format's name, for citeproc's own functions. */
 export const markedFormat = formatName
 
+/** A title that stands in the place of an author is sorted by its first word that counts. */
 function sortTitlesWithoutArticles(engine: Engine, tag: string): void {
-  const own = articles[tag.split('-')[0] ?? ''] ?? []
-  const words = [...new Set([...own, ...(articles.en ?? [])])]
-  const options = engine.locale[engine.opt.lang]?.opts
-  if (options) options['leading-noise-words'] = words
   for (const token of engine.bibliography_sort.tokens) {
-    if (token.variables_real?.includes('title')) token['leading-noise-words'] = 'drop'
+    if (!token.variables_real?.includes('title')) continue
+    token.execs = token.execs.map(
+      (run) =>
+        function (state, item, cite) {
+          const title = withoutArticle(String(item.title ?? ''), String(item.language ?? tag))
+          return run.call(this, state, {...item, title}, cite)
+        }
+    )
   }
 }
 
@@ -203,10 +207,11 @@ export function printOthers(engine: Engine, text: string): string {
     `(?:\\s*[,;])?\\s*(?:(?:${and.join('|')})\\s+)?((?:\\uFDD0[^\\uFDD1]*\\uFDD1)*)${othersMark}(\\uFDD2*)`,
     'g'
   )
-  return text.replace(
-    pattern,
-    (_, opening: string, closing: string) => ` ${opening}${engine.getTerm('et-al') ?? OTHERS}${closing}`
-  )
+  // What is put on a name, small capitals for instance, is not put on these words.
+  return text.replace(pattern, (_, opening: string, closing: string) => {
+    const marks = Math.min(opening.split('\uFDD0').length - 1, closing.length)
+    return ` ${engine.getTerm('et-al') ?? OTHERS}${closing.slice(marks)}`
+  })
 }
 
 function escapePattern(text: string): string {

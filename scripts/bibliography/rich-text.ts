@@ -93,13 +93,25 @@ function nest(runs: Run[], depth: number): RichText {
   for (let start = 0; start < runs.length; ) {
     const value = runs[start]?.look[aspect]
     let end = start + 1
-    while (end < runs.length && runs[end]?.look[aspect] === value) end++
+    while (end < runs.length && (runs[end]?.look[aspect] === value || isGap(runs, end, aspect, value))) end++
     const children = nest(runs.slice(start, end), depth + 1)
     if (value === undefined) tree.push(...children)
     else tree.push(parentOf(aspect, value, children))
     start = end
   }
   return tree
+}
+
+/** A space between two words of one look takes it: « van der », « Have ». */
+function isGap(runs: Run[], index: number, aspect: keyof Look, value: string | undefined): boolean {
+  const leaf = runs[index]?.leaf
+  const isSpace = leaf?.type === 'text' && /^\s+$/.test(leaf.value)
+  return (
+    isSpace &&
+    aspect in plainStyles &&
+    runs[index]?.look[aspect] === undefined &&
+    runs[index + 1]?.look[aspect] === value
+  )
 }
 
 const plainStyles: Partial<Record<keyof Look, RichStyle>> = {

@@ -58,9 +58,16 @@ function print({input, works, clusters, uncited}: RunOptions): Printed {
   const [{entry_ids: ids}, entries] = engine.makeBibliography() || [{entry_ids: []}, []]
   return {
     engine,
-    texts: texts.map((text) => printOthers(engine, text)),
-    entries: entries.map((text, index) => ({id: ids[index]?.[0] ?? '', text: printOthers(engine, text)}))
+    texts: texts.map((text) => finish(engine, text)),
+    entries: entries.map((text, index) => ({id: ids[index]?.[0] ?? '', text: finish(engine, text)}))
   }
+}
+
+/** What citeproc cannot know: where a list of names goes on, and that French puts a wide space before a colon. */
+function finish(engine: Engine, text: string): string {
+  const printed = printOthers(engine, text)
+  if (!engine.opt.lang.startsWith('fr')) return printed
+  return printed.replace(/\u202F(?=[:»])/g, '\u00A0').replace(/(?<=«)\u202F/g, '\u00A0')
 }
 
 function open(input: CitationInput, {engineItems}: Works): Engine {

@@ -3,13 +3,20 @@
 /** Where works in Arabic script stand: in a block of their own after the others, or among them by their sound. */
 export type ArabicOrder = 'apart' | 'merged'
 
-/** Articles that a title is not sorted by, in the languages that a French thesis cites. */
-export const articles: Record<string, string[]> = {
-  fr: ['le', 'la', 'les', 'l’', "l'", 'un', 'une', 'des'],
-  en: ['the', 'a', 'an'],
-  es: ['el', 'la', 'los', 'las', 'un', 'una'],
-  de: ['der', 'die', 'das', 'ein', 'eine'],
-  it: ['il', 'lo', 'la', 'i', 'gli', 'le', 'l’', "l'", 'un', 'uno', 'una']
+/** Articles that a title is not sorted by; an apostrophe joins them to the word. */
+const articles: Record<string, RegExp> = {
+  fr: /^(?:(?:le|la|les|un|une|des)\s+|l[’'])/i,
+  en: /^(?:the|an?)\s+/i,
+  es: /^(?:el|la|los|las|una?)\s+/i,
+  de: /^(?:der|die|das|eine?)\s+/i,
+  it: /^(?:(?:il|lo|la|i|gli|le|uno?|una)\s+|(?:l|un)[’'])/i
+}
+
+/** A title as it is sorted: « Les Zones » → « Zones ». Where the language is not said, English articles count as well. */
+export function withoutArticle(title: string, lang: string): string {
+  const own = articles[lang.toLowerCase().split('-')[0] ?? '']
+  const found = own?.exec(title) ?? articles.en?.exec(title)
+  return title.slice(found?.[0].length ?? 0)
 }
 
 /** True when the first letter is Arabic. */

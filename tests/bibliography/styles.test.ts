@@ -1,0 +1,191 @@
+import {VFile} from 'vfile'
+import {describe, expect, test} from 'vitest'
+import type {CslDate} from '../../scripts/bibliography/entry.ts'
+import {openStyle, readStyle} from '../../scripts/bibliography/styles.ts'
+import {said} from '../chapter.ts'
+import {cite, ownStyle, person, typicalWorks, work, worksOf, year} from './works.ts'
+
+const authorDate = ownStyle('iso690-author-date')
+const notes = ownStyle('iso690-notes')
+const types = [...typicalWorks.keys()]
+
+/** By type, so that a failing line names what it is. */
+function byType(lines: string[]): Record<string, string> {
+  return Object.fromEntries(types.map((type, index) => [type, lines[index] ?? '']))
+}
+
+function entriesByType(style: typeof authorDate): Record<string, string> {
+  const {full, entries} = cite(style, typicalWorks, types)
+  return Object.fromEntries(full.entries.map(({key}, index) => [key, entries[index] ?? '']))
+}
+
+describe('ISO 690, author-date', () => {
+  test('names authors and year in the text', () => {
+    expect(byType(cite(authorDate, typicalWorks, types).clusters)).toEqual({
+      book: '(Besançon, Chochoy et Guyon, 2013)',
+      edited: '(Klein et Laville, 2014)',
+      chapter: '(Olivier de Sardan, 2014)',
+      article: '(Le Corroller, 2012)',
+      thesis: '(El Ghoufi, 2019)',
+      report: '(Conseil économique, social et environnemental, 2015)',
+      page: '(Fondation Zakoura, 2025)',
+      newspaper: '(D’Arc, 2015)',
+      conference: '(Ben Jelloun, 2018)',
+      law: '(Dahir n° 1-58-376 réglementant le droit d’association, 1958)'
+    })
+  })
+
+  test('lists works of every common type', () => {
+    expect(entriesByType(authorDate)).toEqual({
+      book: '[Besançon], Emmanuelle, [Chochoy], Nicolas et [Guyon], Thibault, 2013. _L’innovation sociale~: principes et fondements d’un concept_. 2<sup>e</sup>~éd. Paris~: L’Harmattan, coll.~«~L’esprit économique~». ISBN~978-2-343-02069-3.',
+      edited: '[Klein], Juan-Luis et [Laville], Jean-Louis (dir.), 2014. _L’innovation sociale_. Toulouse~: Érès.',
+      chapter:
+        '[Olivier de Sardan], Jean-Pierre, 2014. «~Innovation et territoire~». _In_~: [Klein], Juan-Luis (dir.), _L’innovation sociale_. Toulouse~: Érès, p.~12-30.',
+      article:
+        '[Le Corroller], Cécile, 2012. «~Mots et sens du territoire~». _Géographie, économie, société_, vol.~14, n<sup>o</sup>~3, p.~287-302. <a href="https://doi.org/10.3166/ges.14.287-302">https://doi.org/10.3166/ges.14.287-302</a>.',
+      thesis:
+        '[El Ghoufi], Driss, 2019. _Contribution à la mesure_. Thèse de doctorat. Marrakech~: Université Cadi Ayyad.',
+      report:
+        '[Conseil économique, social et environnemental], 2015. _Économie sociale et solidaire_. Rapport, n<sup>o</sup>~19/2015. CESE.',
+      page: '[Fondation Zakoura], 2025. «~Nos écoles~» [en ligne]. _Site de la Fondation_. Disponible à l’adresse~: <a href="https://example.org/ecoles">https://example.org/ecoles</a> [consulté le 1<sup>er</sup>~mars 2026].',
+      newspaper: '[D’Arc], Anne, 2015. «~Le brouillard donne à boire~». _Le Monde_, 3~mai 2015, p.~4.',
+      conference:
+        '[Ben Jelloun], Aïcha, 2018. «~Mesurer l’impact~». _In_~: _Actes du colloque de Rabat_. Colloque de Rabat. Rabat~: Presses de Rabat, p.~5-9.',
+      law: 'Dahir n° 1-58-376 réglementant le droit d’association, 1958. _Bulletin officiel_, n<sup>o</sup>~2404 bis, 15~novembre 1958, p.~1909.'
+    })
+  })
+
+  test('tells works of one author and year apart by letters, in the text and in the list', () => {
+    const two = worksOf(
+      work('a', {author: [person('Paul', 'Un')], title: 'Après'}),
+      work('b', {author: [person('Paul', 'Un')], title: 'Avant'})
+    )
+    const {clusters, entries} = cite(authorDate, two, ['b', 'a'])
+    expect(clusters).toEqual(['(Un, 2020b)', '(Un, 2020a)'])
+    expect(entries).toEqual(['[Un], Paul, 2020a. _Après_.', '[Un], Paul, 2020b. _Avant_.'])
+  })
+
+  test('cuts four authors and more in the text, names them all in the list', () => {
+    const authors = ['Un', 'Deux', 'Trois', 'Quatre'].map((name) => person('P.', name))
+    const {clusters, entries} = cite(authorDate, worksOf(work('a', {author: authors})), ['a'])
+    expect(clusters).toEqual(['(Un et~al., 2020)'])
+    expect(entries[0]).toContain('[Trois], P. et [Quatre], P., 2020')
+  })
+
+  test('says that a work has no date', () => {
+    expect(cite(authorDate, worksOf(work('a', {issued: undefined})), ['a']).clusters).toEqual(['(a, s.~d.)'])
+  })
+})
+
+describe('ISO 690, notes', () => {
+  test('tells everything at the first citation', () => {
+    expect(byType(cite(notes, typicalWorks, types).clusters)).toEqual({
+      book: 'Emmanuelle [Besançon], Nicolas [Chochoy] et Thibault [Guyon], _L’innovation sociale~: principes et fondements d’un concept_, 2<sup>e</sup>~éd., Paris, L’Harmattan, coll.~«~L’esprit économique~», 2013.',
+      edited: 'Juan-Luis [Klein] et Jean-Louis [Laville] (dir.), _L’innovation sociale_, Toulouse, Érès, 2014.',
+      chapter:
+        'Jean-Pierre [Olivier de Sardan], «~Innovation et territoire~», dans Juan-Luis [Klein] (dir.), _L’innovation sociale_, Toulouse, Érès, 2014, p.~12-30.',
+      article:
+        'Cécile [Le Corroller], «~Mots et sens du territoire~», _Géographie, économie, société_, vol.~14, n<sup>o</sup>~3, 2012, p.~287-302, <a href="https://doi.org/10.3166/ges.14.287-302">https://doi.org/10.3166/ges.14.287-302</a>.',
+      thesis:
+        'Driss [El Ghoufi], _Contribution à la mesure_, thèse de doctorat, Marrakech, Université Cadi Ayyad, 2019.',
+      report:
+        '[Conseil économique, social et environnemental], _Économie sociale et solidaire_, Rapport, n<sup>o</sup>~19/2015, CESE, 2015.',
+      page: '[Fondation Zakoura], «~Nos écoles~», _Site de la Fondation_, 2025, <a href="https://example.org/ecoles">https://example.org/ecoles</a> [consulté le 1<sup>er</sup>~mars 2026].',
+      newspaper: 'Anne [D’Arc], «~Le brouillard donne à boire~», _Le Monde_, 3~mai 2015, p.~4.',
+      conference:
+        'Aïcha [Ben Jelloun], «~Mesurer l’impact~», dans _Actes du colloque de Rabat_, Colloque de Rabat, Rabat, Presses de Rabat, 2018, p.~5-9.',
+      law: 'Dahir n° 1-58-376 réglementant le droit d’association, _Bulletin officiel_, n<sup>o</sup>~2404 bis, 15~novembre 1958, p.~1909.'
+    })
+  })
+
+  test('abbreviates what was cited: op. cit. for a book, art. cit. for an article or a chapter', () => {
+    expect(byType(cite(notes, typicalWorks, [...types, ...types]).clusters.slice(types.length))).toMatchObject({
+      book: 'E.~[Besançon], N.~[Chochoy] et T.~[Guyon], _op.~cit._',
+      edited: 'J.-L.~[Klein] et J.-L.~[Laville] (dir.), _op.~cit._',
+      article: 'C.~[Le Corroller], _art.~cit._',
+      chapter: 'J.-P.~[Olivier de Sardan], _art.~cit._'
+    })
+  })
+
+  test('adds a short title where op. cit. would not say which work', () => {
+    const three = worksOf(
+      work('theory', {
+        author: [person('Joseph', 'Schumpeter')],
+        title: 'Théorie de l’évolution économique',
+        'title-short': 'Théorie'
+      }),
+      work('capitalism', {
+        author: [person('Joseph', 'Schumpeter')],
+        title: 'Capitalisme, socialisme et démocratie',
+        'title-short': 'Capitalisme'
+      }),
+      work('sen', {author: [person('Amartya', 'Sen')]})
+    )
+    expect(cite(notes, three, ['theory', 'capitalism', 'sen', 'theory', 'sen']).clusters.slice(3)).toEqual([
+      'J.~[Schumpeter], _Théorie_, _op.~cit._',
+      'A.~[Sen], _op.~cit._'
+    ])
+  })
+
+  test('ibid. stands for the work of the note before, and takes a page that differs', () => {
+    const page = (locator: string) => ({key: 'edited', locator, label: 'page'})
+    expect(
+      cite(notes, typicalWorks, [page('3'), page('3'), page('7'), ['book', 'article'], 'article']).clusters
+    ).toEqual([
+      expect.stringContaining('2014, p.~3.'),
+      '_Ibid._',
+      '_Ibid._, p.~7.',
+      expect.stringContaining('~; '),
+      'C.~[Le Corroller], _art.~cit._'
+    ])
+  })
+
+  test('lists works with the date behind the publisher', () => {
+    expect(entriesByType(notes)).toMatchObject({
+      edited: '[Klein], Juan-Luis et [Laville], Jean-Louis (dir.). _L’innovation sociale_. Toulouse~: Érès, 2014.',
+      article: expect.stringContaining('n<sup>o</sup>~3, 2012, p.~287-302.'),
+      newspaper: '[D’Arc], Anne. «~Le brouillard donne à boire~». _Le Monde_, 3~mai 2015, p.~4.'
+    })
+  })
+})
+
+describe('files that are no style', () => {
+  const dependent = `<style xmlns="http://purl.org/net/xbiblio/csl"><info><title>Revue</title>\n<link href="http://www.zotero.org/styles/parent-style" rel="independent-parent"/></info></style>`
+
+  test.each([
+    ['text', 'du texte', '1:1', 'not-a-style'],
+    ['another XML', '<?xml version="1.0"?>\n<html><body/></html>', '2:1', 'not-a-style'],
+    ['a tag left open', '<style>\n<citation><layout></citation></style>', '2:19', 'not-a-style'],
+    ['a broken tag', '<style>\n  <citation <layout/></style>', '2:3', 'not-a-style'],
+    ['no citation', '<style class="note"><info/></style>', '1:1', 'not-a-style'],
+    ['a style whose parent is absent', dependent, '2:1', 'dependent-style']
+  ])('%s: the message has its place', (_, value, place, rule) => {
+    const file = new VFile({path: 'bibliography/styles/x.csl', value})
+    expect(openStyle(file)).toBeUndefined()
+    expect(said(file)).toEqual([`${place} citations:${rule}`])
+    expect(file.messages[0]?.note).toMatch(/\.$/)
+  })
+
+  test('a dependent style names its parent, and uses it when it is there', () => {
+    expect(readStyle(dependent)).toMatchObject({reason: expect.stringContaining('`parent-style`')})
+    expect(readStyle(dependent, new Map([['parent-style', notes.xml]]))).toMatchObject({title: 'Revue', isNote: true})
+  })
+})
+
+test('dates before Christ and ranges read as French', () => {
+  const dates: Record<string, CslDate> = {
+    old: year(-44),
+    range: {'date-parts': [[1998], [2001]]},
+    open: {'date-parts': [[1998], [0]]},
+    about: {'date-parts': [[1830]], circa: true},
+    words: {literal: 'à paraître'}
+  }
+  const works = worksOf(...Object.entries(dates).map(([id, issued]) => work(id, {issued})))
+  expect(cite(authorDate, works, Object.keys(dates)).clusters).toEqual([
+    '(old, 44~av.~J.-C.)',
+    '(range, 1998-2001)',
+    '(open, 1998-)',
+    '(about, vers 1830)',
+    '(words, à paraître)'
+  ])
+})
