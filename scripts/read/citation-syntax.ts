@@ -38,6 +38,8 @@ interface Brackets {
   withKey: WeakSet<Token>
   /** Offsets of the `[` that follow a narrative key. */
   afterKey: Set<number>
+  /** Where the last key ends: another may follow at once. */
+  keyEnd: number
   /** Levels of groups inside an opening. */
   depth: WeakMap<Token, number>
 }
@@ -52,7 +54,7 @@ interface Brackets {
 export function citationSyntax(): Extension {
   const known = new WeakMap<TokenizeContext, Brackets>()
   const brackets = (context: TokenizeContext): Brackets => {
-    const found = known.get(context) ?? {withKey: new WeakSet(), afterKey: new Set(), depth: new WeakMap()}
+    const found = known.get(context) ?? {withKey: new WeakSet(), afterKey: new Set(), keyEnd: -1, depth: new WeakMap()}
     known.set(context, found)
     return found
   }
@@ -68,7 +70,9 @@ export function citationSyntax(): Extension {
 function keyConstruct(brackets: (context: TokenizeContext) => Brackets): Construct {
   return {
     name: 'citationKey',
-    previous: mayStandBeforeKey,
+    previous(code) {
+      return mayStandBeforeKey(code) || brackets(this).keyEnd === this.now().offset
+    },
     tokenize(effects, ok, nok) {
       const self = this
       const start = self.now()
@@ -85,6 +89,7 @@ function keyConstruct(brackets: (context: TokenizeContext) => Brackets): Constru
 
       function end(code: Code) {
         const label = effects.exit('citationKey')
+        brackets(self).keyEnd = label.end.offset
         const opening = innermost(self)
         if (opening) brackets(self).withKey.add(opening)
         // A bracket behind a cross-reference is ordinary text.
@@ -349,7 +354,7 @@ function isKeyCharacter(code: Code): boolean {
 }
 
 /** Not in an address: `a@b.fr`, `https://example.org/@a`, `?user=@a`. */
-function mayStandBeforeKey(this: TokenizeContext, code: Code): boolean {
+function mayStandBeforeKey(code: Code): boolean {
   if (code === codes.underscore) return true
   return !isKeyCharacter(code) && code !== codes.dot && code !== codes.slash && code !== codes.equalsTo
 }
