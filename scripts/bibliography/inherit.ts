@@ -13,6 +13,8 @@ export interface Lookup {
   findAnyCase: (key: string) => BibEntry | undefined
   keys: () => Iterable<string>
   values: (entry: BibEntry) => RawFields
+  /** Circles already told. */
+  circles: Set<string>
 }
 
 /**
@@ -68,7 +70,14 @@ function findParent(key: string, reference: RawValue, lookup: Lookup, line: BibE
     })
   }
   if (line.includes(parent) || line.length > 50) {
-    const circle = [...line.slice(Math.max(0, line.indexOf(parent))), parent].map(({key}) => `\`${key}\``)
+    const members = line.slice(Math.max(0, line.indexOf(parent)))
+    const id = members
+      .map(({key}) => key)
+      .sort()
+      .join(' ')
+    if (lookup.circles.has(id)) return undefined
+    lookup.circles.add(id)
+    const circle = [...members, parent].map(({key}) => `\`${key}\``)
     error(entry.file, `Unexpected circle of \`${field.name}\`: ${circle.slice(0, 8).join(' → ')}`, {
       at,
       rule: 'bibliography:cycle',

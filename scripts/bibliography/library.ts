@@ -33,6 +33,7 @@ export interface Library {
   load(keys: Iterable<string>): Map<string, CslItem>
   /** Every entry found, duplicates and `@xdata` included, in the order of the files. */
   entries: readonly Entry[]
+  files: readonly VFile[]
   /** The `.bib` files as scanned, for what is written back. */
   scans: readonly BibScan[]
   /** A `.bib` entry's values, strings replaced, its parents' fields included. */
@@ -69,7 +70,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     find: (key) => asBibtex(byKey.get(key) ?? byKey.get(aliases.get(key) ?? '')),
     findAnyCase: (key) => asBibtex(byLowerCase.get(key.toLowerCase())),
     keys: () => byKey.keys(),
-    values: ownValues
+    values: ownValues,
+    circles: new Set()
   }
   return {
     *keys() {
@@ -90,6 +92,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     },
     load,
     entries,
+    files,
     scans,
     fields: (entry) => inherit(entry, lookup)
   }
@@ -121,8 +124,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   function canonical(key: string): string | undefined {
     const entry = entryOf(key)
     if (!entry) return undefined
-    if (entry.type !== 'set') return entry.key
-    return setMembers(entry)[0]
+    return entry.type === 'set' ? setMembers(entry)[0] : entry.key
   }
 
   /** Members of a set that exist; sets inside of sets are not opened. */

@@ -167,7 +167,8 @@ function firstLast(
   const firstLower = lower.indexOf(true)
   const lastLower = lower.lastIndexOf(true)
   const capital = texts.findIndex(
-    (text, index) => index > 0 && index < count - 1 && capitalParticles.has(text.toLowerCase())
+    (text, index) =>
+      index > 0 && index < count - 1 && !isLowerCase(all[index]!) && capitalParticles.has(text.toLowerCase())
   )
 
   let start = count - 1
@@ -189,8 +190,9 @@ function firstLast(
     ...(suffix ? {suffix} : {})
   })
   const fullGiven = texts.slice(0, start).filter((text) => !/\.$|^\p{Lu}$/u.test(text)).length
-  const isDoubtful = family !== start || start < count - 1 ? fullGiven > 1 || family === start : false
-  if (isDoubtful && count > 2) {
+  const isByParticle = start < family && fullGiven > 1
+  const isByCapital = start === family && start < count - 1
+  if (isByParticle || isByCapital) {
     const whole = texts.slice(start, count).join(' ')
     problem(
       'ambiguous',

@@ -44,6 +44,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   let at = 0
   let closings: Map<number, number> | undefined
   let outside = 0
+  let said = 0
 
   for (;;) {
     const sign = text.indexOf('@', at)
@@ -394,7 +395,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     const seen = new Map<string, BibField>()
     for (const field of entry.fields) {
       const first = seen.get(field.name)
-      if (first) {
+      if (first && said++ < mostMessages) {
         const line = positionAt(file, text, first.start).start.line
         warn(file, `Unexpected second field \`${clip(field.name)}\` in \`${clip(entry.key)}\``, {
           at: positionAt(file, text, field.start, field.start + field.name.length),
@@ -425,21 +426,27 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     start: number,
     reason: string,
     fix: string,
-    end = start + 1,
+    end = start + shown(start).length,
     rule: RuleId = 'bibliography:syntax'
   ): void {
     say(start, end, rule, reason, fix)
   }
 
   function say(start: number, end: number, rule: RuleId, reason: string, fix: string): void {
+    if (said++ >= mostMessages) return
     const from = Math.min(start, text.length)
     error(file, reason, {at: positionAt(file, text, from, Math.min(end, text.length)), rule, fix})
   }
 
   function show(offset: number): string {
-    if (offset >= text.length) return 'end of the file'
+    return offset >= text.length ? 'end of the file' : `\`${shown(offset)}\``
+  }
+
+  /** The word or the sign at an offset. */
+  function shown(offset: number): string {
+    if (offset >= text.length) return ''
     const word = /^[\p{L}\p{N}_-]{1,40}/u.exec(text.slice(offset, offset + 40))
-    return `\`${word?.[0] ?? String.fromCodePoint(text.codePointAt(offset)!)}\``
+    return word?.[0] ?? String.fromCodePoint(text.codePointAt(offset)!)
   }
 
   function closingOf(open: number): string {
@@ -499,6 +506,9 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     return end === -1 ? text.length : end
   }
 }
+
+/** No author reads more of one file; a file that is not BibTeX at all would give thousands. */
+const mostMessages = 1000
 
 /** A long key or name, cut for a message. */
 function clip(name: string): string {

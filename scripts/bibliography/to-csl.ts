@@ -134,7 +134,8 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
       put('container-title', titleOf('title', 'subtitle', 'titleaddon'))
     } else {
       put('title', titleOf('title', 'subtitle', 'titleaddon'))
-      put('container-title', containerTitle())
+      const container = containerTitle()
+      if (container !== item.title) put('container-title', container)
       put('volume-title', has('maintitle') && !isPart() ? titleOf('title', 'subtitle', 'titleaddon') : undefined)
       if (item['volume-title']) put('title', titleOf('maintitle', 'mainsubtitle', 'maintitleaddon'))
     }

@@ -1,0 +1,221 @@
+/** A library → one `.bib`, normalised: the same entries always give the same bytes, and reading it back changes none. */
+
+import {cslToBibtex} from './csl-to-bibtex.ts'
+import type {BibEntry, BibField, CslItem, Entry} from './entry.ts'
+import type {Library} from './library.ts'
+import {monthString, normaliseValue} from './normalise/values.ts'
+import type {BibScan} from './scan-bibtex.ts'
+
+/**
+ * Write every entry: sorted by key, parents behind their children as BibTeX wants, fields in one order, values tidied
+ * (`normaliseValue`). Comments stay with the entry below them, or at the top when a blank line parts them from it;
+ * unknown fields stay; an entry that a syntax error cut short is kept as a comment, word for word.
+ */
+export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem | undefined): string {
+  const sources = library.scans.map(readPieces)
+  const clashing = clashingStrings(library.scans)
+  const written = [
+    ...sources.flatMap(({entries}) =>
+      entries.map(({entry, comment}) => ({
+        key: entry.key,
+        entry,
+        text: comment + (entry.isWhole ? writeEntry(entry, clashing) : asComment(entry))
+      }))
+    ),
+    ...library.entries
+      .filter((entry) => entry.format !== 'bibtex')
+      .map((entry) => ({key: entry.key, entry, text: cslToBibtex(entry.key, itemOf(entry))}))
+  ]
+  const levels = parentLevels(library)
+  written.sort(
+    (a, b) => (levels.get(a.key) ?? 0) - (levels.get(b.key) ?? 0) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
+  )
+  const parts = [
+    ...sources.flatMap(({preambles}) => preambles),
+    ...sources.flatMap(({comments}) => comments),
+    sources.flatMap(({strings}) => strings.filter(({name}) => !clashing.has(name)).map(({text}) => text)).join('\n'),
+    ...written.map(({text}) => text),
+    ...sources.flatMap(({blocks}) => blocks)
+  ]
+  const text = parts.filter((part) => part !== '').join('\n\n')
+  return text === '' ? '' : `${text}\n`
+}
+
+interface Pieces {
+  /** Comments that stand alone. */
+  comments: string[]
+  preambles: string[]
+  strings: {name: string; text: string}[]
+  entries: {entry: BibEntry; comment: string}[]
+  /** `@comment{…}` */
+  blocks: string[]
+}
+
+/** Take a file apart: nothing of its text is left out, save blanks and what stands between `@` and its strings. */
+function readPieces(scan: BibScan): Pieces {
+  const pieces: Pieces = {comments: [], preambles: [], strings: [], entries: [], blocks: []}
+  const slice = (part: {start: number; end: number}) => scan.text.slice(part.start, part.end).replace(/\r\n?/g, '\n')
+  const parts = [
+    ...scan.entries.map((entry) => ({
+      ...spanOf(entry),
+      add: (comment: string) => pieces.entries.push({entry, comment})
+    })),
+    ...scan.strings.map((definition) => ({
+      ...spanOf(definition),
+      add: (comment: string) =>
+        pieces.strings.push({
+          name: definition.name,
+          text: `${comment}@string{${definition.name} = ${writePieces(scan.text, definition.pieces, (raw) => raw)}}`
+        })
+    })),
+    ...scan.blocks.map((block) => ({
+      ...spanOf(block),
+      add: (comment: string) =>
+        (block.kind === 'preamble' ? pieces.preambles : pieces.blocks).push(comment + slice(block))
+    }))
+  ].sort((a, b) => a.start - b.start)
+  let end = 0
+  for (const part of parts) {
+    const {alone, attached} = splitComment(slice({start: end, end: part.start}), end > 0)
+    if (alone) pieces.comments.push(alone)
+    part.add(attached)
+    end = part.end
+  }
+  const {alone, attached} = splitComment(slice({start: end, end: scan.text.length}), end > 0)
+  for (const rest of [alone, attached.trimEnd()]) if (rest) pieces.comments.push(rest)
+  return pieces
+}
+
+function spanOf({start, end}: {start: number; end: number}) {
+  return {start, end}
+}
+
+/** The text before an entry: what touches it is its own, what a blank line parts from it stands alone. */
+function splitComment(text: string, isBehindEntry: boolean): {alone: string; attached: string} {
+  const clean = (isBehindEntry ? text.replace(/^[ \t]*,?[ \t]*/, '') : text).replace(/[ \t]+$/gm, '')
+  const blank = clean.lastIndexOf('\n\n')
+  const attached = (blank === -1 ? clean : clean.slice(blank)).trim()
+  const alone = blank === -1 ? '' : clean.slice(0, blank).trim()
+  return {alone: commented(alone), attached: attached === '' ? '' : `${commented(attached)}\n`}
+}
+
+/** Text outside of entries is a comment as it stands; a blank line in it would part it from its entry. */
+function commented(text: string): string {
+  return text.replace(/\n{2,}/g, '\n%\n')
+}
+
+function asComment(entry: BibEntry): string {
+  return entry.text
+    .slice(entry.start, entry.end)
+    .trimEnd()
+    .split(/\r\n|\r|\n/)
+    .map((line) => `% ${line}`.trimEnd())
+    .join('\n')
+}
+
+function writeEntry(entry: BibEntry, clashing: Map<string, string>): string {
+  const comments = fieldComments(entry)
+  const last = new Map(entry.fields.map((field) => [field.name, field]))
+  const fields = [...last.values()].sort((a, b) => rank(a.name) - rank(b.name))
+  const lines: string[] = []
+  for (const field of fields) {
+    const value = writeField(entry, field, clashing)
+    lines.push(...(comments.get(field) ?? []).map((comment) => `  ${comment}`))
+    if (value !== '{}') lines.push(`  ${field.name.padEnd(12)} = ${value},`)
+  }
+  const tail = (comments.get(undefined) ?? []).map((comment) => `  ${comment}`)
+  return [`@${entry.type}{${entry.key},`, ...lines, ...tail, '}'].join('\n')
+}
+
+function writeField(entry: BibEntry, field: BibField, clashing: Map<string, string>): string {
+  const [only, more] = field.pieces
+  if (field.name === 'month' && only && !more && only.kind !== 'name') {
+    const name = monthString(entry.text.slice(only.start, only.end))
+    if (name) return name
+  }
+  const isSingle = more === undefined
+  return writePieces(
+    entry.text,
+    field.pieces,
+    (raw) => (isSingle ? normaliseValue(field.name, raw.replace(/\r\n?/g, '\n')) : raw.replace(/\s+/g, ' ')),
+    clashing
+  )
+}
+
+function writePieces(
+  text: string,
+  pieces: BibField['pieces'],
+  tidy: (raw: string) => string,
+  clashing: Map<string, string> = new Map()
+): string {
+  return pieces
+    .map((piece) => {
+      const raw = text.slice(piece.start, piece.end)
+      if (piece.kind !== 'name') return `{${tidy(raw)}}`
+      const expanded = clashing.get(raw.toLowerCase())
+      return expanded === undefined ? raw.toLowerCase() : `{${expanded}}`
+    })
+    .join(' # ')
+}
+
+/** `%` comments inside an entry, by the field that follows them. */
+function fieldComments(entry: BibEntry): Map<BibField | undefined, string[]> {
+  const comments = new Map<BibField | undefined, string[]>()
+  let from = entry.keyStart + entry.key.length
+  for (const field of [...entry.fields, undefined]) {
+    const gap = entry.text.slice(from, field ? field.start : entry.end)
+    const found = gap.match(/%[^\r\n]*/g)
+    if (found) comments.set(field, [...(comments.get(field) ?? []), ...found.map((line) => line.trimEnd())])
+    from = field ? field.valueEnd : from
+  }
+  return comments
+}
+
+/** Strings that several files define otherwise: their text stands in the entries instead. */
+function clashingStrings(scans: readonly BibScan[]): Map<string, string> {
+  const seen = new Map<string, string>()
+  const clashing = new Map<string, string>()
+  for (const {strings, text} of scans) {
+    for (const {name, pieces} of strings) {
+      const value = pieces.map(({start, end}) => text.slice(start, end)).join('')
+      const before = seen.get(name)
+      if (before !== undefined && before !== value) clashing.set(name, value)
+      seen.set(name, value)
+    }
+  }
+  return clashing
+}
+
+/** How far behind its children an entry must stand. */
+function parentLevels(library: Library): Map<string, number> {
+  const levels = new Map<string, number>()
+  const children = library.entries.flatMap((entry) => {
+    if (entry.format !== 'bibtex') return []
+    const parents = entry.fields
+      .filter(({name}) => name === 'crossref' || name === 'xdata')
+      .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
+    return parents.length > 0 ? [{key: entry.key, parents: parents.map((parent) => parent.trim())}] : []
+  })
+  // Three rounds: a chapter, its volume, the set of volumes. A circle cannot go on for ever.
+  for (let round = 0; round < 3; round++) {
+    for (const {key, parents} of children) {
+      for (const parent of parents) levels.set(parent, Math.max(levels.get(parent) ?? 0, (levels.get(key) ?? 0) + 1))
+    }
+  }
+  return levels
+}
+
+const order = (
+  'author bookauthor editor editortype translator title subtitle titleaddon shorttitle booktitle booksubtitle maintitle ' +
+  'journal journaltitle journalsubtitle issuetitle issuesubtitle shortjournal eventtitle eventdate venue series type ' +
+  'edition institution school organization publisher address location howpublished date year month day pubstate volume ' +
+  'number issue chapter part volumes pages pagetotal eid isbn issn doi eprint eprinttype eprintclass url urldate note ' +
+  'addendum langid language keywords ids crossref xdata entryset options'
+).split(' ')
+const ranks = new Map(order.map((name, index) => [name, index]))
+const notes = new Set(['abstract', 'annotation', 'annote', 'file'])
+
+/** Known fields first, then the author's own, then notes and files. */
+function rank(name: string): number {
+  return ranks.get(name) ?? (notes.has(name) ? 1000 : 500)
+}
