@@ -2,7 +2,7 @@
 
 import type {VFile} from 'vfile'
 import {error} from '../messages.ts'
-import {didYouMean} from '../nearest.ts'
+import {didYouMean, nearest} from '../nearest.ts'
 import {readCaseStudy} from './read-case-study.ts'
 import {readIndicators, type Series} from './read-indicators.ts'
 import type {CaseStudyFile} from './schema.ts'
@@ -65,6 +65,44 @@ export function sourceKeys(data: ThesisData): Set<string> {
   gather([...data.cases.values()])
   gather([...data.series.values()])
   return keys
+}
+
+/**
+ * Name each source of the data that the bibliography has not, where it is first written in each file.
+ *
+ * @param known  keys of the bibliography
+ *
+ * Emits `data:unknown-source`.
+ */
+export function checkSources(files: readonly VFile[], data: ThesisData, known: ReadonlySet<string>): void {
+  for (const key of sourceKeys(data)) {
+    if (known.has(key)) continue
+    for (const file of files) {
+      const at = placeOfWord(String(file), key)
+      if (!at) continue
+      error(file, `Unexpected source \`${key}\`, which the bibliography has not`, {
+        at,
+        rule: 'data:unknown-source',
+        actual: key,
+        expected: nearest(key, known),
+        fix: didYouMean(key, known) || `Add the entry \`${key}\` to a file of bibliography/.`
+      })
+    }
+  }
+}
+
+/** Place of the first whole word in a text. */
+function placeOfWord(text: string, word: string) {
+  const found = new RegExp(`(?<![\\w-])${escapePattern(word)}(?![\\w-])`).exec(text)
+  if (!found) return undefined
+  const before = text.slice(0, found.index).split('\n')
+  const start = {line: before.length, column: before.at(-1)!.length + 1, offset: found.index}
+  const end = {...start, column: start.column + word.length, offset: start.offset + word.length}
+  return {start, end}
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }
 
 function checkScale(file: VFile, study: CaseStudyFile): void {

@@ -8,12 +8,13 @@ const onScreen = (name: string, light: string, dark: string) => `var(--${name}, 
 
 /**
  * Four series at most. Told apart without colour by lightness, dash and marker, and always named where they are drawn;
- * checked against the three common colour deficiencies. Contrast with the ground is 3 or more (WCAG 1.4.11).
+ * the hues (red, blue, ochre, green-grey) keep apart in the three common colour deficiencies. Contrast with the ground is
+ * 4.5 or more, so that words may have these colours, and words on them the colour of the page (WCAG 1.4.3).
  */
 export const series = [
   {colour: onScreen('chart-1', '#7a1f1f', '#e8917f'), dash: undefined, symbol: 'circle'},
-  {colour: onScreen('chart-2', '#1b6d8f', '#79bfdc'), dash: '6 3', symbol: 'square'},
-  {colour: onScreen('chart-3', '#b0700f', '#e5b65a'), dash: '2 2.5', symbol: 'triangle'},
+  {colour: onScreen('chart-2', '#1a6384', '#79bfdc'), dash: '6 3', symbol: 'square'},
+  {colour: onScreen('chart-3', '#9c660c', '#e5b65a'), dash: '2 2.5', symbol: 'triangle'},
   {colour: onScreen('chart-4', '#5a6b52', '#a9bd9d'), dash: '8 2 2 2', symbol: 'diamond'}
 ] as const
 

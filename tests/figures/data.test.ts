@@ -1,6 +1,6 @@
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {readData, sourceKeys} from '../../scripts/figures/data.ts'
+import {checkSources, readData, sourceKeys} from '../../scripts/figures/data.ts'
 import {joinable} from '../../scripts/figures/lines.ts'
 import {caseStudyJsonSchema} from '../../scripts/figures/schema.ts'
 import {type FilledTable, fillTable} from '../../scripts/figures/tables.ts'
@@ -35,6 +35,18 @@ test('every source that the data names is an entry of the bibliography', () => {
   const bibliography = repositoryFile('bibliography/sources.bib') + repositoryFile('bibliography/references.bib')
   const entries = new Set([...bibliography.matchAll(/^@\w+\{([^,\s]+),/gm)].map(([, key]) => key))
   expect([...sourceKeys(thesisData)].filter((key) => !entries.has(key))).toEqual([])
+})
+
+test('a source that the bibliography has not is reported where it is written', () => {
+  const file = new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: zakoura})
+  const data = readData([file])
+  const keys = sourceKeys(data)
+  checkSources([file], data, keys)
+  expect(said(file)).toEqual([])
+  checkSources([file], data, new Set([...keys].filter((key) => key !== 'sahafati2024').concat('sahafati2025')))
+  const line = zakoura.split('\n').findIndex((one) => one.includes('sahafati2024')) + 1
+  expect(said(file)).toEqual([`${line}:49 data:unknown-source`])
+  expect(file.messages[0]?.note).toBe('Did you mean `sahafati2025`?')
 })
 
 test('the schema that editors use is up to date', () => {
@@ -124,7 +136,7 @@ test('the comparison puts the four cases side by side, and says which lines are 
   const {head, rows} = table('comparison')
   expect(head).toEqual(['', 'AMH', 'Zakoura', 'INSAF', 'Dar Si Hmad'])
   expect(rows.map(([title]) => title?.text)).toContain('Relation à l’État (lecture)')
-  expect(rows.at(-1)?.[2]?.text).toContain('5\u202F133\u00A0préscolaires (2024, avec l'INDH')
+  expect(rows.at(-1)?.[2]?.text).toContain("5\u202F133\u00A0préscolaires (2024, avec l'INDH")
 })
 
 test('the facts of a case keep those set aside and the blanks', () => {

@@ -22,7 +22,8 @@ export const needs: Chart = (input) => {
   let y = 20
   const rows = cases.map((study, index) => {
     const {colour} = strokes[index % strokes.length]!
-    const scale = scaleOf(input.data, study, input.lang).text
+    // A box is narrow: a number may part from its unit there, never its figures from each other.
+    const scale = scaleOf(input.data, study, input.lang).text.replaceAll('\u00A0', ' ')
     const contents = [study.need.short, study.innovation.short, study.resources.short, scale].map((words) =>
       wrapText(words, room, size)
     )

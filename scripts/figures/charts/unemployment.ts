@@ -62,7 +62,7 @@ export const unemployment: Chart = (input) => {
       anchor: 'middle',
       size: 8.5
     }),
-    lines((gap.left + gap.right) / 2, drawn.y(7.5), ['rupture', 'de série,', 'non vu'], {
+    lines((gap.left + gap.right) / 2, drawn.y(7.5), ['rupture', 'de série :', 'années', 'non vues'], {
       colour: muted,
       anchor: 'middle',
       size: 8.5
