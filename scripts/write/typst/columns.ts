@@ -18,8 +18,9 @@ export interface TableLayout {
   longestWord?: number
   /** Some word is longer than its column. */
   isHyphenated: boolean
-  /** Estimate, in points. */
+  /** Estimates, in points: of the table, of its highest row. */
   height: number
+  highestRow: number
 }
 
 /** Type sizes tried, in points, largest first. */
@@ -30,8 +31,8 @@ const smallest = 7
 const gutter = 0.95
 
 /**
- * Share out the width of the page among columns, as browsers do: a column gets what its longest word
- * needs, and then its part of what is left in proportion to what it lacks.
+ * Share out the width of the page among columns, as browsers do at first: a column gets what its longest word
+ * needs, and what is left goes where it saves most lines.
  *
  * Source: CSS 2.2, 17.5.2.2, “Automatic table layout”.
  *
@@ -41,12 +42,14 @@ const gutter = 0.95
 export function layoutTable(rows: readonly (readonly string[])[], canTurn: boolean): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const columns = Array.from({length: count}, (_, index) => needs(rows.map((row) => row[index] ?? '')))
+  const lengths = rows.map((row) => columns.map((_, index) => widthEm(row[index] ?? '') * allowance))
   const least = sum(columns.map(({word}) => word)) + gutter * Math.max(0, count - 1)
   const natural = sum(columns.map(({line}) => line)) + gutter * Math.max(0, count - 1)
 
   if (natural * sizes[0] <= measure.upright) {
-    const height = rows.length * (sizes[0] + 9)
-    return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height}
+    const highestRow = sizes[0] + 9
+    const height = rows.length * highestRow
+    return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height, highestRow}
   }
   const upright = sizes.find((size) => least * size <= measure.upright)
   if (upright) return shared(upright, measure.upright, false)
@@ -60,20 +63,36 @@ export function layoutTable(rows: readonly (readonly string[])[], canTurn: boole
   const narrowest = Math.min(...(squeezed.widths ?? [])) / smallest - gutter
   return {...squeezed, isTooWide: true, longestWord: Math.max(2, Math.floor(narrowest / 0.55))}
 
+  /** Give what is left, bit by bit, to the column that makes the table highest. */
+  function shareOut(spare: number): number[] {
+    const widths = columns.map(({word}) => word)
+    for (let step = 0; step < steps; step += 1) {
+      const blame = columns.map(() => 0)
+      for (const cells of lengths) {
+        const lines = cells.map((length, index) => length / widths[index]!)
+        const highest = lines.indexOf(Math.max(...lines))
+        if (lines[highest]! > 1) blame[highest]! += lines[highest]! / widths[highest]!
+      }
+      const most = blame.indexOf(Math.max(...blame))
+      if (blame[most] === 0) break
+      widths[most]! += spare / steps
+    }
+    return widths
+  }
+
   function gutters(index: number): number {
     return ((index > 0 ? 1 : 0) + (index < count - 1 ? 1 : 0)) * (gutter / 2)
   }
 
   function shared(size: number, width: number, isTurned: boolean): TableLayout {
     const spare = width / size - least
-    const lacking = sum(columns.map(({line, word}) => line - word))
-    const widths = columns.map(({line, word}) => {
-      if (spare < 0) return (word * (width / size - gutter * (count - 1))) / (least - gutter * (count - 1))
-      return word + (lacking > 0 ? Math.min(1, spare / lacking) * (line - word) : 0)
-    })
+    const tight = (width / size - gutter * (count - 1)) / (least - gutter * (count - 1))
+    const widths = spare < 0 ? columns.map(({word}) => word * tight) : shareOut(spare)
+    const heights = rows.map((row) => linesOf(row, widths) * (size + 3) + 6)
     return {
       isHyphenated: spare < 0 || columns.some(({isCut}) => isCut),
-      height: sum(rows.map((row) => linesOf(row, widths) * (size + 3) + 6)),
+      height: sum(heights),
+      highestRow: Math.max(...heights),
       widths: widths.map((em, index) => round((em + gutters(index)) * size)),
       size,
       isTurned,
@@ -87,20 +106,26 @@ function linesOf(row: readonly string[], widths: readonly number[]): number {
   return Math.max(1, ...row.map((cell, index) => Math.ceil((widthEm(cell) * 1.1) / Math.max(1, widths[index] ?? 1))))
 }
 
-/** Widest word and widest line of a column, in em; a few percent more, for kerning and italics. */
+/** Widest word and widest line of a column, in em. */
 function needs(cells: readonly string[]): {word: number; line: number; isCut: boolean} {
   let word = 1
   let isCut = false
   let line = 1
   for (const cell of cells) {
-    line = Math.max(line, widthEm(cell) * 1.04)
+    line = Math.max(line, widthEm(cell) * allowance)
     for (const part of cell.split(/[ \t\n\u200B/-]+/)) {
-      word = Math.max(word, widthEm(part.slice(0, longest)) * 1.04)
+      word = Math.max(word, widthEm(part.slice(0, longest)) * allowance)
       isCut ||= part.length > longest
     }
   }
   return {word: Math.min(word, line), line, isCut}
 }
+
+/** Into how many bits the spare width is cut. */
+const steps = 80
+
+/** A little more than the letters measure, for kerning and italics. */
+const allowance = 1.04
 
 /** Letters of a word that a column is made wide enough for; longer words break. */
 const longest = 22

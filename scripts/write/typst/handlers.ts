@@ -231,7 +231,14 @@ function writeHeading(node: Heading, state: State): Element {
     label,
     isListed: listed,
     /** For the bookmarks, which hold letters only. */
-    text: [node.number, plainText(node).replace(/[ \t\r\n]+/g, ' ').trim()].filter(Boolean).join(' '),
+    text: [
+      node.number,
+      plainText(node)
+        .replace(/[ \t\r\n]+/g, ' ')
+        .trim()
+    ]
+      .filter(Boolean)
+      .join(' '),
     children: title
   }
 }
@@ -334,8 +341,8 @@ function writeFigure(node: Figure, state: State): Element {
 
 const isTurned = (piece: Piece) => typeof piece === 'object' && piece.isTurned === true
 
-/** Points; a table that is lower stays on one page. */
-const half = 300
+/** Points; a table or a row that is lower stays on one page. */
+const half = 220
 
 /** Emits `pdf:too-wide`. */
 function writeTable(node: Table, state: State, isInFigure = false, canTurn = false): Piece[] {
@@ -357,6 +364,7 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
     isTurned: layout.isTurned,
     isCaptioned: isInFigure,
     height: layout.height,
+    hasWholeRows: layout.highestRow < half,
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),

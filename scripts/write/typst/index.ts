@@ -178,7 +178,14 @@ function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,
     kicker,
-    text: [kicker, plainText(chapter.title).replace(/[ \t\r\n]+/g, ' ').trim()].filter(Boolean).join(kickerSeparator),
+    text: [
+      kicker,
+      plainText(chapter.title)
+        .replace(/[ \t\r\n]+/g, ' ')
+        .trim()
+    ]
+      .filter(Boolean)
+      .join(kickerSeparator),
     title: boundTitle((heading?.children as Piece[] | undefined) ?? copied),
     width: balancedWidth(
       boundText(plainText(chapter.title)),
