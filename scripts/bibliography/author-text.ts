@@ -1,7 +1,7 @@
 /** A work → its authors as a sentence names them: « Lévesque », « Klein et Laville », « Avelino et al. ». */
 
 import {type CslItem, type CslName, OTHERS} from './entry.ts'
-import type {RichText} from './rich-text.ts'
+import {type RichText, richTextToString} from './rich-text.ts'
 
 /** Words between and behind names, in the thesis's language. */
 export interface NameTerms {
@@ -38,4 +38,12 @@ function shortName(name: CslName): string {
 function titleText(item: CslItem): RichText {
   const title: RichText = [{type: 'text', value: item['title-short'] ?? item.shortTitle ?? item.title ?? item.id}]
   return item['container-title'] === undefined ? [{type: 'emphasis', children: title}] : title
+}
+
+/** Author, title, year: what can be said of a work without a style. */
+export function fallbackText(item: CslItem): RichText {
+  const author = richTextToString(authorText(item, {and: 'et', etAl: 'et al.'}))
+  const year = item.issued?.['date-parts']?.[0]?.[0] ?? item.issued?.literal ?? ''
+  const title: RichText = [{type: 'emphasis', children: [{type: 'text', value: item.title ?? item.id}]}]
+  return [{type: 'text', value: `${author}. `}, ...title, {type: 'text', value: year === '' ? '.' : `, ${year}.`}]
 }

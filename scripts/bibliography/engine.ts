@@ -25,6 +25,9 @@ const formatName = 'marked'
 /** The name that stands for `and others`; `printOthers` puts the style's “et al.” in its place. */
 const othersMark = '\uFDD4'
 
+/** Behind a value that is the name of a property of every object, `constructor`. */
+const propertyMark = '\uFDD5'
+
 const passthrough = (_: Engine, text: string) => text
 
 /** citeproc's decorations as marks. Its `html` format would do, but then text and markup would share characters. */
@@ -63,8 +66,9 @@ const outputFormat: OutputFormat = {
   '@display/right-inline': passthrough,
   '@display/indent': passthrough,
   '@showid/true': passthrough,
-  '@URL/true': (_, text) => link(text, text),
-  '@DOI/true': (_, text) => link(/^https?:/i.test(plain(text)) ? text : `https://doi.org/${plain(text)}`, text),
+  '@URL/true': (_, text) => link(text),
+  // citeproc puts this one on addresses as well.
+  '@DOI/true': (_, text) => link(text),
   '@work/part': (_, text, part) => markPart(text, part as Part)
 }
 
@@ -80,9 +84,10 @@ function plain(text: string): string {
   return richTextToString(readRichText(text))
 }
 
-/** Only addresses that a browser opens as pages become links. */
-function link(address: string, text: string): string {
-  const url = plain(address).trim()
+/** A DOI and an address that a browser opens as a page become links; anything else stays text. */
+function link(text: string): string {
+  const address = plain(text).trim()
+  const url = /^10\.\d/.test(address) ? `https://doi.org/${address}` : address
   return /^https?:\/\/[^\s]+$/i.test(url) ? wrap('link', text, url) : text
 }
 
@@ -186,12 +191,12 @@ export function collapsesNumbers(engine: Engine): boolean {
 }
 
 /**
- * An item as citeproc gets it: an id that no object's own property shares, no marks in its text, `and others` as a
- * name of its own.
+ * An item as citeproc gets it: an id of ours, no marks in its text, `and others` as a name of its own. Objects of
+ * citeproc's have names and titles for keys: a value that every object has for a property is told apart by a mark.
  */
 export function engineItem(id: string, item: CslItem): Item {
-  const text = JSON.stringify({...item, id, custom: undefined})
-  const copy = JSON.parse(withoutMarks(text)) as Item
+  const clean = (_: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
+  const copy = JSON.parse(JSON.stringify({...item, id, custom: undefined}), clean) as Item
   for (const field of nameFields) {
     const names = copy[field] as CslName[] | undefined
     if (names?.at(-1)?.literal === OTHERS) names[names.length - 1] = {literal: othersMark}
@@ -199,8 +204,14 @@ export function engineItem(id: string, item: CslItem): Item {
   return copy
 }
 
+function cleanText(value: string): string {
+  const text = withoutMarks(value)
+  return text in Object.prototype ? text + propertyMark : text
+}
+
 /** Put the style's “et al.” where a list of names goes on, and take the “and” before it away. */
-export function printOthers(engine: Engine, text: string): string {
+export function printOthers(engine: Engine, marked: string): string {
+  const text = marked.replaceAll(propertyMark, '')
   if (!text.includes(othersMark)) return text
   const and = [engine.getTerm('and'), '&'].filter((word) => word !== undefined).map((word) => escapePattern(word))
   const pattern = new RegExp(

@@ -25,8 +25,9 @@ export function numberWorks({items, clusters, nocite = []}: CitationInput): Work
   const works: Works = {byKey: new Map(), byId: new Map(), engineItems: new Map()}
   const keys = new Set([...clusters.flatMap((cluster) => cluster.items.map(({key}) => key)), ...nocite])
   for (const key of keys) {
-    const item = items.get(key)
-    if (!item) continue
+    const found = items.get(key)
+    if (!found) continue
+    const item = cleanItem(found)
     const id = `w${works.byId.size}`
     const work = {id, key, item}
     works.byKey.set(key, work)
@@ -34,6 +35,12 @@ export function numberWorks({items, clusters, nocite = []}: CitationInput): Work
     works.engineItems.set(id, engineItem(id, item))
   }
   return works
+}
+
+function cleanItem(item: CslItem): CslItem {
+  const text = JSON.stringify(item)
+  const clean = withoutMarks(text)
+  return clean === text ? item : (JSON.parse(clean) as CslItem)
 }
 
 /** How a cluster of the author's is given to the engine. */
@@ -87,7 +94,7 @@ function citeItem(
   embedded: RichNode[]
 ): CiteItem {
   const item: CiteItem = {id}
-  if (prefix?.length) item.prefix = `${affix(prefix, embedded)}${prefix.at(-1)?.type === 'text' ? '' : ' '}`
+  if (prefix?.length) item.prefix = affix(prefix, embedded) + (opensWord(prefix) ? '' : ' ')
   if (suffix?.length) item.suffix = suffixWithSpace(affix(suffix, embedded))
   if (locator) {
     item.locator = withoutMarks(locator)
@@ -109,6 +116,12 @@ function affix(content: RichText, embedded: RichNode[]): string {
         : hide(node)
     )
     .join('')
+}
+
+/** « d’ » and an opening mark stand close to the work behind them. */
+function opensWord(prefix: RichText): boolean {
+  const last = prefix.at(-1)
+  return last?.type === 'text' && /[\s’'(«“[-]$/.test(last.value)
 }
 
 function suffixWithSpace(suffix: string): string {

@@ -1,7 +1,7 @@
 /** What the engine printed → clusters and entries for the caller, each work's part marked by its key. */
 
 import CSL, {type Engine} from 'citeproc'
-import {authorText} from './author-text.ts'
+import {authorText, fallbackText} from './author-text.ts'
 import type {CitationInput, FormattedCluster, FormattedEntry} from './cite.ts'
 import {collapsesNumbers} from './engine.ts'
 import type {CslItem} from './entry.ts'
@@ -117,14 +117,6 @@ export function orderEntries(entries: FormattedEntry[], {arabic}: CitationInput,
   const isSorted = engine.bibliography_sort.tokens.length > 0 && engine.opt.update_mode !== CSL.NUMERIC
   if (arabic === 'merged' || !isSorted) return entries
   return [...entries.filter(({isArabic}) => !isArabic), ...entries.filter(({isArabic}) => isArabic)]
-}
-
-/** Author, title, year: what can be said of a work without a style. */
-function fallbackText(item: CslItem): RichText {
-  const author = richTextToString(authorText(item, {and: 'et', etAl: 'et al.'}))
-  const year = item.issued?.['date-parts']?.[0]?.[0] ?? item.issued?.literal ?? ''
-  const title: RichText = [{type: 'emphasis', children: [{type: 'text', value: item.title ?? item.id}]}]
-  return [{type: 'text', value: `${author}. `}, ...title, {type: 'text', value: year === '' ? '.' : `, ${year}.`}]
 }
 
 /** A citation without a style: authors, titles and years. */

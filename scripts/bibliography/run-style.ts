@@ -1,10 +1,12 @@
 /** Clusters → what the style prints, whatever the style's code makes of the works. */
 
 import type {Cluster, Engine, Item} from 'citeproc'
+import {fallbackText} from './author-text.ts'
 import type {CitationInput, CitationMessage} from './cite.ts'
-import {openEngine, printOthers} from './engine.ts'
+import {engineItem, openEngine, printOthers} from './engine.ts'
 import {formatClusters} from './linear-pass.ts'
 import type {Work, Works} from './plan-clusters.ts'
+import {richTextToString} from './rich-text.ts'
 import type {Style} from './styles.ts'
 
 /** What the engine printed, still with marks. */
@@ -23,32 +25,37 @@ export interface RunOptions {
   report: (message: CitationMessage) => void
 }
 
+/** What is done with works that a style fails on, in this order: no marks in their fields; nothing but a plain title. */
+const remedies = [withoutInlineMarkup, withTitleOnly]
+
 /**
  * Print all clusters and entries.
  *
- * When the style's code fails, the works that it fails on lose the marks in their fields (a published style fails on
- * italics in a title) and all is printed again. Undefined when that does not help.
+ * When the style's code fails, the works that it fails on are made plainer (a published style fails on italics in a
+ * title) and all is printed again. Undefined when that does not help.
  *
  * Reports `citations:style-fails`.
  */
 export function runStyle(options: RunOptions): Printed | undefined {
   const {input, works, report} = options
-  try {
-    return print(options)
-  } catch (error) {
-    const failing = findFailing(input, works)
-    for (const id of failing) {
-      works.engineItems.set(id, withoutInlineMarkup(works.engineItems.get(id)))
-      report(styleFails(input.style, works.byId.get(id), error))
+  let failure: unknown
+  for (const remedy of [undefined, ...remedies]) {
+    const failing = remedy ? findFailing(input, works) : []
+    if (remedy && failing.length === 0) break
+    for (const {id, error} of failing) {
+      const known = works.byId.get(id)
+      if (!known) continue
+      works.engineItems.set(id, remedy?.(known) ?? engineItem(id, known.item))
+      if (remedy === remedies[0]) report(styleFails(input.style, known, error))
     }
     try {
-      if (failing.length > 0) return print(options)
-    } catch {
-      // Said below.
+      return print(options)
+    } catch (error) {
+      failure = error
     }
-    report({...styleFails(input.style, undefined, error), isFatal: true})
-    return undefined
   }
+  report({...styleFails(input.style, undefined, failure), isFatal: true})
+  return undefined
 }
 
 function print({input, works, clusters, uncited}: RunOptions): Printed {
@@ -75,8 +82,8 @@ function open(input: CitationInput, {engineItems}: Works): Engine {
 }
 
 /** The works that fail on their own; none when the style cannot even start. */
-function findFailing(input: CitationInput, works: Works): string[] {
-  const failing: string[] = []
+function findFailing(input: CitationInput, works: Works): {id: string; error: unknown}[] {
+  const failing: {id: string; error: unknown}[] = []
   let engine: Engine | undefined
   for (const id of works.byId.keys()) {
     try {
@@ -88,17 +95,23 @@ function findFailing(input: CitationInput, works: Works): string[] {
       engine.updateItems([id])
       engine.makeCitationCluster([{id}])
       engine.makeBibliography()
-    } catch {
-      failing.push(id)
+    } catch (error) {
+      failing.push({id, error})
       engine = undefined
     }
   }
   return failing
 }
 
-function withoutInlineMarkup(item: Item | undefined): Item {
-  const text = JSON.stringify(item ?? {}).replace(/<\/?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>/g, '')
-  return JSON.parse(text) as Item
+function withoutInlineMarkup({id, item}: Work): Item {
+  const plain = (_: string, value: unknown) =>
+    typeof value === 'string' ? value.replace(/<\/?(?:i|b|sup|sub|sc|span)(?:\s[^<>]*)?>/g, '') : value
+  return engineItem(id, JSON.parse(JSON.stringify(item), plain) as Work['item'])
+}
+
+function withTitleOnly({id, item}: Work): Item {
+  const title = richTextToString(fallbackText(item)).replace(/[<>]/g, '')
+  return {...engineItem(id, {id, type: 'document', title})}
 }
 
 function styleFails({title}: Style, work: Work | undefined, error: unknown): CitationMessage {
