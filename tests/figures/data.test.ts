@@ -45,7 +45,7 @@ test('a source that the bibliography has not is reported where it is written', (
   expect(said(file)).toEqual([])
   checkSources([file], data, new Set([...keys].filter((key) => key !== 'sahafati2024').concat('sahafati2025')))
   const line = zakoura.split('\n').findIndex((one) => one.includes('sahafati2024')) + 1
-  expect(said(file)).toEqual([`${line}:49 data:unknown-source`])
+  expect(said(file)).toEqual([`${line}:47 data:unknown-source`])
   expect(file.messages[0]?.note).toBe('Did you mean `sahafati2025`?')
 })
 

@@ -1,8 +1,8 @@
 /** Where the four cases work. Borders are Natural Earth's; how the one that is disputed is drawn is a setting. */
 
 import {type GeoPermissibleObjects, type GeoProjection, geoMercator, geoPath} from 'd3-geo'
-import {feature, mesh} from 'topojson-client'
-import type {GeometryCollection, Topology} from 'topojson-specification'
+import {merge, mesh} from 'topojson-client'
+import type {GeometryCollection, MultiPolygon, Polygon, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {didYouMean} from '../../nearest.ts'
 import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
@@ -82,7 +82,7 @@ export const map: Chart = (input) => {
   const countries = {...all, geometries: all.geometries.filter(({id}) => shown.includes(String(id)))}
   const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
     [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
-  const shores = draw(feature(topology, countries))
+  const shores = draw(merge(topology, countries.geometries as Array<Polygon | MultiPolygon>))
   const others = draw(mesh(topology, countries, (a, b) => a !== b && !isDisputed(a, b)))
   const disputed = {
     north: '',
