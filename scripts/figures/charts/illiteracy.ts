@@ -30,22 +30,20 @@ export const illiteracy: Chart = (input) => {
   const [start, , middle, end] = [at(all, 0), at(all, 1), at(all, 2), at(all, -1)]
   const words = [
     text(start.x + 7, start.y - 4, start.value, {colour: colour[0]}),
-    text(at(all, 1).x - 7, at(all, 1).y + 6, at(all, 1).value, {colour: colour[0], anchor: 'end', hasHalo: true}),
-    text(middle.x + 4, middle.y - 7, middle.value, {colour: colour[0], hasHalo: true}),
+    text(at(all, 1).x - 7, at(all, 1).y + 6, at(all, 1).value, {colour: colour[0], anchor: 'end'}),
+    text(middle.x + 4, middle.y - 7, middle.value, {colour: colour[0]}),
     lines(end.x + 8, end.y, ['Ensemble', end.value], {colour: colour[0], weight: 'semibold'}),
     lines(at(women, 0).x + 2, at(women, 0).y - 15, ['Femmes', at(women, 0).value], {
       colour: colour[1],
-      weight: 'semibold',
-      hasHalo: true
+      weight: 'semibold'
     }),
-    text(at(women, -1).x + 7, at(women, -1).y - 2, at(women, -1).value, {colour: colour[1], hasHalo: true}),
+    text(at(women, -1).x + 7, at(women, -1).y - 2, at(women, -1).value, {colour: colour[1]}),
     lines(at(men, 0).x - 7, at(men, 0).y + 6, ['Hommes', at(men, 0).value], {
       colour: colour[2],
       weight: 'semibold',
-      anchor: 'end',
-      hasHalo: true
+      anchor: 'end'
     }),
-    text(at(men, -1).x + 3, at(men, -1).y + 11, at(men, -1).value, {colour: colour[2], hasHalo: true})
+    text(at(men, -1).x + 3, at(men, -1).y + 11, at(men, -1).value, {colour: colour[2]})
   ]
   return picture(
     {

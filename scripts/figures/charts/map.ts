@@ -201,5 +201,5 @@ function drawSpot(spot: Spot, taken: Box[]): string {
     const {colour, symbol} = strokes[index % strokes.length]!
     return marker(marks.left + (at + 0.5) * apart, spot.y, symbol, colour, 4)
   })
-  return symbols.join('') + text(x, y, spot.name, {anchor, hasHalo: true})
+  return symbols.join('') + text(x, y, spot.name, {anchor, plate: faint})
 }

@@ -27,8 +27,7 @@ export const poverty: Chart = (input) => {
   const label = (point: Point, index: number, isLast: boolean) => {
     const {colour} = strokes[index]!
     const [x, y] = [drawn.x(yearOf(point)), drawn.y(point.value)]
-    if (isLast)
-      return lines(x + 8, y, [names[index]!, format(point.value)], {colour, weight: 'semibold', hasHalo: true})
+    if (isLast) return lines(x + 8, y, [names[index]!, format(point.value)], {colour, weight: 'semibold'})
     // The lines fall from the left: what is above and to the right of a point is free; below the lowest line too.
     return index === 2
       ? text(x + (point.year === years[0] ? 3 : 0), y + 11, format(point.value), {
@@ -36,8 +35,7 @@ export const poverty: Chart = (input) => {
           anchor: point.year === years[0] ? 'start' : 'middle'
         })
       : text(x + (point.year === years[0] ? 7 : 3), y - (point.year === years[0] ? 2 : 8), format(point.value), {
-          colour,
-          hasHalo: true
+          colour
         })
   }
   const words = found.flatMap((one, index) =>

@@ -2,7 +2,7 @@
 
 import type {CaseStudy, Milestone} from '../data.ts'
 import {formatDate} from '../format.ts'
-import {fullWidth, muted, rule, series as strokes} from '../palette.ts'
+import {fullWidth, muted, paper, rule, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {type Box, line, marker, overlap, text, textBox} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
@@ -140,9 +140,9 @@ function drawRow(
   const poles = flags.map((flag) =>
     line(flag.x, axis, flag.x, axis + flag.y + (flag.y < 0 ? -3 : 3), {colour, width: 0.5})
   )
-  const words = flags.map((flag) => text(flag.x + 2.5, axis + flag.y, flag.words, {size, hasHalo: true}))
+  const words = flags.map((flag) => text(flag.x + 2.5, axis + flag.y, flag.words, {size, plate: paper}))
   return [
-    text(0, axis - above - 7, study.shortName, {colour, weight: 'semibold', hasHalo: true}),
+    text(0, axis - above - 7, study.shortName, {colour, weight: 'semibold', plate: paper}),
     line(start, axis, end, axis, {colour, width: 1.6}),
     ...poles,
     ...flags.map((flag) => marker(flag.x, axis, symbol, colour, 3)),

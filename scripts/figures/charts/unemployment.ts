@@ -43,8 +43,7 @@ export const unemployment: Chart = (input) => {
     text(place(before[0]!).x + 4, place(before[0]!).y - 8, format(before[0]!.value), {colour}),
     text(place(lowest).x, place(lowest).y + 11, `${format(lowest.value)} en ${lowest.year}`, {
       colour,
-      anchor: 'middle',
-      hasHalo: true
+      anchor: 'middle'
     }),
     text(place(before.at(-1)!).x + 3, place(before.at(-1)!).y + 11, format(before.at(-1)!.value), {
       colour,
