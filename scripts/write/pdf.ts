@@ -1,16 +1,24 @@
 /** What `writeTypst` wrote → `thesis.pdf`, tagged, through the Typst engine. */
 
 import type {OutputFile} from '../document/thesis.ts'
-import {error, warn} from '../messages.ts'
+import {error, inform, warn} from '../messages.ts'
 import {fontPaths} from './typst/fonts.ts'
 import type {TypstProject} from './typst/index.ts'
-import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage} from './typst-engine.ts'
+import {
+  type CompileAnswer,
+  type CompileRequest,
+  compileTypst,
+  type EngineMessage,
+  type EngineName
+} from './typst-engine.ts'
 
 export interface WritePdfOptions {
   /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
   date?: Date | undefined
   /** Told which build of the engine ran. */
   log?: (line: string) => void
+  /** Only this build of the engine; the fastest that runs here when absent. */
+  engine?: EngineName
 }
 
 /**
@@ -28,10 +36,11 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     files: project.files,
     main: project.main,
     fonts: fontPaths(),
+    ...(options.engine ? {engine: options.engine} : {}),
     ...(options.date ? dated(options.date) : {})
   }
   const answer = await compileMended(request, project)
-  options.log?.(answer.engine)
+  options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) return [{path: 'thesis.pdf', contents: answer.pdf}]
   reportRefusal(answer.errors, project)
   return []
@@ -42,6 +51,7 @@ async function compileMended(request: CompileRequest, project: TypstProject): Pr
   const first = await compileTypst({...request, ...(project.isAccessible ? {standard: 'ua-1'} : {})})
   if (first.pdf) {
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', project)
+    else if (!first.isStandard) reportNoStandard(project)
     return first
   }
   if (first.errors.some(({message}) => isAboutPictures(message))) {
@@ -97,6 +107,13 @@ function reportNotAccessible(why: string, {file}: TypstProject): void {
   warn(file, `Unexpected content for PDF/UA-1: ${why}; the PDF is tagged, but promises no standard`, {
     rule: 'pdf:not-accessible',
     fix: 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
+  })
+}
+
+function reportNoStandard({file}: TypstProject): void {
+  inform(file, 'The PDF is tagged, but the engine of this machine cannot promise PDF/UA-1', {
+    rule: 'pdf:not-accessible',
+    fix: 'Build on Linux (x64) for a PDF that does.'
   })
 }
 

@@ -7,7 +7,7 @@ import type {NodeCompiler, NodeError} from '@myriaddreamin/typst-ts-node-compile
 import type {CompileRequest, EngineMessage, TypstEngine} from './typst-engine.ts'
 
 export const nativeEngine: TypstEngine = {
-  name: 'Typst, native',
+  name: 'native',
   async load() {
     const {NodeCompiler} = await import('@myriaddreamin/typst-ts-node-compiler')
     return async (request) => compileWith(NodeCompiler, request)
@@ -29,15 +29,15 @@ function compileWith(Compiler: typeof NodeCompiler, {files, main, fonts, date, t
   const said = (problem: NodeError | null) => (problem ? compiler.fetchDiagnostics(problem).map(asMessage) : [])
   const errors = said(outcome.takeError())
   const warnings = said(outcome.takeWarnings())
-  if (errors.length > 0 || !outcome.result) return {errors, warnings}
+  if (errors.length > 0 || !outcome.result) return {isStandard: false, errors, warnings}
   try {
     const pdf = compiler.pdf(outcome.result, {
       ...(standard ? {pdfStandard: standard} : {}),
       ...(timestamp === undefined ? {} : {creationTimestamp: timestamp})
     })
-    return {pdf: new Uint8Array(pdf), errors, warnings}
+    return {pdf: new Uint8Array(pdf), isStandard: standard !== undefined, errors, warnings}
   } catch (problem) {
-    return {errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
+    return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
   }
 }
 

@@ -3,15 +3,17 @@
 import {parentPort, workerData} from 'node:worker_threads'
 import type {CompileAnswer, CompileRequest, TypstEngine} from './typst-engine.ts'
 import {nativeEngine} from './typst-engine-native.ts'
+import {wasmEngine} from './typst-engine-wasm.ts'
 
 /** Fastest first. */
-const engines: readonly TypstEngine[] = [nativeEngine]
+const engines: readonly TypstEngine[] = [nativeEngine, wasmEngine]
 
 parentPort!.postMessage(await compile(workerData as CompileRequest))
 
 async function compile(request: CompileRequest): Promise<CompileAnswer> {
   const causes: unknown[] = []
   for (const engine of engines) {
+    if (request.engine && request.engine !== engine.name) continue
     const run = await engine.load().catch((cause: unknown) => void causes.push(cause))
     if (run) return {engine: engine.name, ...(await run(request))}
   }

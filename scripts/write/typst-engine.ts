@@ -3,6 +3,9 @@
 import {Worker} from 'node:worker_threads'
 import type {TypstProject} from './typst/index.ts'
 
+/** `native` is the fast build; `wasm` runs wherever Node does, at three or four times the time. */
+export type EngineName = 'native' | 'wasm'
+
 /** What the engine is asked for. */
 export interface CompileRequest {
   files: TypstProject['files']
@@ -13,6 +16,8 @@ export interface CompileRequest {
   date?: string
   /** Seconds since 1970, of the same date. */
   timestamp?: number
+  /** Only this build; the first that runs here when absent. */
+  engine?: EngineName
   /** PDF standard: `ua-1`, later `a-2a`; an ordinary tagged PDF when absent. */
   standard?: string
 }
@@ -20,8 +25,10 @@ export interface CompileRequest {
 /** What comes back: the PDF, or why there is none. */
 export interface CompileAnswer {
   pdf?: Uint8Array
-  /** `typst 0.14 (native)`, for the log. */
-  engine: string
+  /** Which build answered. */
+  engine: EngineName
+  /** The PDF promises the standard that was asked for. */
+  isStandard: boolean
   errors: EngineMessage[]
   warnings: EngineMessage[]
 }
@@ -35,7 +42,7 @@ export interface EngineMessage {
 
 /** One build of Typst. `load` throws when this machine has no such build. */
 export interface TypstEngine {
-  name: string
+  name: EngineName
   load(): Promise<(request: CompileRequest) => Promise<Omit<CompileAnswer, 'engine'>>>
 }
 

@@ -146,6 +146,20 @@ test('the same thesis gives the same bytes, with the date that it is given', asy
   expect(Buffer.from(await printed(sampleThesis())).toString('latin1')).not.toContain('CreationDate')
 })
 
+test('a machine without the native engine prints the same pages', async () => {
+  const lines: string[] = []
+  const thesis = sampleThesis()
+  const slow = await readPdf(await printed(thesis, {engine: 'wasm', log: (line: string) => void lines.push(line)}))
+  const fast = await readPdf(
+    await printed(sampleThesis(), {engine: 'native', log: (line: string) => void lines.push(line)})
+  )
+  expect(lines).toEqual(['Typst 0.14 (wasm)', 'Typst 0.14 (native)'])
+  const read = ({pages}: PdfFacts) => pages.map(({label, text, roles, alts}) => ({label, text, roles, alts}))
+  expect(read(slow)).toEqual(read(fast))
+  expect(slow).toMatchObject({isTagged: true, fonts: fast.fonts, outline: fast.outline})
+  expect(rulesOf(thesis)).toContain('pdf:not-accessible')
+}, 30_000)
+
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
   const {title, lang, citations, bibliography, numbering, contents, typography} = thesis.config

@@ -117,7 +117,7 @@ describe('the outline', () => {
   })
 
   test('names a chapter with its number', () => {
-    expect(written(sampleThesis()).chapters[1]!.text).toBe('Première partie – Le cadre : mots, acteurs, mesures')
+    expect(written(sampleThesis()).chapters[1]!.text).toBe('Première partie – Le cadre\u00A0: mots, acteurs, mesures')
   })
 
   test('contents and running heads leave notes out', () => {
