@@ -1,9 +1,12 @@
 /** The pipeline: a folder → its outputs and every message. Read → transform → write. */
 
 import type {VFile} from 'vfile'
+import {formatCitations} from './bibliography/cite.ts'
 import {openLibrary} from './bibliography/library.ts'
+import {openStyle} from './bibliography/styles.ts'
 import type {OutputFile} from './document/thesis.ts'
 import {readData} from './figures/data.ts'
+import {openFigures} from './figures/index.ts'
 import type {Folder} from './files.ts'
 import type {Step} from './progress.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
@@ -49,19 +52,34 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
 
   const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
-  const library = openLibrary(sources.bibliography)
-  const data = readData(sources.data)
+  const library = openLibrary(sources.bibliography, {lang: config.lang})
+  const figures = openFigures(readData(sources.data), config.lang)
+  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
   const thesis = await step('Number, cite and draw', () =>
-    transformThesis({chapters, abstracts, config, library, data, style: sources.style, folder, root: sources.root})
+    transformThesis({
+      chapters,
+      abstracts,
+      config,
+      configFile: sources.configFile,
+      works: library,
+      style: sources.style && openStyle(sources.style, sources.otherStyles),
+      locales: sources.locales,
+      format: formatCitations,
+      figures,
+      images
+    })
   )
 
   const kinds = options.only ?? config.outputs?.filter((kind) => isOutputKind(kind)) ?? outputKinds
   const hasError = () => !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
-  if (kinds.includes('html')) outputs.push(...(await step('Write the site', () => writeHtml(thesis))))
+  if (kinds.includes('html'))
+    outputs.push(
+      ...(await step('Write the site', () => writeHtml(thesis, kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {})))
+    )
   if (kinds.includes('pdf')) {
     const project = await step('Write the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
-      outputs.push(...(await step('Print the PDF', () => writePdf(project, {date: options.date}))))
+      outputs.push(...(await step('Print the PDF', () => writePdf(project, options.date ? {date: options.date} : {}))))
     }
   }
   if (options.isDraft) softenErrors(files)

@@ -20,6 +20,10 @@ export interface Sources {
   bibliography: VFile[]
   /** The CSL style; undefined when there is none of that name. */
   style?: VFile
+  /** The other styles at hand, by name: a dependent style finds its parent there. */
+  otherStyles: Map<string, string>
+  /** `locales-….xml` that lie beside the author's styles, by tag. */
+  locales: Record<string, string>
   /** Case studies and series of `thesis/data/`. */
   data: VFile[]
   files: VFile[]
@@ -39,6 +43,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     root,
     chapters: [],
     abstracts: [],
+    otherStyles: new Map(),
+    locales: {},
     bibliography: [],
     data: [],
     files: [configFile]
@@ -68,6 +74,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     if (file) found.data.push(file)
   }
   await readStyle(config)
+  await readOtherStyles()
   found.files.push(
     ...found.chapters.map(({file}) => file),
     ...found.abstracts.map(({file}) => file),
@@ -145,6 +152,21 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       fix: didYouMean(path, known) || `Write \`${path}\`, or take it out of thesis.yml.`
     })
     return undefined
+  }
+
+  async function readOtherStyles(): Promise<void> {
+    for (const [from, paths] of [
+      [ownStyles, await ownStyles.list('*.csl')],
+      [folder, await folder.list('bibliography/styles/*.{csl,xml}')]
+    ] as const) {
+      for (const path of paths) {
+        const name = path.split('/').at(-1)!
+        const locale = /^locales-(.+)\.xml$/.exec(name)?.[1]
+        const text = new TextDecoder().decode(await from.read(path))
+        if (locale) found.locales[locale] = text
+        else found.otherStyles.set(name.replace(/\.csl$/, ''), text)
+      }
+    }
   }
 
   async function readStyle({citations}: Config): Promise<void> {

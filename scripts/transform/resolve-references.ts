@@ -259,6 +259,7 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
       const label = node.attributes?.id
       const target = label === undefined ? undefined : unused.get(normaliseLabel(label))
       if (!target || target.destination.chapter !== chapter.id) return
+      unused.delete(normaliseLabel(target.label))
       const say = referable.includes(target.kind) ? warn : inform
       say(chapter.file, `Unused label \`${label}\`: nothing refers to this ${target.kind}`, {
         at: node.position?.start ?? node,

@@ -1,0 +1,96 @@
+/** Chapters as read → the thesis that writers get: the transforms, in order. */
+
+import path from 'node:path/posix'
+import {unified} from 'unified'
+import type {VFile} from 'vfile'
+import type {CitationInput, FormattedCitations} from '../bibliography/cite.ts'
+import type {Style} from '../bibliography/styles.ts'
+import type {Config} from '../config.ts'
+import {termsOf} from '../document/terms.ts'
+import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
+import type {Figures} from '../figures/index.ts'
+import {appendBibliography} from './append-bibliography.ts'
+import {checkNumbers} from './check-numbers.ts'
+import {checkText} from './check-text.ts'
+import {collectContents, collectList} from './collect-contents.ts'
+import {drawCharts} from './draw-charts.ts'
+import {fillTables} from './fill-tables.ts'
+import {frenchTypography} from './french-typography.ts'
+import {type LoadImagesOptions, loadImages} from './load-images.ts'
+import {numberNotes} from './number-notes.ts'
+import {numberTargets} from './number-targets.ts'
+import {resolveCitations, type Works} from './resolve-citations.ts'
+import {checkLabels, resolveLinks, resolveReferences} from './resolve-references.ts'
+import {resolveValues} from './resolve-values.ts'
+
+export interface TransformOptions {
+  chapters: Chapter[]
+  abstracts: Abstract[]
+  config: Config
+  configFile: VFile
+  works: Works
+  /** Undefined when it cannot be used: keys are printed. */
+  style: Style | undefined
+  /** CSL locale files of the author's, by tag. */
+  locales: Record<string, string>
+  /** `formatCitations` of the bibliography. */
+  format: (input: CitationInput) => FormattedCitations
+  figures: Figures
+  images: LoadImagesOptions
+}
+
+/**
+ * Resolve everything that the text leaves open.
+ *
+ * The order matters: data first, because they bring text, figures and citations; citations before numbers,
+ * because note styles bring notes and the bibliography is a chapter; typography late, because it changes what
+ * labels and keys are compared with; checks last, on what will be printed.
+ */
+export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, config, figures} = options
+  const terms = termsOf(config.lang)
+
+  for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
+    const data = unified()
+      .use(checkNumbers, {numbers: figures.numbers()})
+      .use(resolveValues, {lang, figures})
+      .use(fillTables, {figures})
+      .use(drawCharts, {figures})
+    await data.run(tree, file)
+  }
+  const assets = await loadImages([...abstracts, ...options.chapters], options.images)
+
+  const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
+  const chapters = appendBibliography(options.chapters, cited, config)
+  const {targets, anchors} = numberTargets(chapters, config)
+  numberNotes(abstracts.map(asChapter), false)
+  numberNotes(chapters, cited.isNotesThroughThesis)
+
+  const used = new Set<string>()
+  const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
+  for (const {tree, file, lang = config.lang} of [...abstracts, ...chapters]) {
+    const text = unified()
+      .use(resolveReferences, {targets, terms, used})
+      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+      .use(checkText, {lang, french: config.typography.french})
+      .use(frenchTypography, {lang, french: config.typography.french})
+    await text.run(tree, file)
+  }
+  checkLabels(chapters, targets, used)
+
+  return {
+    config,
+    abstracts,
+    chapters,
+    targets,
+    contents: collectContents(chapters, config.contents.depth),
+    figures: collectList(chapters, 'figure'),
+    tables: collectList(chapters, 'table'),
+    assets
+  }
+}
+
+/** Abstracts stand on the first page of the site and cite as chapters do. */
+function asChapter({file, lang, tree}: Abstract): Chapter {
+  return {id: 'index', role: 'unnumbered', file, lang, title: [], tree}
+}

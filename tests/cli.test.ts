@@ -1,0 +1,230 @@
+/** The command line as an author meets it: what it prints, what it leaves on the disk, how it ends. */
+
+import {spawnSync} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {afterAll, beforeEach, describe, expect, test} from 'vitest'
+
+const cli = path.join(import.meta.dirname, '../scripts/cli.ts')
+const scratch = mkdtempSync(path.join(tmpdir(), 'cli-'))
+let count = 0
+let folder: string
+
+beforeEach(() => {
+  count += 1
+  folder = path.join(scratch, String(count))
+})
+afterAll(() => rmSync(scratch, {recursive: true}))
+
+/** A folder that builds: two chapters, one `.bib`, a title. */
+const sound: Record<string, string | Uint8Array> = {
+  'thesis/thesis.yml': 'title: Ma thèse\n',
+  'thesis/1.md': '# Un {#sec-un}\n\nTexte [@klein2014].\n',
+  'thesis/2.md': '# Deux\n\nVoir @sec-un.\n',
+  'bibliography/a.bib':
+    '@book{klein2014, author = {Klein, Juan-Luis}, title = {Titre}, year = {2014}, publisher = {Éd}}\n'
+}
+
+function lay(files: Record<string, string | Uint8Array>): void {
+  for (const [file, contents] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), {recursive: true})
+    writeFileSync(path.join(folder, file), contents)
+  }
+}
+
+function thesis(...args: string[]) {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [cli, ...args], {encoding: 'utf8', cwd: scratch})
+  return {status, stdout, stderr, said: stdout + stderr}
+}
+
+test('two Markdown files, one .bib and a title build without a word about what is missing', () => {
+  lay(sound)
+  const {status, said} = thesis('build', folder, '--only', 'html')
+  expect(status, said).toBe(0)
+  expect(said).not.toMatch(/warning|error|missing/i)
+  expect(readdirSync(path.join(folder, 'dist'))).toEqual(['html', 'report.json'])
+  expect(readFileSync(path.join(folder, 'dist/html/2.html'), 'utf8')).toContain('chapitre\u00A01')
+})
+
+test('the same files, all in one folder, build too', () => {
+  lay(Object.fromEntries(Object.entries(sound).map(([file, contents]) => [path.basename(file), contents])))
+  const {status, said} = thesis('build', folder, '--only', 'html')
+  expect(status, said).toBe(0)
+  expect(readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')).toContain('data-cites="klein2014"')
+})
+
+test('each step is shown with its time, as plain lines when nobody watches', () => {
+  lay(sound)
+  const {stderr, stdout} = thesis('build', folder, '--only', 'html')
+  expect(stderr).toMatch(/Parse the chapters \(\d+\.\d\d s\)/)
+  expect(stderr).not.toContain('\u001B[?25l')
+  expect(stdout).toBe('')
+})
+
+test('check says all and writes nothing', () => {
+  lay({...sound, 'thesis/2.md': '# Deux\n\nVoir @sec-nu et [@klain2014].\n'})
+  const {status, stdout} = thesis('check', folder, '--report', 'json', '--quiet')
+  expect(status).toBe(1)
+  expect(JSON.parse(stdout)).toEqual(
+    [
+      expect.objectContaining({
+        file: 'thesis/2.md',
+        line: 3,
+        column: 6,
+        severity: 'error',
+        rule: 'references:unknown-label',
+        expected: ['sec-un'],
+        fix: expect.any(String)
+      }),
+      expect.objectContaining({
+        file: 'thesis/2.md',
+        line: 3,
+        severity: 'error',
+        rule: 'citations:unknown-key',
+        expected: ['klein2014']
+      }),
+      expect.objectContaining({severity: 'info', rule: 'references:unused-label'})
+    ].sort(() => 0)
+  )
+  expect(existsSync(path.join(folder, 'dist'))).toBe(false)
+})
+
+test('SARIF holds the same messages', () => {
+  lay({...sound, 'thesis/2.md': '# Deux\n\nVoir @sec-nu.\n'})
+  const {stdout} = thesis('check', folder, '--report', 'sarif', '--quiet')
+  const {runs} = JSON.parse(stdout)
+  expect(runs[0].results[0]).toMatchObject({
+    level: expect.stringMatching(/error|note/),
+    locations: [{physicalLocation: {artifactLocation: {uri: expect.stringMatching(/^thesis\//)}}}]
+  })
+})
+
+test('a draft builds in spite of errors and shows what is missing in the text', () => {
+  lay({...sound, 'thesis/2.md': '# Deux\n\nVoir [@absent].\n'})
+  const {status, said} = thesis('build', folder, '--only', 'html', '--draft')
+  expect(status).toBe(0)
+  expect(said).toMatch(/warning/)
+  expect(readFileSync(path.join(folder, 'dist/html/2.html'), 'utf8')).toContain('absent')
+})
+
+test('--out takes the place of dist', () => {
+  lay(sound)
+  const out = path.join(scratch, `${count}-out`)
+  expect(thesis('build', folder, '--only', 'html', '--out', out).status).toBe(0)
+  expect(existsSync(path.join(out, 'html/index.html'))).toBe(true)
+  expect(existsSync(path.join(folder, 'dist'))).toBe(false)
+})
+
+describe('wrong use ends with 2 and a way out', () => {
+  test.each([
+    ['an unknown command', ['biuld'], /build/],
+    ['an unknown option', ['build', '--draf'], /--draft/],
+    ['an unknown output', ['build', '--only', 'htm'], /html/],
+    ['a folder that is not there', ['build', 'nowhere'], /nowhere/]
+  ])('%s', (_, args, expected) => {
+    const {status, said} = thesis(...args)
+    expect(status).toBe(2)
+    expect(said).toMatch(expected)
+    expect(said).not.toMatch(/^ {4}at /m)
+  })
+
+  test('--help explains itself and ends well', () => {
+    expect(thesis('--help')).toMatchObject({status: 0, stdout: expect.stringContaining('build')})
+  })
+})
+
+describe('bad input is one clear message, and the old outputs stay', () => {
+  const cases: Array<[string, Record<string, string | Uint8Array>, RegExp]> = [
+    [
+      'a missing image',
+      {'thesis/1.md': '# Un\n\n![Légende](absente.png){#fig-a alt="x"}\n\n@fig-a\n'},
+      /1\.md[\s\S]*3:1[\s\S]*Missing image/
+    ],
+    ['unreadable YAML', {'thesis/thesis.yml': 'title: "T\nlang: fr\n'}, /thesis\.yml[\s\S]*Unreadable YAML/],
+    ['an unknown key', {'thesis/thesis.yml': 'title: T\nautor: A\n'}, /2:1[\s\S]*`autor`[\s\S]*Did you mean `author`/],
+    [
+      'an unclosed directive',
+      {'thesis/1.md': '# Un\n\n::: {.note}\nTexte.\n'},
+      /1\.md[\s\S]*3:1[\s\S]*unclosed-directive/
+    ],
+    ['a chapter that is not UTF-8', {'thesis/1.md': Buffer.from('# Un\n\nTh\xe8se.\n', 'latin1')}, /3:3[\s\S]*UTF-8/],
+    [
+      'a bibliography with a syntax error',
+      {'bibliography/a.bib': '@book{klein2014, title = {T}\n\n@book{b, title = {B}}\n'},
+      /a\.bib[\s\S]*1:/
+    ],
+    [
+      'a style that is not CSL',
+      {'bibliography/styles/mine.csl': '<html></html>', 'thesis/thesis.yml': 'title: T\ncitations: {style: mine}\n'},
+      /mine\.csl[\s\S]*CSL/
+    ],
+    [
+      'a style that does not exist',
+      {'thesis/thesis.yml': 'title: T\ncitations:\n  style: iso690-note\n'},
+      /3:10[\s\S]*Did you mean `iso690-notes`/
+    ],
+    [
+      'a chapter that does not exist',
+      {'thesis/thesis.yml': 'title: T\nchapters:\n  - 1.md\n  - 3.md\n'},
+      /4:5[\s\S]*`thesis\/3\.md`/
+    ],
+    [
+      'an image outside of the folder',
+      {'thesis/1.md': '# Un\n\n![L](../../../etc/hostname){alt=x}\n'},
+      /out of the thesis folder/
+    ]
+  ]
+  test.each(cases)('%s', (_, broken, expected) => {
+    lay(sound)
+    expect(thesis('build', folder, '--only', 'html').status).toBe(0)
+    const before = readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')
+    lay(broken)
+    const {status, said} = thesis('build', folder, '--only', 'html')
+    expect(said).toMatch(expected)
+    expect(status).toBe(1)
+    expect(said).not.toMatch(/^ {4}at /m)
+    expect(readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')).toBe(before)
+    expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist'])
+  })
+
+  test('an empty chapter is said, and the rest is built', () => {
+    lay({...sound, 'thesis/3.md': ''})
+    const {status, said} = thesis('build', folder, '--only', 'html')
+    expect(said).toMatch(/3\.md[\s\S]*mpty/)
+    expect(status).toBe(0)
+  })
+
+  test('an output folder that cannot be written ends with 2', () => {
+    lay(sound)
+    writeFileSync(path.join(folder, 'taken'), '')
+    const {status, said} = thesis('build', folder, '--only', 'html', '--out', path.join(folder, 'taken/dist'))
+    expect(status).toBe(2)
+    expect(said).toMatch(/Cannot write to .*--out/s)
+    expect(said).not.toMatch(/^ {4}at /m)
+  })
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'a full disk ends with 2 and the old outputs stay (needs root, to mount a small disk)',
+    () => {
+      lay(sound)
+      const disk = path.join(folder, 'disk')
+      mkdirSync(disk)
+      const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk], {encoding: 'utf8'})
+      expect(mount.status, mount.stderr).toBe(0)
+      try {
+        const out = path.join(disk, 'dist')
+        mkdirSync(path.join(out, 'html'), {recursive: true})
+        writeFileSync(path.join(out, 'html/1.html'), 'old')
+        writeFileSync(path.join(disk, 'ballast'), Buffer.alloc(2_000_000))
+        const {status, said} = thesis('build', folder, '--only', 'html', '--out', out)
+        expect(said).toMatch(/disk is full/)
+        expect(status).toBe(2)
+        expect(readFileSync(path.join(out, 'html/1.html'), 'utf8')).toBe('old')
+        expect(readdirSync(disk).sort()).toEqual(['ballast', 'dist'])
+      } finally {
+        spawnSync('umount', [disk])
+      }
+    }
+  )
+})
