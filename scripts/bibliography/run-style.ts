@@ -70,11 +70,14 @@ function print({input, works, clusters, uncited}: RunOptions): Printed {
   }
 }
 
-/** What citeproc cannot know: where a list of names goes on, and that French puts a wide space before a colon. */
+/** What no style can say: where a list of names goes on, « consulté en mars », the wide space before a French colon. */
 function finish(engine: Engine, text: string): string {
   const printed = printOthers(engine, text)
   if (!engine.opt.lang.startsWith('fr')) return printed
-  return printed.replace(/\u202F(?=[:»])/g, '\u00A0').replace(/(?<=«)\u202F/g, '\u00A0')
+  return printed
+    .replace(/\u202F(?=[:»])/g, '\u00A0')
+    .replace(/(?<=«)\u202F/g, '\u00A0')
+    .replace(/(?<=consulté )le (?=\p{Letter}|\d{4})/gu, 'en ')
 }
 
 function open(input: CitationInput, {engineItems}: Works): Engine {

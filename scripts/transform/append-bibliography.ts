@@ -67,7 +67,8 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
       )
     }
   }
-  const uncited = cited.entries.filter(({key}) => !cited.citedAt.has(key))
+  const ids = new Set(chapters.map(({id}) => id))
+  const uncited = cited.entries.filter(({key}) => !cited.citedAt.get(key)?.some(({chapter}) => ids.has(chapter)))
   if (uncited.length === 0) return [...chapters]
   return insert(chapters, makeChapter(chapters, {...cited, entries: uncited}, config))
 }

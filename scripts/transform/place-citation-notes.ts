@@ -56,7 +56,16 @@ function withoutFinalPoint(node: Citation): void {
   if (last.value === '') node.children.pop()
 }
 
-function withCapital(content: PhrasingContent[]): PhrasingContent[] {
+/** True when a citation opens a sentence: « van der Have » is then « Van der Have ». */
+export function opensSentence(node: Citation, ancestors: readonly Nodes[]): boolean {
+  const parent = ancestors.at(-1) as Parent
+  const before = parent.children[parent.children.indexOf(node) - 1]
+  if (before === undefined) return parent.type === 'paragraph'
+  return before.type === 'text' && /[.!?…]\s+$/.test(before.value) && !endsInAbbreviation(before.value)
+}
+
+/** Start what is printed with a capital. */
+export function withCapital(content: PhrasingContent[]): PhrasingContent[] {
   const [first] = content
   if (!first) return content
   if (first.type === 'text') first.value = capitalise(first.value)
@@ -91,9 +100,8 @@ function closeSentence(parent: Parent, index: number, lang: string): void {
 function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | undefined): void {
   const startsSentence =
     after === undefined || (after.type === 'text' && /^\s*(?:$|\p{Uppercase_Letter}|«)/u.test(after.value))
-  const isAbbreviation = /(?:^|[\s(])(?:etc|cf|p|al|ex|art|vol|éd|\p{Uppercase_Letter})\.$/u.test(before.value)
   const [marks = ''] = /[\s\u00A0\u202F]?[.,;:!?…]$/u.exec(before.value) ?? []
-  if (marks === '' || isAbbreviation || (/[.!?…]$/.test(marks) && !startsSentence)) return
+  if (marks === '' || endsInAbbreviation(before.value) || (/[.!?…]$/.test(marks) && !startsSentence)) return
   before.value = before.value.slice(0, -marks.length)
   if (after?.type === 'text') after.value = marks + after.value
   else
@@ -102,6 +110,11 @@ function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | 
       value: marks,
       ...(before.position && {position: before.position})
     })
+}
+
+/** « etc. », « cf. », « B. »: the point belongs to the word. */
+function endsInAbbreviation(text: string): boolean {
+  return /(?:^|[\s(])(?:etc|cf|p|al|ex|art|vol|éd|\p{Uppercase_Letter})\.\s*$/u.test(text)
 }
 
 function textNode(value: string, {position}: Citation): Text {

@@ -21,7 +21,7 @@ import {withoutNotes} from '../document/text.ts'
 import type {Chapter} from '../document/thesis.ts'
 import {error, type MessageOptions, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
-import {placeNote} from './place-citation-notes.ts'
+import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'
 
 /** What we ask of the library. */
 export type Works = Pick<Library, 'keys' | 'members' | 'load'>
@@ -253,6 +253,7 @@ function fillCitation(
     return
   }
   const author = cluster.author && write(cluster.author)
+  if (author && opensSentence(node, ancestors)) withCapital(author)
   const content = write(cluster.content)
   if (!options.isNoteStyle) {
     node.children = author ? [...author, {type: 'text', value: ' '}, ...content] : content
@@ -307,7 +308,10 @@ function withPosition(node: PhrasingContent, source: Nodes | undefined): Phrasin
 
 /** In which chapter the works that a chapter cites are listed. */
 function findBibliographies(chapters: readonly Chapter[], config: Config): (chapter: Chapter) => string {
-  if (config.bibliography.place === 'chapter') return ({id}) => id
+  if (config.bibliography.place === 'chapter') {
+    // Abstracts stand on the first page; what they cite is listed with the works that no chapter cites.
+    return ({id}) => (id === 'index' ? bibliographyId(chapters) : id)
+  }
   const own = chapters.find(({tree}) => hasBibliography(tree))
   return () => own?.id ?? bibliographyId(chapters)
 }

@@ -189,3 +189,15 @@ test('dates before Christ and ranges read as French', () => {
     '(words, à paraître)'
   ])
 })
+
+test('a work was consulted on a day, or in a month or a year', () => {
+  const online = (...accessed: number[]) => work('a', {URL: 'https://example.org', accessed: year(...accessed)})
+  const printed = [[2026, 3, 1], [2026, 3], [2026]].map(
+    (date) => cite(authorDate, worksOf(online(...date)), ['a']).entries[0]
+  )
+  expect(printed.map((line) => line?.match(/\[consulté.*\]/)?.[0])).toEqual([
+    '[consulté le 1<sup>er</sup>~mars 2026]',
+    '[consulté en mars 2026]',
+    '[consulté en 2026]'
+  ])
+})

@@ -96,6 +96,14 @@ describe('in the text', () => {
     expect(read(text, authorDate)).toBe(expected)
   })
 
+  test('a particle takes a capital where it opens the sentence', () => {
+    const works = worksOf(
+      work('have', {author: [{given: 'Robert', family: 'Have', 'non-dropping-particle': 'van der'}]})
+    )
+    const {all} = resolve(['# Un\n\n@have dit. @have dit. Selon @have, cf. @have.'], authorDate, '', works)
+    expect(show(all[0]!.tree.children[1]!).match(/van der/gi)).toEqual(['Van der', 'Van der', 'van der', 'van der'])
+  })
+
   test('each work of a citation links to its entry, and its entry back to it', () => {
     const {all, citedAt} = resolve(
       ['# Un\n\nDit [@levesque2005 ; @klein2014].', '# Deux\n\n@klein2014 dit.'],
