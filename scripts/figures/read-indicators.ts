@@ -11,6 +11,8 @@ export interface Point {
   /** `2014`, or `2011-2015`. */
   year: string
   value: number
+  /** As the source gives it: 2 for `13.90`. */
+  decimals: number
   qualifier?: Qualifier
   sources: string[]
   /** Points of the same group may be joined; `none` is joined to nothing. */
@@ -66,7 +68,8 @@ export function readIndicators(file: VFile): Series[] {
       })
       continue
     }
-    one.points.push({...point, sources: source, group})
+    const decimals = point.value.split('.')[1]?.length ?? 0
+    one.points.push({...point, value: Number(point.value), decimals, sources: source, group})
   }
   for (const one of series.values()) one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
   return [...series.values()]

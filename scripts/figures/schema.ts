@@ -137,7 +137,7 @@ export const indicatorSchema = z.strictObject({
   label: text,
   unit: text,
   year: z.string().regex(/^\d{4}(-\d{4})?$/, 'expected a year (2014) or a period (2011-2015)'),
-  value: z.coerce.number('expected a number with a point, as in 15.3'),
+  value: z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a number with a point and no spaces, as in 15.3'),
   qualifier: z.enum(qualifiers, `expected nothing or one of ${qualifiers.join(', ')}`).optional(),
   source: text.transform((keys) => keys.split(/\s+/)),
   group: text.optional(),

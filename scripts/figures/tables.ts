@@ -2,7 +2,7 @@
 
 import {didYouMean, nearest} from '../nearest.ts'
 import type {CaseStudy, Fact, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
-import {formatDate, formatNumber, formatValue, unitFor, withUnit} from './format.ts'
+import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {findValue, isProblem, type Problem, printValue} from './values.ts'
 
 /** A cell: words, then the works that say it. */
@@ -28,16 +28,18 @@ type FillTable = (input: TableInput) => FilledTable | Problem
 /** Name → table. */
 const tables: Record<string, FillTable> = {comparison, facts, identity, chronology, sources, indicators, contradictions}
 
+/** What `:::case-table{name="…"}` may name. */
+export const tableNames = Object.keys(tables)
+
 /** Fill a table. Problems: `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`. */
 export function fillTable(name: string, input: TableInput): FilledTable | Problem {
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined
   if (fill) return fill(input)
-  const names = Object.keys(tables)
   return {
     reason: `Unexpected table \`${name}\``,
     rule: 'figures:unknown-table',
-    fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
-    expected: nearest(name, names)
+    fix: didYouMean(name, tableNames) || `Use one of ${tableNames.map((one) => `\`${one}\``).join(', ')}.`,
+    expected: nearest(name, tableNames)
   }
 }
 
@@ -62,7 +64,7 @@ function comparison({data, lang}: TableInput): FilledTable {
     align: ['left', ...cases.map(() => 'left' as const)],
     head: ['', ...cases.map(({shortName}) => shortName)],
     rows: [
-      row('Création', ({identity}) => ({text: String(identity.founded.year), cite: identity.founded.sources})),
+      row('Création', ({identity}) => ({text: String(identity.founded.year)})),
       aspect('Besoin délaissé', 'need'),
       aspect('Nature de l’innovation', 'innovation'),
       aspect('Territoire', 'territory'),
@@ -94,14 +96,19 @@ function facts({data, lang, options}: TableInput): FilledTable | Problem {
 }
 
 function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
-  const details = [one.scope, one.formula, one.setAside ? `écarté : ${one.note ?? ''}` : one.note]
   const status = one.status ? statusNames[one.status] : 'non trouvé'
+  const label = capital(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
+  const note = one.setAside ? `Écarté. ${one.note}` : one.note
   return [
-    {text: [fact.label, ...details.filter((detail) => detail !== undefined)].join(' ; ').replace(/\.$/, '')},
+    {text: note ? `${label}. ${note}` : label},
     {text: printFact(fact, one, lang)},
     {text: one.date ? formatDate(one.date, lang) : '—'},
-    {text: status, ...(one.sources ? {cite: one.sources} : {})}
+    {text: capital(status), ...(one.sources ? {cite: one.sources} : {})}
   ]
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function printFact(fact: Fact, one: Observation, lang: string): string {
@@ -121,7 +128,7 @@ function identity({data, options}: TableInput): FilledTable | Problem {
   if (study && isProblem(study)) return study
   const one = study!
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
-    text: text === null ? `— ${note ?? ''}` : note ? `${text}. ${note}` : text,
+    text: text === null ? (note ?? '—') : note ? `${capital(text)}. ${note}` : capital(text),
     ...(cite ? {cite} : {})
   })
   const rows: Array<[string, Cell]> = [
@@ -156,7 +163,7 @@ function chronology({data, lang, options}: TableInput): FilledTable | Problem {
   const rows = milestones.map(({date, label, note, name, sources: cite}): Cell[] => [
     {text: formatDate(date, lang)},
     ...(study ? [] : [{text: name}]),
-    {text: note ? `${label}. ${note}` : label, cite}
+    {text: note ? `${capital(label)}. ${note}` : capital(label), cite}
   ])
   return study
     ? {align: ['left', 'left'], head: ['Date', 'Jalon'], rows}
@@ -190,9 +197,9 @@ function sources({data}: TableInput): FilledTable {
     )
     return [...byStatus]
       .filter(([, keys]) => keys.size > 0)
-      .map(([kind, keys], index): Cell[] => [
-        {text: index === 0 ? study.shortName : ''},
-        {text: kind},
+      .map(([kind, keys]): Cell[] => [
+        {text: study.shortName},
+        {text: capital(kind)},
         {text: '', cite: [...keys].sort()}
       ])
   })
@@ -220,22 +227,26 @@ function indicators({data, lang, options}: TableInput): FilledTable | Problem {
   }
 }
 
-function indicatorRow(one: Series, lang: string): Cell[] {
-  const notes = [...new Set(one.points.flatMap((point) => (point.note ? [`${point.year} : ${point.note}`] : [])))]
+function indicatorRow({label, unit, points}: Series, lang: string): Cell[] {
+  // A unit that the label names already, or that stands behind each number, is not said again.
+  const isNamed = ['%', 'indice', 'rang'].includes(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
+  const print = ({value, decimals, qualifier}: Point) =>
+    withUnit(formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})}), unit === '%' ? unit : '', lang)
   return [
-    {text: one.unit === '%' || one.unit === 'indice' || one.unit === 'rang' ? one.label : `${one.label} (${one.unit})`},
-    {text: one.points.map((point) => `${point.year} : ${printPoint(one, point, lang)}`).join(' ; ')},
-    {text: notes.join(' ; '), cite: [...new Set(one.points.flatMap((point) => point.sources))]}
+    {text: isNamed ? label : `${label} (${unit})`},
+    {text: points.map((point) => `${point.year} : ${print(point)}`).join(' ; ')},
+    {text: notesOf(points), cite: [...new Set(points.flatMap(({sources}) => sources))]}
   ]
 }
 
-function printPoint(one: Series, {value, qualifier}: Point, lang: string): string {
-  const decimals = Math.max(...one.points.map((point) => (String(point.value).split('.')[1] ?? '').length))
-  const isWhole = one.unit !== '%' && one.unit !== 'indice'
-  const number = qualifier
-    ? formatValue(value, {lang, qualifier})
-    : formatNumber(value, lang, isWhole ? 0 : Math.min(decimals, 3))
-  return one.unit === '%' ? withUnit(number, '%', lang) : number
+/** Each note once, with the years that it is about, unless it is about all. */
+function notesOf(points: readonly Point[]): string {
+  const noted = points.filter(({note}) => note !== undefined)
+  return [...Map.groupBy(noted, ({note}) => note!)]
+    .map(([note, group]) =>
+      group.length === points.length ? `${note}.` : `${group.map(({year}) => year).join(', ')} : ${note}.`
+    )
+    .join(' ')
 }
 
 /** Figures that do not agree, with the note that explains them. */
@@ -246,7 +257,7 @@ function contradictions({data, lang}: TableInput): FilledTable {
         const notes = [...new Set([fact.note, ...together.map(({note}) => note)].filter((note) => note !== undefined))]
         return [
           {text: study.shortName},
-          {text: `${fact.label}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
+          {text: `${capital(fact.label)}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
           {
             text: together
               .map(

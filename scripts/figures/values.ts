@@ -138,6 +138,7 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     value: point.value,
     unit: series.unit,
     isYear: false,
+    decimals: point.decimals,
     sources: point.sources,
     ...(point.qualifier ? {qualifier: point.qualifier} : {})
   }

@@ -1,10 +1,11 @@
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
+import {charts} from '../../scripts/figures/charts/index.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/figures/data.ts'
 import {joinable} from '../../scripts/figures/lines.ts'
 import {caseStudyJsonSchema} from '../../scripts/figures/schema.ts'
-import {type FilledTable, fillTable} from '../../scripts/figures/tables.ts'
-import {isProblem} from '../../scripts/figures/values.ts'
+import {type FilledTable, fillTable, tableNames} from '../../scripts/figures/tables.ts'
+import {findValue, isProblem, printValue} from '../../scripts/figures/values.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -141,8 +142,8 @@ test('the comparison puts the four cases side by side, and says which lines are 
 
 test('the facts of a case keep those set aside and the blanks', () => {
   const rows = table('facts', {case: 'zakoura'}).rows.map((cells) => cells.map(({text}) => text))
-  expect(rows.find(([, value]) => value === '149\u00A0écoles')?.[0]).toContain('écarté')
-  expect(rows.at(-1)).toEqual(['budget annuel ; Non trouvé', '—', '—', 'non trouvé'])
+  expect(rows.find(([, value]) => value === '149\u00A0écoles')?.[0]).toContain('Écarté')
+  expect(rows.at(-1)).toEqual(['Budget annuel. Non trouvé.', '—', '—', 'Non trouvé'])
 })
 
 test('figures that contradict each other stand together with their explanation', () => {
@@ -154,4 +155,17 @@ test('figures that contradict each other stand together with their explanation',
 test('a table of an unknown case is answered with the nearest one', () => {
   const filled = fillTable('facts', {data: thesisData, lang: 'fr-FR', options: {case: 'zakora'}})
   expect(isProblem(filled) && filled.fix).toBe('Did you mean `zakoura`?')
+})
+
+test('the page on the data names every chart and table, and its values print what it says', async () => {
+  const page = repositoryFile('thesis/data/README.md')
+  for (const name of [...Object.keys(charts), ...tableNames]) expect(page).toContain(`\`${name}\``)
+  const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{(\w+)\})?` \| ([\p{L}\d ,%]+)/gmu)]
+  expect(lines.length).toBeGreaterThan(9)
+  for (const [, path, option, printed] of lines) {
+    const found = findValue(thesisData, path!)
+    if (isProblem(found)) throw new Error(found.reason)
+    const text = printValue(found, {lang: 'fr', hasUnit: option === 'unit'}).replace(/[\u00A0\u202F]/g, ' ')
+    if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())
+  }
 })
