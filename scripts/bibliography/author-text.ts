@@ -35,8 +35,19 @@ function shortName(name: CslName): string {
   return [name['non-dropping-particle'], name.family ?? name.given].filter(Boolean).join(' ')
 }
 
+/**
+ * What a title is called by once it is known: the entry's own short title, or what stands before a colon or a point.
+ * Undefined when nothing can be left out.
+ */
+export function shortTitle({title, shortTitle: short, 'title-short': own = short}: CslItem): string | undefined {
+  if (own !== undefined) return own
+  const [, head] = /^(\S+\s(?:[^:.?!]|[.?!](?!\s))+?)(?:\s*:|(?<=\p{Ll}{4})\.)\s+\S/u.exec(title ?? '') ?? []
+  // Half a mark or half a quotation is no title.
+  return head === undefined || /[<>«“"„(]/.test(head) ? undefined : head
+}
+
 function titleText(item: CslItem): RichText {
-  const title: RichText = [{type: 'text', value: item['title-short'] ?? item.shortTitle ?? item.title ?? item.id}]
+  const title: RichText = [{type: 'text', value: shortTitle(item) ?? item.title ?? item.id}]
   return item['container-title'] === undefined ? [{type: 'emphasis', children: title}] : title
 }
 

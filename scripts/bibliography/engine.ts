@@ -1,6 +1,7 @@
 /** A style, a language and works → a citation engine that prints marked text (see rich-text.ts). */
 
 import CSL, {type Engine, type Item, type OutputFormat} from 'citeproc'
+import {shortTitle} from './author-text.ts'
 import type {CslItem, CslName} from './entry.ts'
 import {nameFields, OTHERS} from './entry.ts'
 import {findLocale} from './locales.ts'
@@ -191,12 +192,13 @@ export function collapsesNumbers(engine: Engine): boolean {
 }
 
 /**
- * An item as citeproc gets it: an id of ours, no marks in its text, `and others` as a name of its own. Objects of
+ * An item as citeproc gets it: an id of ours, a short title, no marks in its text, `and others` as a name. Objects of
  * citeproc's have names and titles for keys: a value that every object has for a property is told apart by a mark.
  */
 export function engineItem(id: string, item: CslItem): Item {
   const clean = (_: string, value: unknown) => (typeof value === 'string' ? cleanText(value) : value)
-  const copy = JSON.parse(JSON.stringify({...item, id, custom: undefined}), clean) as Item
+  const fields = {...item, id, custom: undefined, 'title-short': shortTitle(item)}
+  const copy = JSON.parse(JSON.stringify(fields), clean) as Item
   for (const field of nameFields) {
     const names = copy[field] as CslName[] | undefined
     if (names?.at(-1)?.literal === OTHERS) names[names.length - 1] = {literal: othersMark}

@@ -63,17 +63,17 @@ export function textRuns(tree: Nodes, lang: string, isWanted: (lang: string) => 
   enterBlock(tree, lang)
   return runs
 
-  function enterBlock(node: Nodes, around: string): void {
+  function enterBlock(node: Nodes, around: string, isMade = false): void {
     const language = languageOf(node, around)
     if (!('children' in node)) return
     const children = node.children as Nodes[]
     if (children.some(isInline)) {
       const run: Run = {text: '', pieces: []}
-      for (const child of children) enterInline(child, language, run, made.has(node.type))
+      for (const child of children) enterInline(child, language, run, isMade || made.has(node.type))
       if (run.pieces.some((piece) => piece.node)) runs.push(run)
       return
     }
-    for (const child of children) enterBlock(child, language)
+    for (const child of children) enterBlock(child, language, isMade)
   }
 
   function enterInline(node: Nodes, around: string, run: Run, isMade: boolean): void {
@@ -84,8 +84,8 @@ export function textRuns(tree: Nodes, lang: string, isWanted: (lang: string) => 
       for (const child of node.children) enterInline(child, language, run, isMade || made.has(node.type))
     } else {
       add(run, obstacle, isMade)
-      // Notes have runs of their own.
-      enterBlock(node, language)
+      // Notes have runs of their own; a citation's note is made as the citation is.
+      enterBlock(node, language, isMade)
     }
   }
 }

@@ -127,6 +127,19 @@ describe('ISO 690, notes', () => {
     ])
   })
 
+  test.each([
+    ['Theory of Growth: An Inquiry', 'Theory of Growth'],
+    ['L’innovation sociale : émergence et effets', 'L’innovation sociale'],
+    ['Les pionniers au Maroc. Espace de reclassement', 'Les pionniers au Maroc'],
+    ['Histoire de M. Dupont', 'Histoire de M. Dupont'],
+    ['Innovation : une histoire', 'Innovation : une histoire'],
+    ['Entretien avec « A : B » et d’autres', 'Entretien avec « A : B » et d’autres']
+  ])('shortens a title where its subtitle starts: %s', (title, expected) => {
+    const items = worksOf(work('a', {title, author: [person('P.', 'Un')]}), work('b', {author: [person('P.', 'Un')]}))
+    const [, , again] = cite(notes, items, ['a', 'b', 'a']).clusters
+    expect(again?.replaceAll(/[~\u202F]/g, ' ')).toBe(`P. [Un], _${expected}_, _op. cit._`)
+  })
+
   test('ibid. stands for the work of the note before, and takes a page that differs', () => {
     const page = (locator: string) => ({key: 'edited', locator, label: 'page'})
     expect(
