@@ -179,6 +179,9 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   }
 }
 
+/** A file read twice by mistake would give thousands. */
+const mostMessages = 1000
+
 function asBibtex(entry: Entry | undefined): BibEntry | undefined {
   return entry?.format === 'bibtex' ? entry : undefined
 }
@@ -186,11 +189,14 @@ function asBibtex(entry: Entry | undefined): BibEntry | undefined {
 function indexByKey(entries: readonly Entry[]): Map<string, Entry> {
   const byKey = new Map<string, Entry>()
   const byLowerCase = new Map<string, Entry>()
+  let said = 0
   for (const entry of entries) {
     const first = byKey.get(entry.key)
     const similar = byLowerCase.get(entry.key.toLowerCase())
-    if (first) sayDuplicate(entry, first)
-    else if (similar) saySimilar(entry, similar)
+    if ((first ?? similar) && said++ < mostMessages) {
+      if (first) sayDuplicate(entry, first)
+      else if (similar) saySimilar(entry, similar)
+    }
     if (!first) byKey.set(entry.key, entry)
     if (!similar) byLowerCase.set(entry.key.toLowerCase(), entry)
   }

@@ -43,9 +43,13 @@ interface Part {
 }
 
 function splitNames(raw: string, {onProblem}: NamesOptions): Part[] {
-  let parts = splitAtDepthZero(raw, /\s+and(?=\s)/iy)
-  const hasEmpty = parts.some(({text}) => text.trim() === '' || /^and$/i.test(text.trim()))
-  if (hasEmpty && raw.trim() !== '') {
+  const lead = /^\s*and(?=\s)/i.exec(raw)?.[0].length ?? 0
+  const all = splitAtDepthZero(raw.slice(lead), /\s+and(?=\s|$)/iy).map(({text, start}) => ({
+    text,
+    start: start + lead
+  }))
+  const parts = all.filter(({text}) => text.trim() !== '')
+  if ((lead > 0 || parts.length < all.length) && raw.trim() !== '') {
     onProblem?.({
       kind: 'name',
       start: 0,
@@ -54,11 +58,7 @@ function splitNames(raw: string, {onProblem}: NamesOptions): Part[] {
       fix: 'Remove the `and` that is too many.'
     })
   }
-  parts = parts
-    .filter(({text}) => text.trim() !== '')
-    .flatMap((part) => splitOtherwise(part, onProblem))
-    .filter(({text}) => !/^\s*(?:and)?\s*$/i.test(text))
-  return parts
+  return parts.flatMap((part) => splitOtherwise(part, onProblem))
 }
 
 /** Authors who separate names by `;`, `et` or `&`: meant so only when both sides look like whole names. */

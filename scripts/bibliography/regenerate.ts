@@ -87,7 +87,7 @@ function escapeHtml(text: string): string {
 function writeMarkdown(sections: readonly BibliographySection[], title: string): string {
   const parts = sections.flatMap((section) => [
     ...(section.title === undefined ? [] : [`## ${escapeMarkdown(section.title)}`]),
-    ...section.entries.map(({content}) => toMarkdown(content).trim())
+    ...section.entries.map(({content}) => escapeLineStart(toMarkdown(content).trim()))
   ])
   return `${[`# ${escapeMarkdown(title)}`, ...parts].join('\n\n')}\n`
 }
@@ -125,8 +125,10 @@ function toMarkdown(content: RichText): string {
 }
 
 function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_{}[\]<>#|~^$@]/g, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replace(/^([-+])/, '\\$1')
+  return text.replace(/[\\`*_{}[\]<>#|~^$@]/g, '\\$&')
+}
+
+/** What would start a list. */
+function escapeLineStart(text: string): string {
+  return text.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([-+])/, '\\$1')
 }

@@ -45,6 +45,8 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   let closings: Map<number, number> | undefined
   let outside = 0
   let said = 0
+  let lineStart = 0
+  let lineBreak = text.indexOf('\n')
 
   for (;;) {
     const sign = text.indexOf('@', at)
@@ -69,11 +71,15 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   checkOutside(outside, text.length)
   return scan
 
-  /** An entry whose `@` stands behind a `%` on the line is hidden only when the line starts with the `%`. */
+  /** A line that starts with `%` is hidden as a whole, as for Biber. */
   function isCommentedOut(sign: number): boolean {
-    let start = sign
-    while (start > 0 && isBlankOnLine(text.charCodeAt(start - 1))) start--
-    return start > 0 && text[start - 1] === '%' && isLineStart(start - 1)
+    while (lineBreak !== -1 && lineBreak < sign) {
+      lineStart = lineBreak + 1
+      lineBreak = text.indexOf('\n', lineStart)
+    }
+    let first = lineStart
+    while (isBlankOnLine(text.charCodeAt(first))) first++
+    return text[first] === '%'
   }
 
   function isLineStart(offset: number): boolean {
@@ -116,8 +122,8 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     }
     at = skipToField(at + 1)
     const value = readValue(() => `@string ${name.name}`)
-    if (value) scan.strings.push({name: name.name, pieces: value, start, end: at, text})
     closeBlock(open, '@string')
+    if (value) scan.strings.push({name: name.name, pieces: value, start, end: at, text})
   }
 
   function closeBlock(open: number, what: string): void {

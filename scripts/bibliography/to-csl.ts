@@ -95,6 +95,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
       const key = raw(role)?.trim().toLowerCase() ?? ''
       addTo(editorRoles.get(key) ?? (name === 'editor' ? 'editor' : 'contributor'), name)
     }
+    if (JSON.stringify(item['container-author']) === JSON.stringify(item.author)) delete item['container-author']
     if (item.type === 'article-journal' && entry.type === 'periodical' && item.author) {
       item.editor ??= item.author
       delete item.author
@@ -133,11 +134,10 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
       put('title', titleOf('issuetitle', 'issuesubtitle', 'issuetitleaddon'))
       put('container-title', titleOf('title', 'subtitle', 'titleaddon'))
     } else {
-      put('title', titleOf('title', 'subtitle', 'titleaddon'))
+      const own = titleOf('title', 'subtitle', 'titleaddon')
+      put('title', isPart() ? own : joined('. ', titleOf('maintitle', 'mainsubtitle', 'maintitleaddon'), own))
       const container = containerTitle()
       if (container !== item.title) put('container-title', container)
-      put('volume-title', has('maintitle') && !isPart() ? titleOf('title', 'subtitle', 'titleaddon') : undefined)
-      if (item['volume-title']) put('title', titleOf('maintitle', 'mainsubtitle', 'maintitleaddon'))
     }
     put('title-short', text('shorttitle', true))
     put('container-title-short', text('shortjournal'))
@@ -156,10 +156,10 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
     const book = titleOf('booktitle', 'booksubtitle', 'booktitleaddon')
     const main = isPart() ? titleOf('maintitle', 'mainsubtitle', 'maintitleaddon') : undefined
     const journal = titleOf('journaltitle', 'journalsubtitle', 'journaltitleaddon')
-    if (main && book) put('volume-title', book)
     const issue = titleOf('issuetitle', 'issuesubtitle', 'issuetitleaddon')
     if (issue && journal) put('volume-title', issue)
-    return journal ?? main ?? book
+    // The whole work, then its volume: styles print no title of a volume of their own.
+    return journal ?? joined('. ', main, book)
   }
 
   function titleOf(title: string, subtitle: string, addon: string): string | undefined {

@@ -93,9 +93,10 @@ export function readValues(entry: BibEntry, strings: Strings): RawFields {
 function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: string; start?: number} {
   const {text} = entry
   let raw = ''
+  let undefinedStrings = 0
   for (const piece of field.pieces) {
     const known = pieceText(text, piece, strings)
-    if (known === undefined) sayUndefined(entry, piece, strings)
+    if (known === undefined && undefinedStrings++ < 5) sayUndefined(entry, piece, strings)
     raw += known ?? text.slice(piece.start, piece.end)
     if (raw.length > longest) {
       error(entry.file, `Unexpected length of the field \`${field.name}\`: more than ${longest} characters`, {

@@ -77,12 +77,12 @@ function readPieces(scan: BibScan): Pieces {
   let end = 0
   for (const part of parts) {
     const {alone, attached} = splitComment(slice({start: end, end: part.start}), end > 0)
-    if (alone) pieces.comments.push(alone)
+    pieces.comments.push(...alone)
     part.add(attached)
     end = part.end
   }
   const {alone, attached} = splitComment(slice({start: end, end: scan.text.length}), end > 0)
-  for (const rest of [alone, attached.trimEnd()]) if (rest) pieces.comments.push(rest)
+  pieces.comments.push(...[...alone, attached.trimEnd()].filter((comment) => comment !== ''))
   return pieces
 }
 
@@ -91,17 +91,16 @@ function spanOf({start, end}: {start: number; end: number}) {
 }
 
 /** The text before an entry: what touches it is its own, what a blank line parts from it stands alone. */
-function splitComment(text: string, isBehindEntry: boolean): {alone: string; attached: string} {
-  const clean = (isBehindEntry ? text.replace(/^[ \t]*,?[ \t]*/, '') : text).replace(/[ \t]+$/gm, '')
-  const blank = clean.lastIndexOf('\n\n')
-  const attached = (blank === -1 ? clean : clean.slice(blank)).trim()
-  const alone = blank === -1 ? '' : clean.slice(0, blank).trim()
-  return {alone: commented(alone), attached: attached === '' ? '' : `${commented(attached)}\n`}
+function splitComment(text: string, isBehindEntry: boolean): {alone: string[]; attached: string} {
+  const clean = isBehindEntry ? text.replace(/^[ \t]*,?/, '') : text
+  const groups = clean.split(/\n[ \t]*(?=\n)/).map((group) => hide(group.replace(/[ \t]+$/gm, '').trim()))
+  const attached = groups.pop() ?? ''
+  return {alone: groups.filter((group) => group !== ''), attached: attached === '' ? '' : `${attached}\n`}
 }
 
-/** Text outside of entries is a comment as it stands; a blank line in it would part it from its entry. */
-function commented(text: string): string {
-  return text.replace(/\n{2,}/g, '\n%\n')
+/** What the scanner passed over as unreadable must not be read as an entry elsewhere. */
+function hide(text: string): string {
+  return /@[ \t]*[a-z]+[ \t\n]*[{(]/i.test(text) ? text.replace(/^(?![ \t]*%)/gm, '% ') : text
 }
 
 function asComment(entry: BibEntry): string {
@@ -196,6 +195,7 @@ function parentLevels(library: Library): Map<string, number> {
       .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
     return parents.length > 0 ? [{key: entry.key, parents: parents.map((parent) => parent.trim())}] : []
   })
+  children.sort((a, b) => (a.key < b.key ? -1 : 1))
   // Three rounds: a chapter, its volume, the set of volumes. A circle cannot go on for ever.
   for (let round = 0; round < 3; round++) {
     for (const {key, parents} of children) {
