@@ -41,85 +41,97 @@ const gutter = 0.95
  */
 export function layoutTable(rows: readonly (readonly string[])[], canTurn: boolean): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
-  const columns = Array.from({length: count}, (_, index) => needs(rows.map((row) => row[index] ?? '')))
-  const lengths = rows.map((row) => columns.map((_, index) => widthEm(row[index] ?? '') * allowance))
-  const least = sum(columns.map(({word}) => word)) + gutter * Math.max(0, count - 1)
-  const natural = sum(columns.map(({line}) => line)) + gutter * Math.max(0, count - 1)
-
+  const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
+  const gaps = gutter * Math.max(0, count - 1)
+  const natural = sum(columnsOf(lengths, count)) + gaps
   if (natural * sizes[0] <= measure.upright) {
     const highestRow = sizes[0] + 9
     const height = rows.length * highestRow
     return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height, highestRow}
   }
-  const upright = sizes.find((size) => least * size <= measure.upright)
-  if (upright) return shared(upright, measure.upright, false)
-  if (canTurn) {
-    const turned = [...sizes, smallest].find((size) => least * size <= measure.turned)
-    if (turned) return shared(turned, measure.turned, true)
-  }
-  const width = canTurn ? measure.turned : measure.upright
-  const squeezed = shared(smallest, width, canTurn)
-  if (least * smallest <= width) return squeezed
-  const narrowest = Math.min(...(squeezed.widths ?? [])) / smallest - gutter
-  return {...squeezed, isTooWide: true, longestWord: Math.max(2, Math.floor(narrowest / 0.55))}
 
-  /** Give what is left, bit by bit, to the column that makes the table highest. */
-  function shareOut(spare: number): number[] {
-    const widths = columns.map(({word}) => word)
-    for (let step = 0; step < steps; step += 1) {
-      const blame = columns.map(() => 0)
-      for (const cells of lengths) {
-        const lines = cells.map((length, index) => length / widths[index]!)
-        const highest = lines.indexOf(Math.max(...lines))
-        if (lines[highest]! > 1) blame[highest]! += lines[highest]! / widths[highest]!
-      }
-      const most = blame.indexOf(Math.max(...blame))
-      if (blame[most] === 0) break
-      widths[most]! += spare / steps
+  const whole = needs(rows, count, Number.POSITIVE_INFINITY)
+  const cut = needs(rows, count, longest)
+  const plans: Plan[] = [
+    ...sizes.slice(0, 2).map((size) => ({size, words: whole, isTurned: false})),
+    ...sizes.map((size) => ({size, words: cut, isTurned: false})),
+    ...(canTurn ? [...sizes, smallest].map((size) => ({size, words: cut, isTurned: true})) : [])
+  ]
+  const last: Plan = {size: smallest, words: cut, isTurned: canTurn}
+  const plan = plans.find((each) => spareOf(each) >= 0) ?? last
+  const spare = spareOf(plan)
+  const widths = spare < 0 ? squeezed(plan, spare) : shareOut(plan.words, lengths, spare)
+  const heights = lengths.map((cells) => linesOf(cells, widths) * (plan.size + 3) + 6)
+  return {
+    size: plan.size,
+    isTurned: plan.isTurned,
+    isTooWide: spare < 0,
+    ...(spare < 0 ? {longestWord: Math.max(2, Math.floor(Math.min(...widths) / 0.55))} : {}),
+    isHyphenated: plan.words === cut && sum(cut) < sum(whole),
+    widths: widths.map((em, index) => round((em + gapsAround(index, count)) * plan.size)),
+    height: sum(heights),
+    highestRow: Math.max(...heights)
+  }
+
+  /** What is left, in em, when each column has its longest word. */
+  function spareOf({size, words, isTurned}: Plan): number {
+    return (isTurned ? measure.turned : measure.upright) / size - gaps - sum(words)
+  }
+}
+
+/** A size, a way round, and the words that columns must hold. */
+interface Plan {
+  size: number
+  words: readonly number[]
+  isTurned: boolean
+}
+
+function squeezed({words}: Plan, spare: number): number[] {
+  return words.map((word) => word * (1 + spare / sum(words)))
+}
+
+/** Give what is left, bit by bit, to the column that makes the table highest. */
+function shareOut(words: readonly number[], lengths: readonly number[][], spare: number): number[] {
+  const widths = [...words]
+  for (let step = 0; step < steps; step += 1) {
+    const blame = widths.map(() => 0)
+    for (const cells of lengths) {
+      const lines = cells.map((length, index) => length / widths[index]!)
+      const highest = lines.indexOf(Math.max(...lines))
+      if (lines[highest]! > 1) blame[highest]! += lines[highest]! / widths[highest]!
     }
-    return widths
+    const most = blame.indexOf(Math.max(...blame))
+    if (blame[most] === 0) break
+    widths[most]! += spare / steps
   }
+  return widths
+}
 
-  function gutters(index: number): number {
-    return ((index > 0 ? 1 : 0) + (index < count - 1 ? 1 : 0)) * (gutter / 2)
-  }
+function gapsAround(index: number, count: number): number {
+  return ((index > 0 ? 1 : 0) + (index < count - 1 ? 1 : 0)) * (gutter / 2)
+}
 
-  function shared(size: number, width: number, isTurned: boolean): TableLayout {
-    const spare = width / size - least
-    const tight = (width / size - gutter * (count - 1)) / (least - gutter * (count - 1))
-    const widths = spare < 0 ? columns.map(({word}) => word * tight) : shareOut(spare)
-    const heights = rows.map((row) => linesOf(row, widths) * (size + 3) + 6)
-    return {
-      isHyphenated: spare < 0 || columns.some(({isCut}) => isCut),
-      height: sum(heights),
-      highestRow: Math.max(...heights),
-      widths: widths.map((em, index) => round((em + gutters(index)) * size)),
-      size,
-      isTurned,
-      isTooWide: false
-    }
-  }
+/** Widest line of each column, in em. */
+function columnsOf(lengths: readonly number[][], count: number): number[] {
+  return Array.from({length: count}, (_, index) => Math.max(1, ...lengths.map((cells) => cells[index] ?? 0)))
+}
+
+/** Widest word of each column, in em, words of more letters than `limit` counted as that long. */
+function needs(rows: readonly (readonly string[])[], count: number, limit: number): number[] {
+  const words = rows.map((row) =>
+    Array.from({length: count}, (_, index) =>
+      Math.max(...(row[index] ?? '').split(/[ \t\n\u200B/-]+/).map((word) => lengthEm(word.slice(0, limit))))
+    )
+  )
+  return columnsOf(words, count)
 }
 
 /** Lines of the highest cell of a row. */
-function linesOf(row: readonly string[], widths: readonly number[]): number {
-  return Math.max(1, ...row.map((cell, index) => Math.ceil((widthEm(cell) * 1.1) / Math.max(1, widths[index] ?? 1))))
+function linesOf(cells: readonly number[], widths: readonly number[]): number {
+  return Math.max(1, ...cells.map((length, index) => Math.ceil((length * 1.06) / widths[index]!)))
 }
 
-/** Widest word and widest line of a column, in em. */
-function needs(cells: readonly string[]): {word: number; line: number; isCut: boolean} {
-  let word = 1
-  let isCut = false
-  let line = 1
-  for (const cell of cells) {
-    line = Math.max(line, widthEm(cell) * allowance)
-    for (const part of cell.split(/[ \t\n\u200B/-]+/)) {
-      word = Math.max(word, widthEm(part.slice(0, longest)) * allowance)
-      isCut ||= part.length > longest
-    }
-  }
-  return {word: Math.min(word, line), line, isCut}
-}
+const lengthEm = (text: string) => widthEm(text) * allowance
 
 /** Into how many bits the spare width is cut. */
 const steps = 80
@@ -127,8 +139,8 @@ const steps = 80
 /** A little more than the letters measure, for kerning and italics. */
 const allowance = 1.04
 
-/** Letters of a word that a column is made wide enough for; longer words break. */
-const longest = 22
+/** Letters of a word that a column is made wide enough for, when whole words do not fit. */
+const longest = 16
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 const round = (points: number) => Math.round(points * 100) / 100

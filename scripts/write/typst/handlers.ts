@@ -342,7 +342,7 @@ function writeFigure(node: Figure, state: State): Element {
 const isTurned = (piece: Piece) => typeof piece === 'object' && piece.isTurned === true
 
 /** Points; a table or a row that is lower stays on one page. */
-const half = 220
+const half = 280
 
 /** Emits `pdf:too-wide`. */
 function writeTable(node: Table, state: State, isInFigure = false, canTurn = false): Piece[] {
