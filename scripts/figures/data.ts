@@ -1,7 +1,7 @@
 /** The files of `thesis/data/` → the facts and series that text, tables, figures and slides share. */
 
 import type {VFile} from 'vfile'
-import {error} from '../messages.ts'
+import {error, inform} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {readCaseStudy} from './read-case-study.ts'
 import {readIndicators, type Series} from './read-indicators.ts'
@@ -24,30 +24,50 @@ export interface ThesisData {
 }
 
 /**
- * Read `thesis/data/`: case studies (`.yml`, `.yaml`) and series (`.csv`). Other files are left alone.
+ * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`) and series (CSV with a column `series`).
+ * Other files of these kinds are left alone, and named.
  *
- * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
+ * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.
  */
 export function readData(files: readonly VFile[]): ThesisData {
-  const cases: CaseStudy[] = []
+  const cases = new Map<string, CaseStudy>()
   const series = new Map<string, Series>()
   for (const file of files) {
-    if (file.extname === '.yml' || file.extname === '.yaml') {
-      const study = readCaseStudy(file)
-      if (study) {
-        checkScale(file, study)
-        cases.push({id: file.stem ?? '', ...study})
-      }
+    const kind = kindOf(file)
+    if (kind === 'other') {
+      inform(file, 'Unexpected file of data: neither a case study nor a table of series', {
+        rule: 'data:other-file',
+        fix: 'Nothing to do if it is not for figures; else give it the shape that thesis/data/README.md describes.'
+      })
     }
-    if (file.extname === '.csv') {
+    if (kind === 'case') addCase(file, cases)
+    if (kind === 'series') {
       for (const one of readIndicators(file)) {
-        if (series.has(one.id)) duplicateSeries(file, one.id)
+        if (series.has(one.id)) duplicate(file, `series \`${one.id}\``)
         else series.set(one.id, one)
       }
     }
   }
-  cases.sort((a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1))
-  return {cases: new Map(cases.map((study) => [study.id, study])), series}
+  const byFoundation = [...cases.values()].sort(
+    (a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1)
+  )
+  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series}
+}
+
+function kindOf(file: VFile): 'case' | 'series' | 'other' | undefined {
+  if (file.extname === '.csv')
+    return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(String(file).split('\n', 1)[0]!) ? 'series' : 'other'
+  if (file.extname !== '.yml' && file.extname !== '.yaml') return undefined
+  return file.dirname?.endsWith('case-studies') || /^facts:/m.test(String(file)) ? 'case' : 'other'
+}
+
+function addCase(file: VFile, cases: Map<string, CaseStudy>): void {
+  const study = readCaseStudy(file)
+  const id = file.stem ?? ''
+  if (!study) return
+  checkScale(file, study)
+  if (cases.has(id)) duplicate(file, `case \`${id}\``)
+  else cases.set(id, {id, ...study})
 }
 
 /** Every key of a bibliography entry that the data names. */
@@ -115,8 +135,8 @@ function checkScale(file: VFile, study: CaseStudyFile): void {
   })
 }
 
-function duplicateSeries(file: VFile, id: string): void {
-  error(file, `Unexpected second series \`${id}\`: another file has it`, {
+function duplicate(file: VFile, what: string): void {
+  error(file, `Unexpected second ${what}: another file has it`, {
     rule: 'data:duplicate',
     fix: 'Give one of the two another name.'
   })

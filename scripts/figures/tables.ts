@@ -52,6 +52,15 @@ export const statusNames: Record<Status, string> = {
   computed: 'calculé ici'
 }
 
+/** The same in a word, where room is short. */
+const speakers: Record<Status, string> = {
+  reported: 'Association',
+  partner: 'Partenaire',
+  press: 'Presse',
+  independent: 'Tiers',
+  computed: 'Calcul'
+}
+
 /** The cases side by side, one line a question. */
 function comparison({data, lang}: TableInput): FilledTable {
   const cases = [...data.cases.values()]
@@ -90,20 +99,20 @@ function facts({data, lang, options}: TableInput): FilledTable | Problem {
   if (study && isProblem(study)) return study
   return {
     align: ['left', 'right', 'left', 'left'],
-    head: ['Fait', 'Valeur', 'Date', 'Statut et source'],
+    head: ['Fait', 'Valeur', 'Date', 'Dit par'],
     rows: Object.values(study!.facts).flatMap((fact) => fact.observations.map((one) => factRow(fact, one, lang)))
   }
 }
 
 function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
-  const status = one.status ? statusNames[one.status] : 'non trouvé'
+  const status = one.status ? speakers[one.status] : 'Non trouvé'
   const label = capital(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
   const note = one.setAside ? `Écarté. ${one.note}` : one.note
   return [
     {text: note ? `${label}. ${note}` : label},
     {text: printFact(fact, one, lang)},
     {text: one.date ? formatDate(one.date, lang) : '—'},
-    {text: capital(status), ...(one.sources ? {cite: one.sources} : {})}
+    {text: status, ...(one.sources ? {cite: one.sources} : {})}
   ]
 }
 

@@ -121,10 +121,25 @@ test('points of different sources are not joined', () => {
   ])
 })
 
-test('files that are not ours are left alone', () => {
-  const file = new VFile({path: 'thesis/data/README.md', value: '# x'})
-  expect(readData([file])).toEqual({cases: new Map(), series: new Map()})
-  expect(file.messages).toEqual([])
+test('files that are not ours are left alone, and named without being errors', () => {
+  const page = new VFile({path: 'thesis/data/README.md', value: '# x'})
+  const survey = new VFile({path: 'thesis/data/survey.csv', value: 'name,age\nA,3\n'})
+  const notes = new VFile({path: 'thesis/data/notes.yml', value: 'a: 1\n'})
+  expect(readData([page, survey, notes])).toEqual({cases: new Map(), series: new Map()})
+  expect(page.messages).toEqual([])
+  for (const {messages} of [survey, notes]) {
+    expect(messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['other-file', undefined]])
+  }
+})
+
+test('two files of the same case, or of the same series, are reported', () => {
+  const again = new VFile({path: 'thesis/data/old/zakoura.yml', value: zakoura})
+  readData([new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: zakoura}), again])
+  expect(again.messages[0]?.reason).toBe('Unexpected second case `zakoura`: another file has it')
+  const csv = `${header}\na,A,%,2001,1,,k,,,\n`
+  const second = new VFile({path: 'thesis/data/more.csv', value: csv})
+  readData([new VFile({path: 'thesis/data/indicators.csv', value: csv}), second])
+  expect(second.messages[0]?.reason).toBe('Unexpected second series `a`: another file has it')
 })
 
 function table(name: string, options: Record<string, string> = {}): FilledTable {
