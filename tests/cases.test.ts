@@ -21,7 +21,7 @@ describe.each(cases())('%s', (name) => {
       step: silently
     })
     const pages = outputs.filter(({path: file}) => file.endsWith('.html') && file !== 'html/index.html')
-    const shown = pages.map(({contents}) => mainOf(String(contents))).join('\n')
+    const shown = pages.map(({contents}) => articleOf(String(contents))).join('\n')
     compare(path.join(root, name, 'expected.html'), shown)
     const said = listMessages(files).map(
       ({file, line, column, rule, reason, fix}) =>
@@ -55,10 +55,12 @@ function folderOf(name: string): Record<string, string | Uint8Array> {
   return files
 }
 
-/** What a reader reads of a page, one block a line. */
-function mainOf(page: string): string {
-  const main = page.slice(page.indexOf('<main'), page.indexOf('</main>') + '</main>'.length)
-  return `${main.replaceAll(/\n+/g, '\n').trim()}\n`
+/** What a reader reads of a page, a block a line. */
+function articleOf(page: string): string {
+  const article = page.slice(page.indexOf('<article'), page.indexOf('</article>') + '</article>'.length)
+  const blocks =
+    /\s*(?=<(?:p|h\d|section|figure|figcaption|table|thead|tbody|tr|ol|ul|li|dl|dt|dd|div|header|blockquote|aside|pre)\b)/g
+  return `${article.replaceAll(blocks, '\n').trim()}\n`
 }
 
 function compare(file: string, found: string): void {

@@ -66,6 +66,8 @@ export interface Terms {
   again: string
   /** With the space before it that the language asks for. */
   colon: string
+  /** Words that send to a place and keep its term: « voir la figure 2 » but « graphique 2 ». */
+  signals: RegExp
   /** A title quoted in a sentence: « … ». */
   quote: (title: string) => string
   ltrOrRtl: 'ltr' | 'rtl'
@@ -129,6 +131,7 @@ const fr: Terms = {
   license: 'Licence',
   again: 'autre citation',
   colon: '\u00A0:',
+  signals: /(?:^|[\s,;(])(?:voir|vois|voyez|cf\.?|v\.|aussi|notamment|comparer|dans|et|ou)$/i,
   quote: (title) => `«\u00A0${title}\u00A0»`,
   ltrOrRtl: 'ltr'
 }
@@ -190,6 +193,7 @@ const en: Terms = {
   license: 'Licence',
   again: 'cited again',
   colon: ':',
+  signals: /(?:^|[\s,;(])(?:see|also|cf\.?|compare|e\.g\.,?|in|and|or)$/i,
   quote: (title) => `“${title}”`,
   ltrOrRtl: 'ltr'
 }

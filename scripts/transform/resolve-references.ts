@@ -5,6 +5,7 @@ import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {CrossReference, CrossReferenceItem, Destination} from '../document/nodes.ts'
 import type {Terms} from '../document/terms.ts'
+import {plainText} from '../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../document/thesis.ts'
 import {error, inform, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
@@ -105,15 +106,17 @@ function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Term
     const title = terms.quote(target.title || target.label)
     return [...spaced(item.prefix), link(target, title), ...suffix]
   }
-  if (item.isBare) return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
-  if (item.prefix.length > 0) return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
+  const isSignal = terms.signals.test(plainText(item.prefix).trim())
+  if (item.isBare || (item.prefix.length > 0 && !isSignal)) {
+    return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
+  }
 
   const [one, many] = terms[target.kind]
   const term = isCapitalised ? capitalise(group.length > 1 ? many : one) : group.length > 1 ? many : one
   if (group.length === 1) {
-    return [link(target, `${term}${noBreakSpace}${numberOf(target)}`), ...suffix]
+    return [...spaced(item.prefix, ' '), link(target, `${term}${noBreakSpace}${numberOf(target)}`), ...suffix]
   }
-  return [text(`${term}${noBreakSpace}`), ...printNumbers(group, terms), ...suffix]
+  return [...spaced(item.prefix, ' '), text(`${term}${noBreakSpace}`), ...printNumbers(group, terms), ...suffix]
 }
 
 /** `2`, `2 et 3`, `2 à 4`, `2, 4 et 5`: three or more in a row become a range. */
@@ -168,12 +171,12 @@ function text(value: string): Text {
   return {type: 'text', value}
 }
 
-/** Words that stand for the term keep one no-break space before the number. */
-function spaced(prefix: readonly PhrasingContent[]): PhrasingContent[] {
+/** Words before a reference, with one space behind them: unbreakable where they stand for the term. */
+function spaced(prefix: readonly PhrasingContent[], space = noBreakSpace): PhrasingContent[] {
   const last = prefix.at(-1)
   if (!last) return []
-  if (last.type !== 'text') return [...prefix, text(noBreakSpace)]
-  return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${noBreakSpace}`}]
+  if (last.type !== 'text') return [...prefix, text(space)]
+  return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
 }
 
 function capitalise(word: string): string {

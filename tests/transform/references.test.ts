@@ -57,6 +57,8 @@ test.each([
   ['@sec-un', 'chapitre_1'],
   ['@sec-deux', 'section_1.1'],
   ['[le graphique @fig-c]', 'le graphique_3'],
+  ['[voir @fig-c]', 'voir figure_3'],
+  ['[voir aussi @fig-a; @fig-b]', 'voir aussi figures_1 et_2'],
   ['@fig:a', 'figure_1']
 ])('%s reads « %s »', async (text, expected) => {
   expect(await read(text)).toBe(expected)
