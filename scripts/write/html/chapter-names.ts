@@ -6,7 +6,9 @@ import {capitalise, type Site} from './context.ts'
 
 /** « chapitre 3 », « annexe A », « deuxième partie », or the title of what has no number. */
 export function chapterName(chapter: Chapter, site: Site): string {
-  return chapterKicker(chapter, site)?.toLocaleLowerCase(site.thesis.config.lang) ?? plainText(chapter.title)
+  const kicker = chapterKicker(chapter, site)
+  // The first letter alone: « annexe A » keeps its own.
+  return kicker === undefined ? plainText(chapter.title) : kicker.charAt(0).toLocaleLowerCase() + kicker.slice(1)
 }
 
 /** The line above a chapter's title: « Chapitre 3 », « Annexe A », « Deuxième partie ». */
