@@ -1,10 +1,10 @@
 /** The data's door for transforms and slides: values, charts and tables, asked for by name. */
 
 import {didYouMean, nearest} from '../nearest.ts'
-import {charts} from './charts/index.ts'
+import {chartOptions, charts} from './charts/index.ts'
 import type {ThesisData} from './data.ts'
 import type {Picture} from './picture.ts'
-import {type FilledTable, fillTable} from './tables.ts'
+import {type FilledTable, fillTable, tableOptions} from './tables.ts'
 import {
   type FoundValue,
   findValue,
@@ -33,7 +33,7 @@ export function openFigures(data: ThesisData, lang: string): Figures {
     findValue: (path) => findValue(data, path),
     printValue,
     draw: (name, options, prefix = `chart-${name}`) => drawChart(data, lang, name, options, prefix),
-    fillTable: (name, options) => fillTable(name, {data, lang, options}),
+    fillTable: (name, options) => unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang, options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers
@@ -49,12 +49,30 @@ async function drawChart(
   prefix: string
 ): Promise<Picture | Problem> {
   const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) return (await load())({data, lang, options, prefix})
+  if (load) return unknownOption(options, chartOptions[name]) ?? (await load())({data, lang, options, prefix})
   const names = Object.keys(charts)
   return {
     reason: `Unexpected chart \`${name}\``,
     rule: 'figures:unknown-chart',
     fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, names)
+  }
+}
+
+/** What any figure or table may have: its writer sees to them. */
+const commonOptions = ['alt', 'dir', 'lang', 'title', 'width']
+
+/** The first option that nobody knows, as a problem. */
+function unknownOption(options: Record<string, string>, own: readonly string[] = []): Problem | undefined {
+  const known = [...own, ...commonOptions]
+  const name = Object.keys(options).find((option) => !known.includes(option))
+  if (name === undefined) return undefined
+  return {
+    reason: `Unexpected option \`${name}\``,
+    rule: 'data:unknown-option',
+    fix:
+      didYouMean(name, own) ||
+      (own.length > 0 ? `Use ${own.map((one) => `\`${one}\``).join(', ')}.` : 'Remove it: this one has no options.'),
+    expected: nearest(name, own)
   }
 }

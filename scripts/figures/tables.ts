@@ -31,6 +31,14 @@ const tables: Record<string, FillTable> = {comparison, facts, identity, chronolo
 /** What `:::case-table{name="…"}` may name. */
 export const tableNames = Object.keys(tables)
 
+/** Options that a table knows, by its name; the others know none. */
+export const tableOptions: Record<string, readonly string[]> = {
+  facts: ['case'],
+  identity: ['case'],
+  chronology: ['case'],
+  indicators: ['series']
+}
+
 /** Fill a table. Problems: `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`. */
 export function fillTable(name: string, input: TableInput): FilledTable | Problem {
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined

@@ -96,6 +96,13 @@ test('a misspelt setting of the map is answered with the known ones', async () =
   expect((await refuse('map', {borders: 'nun'})).fix).toMatch(/un|none/)
 })
 
+test('a misspelt option is answered with the nearest one', async () => {
+  expect((await refuse('map', {border: 'un'})).fix).toBe('Did you mean `borders`?')
+  expect((await refuse('hdi', {borders: 'un'})).rule).toBe('data:unknown-option')
+  const filled = figures.fillTable('facts', {cas: 'amh'})
+  expect(isProblem(filled) && filled.fix).toBe('Did you mean `case`?')
+})
+
 test('names of Object are no charts', async () => {
   expect((await refuse('constructor')).rule).toBe('figures:unknown-chart')
 })
@@ -109,7 +116,7 @@ test('every chart of a thesis without data says what is missing', async () => {
   const empty: ThesisData = {cases: new Map(), series: new Map()}
   const bare = openFigures(empty, 'fr-FR')
   for (const name of Object.keys(charts)) {
-    const drawn = await bare.draw(name, {series: 'hdi'})
+    const drawn = await bare.draw(name, name === 'series' ? {series: 'hdi'} : {})
     expect(isProblem(drawn) ? drawn.fix : name).toMatch(/thesis\/data|<case>/)
   }
 })

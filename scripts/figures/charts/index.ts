@@ -22,3 +22,6 @@ export const charts: Record<string, () => Promise<Chart>> = {
   unemployment: async () => (await import('./unemployment.ts')).unemployment,
   zakoura: async () => (await import('./zakoura.ts')).zakoura
 }
+
+/** Options that a chart knows, by its name; the others know none. */
+export const chartOptions: Record<string, readonly string[]> = {map: ['borders'], series: ['series']}
