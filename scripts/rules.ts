@@ -115,6 +115,7 @@ export const rules = {
   'citations:style-fails': 'the code of the citation style fails on a work',
   'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
   'citations:no-bibliography': 'the citation style prints no bibliography',
+  'citations:ambiguous-notes': 'the citation style names notes by numbers that several notes have',
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // write
@@ -129,6 +130,7 @@ export const rules = {
   'pdf:too-deep': 'lists, quotes or marks are nested deeper than the PDF can print',
   'pdf:too-wide': 'a table or formula is wider than the page',
   'pdf:unsafe-link': 'a link has a scheme that a PDF must not carry',
+  'pdf:page-break': 'a page break stands where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',
   'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
   'pdf:engine': 'the PDF engine refused the document'

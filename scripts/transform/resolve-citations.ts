@@ -71,7 +71,7 @@ interface Place {
  * Links lead to `ref-key` in the chapter that `bibliographyOf` names. Sets `anchor` on every citation and the titles
  * of chapters that cite.
  *
- * Emits `citations:unknown-key` and what `format` gives.
+ * Emits `citations:unknown-key`, `citations:ambiguous-notes` and what `format` gives.
  */
 export function resolveCitations(chapters: readonly Chapter[], options: ResolveCitationsOptions): ResolvedCitations {
   const {config, style, works} = options
@@ -100,6 +100,12 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
       })
     : undefined
   for (const message of formatted?.messages ?? []) report(message, places, options, chapters)
+  if (style?.printsNoteNumbers && config.numbering.notes === 'chapter' && options.configFile) {
+    warn(options.configFile, `The style \`${style.title}\` names notes by numbers that start again in each chapter`, {
+      rule: 'citations:ambiguous-notes',
+      fix: 'Set `numbering.notes: thesis`, or choose a style that writes *op. cit.* without a number.'
+    })
+  }
 
   const bibliographies = findBibliographies(chapters, config)
   for (const place of places) {

@@ -33,6 +33,7 @@ const library = worksOf(
 
 interface Resolved extends ResolvedCitations {
   all: Chapter[]
+  configFile: VFile
 }
 
 function resolve(
@@ -56,7 +57,7 @@ function resolve(
     configFile: new VFile({path: 'thesis/thesis.yml'})
   }
   const cited = resolveCitations(all, options)
-  return {...cited, all: appendBibliography(all, cited, config)}
+  return {...cited, configFile: options.configFile, all: appendBibliography(all, cited, config)}
 }
 
 /** What a reader sees: notes as `{…}`, links as `⟨target|text⟩`, italics as `_…_`, no-break spaces as `~`. */
@@ -200,6 +201,9 @@ describe('in notes', () => {
     expect(isNotesThroughThesis).toBe(true)
     expect(show(all[1]!.tree.children[1]!)).toMatch(/Cf\. note \S*2/)
     expect(resolve(['# Un'], notes).isNotesThroughThesis).toBe(false)
+    expect(said(resolve(['# Un'], numbered, 'numbering: {notes: chapter}').configFile)).toEqual([
+      expect.stringContaining('citations:ambiguous-notes')
+    ])
   })
 })
 
