@@ -78,6 +78,24 @@ describe('what the PDF cannot print is a message', () => {
     expect(messagesOf(paragraph('Œuvre, ẖalīfa, العربية, ≤ →, Москва, ½'))).toEqual([])
   })
 
+  test('letters that the italic does not have, in italics only', () => {
+    expect(messagesOf(paragraph('ɑ'))).toEqual([])
+    expect(messagesOf(paragraph(emphasis('ɑ')))).toEqual(['pdf:missing-glyph'])
+  })
+
+  test('letters in a picture', () => {
+    const thesis = sampleThesisWith(image('a.svg'))
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>&#x6F22;</text></svg>'
+    thesis.assets.set('a.svg', {path: 'a.svg', bytes: new TextEncoder().encode(svg), mediaType: 'image/svg+xml'})
+    expect(messages(thesis)).toEqual(['pdf:missing-glyph'])
+  })
+
+  test('a page break inside a list', () => {
+    const item = {type: 'listItem' as const, children: [{type: 'pageBreak' as const, value: '\\newpage'}]}
+    expect(messagesOf({type: 'list', children: [item]})).toEqual(['pdf:page-break'])
+    expect(messagesOf({type: 'pageBreak', value: '\\newpage'})).toEqual([])
+  })
+
   test('a formula that is not TeX: it is printed as typed', () => {
     expect(messagesOf(paragraph(math('\\foo')))).toEqual(['math:unreadable'])
     expect(body(paragraph(math('\\foo')))).toEqual([
@@ -146,7 +164,7 @@ describe('pictures', () => {
     thesis.assets.set('a.svg', {path: 'a.svg', bytes: new TextEncoder().encode(svg), mediaType: 'image/svg+xml'})
     const made = String(writeTypst(thesis).files.get('/pictures/a.svg'))
     expect(made).not.toContain('Comic')
-    expect(made).toContain('<svg font-family="EB Garamond"')
+    expect(made).toContain('<svg font-family="EB Garamond, Amiri"')
   })
 
   test('a width in per cent, centimetres or pixels', () => {

@@ -6,7 +6,7 @@ import {createRequire} from 'node:module'
 /** A family that the template names. */
 export type Family = 'EB Garamond' | 'Amiri' | 'IBM Plex Mono'
 
-/** Upright first: its table of characters stands for the whole family. */
+/** Upright first, then italic where there is one: their tables of characters stand for the whole family. */
 const files: Record<Family, readonly string[]> = {
   'EB Garamond': [
     'eb-garamond/400Regular/EBGaramond_400Regular.ttf',
@@ -33,11 +33,11 @@ export function fontPaths(): string[] {
 }
 
 /** True when one of the fonts draws this character, or when it has no shape of its own. */
-export function isDrawable(character: string): boolean {
+export function isDrawable(character: string, isItalic = false): boolean {
   const code = character.codePointAt(0)!
   if (code < 0x7f) return true
   if (/\p{Default_Ignorable_Code_Point}|\p{White_Space}/u.test(character)) return true
-  return families.some((family) => advances(family).has(code))
+  return families.some((family) => advances(family, isItalic && family !== 'Amiri').has(code))
 }
 
 /** Width of a text in em, upright, without kerning: good enough to share out the columns of a table. */
@@ -51,15 +51,16 @@ export function widthEm(text: string): number {
 }
 
 const require = createRequire(import.meta.url)
-const known = new Map<Family, Map<number, number>>()
+const known = new Map<string, Map<number, number>>()
 
 /** Advance of each character that a font has, in em; read once. */
-function advances(family: Family): Map<number, number> {
-  const before = known.get(family)
+function advances(family: Family, isItalic = false): Map<number, number> {
+  const file = files[family][isItalic ? 1 : 0]!
+  const before = known.get(file)
   if (before) return before
-  const font = readFileSync(require.resolve(`@expo-google-fonts/${files[family][0]}`))
+  const font = readFileSync(require.resolve(`@expo-google-fonts/${file}`))
   const found = readAdvances(new DataView(font.buffer, font.byteOffset, font.byteLength))
-  known.set(family, found)
+  known.set(file, found)
   return found
 }
 

@@ -36,7 +36,7 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
 const handlers: Handlers<State, Piece[]> = {
   // Text
   text: (node, state) => printedText(node.value, node, state),
-  emphasis: (node, state) => mark('emphasis', node, state),
+  emphasis: (node, state) => mark('emphasis', node, {...state, isItalic: !state.isItalic}),
   strong: (node, state) => mark('strong', node, state),
   delete: (node, state) => lined('delete', node, state),
   superscript: (node, state) => mark('superscript', node, state),
@@ -139,7 +139,15 @@ const handlers: Handlers<State, Piece[]> = {
     }
   ],
   thematicBreak: () => [{type: 'rule'}],
-  pageBreak: (_, state) => (state.isOnPage ? [{type: 'pageBreak'}] : []),
+  pageBreak: (node, state) => {
+    if (state.isOnPage) return [{type: 'pageBreak'}]
+    warn(state.file, 'Unexpected page break inside a list, quote, box or note', {
+      at: node,
+      rule: 'pdf:page-break',
+      fix: 'Move it between two paragraphs of the text.'
+    })
+    return []
+  },
   division: (node, state) => writeDivision(node, state),
   figure: (node, state) => [writeFigure(node, state)],
   caption: (node, state) => writeAll(node.children, state),
@@ -292,7 +300,8 @@ function writeDivision(node: Division, state: State): Piece[] {
   const box = classes.find((name) => Object.hasOwn(boxes, name))
   const properties = languageOf(node)
   if (classes.includes('landscape') && state.isOnPage) {
-    return [{type: 'turned', children: writeAll(node.children, {...state, depth: state.depth + 1}), ...properties}]
+    const inside = {...state, depth: state.depth + 1, isOnPage: false}
+    return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box) {
     const [fr, en] = boxes[box]!

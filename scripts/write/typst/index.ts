@@ -78,6 +78,7 @@ function startState(writing: Writing, file: VFile, chapter: string): State {
     chapter,
     depth: 0,
     marks: 0,
+    isItalic: false,
     isLined: false,
     longestWord: undefined,
     isCopy: false,

@@ -10,6 +10,7 @@ import {texToSvg} from '../math.ts'
 import {measure} from './columns.ts'
 import type {Element, Piece} from './pieces.ts'
 import type {State} from './state.ts'
+import {checkedText} from './text.ts'
 
 /** Height that a figure may take, in points: three quarters of the page, so that its caption stands below it. */
 const highest = 470
@@ -51,7 +52,7 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
     return [{type: 'missing', value: shownInstead}]
   }
   const path = `/pictures/${asset.path}`
-  const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes)) : asset.bytes
+  const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes), node, state) : asset.bytes
   state.writing.files.set(path, bytes)
   if (!state.writing.pictures.has(path)) state.writing.pictures.set(path, {file: state.file, node})
   const isDecoration = node.attributes?.pairs.alt === ''
@@ -95,7 +96,7 @@ function pointsOf(length: string | undefined): number | undefined {
 
 /** A chart that was drawn from data. */
 export function writeDrawing(node: Drawing, state: State): Piece[] {
-  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print))
+  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state))
   const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
   const ratio = width && height ? Number(width) / Number(height) : undefined
   const most = Math.min(measure.upright, ratio ? highest * ratio : measure.upright)
@@ -128,7 +129,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Elem
   if (shrink < 0.7 && !state.isCopy) tellTooWide(node, state)
   return {
     type: 'formula',
-    path: addFile(state, 'formulas', 'svg', drawn.svg.replaceAll('currentColor', ink)),
+    path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
     alt: node.value.replace(/\s+/g, ' ').trim(),
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
@@ -154,10 +155,17 @@ function addFile({writing}: State, folder: string, extension: string, contents: 
   return path
 }
 
-/** Text in a drawing takes our fonts, for others are there on some machines and not on others. */
-function svgInOurFonts(svg: string): string {
-  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : 'EB Garamond')
-  return svg
+/**
+ * Text in a drawing takes our fonts, for others are there on some machines and not on others; letters that
+ * they do not have would bring one in all the same.
+ */
+function svgInOurFonts(svg: string, node: Node, state: State): string {
+  const letters = svg.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {
+    const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal ? 16 : 10)
+    return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
+  })
+  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? `IBM Plex Mono, ${serif}` : serif)
+  return checkedText(letters, node, state)
     .replace(
       /\bfont-family\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
       (_, one = '', two = '') => `font-family="${ours(one + two)}"`
@@ -165,7 +173,9 @@ function svgInOurFonts(svg: string): string {
     .replace(/\bfont-family\s*:\s*([^;"}]*)/g, (_, named: string) => `font-family:${ours(named)}`)
     .replace(
       /\bfont\s*:\s*([^;"}]*?)(\d[\w.%/]*)\s+[^;"}]*/g,
-      (_, style: string, size: string) => `font:${style}${size} EB Garamond`
+      (_, style: string, size: string) => `font:${style}${size} ${serif}`
     )
-    .replace(/<svg\b(?![^>]*font-family)/, '<svg font-family="EB Garamond"')
+    .replace(/<svg\b(?![^>]*font-family)/, `<svg font-family="${serif}"`)
 }
+
+const serif = 'EB Garamond, Amiri'

@@ -39,6 +39,8 @@ export interface State {
   depth: number
   /** Emphasis, links and the like around this place. */
   marks: number
+  /** In emphasis. */
+  isItalic: boolean
   /** Under a line, or struck through. */
   isLined: boolean
   /** Letters that a word may have before it must break; only in tables that are too wide. */

@@ -34,7 +34,7 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
 export function checkedText(value: string, node: Node, state: State): string {
   const visible = value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
   if (plain.test(visible)) return visible
-  const missing = [...new Set(visible)].filter((character) => !isDrawable(character))
+  const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
   if (missing.length === 0) return visible
   if (!state.isCopy) report(missing, node, state)
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
