@@ -231,15 +231,15 @@ function knownKeys(path: readonly (string | number)[]): string[] {
   let schema: unknown = z.toJSONSchema(configSchema, {io: 'input', unrepresentable: 'any'})
   const at = (value: unknown): Record<string, unknown> => {
     const object = (value ?? {}) as Record<string, unknown>
-    const choices = (object['anyOf'] ?? []) as Record<string, unknown>[]
-    return choices.find((choice) => choice['properties']) ?? choices.find((choice) => choice['items']) ?? object
+    const choices = (object.anyOf ?? []) as Record<string, unknown>[]
+    return choices.find((choice) => choice.properties) ?? choices.find((choice) => choice.items) ?? object
   }
   for (const step of path) {
     const here = at(schema)
     schema =
       typeof step === 'number'
-        ? here['items']
-        : ((here['properties'] as Record<string, unknown>)?.[step] ?? here['additionalProperties'])
+        ? here.items
+        : ((here.properties as Record<string, unknown>)?.[step] ?? here.additionalProperties)
   }
-  return Object.keys((at(schema)['properties'] as object) ?? {})
+  return Object.keys((at(schema).properties as object) ?? {})
 }
