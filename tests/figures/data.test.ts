@@ -184,3 +184,30 @@ test('the page on the data names every chart and table, and its values print wha
     if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())
   }
 })
+
+/** What a formula such as `18 988 + 1 218` or `67 ÷ 75` gives. */
+function compute(formula: string): number {
+  const terms = formula
+    .split('=')[0]!
+    .replace(/(?<=\d)[ \u202F](?=\d{3})/g, '')
+    .replace(/[a-zéà-]{2,}/g, '')
+    .split('+')
+  return terms.reduce((sum, term) => {
+    const [first = 0, ...divisors] = term.split('÷').map((number) => Number.parseFloat(number))
+    return sum + divisors.reduce((left, right) => left / right, first)
+  }, 0)
+}
+
+test('what is computed follows from its formula', () => {
+  const computed = [...thesisData.cases.values()].flatMap((study) =>
+    Object.values(study.facts).flatMap(({unit, observations}) =>
+      observations.flatMap(({formula, value}) => (formula && value !== null ? [{formula, value, unit}] : []))
+    )
+  )
+  expect(computed).toHaveLength(5)
+  for (const {formula, value, unit} of computed) {
+    const results = formula.split(' et ').map((one) => compute(one) * (unit === '%' ? 100 : 1))
+    const given = typeof value === 'number' ? [value] : [value.min, value.max]
+    for (const [index, one] of given.entries()) expect(Math.abs(results[index]! - one) / one).toBeLessThan(0.01)
+  }
+})

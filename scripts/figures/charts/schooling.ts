@@ -7,18 +7,21 @@ import {type Chart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 import {isProblem} from '../values.ts'
 
+/** Dates of the facts that have one. */
+const [withdrawn, exam] = ['2013', '2022']
+
 export const schooling: Chart = (input) => {
   const {data, lang} = input
   const found = findNumbers(data, [
-    'insaf.withdrawn-girls@2013',
+    `insaf.withdrawn-girls@${withdrawn}`,
     'insaf.schooled-girls',
     'insaf.graduates',
     'insaf.students',
-    'insaf.exam-candidates@2022',
-    'insaf.exam-passes@2022'
+    `insaf.exam-candidates@${exam}`,
+    `insaf.exam-passes@${exam}`
   ])
   if (isProblem(found)) return found
-  const names = ['Retirées du travail, 2007-2013', 'Rescolarisées', 'Bachelières', 'En faculté']
+  const names = [`Retirées du travail (${withdrawn})`, 'Rescolarisées', 'Bachelières', 'En faculté']
   const stages = found.slice(0, 4)
   const {content, height} = barChart({
     unit: 'Nombre de filles, cumul déclaré par l’association',
@@ -30,17 +33,17 @@ export const schooling: Chart = (input) => {
     }))
   })
   const [candidates, passes] = [printNumber(found[4]!, lang), printNumber(found[5]!, lang)]
-  const later = `Première barre : vers 2013 ; les autres : page non datée. En 2022 : ${passes} reçues sur ${candidates} candidates.`
+  const later = `Première barre : vers ${withdrawn} ; les autres : page non datée. En ${exam} : ${passes} reçues sur ${candidates} candidates.`
   return picture(
     {
       title: 'INSAF : du retrait du travail domestique à l’université',
-      description: `${printNumber(stages[0]!, lang)} filles retirées du travail entre 2007 et 2013 environ ; sur une page non datée, ${printNumber(stages[1]!, lang)} rescolarisées, ${printNumber(stages[2]!, lang)} bachelières et ${printNumber(stages[3]!, lang)} en faculté. En 2022, ${passes} reçues au baccalauréat sur ${candidates} candidates.`,
+      description: `${printNumber(stages[0]!, lang)} filles retirées du travail vers ${withdrawn} ; sur une page non datée, ${printNumber(stages[1]!, lang)} rescolarisées, ${printNumber(stages[2]!, lang)} bachelières et ${printNumber(stages[3]!, lang)} en faculté. En ${exam}, ${passes} reçues au baccalauréat sur ${candidates} candidates.`,
       table: {
         head: ['Étape', 'Filles'],
         rows: [
           ...stages.map((one, index) => [names[index]!, printNumber(one, lang)]),
-          ['Candidates au baccalauréat, 2022', candidates],
-          ['Reçues au baccalauréat, 2022', passes]
+          [`Candidates au baccalauréat, ${exam}`, candidates],
+          [`Reçues au baccalauréat, ${exam}`, passes]
         ]
       },
       height: height + 18,
