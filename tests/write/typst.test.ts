@@ -164,7 +164,7 @@ describe('pictures', () => {
     thesis.assets.set('a.svg', {path: 'a.svg', bytes: new TextEncoder().encode(svg), mediaType: 'image/svg+xml'})
     const made = String(writeTypst(thesis).files.get('/pictures/a.svg'))
     expect(made).not.toContain('Comic')
-    expect(made).toContain('<svg font-family="EB Garamond, Amiri"')
+    expect(made).toContain('<svg font-family="EB Garamond, Amiri, Noto Sans Tifinagh"')
   })
 
   test('a width in per cent, centimetres or pixels', () => {
@@ -244,8 +244,8 @@ describe('titles', () => {
   })
 })
 
-test('the fonts draw French, transliteration and Arabic, and not Chinese', () => {
-  for (const character of 'éœŒ«»–—’…ā ḥ ṣ ʿ ʾ €№½≤≥→ Ωα Дж عربي،؟ـ\u202F\u00A0\u200B')
+test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chinese', () => {
+  for (const character of 'éœŒ«»–—’…ā ḥ ṣ ʿ ʾ €№½≤≥→ Ωα Дж ⵜⴰⵎⴰⵣⵉⵖⵜ عربي،؟ـ\u202F\u00A0\u200B')
     expect(isDrawable(character)).toBe(true)
-  for (const character of '漢😀ⵜ') expect(isDrawable(character)).toBe(false)
+  for (const character of '漢😀ㅎ') expect(isDrawable(character)).toBe(false)
 })

@@ -95,7 +95,9 @@ function toContent(result: ElementContent | ElementContent[] | undefined): Eleme
 
 /** A drawing of ours, in line so that it follows light and dark, with its numbers folded below. */
 export function drawingElements(page: Page, state: State, node: Drawing): ElementContent[] {
-  const svg = {type: 'raw', value: withOwnIds(page, node.value)} as ElementContent
+  // The drawing is one picture with a title and a description: names of the groups inside it say nothing more.
+  const markup = withOwnIds(page, node.value).replace(/(<g\b[^>]*?) aria-label="[^"]*"/g, '$1')
+  const svg = {type: 'raw', value: markup} as ElementContent
   const drawing = element('div', {className: ['drawing']}, [svg])
   if (!node.table) return [drawing]
   const data = element('details', {className: ['drawing-data']}, [

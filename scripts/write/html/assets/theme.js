@@ -1,4 +1,5 @@
-// Light or dark: what the reader chose last, else what the system says. The page needs none of this to be read.
+// Light or dark: what the reader chose last, else what the system says; the contents unfolded where there is room.
+// The page needs none of this to be read.
 ;(() => {
   const root = document.documentElement
   const stored = () => {
@@ -14,8 +15,15 @@
   }
   apply(stored())
   document.addEventListener('DOMContentLoaded', () => {
-    // The contents beside the text show the chapter that is read.
+    // The contents beside the text are open, and show the chapter that is read.
     const contents = document.querySelector('.sidebar')
+    const fold = contents?.querySelector('details')
+    const wide = matchMedia('(min-width: 60rem)')
+    const unfold = () => {
+      if (fold) fold.open = wide.matches
+    }
+    wide.addEventListener('change', unfold)
+    unfold()
     const here = contents?.querySelector('[aria-current]')
     if (here) contents.scrollTop = here.offsetTop - contents.offsetTop - contents.clientHeight / 3
     const button = document.querySelector('.theme-toggle')
