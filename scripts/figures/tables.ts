@@ -251,7 +251,7 @@ function indicatorRow({label, unit, points}: Series, lang: string): Cell[] {
     withUnit(formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})}), unit === '%' ? unit : '', lang)
   return [
     {text: isNamed ? label : `${label} (${unit})`},
-    {text: points.map((point) => `${point.year} : ${print(point)}`).join(' ; ')},
+    {text: points.map((point) => `${point.year} :\u00A0${print(point)}`).join(' ; ')},
     {text: notesOf(points), cite: [...new Set(points.flatMap(({sources}) => sources))]}
   ]
 }
