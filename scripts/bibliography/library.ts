@@ -12,7 +12,7 @@ import {scanCslJson} from './scan-csl-json.ts'
 import {scanCslYaml} from './scan-csl-yaml.ts'
 import {readRisItem, scanRis} from './scan-ris.ts'
 import {toCsl} from './to-csl.ts'
-import {collectStrings, predefinedStrings, type RawFields, readValues} from './values.ts'
+import {openStrings, type RawFields, readValues, type Strings} from './values.ts'
 
 /** The entries of all bibliography files. */
 export interface Library {
@@ -36,6 +36,7 @@ export interface Library {
   files: readonly VFile[]
   /** The `.bib` files as scanned, for what is written back. */
   scans: readonly BibScan[]
+  strings: Strings
   /** A `.bib` entry's values, strings replaced, its parents' fields included. */
   fields(entry: BibEntry): RawFields
 }
@@ -52,7 +53,7 @@ export interface LibraryOptions {
  * entries with the same key the first counts.
  */
 export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOptions = {}): Library {
-  const strings = predefinedStrings()
+  const strings = openStrings()
   const scans: BibScan[] = []
   const entries: Entry[] = []
   for (const file of files) {
@@ -94,6 +95,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     entries,
     files,
     scans,
+    strings,
     fields: (entry) => inherit(entry, lookup)
   }
 
@@ -109,7 +111,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
         return scanRis(file, text)
       default: {
         const found = scanBibtex(file, text)
-        collectStrings(found, strings)
+        strings.add(found, file)
         scans.push(found)
         return found.entries
       }

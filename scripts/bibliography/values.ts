@@ -1,5 +1,6 @@
 /** The pieces of a BibTeX value → its text, with `@string` replaced, aliases of fields resolved, control characters out. */
 
+import type {VFile} from 'vfile'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import type {BibEntry, BibField, BibPiece} from './entry.ts'
@@ -17,8 +18,14 @@ export interface RawValue {
 /** An entry's values by field, aliases replaced by BibLaTeX's names. */
 export type RawFields = Map<string, RawValue>
 
-/** `@string` definitions by name in lower case. */
-export type Strings = Map<string, string>
+/** The `@string` definitions of all files, read in order. */
+export interface Strings {
+  /** Take in a file's definitions, after those of the files before. */
+  add(scan: BibScan, file: VFile): void
+  /** The text of a name at a place: its last definition before, else its first behind. Names have no case. */
+  find(name: string, file: VFile, offset: number): string | undefined
+  names(): Iterable<string>
+}
 
 /** The months that BibTeX's styles define. */
 const monthStrings = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
@@ -59,17 +66,33 @@ export const privateFields = new Set([
   'groups'
 ])
 
-/** Add the strings that a file defines to those of the files before. Names of strings have no case. */
-export function collectStrings(scan: BibScan, strings: Strings): void {
-  for (const definition of scan.strings) {
-    const text = definition.pieces.map((piece) => pieceText(scan.text, piece, strings) ?? '').join('')
-    strings.set(definition.name, text.slice(0, longest))
+/** Strings that know the months and nothing else yet. */
+export function openStrings(): Strings {
+  const definitions = new Map<string, {file: number; offset: number; text: string}[]>()
+  const files = new Map<VFile, number>()
+  for (const name of monthStrings) definitions.set(name, [{file: -1, offset: 0, text: name}])
+  const find = (name: string, file: VFile, offset: number) => {
+    const all = definitions.get(name.toLowerCase())
+    const index = files.get(file) ?? -1
+    const before = all?.findLast((one) => one.file < index || (one.file === index && one.offset < offset))
+    return (before ?? all?.[0])?.text
   }
-}
-
-/** The strings that are known without any definition. */
-export function predefinedStrings(): Strings {
-  return new Map(monthStrings.map((name) => [name, name]))
+  return {
+    add(scan, file) {
+      files.set(file, files.size)
+      for (const {name, pieces, start} of scan.strings) {
+        const text = pieces
+          .map((piece) => pieceText(scan.text, piece, (used) => find(used, file, start)) ?? '')
+          .join('')
+          .slice(0, longest)
+        const all = definitions.get(name) ?? []
+        if (all.length === 0) definitions.set(name, all)
+        all.push({file: files.get(file)!, offset: start, text})
+      }
+    },
+    find,
+    names: () => definitions.keys()
+  }
 }
 
 /**
@@ -91,11 +114,12 @@ export function readValues(entry: BibEntry, strings: Strings): RawFields {
 }
 
 function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: string; start?: number} {
-  const {text} = entry
+  const {text, file} = entry
+  const find = (name: string) => strings.find(name, file, entry.start)
   let raw = ''
   let undefinedStrings = 0
   for (const piece of field.pieces) {
-    const known = pieceText(text, piece, strings)
+    const known = pieceText(text, piece, find)
     if (known === undefined && undefinedStrings++ < 5) sayUndefined(entry, piece, strings)
     raw += known ?? text.slice(piece.start, piece.end)
     if (raw.length > longest) {
@@ -113,9 +137,9 @@ function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: st
   return {raw: withoutControls(raw, entry, field), ...(inStep ? {start: only.start} : {})}
 }
 
-function pieceText(text: string, piece: BibPiece, strings: Strings): string | undefined {
+function pieceText(text: string, piece: BibPiece, find: (name: string) => string | undefined): string | undefined {
   const inside = text.slice(piece.start, piece.end)
-  return piece.kind === 'name' ? strings.get(inside.toLowerCase()) : inside
+  return piece.kind === 'name' ? find(inside) : inside
 }
 
 function sayUndefined(entry: BibEntry, piece: BibPiece, strings: Strings): void {
@@ -124,9 +148,9 @@ function sayUndefined(entry: BibEntry, piece: BibPiece, strings: Strings): void 
     at: positionAt(entry.file, entry.text, piece.start, piece.end),
     rule: 'bibliography:undefined-string',
     actual: name.slice(0, 60),
-    expected: name.length < 60 ? nearest(name, strings.keys()) : [],
+    expected: name.length < 60 ? nearest(name, strings.names()) : [],
     fix:
-      (name.length < 60 ? didYouMean(name, strings.keys()) : '') ||
+      (name.length < 60 ? didYouMean(name, strings.names()) : '') ||
       'Put braces around the value, or define it by `@string`; it was read as text.'
   })
 }

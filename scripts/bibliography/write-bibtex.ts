@@ -14,17 +14,17 @@ import type {BibScan} from './scan-bibtex.ts'
 export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem | undefined): string {
   const sources = library.scans.map(readPieces)
   const clashing = clashingStrings(library.scans)
+  const expand: Expand = (name, entry) =>
+    clashing.has(name.toLowerCase()) ? library.strings.find(name, entry.file, entry.start) : undefined
   const written = [
     ...sources.flatMap(({entries}) =>
-      entries.map(({entry, comment}) => ({
-        key: entry.key,
-        entry,
-        text: comment + (entry.isWhole ? writeEntry(entry, clashing) : asComment(entry))
-      }))
+      entries
+        .filter(({entry}) => entry.isWhole)
+        .map(({entry, comment}) => ({key: entry.key, text: comment + writeEntry(entry, expand)}))
     ),
     ...library.entries
       .filter((entry) => entry.format !== 'bibtex')
-      .map((entry) => ({key: entry.key, entry, text: cslToBibtex(entry.key, itemOf(entry))}))
+      .map((entry) => ({key: entry.key, text: cslToBibtex(entry.key, itemOf(entry))}))
   ]
   const levels = parentLevels(library)
   written.sort(
@@ -33,6 +33,9 @@ export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem 
   const parts = [
     ...sources.flatMap(({preambles}) => preambles),
     ...sources.flatMap(({comments}) => comments),
+    ...sources.flatMap(({entries}) =>
+      entries.filter(({entry}) => !entry.isWhole).map(({entry, comment}) => comment + asComment(entry))
+    ),
     sources.flatMap(({strings}) => strings.filter(({name}) => !clashing.has(name)).map(({text}) => text)).join('\n'),
     ...written.map(({text}) => text),
     ...sources.flatMap(({blocks}) => blocks)
@@ -40,6 +43,9 @@ export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem 
   const text = parts.filter((part) => part !== '').join('\n\n')
   return text === '' ? '' : `${text}\n`
 }
+
+/** A string's text, when its name must not be written. */
+type Expand = (name: string, entry: BibEntry) => string | undefined
 
 interface Pieces {
   /** Comments that stand alone. */
@@ -112,13 +118,13 @@ function asComment(entry: BibEntry): string {
     .join('\n')
 }
 
-function writeEntry(entry: BibEntry, clashing: Map<string, string>): string {
+function writeEntry(entry: BibEntry, expand: Expand): string {
   const comments = fieldComments(entry)
   const last = new Map(entry.fields.map((field) => [field.name, field]))
   const fields = [...last.values()].sort((a, b) => rank(a.name) - rank(b.name))
   const lines: string[] = []
   for (const field of fields) {
-    const value = writeField(entry, field, clashing)
+    const value = writeField(entry, field, expand)
     lines.push(...(comments.get(field) ?? []).map((comment) => `  ${comment}`))
     if (value !== '{}') lines.push(`  ${field.name.padEnd(12)} = ${value},`)
   }
@@ -126,7 +132,7 @@ function writeEntry(entry: BibEntry, clashing: Map<string, string>): string {
   return [`@${entry.type}{${entry.key},`, ...lines, ...tail, '}'].join('\n')
 }
 
-function writeField(entry: BibEntry, field: BibField, clashing: Map<string, string>): string {
+function writeField(entry: BibEntry, field: BibField, expand: Expand): string {
   const [only, more] = field.pieces
   if (field.name === 'month' && only && !more && only.kind !== 'name') {
     const name = monthString(entry.text.slice(only.start, only.end))
@@ -137,7 +143,7 @@ function writeField(entry: BibEntry, field: BibField, clashing: Map<string, stri
     entry.text,
     field.pieces,
     (raw) => (isSingle ? normaliseValue(field.name, raw.replace(/\r\n?/g, '\n')) : raw.replace(/\s+/g, ' ')),
-    clashing
+    (name) => expand(name, entry)
   )
 }
 
@@ -145,13 +151,13 @@ function writePieces(
   text: string,
   pieces: BibField['pieces'],
   tidy: (raw: string) => string,
-  clashing: Map<string, string> = new Map()
+  expand: (name: string) => string | undefined = () => undefined
 ): string {
   return pieces
     .map((piece) => {
       const raw = text.slice(piece.start, piece.end)
       if (piece.kind !== 'name') return `{${tidy(raw)}}`
-      const expanded = clashing.get(raw.toLowerCase())
+      const expanded = expand(raw)
       return expanded === undefined ? raw.toLowerCase() : `{${expanded}}`
     })
     .join(' # ')
@@ -170,17 +176,13 @@ function fieldComments(entry: BibEntry): Map<BibField | undefined, string[]> {
   return comments
 }
 
-/** Strings that several files define otherwise: their text stands in the entries instead. */
-function clashingStrings(scans: readonly BibScan[]): Map<string, string> {
-  const seen = new Map<string, string>()
-  const clashing = new Map<string, string>()
-  for (const {strings, text} of scans) {
-    for (const {name, pieces} of strings) {
-      const value = pieces.map(({start, end}) => text.slice(start, end)).join('')
-      const before = seen.get(name)
-      if (before !== undefined && before !== value) clashing.set(name, value)
-      seen.set(name, value)
-    }
+/** Strings that are defined twice: their text stands in the entries instead. */
+function clashingStrings(scans: readonly BibScan[]): Set<string> {
+  const seen = new Set<string>()
+  const clashing = new Set<string>()
+  for (const {name} of scans.flatMap(({strings}) => strings)) {
+    if (seen.has(name)) clashing.add(name)
+    seen.add(name)
   }
   return clashing
 }

@@ -11,8 +11,9 @@ const addresses = new Set(['url', 'eprint', 'verba', 'verbb', 'verbc'])
 /** What a field's text becomes. Doing it twice changes nothing more. */
 export function normaliseValue(field: string, raw: string): string {
   if (verbatim.has(field) || field.startsWith('bdsk-')) return raw
+  // An address cut over two lines has no blank there.
+  if (addresses.has(field)) return raw.replace(/\s*[\r\n]\s*/g, '').trim()
   const text = raw.replace(/\s+/g, ' ').trim()
-  if (addresses.has(field)) return text
   if (field === 'doi') return bareDoi(text)
   if (field === 'pages') return normalisePages(text)
   if (field === 'keywords') return composeAccents(text).replace(/\s*,\s*/g, ', ')
