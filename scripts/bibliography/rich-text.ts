@@ -54,7 +54,7 @@ interface Run {
 
 /** Read the engine's marked text. Unbalanced marks are taken as they come: never an exception. */
 export function readRichText(marked: string): RichText {
-  return nest(withoutNestedLinks(readRuns(marked)), 0)
+  return nest(withoutNestedLinks(withUprightArabic(readRuns(marked))), 0)
 }
 
 function readRuns(marked: string): Run[] {
@@ -83,6 +83,15 @@ function changeLook(look: Look, mark: string): Look {
 /** Links do not nest: an address inside a work's part of a note interrupts the part's own link. */
 function withoutNestedLinks(runs: Run[]): Run[] {
   return runs.map((run) => (run.look.link === undefined ? run : {...run, look: {...run.look, work: undefined}}))
+}
+
+/** Arabic script has neither italics nor small capitals. */
+function withUprightArabic(runs: Run[]): Run[] {
+  return runs.map((run) =>
+    run.leaf.type === 'text' && /\p{Script=Arabic}/u.test(run.leaf.value) && !/\p{Script=Latin}/u.test(run.leaf.value)
+      ? {...run, look: {...run.look, italic: undefined, smallCaps: undefined}}
+      : run
+  )
 }
 
 /** Runs → tree: neighbours that share the outermost look share a node. */

@@ -145,7 +145,7 @@ function writeEntry(
     key: entry.key,
     ...(isForeign(entry.lang, config.lang) && {lang: entry.lang}),
     citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
-    children: toPhrasing(entry.content)
+    children: toPhrasing(entry.content, {isArabic: entry.isArabic})
   }
 }
 

@@ -277,6 +277,8 @@ export interface PhrasingOptions {
   bibliography?: string
   /** Links do not nest. */
   isInLink?: boolean
+  /** The whole is in Arabic: its words need no mark. */
+  isArabic?: boolean
 }
 
 /** What the engine printed, as nodes of the document. */
@@ -285,7 +287,7 @@ export function toPhrasing(content: RichText, options: PhrasingOptions = {}): Ph
 }
 
 function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
-  if (node.type === 'text') return [{type: 'text', value: node.value}]
+  if (node.type === 'text') return options.isArabic ? [{type: 'text', value: node.value}] : markArabic(node.value)
   if (node.type === 'embedded') return options.kept?.slice(node.index, node.index + 1) ?? []
   const children = toPhrasing(node.children, options)
   switch (node.type) {
@@ -301,6 +303,16 @@ function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
     default:
       return [{type: node.type, children}]
   }
+}
+
+/** An Arabic name in a French sentence is a part of its own: a year behind it must not run to its left. */
+function markArabic(value: string): PhrasingContent[] {
+  const words = /(\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*(?:\s+\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*)*)/u
+  return value.split(words).flatMap((text, index): PhrasingContent[] => {
+    if (text === '') return []
+    if (index % 2 === 0) return [{type: 'text', value: text}]
+    return [{type: 'span', attributes: {classes: [], pairs: {lang: 'ar'}}, children: [{type: 'text', value: text}]}]
+  })
 }
 
 function linkTo(target: Destination, children: PhrasingContent[]): Link {

@@ -105,6 +105,15 @@ describe('in the text', () => {
     expect(show(all[0]!.tree.children[1]!).match(/van der/gi)).toEqual(['Van der', 'Van der', 'van der', 'van der'])
   })
 
+  test('an Arabic name in a French sentence is marked as Arabic; an Arabic entry is Arabic as a whole', () => {
+    const works = worksOf(work('jabri', {author: [person('محمد عابد', 'الجابري')], title: 'تكوين العقل العربي'}))
+    const {all} = resolve(['# Un\n\nDit [@jabri].'], authorDate, '', works)
+    const [text, list] = [JSON.stringify(all[0]!.tree.children[1]), JSON.stringify(all[1]!.tree.children[1])]
+    expect(text).toMatch(/"pairs":\{"lang":"ar"\}\},"children":\[\{"type":"text","value":"الجابري"/)
+    expect(list).toContain('"lang":"ar"')
+    expect(list).not.toContain('"pairs"')
+  })
+
   test('each work of a citation links to its entry, and its entry back to it', () => {
     const {all, citedAt} = resolve(
       ['# Un\n\nDit [@levesque2005 ; @klein2014].', '# Deux\n\n@klein2014 dit.'],
