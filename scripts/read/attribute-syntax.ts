@@ -8,6 +8,7 @@ import {maximumAttributesLength, parseAttributes} from './attributes.ts'
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
     attributeList: 'attributeList'
+    attributeMarker: 'attributeMarker'
   }
 }
 
@@ -39,8 +40,17 @@ function tokenizerOf(isDirective: boolean): Tokenizer {
       if (code === codes.eof || code === codes.leftCurlyBrace || ++size > maximumAttributesLength) return nok(code)
       if (markdownLineEnding(code) && isDirective) return nok(code)
       if (quote === null && code === codes.rightCurlyBrace) {
+        // A token of its own: a line that adds a single event makes micromark loop for ever.
+        effects.enter('attributeMarker')
         effects.consume(code)
+        effects.exit('attributeMarker')
         return after
+      }
+      if (markdownLineEnding(code)) {
+        effects.enter('lineEnding')
+        effects.consume(code)
+        effects.exit('lineEnding')
+        return inside
       }
       if (code === codes.backslash) {
         effects.consume(code)

@@ -29,12 +29,16 @@ export function directiveSyntax(): Extension {
 
 const letter = /[\p{L}\p{N}]/u
 
+/** Longer labels are slips: a bracket that is never closed is looked for no farther. */
+const maximumLabelLength = 1000
+
 /** Brackets that balance, on one line. */
 function labelOf(type: TokenType, contentType?: 'text'): Construct {
   return {
     partial: true,
     tokenize(effects, ok, nok) {
       let depth = 0
+      let size = 0
       return start
 
       function start(code: Code): State | undefined {
@@ -52,7 +56,7 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
       }
 
       function inside(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        if (code === codes.eof || markdownLineEnding(code) || ++size > maximumLabelLength) return nok(code)
         if (code === codes.rightSquareBracket && depth === 0) return end(code)
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--

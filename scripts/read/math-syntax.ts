@@ -14,6 +14,7 @@ declare module 'micromark-util-types' {
   interface TokenTypeMap {
     mathFlow: 'mathFlow'
     mathText: 'mathText'
+    mathMarker: 'mathMarker'
   }
 }
 
@@ -56,7 +57,10 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
     if (code === codes.eof) return nok(code)
     if (code === codes.dollarSign) {
       if (isEmpty || (wasSpace && !isDisplay)) return nok(code)
+      // A token of its own: a line that adds a single event makes micromark loop for ever.
+      effects.enter('mathMarker')
       effects.consume(code)
+      effects.exit('mathMarker')
       return isDisplay ? secondEnd : after
     }
     wasSpace = markdownLineEndingOrSpace(code)
@@ -121,7 +125,10 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       return lineStart
     }
     if (code === codes.dollarSign) {
+      // A token of its own: a line that adds a single event makes micromark loop for ever.
+      effects.enter('mathMarker')
       effects.consume(code)
+      effects.exit('mathMarker')
       return secondEnd
     }
     if (!markdownSpace(code)) isBlank = false

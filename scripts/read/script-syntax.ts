@@ -32,6 +32,7 @@ function scriptOf(type: TokenType, marker: NonNullable<Code>, forbiddenBefore: C
   }
 
   function tokenize(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+    let brackets = 0
     return start
 
     function start(code: Code): State | undefined {
@@ -57,6 +58,9 @@ function scriptOf(type: TokenType, marker: NonNullable<Code>, forbiddenBefore: C
         effects.exit('scriptMarker')
         return after
       }
+      // A bracket that opened before closes something else.
+      if (code === codes.leftSquareBracket) brackets++
+      if (code === codes.rightSquareBracket && --brackets < 0) return nok(code)
       effects.consume(code)
       return code === codes.backslash ? escaped : inside
     }

@@ -10,6 +10,7 @@ declare module 'micromark-util-types' {
     noBreakSpace: 'noBreakSpace'
     texText: 'texText'
     texFlow: 'texFlow'
+    texData: 'texData'
   }
 }
 
@@ -103,8 +104,14 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       effects.exit('lineEnding')
       return inside
     }
+    if (code === closing && depth === 0) {
+      // A token of its own: a line that adds a single event makes micromark loop for ever.
+      effects.enter('texData')
+      effects.consume(code)
+      effects.exit('texData')
+      return ok
+    }
     effects.consume(code)
-    if (code === closing && depth === 0) return ok
     if (code === codes.leftCurlyBrace) depth++
     if (code === codes.rightCurlyBrace && depth > 0) depth--
     return code === codes.backslash ? escaped : inside
@@ -126,11 +133,20 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
 
   function start(code: Code): State | undefined {
     effects.enter('texFlow')
+    return lineStart(code)
+  }
+
+  function lineStart(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return lineEnd(code)
+    effects.enter('texData')
     return inside(code)
   }
 
   function inside(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return lineEnd(code)
+    if (code === codes.eof || markdownLineEnding(code)) {
+      effects.exit('texData')
+      return lineEnd(code)
+    }
     if (ending === '' && line.length > 200) return nok(code)
     if (code > 0 && line.length <= 2000) line += String.fromCodePoint(code)
     effects.consume(code)
@@ -146,7 +162,7 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
     }
     if (code === codes.eof || line.trimEnd().endsWith(ending)) return done(code)
     line = ''
-    return effects.attempt(nextLine, inside, done)(code)
+    return effects.attempt(nextLine, lineStart, done)(code)
   }
 
   function done(code: Code): State | undefined {
