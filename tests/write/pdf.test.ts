@@ -9,6 +9,7 @@ import {
   emphasis,
   figure,
   heading,
+  math,
   note,
   paragraph,
   sampleThesis,
@@ -251,6 +252,21 @@ test('a damaged picture is a message at its place, and its alternative text is p
   const pdf = await readPdf(await printed(thesis))
   expect(rulesOf(thesis)).toEqual(['pdf:damaged-image', 'pdf:damaged-image'])
   expect(textOf(pdf)).toMatch(/Image a\.png.*Image b\.svg/)
+})
+
+test('letters in a picture and in a formula bring no font of the machine in', async () => {
+  const thesis = sampleThesisWith(
+    paragraph({type: 'image', url: 'a.svg', asset: 'a.svg', alt: 'Une carte'}),
+    paragraph(math('\\text{عدد}'))
+  )
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60"><text y="20" style="font: bold 12px Arial">' +
+    'Élan, عربي</text><text y="40">ⵜⴰⵎⴰⵣⵉⵖⵜ</text><text font-family="Courier">code <tspan>é</tspan></text></svg>'
+  thesis.assets.set('a.svg', {path: 'a.svg', bytes: new TextEncoder().encode(svg), mediaType: 'image/svg+xml'})
+  const pdf = await readPdf(await printed(thesis))
+  expect(rulesOf(thesis)).toEqual([])
+  for (const font of pdf.fonts) expect(font).toMatch(/^(Amiri|EBGaramond|IBMPlexMono|NotoSansTifinagh)-/)
+  expect(textOf(pdf)).toContain('ⵜⴰⵎⴰⵣⵉⵖⵜ')
 })
 
 test('a picture without alternative text: a message, and a tagged PDF all the same', async () => {

@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 
 /** A family that the template names. */
-export type Family = 'EB Garamond' | 'Amiri' | 'IBM Plex Mono'
+export type Family = 'EB Garamond' | 'Amiri' | 'IBM Plex Mono' | 'Noto Sans Tifinagh'
 
 /** Upright first, then italic where there is one: their tables of characters stand for the whole family. */
 const files: Record<Family, readonly string[]> = {
@@ -19,7 +19,8 @@ const files: Record<Family, readonly string[]> = {
     'ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf',
     'ibm-plex-mono/400Regular_Italic/IBMPlexMono_400Regular_Italic.ttf',
     'ibm-plex-mono/600SemiBold/IBMPlexMono_600SemiBold.ttf'
-  ]
+  ],
+  'Noto Sans Tifinagh': ['noto-sans-tifinagh/400Regular/NotoSansTifinagh_400Regular.ttf']
 }
 
 /** What the PDF may embed, in the order in which a character is looked for. */
@@ -37,7 +38,13 @@ export function isDrawable(character: string, isItalic = false): boolean {
   const code = character.codePointAt(0)!
   if (code < 0x7f) return true
   if (/\p{Default_Ignorable_Code_Point}|\p{White_Space}/u.test(character)) return true
-  return families.some((family) => advances(family, isItalic && family !== 'Amiri').has(code))
+  return families.some((family) => advances(family, isItalic && hasItalic(family)).has(code))
+}
+
+/** The first of our families that has every character of a text. */
+export function familyOf(text: string): Family | undefined {
+  const codes = [...new Set(text.replace(/\s+/g, ' '))].map((character) => character.codePointAt(0)!)
+  return families.find((family) => codes.every((code) => advances(family).has(code)))
 }
 
 /** Width of a text in em, upright, without kerning: good enough to share out the columns of a table. */
@@ -49,6 +56,8 @@ export function widthEm(text: string): number {
   }
   return width
 }
+
+const hasItalic = (family: Family) => files[family][1]?.includes('Italic') ?? false
 
 const require = createRequire(import.meta.url)
 const known = new Map<string, Map<number, number>>()

@@ -8,9 +8,10 @@ import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages.ts'
 import {texToSvg} from '../math.ts'
 import {measure} from './columns.ts'
+import {familyOf} from './fonts.ts'
 import type {Element, Piece} from './pieces.ts'
 import type {State} from './state.ts'
-import {checkedText} from './text.ts'
+import {replacement, reportMissing} from './text.ts'
 
 /** Height that a figure may take, in points: three quarters of the page, so that its caption stands below it. */
 const highest = 470
@@ -156,26 +157,51 @@ function addFile({writing}: State, folder: string, extension: string, contents: 
 }
 
 /**
- * Text in a drawing takes our fonts, for others are there on some machines and not on others; letters that
- * they do not have would bring one in all the same.
+ * Text in a drawing takes our fonts, for others are there on some machines and not on others.
+ *
+ * Each `<text>` takes one family that has all of its letters: for a letter that the family does not have, the
+ * engine would set the whole text in any font of the machine.
+ *
+ * Emits `pdf:missing-glyph`.
  */
 function svgInOurFonts(svg: string, node: Node, state: State): string {
-  const letters = svg.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {
-    const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal ? 16 : 10)
-    return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
-  })
-  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? `IBM Plex Mono, ${serif}` : serif)
-  return checkedText(letters, node, state)
+  return svg
+    .replace(/\bfont\s*:\s*([^;"}]*?)(\d[\w.%]*)(?:\/\S+)?\s+([^;"}]*)/g, spelledOut)
     .replace(
       /\bfont-family\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
       (_, one = '', two = '') => `font-family="${ours(one + two)}"`
     )
     .replace(/\bfont-family\s*:\s*([^;"}]*)/g, (_, named: string) => `font-family:${ours(named)}`)
-    .replace(
-      /\bfont\s*:\s*([^;"}]*?)(\d[\w.%/]*)\s+[^;"}]*/g,
-      (_, style: string, size: string) => `font:${style}${size} ${serif}`
-    )
     .replace(/<svg\b(?![^>]*font-family)/, `<svg font-family="${serif}"`)
+    .replace(/<text\b[\s\S]*?<\/text>/g, (text) => inOneFamily(text, node, state))
 }
 
-const serif = 'EB Garamond, Amiri'
+/** `bold 12px Arial` → one property each, so that the family can be changed alone. */
+function spelledOut(_: string, style: string, size: string, family: string): string {
+  const weight = /bold|[6-9]00/.test(style) ? 'font-weight:bold;' : ''
+  const slant = /italic|oblique/.test(style) ? 'font-style:italic;' : ''
+  return `${weight}${slant}font-size:${size};font-family:${family}`
+}
+
+const serif = 'EB Garamond'
+const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : serif)
+
+function inOneFamily(text: string, node: Node, state: State): string {
+  const spelled = text.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {
+    const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal ? 16 : 10)
+    return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
+  })
+  const letters = spelled.replace(/<[^>]*>/g, '')
+  const family = familyOf(letters)
+  if (family === serif && !spelled.includes('IBM Plex Mono')) return spelled
+  const bare = spelled.replace(/font-family\s*(=\s*"[^"]*"|:[^;"]*;?)/g, '')
+  if (family) return bare.replace('<text', `<text font-family="${family}"`)
+  return lettersOnly(bare, node, state)
+}
+
+/** Letters outside of the serif are shown as missing. */
+function lettersOnly(text: string, node: Node, state: State): string {
+  const strange = [...new Set(text.replace(/<[^>]*>/g, ''))].filter((letter) => familyOf(letter) !== serif)
+  reportMissing(strange, node, state)
+  return [...text].map((letter) => (strange.includes(letter) ? replacement : letter)).join('')
+}

@@ -36,7 +36,7 @@ export function checkedText(value: string, node: Node, state: State): string {
   if (plain.test(visible)) return visible
   const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
   if (missing.length === 0) return visible
-  if (!state.isCopy) report(missing, node, state)
+  if (!state.isCopy) reportMissing(missing, node, state)
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
 }
 
@@ -46,12 +46,13 @@ export function breakableCode(value: string): string {
 }
 
 /** Shown for a character that the fonts do not have. */
-const replacement = '\u25A1'
+export const replacement = '\u25A1'
 
 /** What every one of our fonts has. */
 const plain = /^[\t\n\r\u0020-\u007E\u00A0-\u00FF\u2013\u2014\u2018\u2019\u201C\u201D\u2026\u202F]*$/
 
-function report(missing: readonly string[], node: Node, state: State): void {
+/** Emits `pdf:missing-glyph`. */
+export function reportMissing(missing: readonly string[], node: Node, state: State): void {
   const shown = missing.slice(0, 5).map((character) => {
     const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     return `\`${character}\` (U+${code})`
