@@ -305,13 +305,21 @@ function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
   }
 }
 
+/** Outputs that do not set a part apart from its sentence order the comma and the year behind it by this mark. */
+const leftToRightMark = '\u200E'
+
 /** An Arabic name in a French sentence is a part of its own: a year behind it must not run to its left. */
 function markArabic(value: string): PhrasingContent[] {
   const words = /(\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*(?:\s+\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*)*)/u
   return value.split(words).flatMap((text, index): PhrasingContent[] => {
     if (text === '') return []
     if (index % 2 === 0) return [{type: 'text', value: text}]
-    return [{type: 'span', attributes: {classes: [], pairs: {lang: 'ar'}}, children: [{type: 'text', value: text}]}]
+    const name: PhrasingContent = {
+      type: 'span',
+      attributes: {classes: [], pairs: {lang: 'ar'}},
+      children: [{type: 'text', value: text}]
+    }
+    return [name, {type: 'text', value: leftToRightMark}]
   })
 }
 
