@@ -5,7 +5,7 @@ import {checkDuplicates} from './check/duplicates.ts'
 import {checkFieldNames, checkRequiredFields} from './check/fields.ts'
 import {checkIdentifiers} from './check/identifiers.ts'
 import {checkWriting} from './check/writing.ts'
-import type {Entry} from './entry.ts'
+import {parentKeys} from './inherit.ts'
 import type {Library} from './library.ts'
 
 export interface AuditOptions {
@@ -46,22 +46,17 @@ export function auditBibliography({library, cited, year}: AuditOptions): void {
   checkDuplicates(audited)
 }
 
-/** The keys of the entries that the thesis cites, aliases and sets followed. */
+/** The keys of the entries that the thesis cites, aliases and sets followed, and of the parents that they inherit from. */
 export function usedKeys(library: Library, cited: Iterable<string>): Set<string> {
   const used = new Set<string>()
   for (const key of cited) {
     if (key === '*') for (const any of library.keys()) used.add(any)
     else for (const member of library.members(key)) used.add(member)
   }
-  for (const entry of library.entries) {
-    if (entry.format === 'bibtex' && used.has(entry.key)) addParents(library, entry, used)
-  }
+  const parents = new Map(library.entries.map((entry) => [entry.key, parentKeys(entry)]))
+  // A set grows while it is walked: the parents of parents come by themselves.
+  for (const key of used) for (const parent of parents.get(key) ?? []) used.add(library.canonical(parent) ?? parent)
   return used
-}
-
-/** A parent that lends its fields is of use, though nothing cites it. */
-function addParents(library: Library, entry: Extract<Entry, {format: 'bibtex'}>, used: Set<string>): void {
-  for (const {entry: owner} of library.fields(entry).values()) used.add(owner.key)
 }
 
 function auditedEntries(library: Library): AuditedEntry[] {

@@ -2,7 +2,7 @@
 
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
-import type {BibEntry} from './entry.ts'
+import type {BibEntry, Entry} from './entry.ts'
 import {positionAt} from './positions.ts'
 import type {RawFields, RawValue} from './values.ts'
 
@@ -15,6 +15,15 @@ export interface Lookup {
   values: (entry: BibEntry) => RawFields
   /** Circles already told. */
   circles: Set<string>
+}
+
+/** The keys that an entry names as its parents, as typed. */
+export function parentKeys(entry: Entry): string[] {
+  if (entry.format !== 'bibtex') return []
+  return entry.fields
+    .filter(({name}) => name === 'crossref' || name === 'xdata')
+    .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
+    .map((key) => key.trim())
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import {cslToBibtex} from './csl-to-bibtex.ts'
 import type {BibEntry, BibField, CslItem, Entry} from './entry.ts'
+import {parentKeys} from './inherit.ts'
 import type {Library} from './library.ts'
 import {monthString, normaliseValue} from './normalise/values.ts'
 import type {BibScan} from './scan-bibtex.ts'
@@ -190,13 +191,7 @@ function clashingStrings(scans: readonly BibScan[]): Set<string> {
 /** How far behind its children an entry must stand. */
 function parentLevels(library: Library): Map<string, number> {
   const levels = new Map<string, number>()
-  const children = library.entries.flatMap((entry) => {
-    if (entry.format !== 'bibtex') return []
-    const parents = entry.fields
-      .filter(({name}) => name === 'crossref' || name === 'xdata')
-      .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
-    return parents.length > 0 ? [{key: entry.key, parents: parents.map((parent) => parent.trim())}] : []
-  })
+  const children = library.entries.map((entry) => ({key: entry.key, parents: parentKeys(entry)}))
   children.sort((a, b) => (a.key < b.key ? -1 : 1))
   // Three rounds: a chapter, its volume, the set of volumes. A circle cannot go on for ever.
   for (let round = 0; round < 3; round++) {

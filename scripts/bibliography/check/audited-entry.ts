@@ -1,7 +1,6 @@
 /** What the checks of the audit see of an entry: its item, its raw fields, and places to point at. */
 
 import type {Position} from 'unist'
-import type {MessageOptions} from '../../messages.ts'
 import {error, inform, warn} from '../../messages.ts'
 import type {RuleId} from '../../rules.ts'
 import type {CslItem, Entry} from '../entry.ts'
@@ -24,11 +23,10 @@ export function tell(
   rule: RuleId,
   reason: string,
   fix: string,
-  fieldNames: readonly string[] = [],
-  more: Pick<MessageOptions, 'actual' | 'expected'> = {}
+  fieldNames: readonly string[] = []
 ): void {
   const say = severity === 'error' ? error : severity === 'warning' ? warn : inform
-  say(entry.file, reason, {at: placeOf(entry, fields, fieldNames), rule, fix, ...more})
+  say(entry.file, reason, {at: placeOf(entry, fields, fieldNames), rule, fix})
 }
 
 function placeOf(entry: Entry, fields: RawFields, names: readonly string[]): Position {

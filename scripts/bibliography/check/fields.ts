@@ -1,7 +1,9 @@
 /** Fields that a type needs, and fields that look mistyped. */
 
+import {inform} from '../../messages.ts'
 import {nearest} from '../../nearest.ts'
 import type {CslItem, ItemType} from '../entry.ts'
+import {positionAt} from '../positions.ts'
 import {type AuditedEntry, tell} from './audited-entry.ts'
 
 /** Each need is met by any one of its fields. */
@@ -64,21 +66,19 @@ function fieldName(need: Need, type: ItemType, isBibtex: boolean): string {
 export function checkFieldNames(audited: AuditedEntry): void {
   const {entry} = audited
   if (entry.format !== 'bibtex') return
-  for (const {name} of entry.fields) {
+  for (const {name, start} of entry.fields) {
     if (knownFields.has(name) || /[+-]/.test(name) || name.length < 4) continue
     const [first] = nearest(name, knownFields).filter(
       (known) => known.length > 3 && !entry.fields.some((field) => field.name === known)
     )
     if (first === undefined || Math.abs(first.length - name.length) > 2) continue
-    tell(
-      audited,
-      'info',
-      'bibliography:unknown-field',
-      `Unexpected field \`${name.slice(0, 60)}\` in \`${entry.key.slice(0, 60)}\``,
-      `Did you mean \`${first}\`? An unknown field is kept and never printed.`,
-      [name],
-      {actual: name.slice(0, 60), expected: [first]}
-    )
+    inform(entry.file, `Unexpected field \`${name.slice(0, 60)}\` in \`${entry.key.slice(0, 60)}\``, {
+      at: positionAt(entry.file, entry.text, start, start + name.length),
+      rule: 'bibliography:unknown-field',
+      actual: name.slice(0, 60),
+      expected: [first],
+      fix: `Did you mean \`${first}\`? An unknown field is kept and never printed.`
+    })
   }
 }
 
