@@ -115,6 +115,7 @@ export const rules = {
   'citations:style-fails': 'the code of the citation style fails on a work',
   'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
   'citations:no-bibliography': 'the citation style prints no bibliography',
+  'citations:not-listed': 'the citation style leaves a work out of the bibliography',
   'citations:ambiguous-notes': 'the citation style names notes by numbers that several notes have',
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 

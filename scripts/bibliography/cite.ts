@@ -2,7 +2,7 @@
 
 import type {CslItem} from './entry.ts'
 import {findLocale} from './locales.ts'
-import {numberWorks, planCluster} from './plan-clusters.ts'
+import {numberWorks, planCluster, type Works} from './plan-clusters.ts'
 import {fallbackCluster, fallbackEntries, orderEntries, readClusters, readEntry} from './read-output.ts'
 import type {RichText} from './rich-text.ts'
 import {runStyle} from './run-style.ts'
@@ -71,8 +71,13 @@ export interface FormattedEntry {
 
 /** What the author should know; the caller finds the place. */
 export interface CitationMessage {
-  rule: 'citations:unknown-key' | 'citations:style-fails' | 'citations:unknown-locale' | 'citations:no-bibliography'
-  isFatal: boolean
+  rule:
+    | 'citations:unknown-key'
+    | 'citations:style-fails'
+    | 'citations:unknown-locale'
+    | 'citations:no-bibliography'
+    | 'citations:not-listed'
+  severity: 'error' | 'warning' | 'info'
   reason: string
   fix: string
   /** The work that it is about. */
@@ -87,7 +92,8 @@ export interface CitationMessage {
  * Never throws on content: a work that makes the style's code fail is printed without the marks in its fields or, if
  * that fails as well, by its author, title and year; each with a message.
  *
- * Gives `citations:unknown-key`, `citations:style-fails`, `citations:unknown-locale`, `citations:no-bibliography`.
+ * Gives `citations:unknown-key`, `citations:style-fails`, `citations:unknown-locale`, `citations:no-bibliography`,
+ * `citations:not-listed`.
  */
 export function formatCitations(input: CitationInput): FormattedCitations {
   const messages: CitationMessage[] = []
@@ -106,8 +112,9 @@ export function formatCitations(input: CitationInput): FormattedCitations {
   if (!printed) {
     return {clusters: new Map(plans.map(fallbackCluster)), entries: fallbackEntries(works), isNoteStyle, messages}
   }
-  if (!input.style.hasBibliography) messages.push(noBibliography(input.style))
   const entries = printed.entries.map((entry) => readEntry(entry, printed.engine, works))
+  if (!input.style.hasBibliography) messages.push(noBibliography(input.style))
+  else messages.push(...notListed(input.style, works, entries))
   return {
     clusters: readClusters(plans, printed, works),
     entries: orderEntries(entries, input, printed.engine),
@@ -119,7 +126,7 @@ export function formatCitations(input: CitationInput): FormattedCitations {
 function unknownKey(key: string, cluster?: string): CitationMessage {
   return {
     rule: 'citations:unknown-key',
-    isFatal: true,
+    severity: 'error',
     reason: `Unexpected citation of unknown key \`${key}\``,
     fix: 'Add the entry to a file of `bibliography/`, or mend the key.',
     key,
@@ -130,16 +137,29 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
 function unknownLocale(locale: string): CitationMessage {
   return {
     rule: 'citations:unknown-locale',
-    isFatal: false,
+    severity: 'warning',
     reason: `Unexpected language \`${locale}\`, expected one whose terms for citations are known; they are printed in English`,
     fix: `Put the file \`locales-${locale}.xml\` of https://github.com/citation-style-language/locales into \`bibliography/styles/\`.`
   }
 }
 
+/** Some styles leave letters or interviews out of the list. */
+function notListed({title}: Style, works: Works, entries: FormattedEntry[]): CitationMessage[] {
+  const listed = new Set(entries.map(({key}) => key))
+  const missing = [...works.byKey.keys()].filter((key) => !listed.has(key))
+  return missing.map((key) => ({
+    rule: 'citations:not-listed',
+    severity: 'info',
+    reason: `The style \`${title}\` does not list \`${key}\` in the bibliography`,
+    fix: `Give the entry another type if it must be listed.`,
+    key
+  }))
+}
+
 function noBibliography({title}: Style): CitationMessage {
   return {
     rule: 'citations:no-bibliography',
-    isFatal: false,
+    severity: 'warning',
     reason: `The style \`${title}\` prints no bibliography`,
     fix: 'Choose a style with a bibliography if the thesis must list its works.'
   }

@@ -49,7 +49,8 @@ declare module 'citeproc' {
     srt: {compareCompositeKeys: (a: [Item, CiteItem], b: [Item, CiteItem]) => number}
   }
 
-  export type Decorate = (engine: Engine, text: string, parameter?: unknown) => string
+  /** Called on the blob that it decorates. */
+  export type Decorate = (this: {system_id?: string}, engine: Engine, text: string, parameter?: unknown) => string
 
   export interface OutputFormat {
     text_escape: (text: string) => string

@@ -61,7 +61,9 @@ const outputFormat: OutputFormat = {
     text === undefined ? '\u2019' : quote(engine, text, 'open-inner-quote', 'close-inner-quote'),
   '@quotes/false': false,
   '@cite/entry': passthrough,
-  '@bibliography/entry': passthrough,
+  '@bibliography/entry': function (_, text) {
+    return this.system_id === undefined ? text : wrap('entry', text, this.system_id)
+  },
   '@display/block': (_, text) => `${text} `,
   '@display/left-margin': (_, text) => `${text} `,
   '@display/right-inline': passthrough,

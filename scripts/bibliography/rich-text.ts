@@ -148,6 +148,17 @@ function joinText(leaves: Leaf[]): Leaf[] {
   return joined
 }
 
+/** What `wrap` put around the whole of a text: its argument, and the text without it. */
+export function unwrap(name: string, marked: string): {argument: string; text: string} | undefined {
+  const opening = `${marks.open}${name} `
+  const text = marked.trim()
+  if (!text.startsWith(opening) || !text.endsWith(marks.close)) return undefined
+  return {
+    argument: text.slice(opening.length, text.indexOf(marks.named)),
+    text: text.slice(text.indexOf(marks.named) + 1, -1)
+  }
+}
+
 /** The words alone. */
 export function richTextToString(content: RichText): string {
   return content

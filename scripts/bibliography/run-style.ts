@@ -6,7 +6,7 @@ import type {CitationInput, CitationMessage} from './cite.ts'
 import {engineItem, openEngine, printOthers} from './engine.ts'
 import {formatClusters} from './linear-pass.ts'
 import type {Work, Works} from './plan-clusters.ts'
-import {richTextToString} from './rich-text.ts'
+import {richTextToString, unwrap} from './rich-text.ts'
 import type {Style} from './styles.ts'
 
 /** What the engine printed, still with marks. */
@@ -54,7 +54,7 @@ export function runStyle(options: RunOptions): Printed | undefined {
       failure = error
     }
   }
-  report({...styleFails(input.style, undefined, failure), isFatal: true})
+  report({...styleFails(input.style, undefined, failure), severity: 'error'})
   return undefined
 }
 
@@ -62,11 +62,15 @@ function print({input, works, clusters, uncited}: RunOptions): Printed {
   const engine = open(input, works)
   // The engine writes into clusters: a second try needs them as they were.
   const texts = formatClusters(engine, structuredClone(clusters), uncited)
-  const [{entry_ids: ids}, entries] = engine.makeBibliography() || [{entry_ids: []}, []]
+  const [, entries] = engine.makeBibliography() || [undefined, []]
   return {
     engine,
     texts: texts.map((text) => finish(engine, text)),
-    entries: entries.map((text, index) => ({id: ids[index]?.[0] ?? '', text: finish(engine, text)}))
+    // A style may print nothing for a work: entries say themselves which one they are.
+    entries: entries.flatMap((entry) => {
+      const {argument: id, text} = unwrap('entry', entry) ?? {argument: '', text: ''}
+      return id ? [{id, text: finish(engine, text)}] : []
+    })
   }
 }
 
@@ -122,7 +126,7 @@ function styleFails({title}: Style, work: Work | undefined, error: unknown): Cit
   const of = work ? ` the entry \`${work.key}\`` : ' these citations'
   return {
     rule: 'citations:style-fails',
-    isFatal: false,
+    severity: 'warning',
     reason: `The style \`${title}\` fails on${of}: ${why}`,
     fix: work
       ? 'Take the italics and other marks out of the title of this entry, or choose another style.'

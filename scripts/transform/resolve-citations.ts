@@ -19,7 +19,7 @@ import type {Config} from '../config.ts'
 import type {Citation, CitationItem, Destination} from '../document/nodes.ts'
 import {withoutNotes} from '../document/text.ts'
 import type {Chapter} from '../document/thesis.ts'
-import {error, type MessageOptions, warn} from '../messages.ts'
+import {error, inform, type MessageOptions, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'
 
@@ -108,6 +108,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   }
 
   const bibliographies = findBibliographies(chapters, config)
+  const listed = new Set(formatted?.entries.map(({key}) => key))
   for (const place of places) {
     const cluster = formatted?.clusters.get(place.node.anchor ?? '')
     fillCitation(place, cluster, {
@@ -115,7 +116,8 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
       isNoteStyle: style?.isNote ?? false,
       isKnown: (key) => membersOf(key).length > 0,
       lang: config.lang,
-      bibliographies
+      bibliographies,
+      listed
     })
   }
   for (const chapter of new Set(places.map((place) => place.chapter))) refreshTitle(chapter)
@@ -194,8 +196,8 @@ function report(
   const file = place?.chapter.file ?? configFile ?? chapters[0]?.file
   if (!file) return
   const options: MessageOptions = {rule: message.rule, fix: message.fix, ...(place && {at: place.node})}
-  if (message.isFatal) error(file, message.reason, options)
-  else warn(file, message.reason, options)
+  const say = {error, warning: warn, info: inform}[message.severity]
+  say(file, message.reason, options)
 }
 
 interface ClusterOptions {
@@ -238,6 +240,7 @@ interface FillOptions {
   isKnown: (key: string) => boolean
   lang: string
   bibliographies: (chapter: Chapter) => string
+  listed: ReadonlySet<string>
 }
 
 function fillCitation(
@@ -250,6 +253,7 @@ function fillCitation(
       kept: options.kept,
       source: node,
       bibliography: options.bibliographies(chapter),
+      listed: options.listed,
       isInLink: ancestors.some(({type}) => type === 'link')
     })
   if (!cluster || !node.items.some(({key}) => options.isKnown(key))) {
@@ -275,6 +279,8 @@ export interface PhrasingOptions {
   source?: Nodes
   /** `id` of the chapter that lists the works; without it their parts are no links. */
   bibliography?: string
+  /** Keys of the works that are listed. */
+  listed?: ReadonlySet<string>
   /** Links do not nest. */
   isInLink?: boolean
   /** The whole is in Arabic: its words need no mark. */
@@ -292,7 +298,7 @@ function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
   const children = toPhrasing(node.children, options)
   switch (node.type) {
     case 'work':
-      if (options.isInLink || options.bibliography === undefined) return children
+      if (options.isInLink || options.bibliography === undefined || !options.listed?.has(node.key)) return children
       return [linkTo({chapter: options.bibliography, anchor: `ref-${node.key}`}, children)]
     case 'link':
       return options.isInLink ? children : [{type: 'link', url: node.url, children: children as Link['children']}]

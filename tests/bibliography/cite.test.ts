@@ -165,7 +165,7 @@ describe('what goes wrong', () => {
 
   test('a language without terms is said, and the terms are English', () => {
     const {full} = cite(authorDate, typicalWorks, ['edited'], {locale: 'wo-SN'})
-    expect(full.messages).toMatchObject([{rule: 'citations:unknown-locale', isFatal: false}])
+    expect(full.messages).toMatchObject([{rule: 'citations:unknown-locale', severity: 'warning'}])
     expect(cite(authorDate, typicalWorks, ['edited'], {locale: 'fr-MA'}).clusters).toEqual(['(Klein et Laville, 2014)'])
     expect(
       cite(smallStyle({citation: '<layout><text term="and"/></layout>'}), typicalWorks, ['edited'], {locale: 'en-GB'})
@@ -191,7 +191,7 @@ describe('what goes wrong', () => {
     const items = worksOf(work('good', {title: 'Bon'}), work('bad', {title: 'Mauvais', note: 'Note'}))
     const {full, clusters, entries} = cite(failing, items, ['good', 'bad', 'good'])
     expect(full.messages).toMatchObject([
-      {rule: 'citations:style-fails', key: 'bad', isFatal: false, reason: expect.stringContaining('`bad`')}
+      {rule: 'citations:style-fails', key: 'bad', severity: 'warning', reason: expect.stringContaining('`bad`')}
     ])
     expect(clusters).toEqual(['(Bon)', '(bad. Mauvais, 2020.)', '(Bon)'])
     expect(entries).toEqual(['Bon.', 'bad. Mauvais, 2020.'])
@@ -204,10 +204,24 @@ describe('what goes wrong', () => {
     })
     const {full, clusters, entries} = cite(endless, typicalWorks, ['edited'])
     expect(full.messages).toMatchObject([
-      {rule: 'citations:style-fails', isFatal: true, reason: expect.stringContaining('Essai')}
+      {rule: 'citations:style-fails', severity: 'error', reason: expect.stringContaining('Essai')}
     ])
     expect(clusters).toEqual(['Klein et Laville. _L’innovation sociale_, 2014.'])
     expect(entries).toEqual(clusters)
+  })
+
+  test('a work that the style does not list is said, and the others keep their entries', () => {
+    const style = smallStyle({
+      bibliography:
+        '<bibliography><layout suffix="."><choose><if type="book"><text variable="title"/></if></choose></layout></bibliography>'
+    })
+    const items = worksOf(work('a'), work('letter', {type: 'personal_communication'}), work('b'))
+    const {full, entries} = cite(style, items, ['a', 'letter', 'b'])
+    expect(full.entries.map(({key}, index) => [key, entries[index]])).toEqual([
+      ['a', 'Titre de a.'],
+      ['b', 'Titre de b.']
+    ])
+    expect(full.messages).toMatchObject([{rule: 'citations:not-listed', severity: 'info', key: 'letter'}])
   })
 
   test('a style without bibliography is said', () => {

@@ -97,6 +97,13 @@ describe('in the text', () => {
     expect(read(text, authorDate)).toBe(expected)
   })
 
+  test('a work that the style does not list is no link', () => {
+    const none = smallStyle({bibliography: ''})
+    expect(show(resolve(['# Un\n\nDit [@klein2014].'], none).all[0]!.tree.children[1]!)).toBe(
+      'Dit (L’innovation sociale).'
+    )
+  })
+
   test('a particle takes a capital where it opens the sentence', () => {
     const works = worksOf(
       work('have', {author: [{given: 'Robert', family: 'Have', 'non-dropping-particle': 'van der'}]})
