@@ -50,7 +50,7 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
 async function compileMended(request: CompileRequest, project: TypstProject): Promise<CompileAnswer> {
   const first = await compileTypst({...request, ...(project.isAccessible ? {standard: 'ua-1'} : {})})
   if (first.pdf) {
-    if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', project)
+    if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)
     else if (!first.isStandard) reportNoStandard(project)
     return first
   }
@@ -64,7 +64,7 @@ async function compileMended(request: CompileRequest, project: TypstProject): Pr
   }
   const refused = first.errors.flatMap(({message}) => /PDF\/UA-1 error: ([^"]*)/.exec(message)?.[1] ?? [])
   if (refused.length === 0) return first
-  reportNotAccessible(refused[0]!, project)
+  reportNotAccessible(refused[0]!, 'Change what it names, if the PDF must meet the standard.', project)
   return compileTypst(request)
 }
 
@@ -103,10 +103,12 @@ function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): s
   )
 }
 
-function reportNotAccessible(why: string, {file}: TypstProject): void {
+const giveAlternative = 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
+
+function reportNotAccessible(why: string, fix: string, {file}: TypstProject): void {
   warn(file, `Unexpected content for PDF/UA-1: ${why}; the PDF is tagged, but promises no standard`, {
     rule: 'pdf:not-accessible',
-    fix: 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
+    fix
   })
 }
 

@@ -38,13 +38,18 @@ const gutter = 0.95
  *
  * @param rows  plain text of the cells
  * @param canTurn  whether the table stands where a page can be turned
+ * @param width  of the lines there, in points
  */
-export function layoutTable(rows: readonly (readonly string[])[], canTurn: boolean): TableLayout {
+export function layoutTable(
+  rows: readonly (readonly string[])[],
+  canTurn: boolean,
+  width = measure.upright
+): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
   const gaps = gutter * Math.max(0, count - 1)
   const natural = sum(columnsOf(lengths, count)) + gaps
-  if (natural * sizes[0] <= measure.upright) {
+  if (natural * sizes[0] <= width) {
     const highestRow = sizes[0] + 9
     const height = rows.length * highestRow
     return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height, highestRow}
@@ -75,7 +80,7 @@ export function layoutTable(rows: readonly (readonly string[])[], canTurn: boole
 
   /** What is left, in em, when each column has its longest word. */
   function spareOf({size, words, isTurned}: Plan): number {
-    return (isTurned ? measure.turned : measure.upright) / size - gaps - sum(words)
+    return (isTurned ? measure.turned : width) / size - gaps - sum(words)
   }
 }
 

@@ -5,7 +5,7 @@ import type {Handlers} from '../../document/handlers.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages.ts'
-import {layoutTable} from './columns.ts'
+import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {Element, Piece, Value} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
@@ -117,7 +117,11 @@ const handlers: Handlers<State, Piece[]> = {
     const children = writeAll(node.children, state)
     return [{type: 'paragraph', ...onlyTrue({isLoose: children.some(holdsLongWord)}), children}]
   },
-  heading: (node, state) => [writeHeading(node, state)],
+  heading: (node, state) => {
+    const heading = writeHeading(node, state)
+    // A title without letters would be one that nobody can hear.
+    return heading.text === '' && node.depth > 1 ? heading.children : [heading]
+  },
   blockquote: (node, state) => block('quote', node, state, languageOf(node)),
   attribution: (node, state) => block('attribution', node, state),
   list: (node, state) => writeList(node, state),
@@ -128,7 +132,7 @@ const handlers: Handlers<State, Piece[]> = {
   lineBlock: (node, state) => block('lines', node, state),
   line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],
   code: (node, state) => [
-    {type: 'code', value: checkedText(node.value.replace(/\t/g, '    '), node, state), lang: node.lang ?? null}
+    {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
   ],
   math: (node, state) => [
     {
@@ -209,9 +213,20 @@ function block(
   state: State,
   properties: Record<string, Value> = {}
 ): Piece[] {
-  const inside = {...state, depth: state.depth + 1, isOnPage: false}
+  const inside = insideOf(state)
   if (isTooDeep(node, state)) return writeAll(node.children, inside)
   return [{type, children: writeAll(node.children, inside), ...properties}]
+}
+
+/** Characters that fit on a line of code. */
+const lineOfCode = 56
+
+/** Lists, quotes and boxes are set in by this, in points. */
+const indent = 28
+
+/** The place inside a list, quote or box. */
+function insideOf(state: State): State {
+  return {...state, depth: state.depth + 1, isOnPage: false, width: state.width - indent}
 }
 
 function isTooDeep(node: Node, state: State): boolean {
@@ -227,7 +242,7 @@ function tellTooDeep(what: string, limit: number, node: Node, state: State): voi
   })
 }
 
-function writeHeading(node: Heading, state: State): Element {
+function writeHeading(node: Heading, state: State): Element & {children: Piece[]} {
   const title = writeAll(node.children, state)
   const label = declare(node.anchor, state)
   const listed = label !== undefined && state.writing.listed.has(label)
@@ -258,7 +273,7 @@ function outlineLevel(depth: number, {outline}: State): number {
 }
 
 function writeList(node: List, state: State): Piece[] {
-  const inside = {...state, depth: state.depth + 1, isOnPage: false}
+  const inside = insideOf(state)
   if (isTooDeep(node, state)) return writeAll(node.children, inside)
   return [
     {
@@ -300,7 +315,7 @@ function writeDivision(node: Division, state: State): Piece[] {
   const box = classes.find((name) => Object.hasOwn(boxes, name))
   const properties = languageOf(node)
   if (classes.includes('landscape') && state.isOnPage) {
-    const inside = {...state, depth: state.depth + 1, isOnPage: false}
+    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box) {
@@ -358,7 +373,7 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
   const count = Math.max(0, ...node.children.map((row) => row.children.length))
   if (count === 0) return []
   const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
-  const layout = layoutTable(texts, canTurn)
+  const layout = layoutTable(texts, canTurn, state.width)
   if (layout.isTooWide) {
     warn(state.file, `Unexpected width of a table of ${count} columns, wider than the page of the PDF`, {
       at: node,

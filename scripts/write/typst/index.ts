@@ -5,6 +5,7 @@ import {VFile} from 'vfile'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
+import {measure} from './columns.ts'
 import {language, writeAll, writeCopy} from './handlers.ts'
 import type {Element, Piece, TypstProject, Value} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, type Writing} from './state.ts'
@@ -82,6 +83,7 @@ function startState(writing: Writing, file: VFile, chapter: string): State {
     isLined: false,
     longestWord: undefined,
     isCopy: false,
+    width: measure.upright,
     isOnPage: true,
     outline: {level: 0, shift: 0}
   }

@@ -7,7 +7,6 @@ import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages.ts'
 import {texToSvg} from '../math.ts'
-import {measure} from './columns.ts'
 import {familyOf} from './fonts.ts'
 import type {Element, Piece} from './pieces.ts'
 import type {State} from './state.ts'
@@ -59,23 +58,25 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   const isDecoration = node.attributes?.pairs.alt === ''
   const read = alt || fallback
   if (!read && !isDecoration) state.writing.hasSilentPicture = true
-  return [{type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline)}]
+  return [
+    {type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline, state.width)}
+  ]
 }
 
 /** Width in points or per cent, and never higher than a page leaves room for. */
-function imageSize(node: Image, asset: Asset, isInline: boolean): {width?: number; share?: number} {
+function imageSize(node: Image, asset: Asset, isInline: boolean, line: number): {width?: number; share?: number} {
   const {width: typed, height: typedHeight} = node.attributes?.pairs ?? {}
   const ratio = asset.width && asset.height ? asset.width / asset.height : undefined
   const natural = asset.width ? asset.width * 0.75 : undefined
-  const most = Math.min(measure.upright, ratio ? highest * ratio : measure.upright)
+  const most = Math.min(line, ratio ? highest * ratio : line)
   const percent = /^(\d+(?:\.\d+)?)%$/.exec(typed ?? '')
   if (percent) {
-    const points = (Math.min(100, Number(percent[1])) / 100) * measure.upright
+    const points = (Math.min(100, Number(percent[1])) / 100) * line
     return points > most ? {width: most} : {share: Math.min(100, Number(percent[1]))}
   }
   const points = pointsOf(typed) ?? (ratio && typedHeight ? (pointsOf(typedHeight) ?? 0) * ratio : undefined)
   const wanted = points || natural || most
-  return isInline || wanted < measure.upright ? {width: Math.min(wanted, most)} : {width: most}
+  return isInline || wanted < line ? {width: Math.min(wanted, most)} : {width: most}
 }
 
 const units: Record<string, number> = {
@@ -100,7 +101,7 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
   const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state))
   const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
   const ratio = width && height ? Number(width) / Number(height) : undefined
-  const most = Math.min(measure.upright, ratio ? highest * ratio : measure.upright)
+  const most = Math.min(state.width, ratio ? highest * ratio : state.width)
   const alt = [node.title, node.description].filter(Boolean).join('. ').replace(/\.\. /g, '. ')
   if (!alt) state.writing.hasSilentPicture = true
   return [{type: 'image', path, alt, isInline: false, width: most}]
@@ -125,7 +126,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Elem
     return {type: 'inlineCode', value: node.value}
   }
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const room = (measure.upright - (isDisplay && node.number ? 60 : 0)) / textSize
+  const room = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
   const shrink = Math.min(1, room / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) tellTooWide(node, state)
   return {

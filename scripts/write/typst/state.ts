@@ -47,6 +47,8 @@ export interface State {
   longestWord: number | undefined
   /** A second print of the same text, in the contents for instance: no anchors, no notes. */
   isCopy: boolean
+  /** Of the lines here, in points. */
+  width: number
   /** Directly on the page, where a page may be turned. */
   isOnPage: boolean
   /** Outline level of the heading before, so that none is skipped. */

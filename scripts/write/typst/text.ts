@@ -40,9 +40,9 @@ export function checkedText(value: string, node: Node, state: State): string {
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
 }
 
-/** Code breaks behind its own punctuation. */
-export function breakableCode(value: string): string {
-  return value.replace(/\S{20,}/g, breakable)
+/** Code breaks behind its own punctuation, in words of more than `longest` characters. */
+export function breakableCode(value: string, longest = 20): string {
+  return value.replace(/\S+/g, (word) => (word.length > longest ? breakable(word) : word))
 }
 
 /** Shown for a character that the fonts do not have. */
