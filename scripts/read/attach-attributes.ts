@@ -1,6 +1,6 @@
 /** Attribute lists in text → `attributes` of the heading, image, link or code that they stand behind. */
 
-import type {Nodes, Root, RootContent, Text} from 'mdast'
+import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
 import {mergeAttributes, parseAttributes} from './attributes.ts'
 import type {AttributeList} from './syntax-nodes.ts'
 import {eachList, eachNode} from './walk.ts'
@@ -12,6 +12,7 @@ export function attachAttributes(tree: Root): void {
   const captions = new Set<Nodes>()
   eachNode(tree, (node) => {
     if (node.type === 'definitionItem') for (const child of node.children) captions.add(child as RootContent)
+    else if (node.type === 'code') readInfo(node)
     else if (node.type === 'paragraph' && isCaptionStart(node.children[0])) captions.add(node)
   })
   eachList(tree, (list, parent) => {
@@ -38,6 +39,18 @@ export function attachAttributes(tree: Root): void {
   function takesList(parent: Nodes): boolean {
     return parent.type === 'heading' || (parent.type === 'paragraph' && captions.has(parent))
   }
+}
+
+/** A fence's `{.python #x}` or `python {#x}`; the first class is the language. */
+function readInfo(node: Code): void {
+  const info = [node.lang, node.meta].filter(Boolean).join(' ')
+  const [, lang, list] = /^([^\s{]*)\s*(\{[^{}]*\})$/.exec(info) ?? []
+  const attributes = list === undefined || list.startsWith('{=') ? undefined : parseAttributes(list)
+  if (!attributes) return
+  const [first, ...classes] = lang ? [lang, ...attributes.classes] : attributes.classes
+  node.lang = first ?? null
+  node.meta = null
+  node.attributes = {...attributes, classes}
 }
 
 function isCaptionStart(node: RootContent | undefined): boolean {

@@ -9,6 +9,7 @@ declare module 'micromark-util-types' {
   interface TokenTypeMap {
     attributeList: 'attributeList'
     attributeMarker: 'attributeMarker'
+    attributeData: 'attributeData'
   }
 }
 
@@ -32,25 +33,42 @@ function tokenizerOf(isDirective: boolean): Tokenizer {
 
     function start(code: Code): State | undefined {
       effects.enter('attributeList')
+      effects.enter('attributeMarker')
       effects.consume(code)
-      return inside
+      effects.exit('attributeMarker')
+      return between
     }
 
-    function inside(code: Code): State | undefined {
-      if (code === codes.eof || code === codes.leftCurlyBrace || ++size > maximumAttributesLength) return nok(code)
-      if (markdownLineEnding(code) && isDirective) return nok(code)
+    function between(code: Code): State | undefined {
+      if (code === codes.eof || size > maximumAttributesLength) return nok(code)
+      if (markdownLineEnding(code)) {
+        if (isDirective) return nok(code)
+        effects.enter('lineEnding')
+        effects.consume(code)
+        effects.exit('lineEnding')
+        return between
+      }
+      if (quote === null && code === codes.leftCurlyBrace) return nok(code)
       if (quote === null && code === codes.rightCurlyBrace) {
-        // A token of its own: a line that adds a single event makes micromark loop for ever.
         effects.enter('attributeMarker')
         effects.consume(code)
         effects.exit('attributeMarker')
         return after
       }
-      if (markdownLineEnding(code)) {
-        effects.enter('lineEnding')
-        effects.consume(code)
-        effects.exit('lineEnding')
-        return inside
+      effects.enter('attributeData')
+      return data(code)
+    }
+
+    function data(code: Code): State | undefined {
+      const isBrace = code === codes.leftCurlyBrace || code === codes.rightCurlyBrace
+      if (
+        code === codes.eof ||
+        markdownLineEnding(code) ||
+        (isBrace && quote === null) ||
+        ++size > maximumAttributesLength
+      ) {
+        effects.exit('attributeData')
+        return between(code)
       }
       if (code === codes.backslash) {
         effects.consume(code)
@@ -59,13 +77,13 @@ function tokenizerOf(isDirective: boolean): Tokenizer {
       if (code === quote) quote = null
       else if (quote === null && (code === codes.quotationMark || code === codes.apostrophe)) quote = code
       effects.consume(code)
-      return inside
+      return data
     }
 
     function escaped(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+      if (code === codes.eof || markdownLineEnding(code)) return data(code)
       effects.consume(code)
-      return inside
+      return data
     }
 
     function after(code: Code): State | undefined {

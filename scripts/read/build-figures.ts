@@ -25,16 +25,14 @@ export function buildFigures(tree: Root, file: VFile): void {
         built.push(captionedTable(node, next))
         index++
       } else if (node.type === 'table') built.push(tableWithCaptionRow(node))
-      else if (node.type === 'paragraph') built.push(addSource(built.at(-1), node) ?? figureOf(node, parent))
-      else if (node.type === 'division') built.push(figureOfDivision(node, file))
+      else if (node.type === 'paragraph') {
+        if (!addSource(built.at(-1), node)) built.push(figureOf(node, parent))
+      } else if (node.type === 'division') built.push(figureOfDivision(node, file))
       else built.push(node)
     }
-    list.splice(0, list.length, ...built.filter((node) => node !== consumed))
+    list.splice(0, list.length, ...built)
   })
 }
-
-/** Stands for a paragraph that became the source of the figure before it. */
-const consumed: RootContent = {type: 'paragraph', children: []}
 
 function isConcerned(node: RootContent): boolean {
   return node.type === 'table' || node.type === 'paragraph' || node.type === 'division'
@@ -221,15 +219,14 @@ function sourceOf(paragraph: Paragraph): Source {
   return {type: 'source', children: paragraph.children, ...at(paragraph)}
 }
 
-/** Give a paragraph « Source : … » to the figure before it; undefined when it is not one. */
-function addSource(before: RootContent | undefined, paragraph: Paragraph): RootContent | undefined {
-  const target = before === consumed ? undefined : before
-  if (target?.type !== 'figure' || !isSource(paragraph)) return undefined
+/** Give a paragraph « Source : … » to the figure before it; false when it is not one. */
+function addSource(target: RootContent | undefined, paragraph: Paragraph): boolean {
+  if (target?.type !== 'figure' || !isSource(paragraph)) return false
   const last = target.children.at(-1)
   if (last?.type === 'source') target.children.pop()
   target.children.push(joinSources(last?.type === 'source' ? last : undefined, sourceOf(paragraph)))
   if (target.position && paragraph.position) target.position = outer(target, paragraph)
-  return consumed
+  return true
 }
 
 /** « Source : … » and « Lecture : … » are two lines of one. */

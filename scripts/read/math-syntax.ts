@@ -5,6 +5,7 @@
  * no digit behind the closing one.
  */
 
+import {factorySpace} from 'micromark-factory-space'
 import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
@@ -15,6 +16,7 @@ declare module 'micromark-util-types' {
     mathFlow: 'mathFlow'
     mathText: 'mathText'
     mathMarker: 'mathMarker'
+    mathData: 'mathData'
   }
 }
 
@@ -42,14 +44,19 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function start(code: Code): State | undefined {
     effects.enter('mathText')
+    effects.enter('mathMarker')
     effects.consume(code)
     return second
   }
 
   function second(code: Code): State | undefined {
-    if (code !== codes.dollarSign) return markdownLineEndingOrSpace(code) ? nok(code) : inside(code)
+    if (code !== codes.dollarSign) {
+      effects.exit('mathMarker')
+      return markdownLineEndingOrSpace(code) ? nok(code) : inside(code)
+    }
     isDisplay = true
     effects.consume(code)
+    effects.exit('mathMarker')
     return inside
   }
 
@@ -71,19 +78,31 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       effects.exit('lineEnding')
       return inside
     }
+    effects.enter('mathData')
+    return data(code)
+  }
+
+  function data(code: Code): State | undefined {
+    if (code === codes.eof || code === codes.dollarSign || markdownLineEnding(code)) {
+      effects.exit('mathData')
+      return inside(code)
+    }
+    wasSpace = markdownLineEndingOrSpace(code)
     effects.consume(code)
-    return code === codes.backslash ? escaped : inside
+    return code === codes.backslash ? escaped : data
   }
 
   function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+    if (code === codes.eof || markdownLineEnding(code)) return data(code)
     effects.consume(code)
-    return inside
+    return data
   }
 
   function secondEnd(code: Code): State | undefined {
     if (code !== codes.dollarSign) return nok(code)
+    effects.enter('mathMarker')
     effects.consume(code)
+    effects.exit('mathMarker')
     return after
   }
 
@@ -102,6 +121,7 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function start(code: Code): State | undefined {
     effects.enter('mathFlow')
+    effects.enter('mathMarker')
     effects.consume(code)
     return second
   }
@@ -109,6 +129,7 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   function second(code: Code): State | undefined {
     if (code !== codes.dollarSign) return nok(code)
     effects.consume(code)
+    effects.exit('mathMarker')
     return inside
   }
 
@@ -131,9 +152,18 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       effects.exit('mathMarker')
       return secondEnd
     }
+    effects.enter('mathData')
+    return data(code)
+  }
+
+  function data(code: Code): State | undefined {
+    if (code === codes.eof || code === codes.dollarSign || markdownLineEnding(code)) {
+      effects.exit('mathData')
+      return inside(code)
+    }
     if (!markdownSpace(code)) isBlank = false
     effects.consume(code)
-    return code === codes.backslash ? escaped : inside
+    return code === codes.backslash ? escaped : data
   }
 
   function lineStart(code: Code): State | undefined {
@@ -141,30 +171,26 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+    if (code === codes.eof || markdownLineEnding(code)) return data(code)
     effects.consume(code)
-    return inside
+    return data
   }
 
   function secondEnd(code: Code): State | undefined {
     if (code !== codes.dollarSign) return nok(code)
+    effects.enter('mathMarker')
     effects.consume(code)
-    return after
+    effects.exit('mathMarker')
+    return factorySpace(effects, after, 'mathData')
   }
 
   function after(code: Code): State | undefined {
-    if (markdownSpace(code)) {
-      effects.consume(code)
-      return after
-    }
-    return code === codes.leftCurlyBrace ? effects.attempt(attributeList, end, nok)(code) : end(code)
+    return code === codes.leftCurlyBrace
+      ? effects.attempt(attributeList, factorySpace(effects, end, 'mathData'), nok)(code)
+      : end(code)
   }
 
   function end(code: Code): State | undefined {
-    if (markdownSpace(code)) {
-      effects.consume(code)
-      return end
-    }
     if (code !== codes.eof && !markdownLineEnding(code)) return nok(code)
     effects.exit('mathFlow')
     return ok(code)

@@ -53,6 +53,7 @@ const texText: Construct = {
 
     function start(code: Code): State | undefined {
       effects.enter('texText')
+      effects.enter('texData')
       effects.consume(code)
       return first
     }
@@ -72,8 +73,13 @@ const texText: Construct = {
     }
 
     function afterName(code: Code): State | undefined {
+      effects.exit('texData')
+      return argument(code)
+    }
+
+    function argument(code: Code): State | undefined {
       return code === codes.leftCurlyBrace || code === codes.leftSquareBracket
-        ? effects.attempt(texArgument, afterName, done)(code)
+        ? effects.attempt(texArgument, argument, done)(code)
         : done(code)
     }
 
@@ -92,35 +98,43 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function start(code: Code): State | undefined {
     closing = code === codes.leftCurlyBrace ? codes.rightCurlyBrace : codes.rightSquareBracket
+    effects.enter('texData')
     effects.consume(code)
-    return inside
+    effects.exit('texData')
+    return between
   }
 
-  function inside(code: Code): State | undefined {
-    if (code === codes.eof || ++size > maximumArgumentLength) return nok(code)
+  function between(code: Code): State | undefined {
+    if (code === codes.eof || size > maximumArgumentLength) return nok(code)
     if (markdownLineEnding(code)) {
       effects.enter('lineEnding')
       effects.consume(code)
       effects.exit('lineEnding')
-      return inside
+      return between
     }
-    if (code === closing && depth === 0) {
-      // A token of its own: a line that adds a single event makes micromark loop for ever.
-      effects.enter('texData')
-      effects.consume(code)
-      effects.exit('texData')
-      return ok
-    }
+    effects.enter('texData')
+    if (code !== closing || depth > 0) return data(code)
     effects.consume(code)
+    effects.exit('texData')
+    return ok
+  }
+
+  function data(code: Code): State | undefined {
+    const isClosed = code === closing && depth === 0
+    if (code === codes.eof || markdownLineEnding(code) || isClosed || ++size > maximumArgumentLength) {
+      effects.exit('texData')
+      return between(code)
+    }
     if (code === codes.leftCurlyBrace) depth++
     if (code === codes.rightCurlyBrace && depth > 0) depth--
-    return code === codes.backslash ? escaped : inside
+    effects.consume(code)
+    return code === codes.backslash ? escaped : data
   }
 
   function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return inside(code)
+    if (code === codes.eof || markdownLineEnding(code)) return data(code)
     effects.consume(code)
-    return inside
+    return data
   }
 }
 
