@@ -224,9 +224,13 @@ const lineOfCode = 56
 /** Lists, quotes and boxes are set in by this, in points. */
 const indent = 28
 
+/** In points; nothing is laid out for less. */
+const narrowest = 90
+
 /** The place inside a list, quote or box. */
 function insideOf(state: State): State {
-  return {...state, depth: state.depth + 1, isOnPage: false, width: state.width - indent}
+  const width = state.depth < deepest.blocks ? state.width - indent : state.width
+  return {...state, depth: state.depth + 1, isOnPage: false, width: Math.max(width, narrowest)}
 }
 
 function isTooDeep(node: Node, state: State): boolean {
