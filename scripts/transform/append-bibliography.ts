@@ -8,7 +8,8 @@ import type {Bibliography, BibliographyEntry} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import type {Chapter} from '../document/thesis.ts'
 import {warn} from '../messages.ts'
-import {bibliographyId, type ResolvedCitations, toPhrasing} from './resolve-citations.ts'
+import {bibliographyId, type ResolvedCitations} from './resolve-citations.ts'
+import {toPhrasing} from './rich-text-nodes.ts'
 
 type Part = Config['bibliography']['parts'][number]
 

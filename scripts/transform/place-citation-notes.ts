@@ -1,6 +1,6 @@
 /** The note of a citation in a note style: where it goes, and how the sentence closes around its call. */
 
-import type {Nodes, Parent, PhrasingContent, Text} from 'mdast'
+import type {Nodes, Parent, PhrasingContent, RootContent, Text} from 'mdast'
 import type {Citation, Footnote} from '../document/nodes.ts'
 
 export interface PlaceNoteOptions {
@@ -31,14 +31,28 @@ export function placeNote(
   }
   const note: Footnote = {type: 'footnote', children: [{type: 'paragraph', children: withCapital(content)}]}
   if (node.position) note.position = node.position
-  if (author) {
-    node.children = [...author, note]
-    return
+  const link = ancestors.findIndex(({type}) => type === 'link')
+  if (author) node.children = author
+  else note.children = [{type: 'paragraph', children: [{...node, children: content}]}]
+  if (link > 0) {
+    // A call is a link, and links do not nest: the note stands behind the one around it.
+    const around = ancestors[link - 1] as Parent
+    if (!author) {
+      const index = parent.children.indexOf(node)
+      parent.children.splice(index, 1)
+      trimBefore(parent, index)
+    }
+    insertNote(around, around.children.indexOf(ancestors[link] as RootContent) + 1, note, lang)
+  } else if (author) node.children = [...author, note]
+  else {
+    const index = parent.children.indexOf(node)
+    parent.children.splice(index, 1)
+    insertNote(parent, index, note, lang)
   }
-  const inNote: Citation = {...node, children: withCapital(content)}
-  note.children = [{type: 'paragraph', children: [inNote]}]
-  const index = parent.children.indexOf(node)
-  parent.children[index] = note
+}
+
+function insertNote(parent: Parent, index: number, note: Footnote, lang: string): void {
+  parent.children.splice(index, 0, note)
   closeSentence(parent, index, lang)
 }
 
@@ -86,7 +100,13 @@ function capitalise(text: string): string {
 function closeSentence(parent: Parent, index: number, lang: string): void {
   const before = parent.children[index - 1]
   const after = parent.children[index + 1]
-  if (before?.type === 'text') before.value = before.value.replace(/[ \t\n\u00A0\u202F]+$/, '')
+  trimBefore(parent, index)
+  const last = before?.type === 'text' && before.value === '' ? parent.children[index - 2] : before
+  if (last?.type === 'footnote') {
+    // Two calls in a row would read as one number.
+    parent.children.splice(index, 0, {type: 'superscript', children: [{type: 'text', value: ', '}]})
+    return
+  }
   if (lang.toLowerCase().startsWith('fr')) {
     if (before?.type === 'text') pullBefore(parent, index, before, after)
   } else if (before?.type === 'text' && after?.type === 'text') {
@@ -94,6 +114,11 @@ function closeSentence(parent: Parent, index: number, lang: string): void {
     before.value += marks
     after.value = after.value.slice(marks.length)
   }
+}
+
+function trimBefore(parent: Parent, index: number): void {
+  const before = parent.children[index - 1]
+  if (before?.type === 'text') before.value = before.value.replace(/[ \t\n\u00A0\u202F]+$/, '')
 }
 
 /** « phrase. [@x] » and « phrase.[@x] » were typed in the English way: the call moves before the point. */

@@ -90,6 +90,8 @@ describe('in the text', () => {
     ['Lévesque [-@levesque2005] dit.', 'Lévesque (2005) dit.'],
     ['Dit [@levesque2005, chap. 2, et *passim*].', 'Dit (Lévesque, 2005, chap.~2, et _passim_).'],
     ['Dit [voir @set, p. 2].', 'Dit (voir Lévesque, 2005~; Klein, 2014, p.~2).'],
+    ['Dit [voir [ici](https://example.org), @klein2014].', 'Dit (voir ici, Klein, 2014).'],
+    ['Dit [voir **fort** @klein2014].', 'Dit (voir fort Klein, 2014).'],
     ['Dit [voir $x^2$ @klein2014].', 'Dit (voir $x^2$ Klein, 2014).'],
     ['Dit [selon l’étude « première » de @klein2014].', 'Dit (selon l’étude « première » de Klein, 2014).'],
     ['Dit [voir a < b & c chez @klein2014].', 'Dit (voir a < b & c chez Klein, 2014).']
@@ -173,6 +175,11 @@ describe('in notes', () => {
       'Mot{Voir Benoît Lévesque, _Innovations et transformations_, 2005, p.~3, puis.}.'
     ],
     ['Mot^[@levesque2005 dit.].', 'Mot{Lévesque, _Innovations et transformations_, 2005 dit.}.'],
+    [
+      '[Dit [@levesque2005]](https://example.org) puis.',
+      'Dit{Benoît Lévesque, _Innovations et transformations_, 2005.} puis.'
+    ],
+    ['Mot^[A.] [@levesque2005].', 'Mot{A.}, {Benoît Lévesque, _Innovations et transformations_, 2005.}.'],
     ['Mot^[Voir [@levesque2005]]', 'Mot{Voir Benoît Lévesque, _Innovations et transformations_, 2005.}']
   ])('%s', (text, expected) => {
     expect(read(text.replace('Qui ?', 'Qui\u202F?'), notes).replace('\u202F', ' ')).toBe(expected)
