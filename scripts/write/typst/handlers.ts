@@ -185,7 +185,13 @@ const handlers: Handlers<State, Piece[]> = {
 
 /** A line through or under words; a second one, which PDF/UA forbids, is left out. */
 function lined(type: string, node: Node & {children: readonly Node[]}, state: State): Piece[] {
-  return state.isLined ? writeAll(node.children, state) : mark(type, node, {...state, isLined: true})
+  if (!state.isLined) return mark(type, node, {...state, isLined: true})
+  warn(state.file, 'Unexpected line through or under words that have one already', {
+    at: node,
+    rule: 'pdf:not-accessible',
+    fix: 'Take one of the two away: the PDF prints the outer one.'
+  })
+  return writeAll(node.children, state)
 }
 
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
@@ -429,9 +435,12 @@ const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(
 
 const noteAnchor = (label: string) => `note-${label}`
 
+/** Characters; the engine refuses addresses of 8000. */
+const longestAddress = 8000
+
 /** `https:`, `mailto:` and the like; never code, never a file. */
 function isSafe(url: string): boolean {
-  return /^(https?:\/\/|mailto:|tel:|doi:|urn:|ftps?:\/\/)/i.test(url)
+  return url.length < longestAddress && /^(https?:\/\/|mailto:|tel:|doi:|urn:|ftps?:\/\/)./i.test(url)
 }
 
 const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
