@@ -80,7 +80,7 @@ test('check says all and writes nothing', () => {
   expect(messages).toContainEqual(
     expect.objectContaining({
       line: 3,
-      column: 17,
+      column: 18,
       severity: 'error',
       rule: 'citations:unknown-key',
       expected: ['klein2014']

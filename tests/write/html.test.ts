@@ -1,12 +1,12 @@
 /** The web site: what readers, search engines and assistive techniques find on its pages. */
 
-import {HtmlValidate} from 'html-validate'
 import {parseHTML} from 'linkedom'
 import type {RootContent} from 'mdast'
 import {VFile} from 'vfile'
 import {describe, expect, it} from 'vitest'
 import type {OutputFile, Thesis} from '../../scripts/document/thesis.ts'
 import {writeHtml} from '../../scripts/write/html/index.ts'
+import {mistakes} from './html-mistakes.ts'
 import {
   attributes,
   division,
@@ -22,25 +22,6 @@ import {
   table,
   text
 } from './sample-thesis.ts'
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    // Pandoc's own markup of a bibliography: `div`s with the roles of a list.
-    'prefer-native-element': ['error', {exclude: ['list', 'listitem']}],
-    // Labels are letters of any script, digits, `-`, `_`, `:` and `.`, as HTML allows.
-    'valid-id': ['error', {relaxed: true}],
-    // Lines of the source are as long as paragraphs.
-    'long-title': 'off'
-  }
-})
-
-function mistakes(file: OutputFile): string[] {
-  const report = validator.validateStringSync(String(file.contents), file.path)
-  return report.results.flatMap(({messages}) =>
-    messages.map(({ruleId, message, line, column}) => `${file.path}:${line}:${column} ${ruleId} ${message}`)
-  )
-}
 
 const pagesOf = (files: readonly OutputFile[]): OutputFile[] => files.filter(({path}) => path.endsWith('.html'))
 const open = (files: readonly OutputFile[], name: string): Document => {
