@@ -3,10 +3,11 @@
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Division} from '../document/nodes.ts'
+import {plainText} from '../document/text.ts'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {parseAttributes} from './attributes.ts'
-import {directiveNames, plainClasses} from './directives.ts'
+import {boxNames, directiveNames, plainClasses} from './directives.ts'
 import {maximumDepth} from './limit-depth.ts'
 import type {DirectiveFence} from './syntax-nodes.ts'
 import {eachList, span} from './walk.ts'
@@ -161,9 +162,14 @@ function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Pa
     })
   }
   const children: PhrasingContent[] = [...fence.children, ...fence.rest]
-  const {title} = attributes.pairs
-  if (title !== undefined && children.length === 0) {
-    const {title: _, ...pairs} = attributes.pairs
+  const {title, ...pairs} = attributes.pairs
+  const isBox = attributes.classes.some((name) => boxNames.has(name))
+  // The outputs print the title of a box; one with markup is a paragraph of its own, so that nothing of it is lost.
+  if (isBox && children.length > 0 && children.every((child) => child.type === 'text')) {
+    attributes.pairs = {...pairs, title: plainText(children)}
+    return undefined
+  }
+  if (!isBox && title !== undefined && children.length === 0) {
     attributes.pairs = pairs
     children.push({type: 'text', value: title, ...(fence.position ? {position: fence.position} : {})})
   }

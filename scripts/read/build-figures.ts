@@ -122,7 +122,7 @@ function onlyImage(paragraph: Paragraph): Image | undefined {
   return others.length === 0 && image?.type === 'image' ? image : undefined
 }
 
-/** Alternative texts: `alt="…"` first, the label else; null when the author gave none. */
+/** Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair. */
 export function settleImages(tree: Root): void {
   eachList(tree, (list) => {
     for (const node of list) {
@@ -131,7 +131,7 @@ export function settleImages(tree: Root): void {
       const explicit = alt ?? figAlt
       if (explicit !== undefined) {
         node.alt = explicit
-        node.attributes = {...(node.attributes ?? noAttributes), pairs}
+        node.attributes = {...(node.attributes ?? noAttributes), pairs: {...pairs, alt: explicit}}
       } else if (!node.alt) node.alt = null
       delete node.data
     }

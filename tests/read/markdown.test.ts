@@ -172,9 +172,9 @@ describe('figures', () => {
     expect(body('::: {#fig-x}\n![](a.svg)\n\nLégende\n:::')).toBe(
       'figure#fig-x(paragraph(image) caption(text"Légende"))'
     )
-    expect(body('::: {.callout-note title="T"}\na\n:::')).toBe(
-      'division.note(paragraph.title(text"T") paragraph(text"a"))'
-    )
+    expect(body('::: {.callout-note title="T"}\na\n:::')).toBe('division.note(paragraph(text"a"))')
+    expect(read(':::note[Un titre]\na\n:::').tree.children[0]?.attributes?.pairs).toEqual({title: 'Un titre'})
+    expect(body(':::note[*T*]\na\n:::')).toBe('division.note(paragraph.title(emphasis(text"T")) paragraph(text"a"))')
     expect(body('::: {#refs}\n:::')).toBe('bibliography#refs')
   })
 })
