@@ -10,15 +10,19 @@ import {openFigures} from './figures/index.ts'
 import type {Folder} from './files.ts'
 import type {Step} from './progress.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {audit, writeBibliography} from './regenerate.ts'
 import {listMessages, softenErrors} from './report.ts'
+import {bindSlides} from './slides/bind-deck.ts'
+import type {DeckData} from './slides/deck-data.ts'
 import {readSources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf.ts'
+import {writeSlides} from './write/slides.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 /** What can be built on its own. */
-export const outputKinds = ['html', 'pdf'] as const
+export const outputKinds = ['html', 'pdf', 'slides', 'bibliography'] as const
 export type OutputKind = (typeof outputKinds)[number]
 
 export interface BuildOptions {
@@ -28,6 +32,8 @@ export interface BuildOptions {
   isCheck?: boolean
   /** Errors become warnings and the build goes on. */
   isDraft?: boolean
+  /** Check every entry of the bibliography, cited or not; the year in which the thesis is written. */
+  auditYear?: number
   /** The project's own CSL styles. */
   ownStyles: Folder
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
@@ -40,6 +46,10 @@ export interface Build {
   files: VFile[]
   /** Empty when an error stopped the build. */
   outputs: OutputFile[]
+  /** What the slides show of the thesis, where there is a deck. */
+  deck?: DeckData
+  /** The audit of the bibliography in a table, when it was asked for. */
+  summary?: string
 }
 
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
@@ -53,7 +63,10 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
-  const figures = openFigures(readData(sources.data), config.lang)
+  const data = readData(sources.data)
+  const figures = openFigures(data, config.lang)
+  const style = sources.style && openStyle(sources.style, sources.otherStyles)
+  const {locales} = sources
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
   const thesis = await step('Number, cite and draw', () =>
     transformThesis({
@@ -62,8 +75,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
       config,
       configFile: sources.configFile,
       works: library,
-      style: sources.style && openStyle(sources.style, sources.otherStyles),
-      locales: sources.locales,
+      style,
+      locales,
       format: formatCitations,
       figures,
       images
@@ -82,10 +95,23 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
       outputs.push(...(await step('Print the PDF', () => writePdf(project, options.date ? {date: options.date} : {}))))
     }
   }
+  let deck: DeckData | undefined
+  if (kinds.includes('slides') && sources.deck) {
+    const {file, names} = sources.deck
+    const citations = {works: library, style, locales, format: formatCitations}
+    deck = await step('Bind the slides', () => bindSlides(file, names, {thesis, data, figures, citations}))
+    const slides = {file, data: deck}
+    if (!options.isCheck && !hasError()) outputs.push(...(await step('Build the slides', () => writeSlides(slides))))
+  }
+  if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
+    outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))
+  }
+  const summary = options.auditYear === undefined ? undefined : audit(library, thesis, options.auditYear)
   if (options.isDraft) softenErrors(files)
-  if (options.isCheck || hasError()) return {files, outputs: []}
+  const result = {files, ...(deck && {deck}), ...(summary === undefined ? {} : {summary})}
+  if (options.isCheck || hasError()) return {...result, outputs: []}
   outputs.push({path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`})
-  return {files, outputs}
+  return {...result, outputs}
 }
 
 function isOutputKind(kind: string): kind is OutputKind {

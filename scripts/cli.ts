@@ -19,7 +19,7 @@ interface CommonOptions {
   verbose?: boolean
 }
 
-const kinds = ['html', 'pdf'] as const
+const kinds = ['html', 'pdf', 'slides', 'bibliography'] as const
 
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
@@ -30,11 +30,19 @@ const program = new Command('thesis')
 addCommand('build', 'make the web site and the PDF of a thesis')
   .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'put the outputs there instead of dist/')
-  .action((directory: string, options: CommonOptions) => run(directory, options, false))
+  .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'say everything that is wrong with a thesis, write nothing').action(
-  (directory: string, options: CommonOptions) => run(directory, options, true)
+  (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
+
+addCommand('bibliography', 'regenerate the bibliography and check every entry')
+  .option('--fix', 'mend what is safe to mend in the .bib files, and say what was changed')
+  .option('--out <folder>', 'put the outputs there instead of dist/')
+  .action(async (directory: string, options: CommonOptions & {fix?: boolean}) => {
+    if (options.fix) await fix(directory)
+    await run(directory, {...options, only: ['bibliography']}, {auditYear: new Date().getFullYear()})
+  })
 
 function addCommand(name: string, description: string): Command {
   return program
@@ -57,28 +65,27 @@ function readKinds(list: string): OutputKind[] {
   })
 }
 
-async function run(directory: string, options: CommonOptions, isCheck: boolean): Promise<void> {
+interface RunOptions {
+  isCheck?: boolean
+  auditYear?: number
+}
+
+async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
   const {build} = await import('./build.ts')
-  const {openFolder, publish} = await import('./files.ts')
+  const {publish} = await import('./files.ts')
   const {showSteps, silently} = await import('./progress.ts')
   const {countMessages, listMessages, printReport} = await import('./report.ts')
 
-  const folder = await openFolder(directory).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(
-      `Cannot open the folder \`${directory}\`: ${cause.code === 'ENOENT' ? 'there is none' : cause.message}`,
-      {
-        cause
-      }
-    )
-  })
+  const folder = await open(directory)
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
-  const {files, outputs} = await build(folder, {
+  const {files, outputs, summary} = await build(folder, {
     ...(options.only ? {only: options.only} : {}),
     ...(epoch && /^\d+$/.test(epoch) ? {date: new Date(Number(epoch) * 1000)} : {}),
+    ...(auditYear === undefined ? {} : {auditYear}),
     isCheck,
     isDraft: options.draft ?? false,
-    ownStyles: await openFolder(path.join(import.meta.dirname, '../bibliography/styles')),
+    ownStyles: await openStyles(),
     step
   })
   const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
@@ -88,12 +95,36 @@ async function run(directory: string, options: CommonOptions, isCheck: boolean):
   const report = printReport(files, options.report, folder.root)
   // A report for programs goes to standard output, whole; what people read goes where the progress goes.
   await write(options.report === 'pretty' ? process.stderr : process.stdout, report)
+  if (summary !== undefined && options.report === 'pretty') await write(process.stdout, summary)
   if (!options.quiet && options.report === 'pretty') {
     if (error > 0)
       await write(process.stderr, isCheck ? '' : 'Nothing was written: mend the errors, or build with --draft.\n')
     else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
   }
   process.exitCode = error > 0 ? 1 : 0
+}
+
+/** `--fix`: the `.bib` files mended in place, each change on a line. */
+async function fix(directory: string): Promise<void> {
+  const {readSources} = await import('./sources.ts')
+  const {fixFiles} = await import('./regenerate.ts')
+  const folder = await open(directory)
+  const {bibliography} = await readSources(folder, await openStyles())
+  const lines = await fixFiles(folder, bibliography)
+  await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
+}
+
+async function open(directory: string) {
+  const {openFolder} = await import('./files.ts')
+  return openFolder(directory).catch((cause: NodeJS.ErrnoException) => {
+    const why = cause.code === 'ENOENT' ? 'there is none' : cause.message
+    throw new Error(`Cannot open the folder \`${directory}\`: ${why}`, {cause})
+  })
+}
+
+async function openStyles() {
+  const {openFolder} = await import('./files.ts')
+  return openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -90,6 +90,19 @@ function sourceFile(folder: Folder, file: string, value: string | Uint8Array): V
   return new VFile({path: file, cwd: folder.root, value})
 }
 
+/**
+ * Put new text in the place of a source, at once or not at all.
+ *
+ * @throws {Error} `OutsideError` for a path that leads out of the folder.
+ */
+export async function rewrite(folder: Folder, file: string, text: string): Promise<void> {
+  if ((await folder.read(file)) === undefined) throw new Error(`There is no ${file} to rewrite`)
+  const target = await realpath(path.join(folder.root, file))
+  const beside = `${target}.partial-${process.pid}`
+  await writeFile(beside, text)
+  await rename(beside, target)
+}
+
 /** Did a path lead out of the folder? */
 export function isOutside(problem: unknown): boolean {
   return problem instanceof Error && problem.name === 'OutsideError'

@@ -115,6 +115,43 @@ test('--out takes the place of dist', () => {
   expect(existsSync(path.join(folder, 'dist'))).toBe(false)
 })
 
+describe('the bibliography', () => {
+  test('is regenerated in four forms, and summed up', () => {
+    lay(sound)
+    const {status, stdout, said} = thesis('bibliography', folder)
+    expect(status, said).toBe(0)
+    expect(stdout).toMatch(/entries\s+1\ncited\s+1\nuncited\s+0/)
+    expect(readdirSync(path.join(folder, 'dist/bibliography')).sort()).toEqual([
+      'references.bib',
+      'references.html',
+      'references.json',
+      'references.md'
+    ])
+  })
+
+  test('is mended in place with --fix, which says what it changed and leaves the rest alone', () => {
+    const bib = '% mine\n@article{klein2014, author={Klein, J}, title = "T",journal={R}, year=2014, pages={1-9}}\n'
+    lay({...sound, 'bibliography/a.bib': bib})
+    const {stdout} = thesis('bibliography', folder, '--fix')
+    expect(stdout).toContain('bibliography/a.bib:2:')
+    const mended = readFileSync(path.join(folder, 'bibliography/a.bib'), 'utf8')
+    expect(mended).toBe(bib.replace('1-9', '1--9').replace('Klein, J}', 'Klein, J.}'))
+    expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to mend.')
+  })
+
+  test('that is broken in several ways is said whole, with every place', () => {
+    lay({
+      ...sound,
+      'bibliography/b.bib':
+        '@book{a, title = {T}\n\n@book{b, title = {T}, year = {2015}, isbn = {978-2-07-036822-8}}\n@article{b, title = inconnu}\n@misc{c, doi = {pas un doi}, title = {C}}\n'
+    })
+    const {status, said} = thesis('bibliography', folder)
+    expect(status).toBe(1)
+    for (const rule of ['duplicate-key', 'doi', 'missing-field']) expect(said).toContain(rule)
+    expect(said).not.toMatch(/^ {4}at /m)
+  })
+})
+
 describe('wrong use ends with 2 and a way out', () => {
   test.each([
     ['an unknown command', ['biuld'], /build/],

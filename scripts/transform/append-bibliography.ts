@@ -3,6 +3,7 @@
 import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
 import type {FormattedEntry} from '../bibliography/cite.ts'
+import type {CslItem} from '../bibliography/entry.ts'
 import type {Config} from '../config.ts'
 import type {Bibliography, BibliographyEntry} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
@@ -39,7 +40,7 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
     })
   }
   if (first) {
-    fillMark(first.chapter.tree, first.mark, sectionsOf(cited.entries, cited, config), cited, config)
+    fillMark(first.chapter.tree, first.mark, sectionsOf(cited.entries, cited.items, config), cited, config)
     return [...chapters]
   }
   if (cited.entries.length === 0) return [...chapters]
@@ -59,7 +60,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
       cited.citedAt.get(key)?.some((place) => place.chapter === chapter.id)
     )
     const [mark] = findMarks(chapter.tree)
-    const sections = sectionsOf(entries, cited, config)
+    const sections = sectionsOf(entries, cited.items, config)
     if (mark) fillMark(chapter.tree, mark, sections, cited, config, chapter.id)
     else if (entries.length > 0) {
       chapter.tree.children.push(
@@ -77,7 +78,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
 function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter {
   const title = config.bibliography.title ?? termsOf(config.lang).bibliography
   const top = heading(1, title)
-  const sections = sectionsOf(cited.entries, cited, config)
+  const sections = sectionsOf(cited.entries, cited.items, config)
   const tree: Root = {type: 'root', children: [top, ...write(sections, cited, config, {depth: 2})]}
   const id = bibliographyId(chapters)
   return {id, role: 'bibliography', file: new VFile({path: `${id}.md`}), title: top.children, tree}
@@ -159,25 +160,24 @@ function language(lang: string): string {
 }
 
 /** The parts of `thesis.yml`: the first whose rules fit takes a work; what none takes stands last, or under `rest`. */
-function sectionsOf(
+export function sectionsOf(
   entries: readonly FormattedEntry[],
-  cited: ResolvedCitations,
-  {bibliography, lang}: Config
+  items: ReadonlyMap<string, CslItem>,
+  {bibliography, lang}: Pick<Config, 'bibliography' | 'lang'>
 ): Section[] {
   const {parts} = bibliography
   if (parts.length === 0) return entries.length > 0 ? [{entries: [...entries]}] : []
   const sections = parts.map((part): Section => ({title: part.title, entries: []}))
   const rest: Section = sections[parts.findIndex((part) => part.rest)] ?? {entries: []}
   for (const entry of entries) {
-    const index = parts.findIndex((part) => !part.rest && fits(entry, part, cited, lang))
+    const index = parts.findIndex((part) => !part.rest && fits(entry, part, items.get(entry.key), lang))
     ;(sections[index] ?? rest).entries.push(entry)
   }
   return [...new Set([...sections, rest])].filter((section) => section.entries.length > 0)
 }
 
 /** Every rule that is given must hold. */
-function fits(entry: FormattedEntry, part: Part, {items}: ResolvedCitations, own: string): boolean {
-  const item = items.get(entry.key)
+function fits(entry: FormattedEntry, part: Part, item: CslItem | undefined, own: string): boolean {
   const types = [item?.type, item?.custom?.entryType].map((type) => type?.toLowerCase())
   const keywords = (item?.keyword ?? '').split(/[,;]/).map((keyword) => keyword.trim().toLowerCase())
   const has = (wanted: string[] | undefined, known: (string | undefined)[]) =>
