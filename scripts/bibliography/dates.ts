@@ -140,7 +140,7 @@ function parseMonth(source: string): ReadMonth | undefined {
   const season = seasons.get(text)
   if (season) return {from: [], season}
   const ends = text.split(/\s*(?:--?|\/|\bet\b|\band\b)\s*/).filter(Boolean)
-  if (ends.length > 2) return undefined
+  if (ends.length === 0 || ends.length > 2) return undefined
   const read = ends.map(monthAndDay)
   if (read.some((part) => part === undefined)) return undefined
   return read.length === 2 ? {from: read[0]!, to: read[1]!} : {from: read[0]!}

@@ -78,14 +78,19 @@ const nameFields = new Set(['author', 'editor', 'translator', 'bookauthor', 'edi
 /** Names that hold braces are left alone, but for the last `et al.`. */
 function fixNames(text: string): string {
   return text
-    .replace(/(\sand)(\s+)et\.? al(?:ii)?\.?(\s*)$/i, '$1$2others$3')
-    .split(/(\s+and\s+)/i)
-    .map((name) => {
-      const found = /^([^,{}]+,\s*)([^,{}]+?)(\s*)$/.exec(name)
-      if (!found || !hasBareInitials(found[2]!) || /\p{Lu}{2}/u.test(found[2]!)) return name
-      return found[1]! + dottedInitials(found[2]!) + found[3]!
-    })
+    .replace(/(?<=\sand\s+)et\.? al(?:ii)?\.?(?=\s*$)/i, 'others')
+    .split(/(?<=\s)(and)(?=\s)/i)
+    .map(fixName)
     .join('')
+}
+
+function fixName(name: string): string {
+  const end = name.trimEnd().length
+  const comma = name.indexOf(',')
+  if (comma === -1 || comma !== name.lastIndexOf(',') || /[{}]/.test(name)) return name
+  const given = name.slice(comma + 1, end).trimStart()
+  if (!hasBareInitials(given) || /\p{Lu}{2}/u.test(given)) return name
+  return name.slice(0, end - given.length) + dottedInitials(given) + name.slice(end)
 }
 
 function isBalanced(text: string): boolean {

@@ -15,6 +15,8 @@ export interface Lookup {
   values: (entry: BibEntry) => RawFields
   /** Circles already told. */
   circles: Set<string>
+  /** Entries already done: a web of parents is walked once. */
+  inherited: Map<BibEntry, RawFields>
 }
 
 /** The keys that an entry names as its parents, as typed. */
@@ -38,6 +40,8 @@ export function inherit(entry: BibEntry, lookup: Lookup): RawFields {
 }
 
 function inheritFrom(entry: BibEntry, lookup: Lookup, line: BibEntry[]): RawFields {
+  const known = lookup.inherited.get(entry)
+  if (known) return known
   const fields: RawFields = new Map(lookup.values(entry))
   for (const name of ['xdata', 'crossref'] as const) {
     const reference = fields.get(name)
@@ -52,6 +56,7 @@ function inheritFrom(entry: BibEntry, lookup: Lookup, line: BibEntry[]): RawFiel
       else addFromParent(fields, entry.type, parent.type, inherited)
     }
   }
+  lookup.inherited.set(entry, fields)
   return fields
 }
 

@@ -72,7 +72,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     findAnyCase: (key) => asBibtex(byLowerCase.get(key.toLowerCase())),
     keys: () => byKey.keys(),
     values: ownValues,
-    circles: new Set()
+    circles: new Set(),
+    inherited: new Map()
   }
   return {
     *keys() {

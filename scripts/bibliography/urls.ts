@@ -9,7 +9,7 @@ export function safeUrl(raw: string): string | undefined {
     .trim()
     .replace(/^\\(?:url|nolinkurl|path)\s*\{(.*)\}$/s, '$1')
     .replace(/^<(.*)>$/s, '$1')
-    .replace(/\s*[\r\n]\s*/g, '')
+    .replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks))
     .replace(/\\textasciitilde(?:\{\}|\s)?|\{\\textasciitilde\}|\\~\{\}/g, '~')
     .replace(/\\([_%&#~${}])/g, '$1')
     .replace(/[\0-\x20\x7f-\xa0]+/g, (blanks) => (/^ +$/.test(blanks) ? '%20' : ''))

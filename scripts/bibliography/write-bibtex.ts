@@ -100,9 +100,17 @@ function spanOf({start, end}: {start: number; end: number}) {
 /** The text before an entry: what touches it is its own, what a blank line parts from it stands alone. */
 function splitComment(text: string, isBehindEntry: boolean): {alone: string[]; attached: string} {
   const clean = isBehindEntry ? text.replace(/^[ \t]*,?/, '') : text
-  const groups = clean.split(/\n[ \t]*(?=\n)/).map((group) => hide(group.replace(/[ \t]+$/gm, '').trim()))
+  const groups = clean.split(/\n[ \t]*(?=\n)/).map((group) => hide(trimLines(group)))
   const attached = groups.pop() ?? ''
   return {alone: groups.filter((group) => group !== ''), attached: attached === '' ? '' : `${attached}\n`}
+}
+
+function trimLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .trim()
 }
 
 /** What the scanner passed over as unreadable must not be read as an entry elsewhere. */

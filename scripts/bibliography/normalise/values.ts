@@ -12,7 +12,7 @@ const addresses = new Set(['url', 'eprint', 'verba', 'verbb', 'verbc'])
 export function normaliseValue(field: string, raw: string): string {
   if (verbatim.has(field) || field.startsWith('bdsk-')) return raw
   // An address cut over two lines has no blank there.
-  if (addresses.has(field)) return raw.replace(/\s*[\r\n]\s*/g, '').trim()
+  if (addresses.has(field)) return raw.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks)).trim()
   const text = raw.replace(/\s+/g, ' ').trim()
   if (field === 'doi') return bareDoi(text)
   if (field === 'pages') return normalisePages(text)
