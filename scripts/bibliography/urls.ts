@@ -27,12 +27,11 @@ export function safeUrl(raw: string): string | undefined {
 /** A DOI without resolver and prefix. */
 export function bareDoi(raw: string): string {
   return raw
-    .trim()
+    .replace(/\s+/g, '')
     .replace(/^\\(?:url|doi)\s*\{(.*)\}$/s, '$1')
     .replace(/\\([_%&#~${}])/g, '$1')
     .replace(/^(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\//i, '')
-    .replace(/^doi\s*:\s*/i, '')
-    .replace(/\s+/g, '')
+    .replace(/^doi:/i, '')
 }
 
 /** Where an e-print can be read. */

@@ -35,7 +35,7 @@ export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem 
     ...sources.flatMap(({preambles}) => preambles),
     ...sources.flatMap(({comments}) => comments),
     ...sources.flatMap(({entries}) =>
-      entries.filter(({entry}) => !entry.isWhole).map(({entry, comment}) => comment + asComment(entry))
+      entries.filter(({entry}) => !entry.isWhole).map(({entry, comment}) => hide(comment + asComment(entry)))
     ),
     sources.flatMap(({strings}) => strings.filter(({name}) => !clashing.has(name)).map(({text}) => text)).join('\n'),
     ...written.map(({text}) => text),
@@ -78,7 +78,7 @@ function readPieces(scan: BibScan): Pieces {
     ...scan.blocks.map((block) => ({
       ...spanOf(block),
       add: (comment: string) =>
-        (block.kind === 'preamble' ? pieces.preambles : pieces.blocks).push(comment + slice(block))
+        (block.kind === 'preamble' ? pieces.preambles : pieces.blocks).push(comment + slice(block).trimEnd())
     }))
   ].sort((a, b) => a.start - b.start)
   let end = 0
@@ -199,7 +199,9 @@ function clashingStrings(scans: readonly BibScan[]): Set<string> {
 /** How far behind its children an entry must stand. */
 function parentLevels(library: Library): Map<string, number> {
   const levels = new Map<string, number>()
-  const children = library.entries.map((entry) => ({key: entry.key, parents: parentKeys(entry)}))
+  const children = library.entries
+    .filter((entry) => entry.format !== 'bibtex' || entry.isWhole)
+    .map((entry) => ({key: entry.key, parents: parentKeys(entry)}))
   children.sort((a, b) => (a.key < b.key ? -1 : 1))
   // Three rounds: a chapter, its volume, the set of volumes. A circle cannot go on for ever.
   for (let round = 0; round < 3; round++) {
