@@ -2,6 +2,7 @@
 
 import type {Nodes, Parent, PhrasingContent, RootContent, Text} from 'mdast'
 import type {Citation, Footnote} from '../document/nodes.ts'
+import {plainText} from '../document/text.ts'
 
 export interface PlaceNoteOptions {
   /** Of a narrative citation: printed in the sentence. */
@@ -23,10 +24,13 @@ export function placeNote(
   {author, content, lang}: PlaceNoteOptions
 ): void {
   const parent = ancestors.at(-1) as Parent
-  if (ancestors.some(({type}) => type === 'footnote')) {
+  // Words of another citation, « cité dans @b », are in that one's note.
+  if (ancestors.some(({type}) => type === 'footnote' || type === 'citation')) {
     node.children = author ? [...author, textNode(', ', node), ...content] : content
     if (parent.type === 'paragraph' && parent.children[0] === node) withCapital(node.children)
+    else if (!opensSentence(node, ancestors)) withSmallLatin(node.children)
     if (!isAtEnd(node, parent)) withoutFinalPoint(node)
+    withoutSecondPoint(node, parent)
     return
   }
   const note: Footnote = {type: 'footnote', children: [{type: 'paragraph', children: withCapital(content)}]}
@@ -68,6 +72,21 @@ function withoutFinalPoint(node: Citation): void {
   if (last?.type !== 'text' || !last.value.endsWith('.')) return
   last.value = last.value.slice(0, -1)
   if (last.value === '') node.children.pop()
+}
+
+/** « op. cit. » ends with a point of its own: the one that closes the author's sentence would be a second. */
+function withoutSecondPoint(node: Citation, parent: Parent): void {
+  const after = parent.children[parent.children.indexOf(node) + 1]
+  if (after?.type === 'text' && /^\.(?!\.)/.test(after.value) && plainText(node.children).endsWith('.')) {
+    after.value = after.value.slice(1)
+  }
+}
+
+/** « voir ibid. »: the capital that opens a note is not for the middle of one. */
+function withSmallLatin([first]: PhrasingContent[]): void {
+  if (first?.type === 'text') {
+    first.value = first.value.replace(/^(?:Ibid|Idem|Op\. cit|Loc\. cit|Art\. cit)/, (word) => word.toLowerCase())
+  } else if (first?.type === 'link' || first?.type === 'emphasis') withSmallLatin(first.children)
 }
 
 /** True when a citation opens a sentence: « van der Have » is then « Van der Have ». */

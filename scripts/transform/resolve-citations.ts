@@ -160,6 +160,10 @@ function collectCitations(chapters: readonly Chapter[], style: Style | undefined
     if (node.type === 'citation') {
       if (style?.isNote && !inNote) notes += 1
       places.push({node, chapter, ancestors, isInNote: inNote, noteIndex: style?.isNote ? notes : 0})
+      // « cité dans @b »: a citation in the words of another is printed there, as in a note.
+      for (const {prefix, suffix} of node.items) {
+        for (const child of [...prefix, ...suffix]) walk(child, [...ancestors, node], chapter, inNote || style?.isNote)
+      }
       return
     }
     if (!('children' in node)) return

@@ -3,6 +3,7 @@
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
+import {affixesOf} from '../document/affixes.ts'
 import type {Citation, CitationItem, DataValue} from '../document/nodes.ts'
 import type {Figures} from '../figures/index.ts'
 import {error} from '../messages.ts'
@@ -27,7 +28,9 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
   (tree, file) => {
-    visit(tree, 'dataValue', (node) => {
+    for (const part of [tree, ...affixesOf(tree)]) visit(part, 'dataValue', fill)
+
+    function fill(node: DataValue): void {
       const options = optionsOf(node)
       for (const name of options.filter((option) => !knownOptions.includes(option))) {
         error(file, `Unexpected option \`${name}\` of a value`, {
@@ -54,7 +57,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
-    })
+    }
   }
 
 function optionsOf({attributes}: DataValue): string[] {
