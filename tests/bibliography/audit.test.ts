@@ -56,11 +56,7 @@ describe('each finding has its place', () => {
       ['1:10 warning missing-field', '1:40 info unknown-field']
     ],
     ['a field of the author’s own', book('relu-par = {moi}, zz = {x}, checkeddate = {y}'), []],
-    [
-      'fields missing',
-      '@phdthesis{a, title = {T}}',
-      ['1:12 warning missing-field', '1:12 warning missing-field', '1:12 warning missing-field']
-    ],
+    ['fields missing', '@phdthesis{a, title = {T}}', ['1:12 warning missing-field']],
     ['fields that a parent gives', `@inbook{a, crossref = {b}, title = {Chapitre}}\n${book('', 'b')}`, []],
     [
       'one DOI twice',
@@ -105,10 +101,20 @@ describe('each finding has its place', () => {
       '[{"id": "x", "type": "article-journal", "title": "Titre", "DOI": "x/y", "author": [{"family": "A", "given": "B C"}]}]'
     expect(audit(json, ['*'], 'a.json').messages).toEqual([
       '1:10 warning missing-field',
-      '1:10 warning missing-field',
       '1:10 warning doi',
       '1:10 warning initials'
     ])
+  })
+
+  test('fields missing are one message, and none where another tells the reason', () => {
+    const reasons = (bib: string) => audit(bib).file.messages.map(({reason}) => reason)
+    expect(reasons('@book{a, title = {T}}')).toEqual([
+      'Missing `author` or `editor`, `publisher` and `date` or `year` in the `@book` `a`'
+    ])
+    expect(audit('@online{a, title = {T}, url = {javascript:1}, year = 2000}').messages).toEqual([
+      '1:31 error unsafe-url'
+    ])
+    expect(audit('@book{a title = {T}}').messages).toEqual(['1:9 error syntax'])
   })
 
   test('every message has a fix that is a sentence', () => {

@@ -39,7 +39,7 @@ const plain = (value: unknown) =>
         .normalize('NFC')
     : value
 
-test('the thesis’s own 80 entries', () => {
+test('the thesis’s own entries', () => {
   const text = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
   const theirs = new Map(
     plugins.input.chain(text, {forceType: '@biblatex/text', generateGraph: false}).map((item) => [item.id, item])
@@ -58,5 +58,5 @@ test('the thesis’s own 80 entries', () => {
   }
   // A special issue is printed as an article of its journal, so that every style prints both titles.
   expect(differences).toEqual(['bucolo2015.title', 'bucolo2015.container-title'])
-  expect(items.size).toBe(80)
+  expect(items.size).toBeGreaterThanOrEqual(80)
 })

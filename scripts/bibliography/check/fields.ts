@@ -28,23 +28,29 @@ const needs = new Map<ItemType, readonly Need[]>([
   ['webpage', [title, ['URL', 'DOI'], ['issued', 'accessed']]]
 ])
 
-/** Emits `bibliography:missing-field`. */
+/** One message an entry. An entry that a syntax error cut short has been told of already. Emits `bibliography:missing-field`. */
 export function checkRequiredFields(audited: AuditedEntry): void {
-  const {entry, item} = audited
-  for (const need of needs.get(item.type) ?? [title]) {
-    if (need.some((field) => item[field] !== undefined)) continue
+  const {entry, item, fields} = audited
+  if (entry.format === 'bibtex' && !entry.isWhole) return
+  const missing = (needs.get(item.type) ?? [title])
+    .filter((need) => !need.some((field) => item[field] !== undefined))
     // Proceedings and collective works of institutions have no person's name.
-    if (need === creator && /^(?:mv)?(?:proceedings|reference)$/.test(entry.type)) continue
-    const wanted = fieldName(need, item.type, entry.format === 'bibtex')
-    const type = entry.format === 'bibtex' ? `@${entry.type}` : item.type
-    tell(
-      audited,
-      'warning',
-      'bibliography:missing-field',
-      `Missing ${wanted} in the \`${type}\` \`${entry.key.slice(0, 60)}\``,
-      `Add ${wanted}.`
+    .filter((need) => need !== creator || !/^(?:mv)?(?:proceedings|reference)$/.test(entry.type))
+    // An address or a date that cannot be read is another message.
+    .filter(
+      (need) => !need.some((field) => fields.has(field.toLowerCase()) || (field === 'issued' && fields.has('date')))
     )
-  }
+    .map((need) => fieldName(need, item.type, entry.format === 'bibtex'))
+  if (missing.length === 0) return
+  const wanted = missing.length === 1 ? missing[0]! : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`
+  const type = entry.format === 'bibtex' ? `@${entry.type}` : item.type
+  tell(
+    audited,
+    'warning',
+    'bibliography:missing-field',
+    `Missing ${wanted} in the \`${type}\` \`${entry.key.slice(0, 60)}\``,
+    `Add ${wanted}.`
+  )
 }
 
 function fieldName(need: Need, type: ItemType, isBibtex: boolean): string {
