@@ -5,7 +5,7 @@ import {formatCitations} from './bibliography/cite.ts'
 import {openLibrary} from './bibliography/library.ts'
 import {openStyle} from './bibliography/styles.ts'
 import type {OutputFile} from './document/thesis.ts'
-import {readData} from './figures/data.ts'
+import {checkSources, readData} from './figures/data.ts'
 import {openFigures} from './figures/index.ts'
 import type {Folder} from './files.ts'
 import type {Step} from './progress.ts'
@@ -64,6 +64,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
+  checkSources(sources.data, data, library)
   const figures = openFigures(data, config.lang)
   const style = sources.style && openStyle(sources.style, sources.otherStyles)
   const {locales} = sources

@@ -58,6 +58,12 @@ export const rules = {
   'text:missing-caption': 'a figure or table has no caption',
   'text:missing-label': 'a figure or table has no label',
 
+  'abstracts:too-long': 'an abstract has more characters than deposits accept',
+  'abstracts:no-keywords': 'an abstract has no keywords',
+  'abbreviations:unused': 'an abbreviation is declared and never used',
+  'abbreviations:undeclared': 'an abbreviation is used often and not declared',
+  'abbreviations:unlisted': 'the list of abbreviations in the text lacks a declared one',
+
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
   'data:unknown-field': 'a field of the data is not known',
@@ -118,6 +124,22 @@ export const rules = {
   'citations:not-listed': 'the citation style leaves a work out of the bibliography',
   'citations:ambiguous-notes': 'the citation style names notes by numbers that several notes have',
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
+
+  // slides
+  'slides:front-matter': 'the front matter of a slide is not YAML',
+  'slides:unknown-layout': 'a slide has a layout that does not exist',
+  'slides:unknown-case': 'a slide names a case study that does not exist',
+  'slides:unknown-figure': 'a slide names a figure that the thesis has not',
+  'slides:unknown-place': 'a slide names a place that the thesis has not',
+  'slides:unbound-number': 'a number on a slide equals one of the data without being bound to it',
+  'slides:too-many-words': 'a slide has more words than a room can read',
+  'slides:missing-time': 'the notes of a slide do not say how long it takes',
+  'slides:wrong-total': 'the times of the slides do not add up to the time allowed',
+  'slides:bracketed-time': 'a time in square brackets would break the deck',
+  'slides:duplicate-id': 'two slides have the same id',
+  'slides:missing-image': 'a picture of a slide does not exist',
+  'slides:unlisted-works': 'the list of works does not print all that the slides cite',
+  'slides:engine': 'Slidev could not build the deck',
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',

@@ -90,11 +90,15 @@ export function sourceKeys(data: ThesisData): Set<string> {
 /**
  * Name each source of the data that the bibliography has not, where it is first written in each file.
  *
- * @param known  keys of the bibliography
+ * @param known  keys of the bibliography; a `Library` or a `Set`
  *
  * Emits `data:unknown-source`.
  */
-export function checkSources(files: readonly VFile[], data: ThesisData, known: ReadonlySet<string>): void {
+export function checkSources(
+  files: readonly VFile[],
+  data: ThesisData,
+  known: {has(key: string): boolean; keys(): Iterable<string>}
+): void {
   for (const key of sourceKeys(data)) {
     if (known.has(key)) continue
     for (const file of files) {
@@ -104,8 +108,8 @@ export function checkSources(files: readonly VFile[], data: ThesisData, known: R
         at,
         rule: 'data:unknown-source',
         actual: key,
-        expected: nearest(key, known),
-        fix: didYouMean(key, known) || `Add the entry \`${key}\` to a file of bibliography/.`
+        expected: nearest(key, known.keys()),
+        fix: didYouMean(key, known.keys()) || `Add the entry \`${key}\` to a file of bibliography/.`
       })
     }
   }
