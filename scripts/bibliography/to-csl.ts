@@ -389,22 +389,15 @@ const nameTargets: readonly [string, NameField][] = [
   ['annotator', 'contributor']
 ]
 
-const editorRoles = new Map<string, NameField>(
-  Object.entries({
-    editor: 'editor',
-    compiler: 'compiler',
-    director: 'director',
-    organizer: 'organizer',
-    producer: 'producer',
-    illustrator: 'illustrator',
-    translator: 'translator',
-    collaborator: 'contributor',
-    reviser: 'contributor',
-    redactor: 'editor',
-    founder: 'editorial-director',
-    continuator: 'editor'
-  } satisfies Record<string, NameField>)
-)
+/** The roles that styles print; compilers, founders and redactors are editors to them. */
+const editorRoles = new Map<string, NameField>([
+  ['director', 'director'],
+  ['producer', 'producer'],
+  ['illustrator', 'illustrator'],
+  ['translator', 'translator'],
+  ['collaborator', 'contributor'],
+  ['reviser', 'contributor']
+])
 
 const periodicalTypes = new Set<ItemType>([
   'article-journal',

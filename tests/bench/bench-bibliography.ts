@@ -1,0 +1,64 @@
+/** `npm run bench`, its part on works: loading a large `.bib`, and the citation pass, with their growth. CPU seconds. */
+
+import {readFileSync} from 'node:fs'
+import {VFile} from 'vfile'
+import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite.ts'
+import {openLibrary} from '../../scripts/bibliography/library.ts'
+import {openStyle} from '../../scripts/bibliography/styles.ts'
+import {largeBibliography} from '../bibliography/large-bibliography.ts'
+
+console.log('Loading a .bib: entries, megabytes, cited, CPU seconds\n')
+for (const [entries, cited] of [
+  [1000, 100],
+  [10_000, 400],
+  [10_000, 10_000]
+] as const) {
+  const bytes = new TextEncoder().encode(largeBibliography(entries))
+  const seconds = cpuSeconds(() => {
+    const library = openLibrary([new VFile({path: 'large.bib', value: bytes})])
+    library.load(Array.from({length: cited}, (_, index) => `key${Math.floor((index * entries) / cited)}`))
+  })
+  console.log(`${pad(entries)} ${pad((bytes.length / 1e6).toFixed(1))} ${pad(cited)} ${pad(seconds.toFixed(2))}`)
+}
+
+console.log('\nCiting: style, citations × works, CPU seconds, growth against growth of the citations\n')
+for (const name of ['iso690-author-date', 'iso690-notes']) {
+  let before = 0
+  for (const [citations, works] of [
+    [800, 400],
+    [5000, 2000]
+  ] as const) {
+    const seconds = cpuSeconds(() => cite(name, citations, works))
+    const growth = before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(5000 / 800).toFixed(1)}`
+    console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${pad(seconds.toFixed(2))}  ${growth}`)
+    before = seconds
+  }
+}
+
+function cite(name: string, citations: number, works: number): void {
+  const url = new URL(`../../bibliography/styles/${name}.csl`, import.meta.url)
+  const style = openStyle(new VFile({path: `${name}.csl`, value: readFileSync(url, 'utf8')}))
+  if (!style) throw new Error(`The style ${name} cannot be read`)
+  const library = openLibrary([new VFile({path: 'large.bib', value: largeBibliography(works)})])
+  const clusters = Array.from(
+    {length: citations},
+    (_, index): CitationCluster => ({
+      id: String(index),
+      noteIndex: index + 1,
+      mode: index % 5 === 0 ? 'narrative' : 'parenthetical',
+      items: [{key: `key${(index * 7) % works}`, ...(index % 3 === 0 ? {locator: String(index), label: 'page'} : {})}]
+    })
+  )
+  formatCitations({items: library.load(library.keys()), style, locale: 'fr-FR', clusters})
+}
+
+function cpuSeconds(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const {user, system} = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+function pad(value: number | string): string {
+  return String(value).padStart(12)
+}
