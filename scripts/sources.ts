@@ -26,6 +26,8 @@ export interface Sources {
   locales: Record<string, string>
   /** Case studies and series of `thesis/data/`. */
   data: VFile[]
+  /** `slides/slides.md`, and the names of the files beside it; undefined when there is no deck. */
+  deck?: {file: VFile; names: Set<string>}
   files: VFile[]
 }
 
@@ -75,11 +77,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   await readStyle(config)
   await readOtherStyles()
+  await readSlides()
   found.files.push(
     ...found.chapters.map(({file}) => file),
     ...found.abstracts.map(({file}) => file),
     ...found.bibliography,
-    ...found.data
+    ...found.data,
+    ...(found.deck ? [found.deck.file] : [])
   )
   return found
 
@@ -152,6 +156,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       fix: didYouMean(path, known) || `Write \`${path}\`, or take it out of thesis.yml.`
     })
     return undefined
+  }
+
+  async function readSlides(): Promise<void> {
+    const file = await readText(folder, 'slides/slides.md')
+    if (!file) return
+    const paths = await folder.list('slides/**/*.*')
+    found.deck = {file, names: new Set(paths.map((path) => path.slice('slides/'.length)))}
   }
 
   async function readOtherStyles(): Promise<void> {

@@ -1,0 +1,298 @@
+/** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
+
+import type {Root} from 'mdast'
+import {visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
+import {toHtml} from '../bibliography/rich-text.ts'
+import type {Figure} from '../document/nodes.ts'
+import {plainText} from '../document/text.ts'
+import type {Chapter, Thesis} from '../document/thesis.ts'
+import type {ThesisData} from '../figures/data.ts'
+import type {Figures} from '../figures/index.ts'
+import {error} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+import {frenchText} from '../transform/french-typography.ts'
+import {type ResolveCitationsOptions, resolveCitations} from '../transform/resolve-citations.ts'
+import {checkDeck} from './check-deck.ts'
+import type {DeckData, DeckFigure, DeckTable} from './deck-data.ts'
+import {escapeHtml, inlineHtml} from './inline-html.ts'
+import {type Component, type Deck, readDeck, type Slide} from './read-deck.ts'
+import {secondsOf} from './slide-time.ts'
+import {typesetSlide} from './typeset-slide.ts'
+
+export interface BindDeckOptions {
+  thesis: Thesis
+  data: ThesisData
+  figures: Figures
+  /** What citations are made with: the thesis's own library, style and engine. */
+  citations: Pick<ResolveCitationsOptions, 'works' | 'style' | 'format' | 'locales'>
+  /** Pages of the printed thesis by label, where it has been printed. */
+  pages?: ReadonlyMap<string, number>
+}
+
+/** Read, check and bind a deck. `names`: the files beside it. */
+export async function bindSlides(file: VFile, names: ReadonlySet<string>, options: BindDeckOptions): Promise<DeckData> {
+  const deck = readDeck(file)
+  checkDeck(deck, {numbers: options.figures.numbers(), files: names})
+  return bindDeck(deck, options)
+}
+
+/**
+ * Give the deck what it names of the thesis. What does not exist is a message at its place in the slides.
+ *
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * `figures:unknown-chart`, `figures:unknown-table`, `slides:unknown-case`, `slides:unknown-figure`,
+ * `slides:unknown-place`, and what `resolveCitations` emits.
+ */
+export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<DeckData> {
+  const {thesis, figures} = options
+  const {config} = thesis
+  const isFrench = /^fr\b/i.test(config.lang)
+  const french = isFrench && config.typography.french
+  const text = (words: string) => (french ? frenchText(words, french) : words)
+  const bound: DeckData = {
+    lang: config.lang,
+    title: (config.titleLines ?? [config.title]).map(text),
+    subtitle: text(config.subtitle ?? ''),
+    arabicTitle: config.titles.ar ?? '',
+    author: config.author.map(({name}) => name).join(', '),
+    school: [config.degree, config.university, config.date].flatMap((one) => (one ? [text(one)] : [])),
+    values: {},
+    charts: {},
+    figures: {},
+    cases: bindCases(options, text),
+    tables: {},
+    citations: {},
+    references: [],
+    slides: [],
+    typeset: {}
+  }
+  for (const slide of deck.slides) {
+    for (const component of slide.components) await bindComponent(component)
+    bound.slides.push({
+      number: slide.number,
+      title: text(titleOf(slide)),
+      place: placeOf(slide),
+      isQuestion: slide.layout === 'backup',
+      seconds: secondsOf(slide.note) ?? 0
+    })
+  }
+  bindCitations()
+  for (const slide of deck.slides) bound.typeset[slide.content] = typesetSlide(slide, french)
+  return bound
+
+  async function bindComponent(component: Component): Promise<void> {
+    const {name, attributes} = component
+    const {of = '', name: wanted = '', id = '', case: study = ''} = attributes
+    if (name === 'Value') bindValue(component, of)
+    if (name === 'Chart') {
+      const {name: _, ...rest} = attributes
+      const drawn = await figures.draw(
+        wanted,
+        withoutLooks(rest),
+        `deck-${drawingKey(attributes).replace(/[^\w-]+/g, '-')}`
+      )
+      if ('reason' in drawn) return report(component, wanted, drawn)
+      bound.charts[drawingKey(attributes)] = {
+        svg: drawn.svg,
+        title: text(drawn.title),
+        description: text(drawn.description)
+      }
+    }
+    if (name === 'CaseTable') {
+      const {name: _, ...rest} = attributes
+      const filled = figures.fillTable(wanted, withoutLooks(rest))
+      if ('reason' in filled) return report(component, wanted, filled)
+      bound.tables[drawingKey(attributes)] = printTable(filled, text)
+    }
+    if (name === 'CaseCard' && !Object.hasOwn(bound.cases, study)) {
+      const known = Object.keys(bound.cases)
+      error(deck.file, `Unexpected case \`${study}\``, {
+        at: component,
+        rule: 'slides:unknown-case',
+        actual: study,
+        expected: nearest(study, known),
+        fix: didYouMean(study, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
+      })
+    }
+    if (name === 'Figure') bindFigure(component, id)
+  }
+
+  function bindValue(component: Component, path: string): undefined {
+    const {of: _, ...rest} = component.attributes
+    const known = ['unit', 'bare', 'min', 'max']
+    const unknown = Object.keys(rest).find((option) => !known.includes(option))
+    if (unknown !== undefined) {
+      report(component, unknown, {
+        reason: `Unexpected option \`${unknown}\` of a value`,
+        rule: 'data:unknown-option',
+        fix: didYouMean(unknown, known) || `Use ${known.map((one) => `\`${one}\``).join(', ')}.`
+      })
+    }
+    const found = figures.findValue(path)
+    if ('reason' in found) return report(component, path, found)
+    const end = 'min' in rest ? 'min' : 'max' in rest ? 'max' : undefined
+    const printed = figures.printValue(found, {
+      lang: config.lang,
+      hasUnit: 'unit' in rest,
+      isBare: 'bare' in rest,
+      ...(end ? {end} : {})
+    })
+    bound.values[valueKey(component.attributes)] = text(printed)
+  }
+
+  function bindFigure(component: Component, id: string): void {
+    const found = findFigure(thesis.chapters, id)
+    const shown = found && showFigure(found, thesis, 'Figure')
+    if (shown) {
+      bound.figures[id] = shown
+      return
+    }
+    const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
+    error(deck.file, `Unexpected figure \`${id}\``, {
+      at: component,
+      rule: 'slides:unknown-figure',
+      actual: id,
+      expected: nearest(id, known),
+      fix: didYouMean(id, known) || 'Give the label of a figure of the thesis that is a picture or a chart.'
+    })
+  }
+
+  function bindCitations(): void {
+    const chapters = deck.slides.map((slide): Chapter => asChapter(slide.tree, deck))
+    const resolved = resolveCitations(chapters, {
+      ...options.citations,
+      config: {...config, citations: {...config.citations, nocite: []}}
+    })
+    for (const {content, citations} of deck.slides) {
+      for (const {node, start, end} of citations) {
+        const notes = node.children.flatMap((child) => (child.type === 'footnote' ? plainText(child) : []))
+        const printed = inlineHtml(node.children) + notes.map((note) => ` (${escapeHtml(note)})`).join('')
+        bound.citations[content.slice(start, end)] = printed
+      }
+    }
+    bound.references = resolved.entries.map(({key, content, lang, isArabic}) => ({
+      key,
+      html: toHtml(content),
+      isArabic,
+      ...(lang ? {lang} : {})
+    }))
+  }
+
+  function placeOf(slide: Slide): string {
+    const label = slide.settings.thesis
+    if (label === undefined) return ''
+    const target = thesis.targets.get(String(label))
+    const chapter = thesis.chapters.find(({id}) => id === label)
+    const page = options.pages?.get(String(label))
+    const printed = page === undefined ? '' : `, p. ${page}`
+    if (target) return text(`${kindWord(target.kind, isFrench)} ${target.number ?? target.title}${printed}`)
+    if (chapter) return text(`${plainText(chapter.title)}${printed}`)
+    const known = [...thesis.targets.keys(), ...thesis.chapters.map(({id}) => id)]
+    error(deck.file, `Unexpected place in the thesis \`${label}\``, {
+      at: {line: slide.line, column: 1},
+      rule: 'slides:unknown-place',
+      actual: String(label),
+      expected: nearest(String(label), known),
+      fix: didYouMean(String(label), known) || 'Give the label of a section, `sec-…`, or the name of a chapter’s page.'
+    })
+    return ''
+  }
+
+  function report(at: Component, actual: string, problem: Problem): undefined {
+    error(deck.file, problem.reason, {...problem, at: {line: at.line, column: at.column}, actual})
+  }
+}
+
+type Problem = {reason: string; rule: Parameters<typeof error>[2]['rule']; fix: string; expected?: string[]}
+
+/** What names a printed value: the component's attributes, in a fixed order. */
+function valueKey(attributes: Record<string, string>): string {
+  const {of = '', ...rest} = attributes
+  return [of, ...Object.keys(rest).sort()].join(' ')
+}
+
+/** What names a chart or a table: its name and what it is drawn of. */
+function drawingKey({name = '', case: study, series}: Record<string, string>): string {
+  return [name, study, series].filter((one) => one !== undefined).join(' ')
+}
+
+/** First heading, or the front matter's title. */
+function titleOf({settings, tree}: Slide): string {
+  if (typeof settings.title === 'string') return settings.title
+  const heading = tree.children.find((node) => node.type === 'heading')
+  return heading ? plainText(heading) : ''
+}
+
+/** Attributes that say how a thing looks are the component's own. */
+function withoutLooks(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).filter(([name]) => !['class', 'style', 'caption'].includes(name))
+  )
+}
+
+function bindCases({data, figures}: BindDeckOptions, text: (words: string) => string): DeckData['cases'] {
+  const table = figures.fillTable('comparison', {})
+  const rows = 'rows' in table ? table.rows : []
+  return Object.fromEntries(
+    [...data.cases.values()].map((study, index) => [
+      study.id,
+      {
+        name: text(study.name),
+        shortName: study.shortName,
+        founded: String(study.identity.founded.year),
+        rows: rows.map((row): [string, string] => [text(row[0]?.text ?? ''), text(row[index + 1]?.text ?? '')])
+      }
+    ])
+  )
+}
+
+function printTable(
+  {align, head, rows}: {align: DeckTable['align']; head: string[]; rows: Array<Array<{text: string}>>},
+  text: (words: string) => string
+): DeckTable {
+  return {align, head: head.map(text), rows: rows.map((row) => row.map((cell) => text(cell.text)))}
+}
+
+function findFigure(chapters: readonly Chapter[], id: string): Figure | undefined {
+  let found: Figure | undefined
+  for (const {tree} of chapters) {
+    visit(tree, 'figure', (node) => {
+      if (node.attributes?.id === id) found = node
+    })
+  }
+  return found
+}
+
+function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFigure | undefined {
+  const caption = node.children.find((child) => child.type === 'caption')
+  let picture: string | undefined
+  visit(node, (child) => {
+    if (child.type === 'drawing') picture ??= child.value
+    if (child.type === 'image') {
+      const asset = assets.get(child.url)
+      if (!asset) return
+      const source = `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
+      picture ??= `<img src="${source}" alt="${escapeHtml(child.alt ?? '')}">`
+    }
+  })
+  if (picture === undefined) return undefined
+  return {label: `${word} ${node.number ?? ''}`.trim(), caption: inlineHtml(caption?.children ?? []), picture}
+}
+
+function kindWord(kind: string, isFrench: boolean): string {
+  const words: Record<string, [french: string, english: string]> = {
+    part: ['partie', 'part'],
+    chapter: ['chap.', 'chap.'],
+    appendix: ['annexe', 'appendix'],
+    section: ['§', '§'],
+    figure: ['fig.', 'fig.'],
+    table: ['tabl.', 'table'],
+    equation: ['éq.', 'eq.']
+  }
+  return words[kind]?.[isFrench ? 0 : 1] ?? ''
+}
+
+function asChapter(tree: Root, {file}: Deck): Chapter {
+  return {id: 'slides', role: 'unnumbered', file, title: [], tree}
+}

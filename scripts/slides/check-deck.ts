@@ -1,0 +1,176 @@
+/** A deck → messages on what a room, a clock or Slidev would stumble over. */
+
+import {posix} from 'node:path'
+import type {Nodes} from 'mdast'
+import {SKIP, visit} from 'unist-util-visit'
+import type {KnownNumber} from '../figures/values.ts'
+import {error, warn} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
+import {bareNumbers} from '../transform/check-numbers.ts'
+import {type Deck, isBackup, type Slide, withoutCode} from './read-deck.ts'
+import {printTime, readDuration, secondsOf} from './slide-time.ts'
+
+export interface CheckDeckOptions {
+  numbers: readonly KnownNumber[]
+  /** Files of the deck's folder, relative to it. */
+  files: ReadonlySet<string>
+}
+
+/** Words of prose that the last row still reads while it listens. */
+const maximumWords = 40
+
+/** Layouts that Slidev brings. */
+const slidevLayouts =
+  '404 center cover default end error fact full iframe iframe-left iframe-right image image-left image-right intro none quote section statement two-cols two-cols-header'.split(
+    ' '
+  )
+
+/**
+ * Check the form of a deck.
+ *
+ * Emits `slides:unknown-layout`, `slides:unbound-number`, `slides:too-many-words`, `slides:missing-time`,
+ * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`.
+ */
+export function checkDeck(deck: Deck, {numbers, files}: CheckDeckOptions): void {
+  const known = Map.groupBy(numbers, ({value}) => value)
+  const layouts = [
+    ...slidevLayouts,
+    ...[...files].flatMap((file) => /^layouts\/([\w-]+)\.vue$/.exec(file)?.slice(1) ?? [])
+  ]
+  const ids = new Map<string, Slide>()
+  for (const slide of deck.slides) {
+    checkLayout(deck, slide, layouts)
+    checkId(deck, slide, ids)
+    checkNumbers(deck, slide, known)
+    checkWords(deck, slide)
+    checkNote(deck, slide)
+    checkImages(deck, slide, files)
+  }
+  checkTotal(deck)
+}
+
+/** « Slide 7 » and its line: how every message of a deck starts and where it points. */
+const at = ({line}: Slide) => ({line, column: 1})
+const named = ({number}: Slide) => `on slide ${number}`
+
+function checkLayout({file}: Deck, slide: Slide, layouts: readonly string[]): void {
+  if (layouts.includes(slide.layout)) return
+  error(file, `Unexpected layout \`${slide.layout}\` ${named(slide)}`, {
+    at: at(slide),
+    rule: 'slides:unknown-layout',
+    actual: slide.layout,
+    expected: nearest(slide.layout, layouts),
+    fix: didYouMean(slide.layout, layouts) || `Write slides/layouts/${slide.layout}.vue, or use one that exists.`
+  })
+}
+
+function checkId({file}: Deck, slide: Slide, ids: Map<string, Slide>): void {
+  const id = slide.settings.routeAlias ?? slide.settings.id
+  if (id === undefined) return
+  const first = ids.get(String(id))
+  if (!first) ids.set(String(id), slide)
+  else {
+    error(file, `Unexpected second slide \`${id}\`: slide ${first.number}, line ${first.line}, has this id`, {
+      at: at(slide),
+      rule: 'slides:duplicate-id',
+      actual: String(id),
+      fix: 'Give one of the two another id.'
+    })
+  }
+}
+
+function checkNumbers({file}: Deck, slide: Slide, known: ReadonlyMap<number, readonly KnownNumber[]>): void {
+  visit(slide.tree, (node) => {
+    if (['citation', 'code', 'inlineCode', 'math', 'inlineMath', 'html'].includes(node.type)) return SKIP
+    if (node.type !== 'text') return undefined
+    for (const {value, typed} of bareNumbers(node.value, known)) {
+      const paths = [...new Set(known.get(value)!.map(({path}) => path))]
+      error(file, `Unexpected bare number \`${typed}\` ${named(slide)}, which the data has as \`${paths[0]}\``, {
+        at: node,
+        rule: 'slides:unbound-number',
+        actual: typed,
+        expected: paths.slice(0, 3),
+        fix: `Write \`<Value of="${paths[0]}" />\`, so that the slide follows the data.`
+      })
+    }
+    return undefined
+  })
+}
+
+/** Words of prose; headings, tables, citations and components are not read word by word. */
+function checkWords({file}: Deck, slide: Slide): void {
+  if (slide.layout === 'references' || slide.layout === 'menu') return
+  let words = 0
+  visit(slide.tree, (node: Nodes) => {
+    if (['heading', 'table', 'citation', 'code', 'html', 'definition'].includes(node.type)) return SKIP
+    if (node.type === 'text') words += node.value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+    return undefined
+  })
+  if (words <= maximumWords) return
+  warn(file, `Unexpected ${words} words ${named(slide)}, expected at most ${maximumWords}`, {
+    at: at(slide),
+    rule: 'slides:too-many-words',
+    actual: String(words),
+    fix: 'Say the rest, and keep it in the notes.'
+  })
+}
+
+function checkNote({file}: Deck, slide: Slide): void {
+  slide.note.split('\n').forEach((text, index) => {
+    const found = /\[\d+:\d+\]/.exec(text)?.[0]
+    if (!found) return
+    error(file, `Unexpected \`${found}\` in the notes of slide ${slide.number}, which breaks Slidev’s style sheet`, {
+      at: {line: slide.noteLine + index, column: 1},
+      rule: 'slides:bracketed-time',
+      actual: found,
+      fix: `Write \`(${found.slice(1, -1)})\`.`
+    })
+  })
+  if (isBackup(slide) || secondsOf(slide.note) !== undefined) return
+  warn(file, `Missing time in the notes of slide ${slide.number}`, {
+    at: at(slide),
+    rule: 'slides:missing-time',
+    fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a slide kept for questions.'
+  })
+}
+
+function checkTotal({file, settings, slides}: Deck): void {
+  const allowed = readDuration(settings.duration)
+  const told = slides.filter((slide) => !isBackup(slide))
+  if (allowed === undefined || told.some(({note}) => secondsOf(note) === undefined)) return
+  const total = told.reduce((sum, {note}) => sum + secondsOf(note)!, 0)
+  if (total === allowed) return
+  warn(
+    file,
+    `Unexpected total of ${printTime(total)} in the notes, expected ${printTime(allowed)} as \`duration\` says`,
+    {
+      at: {line: 1, column: 1},
+      rule: 'slides:wrong-total',
+      actual: printTime(total),
+      fix: `${total > allowed ? 'Take' : 'Give'} ${printTime(Math.abs(total - allowed))} ${total > allowed ? 'from' : 'to'} the slides, or change \`duration\`.`
+    }
+  )
+}
+
+function checkImages({file}: Deck, slide: Slide, files: ReadonlySet<string>): void {
+  const text = withoutCode(slide.content)
+  const named = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
+    ([, markdown, html]) => markdown ?? html ?? ''
+  )
+  const settings = ['image', 'background'].flatMap((key) => {
+    const value = slide.settings[key]
+    return typeof value === 'string' && /\.\w+$/.test(value) ? [value] : []
+  })
+  for (const path of [...named, ...settings]) {
+    if (/^(?:data:|https?:|#)/.test(path)) continue
+    const wanted = path.startsWith('/') ? `public${path}` : posix.normalize(path)
+    if (wanted.startsWith('..') || files.has(wanted)) continue
+    error(file, `Missing picture \`${path}\` on slide ${slide.number}`, {
+      at: at(slide),
+      rule: 'slides:missing-image',
+      actual: path,
+      expected: nearest(wanted, files),
+      fix: didYouMean(wanted, [...files]) || `Put the file at slides/${wanted}.`
+    })
+  }
+}

@@ -1,0 +1,67 @@
+/** What slides show of the thesis: plain data, the module `virtual:thesis` of the deck. Imports nothing. */
+
+export interface DeckData {
+  /** BCP 47. */
+  lang: string
+  title: string[]
+  subtitle: string
+  /** Title in Arabic, when the thesis has one. */
+  arabicTitle: string
+  author: string
+  /** « Thèse pour le doctorat… », university, date. */
+  school: string[]
+  /** By component as typed: `<Value of="…" unit />` → « 110 préscolaires ». */
+  values: Record<string, string>
+  charts: Record<string, DeckPicture>
+  figures: Record<string, DeckFigure>
+  cases: Record<string, DeckCase>
+  tables: Record<string, DeckTable>
+  /** By what is typed, `[@sen1999]`: HTML of ours. */
+  citations: Record<string, string>
+  /** Works cited on the slides, in the style's order. */
+  references: Array<{key: string; html: string; lang?: string; isArabic: boolean}>
+  slides: DeckSlide[]
+  /** Each slide's Markdown → the same, typeset, with its citations as components. */
+  typeset: Record<string, string>
+}
+
+export interface DeckPicture {
+  svg: string
+  title: string
+  description: string
+}
+
+export interface DeckFigure {
+  /** « Figure 3 » */
+  label: string
+  /** HTML of ours. */
+  caption: string
+  /** Markup of ours: an SVG, or an `img` with the picture in it. */
+  picture: string
+}
+
+export interface DeckCase {
+  name: string
+  shortName: string
+  founded: string
+  /** Question and answer. */
+  rows: Array<[question: string, answer: string]>
+}
+
+export interface DeckTable {
+  head: string[]
+  align: Array<'left' | 'right' | 'center'>
+  rows: string[][]
+}
+
+export interface DeckSlide {
+  number: number
+  /** As the contents and the menu print it. */
+  title: string
+  /** « thèse, § 3.2, p. 87 » */
+  place: string
+  /** Reached from the menu of questions. */
+  isQuestion: boolean
+  /** Time that the notes give it, in seconds. */
+  seconds: number
+}

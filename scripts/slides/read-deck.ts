@@ -1,0 +1,151 @@
+/** `slides/slides.md` → its slides, each with its place in the file, its text as our tree, and its notes. */
+
+import {parseSync} from '@slidev/parser/core'
+import type {Root} from 'mdast'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
+import {isAlias, LineCounter, parseDocument} from 'yaml'
+import type {Citation} from '../document/nodes.ts'
+import {error} from '../messages.ts'
+import {readMarkdown} from '../read/markdown.ts'
+
+/** A deck as written. */
+export interface Deck {
+  file: VFile
+  /** Front matter of the first slide, which is the deck's. */
+  settings: Record<string, unknown>
+  slides: Slide[]
+}
+
+export interface Slide {
+  /** From 1, as the address bar has it. */
+  number: number
+  /** Line of the file where it starts, from 1. */
+  line: number
+  layout: string
+  settings: Record<string, unknown>
+  /** Markdown without front matter and notes. */
+  content: string
+  /** The same, read as a thesis is; positions are those of the file. */
+  tree: Root
+  /** Citations of the tree, with their offsets in `content`. */
+  citations: Array<{node: Citation; start: number; end: number}>
+  /** Our components, in the order of the text. */
+  components: Component[]
+  note: string
+  /** Line of the file where the notes start. */
+  noteLine: number
+}
+
+/** `<Value of="zakoura.preschools@2024" unit />`. */
+export interface Component {
+  name: string
+  /** An attribute without a value is the empty text. */
+  attributes: Record<string, string>
+  /** As typed. */
+  source: string
+  line: number
+  column: number
+}
+
+/**
+ * Read a deck as Slidev does.
+ *
+ * Emits `slides:front-matter`.
+ */
+export function readDeck(file: VFile): Deck {
+  const text = String(file).replace(/\r\n?/g, '\n')
+  const lines = text.split('\n')
+  const parsed = parseSync(text, file.path ?? 'slides.md', {noParseYAML: true})
+  const slides = parsed.slides.map((one, index): Slide => {
+    const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
+    const settings = readSettings(file, one.frontmatterRaw, start + 2)
+    const contentLine = firstLine(lines, contentStart)
+    const noteAt = lastIndexOfComment(lines, contentStart, one.end)
+    return {
+      number: index + 1,
+      line: contentStart + 1,
+      layout: typeof settings.layout === 'string' ? settings.layout : index === 0 ? 'cover' : 'default',
+      settings,
+      content: one.content,
+      ...readAt(one.content, contentLine),
+      components: findComponents(one.content, contentLine),
+      note: one.note ?? '',
+      noteLine: noteAt + 1
+    }
+  })
+  return {file, settings: slides[0]?.settings ?? {}, slides}
+}
+
+/** A slide for questions, not for the talk. */
+export function isBackup({layout, settings}: Slide): boolean {
+  return layout === 'backup' || layout === 'menu' || layout === 'references' || settings.backup === true
+}
+
+/** A component of ours: a name with a capital, and attributes in double quotes. */
+const component = /<([A-Z]\w*)((?:\s+[@:\w-]+(?:="[^"]*")?)*)\s*\/?>/g
+const attribute = /([@:\w-]+)(?:="([^"]*)")?/g
+
+function findComponents(content: string, firstLine: number): Component[] {
+  const text = withoutCode(content)
+  return [...text.matchAll(component)].map(({0: source, 1: name = '', 2: rest = '', index}) => {
+    const before = text.slice(0, index).split('\n')
+    const attributes = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
+    return {name, attributes, source, line: firstLine + before.length, column: before.at(-1)!.length + 1}
+  })
+}
+
+/** Code says nothing to us; its length is kept, so that places stay right. */
+export function withoutCode(content: string): string {
+  return content.replace(/^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->/gm, (code) =>
+    code.replace(/[^\n]/g, ' ')
+  )
+}
+
+function readSettings(file: VFile, raw: string | undefined, line: number): Record<string, unknown> {
+  if (!raw) return {}
+  const counter = new LineCounter()
+  const document = parseDocument(raw, {lineCounter: counter})
+  const [problem] = document.errors
+  if (problem) {
+    const at = counter.linePos(problem.pos[0])
+    error(file, `Unexpected front matter of a slide: ${problem.message.split('\n')[0]}`, {
+      at: {line: line + at.line - 1, column: at.col},
+      rule: 'slides:front-matter',
+      fix: 'Write `key: value` lines between two lines `---`; put a value with a colon in quotes.'
+    })
+    return {}
+  }
+  const settings: unknown = isAlias(document.contents) ? {} : document.toJS({maxAliasCount: 20})
+  return settings && typeof settings === 'object' && !Array.isArray(settings)
+    ? (settings as Record<string, unknown>)
+    : {}
+}
+
+/** Lines before the first that says something: Slidev cuts them. */
+function firstLine(lines: readonly string[], from: number): number {
+  let line = from
+  while (line < lines.length && lines[line]!.trim() === '') line++
+  return line
+}
+
+function lastIndexOfComment(lines: readonly string[], from: number, to: number): number {
+  for (let line = Math.min(to, lines.length) - 1; line >= from; line--) if (lines[line]!.includes('<!--')) return line
+  return from
+}
+
+/** The tree of a piece of a file, with the places of the file. */
+function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
+  const tree = readMarkdown(new VFile({value: content}))
+  const citations: Slide['citations'] = []
+  visit(tree, (node) => {
+    if (!node.position) return
+    const {start, end} = node.position
+    if (node.type === 'citation') citations.push({node, start: start.offset ?? 0, end: end.offset ?? 0})
+    node.position = {
+      start: {line: start.line + line, column: start.column},
+      end: {line: end.line + line, column: end.column}
+    }
+  })
+  return {tree, citations}
+}

@@ -1,0 +1,107 @@
+/** A deck and its data → the built deck and the deck as one file, through Slidev. */
+
+import {spawn} from 'node:child_process'
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
+import {createRequire} from 'node:module'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import type {VFile} from 'vfile'
+import type {OutputFile} from '../document/thesis.ts'
+import {error} from '../messages.ts'
+
+export interface WriteSlidesOptions {
+  /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
+  file: VFile
+  /** What `virtual:thesis` gives the slides. */
+  data: object
+}
+
+/**
+ * Build a deck: `slides/…` for a server, `defence.html` for a double click.
+ *
+ * Slidev reads the folder of the deck and writes to a temporary one; it runs apart, because it changes the process
+ * that it runs in.
+ *
+ * Emits `slides:engine`.
+ */
+export async function writeSlides({file, data}: WriteSlidesOptions): Promise<OutputFile[]> {
+  const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
+  try {
+    const dataFile = path.join(work, 'thesis.json')
+    await writeFile(dataFile, JSON.stringify(data))
+    const [folder, single] = [path.join(work, 'slides'), path.join(work, 'single')]
+    const environment = {THESIS_DECK: dataFile}
+    // Side by side they hardly gain on two cores, and need twice the memory.
+    for (const [out, more] of [
+      [folder, {}],
+      [single, {THESIS_DECK_SINGLE: '1'}]
+    ] as const) {
+      await mkdir(out)
+      const problem = await runSlidev(file, out, {...environment, ...more})
+      if (problem !== undefined) {
+        error(file, `Slidev could not build the deck: ${problem}`, {
+          rule: 'slides:engine',
+          fix: 'Mend the slide that it names; `npm run slides` shows it at work.'
+        })
+        return []
+      }
+    }
+    return [
+      ...(await readFolder(folder, 'slides')),
+      {path: 'defence.html', contents: await readFile(path.join(single, 'index.html'))}
+    ]
+  } finally {
+    await rm(work, {recursive: true, force: true})
+  }
+}
+
+/** What Slidev's own command is, for a dev server or a build. */
+export function slidevCommand(): string {
+  const packageFile = createRequire(import.meta.url).resolve('@slidev/cli/package.json')
+  return path.join(path.dirname(packageFile), 'bin/slidev.mjs')
+}
+
+/** Run a build; undefined when all is well, else what went wrong, in a line or two. */
+async function runSlidev(file: VFile, out: string, environment: Record<string, string>): Promise<string | undefined> {
+  const entry = path.resolve(file.cwd, file.path)
+  const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './'], {
+    cwd: file.cwd,
+    env: {...process.env, ...environment, NO_COLOR: '1'},
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  let said = ''
+  child.stdout.on('data', (text) => (said += text))
+  child.stderr.on('data', (text) => (said += text))
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  const isThere = (await readdir(out)).includes('index.html')
+  return code === 0 && isThere ? undefined : summary(said)
+}
+
+/** The lines that say what is wrong, without the stack. */
+function summary(said: string): string {
+  const lines = said.split('\n').filter((line) => !/^\s*(?:at |$)/.test(line))
+  const first = lines.findIndex((line) => /error/i.test(line))
+  return lines
+    .slice(Math.max(0, first), Math.max(0, first) + 3)
+    .join(' ')
+    .slice(0, 400)
+    .trim()
+}
+
+/** What Slidev writes for hosts that we do not use. */
+const leftOut = ['404.html', '_redirects']
+
+async function readFolder(folder: string, name: string): Promise<OutputFile[]> {
+  const entries = await readdir(folder, {recursive: true, withFileTypes: true})
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((file) => !leftOut.includes(file))
+    .sort()
+  return Promise.all(
+    paths.map(async (file) => ({path: `${name}/${file}`, contents: await readFile(path.join(folder, file))}))
+  )
+}
