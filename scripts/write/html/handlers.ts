@@ -1,8 +1,10 @@
 /** One function a node: mdast with our nodes → hast. */
 
 import type {Element, ElementContent, Properties} from 'hast'
-import type {Parents, PhrasingContent} from 'mdast'
-import {defaultHandlers, type Handlers, type State, toHast} from 'mdast-util-to-hast'
+import type {Parents, PhrasingContent, Root} from 'mdast'
+import type {Handlers, State} from 'mdast-util-to-hast'
+import remarkRehype, {defaultHandlers} from 'remark-rehype'
+import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages.ts'
@@ -35,8 +37,11 @@ type HtmlHandlers = {
 
 /** Nodes → hast, on a page. Raw HTML of the author comes out as `authorHtml`, markup of ours as `raw`. */
 export function toPageHast(page: Page, children: readonly WrittenNode[]): ElementContent[] {
-  const tree = toHast({type: 'root', children: [...children]}, {handlers: createHandlers(page) as Handlers})
-  return tree.type === 'root' ? (tree.children as ElementContent[]) : [tree as ElementContent]
+  const root: Root = {type: 'root', children: [...children]}
+  const tree = unified()
+    .use(remarkRehype, {handlers: createHandlers(page) as Handlers})
+    .runSync(root)
+  return tree.children as ElementContent[]
 }
 
 /** Running text → hast, on a page. */
