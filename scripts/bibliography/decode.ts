@@ -33,6 +33,8 @@ function announce(file: VFile, text: string, encoding: string, first = 0): strin
   return clean
 }
 
+/** Lines of an old Mac end by a lone carriage return: the same offsets, with the ends that all others have. */
 function withoutMark(text: string): string {
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  return clean.includes('\r') && !clean.includes('\n') ? clean.replaceAll('\r', '\n') : clean
 }

@@ -162,6 +162,24 @@ function firstLast(
   const hasSuffix = count > 2 && /^(?:Jr|Sr|II|III|IV)\.?$/.test(texts[count - 1]!)
   const suffix = hasSuffix ? texts[--count] : undefined
   if (count === 1) return clean({family: texts[0]!, ...(suffix ? {suffix} : {})})
+  if (isInstitution(texts)) {
+    const literal = texts.join(' ')
+    problem(
+      'ambiguous',
+      `Ambiguous name \`${clip(literal)}\`: read as an institution`,
+      `Put braces around it: \`{${clip(literal)}}\`.`
+    )
+    return {literal}
+  }
+  if (count === 2 && loneParticles.has(texts[0]!.toLowerCase()) && !isLowerCase(all[0]!)) {
+    const family = texts.slice(0, count).join(' ')
+    problem(
+      'ambiguous',
+      `Ambiguous name \`${clip(family)}\`: read as a family name`,
+      `Write \`${clip(family)}, Given\`, or put braces around a name of one piece: \`{${clip(family)}}\`.`
+    )
+    return clean({family, ...(suffix ? {suffix} : {})})
+  }
 
   const lower = all.map((word, index) => index < count - 1 && isLowerCase(word))
   const firstLower = lower.indexOf(true)
@@ -327,6 +345,22 @@ const capitalParticles = new Set(
     'بن ابن بنت أبو ابو بو آل ولد آيت أيت'
   ).split(' ')
 )
+
+/** A name of two words that starts so has no given name: *Le Corbusier*, *El Fassi*. *Ben* may be Benjamin. */
+const loneParticles = new Set(
+  'el al aït ait le la les du des de van vanden von della di da dos saint sainte'.split(' ')
+)
+
+/** Names of institutions left without braces: words that no person's name holds. */
+function isInstitution(texts: readonly string[]): boolean {
+  return texts.some((text, index) =>
+    index > 0 && institutionWords.test(text) ? true : index === 0 && institutionHeads.test(text)
+  )
+}
+
+const institutionWords = /^(?:au|aux|pour|sur|et|of|for|the|on|nationale?s?|sociale?s?|économiques?|internationale?s?)$/
+const institutionHeads =
+  /^(?:Agence|Assemblée|Association|Banque|Bureau|Caisse|Centre|Cercle|Chambre|Collectif|Comité|Commission|Confédération|Conseil|Coopérative|Cour|Département|Direction|Fédération|Fondation|Fonds|Groupe|Groupement|Haut-Commissariat|Institut|Laboratoire|Ministère|Mouvement|Observatoire|Office|Organisation|Programme|Réseau|Royaume|Secrétariat|Société|Syndicat|Union|Université|Agency|Bank|Center|Council|Department|European|Federation|Foundation|Government|Institute|International|Ministry|National|Office|Organization|United|University|World)$/
 
 /** *Abd El Krim*: they belong to the particle that follows. */
 const servants = new Set('abd abdel abdul abdou aït ait ben ibn ould bou abou عبد أبو بن ابن'.split(' '))

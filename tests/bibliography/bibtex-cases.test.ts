@@ -444,6 +444,50 @@ const cases: Record<string, Expected> = {
   '90-private-fields': {
     says: 'abstracts, annotations and files are not read',
     items: {a: {title: 'Public', note: 'Public'}}
+  },
+  '91-institutions-without-braces': {
+    says: 'institutions and family names alone are not cut; that it is a guess is told',
+    items: {
+      a: {
+        author: [
+          {literal: 'Haut-Commissariat au Plan'},
+          {literal: "Ministère de l'Intérieur"},
+          {literal: "Organisation des Nations unies pour l'éducation"}
+        ]
+      },
+      // « Food and Agriculture Organization » is two names to BibTeX as well: only braces help.
+      b: {
+        author: [
+          {literal: 'Conseil économique et social'},
+          {literal: 'World Bank'},
+          {family: 'Food'},
+          {family: 'Organization', given: 'Agriculture'}
+        ]
+      },
+      c: {
+        author: [
+          {family: 'Le Corbusier'},
+          {family: 'El Fassi'},
+          {'non-dropping-particle': 'van', family: 'Gogh'},
+          {family: 'Ali', given: 'Ben'},
+          {family: 'Institut', given: 'Rose'}
+        ]
+      }
+    },
+    messages: [
+      '1:20 info ambiguous-name',
+      '1:50 info ambiguous-name',
+      '1:79 info ambiguous-name',
+      '2:20 info ambiguous-name',
+      '2:53 info ambiguous-name',
+      '3:20 info ambiguous-name',
+      '3:37 info ambiguous-name'
+    ]
+  },
+  '92-old-mac': {
+    says: 'lines that end by a lone carriage return are lines',
+    items: {a: {title: 'Un', publisher: 'inconnu'}},
+    messages: ['4:15 warning undefined-string']
   }
 }
 
