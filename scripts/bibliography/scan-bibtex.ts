@@ -3,6 +3,28 @@
 import type {VFile} from 'vfile'
 import {error, warn} from '../messages.ts'
 import type {RuleId} from '../rules.ts'
+import {
+  atSign,
+  clip,
+  comma,
+  endsKey,
+  endsWord,
+  fieldNameAt,
+  fieldStartsAt,
+  isBlankOnLine,
+  isLineStart,
+  leftBrace,
+  lineEnd,
+  matchBraces,
+  quote,
+  rightBrace,
+  shown,
+  skipBlanks,
+  skipToField,
+  startsEntry,
+  startsLine,
+  wordAt
+} from './bibtex-text.ts'
 import type {BibEntry, BibField, BibPiece} from './entry.ts'
 import {positionAt} from './positions.ts'
 
@@ -53,11 +75,11 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     if (sign === -1) break
     at = sign + 1
     if (isCommentedOut(sign)) continue
-    const type = wordAt(skipBlanks(at))
+    const type = wordAt(text, skipBlanks(text, at))
     if (!type) continue
-    const open = skipBlanks(type.end)
+    const open = skipBlanks(text, type.end)
     if (text[open] !== '{' && text[open] !== '(') {
-      if (type.name === 'comment') at = lineEnd(open)
+      if (type.name === 'comment') at = lineEnd(text, open)
       continue
     }
     checkOutside(outside, sign)
@@ -82,35 +104,29 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     return text[first] === '%'
   }
 
-  function isLineStart(offset: number): boolean {
-    let before = offset
-    while (before > 0 && isBlankOnLine(text.charCodeAt(before - 1))) before--
-    return before === 0 || text[before - 1] === '\n' || text[before - 1] === '\r'
-  }
-
   function readComment(start: number, open: number): void {
     closings ??= matchBraces(text)
     const close = text[open] === '{' ? closings.get(open) : undefined
-    at = close === undefined ? lineEnd(open) : close + 1
+    at = close === undefined ? lineEnd(text, open) : close + 1
     scan.blocks.push({kind: 'comment', start, end: at})
   }
 
   function readPreamble(start: number, open: number): void {
-    at = skipToField(open + 1)
+    at = skipToField(text, open + 1)
     readValue(() => '@preamble')
     closeBlock(open, '@preamble')
     scan.blocks.push({kind: 'preamble', start, end: at})
   }
 
   function readString(start: number, open: number): void {
-    at = skipToField(open + 1)
-    const name = fieldNameAt(at)
+    at = skipToField(text, open + 1)
+    const name = fieldNameAt(text, at)
     if (!name) {
       fail(at, `Unexpected ${show(at)}, expected the name of a string`, 'Write `@string{name = {text}}`.')
       recover()
       return
     }
-    at = skipToField(name.end)
+    at = skipToField(text, name.end)
     if (text[at] !== '=') {
       fail(
         at,
@@ -120,15 +136,15 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       recover()
       return
     }
-    at = skipToField(at + 1)
+    at = skipToField(text, at + 1)
     const value = readValue(() => `@string ${name.name}`)
     closeBlock(open, '@string')
     if (value) scan.strings.push({name: name.name, pieces: value, start, end: at, text})
   }
 
   function closeBlock(open: number, what: string): void {
-    at = skipToField(at)
-    if (text[at] === ',') at = skipToField(at + 1)
+    at = skipToField(text, at)
+    if (text[at] === ',') at = skipToField(text, at + 1)
     if (isClosing(at, open)) {
       at++
       return
@@ -154,7 +170,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       fields: [],
       isWhole: true
     }
-    at = skipToField(open + 1)
+    at = skipToField(text, open + 1)
     entry.keyStart = at
     readKey(entry, open)
     if (entry.key !== '') scan.entries.push(entry)
@@ -167,7 +183,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     const from = at
     while (at < text.length && !endsKey(text.charCodeAt(at)) && !(text[open] === '(' && text[at] === ')')) at++
     const end = at
-    at = skipToField(at)
+    at = skipToField(text, at)
     const isField = text[at] === '=' || text[at] === '{' || text[at] === '"'
     if (end === from || isField) {
       say(
@@ -186,7 +202,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   function readFields(entry: BibEntry, open: number): void {
     let mustSeparate = entry.key !== ''
     for (;;) {
-      at = skipToField(at)
+      at = skipToField(text, at)
       if (at >= text.length) {
         fail(
           entry.keyStart,
@@ -207,7 +223,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
         at++
         continue
       }
-      if (text[at] === '@' && isLineStart(at) && startsEntry(at)) {
+      if (text[at] === '@' && isLineStart(text, at) && startsEntry(text, at)) {
         fail(
           entry.start,
           `Unexpected start of another entry inside \`@${entry.type}{${clip(entry.key)}\``,
@@ -230,7 +246,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
             : 'Add the comma; if the text belongs to the value before, check its braces.'
         )
         entry.isWhole = false
-        if (!fieldStartsAt(at) && !resume(entry)) return
+        if (!fieldStartsAt(text, at) && !resume(entry)) return
         mustSeparate = false
         continue
       }
@@ -247,12 +263,12 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   /** One `name = value`. False when it cannot be read, after a message. */
   function readField(entry: BibEntry): boolean {
     const start = at
-    const name = fieldNameAt(at)
+    const name = fieldNameAt(text, at)
     if (!name) {
       fail(at, `Unexpected ${show(at)}, expected a field's name`, 'Write `name = {value},`.')
       return false
     }
-    at = skipToField(name.end)
+    at = skipToField(text, name.end)
     if (text[at] !== '=') {
       fail(
         at,
@@ -261,7 +277,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       )
       return false
     }
-    at = skipToField(at + 1)
+    at = skipToField(text, at + 1)
     const valueStart = at
     const pieces = readValue(() => `the field \`${clip(name.name)}\``)
     const field: BibField = {name: name.name, start, valueStart, valueEnd: at, pieces: pieces ?? []}
@@ -273,11 +289,11 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   function readValue(what: () => string): BibPiece[] | undefined {
     const pieces: BibPiece[] = []
     for (;;) {
-      at = skipToField(at)
+      at = skipToField(text, at)
       const piece = readPiece(what)
       if (!piece) return undefined
       pieces.push(piece)
-      const next = skipToField(at)
+      const next = skipToField(text, at)
       if (text[next] !== '#') return pieces
       at = next + 1
     }
@@ -309,7 +325,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
           checkBackslash(offset, what)
           return {kind: 'braced', start: open + 1, end: offset}
         }
-      } else if (code === atSign && startsLine(offset) && startsEntry(offset)) {
+      } else if (code === atSign && startsLine(text, offset) && startsEntry(text, offset)) {
         return unclosed(open, offset, '{', '}', what)
       }
     }
@@ -328,7 +344,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       } else if (code === quote && depth === 0) {
         at = offset + 1
         return {kind: 'quoted', start: open + 1, end: offset}
-      } else if (code === atSign && startsLine(offset) && startsEntry(offset)) {
+      } else if (code === atSign && startsLine(text, offset) && startsEntry(text, offset)) {
         return unclosed(open, offset, '"', '"', what)
       }
     }
@@ -367,19 +383,19 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       const code = text.charCodeAt(at)
       if (code === leftBrace) depth++
       else if (code === rightBrace) depth--
-      else if (code === atSign && startsLine(at) && startsEntry(at)) return false
+      else if (code === atSign && startsLine(text, at) && startsEntry(text, at)) return false
       else if (code === comma && depth <= 0) {
-        const next = skipToField(at + 1)
-        if (fieldStartsAt(next)) {
+        const next = skipToField(text, at + 1)
+        if (fieldStartsAt(text, next)) {
           at = next
           return true
         }
       }
       if (depth < 0) {
         // Either the end of the entry, or a stray brace in the middle of it: fields behind tell.
-        const next = skipToField(at + 1)
-        const field = text[next] === ',' ? skipToField(next + 1) : -1
-        if (field !== -1 && fieldStartsAt(field)) {
+        const next = skipToField(text, at + 1)
+        const field = text[next] === ',' ? skipToField(text, next + 1) : -1
+        if (field !== -1 && fieldStartsAt(text, field)) {
           at = field
           return true
         }
@@ -393,7 +409,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
 
   function recover(): void {
     for (; at < text.length; at++) {
-      if (text.charCodeAt(at) === atSign && startsLine(at) && startsEntry(at)) return
+      if (text.charCodeAt(at) === atSign && startsLine(text, at) && startsEntry(text, at)) return
     }
   }
 
@@ -432,7 +448,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     start: number,
     reason: string,
     fix: string,
-    end = start + shown(start).length,
+    end = start + shown(text, start).length,
     rule: RuleId = 'bibliography:syntax'
   ): void {
     say(start, end, rule, reason, fix)
@@ -445,14 +461,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   }
 
   function show(offset: number): string {
-    return offset >= text.length ? 'end of the file' : `\`${shown(offset)}\``
-  }
-
-  /** The word or the sign at an offset. */
-  function shown(offset: number): string {
-    if (offset >= text.length) return ''
-    const word = /^[\p{L}\p{N}_-]{1,40}/u.exec(text.slice(offset, offset + 40))
-    return word?.[0] ?? String.fromCodePoint(text.codePointAt(offset)!)
+    return offset >= text.length ? 'end of the file' : `\`${shown(text, offset)}\``
   }
 
   function closingOf(open: number): string {
@@ -462,113 +471,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
   function isClosing(offset: number, open: number): boolean {
     return text[offset] === closingOf(open)
   }
-
-  function wordAt(offset: number): {name: string; end: number} | undefined {
-    let end = offset
-    while (end < text.length && isLetter(text.charCodeAt(end))) end++
-    return end === offset || end - offset > 60 ? undefined : {name: text.slice(offset, end).toLowerCase(), end}
-  }
-
-  function fieldNameAt(offset: number): {name: string; end: number} | undefined {
-    let end = offset
-    while (end < text.length && !endsWord(text.charCodeAt(end))) end++
-    return end === offset ? undefined : {name: text.slice(offset, end).toLowerCase(), end}
-  }
-
-  function fieldStartsAt(offset: number): boolean {
-    const name = fieldNameAt(offset)
-    return name !== undefined && name.end - offset < 60 && text[skipBlanks(name.end)] === '='
-  }
-
-  function startsLine(offset: number): boolean {
-    // Three spaces at most: deeper, it is more likely text.
-    let before = offset
-    while (before > 0 && offset - before < 3 && isBlankOnLine(text.charCodeAt(before - 1))) before--
-    return before === 0 || text[before - 1] === '\n' || text[before - 1] === '\r'
-  }
-
-  /** `@type{key,` at the start of a line, which no value holds but by a brace forgotten before. */
-  function startsEntry(sign: number): boolean {
-    return /^@[ \t]*(?:(?:string|preamble|comment)[ \t]*[{(]|[a-z]{2,30}[ \t]*[{(][ \t]*[^\s,{}()="'#%\\]{1,200}[ \t]*,)/i.test(
-      text.slice(sign, sign + 300)
-    )
-  }
-
-  function skipBlanks(offset: number): number {
-    let next = offset
-    while (next < text.length && isBlank(text.charCodeAt(next))) next++
-    return next
-  }
-
-  /** Past blanks and `% comments`. */
-  function skipToField(offset: number): number {
-    let next = skipBlanks(offset)
-    while (text[next] === '%') next = skipBlanks(lineEnd(next))
-    return next
-  }
-
-  function lineEnd(offset: number): number {
-    const end = text.indexOf('\n', offset)
-    return end === -1 ? text.length : end
-  }
 }
 
 /** No author reads more of one file; a file that is not BibTeX at all would give thousands. */
 const mostMessages = 1000
-
-/** A long key or name, cut for a message. */
-function clip(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name
-}
-
-/** Where each opening brace is closed, whatever stands between. */
-function matchBraces(text: string): Map<number, number> {
-  const closings = new Map<number, number>()
-  const open: number[] = []
-  for (let offset = 0; offset < text.length; offset++) {
-    const code = text.charCodeAt(offset)
-    if (code === leftBrace) open.push(offset)
-    else if (code === rightBrace) {
-      const start = open.pop()
-      if (start !== undefined) closings.set(start, offset)
-    }
-  }
-  return closings
-}
-
-const leftBrace = 0x7b
-const rightBrace = 0x7d
-const quote = 0x22
-const comma = 0x2c
-const atSign = 0x40
-
-function isBlankOnLine(code: number): boolean {
-  return code === 0x20 || code === 0x09
-}
-
-function isBlank(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0 || code === 0xfeff
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
-}
-
-/** What ends a key: blank `, { } = " % \` */
-function endsKey(code: number): boolean {
-  return (
-    isBlank(code) ||
-    code === comma ||
-    code === leftBrace ||
-    code === rightBrace ||
-    code === 0x3d ||
-    code === quote ||
-    code === 0x25 ||
-    code === 0x5c
-  )
-}
-
-/** What ends a field's or a string's name: what ends a key, and `# ( ) @ '` */
-function endsWord(code: number): boolean {
-  return endsKey(code) || code === 0x23 || code === 0x28 || code === 0x29 || code === atSign || code === 0x27
-}
