@@ -3,13 +3,14 @@
 import type {Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
-import {toHtml} from '../bibliography/rich-text.ts'
+import type {FormattedEntry} from '../bibliography/cite.ts'
+import {richTextToString, toHtml} from '../bibliography/rich-text.ts'
 import type {Figure} from '../document/nodes.ts'
 import {plainText} from '../document/text.ts'
 import type {Chapter, Thesis} from '../document/thesis.ts'
 import type {ThesisData} from '../figures/data.ts'
 import type {Figures} from '../figures/index.ts'
-import {error} from '../messages.ts'
+import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {frenchText} from '../transform/french-typography.ts'
 import {type ResolveCitationsOptions, resolveCitations} from '../transform/resolve-citations.ts'
@@ -42,7 +43,7 @@ export async function bindSlides(file: VFile, names: ReadonlySet<string>, option
  *
  * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
  * `figures:unknown-chart`, `figures:unknown-table`, `slides:unknown-case`, `slides:unknown-figure`,
- * `slides:unknown-place`, and what `resolveCitations` emits.
+ * `slides:unknown-place`, `slides:unlisted-works`, and what `resolveCitations` emits.
  */
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<DeckData> {
   const {thesis, figures} = options
@@ -171,12 +172,22 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
         bound.citations[content.slice(start, end)] = printed
       }
     }
-    bound.references = resolved.entries.map(({key, content, lang, isArabic}) => ({
-      key,
-      html: toHtml(content),
-      isArabic,
-      ...(lang ? {lang} : {})
-    }))
+    bound.references = paginate(resolved.entries)
+    const last = deck.slides.flatMap(({components}) => components).findLast(({name}) => name === 'References')
+    const printed = deck.slides.flatMap(({components}) =>
+      components.flatMap(({name, attributes}) => (name === 'References' ? Number(attributes[':page'] ?? 1) : []))
+    )
+    const missing = bound.references.map((_, index) => index + 1).filter((page) => !printed.includes(page))
+    if (missing.length === 0) return
+    warn(
+      deck.file,
+      `The list of works has ${bound.references.length} pages; page ${missing.join(', ')} is on no slide`,
+      {
+        at: last ?? {line: 1, column: 1},
+        rule: 'slides:unlisted-works',
+        fix: `Add a slide with \`<References :page="${missing[0]}" />\`.`
+      }
+    )
   }
 
   function placeOf(slide: Slide): string {
@@ -187,7 +198,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     const page = options.pages?.get(String(label))
     const printed = page === undefined ? '' : `, p. ${page}`
     if (target) return text(`${kindWord(target.kind, isFrench)} ${target.number ?? target.title}${printed}`)
-    if (chapter) return text(`${plainText(chapter.title)}${printed}`)
+    if (chapter) return text(`${chapter.number ? `chap. ${chapter.number}` : plainText(chapter.title)}${printed}`)
     const known = [...thesis.targets.keys(), ...thesis.chapters.map(({id}) => id)]
     error(deck.file, `Unexpected place in the thesis \`${label}\``, {
       at: {line: slide.line, column: 1},
@@ -210,6 +221,26 @@ type Problem = {reason: string; rule: Parameters<typeof error>[2]['rule']; fix: 
 function valueKey(attributes: Record<string, string>): string {
   const {of = '', ...rest} = attributes
   return [of, ...Object.keys(rest).sort()].join(' ')
+}
+
+/** Signs of a line of the list of works, and its lines on a slide, as the style sheet of the deck sets them. */
+const room = {signs: 92, lines: 17}
+
+/** Works in the style's order, as many on a slide as fit. */
+function paginate(entries: readonly FormattedEntry[]): DeckData['references'] {
+  const pages: DeckData['references'] = []
+  let lines = room.lines
+  for (const {key, content, lang, isArabic} of entries) {
+    // Addresses break late: they are counted with room to spare. A quarter of a line stands between two works.
+    const height = Math.ceil((richTextToString(content).length * 1.06) / room.signs) + 0.25
+    if (lines + height > room.lines) {
+      pages.push([])
+      lines = 0
+    }
+    pages.at(-1)!.push({key, html: toHtml(content), isArabic, ...(lang ? {lang} : {})})
+    lines += height
+  }
+  return pages
 }
 
 /** What names a chart or a table: its name and what it is drawn of. */

@@ -18,8 +18,8 @@ export interface DeckData {
   tables: Record<string, DeckTable>
   /** By what is typed, `[@sen1999]`: HTML of ours. */
   citations: Record<string, string>
-  /** Works cited on the slides, in the style's order. */
-  references: Array<{key: string; html: string; lang?: string; isArabic: boolean}>
+  /** Works cited on the slides, in the style's order, a page for each slide that lists them. */
+  references: DeckWork[][]
   slides: DeckSlide[]
   /** Each slide's Markdown → the same, typeset, with its citations as components. */
   typeset: Record<string, string>
@@ -52,6 +52,14 @@ export interface DeckTable {
   head: string[]
   align: Array<'left' | 'right' | 'center'>
   rows: string[][]
+}
+
+export interface DeckWork {
+  key: string
+  /** HTML of ours. */
+  html: string
+  lang?: string
+  isArabic: boolean
 }
 
 export interface DeckSlide {

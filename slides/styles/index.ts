@@ -1,10 +1,4 @@
-/** Fonts come from packages: the deck asks nothing of the network. */
-import '@fontsource/eb-garamond/latin-400.css'
-import '@fontsource/eb-garamond/latin-400-italic.css'
-import '@fontsource/eb-garamond/latin-600.css'
-import '@fontsource/eb-garamond/latin-600-italic.css'
-import '@fontsource/eb-garamond/latin-ext-400.css'
-import '@fontsource/eb-garamond/latin-ext-400-italic.css'
-import '@fontsource/amiri/arabic-400.css'
-import '@fontsource/amiri/arabic-700.css'
+/** The look of the deck. */
+
+import './fonts.css'
 import './deck.css'
