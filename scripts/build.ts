@@ -4,6 +4,7 @@ import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite.ts'
 import {openLibrary} from './bibliography/library.ts'
 import {openStyle} from './bibliography/styles.ts'
+import {configPlace} from './config.ts'
 import type {OutputFile} from './document/thesis.ts'
 import {checkSources, readData} from './figures/data.ts'
 import {openFigures} from './figures/index.ts'
@@ -75,6 +76,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
       abstracts,
       config,
       configFile: sources.configFile,
+      placeInConfig: (path) => configPlace(sources.configFile, path),
       works: library,
       style,
       locales,

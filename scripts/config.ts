@@ -109,6 +109,8 @@ export const configSchema = z.strictObject({
       lists: z.boolean().default(true)
     })
     .prefault({}),
+  /** Abbreviation → what it stands for, as it is printed at its first use. */
+  abbreviations: z.record(z.string().min(1), z.string().min(1)).default({}),
   typography: z
     .strictObject({
       /** French rules for spaces: Imprimerie nationale unless said otherwise; `none` leaves the text alone. */

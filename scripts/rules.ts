@@ -62,7 +62,7 @@ export const rules = {
   'abstracts:no-keywords': 'an abstract has no keywords',
   'abbreviations:unused': 'an abbreviation is declared and never used',
   'abbreviations:undeclared': 'an abbreviation is used often and not declared',
-  'abbreviations:unlisted': 'the list of abbreviations in the text lacks a declared one',
+  'abbreviations:elision': 'an article does not suit the long form that stands behind it at first use',
 
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',

@@ -137,6 +137,14 @@ export interface DataValue extends Parent {
   children: PhrasingContent[]
 }
 
+/** A declared abbreviation where it is used; its children are what is printed. Made by `expandAbbreviations`. */
+export interface Abbreviation extends Parent {
+  type: 'abbreviation'
+  /** What it stands for. */
+  long: string
+  children: PhrasingContent[]
+}
+
 /** `::: {.class}`, and directives that are boxes of text (`:::note`). */
 export interface Division extends Parent {
   type: 'division'
@@ -269,6 +277,7 @@ declare module 'mdast' {
     superscript: Superscript
     subscript: Subscript
     dataValue: DataValue
+    abbreviation: Abbreviation
     division: Division
     figure: Figure
     caption: Caption
@@ -296,6 +305,7 @@ declare module 'mdast' {
     superscript: Superscript
     subscript: Subscript
     dataValue: DataValue
+    abbreviation: Abbreviation
   }
   interface BlockContentMap {
     division: Division

@@ -192,7 +192,7 @@ function report(run: Run, index: number, length: number, file: VFile, say: (at: 
 }
 
 /** The place of a part of a text node, found again in the source by what stands around it; else the node's. */
-function placeIn(node: Text, index: number, length: number, file: VFile): Position {
+export function placeIn(node: Text, index: number, length: number, file: VFile): Position {
   const position = node.position as Position
   const start = position.start.offset ?? 0
   const source = String(file).slice(start, position.end.offset)

@@ -2,6 +2,7 @@
 
 import path from 'node:path/posix'
 import {unified} from 'unified'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite.ts'
 import type {Style} from '../bibliography/styles.ts'
@@ -10,12 +11,16 @@ import {termsOf} from '../document/terms.ts'
 import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
 import type {Figures} from '../figures/index.ts'
 import {appendBibliography} from './append-bibliography.ts'
+import {checkAbbreviations} from './check-abbreviations.ts'
+import {checkAbstracts} from './check-abstracts.ts'
 import {checkNumbers} from './check-numbers.ts'
 import {checkText} from './check-text.ts'
 import {collectContents, collectList} from './collect-contents.ts'
 import {drawCharts} from './draw-charts.ts'
+import {expandAbbreviations, openAbbreviations} from './expand-abbreviations.ts'
 import {fillTables} from './fill-tables.ts'
 import {frenchTypography} from './french-typography.ts'
+import {listAbbreviations} from './list-abbreviations.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {numberNotes} from './number-notes.ts'
 import {numberTargets} from './number-targets.ts'
@@ -28,6 +33,8 @@ export interface TransformOptions {
   abstracts: Abstract[]
   config: Config
   configFile: VFile
+  /** Where `thesis.yml` gives the value at a path. */
+  placeInConfig?: (path: readonly string[]) => Position | undefined
   works: Works
   /** Undefined when it cannot be used: keys are printed. */
   style: Style | undefined
@@ -67,16 +74,23 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const used = new Set<string>()
+  const abbreviations = openAbbreviations(config.abbreviations)
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file, lang = config.lang} of [...abstracts, ...chapters]) {
+  for (const {tree, file, lang = config.lang, ...rest} of [...abstracts, ...chapters]) {
+    const isMarkedOnly = !('role' in rest)
     const text = unified()
       .use(resolveReferences, {targets, terms, used})
       .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
       .use(checkText, {lang, french: config.typography.french})
+      .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
+      .use(listAbbreviations, {abbreviations, lang: config.lang})
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
   checkLabels(chapters, targets, used)
+  const {configFile, placeInConfig} = options
+  checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
+  checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
     config,

@@ -42,7 +42,8 @@ const transparent: ReadonlySet<string> = new Set([
   'citation',
   'crossReference',
   'pageReference',
-  'dataValue'
+  'dataValue',
+  'abbreviation'
 ])
 
 /** Inline nodes whose children we make. */

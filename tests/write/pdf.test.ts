@@ -180,7 +180,8 @@ test('a title alone is enough', async () => {
       jury: [],
       abstracts: {},
       keywords: [],
-      appendices: []
+      appendices: [],
+      abbreviations: {}
     }
   }
   const pdf = await readPdf(await printed(bare))

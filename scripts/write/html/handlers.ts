@@ -146,6 +146,8 @@ function createHandlers(page: Page): HtmlHandlers {
     text: (_, node) => ({type: 'text', value: node.value}),
     thematicBreak: () => element('hr', {}),
 
+    abbreviation: (state, node) =>
+      page.isRepeated ? state.all(node) : element('abbr', {title: node.long}, state.all(node)),
     attribution: (state, node) => element('footer', {}, ['— ', element('cite', {}, state.all(node))]),
     bibliography: (state, node) =>
       element(

@@ -108,6 +108,7 @@ const handlers: Handlers<State, Piece[]> = {
     }
     return [pointer(reference, node.target, node, state)]
   },
+  abbreviation: (node, state) => writeAll(node.children, state),
   dataValue: (node, state) => writeAll(node.children, state),
 
   // Blocks
