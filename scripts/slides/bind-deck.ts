@@ -224,7 +224,7 @@ function valueKey(attributes: Record<string, string>): string {
 }
 
 /** Signs of a line of the list of works, and its lines on a slide, as the style sheet of the deck sets them. */
-const room = {signs: 92, lines: 17}
+const room = {signs: 98, lines: 16.5}
 
 /** Works in the style's order, as many on a slide as fit. */
 function paginate(entries: readonly FormattedEntry[]): DeckData['references'] {
@@ -232,7 +232,7 @@ function paginate(entries: readonly FormattedEntry[]): DeckData['references'] {
   let lines = room.lines
   for (const {key, content, lang, isArabic} of entries) {
     // Addresses break late: they are counted with room to spare. A quarter of a line stands between two works.
-    const height = Math.ceil((richTextToString(content).length * 1.06) / room.signs) + 0.25
+    const height = Math.ceil(richTextToString(content).length / room.signs + 0.15) + 0.25
     if (lines + height > room.lines) {
       pages.push([])
       lines = 0
