@@ -109,7 +109,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     if (name === 'CaseCard' && !Object.hasOwn(bound.cases, study)) {
       const known = Object.keys(bound.cases)
       error(deck.file, `Unexpected case \`${study}\``, {
-        at: component,
+        at: {line: component.line, column: component.column},
         rule: 'slides:unknown-case',
         actual: study,
         expected: nearest(study, known),
@@ -151,7 +151,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     }
     const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
     error(deck.file, `Unexpected figure \`${id}\``, {
-      at: component,
+      at: {line: component.line, column: component.column},
       rule: 'slides:unknown-figure',
       actual: id,
       expected: nearest(id, known),
@@ -177,13 +177,20 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     const printed = deck.slides.flatMap(({components}) =>
       components.flatMap(({name, attributes}) => (name === 'References' ? Number(attributes[':page'] ?? 1) : []))
     )
+    for (const page of printed.filter((one) => bound.references[one - 1] === undefined)) {
+      warn(deck.file, `Unexpected page ${page} of the list of works, which has ${bound.references.length}`, {
+        at: {line: last?.line ?? 1, column: last?.column ?? 1},
+        rule: 'slides:unlisted-works',
+        fix: 'Take its slide out.'
+      })
+    }
     const missing = bound.references.map((_, index) => index + 1).filter((page) => !printed.includes(page))
     if (missing.length === 0) return
     warn(
       deck.file,
       `The list of works has ${bound.references.length} pages; page ${missing.join(', ')} is on no slide`,
       {
-        at: last ?? {line: 1, column: 1},
+        at: {line: last?.line ?? 1, column: last?.column ?? 1},
         rule: 'slides:unlisted-works',
         fix: `Add a slide with \`<References :page="${missing[0]}" />\`.`
       }
@@ -224,7 +231,7 @@ function valueKey(attributes: Record<string, string>): string {
 }
 
 /** Signs of a line of the list of works, and its lines on a slide, as the style sheet of the deck sets them. */
-const room = {signs: 98, lines: 16.5}
+const room = {signs: 104, lines: 17.5}
 
 /** Works in the style's order, as many on a slide as fit. */
 function paginate(entries: readonly FormattedEntry[]): DeckData['references'] {

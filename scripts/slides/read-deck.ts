@@ -61,17 +61,16 @@ export function readDeck(file: VFile): Deck {
     const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
     const settings = readSettings(file, one.frontmatterRaw, start + 2)
     const contentLine = firstLine(lines, contentStart)
-    const noteAt = lastIndexOfComment(lines, contentStart, one.end)
     return {
       number: index + 1,
-      line: contentStart + 1,
+      line: start + 1,
       layout: typeof settings.layout === 'string' ? settings.layout : index === 0 ? 'cover' : 'default',
       settings,
       content: one.content,
       ...readAt(one.content, contentLine),
       components: findComponents(one.content, contentLine),
       note: one.note ?? '',
-      noteLine: noteAt + 1
+      noteLine: startOfNote(lines, contentStart, one.end) + 1
     }
   })
   return {file, settings: slides[0]?.settings ?? {}, slides}
@@ -129,8 +128,12 @@ function firstLine(lines: readonly string[], from: number): number {
   return line
 }
 
-function lastIndexOfComment(lines: readonly string[], from: number, to: number): number {
-  for (let line = Math.min(to, lines.length) - 1; line >= from; line--) if (lines[line]!.includes('<!--')) return line
+/** Index of the line where the notes start: the first that says something in the last comment of the slide. */
+function startOfNote(lines: readonly string[], from: number, to: number): number {
+  for (let line = Math.min(to, lines.length) - 1; line >= from; line--) {
+    const [, behind] = lines[line]!.split('<!--')
+    if (behind !== undefined) return behind.trim() === '' ? firstLine(lines, line + 1) : line
+  }
   return from
 }
 

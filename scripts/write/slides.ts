@@ -55,10 +55,26 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
   }
 }
 
-/** What Slidev's own command is, for a dev server or a build. */
-export function slidevCommand(): string {
+/** Where Slidev's own command is. */
+function slidevCommand(): string {
   const packageFile = createRequire(import.meta.url).resolve('@slidev/cli/package.json')
   return path.join(path.dirname(packageFile), 'bin/slidev.mjs')
+}
+
+/** Slidev's own server on a deck, until it is stopped; its exit code. */
+export async function runSlidevServer(file: VFile, port: number): Promise<number> {
+  const entry = path.resolve(file.cwd, file.path)
+  const child = spawn(process.execPath, [slidevCommand(), entry, '--port', String(port)], {
+    cwd: file.cwd,
+    stdio: 'inherit'
+  })
+  // Ctrl+C reaches both; what we wait for is its end.
+  process.on('SIGINT', () => undefined)
+  process.once('SIGTERM', () => child.kill())
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 0))
+  })
 }
 
 /** Run a build; undefined when all is well, else what went wrong, in a line or two. */

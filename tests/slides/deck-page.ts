@@ -28,7 +28,12 @@ export function measureSlide(): Measured {
     const range = document.createRange()
     range.selectNodeContents(node)
     for (const box of range.getClientRects()) {
-      const by = Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
+      const by = Math.max(
+        frame.left - box.left,
+        box.right - frame.right,
+        frame.top - box.top,
+        box.bottom - frame.bottom
+      )
       if (by > 1) overflow.push(`${text.slice(0, 40)} (${Math.round(by)} px)`)
     }
     const svg = parent.closest('svg')
@@ -44,7 +49,9 @@ export function measureSlide(): Measured {
   if (foot) {
     for (const element of slide.querySelectorAll('p, li, td, th, dd, svg, h1')) {
       if (element.getBoundingClientRect().bottom > foot.top + 2) {
-        overflow.push(`${element.tagName.toLowerCase()} runs into the foot: ${element.textContent?.trim().slice(0, 40)}`)
+        overflow.push(
+          `${element.tagName.toLowerCase()} runs into the foot: ${element.textContent?.trim().slice(0, 40)}`
+        )
       }
     }
   }

@@ -1,0 +1,105 @@
+/** What a deck's author is told: every mistake with its slide, its line and what to do. */
+
+import {VFile} from 'vfile'
+import {describe, expect, it} from 'vitest'
+import {checkDeck} from '../../scripts/slides/check-deck.ts'
+import {readDeck} from '../../scripts/slides/read-deck.ts'
+import {printTime, readDuration, secondsOf} from '../../scripts/slides/slide-time.ts'
+
+const head = '---\ntitle: Essai\nduration: 1min\n---\n\n# Un\n\n<!--\n(1:00)\n-->\n'
+const numbers = [{value: 5133, units: ['préscolaire', 'préscolaires'], path: 'zakoura.preschools@2024-11'}]
+
+/** The messages of a deck as `line rule: reason`. */
+function messagesOf(text: string, files: string[] = ['layouts/case.vue', 'photo.png']): string[] {
+  const file = new VFile({path: 'slides/slides.md', value: text})
+  checkDeck(readDeck(file), {numbers, files: new Set(files)})
+  return file.messages.map(({line, ruleId, reason}) => `${line} ${ruleId}: ${reason}`)
+}
+
+describe('a deck', () => {
+  it('that is well made has no message', () => {
+    expect(messagesOf(head)).toEqual([])
+  })
+
+  it('with an unknown layout is told the nearest one', () => {
+    const file = new VFile({
+      path: 'slides/slides.md',
+      value: `${head}\n---\nlayout: csae\nbackup: true\n---\n\n# Deux\n`
+    })
+    checkDeck(readDeck(file), {numbers: [], files: new Set(['layouts/case.vue'])})
+    expect(file.messages).toHaveLength(1)
+    expect(file.messages[0]).toMatchObject({ruleId: 'unknown-layout', fatal: true, expected: ['case']})
+    expect(file.messages[0]?.reason).toContain('slide 2')
+    expect(file.messages[0]?.line).toBe(12)
+  })
+
+  it('with a number that the data has is told the path that binds it', () => {
+    expect(messagesOf(`${head}\n---\nbackup: true\n---\n\n# Deux\n\nIl y a 5 133 préscolaires.\n`)).toEqual([
+      '18 unbound-number: Unexpected bare number `5 133` on slide 2, which the data has as `zakoura.preschools@2024-11`'
+    ])
+  })
+
+  it('may print the same number from the data, and years', () => {
+    const bound = '\n---\nbackup: true\n---\n\nIl y a <Value of="zakoura.preschools@2024" /> écoles en 2024.\n'
+    expect(messagesOf(head + bound)).toEqual([])
+  })
+
+  it('with more words than a room reads is warned, headings not counted', () => {
+    const words = (count: number) => `\n---\nbackup: true\n---\n\n# ${'titre '.repeat(30)}\n\n${'mot '.repeat(count)}\n`
+    expect(messagesOf(head + words(40))).toEqual([])
+    expect(messagesOf(head + words(41))).toEqual([
+      '12 too-many-words: Unexpected 41 words on slide 2, expected at most 40'
+    ])
+  })
+
+  it('with a time in square brackets is told the line of the notes', () => {
+    expect(
+      messagesOf(`${head}\n---\nbackup: true\n---\n\n# Deux\n\n<!--\nDire ceci\nà [15:00] au plus tard\n-->\n`)
+    ).toEqual(['20 bracketed-time: Unexpected `[15:00]` in the notes of slide 2, which breaks Slidev’s style sheet'])
+  })
+
+  it('whose times do not add up is told by how much', () => {
+    expect(messagesOf(`${head}\n---\n\n# Deux\n\n<!--\n(0:45)\n-->\n`)).toEqual([
+      '1 wrong-total: Unexpected total of 1:45 in the notes, expected 1:00 as `duration` says'
+    ])
+  })
+
+  it('with a slide that has no time is told which', () => {
+    expect(messagesOf(`${head}\n---\n\n# Deux\n`)).toEqual(['13 missing-time: Missing time in the notes of slide 2'])
+  })
+
+  it('with two slides of one id is told where the first is', () => {
+    const slide = '\n---\nbackup: true\nrouteAlias: questions\n---\n\n# Deux\n'
+    expect(messagesOf(head + slide + slide)).toEqual([
+      '19 duplicate-id: Unexpected second slide `questions`: slide 2, line 12, has this id'
+    ])
+  })
+
+  it('with a missing picture is told, and one that is there is not named', () => {
+    const slide = '\n---\nbackup: true\n---\n\n![Photo](./photo.png) ![Autre](./absent.png) `![code](./x.png)`\n'
+    expect(messagesOf(head + slide)).toEqual(['12 missing-image: Missing picture `./absent.png` on slide 2'])
+  })
+
+  it('whose front matter is not YAML is told the place', () => {
+    expect(messagesOf(`${head}\n---\ntitle: [un\nbackup: true\n---\n\n# Deux\n`)[0]).toMatch(/^1[2-5] front-matter: /)
+  })
+})
+
+describe('times', () => {
+  it('are read as people write them', () => {
+    expect(['20min', '1h', '1h 30min', '20:30', 20, 'vingt'].map(readDuration)).toEqual([
+      1200,
+      3600,
+      5400,
+      1230,
+      1200,
+      undefined
+    ])
+    expect([secondsOf('(0:45)\n\nDire'), secondsOf('Dire (0:45)'), secondsOf('(0:75)')]).toEqual([
+      45,
+      undefined,
+      undefined
+    ])
+    expect(printTime(75)).toBe('1:15')
+  })
+})
