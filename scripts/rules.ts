@@ -29,6 +29,7 @@ export const rules = {
   'read:undefined-note': 'a note is called that the file does not hold',
   'read:unused-note': 'a note is never called',
   'read:duplicate-note': 'two notes of a file have the same label',
+  'read:shortcode': 'a Quarto shortcode is printed as it is typed',
   'read:role': 'a role of MyST is not read',
   'read:myst-directive': 'a directive of MyST is not read',
   'read:code-cell': 'a cell of code is printed, not run',

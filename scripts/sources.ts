@@ -89,7 +89,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
   async function readAbstracts({abstracts}: Config): Promise<void> {
     for (const [lang, {text, keywords}] of Object.entries(abstracts)) {
-      const isPath = /^\S+\.md$/.test(text)
+      const isPath = /^\S+\.q?md$/.test(text)
       const file = isPath
         ? await named(at(text), ['abstracts', lang])
         : new VFile({path: configFile.path, cwd: folder.root, value: text})
@@ -100,9 +100,9 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   async function readChapterFiles({chapters, appendices}: Config): Promise<void> {
     const taken = new Set(found.abstracts.map(({file}) => file.path))
     if (chapters === undefined) {
-      for (const path of await folder.list(at('*.md'))) {
+      for (const path of await folder.list(at('*.{md,qmd}'))) {
         const name = path.split('/').at(-1)!
-        if (taken.has(path) || appendices.some((appendix) => at(appendix) === path) || /^readme\.md$/i.test(name))
+        if (taken.has(path) || appendices.some((appendix) => at(appendix) === path) || /^readme\.q?md$/i.test(name))
           continue
         const file = await readText(folder, path)
         if (file) found.chapters.push({file, role: 'chapter'})
@@ -114,7 +114,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         continue
       }
       const part = `part-${index}`
-      if (entry.part.endsWith('.md')) await addChapter(entry.part, ['chapters', index, 'part'], 'part', part)
+      if (/\.q?md$/.test(entry.part)) await addChapter(entry.part, ['chapters', index, 'part'], 'part', part)
       else {
         const file = new VFile({path: configFile.path, cwd: folder.root, value: `# ${entry.part}\n`})
         found.chapters.push({file, role: 'part', part})
@@ -147,7 +147,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       })
       return undefined
     }
-    const known = await folder.list(at('**/*.md'))
+    const known = await folder.list(at('**/*.{md,qmd}'))
     error(configFile, `Missing file \`${path}\``, {
       ...options,
       rule: 'config:missing-file',

@@ -7,17 +7,48 @@ import {nearest} from '../nearest.ts'
 import {directiveNames} from './directives.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
-/** Emits `read:role`, `read:unsupported-table`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
+/** Emits `read:role`, `read:shortcode`, `read:unsupported-table`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportForeign(tree: Root, file: VFile): void {
   const source = String(file)
   eachList(tree, (list, parent) => {
     reportRoles(list, file)
+    breakPages(list)
     if (parent.type === 'root' || parent.type === 'division') reportTables(list, source, file)
   })
   eachNode(tree, (node) => {
     if (node.type === 'code') reportCell(node, file)
-    else if (node.type === 'text' && node.value.includes('[')) reportDirective(node, source, file)
+    else if (node.type === 'text') {
+      if (node.value.includes('[')) reportDirective(node, source, file)
+      if (node.value.includes('{{<')) reportShortcodes(node, source, file)
+    }
   })
+}
+
+/** Quarto: `{{< pagebreak >}}` alone in a paragraph. */
+function breakPages(list: RootContent[]): void {
+  for (const [index, node] of list.entries()) {
+    if (node.type !== 'paragraph' || node.children.length !== 1) continue
+    const [child] = node.children
+    if (child?.type !== 'text' || !/^\{\{<\s*pagebreak\s*>\}\}$/.test(child.value)) continue
+    list[index] = {type: 'pageBreak', value: child.value, ...(node.position && {position: node.position})}
+  }
+}
+
+/** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
+function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
+  for (const found of sourceOf(node, source).matchAll(/\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
+    const [shortcode, name] = found
+    const place = placeWithin(node, source, found.index, shortcode.length)
+    warn(file, `Unexpected Quarto shortcode \`${name}\`, printed as it is`, {
+      ...(place ? {at: place} : {}),
+      rule: 'read:shortcode',
+      ...(name === undefined ? {} : {actual: name}),
+      fix:
+        name === 'include'
+          ? 'Name the file under `chapters` in thesis.yml, or copy its text here.'
+          : 'Write what it should print, or remove it.'
+    })
+  }
 }
 
 /** MyST: `` {cite}`key` ``. */
