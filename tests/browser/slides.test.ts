@@ -1,0 +1,158 @@
+/** The thesis's own deck in a real browser: every slide over http and from the disk, and the speaker's window in step. */
+
+import {execFileSync} from 'node:child_process'
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {pathToFileURL} from 'node:url'
+import {parseSync} from '@slidev/parser/core'
+import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core'
+import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {openFolder} from '../../scripts/files.ts'
+import {type Presentation, present} from '../../scripts/slides/present.ts'
+import {measureSlide} from '../slides/deck-page.ts'
+
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const root = join(import.meta.dirname, '../..')
+const deck = parseSync(readFileSync(join(root, 'slides/slides.md'), 'utf8'), 'slides.md')
+
+let browser: Browser
+let out: string
+let presentation: Presentation
+
+beforeAll(async () => {
+  if (!existsSync(chromiumPath)) {
+    throw new Error(`No Chromium at ${chromiumPath}: install it, or set CHROMIUM_PATH to where it is`)
+  }
+  out = mkdtempSync(join(tmpdir(), 'thesis-slides-'))
+  const before = sourceState()
+  execFileSync(process.execPath, ['scripts/cli.ts', 'build', '--only', 'slides', '--quiet', '--out', out], {cwd: root})
+  expect(sourceState()).toBe(before)
+  presentation = await present(await openFolder(join(out, 'slides')), 0)
+  browser = await chromium.launch({executablePath: chromiumPath, args: ['--no-sandbox']})
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await presentation?.close()
+  if (out) rmSync(out, {recursive: true})
+})
+
+/** What lies in the folder of the deck, where a build must not write. */
+function sourceState(): string {
+  return execFileSync('git', ['status', '--porcelain', '--', 'slides'], {cwd: root, encoding: 'utf8'})
+}
+
+interface Walk {
+  problems: string[]
+  texts: string[]
+}
+
+/** Show every slide and note what is wrong with it. `address` is that of the deck, without its `#`. */
+async function walk(context: BrowserContext, address: string): Promise<Walk> {
+  const page = await context.newPage()
+  const problems: string[] = []
+  page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`))
+  page.on('pageerror', (problem) => problems.push(`script: ${problem.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!/^(?:file|data|blob):/.test(url) && !url.startsWith(new URL(presentation.slides).origin)) {
+      problems.push(`asked for ${url}`)
+    }
+  })
+  page.on('requestfailed', (request) => problems.push(`failed: ${request.url().slice(0, 100)}`))
+  const texts: string[] = []
+  await page.goto(`${address}#/1`)
+  for (const {index} of deck.slides) {
+    await goTo(page, index + 1)
+    const {overflow, smallest, failedFonts, text} = await page.evaluate(measureSlide)
+    problems.push(...overflow.map((what) => `slide ${index + 1}: ${what}`))
+    problems.push(...failedFonts.map((font) => `slide ${index + 1}: ${font} did not load`))
+    if (smallest.points < 19.9) problems.push(`slide ${index + 1}: ${smallest.points} points in “${smallest.text}”`)
+    texts.push(text)
+  }
+  const fonts = await page.evaluate(() =>
+    [...document.fonts].filter(({status}) => status === 'loaded').map(({family}) => family.replaceAll('"', ''))
+  )
+  for (const family of ['EB Garamond', 'Amiri', 'Narrow Space']) {
+    if (!fonts.includes(family)) problems.push(`${family} was never loaded`)
+  }
+  await page.close()
+  return {problems, texts}
+}
+
+async function goTo(page: Page, number: number): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, `#/${number}`)
+  await page.waitForFunction((wanted) => {
+    const shown = [...document.querySelectorAll<HTMLElement>('.slidev-page')].filter((one) => one.offsetParent !== null)
+    return shown.length === 1 && shown[0]?.dataset.slidevNo === wanted && getComputedStyle(shown[0]).opacity === '1'
+  }, String(number))
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
+const size = {width: 1280, height: 720}
+
+describe('the deck', () => {
+  it('shows every slide over http, whole, legible, without a request to another host', async () => {
+    const context = await browser.newContext({viewport: size})
+    const {problems, texts} = await walk(context, presentation.slides.replace(/#.*/, ''))
+    await context.close()
+    expect(problems).toEqual([])
+    expect(texts.join('\n')).not.toMatch(/@\w+20\d\d|\{\.\w+\}|<Value/)
+    expect(texts[0]).toContain('دور الابتكار الاجتماعي')
+    expect(texts.join('\n')).toContain('110, soit 22')
+  })
+
+  it('shows every slide in dark, and on a 4:3 screen', async () => {
+    const context = await browser.newContext({viewport: {width: 1024, height: 768}, colorScheme: 'dark'})
+    const {problems} = await walk(context, presentation.slides.replace(/#.*/, ''))
+    await context.close()
+    expect(problems).toEqual([])
+  })
+
+  it('is the same in one file from the disk, with the network off', async () => {
+    const [online, offline] = [await browser.newContext({viewport: size}), await browser.newContext({viewport: size})]
+    await offline.setOffline(true)
+    const served = await walk(online, presentation.slides.replace(/#.*/, ''))
+    const single = await walk(offline, pathToFileURL(join(out, 'defence.html')).href)
+    await online.close()
+    await offline.close()
+    expect(single.problems).toEqual([])
+    expect(single.texts).toEqual(served.texts)
+  })
+
+  it('leads from the menu to a question and back', async () => {
+    const page = await browser.newPage({viewport: size})
+    await page.goto(presentation.slides.replace('#/1', '#/questions'))
+    await page.getByText('Pourquoi ces quatre associations').first().click()
+    await page.waitForFunction(() => /#\/\d+$/.test(location.hash))
+    await page.locator('.slidev-page:visible .back').click()
+    await page.waitForFunction(() => /questions|26/.test(location.hash))
+    await page.close()
+  })
+
+  it('keeps the speaker’s window and the projector’s in step, with notes', async () => {
+    const context = await browser.newContext({viewport: size})
+    const [slides, presenter] = [await context.newPage(), await context.newPage()]
+    await slides.goto(presentation.slides)
+    await presenter.goto(presentation.presenter)
+    await presenter.getByText('membres du jury').first().waitFor()
+    await presenter.keyboard.press('ArrowRight')
+    await slides.waitForFunction(() => location.hash.startsWith('#/2'))
+    await slides.getByText('Quatre réponses, un même mot').first().waitFor()
+    await presenter.getByText('Quatre scènes').first().waitFor()
+    await context.close()
+  })
+})
+
+describe('the server of the deck', () => {
+  it('gives nothing outside of the deck', async () => {
+    const origin = new URL(presentation.slides).origin
+    const paths = ['/../report.json', '/..%2Freport.json', '/%2e%2e/report.json', '/absent.js', '/%ff']
+    const answers = await Promise.all(paths.map(async (path) => (await fetch(origin + path)).status))
+    expect(answers).toEqual([404, 404, 404, 404, 404])
+    expect((await fetch(`${origin}/`)).headers.get('content-type')).toContain('text/html')
+  })
+})
