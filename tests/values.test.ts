@@ -28,7 +28,10 @@ describe('each number printed by `:value`', () => {
     const wrong = printed.filter(({dataPath, text, lang}) => {
       const found = findValue(thesisData, dataPath)
       if (isProblem(found)) return true
-      const known = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
+      const values = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
+      const known = values.map((value) =>
+        found.decimals === undefined ? value : Number(value.toFixed(found.decimals))
+      )
       const numbers = numbersOf(text, lang)
       return numbers.length === 0 || !numbers.every((number) => known.includes(number))
     })

@@ -53,16 +53,21 @@ function wordsOf(lang: string): NumberWords {
  *
  * French keeps four figures apart as well (Imprimerie nationale), except in years: give years as text.
  *
- * @param decimals  at least so many; more when the number has them
+ * @param decimals  so many, rounded or filled with zeros; as the number has them when absent
  */
-export function formatNumber(value: number, lang: string, decimals = 0): string {
+export function formatNumber(value: number, lang: string, decimals?: number): string {
   const {decimal, thousands} = wordsOf(lang)
   // Binary fractions such as 0.1 + 0.2 must not show: twelve digits are more than any source gives.
   const plain = String(Number(Math.abs(value).toPrecision(12)))
-  const [whole = '0', fraction = ''] = plain.split('.')
-  const padded = fraction.padEnd(decimals, '0')
+  const [whole = '0', fraction = ''] = (decimals === undefined ? plain : round(plain, decimals)).split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousands)
-  return `${value < 0 ? '−' : ''}${grouped}${padded ? decimal + padded : ''}`
+  return `${value < 0 ? '−' : ''}${grouped}${fraction ? decimal + fraction : ''}`
+}
+
+/** Half up, as one counts by hand: 2.675 is 2.68, whatever a machine makes of it. */
+function round(plain: string, decimals: number): string {
+  const shifted = Math.round(Number(`${plain}e${decimals}`))
+  return (plain.includes('e') ? Number(plain) : Number(`${shifted}e-${decimals}`)).toFixed(decimals)
 }
 
 /** `4,8 %`, `1 695 m²`, `5 133 préscolaires`: a number with its unit, kept on one line. */

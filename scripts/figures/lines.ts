@@ -1,6 +1,7 @@
 /** Series as lines: the data's points, joined only where they may be. */
 
 import type {Point, Series, ThesisData} from './data.ts'
+import {formatValue} from './format.ts'
 import {fontSize, fullWidth, muted, series as strokes} from './palette.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'
 import {text} from './svg.ts'
@@ -53,6 +54,11 @@ export function pickSeries(data: ThesisData, ids: readonly string[]): Series[] |
 /** Year of a point; the first of a period. */
 export function yearOf({year}: Point): number {
   return Number(year.slice(0, 4))
+}
+
+/** A point as text and tables print it: « 13,0 », « plus de 100 ». */
+export function printPoint({value, decimals, qualifier}: Point, lang: string): string {
+  return formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
 }
 
 /** What a line chart needs besides its series. */

@@ -10,6 +10,7 @@ export interface NumberFact {
   label: string
   value: number
   qualifier?: Qualifier
+  decimals?: number
   unit: FoundValue['unit']
   sources: string[]
 }
@@ -34,7 +35,7 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
 }
 
 /** « plus de 8 000 », « 110 préscolaires ». */
-export function printNumber({value, qualifier, unit}: NumberFact, lang: string, hasUnit = false): string {
-  const number = formatValue(value, {lang, ...(qualifier ? {qualifier} : {})})
+export function printNumber({value, qualifier, decimals, unit}: NumberFact, lang: string, hasUnit = false): string {
+  const number = formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
   return hasUnit ? withUnit(number, unitFor(value, unit, lang), lang) : number
 }

@@ -11,7 +11,7 @@ export interface Point {
   /** `2014`, or `2011-2015`. */
   year: string
   value: number
-  /** As the source gives it: 2 for `13.90`. */
+  /** Printed: those of the series, else as the source gives it, 2 for `13.90`. */
   decimals: number
   qualifier?: Qualifier
   sources: string[]
@@ -26,6 +26,8 @@ export interface Series {
   id: string
   label: string
   unit: string
+  /** Printed for every point, when the data says so. */
+  decimals?: number
   points: Point[]
 }
 
@@ -35,7 +37,8 @@ const required = ['series', 'label', 'unit', 'year', 'value', 'source']
 /**
  * Read series from CSV: one line a point.
  *
- * A point without `group` may be joined to the others of its series that have none.
+ * A point without `group` may be joined to the others of its series that have none. `decimals` on one line is for the
+ * whole series.
  *
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
  */
@@ -54,12 +57,15 @@ export function readIndicators(file: VFile): Series[] {
         wrongCell(file, line, String(issue.path[0] ?? 'series'), record, issue.message)
       continue
     }
-    const {series: id, label, unit, source, group = id, ...point} = found.data
+    const {series: id, label, unit, source, decimals, group = id, ...point} = found.data
     const one = series.get(id) ?? {id, label, unit, points: []}
     series.set(id, one)
     if (one.unit !== unit || one.label !== label) {
       wrongCell(file, line, one.unit === unit ? 'label' : 'unit', record, `the series \`${id}\` began with another one`)
     }
+    if (decimals !== undefined && one.decimals !== undefined && one.decimals !== decimals) {
+      wrongCell(file, line, 'decimals', record, `the series \`${id}\` has ${one.decimals} already`)
+    } else if (decimals !== undefined) one.decimals = decimals
     if (one.points.some(({year}) => year === point.year)) {
       error(file, `Unexpected second value of \`${id}\` in ${point.year}`, {
         at: place(line),
@@ -68,10 +74,13 @@ export function readIndicators(file: VFile): Series[] {
       })
       continue
     }
-    const decimals = point.value.split('.')[1]?.length ?? 0
-    one.points.push({...point, value: Number(point.value), decimals, sources: source, group})
+    const given = point.value.split('.')[1]?.length ?? 0
+    one.points.push({...point, value: Number(point.value), decimals: given, sources: source, group})
   }
-  for (const one of series.values()) one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
+  for (const one of series.values()) {
+    one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
+    for (const point of one.points) point.decimals = one.decimals ?? point.decimals
+  }
   return [...series.values()]
 }
 

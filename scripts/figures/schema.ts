@@ -58,7 +58,7 @@ const observation = z
 const fact = z.strictObject({
   label: text,
   unit: z.union([text, z.tuple([text, text])]).describe('A symbol (m², %, DH), or a word as [singular, plural].'),
-  decimals: z.int().min(0).max(4).optional().describe('Decimals printed, when more than the number needs.'),
+  decimals: z.int().min(0).max(4).optional().describe('Decimals printed; else as many as the number has.'),
   isComparable: z
     .literal(false)
     .optional()
@@ -142,7 +142,13 @@ export const indicatorSchema = z.strictObject({
   source: text.transform((keys) => keys.split(/\s+/)),
   group: text.optional(),
   formula: text.optional(),
-  note: text.optional()
+  note: text.optional(),
+  decimals: z
+    .string()
+    .regex(/^[0-4]$/, 'expected a number of decimals from 0 to 4')
+    .transform(Number)
+    .optional()
+    .describe('Decimals printed, for the whole series; else as the source gives each point.')
 })
 
 export type CaseStudyFile = z.infer<typeof caseStudySchema>

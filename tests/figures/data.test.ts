@@ -211,3 +211,37 @@ test('what is computed follows from its formula', () => {
     for (const [index, one] of given.entries()) expect(Math.abs(results[index]! - one) / one).toBeLessThan(0.01)
   }
 })
+
+test('a series prints the decimals that one of its lines gives', () => {
+  const {file, data} = indicators(
+    `${header},decimals`,
+    'a,Taux,%,2001,13.94,,x,,,,1',
+    'a,Taux,%,2002,9,,x,,,',
+    'b,Indice,indice,2001,0.440,,x,,,'
+  )
+  expect(said(file)).toEqual([])
+  const print = (path: string) => {
+    const found = findValue(data, path)
+    return isProblem(found) ? found.reason : printValue(found, {lang: 'fr-FR'})
+  }
+  expect(['a@2001', 'a@2002', 'b@2001'].map(print)).toEqual(['13,9', '9,0', '0,440'])
+})
+
+test('a series with two numbers of decimals is reported', () => {
+  const {file} = indicators(`${header},decimals`, 'a,Taux,%,2001,13.94,,x,,,,1', 'a,Taux,%,2002,9,,x,,,,2')
+  expect(said(file)).toEqual(['3:1 data:wrong-value'])
+})
+
+test('the series of the thesis print the same decimals, save where a source rounds more than its others', () => {
+  const mixed = [...thesisData.series.values()]
+    .filter(({points}) => new Set(points.map(({decimals}) => decimals)).size > 1)
+    .map(({id}) => id)
+  expect(mixed).toEqual([
+    'illiteracy',
+    'health-households',
+    'deprived-people',
+    'indh-raised',
+    'indh-people',
+    'health-total'
+  ])
+})

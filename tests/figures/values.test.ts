@@ -27,6 +27,9 @@ describe('what a path prints', () => {
     ['poverty@2014', {hasUnit: true}, '4,8~%'],
     ['unemployment@2023', {hasUnit: true}, '13,0~%'],
     ['hdi@2005', {hasUnit: true}, '0,570'],
+    ['gender-inequality@2022', {}, '0,440'],
+    ['unemployment@1999', {hasUnit: true}, '13,9~%'],
+    ['illiteracy@1960', {hasUnit: true}, '87~%'],
     ['dar-si-hmad.beneficiaries@2018', {}, 'de~660 à~1_300'],
     ['dar-si-hmad.beneficiaries@2018', {isBare: true}, '660 à~1_300'],
     ['dar-si-hmad.beneficiaries@2018', {end: 'max', hasUnit: true}, '1_300~personnes'],
@@ -93,6 +96,8 @@ test('numbers keep what the source gives and hide what a machine adds', () => {
   expect(formatNumber(0.1 + 0.2, 'fr')).toBe('0,3')
   expect(formatNumber(-1234.5, 'fr')).toBe('−1\u202F234,5')
   expect(formatNumber(3, 'fr', 1)).toBe('3,0')
+  expect(formatNumber(2.675, 'fr', 2)).toBe('2,68')
+  expect(formatNumber(9.95, 'fr', 1)).toBe('10,0')
 })
 
 test('dates are as exact as the data', () => {

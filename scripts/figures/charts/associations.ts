@@ -1,8 +1,7 @@
 /** Associations counted two ways, side by side: the active ones and the declared ones are never joined. */
 
-import type {Series} from '../data.ts'
-import {formatValue} from '../format.ts'
-import {pickSeries} from '../lines.ts'
+import type {Point, Series} from '../data.ts'
+import {pickSeries, printPoint} from '../lines.ts'
 import {fullWidth, muted, rule, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {box, line, lines, text} from '../svg.ts'
@@ -47,8 +46,8 @@ export const associations: Chart = (input) => {
     input
   )
 
-  function print({value, qualifier}: Series['points'][number]): string {
-    return formatValue(value, {lang: input.lang, ...(qualifier ? {qualifier} : {})})
+  function print(point: Point): string {
+    return printPoint(point, input.lang)
   }
 
   function panel(one: Series, index: number, from: number): string {

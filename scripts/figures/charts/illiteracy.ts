@@ -1,7 +1,8 @@
 /** Illiteracy since 1960, and what separates women from men. */
 
+import type {Point} from '../data.ts'
 import {formatNumber} from '../format.ts'
-import {lineChart, pickSeries, yearOf} from '../lines.ts'
+import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
@@ -11,7 +12,7 @@ export const illiteracy: Chart = (input) => {
   const found = pickSeries(input.data, ['illiteracy', 'illiteracy-women', 'illiteracy-men'])
   if (isProblem(found)) return found
   const [all, women, men] = [found[0]!, found[1]!, found[2]!]
-  const format = (value: number) => formatNumber(value, input.lang)
+  const format = (point: Point) => printPoint(point, input.lang)
   const drawn = lineChart({
     series: found,
     height: 230,
@@ -19,12 +20,12 @@ export const illiteracy: Chart = (input) => {
     unit: 'En % de la population de 10 ans et plus',
     years: [1960, 1982, 2004, 2014, 2024].filter((year) => all.points.some((point) => yearOf(point) === year)),
     ticks: [0, 20, 40, 60, 80, 100],
-    format,
+    format: (value) => formatNumber(value, input.lang),
     markers: 'all'
   })
   const at = (one: typeof all, index: number) => {
     const point = one.points.at(index)!
-    return {x: drawn.x(yearOf(point)), y: drawn.y(point.value), value: format(point.value)}
+    return {x: drawn.x(yearOf(point)), y: drawn.y(point.value), value: format(point)}
   }
   const colour = strokes.map((stroke) => stroke.colour)
   const [start, , middle, end] = [at(all, 0), at(all, 1), at(all, 2), at(all, -1)]
@@ -55,7 +56,7 @@ export const illiteracy: Chart = (input) => {
           year,
           ...found.map((one) => {
             const point = one.points.find((other) => other.year === year)
-            return point ? `${format(point.value)} %` : '—'
+            return point ? `${format(point)} %` : '—'
           })
         ])
       },

@@ -1,8 +1,8 @@
 /** The national initiative for human development (INDH): planned and raised, phase by phase. */
 
 import {type Bar, barChart} from '../bars.ts'
-import {formatNumber} from '../format.ts'
-import {pickSeries} from '../lines.ts'
+import type {Point} from '../data.ts'
+import {pickSeries, printPoint} from '../lines.ts'
 import {muted, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
@@ -18,18 +18,18 @@ export const indh: Chart = (input) => {
   const found = pickSeries(input.data, ['indh-planned', 'indh-raised'])
   if (isProblem(found)) return found
   const [planned, raised] = [found[0]!, found[1]!]
-  const number = (value: number) => formatNumber(value, input.lang)
+  const number = (point: Point) => printPoint(point, input.lang)
   const rows = phases.flatMap(({name, ...when}) => {
     const plan = planned.points.find(({year}) => year === when.planned)
     const sum = raised.points.find(({year}) => year === when.raised)
     return plan ? [{name, plan, sum}] : []
   })
   const bars = rows.flatMap(({name, plan, sum}): Bar[] => [
-    {name: `${name}, ${plan.year}`, value: plan.value, label: `${number(plan.value)} prévus`, isHollow: true},
+    {name: `${name}, ${plan.year}`, value: plan.value, label: `${number(plan)} prévus`, isHollow: true},
     {
       name: sum && sum.year !== plan.year ? `(${sum.year})` : '',
       value: sum?.value ?? 0,
-      label: sum ? `${number(sum.value)} mobilisés` : 'montant mobilisé non vu',
+      label: sum ? `${number(sum)} mobilisés` : 'montant mobilisé non vu',
       colour: strokes[0].colour
     }
   ])
@@ -41,15 +41,15 @@ export const indh: Chart = (input) => {
       description: rows
         .map(
           ({name, plan, sum}) =>
-            `${name} (${plan.year}) : ${number(plan.value)} milliards de dirhams prévus, ${sum ? `${number(sum.value)} mobilisés${sum.year === plan.year ? '' : ` en ${sum.year}`}` : 'montant mobilisé non vu'}.`
+            `${name} (${plan.year}) : ${number(plan)} milliards de dirhams prévus, ${sum ? `${number(sum)} mobilisés${sum.year === plan.year ? '' : ` en ${sum.year}`}` : 'montant mobilisé non vu'}.`
         )
         .join(' '),
       table: {
         head: ['Phase', 'Prévu (Md DH)', 'Mobilisé (Md DH)'],
         rows: rows.map(({name, plan, sum}) => [
           `${name}, ${plan.year}`,
-          number(plan.value),
-          sum ? `${number(sum.value)}${sum.year === plan.year ? '' : ` (${sum.year})`}` : 'non vu'
+          number(plan),
+          sum ? `${number(sum)}${sum.year === plan.year ? '' : ` (${sum.year})`}` : 'non vu'
         ])
       },
       height: height + 16,

@@ -2,7 +2,7 @@
 
 import type {Point} from '../data.ts'
 import {formatNumber} from '../format.ts'
-import {lineChart, pickSeries, yearOf} from '../lines.ts'
+import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
@@ -12,7 +12,7 @@ export const poverty: Chart = (input) => {
   const found = pickSeries(input.data, ['poverty-rural', 'poverty', 'poverty-urban'])
   if (isProblem(found)) return found
   const names = ['Campagnes', 'Ensemble', 'Villes']
-  const format = (value: number) => formatNumber(value, input.lang, 1)
+  const format = (point: Point) => printPoint(point, input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
   const drawn = lineChart({
     series: found,
@@ -27,14 +27,14 @@ export const poverty: Chart = (input) => {
   const label = (point: Point, index: number, isLast: boolean) => {
     const {colour} = strokes[index]!
     const [x, y] = [drawn.x(yearOf(point)), drawn.y(point.value)]
-    if (isLast) return lines(x + 8, y, [names[index]!, format(point.value)], {colour, weight: 'semibold'})
+    if (isLast) return lines(x + 8, y, [names[index]!, format(point)], {colour, weight: 'semibold'})
     // The lines fall from the left: what is above and to the right of a point is free; below the lowest line too.
     return index === 2
-      ? text(x + (point.year === years[0] ? 3 : 0), y + 11, format(point.value), {
+      ? text(x + (point.year === years[0] ? 3 : 0), y + 11, format(point), {
           colour,
           anchor: point.year === years[0] ? 'start' : 'middle'
         })
-      : text(x + (point.year === years[0] ? 7 : 3), y - (point.year === years[0] ? 2 : 8), format(point.value), {
+      : text(x + (point.year === years[0] ? 7 : 3), y - (point.year === years[0] ? 2 : 8), format(point), {
           colour
         })
   }
@@ -43,7 +43,7 @@ export const poverty: Chart = (input) => {
   )
   const [rural, , urban] = [found[0]!, found[1]!, found[2]!]
   const ends = ({points}: (typeof found)[number]) =>
-    `de ${format(points[0]!.value)} % en ${points[0]!.year} à ${format(points.at(-1)!.value)} % en ${points.at(-1)!.year}`
+    `de ${format(points[0]!)} % en ${points[0]!.year} à ${format(points.at(-1)!)} % en ${points.at(-1)!.year}`
   return picture(
     {
       title: 'Taux de pauvreté au Maroc, villes et campagnes',
@@ -54,7 +54,7 @@ export const poverty: Chart = (input) => {
           year,
           ...found.map((one) => {
             const point = one.points.find((other) => other.year === year)
-            return point ? `${format(point.value)} %` : '—'
+            return point ? `${format(point)} %` : '—'
           })
         ])
       },

@@ -1,9 +1,9 @@
 /** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
 
 import {didYouMean, nearest} from '../../nearest.ts'
-import type {Series} from '../data.ts'
+import type {Point, Series} from '../data.ts'
 import {formatNumber, withUnit} from '../format.ts'
-import {asOneLine, joinable, lineChart, yearOf} from '../lines.ts'
+import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {line, lines} from '../svg.ts'
@@ -20,7 +20,7 @@ export const series: Chart = (input) => {
   const points = chosen.flatMap((one) => one.points)
   const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
   const unit = chosen[0]!.unit
-  const format = (value: number) => formatNumber(value, input.lang)
+  const format = (point: Point) => printPoint(point, input.lang)
   const ticks = niceTicks(Math.max(...points.map(({value}) => value)))
   const height = 220
   const drawn = lineChart({
@@ -31,7 +31,7 @@ export const series: Chart = (input) => {
     years: spread(years),
     span: [years[0]!, years.at(-1)!],
     ticks,
-    format,
+    format: (value) => formatNumber(value, input.lang),
     markers: points.length > 12 ? 'ends' : 'all'
   })
   const labels = dodge(
@@ -39,7 +39,7 @@ export const series: Chart = (input) => {
       const last = one.points.at(-1)!
       const words = [
         ...wrapText(one.label, right - 16, 9.5, 'semibold'),
-        withUnit(format(last.value), unit === '%' ? '%' : '', input.lang)
+        withUnit(format(last), unit === '%' ? '%' : '', input.lang)
       ]
       return {
         x: drawn.x(yearOf(last)),
@@ -67,7 +67,7 @@ export const series: Chart = (input) => {
           year,
           ...chosen.map((one) => {
             const point = one.points.find((other) => other.year === year)
-            return point ? format(point.value) : '—'
+            return point ? format(point) : '—'
           })
         ])
       },
@@ -122,11 +122,11 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
   }
 }
 
-function describe({label, points}: Series, format: (value: number) => string): string {
+function describe({label, points}: Series, format: (point: Point) => string): string {
   const [first, last] = [points[0]!, points.at(-1)!]
   return first === last
-    ? `${label} : ${format(first.value)} en ${first.year}.`
-    : `${label} : de ${format(first.value)} en ${first.year} à ${format(last.value)} en ${last.year}.`
+    ? `${label} : ${format(first)} en ${first.year}.`
+    : `${label} : de ${format(first)} en ${first.year} à ${format(last)} en ${last.year}.`
 }
 
 /** At most seven years, the ends among them, so that their names keep clear of each other. */

@@ -1,7 +1,8 @@
 /** Unemployment in two series that are not joined: what the years between were is not known here. */
 
+import type {Point} from '../data.ts'
 import {formatNumber} from '../format.ts'
-import {joinable, lineChart, pickSeries, yearOf} from '../lines.ts'
+import {joinable, lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {faint, muted, series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {box, lines, text} from '../svg.ts'
@@ -19,7 +20,7 @@ export const unemployment: Chart = (input) => {
       fix: 'Give the points of the two sources two names in the column `group`.'
     }
   }
-  const format = (value: number) => formatNumber(value, input.lang, 1)
+  const format = (point: Point) => printPoint(point, input.lang)
   const drawn = lineChart({
     series: found,
     height: 200,
@@ -40,17 +41,17 @@ export const unemployment: Chart = (input) => {
   const lowest = before.reduce((least, point) => (point.value < least.value ? point : least))
   const place = (point: (typeof before)[number]) => ({x: drawn.x(yearOf(point)), y: drawn.y(point.value)})
   const words = [
-    text(place(before[0]!).x + 4, place(before[0]!).y - 8, format(before[0]!.value), {colour}),
-    text(place(lowest).x, place(lowest).y + 11, `${format(lowest.value)} en ${lowest.year}`, {
+    text(place(before[0]!).x + 4, place(before[0]!).y - 8, format(before[0]!), {colour}),
+    text(place(lowest).x, place(lowest).y + 11, `${format(lowest)} en ${lowest.year}`, {
       colour,
       anchor: 'middle'
     }),
-    text(place(before.at(-1)!).x + 3, place(before.at(-1)!).y + 11, format(before.at(-1)!.value), {
+    text(place(before.at(-1)!).x + 3, place(before.at(-1)!).y + 11, format(before.at(-1)!), {
       colour,
       anchor: 'end'
     }),
-    text(place(after[0]!).x - 3, place(after[0]!).y - 10, format(after[0]!.value), {colour}),
-    text(place(after.at(-1)!).x + 7, place(after.at(-1)!).y, format(after.at(-1)!.value), {colour, weight: 'semibold'}),
+    text(place(after[0]!).x - 3, place(after[0]!).y - 10, format(after[0]!), {colour}),
+    text(place(after.at(-1)!).x + 7, place(after.at(-1)!).y, format(after.at(-1)!), {colour, weight: 'semibold'}),
     text((drawn.frame.left + gap.left) / 2, drawn.frame.bottom - 12, 'Banque mondiale (WDI)', {
       colour: muted,
       anchor: 'middle',
@@ -70,13 +71,13 @@ export const unemployment: Chart = (input) => {
   return picture(
     {
       title: 'Taux de chômage au Maroc, en deux séries non raccordées',
-      description: `La première série (Banque mondiale) va de ${format(before[0]!.value)} % en ${before[0]!.year} à ${format(before.at(-1)!.value)} % en ${before.at(-1)!.year}, la seconde (HCP) de ${format(after[0]!.value)} % en ${after[0]!.year} à ${format(after.at(-1)!.value)} % en ${after.at(-1)!.year}. Les années qui les séparent n'ont pas été vues.`,
+      description: `La première série (Banque mondiale) va de ${format(before[0]!)} % en ${before[0]!.year} à ${format(before.at(-1)!)} % en ${before.at(-1)!.year}, la seconde (HCP) de ${format(after[0]!)} % en ${after[0]!.year} à ${format(after.at(-1)!)} % en ${after.at(-1)!.year}. Les années qui les séparent n'ont pas été vues.`,
       table: {
         head: ['Année', 'Banque mondiale', 'HCP'],
         rows: one.points.map((point) => [
           point.year,
-          before.includes(point) ? `${format(point.value)} %` : '—',
-          after.includes(point) ? `${format(point.value)} %` : '—'
+          before.includes(point) ? `${format(point)} %` : '—',
+          after.includes(point) ? `${format(point)} %` : '—'
         ])
       },
       height: 200,
