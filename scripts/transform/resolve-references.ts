@@ -248,12 +248,12 @@ function join(folder: string, path: string): string {
   return steps.join('/')
 }
 
-const referable: TargetKind[] = ['figure', 'table', 'equation']
+const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix']
 
 /**
- * Say which labels nothing refers to: a figure that the text never mentions is a reader's question.
+ * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.
  *
- * Emits `references:unused-label`: a warning for figures, tables and equations, a remark for sections.
+ * Emits `references:unused-label`: a warning for figures, tables, equations and appendices, a remark for the others.
  */
 export function checkLabels(chapters: readonly Chapter[], targets: Targets, used: ReadonlySet<string>): void {
   const unused = new Map([...targets].filter(([label]) => !used.has(label)))

@@ -178,3 +178,18 @@ test('numbering twice gives the same', async () => {
     ['2', 'figure-2']
   ])
 })
+
+test('an appendix that nothing refers to is a warning, a section only a remark', async () => {
+  const all = chapters(
+    '# Un\n\n## Section {#sec-x}\n\nVoir @sec-a.',
+    '# A {.appendix #sec-a}\n\nTexte.',
+    '# B {.appendix #sec-b}\n\nTexte.',
+    '# C {.appendix}\n\nTexte.'
+  )
+  await resolve(all)
+  const messages = all.flatMap(({file}) => file.messages)
+  expect(messages.map(({actual, fatal}) => [actual, fatal])).toEqual([
+    ['sec-x', undefined],
+    ['sec-b', false]
+  ])
+})
