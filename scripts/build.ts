@@ -15,6 +15,7 @@ import {audit, writeBibliography} from './regenerate.ts'
 import {listMessages, softenErrors} from './report.ts'
 import {bindSlides} from './slides/bind-deck.ts'
 import type {DeckData} from './slides/deck-data.ts'
+import {readPrintedPages} from './slides/printed-pages.ts'
 import {readSources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 import {writeHtml} from './write/html/index.ts'
@@ -102,7 +103,9 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (kinds.includes('slides') && sources.deck) {
     const {file, names} = sources.deck
     const citations = {works: library, style, locales, format: formatCitations}
-    deck = await step('Bind the slides', () => bindSlides(file, names, {thesis, data, figures, citations}))
+    const pdf = outputs.find(({path}) => path === 'thesis.pdf')?.contents
+    const pages = pdf instanceof Uint8Array ? await readPrintedPages(pdf) : new Map()
+    deck = await step('Bind the slides', () => bindSlides(file, names, {thesis, data, figures, citations, pages}))
     const slides = {file, data: deck}
     if (!options.isCheck && !hasError()) outputs.push(...(await step('Build the slides', () => writeSlides(slides))))
   }

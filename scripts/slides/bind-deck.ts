@@ -27,8 +27,8 @@ export interface BindDeckOptions {
   figures: Figures
   /** What citations are made with: the thesis's own library, style and engine. */
   citations: Pick<ResolveCitationsOptions, 'works' | 'style' | 'format' | 'locales'>
-  /** Pages of the printed thesis by label, where it has been printed. */
-  pages?: ReadonlyMap<string, number>
+  /** Pages of the printed thesis by `chapter#anchor`, where it has been printed. */
+  pages?: ReadonlyMap<string, string>
 }
 
 /** Read, check and bind a deck. `names`: the files beside it. */
@@ -202,8 +202,11 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     if (label === undefined) return ''
     const target = thesis.targets.get(String(label))
     const chapter = thesis.chapters.find(({id}) => id === label)
-    const page = options.pages?.get(String(label))
-    const printed = page === undefined ? '' : `, p. ${page}`
+    const printed = target
+      ? pageOf(target.destination.chapter, target.destination.anchor)
+      : chapter
+        ? pageOf(chapter.id)
+        : ''
     if (target) return text(`${kindWord(target.kind, isFrench)} ${target.number ?? target.title}${printed}`)
     if (chapter) return text(`${chapter.number ? `chap. ${chapter.number}` : plainText(chapter.title)}${printed}`)
     const known = [...thesis.targets.keys(), ...thesis.chapters.map(({id}) => id)]
@@ -215,6 +218,13 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
       fix: didYouMean(String(label), known) || 'Give the label of a section, `sec-…`, or the name of a chapter’s page.'
     })
     return ''
+  }
+
+  /** A chapter's own label is the top of its first page. */
+  function pageOf(chapter: string, anchor = ''): string {
+    const isTop = thesis.chapters.some(({id, tree}) => id === chapter && tree.children[0]?.attributes?.id === anchor)
+    const page = options.pages?.get(`${chapter}#${isTop ? '' : anchor}`)
+    return page === undefined ? '' : `, p. ${page}`
   }
 
   function report(at: Component, actual: string, problem: Problem): undefined {
