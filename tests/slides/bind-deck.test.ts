@@ -1,0 +1,106 @@
+/** Slides agree with the thesis: its values, figures, citations and places, and a message for what it has not. */
+
+import {describe, expect, it} from 'vitest'
+import {build} from '../../scripts/build.ts'
+import {memoryFolder} from '../../scripts/files.ts'
+import {silently} from '../../scripts/progress.ts'
+
+const chapter = `# Les besoins {#sec-besoins}
+
+## La pauvreté {#sec-pauvrete}
+
+Elle recule, lentement [@sen1999].
+
+:::chart{#fig-pauvrete name="series" series="poverty"}
+La pauvreté *au Maroc*
+:::
+
+Source : Banque mondiale.
+`
+
+const bibliography = `@book{sen1999, author = {Sen, Amartya}, title = {Development as Freedom}, year = {1999}, publisher = {Knopf}, address = {New York}}
+@book{yin2018, author = {Yin, Robert K.}, title = {Case Study Research}, year = {2018}, publisher = {SAGE}, address = {London}}
+`
+
+const series = `series,label,unit,year,value,qualifier,source,group,formula,note
+poverty,Taux de pauvreté,%,2001,15.3,,sen1999,,,
+poverty,Taux de pauvreté,%,2014,4.8,,sen1999,,,
+`
+
+/** What a deck shows, and its messages, in a thesis of one chapter. */
+async function bind(slides: string, settings = '') {
+  const folder = memoryFolder({
+    'thesis/thesis.yml': `title: Essai\nlang: fr-FR\n${settings}`,
+    'thesis/01-besoins.md': chapter,
+    'thesis/data/indicators.csv': series,
+    'bibliography/references.bib': bibliography,
+    'slides/slides.md': slides
+  })
+  const {deck, files} = await build(folder, {only: ['slides'], isCheck: true, ownStyles, step: silently})
+  const file = files.find(({path}) => path === 'slides/slides.md')
+  const messages = (file?.messages ?? [])
+    .filter(({ruleId}) => ruleId !== 'missing-time')
+    .map(({line, column, ruleId, expected}) => `${line}:${column} ${ruleId} ${expected?.[0] ?? ''}`.trim())
+  return {deck: deck!, messages}
+}
+
+const style = `<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+  <info><title>Essai</title><id>essai</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+  <citation><layout prefix="(" suffix=")" delimiter=" ; "><group delimiter=", "><names variable="author"><name form="short"/></names><date variable="issued"><date-part name="year"/></date></group></layout></citation>
+  <bibliography><sort><key variable="author"/></sort><layout><names variable="author"/><text variable="title" prefix=", "/></layout></bibliography>
+</style>`
+const ownStyles = memoryFolder({'iso690-author-date.csl': style})
+
+describe('a slide', () => {
+  it('prints values as the thesis prints them', async () => {
+    const {deck, messages} = await bind('# Un\n\n<Value of="poverty@2001" unit /> puis <Value of="poverty@2014" />\n')
+    expect(messages).toEqual([])
+    expect(deck.values).toEqual({'poverty@2001 unit': '15,3\u00A0%', 'poverty@2014': '4,8'})
+  })
+
+  it('cites in the thesis’s style, and the works listed are those that the slides cite', async () => {
+    const {deck, messages} = await bind('# Un\n\nVoir [@yin2018, p. 3].\n\n---\n\n<References />\n')
+    expect(messages).toEqual([])
+    expect(deck.citations).toEqual({'[@yin2018, p. 3]': '(Yin, 2018)'})
+    expect(deck.references.flat().map(({key}) => key)).toEqual(['yin2018'])
+  })
+
+  it('shows a figure of the thesis with its number and caption', async () => {
+    const {deck, messages} = await bind('# Un\n\n<Figure id="fig-pauvrete" />\n')
+    expect(messages).toEqual([])
+    expect(deck.figures['fig-pauvrete']).toMatchObject({
+      label: 'Figure 1',
+      caption: 'La pauvreté <em>au Maroc</em>',
+      picture: expect.stringContaining('<svg')
+    })
+  })
+
+  it('says its place in the thesis', async () => {
+    const {deck} = await bind('---\nthesis: sec-pauvrete\n---\n\n# Un\n\n---\nthesis: sec-besoins\n---\n\n# Deux\n')
+    expect(deck.slides.map(({place}) => place)).toEqual(['§\u00A01.1', 'chap.\u00A01'])
+  })
+})
+
+describe('a deck that contradicts the thesis', () => {
+  it.each([
+    ['# Un\n\n<Value of="povrety@2001" />\n', '3:1 unknown-value poverty@2001'],
+    ['# Un\n\n<Value of="poverty@2002" />\n', '3:1 unknown-value poverty@2001'],
+    ['# Un\n\nLa pauvreté était de 15,3 % en 2001.\n', '3:1 unbound-number poverty@2001'],
+    ['# Un\n\nSelon [@sne1999].\n', '3:8 unknown-key sen1999'],
+    ['# Un\n\n<Figure id="fig-pauvrte" />\n', '3:1 unknown-figure fig-pauvrete'],
+    ['# Un\n\n<Chart name="povrety" />\n', '3:1 unknown-chart poverty'],
+    ['# Un\n\n<CaseTable name="comparaison" />\n', '3:1 unknown-table comparison'],
+    ['# Un\n\n<CaseCard case="zakora" />\n', '3:1 unknown-case'],
+    ['---\nthesis: sec-pauvrte\n---\n\n# Un\n', '1:1 unknown-place sec-pauvrete'],
+    ['# Un\n\n[@sen1999]\n', '1:1 unlisted-works']
+  ])('%j is told where', async (slides, message) => {
+    const {messages} = await bind(slides)
+    expect(messages).toContain(message)
+  })
+
+  it('may name all that in code', async () => {
+    const {messages} = await bind('# Un\n\n```md\n<Value of="x" /> [@nobody] 15,3 %\n```\n\n`<Chart name="x" />`\n')
+    expect(messages).toEqual([])
+  })
+})
