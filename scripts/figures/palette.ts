@@ -2,20 +2,21 @@
 
 /**
  * A colour for screens that follows light and dark by itself, and may be set by the page:
- * `var(--chart-1, light-dark(#7a1f1f, #e6a59a))`.
+ * `var(--chart-1, light-dark(#7a1f1f, #e8917f))`.
  */
 const onScreen = (name: string, light: string, dark: string) => `var(--${name}, light-dark(${light}, ${dark}))`
 
 /**
  * Four series at most. Told apart without colour by lightness, dash and marker, and always named where they are drawn;
- * the hues (red, blue, ochre, green-grey) keep apart in the three common colour deficiencies. Contrast with the ground is
+ * the hues (red, blue, ochre, green) keep apart in the three colour deficiencies, and on paper their greys do as well
+ * (`tests/figures/palette.test.ts` measures both). Contrast with the ground is
  * 4.5 or more, so that words may have these colours, and words on them the colour of the page (WCAG 1.4.3).
  */
 export const series = [
   {colour: onScreen('chart-1', '#7a1f1f', '#e8917f'), dash: undefined, symbol: 'circle'},
-  {colour: onScreen('chart-2', '#1a6384', '#79bfdc'), dash: '6 3', symbol: 'square'},
+  {colour: onScreen('chart-2', '#1f6a8d', '#79bfdc'), dash: '6 3', symbol: 'square'},
   {colour: onScreen('chart-3', '#9c660c', '#e5b65a'), dash: '2 2.5', symbol: 'triangle'},
-  {colour: onScreen('chart-4', '#5a6b52', '#a9bd9d'), dash: '8 2 2 2', symbol: 'diamond'}
+  {colour: onScreen('chart-4', '#3f5c4a', '#c6d8bb'), dash: '8 2 2 2', symbol: 'diamond'}
 ] as const
 
 export const ink = 'currentColor'

@@ -10,13 +10,73 @@ function hex(colour: string, theme: Theme): string {
   return theme === 'light' ? light! : dark!
 }
 
-/** Relative luminance, after WCAG 2.2. */
-function luminance(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => {
+type Triple = [number, number, number]
+
+/** Linear red, green and blue, after the definition of sRGB (IEC 61966-2-1). */
+function linear(colour: string): Triple {
+  return [1, 3, 5].map((at) => {
     const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
+  }) as Triple
+}
+
+/** Relative luminance, after WCAG 2.2. */
+function luminance(colour: string): number {
+  const [red, green, blue] = linear(colour)
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+/**
+ * What is seen without one kind of cones, on linear sRGB.
+ *
+ * Source: Machado, Oliveira and Fernandes, “A Physiologically-based Model for Simulation of Color Vision Deficiency”,
+ * IEEE Transactions on Visualization and Computer Graphics 15 (6), 2009, severity 1.0.
+ */
+const deficiencies: Record<string, [Triple, Triple, Triple]> = {
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998]
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881]
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039]
+  ],
+  'full colour vision': [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1]
+  ]
+}
+
+const product = (rows: readonly Triple[], by: Triple) =>
+  rows.map((row) => row[0] * by[0] + row[1] * by[1] + row[2] * by[2]) as Triple
+
+/** CIE L*a*b* of linear sRGB, under D65. */
+function lab(colour: Triple): Triple {
+  const seen = colour.map((share) => Math.min(1, Math.max(0, share))) as Triple
+  const [x, y, z] = product(
+    [
+      [0.4124564, 0.3575761, 0.1804375],
+      [0.2126729, 0.7151522, 0.072175],
+      [0.0193339, 0.119192, 0.9503041]
+    ],
+    seen
+  )
+  const curve = (share: number) => (share > 216 / 24389 ? Math.cbrt(share) : ((24389 / 27) * share + 16) / 116)
+  const [fx, fy, fz] = [curve(x / 0.95047), curve(y), curve(z / 1.08883)]
+  return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)]
+}
+
+/** Every two of a list. */
+function pairs<Item>(items: readonly Item[]): Array<[Item, Item]> {
+  return items.flatMap((one, index) => items.slice(index + 1).map((other): [Item, Item] => [one, other]))
 }
 
 function contrast(a: string, b: string): number {
@@ -42,6 +102,19 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
   test('the grid stays behind the data', () => {
     expect(contrast(hex(rule, theme), papers[theme][0])).toBeLessThan(2)
   })
+})
+
+describe.each(Object.keys(deficiencies))('%s', (name) => {
+  test.each(['light', 'dark'] as const)('tells the series apart, %s', (theme) => {
+    const seen = series.map(({colour}) => lab(product(deficiencies[name]!, linear(hex(colour, theme)))))
+    // 2.3 is just noticeable side by side; thin lines and small marks, apart from each other, want several times that.
+    for (const [a, b] of pairs(seen)) expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(15)
+  })
+})
+
+test('a print in grey has four greys', () => {
+  const greys = series.map(({colour}) => lab(linear(hex(colour, 'light')))[0])
+  for (const [a, b] of pairs(greys)) expect(Math.abs(a - b)).toBeGreaterThan(5)
 })
 
 test('series differ without colour: by dash and by marker', () => {
