@@ -74,6 +74,7 @@ export const rules = {
   'data:other-file': 'a file of thesis/data is neither a case study nor a table of series',
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
+  'data:unknown-unit': 'the unit of a value has no words in the language of the text',
   'data:blank-value': 'the data holds a blank at this path',
   'data:unknown-option': 'an option of a value, chart or table is not known',
   'data:unbound-number': 'a number in the text equals one of the data without being bound to it',
@@ -140,6 +141,7 @@ export const rules = {
   'slides:duplicate-id': 'two slides have the same id',
   'slides:missing-image': 'a picture of a slide does not exist',
   'slides:unlisted-works': 'the list of works does not print all that the slides cite',
+  'slides:no-single-file': 'the deck cannot be written as one file',
   'slides:engine': 'Slidev could not build the deck',
 
   // write

@@ -1,13 +1,14 @@
 /** A deck and its data → the built deck and the deck as one file, through Slidev. */
 
 import {spawn} from 'node:child_process'
-import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises'
+import {existsSync} from 'node:fs'
+import {mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile} from 'node:fs/promises'
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
-import {error} from '../messages.ts'
+import {error, inform} from '../messages.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
@@ -22,10 +23,12 @@ export interface WriteSlidesOptions {
  * Slidev reads the folder of the deck and writes to a temporary one; it runs apart, because it changes the process
  * that it runs in.
  *
- * Emits `slides:engine`.
+ * Emits `slides:engine`, `slides:no-single-file`.
  */
 export async function writeSlides({file, data}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
+  const cache = path.join(path.dirname(path.resolve(file.cwd, file.path)), 'node_modules/.slidev')
+  const hadCache = existsSync(cache)
   try {
     const dataFile = path.join(work, 'thesis.json')
     await writeFile(dataFile, JSON.stringify(data))
@@ -46,12 +49,10 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
         return []
       }
     }
-    return [
-      ...(await readFolder(folder, 'slides')),
-      {path: 'defence.html', contents: await readFile(path.join(single, 'index.html'))}
-    ]
+    return [...(await readFolder(folder, 'slides')), ...(await readSingle(single, file))]
   } finally {
     await rm(work, {recursive: true, force: true})
+    if (!hadCache) await removeCache(cache)
   }
 }
 
@@ -105,6 +106,25 @@ function summary(said: string): string {
     .join(' ')
     .slice(0, 400)
     .trim()
+}
+
+/** The page of a deck that holds all of itself; a deck whose setup does not make one is none. */
+async function readSingle(folder: string, file: VFile): Promise<OutputFile[]> {
+  if (!existsSync(path.join(folder, 'assets'))) {
+    return [{path: 'defence.html', contents: await readFile(path.join(folder, 'index.html'))}]
+  }
+  inform(file, 'The deck is not written as one file: its setup puts scripts beside the page', {
+    rule: 'slides:no-single-file',
+    fix: 'When `THESIS_DECK_SINGLE` is set, use `vite-plugin-singlefile` in slides/setup/vite-plugins.ts.'
+  })
+  return []
+}
+
+/** Slidev leaves a cache beside the slides; a folder that it made for it goes too. */
+async function removeCache(cache: string): Promise<void> {
+  await rm(cache, {recursive: true, force: true})
+  // A folder with anything else in it is not ours.
+  await rmdir(path.dirname(cache)).catch(() => undefined)
 }
 
 /** What Slidev writes for hosts that we do not use. */
