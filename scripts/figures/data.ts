@@ -5,6 +5,7 @@ import {error, inform} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {readCaseStudy} from './read-case-study.ts'
 import {readIndicators, type Series} from './read-indicators.ts'
+import {readUnits, type Units} from './read-units.ts'
 import type {CaseStudyFile} from './schema.ts'
 
 export type {Point, Series} from './read-indicators.ts'
@@ -21,10 +22,13 @@ export interface ThesisData {
   cases: Map<string, CaseStudy>
   /** By id, in the order of the file. */
   series: Map<string, Series>
+  /** Words of the units in other languages. */
+  units: Units
 }
 
 /**
- * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`) and series (CSV with a column `series`).
+ * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`) and
+ * the words of units in other languages (`units.csv`).
  * Other files of these kinds are left alone, and named.
  *
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.
@@ -32,6 +36,7 @@ export interface ThesisData {
 export function readData(files: readonly VFile[]): ThesisData {
   const cases = new Map<string, CaseStudy>()
   const series = new Map<string, Series>()
+  const units: Units = new Map()
   for (const file of files) {
     const kind = kindOf(file)
     if (kind === 'other') {
@@ -41,6 +46,7 @@ export function readData(files: readonly VFile[]): ThesisData {
       })
     }
     if (kind === 'case') addCase(file, cases)
+    if (kind === 'units') for (const [unit, words] of readUnits(file)) units.set(unit, words)
     if (kind === 'series') {
       for (const one of readIndicators(file)) {
         if (series.has(one.id)) duplicate(file, `series \`${one.id}\``)
@@ -51,12 +57,15 @@ export function readData(files: readonly VFile[]): ThesisData {
   const byFoundation = [...cases.values()].sort(
     (a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1)
   )
-  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series}
+  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series, units}
 }
 
-function kindOf(file: VFile): 'case' | 'series' | 'other' | undefined {
-  if (file.extname === '.csv')
-    return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(String(file).split('\n', 1)[0]!) ? 'series' : 'other'
+function kindOf(file: VFile): 'case' | 'series' | 'units' | 'other' | undefined {
+  if (file.extname === '.csv') {
+    const header = String(file).split('\n', 1)[0]!
+    if (file.basename === 'units.csv') return 'units'
+    return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(header) ? 'series' : 'other'
+  }
   if (file.extname !== '.yml' && file.extname !== '.yaml') return undefined
   return file.dirname?.endsWith('case-studies') || /^facts:/m.test(String(file)) ? 'case' : 'other'
 }

@@ -1,6 +1,6 @@
 /** Numbers as a reader of the thesis's language expects them: « 5 133 », « 4,8 % », « de 660 à 1 300 ». */
 
-import type {Qualifier, Value} from './schema.ts'
+import type {Qualifier, UnitWord, Value} from './schema.ts'
 
 const narrowNoBreakSpace = '\u202F'
 const noBreakSpace = '\u00A0'
@@ -42,9 +42,14 @@ const arabic: NumberWords = {
   qualifiers: {about: 'حوالي', 'more than': 'أكثر من', nearly: 'قرابة', 'up to': 'حتى'}
 }
 
+/** `en` of `en-GB`. */
+export function languageOf(lang: string): string {
+  return lang.toLowerCase().split('-')[0] ?? ''
+}
+
 /** The words of a language, by BCP 47 tag; English for the languages that we do not speak. */
 function wordsOf(lang: string): NumberWords {
-  const language = lang.toLowerCase().split('-')[0]
+  const language = languageOf(lang)
   return language === 'fr' ? french : language === 'ar' ? arabic : english
 }
 
@@ -77,7 +82,7 @@ export function withUnit(number: string, unit: string, lang: string): string {
 }
 
 /** The unit that a value takes: its singular below 2 in French, at exactly 1 elsewhere. */
-export function unitFor(value: Value, unit: string | readonly [string, string], lang: string): string {
+export function unitFor(value: Value, unit: UnitWord, lang: string): string {
   if (typeof unit === 'string') return unit === 'indice' || unit === 'rang' ? '' : unit
   const most = typeof value === 'number' ? value : value.max
   const isOne = lang.toLowerCase().startsWith('fr') ? Math.abs(most) < 2 : most === 1

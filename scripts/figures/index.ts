@@ -8,6 +8,7 @@ import {type FilledTable, fillTable, tableOptions} from './tables.ts'
 import {
   type FoundValue,
   findValue,
+  hasUnitIn,
   type KnownNumber,
   knownNumbers,
   type PrintOptions,
@@ -19,6 +20,8 @@ import {
 export interface Figures {
   findValue: (path: string) => FoundValue | Problem
   printValue: (found: FoundValue, options: PrintOptions) => string
+  /** Whether the unit of a value has words in a language. */
+  hasUnit: (found: FoundValue, lang: string) => boolean
   /** Draw a chart; `prefix` makes the ids inside it unique. */
   draw: (name: string, options: Record<string, string>, prefix?: string) => Promise<Picture | Problem>
   fillTable: (name: string, options: Record<string, string>) => FilledTable | Problem
@@ -32,6 +35,7 @@ export function openFigures(data: ThesisData, lang: string): Figures {
   return {
     findValue: (path) => findValue(data, path),
     printValue,
+    hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: (name, options, prefix = `chart-${name}`) => drawChart(data, lang, name, options, prefix),
     fillTable: (name, options) => unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang, options}),
     numbers: () => {

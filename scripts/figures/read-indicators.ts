@@ -1,9 +1,9 @@
 /** The text of `indicators.csv` → series of points; every mistake is a message with its line and column. */
 
-import {CsvError, parse} from 'csv-parse/sync'
 import type {VFile} from 'vfile'
 import {error} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
+import {linePlace, type Row, readCsv} from './read-csv.ts'
 import {indicatorSchema, type Qualifier} from './schema.ts'
 
 /** One year, or one period, of a series. */
@@ -43,7 +43,7 @@ const required = ['series', 'label', 'unit', 'year', 'value', 'source']
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
  */
 export function readIndicators(file: VFile): Series[] {
-  const rows = readRows(file)
+  const rows = readCsv(file)
   const [header, ...records] = rows
   if (!header || !isHeaderGood(file, header)) return []
   const series = new Map<string, Series>()
@@ -68,7 +68,7 @@ export function readIndicators(file: VFile): Series[] {
     } else if (decimals !== undefined) one.decimals = decimals
     if (one.points.some(({year}) => year === point.year)) {
       error(file, `Unexpected second value of \`${id}\` in ${point.year}`, {
-        at: place(line),
+        at: linePlace(line),
         rule: 'data:duplicate',
         fix: 'Keep one line, or give the other its own series.'
       })
@@ -84,39 +84,10 @@ export function readIndicators(file: VFile): Series[] {
   return [...series.values()]
 }
 
-interface Row {
-  cells: string[]
-  line: number
-}
-
-function readRows(file: VFile): Row[] {
-  const rows: Row[] = []
-  try {
-    parse(String(file), {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record: (cells: string[], {lines}: {lines: number}) => {
-        rows.push({cells, line: lines})
-        return null
-      }
-    })
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause
-    error(file, `Unreadable CSV: ${cause.message}`, {
-      at: place(typeof cause.lines === 'number' ? cause.lines : 1),
-      rule: 'data:unreadable',
-      fix: 'Mend the line: a cell with a comma or a quote stands between double quotes, and its quotes are doubled.'
-    })
-    return []
-  }
-  return rows
-}
-
 function isHeaderGood(file: VFile, {cells}: Row): boolean {
   for (const name of cells.filter((cell) => !columns.includes(cell))) {
     error(file, `Unexpected column \`${name}\``, {
-      at: place(1),
+      at: linePlace(1),
       rule: 'data:unknown-field',
       actual: name,
       expected: nearest(name, columns),
@@ -125,7 +96,7 @@ function isHeaderGood(file: VFile, {cells}: Row): boolean {
   }
   for (const name of required.filter((column) => !cells.includes(column))) {
     error(file, `Missing column \`${name}\``, {
-      at: place(1),
+      at: linePlace(1),
       rule: 'data:missing-field',
       fix: `Add the column \`${name}\` to the first line.`
     })
@@ -136,13 +107,9 @@ function isHeaderGood(file: VFile, {cells}: Row): boolean {
 function wrongCell(file: VFile, line: number, column: string, record: Record<string, unknown>, why: string): void {
   const isMissing = record[column] === undefined
   error(file, isMissing ? `Missing \`${column}\`` : `Unexpected \`${column}\`: ${why}`, {
-    at: place(line),
+    at: linePlace(line),
     rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
     actual: isMissing ? undefined : String(record[column]),
     fix: `${isMissing ? 'Fill' : 'Mend'} the cell \`${column}\` of line ${line}.`
   } as Parameters<typeof error>[2])
-}
-
-function place(line: number) {
-  return {start: {line, column: 1}, end: {line, column: 1}}
 }

@@ -159,6 +159,8 @@ export type Place = z.infer<typeof place>
 export type Milestone = z.infer<typeof milestone>
 export type Qualifier = (typeof qualifiers)[number]
 export type Status = (typeof statuses)[number]
+/** A symbol, or a word as [singular, plural]. */
+export type UnitWord = string | readonly [string, string]
 export type Value = number | {min: number; max: number}
 
 /** JSON Schema of a case study, for editors: completion and checks while one types. */

@@ -3,7 +3,8 @@
 import {nearest} from '../nearest.ts'
 import type {RuleId} from '../rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatValue, unitFor, withUnit} from './format.ts'
+import {formatValue, languageOf, unitFor, withUnit} from './format.ts'
+import type {UnitWord} from './schema.ts'
 
 /** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
 export interface Problem {
@@ -18,7 +19,9 @@ export interface FoundValue {
   path: string
   label: string
   value: Value
-  unit: string | readonly [string, string]
+  unit: UnitWord
+  /** The unit in other languages. */
+  translations?: Readonly<Record<string, UnitWord>>
   qualifier?: Qualifier
   decimals?: number
   /** A year is printed as it is: 1997, never 1 997. */
@@ -61,6 +64,13 @@ export function isProblem(found: object): found is Problem {
  * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`.
  */
 export function findValue(data: ThesisData, path: string): FoundValue | Problem {
+  const found = find(data, path)
+  if (isProblem(found)) return found
+  const translations = data.units.get(typeof found.unit === 'string' ? found.unit : found.unit[1])
+  return translations ? {...found, translations} : found
+}
+
+function find(data: ThesisData, path: string): FoundValue | Problem {
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {
@@ -85,7 +95,17 @@ export function printValue(found: FoundValue, {lang, hasUnit = false, isBare = f
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined
   })
-  return hasUnit ? withUnit(text, unitFor(value, found.unit, lang), lang) : text
+  const unit = found.translations?.[languageOf(lang)] ?? found.unit
+  return hasUnit ? withUnit(text, unitFor(value, unit, lang), lang) : text
+}
+
+/** Signs that every language writes alike. */
+const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
+
+/** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
+export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
+  const isOwn = languageOf(lang) === languageOf(dataLang)
+  return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
 }
 
 /** Every path that names something, for completion, near matches and checks. */

@@ -6,13 +6,13 @@ import {visit} from 'unist-util-visit'
 import {affixesOf} from '../document/affixes.ts'
 import type {Citation, CitationItem, DataValue} from '../document/nodes.ts'
 import type {Figures} from '../figures/index.ts'
-import {error} from '../messages.ts'
+import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 
 export interface ResolveValuesOptions {
   /** BCP 47, of the text. */
   lang: string
-  figures: Pick<Figures, 'findValue' | 'printValue'>
+  figures: Pick<Figures, 'findValue' | 'printValue' | 'hasUnit'>
 }
 
 const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
@@ -23,7 +23,8 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
  * `min` and `max` print one end of a range.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`.
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * `data:unknown-unit`.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
@@ -46,6 +47,15 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         error(file, found.reason, {at: node, actual: node.path, ...found})
         node.children = [{type: 'text', value: node.path}]
         return
+      }
+      if (options.includes('unit') && !figures.hasUnit(found, lang)) {
+        const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
+        warn(file, `Missing words in \`${lang}\` for the unit \`${unit}\``, {
+          at: node,
+          rule: 'data:unknown-unit',
+          actual: unit,
+          fix: `Give \`${unit}\` a word in the column of \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
+        })
       }
       const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined
       const text = figures.printValue(found, {

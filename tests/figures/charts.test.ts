@@ -113,7 +113,7 @@ test('the map says whose borders it draws', async () => {
 })
 
 test('every chart of a thesis without data says what is missing', async () => {
-  const empty: ThesisData = {cases: new Map(), series: new Map()}
+  const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map()}
   const bare = openFigures(empty, 'fr-FR')
   for (const name of Object.keys(charts)) {
     const drawn = await bare.draw(name, name === 'series' ? {series: 'hdi'} : {})

@@ -5,7 +5,7 @@ import {checkSources, readData, sourceKeys} from '../../scripts/figures/data.ts'
 import {joinable} from '../../scripts/figures/lines.ts'
 import {caseStudyJsonSchema} from '../../scripts/figures/schema.ts'
 import {type FilledTable, fillTable, tableNames} from '../../scripts/figures/tables.ts'
-import {findValue, isProblem, printValue} from '../../scripts/figures/values.ts'
+import {allPaths, findValue, hasUnitIn, isProblem, printValue} from '../../scripts/figures/values.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -125,7 +125,7 @@ test('files that are not ours are left alone, and named without being errors', (
   const page = new VFile({path: 'thesis/data/README.md', value: '# x'})
   const survey = new VFile({path: 'thesis/data/survey.csv', value: 'name,age\nA,3\n'})
   const notes = new VFile({path: 'thesis/data/notes.yml', value: 'a: 1\n'})
-  expect(readData([page, survey, notes])).toEqual({cases: new Map(), series: new Map()})
+  expect(readData([page, survey, notes])).toEqual({cases: new Map(), series: new Map(), units: new Map()})
   expect(page.messages).toEqual([])
   for (const {messages} of [survey, notes]) {
     expect(messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['other-file', undefined]])
@@ -244,4 +244,21 @@ test('the series of the thesis print the same decimals, save where a source roun
     'indh-people',
     'health-total'
   ])
+})
+
+test('every unit of the thesis has its English words', () => {
+  const missing = allPaths(thesisData).filter((path) => {
+    const found = findValue(thesisData, path)
+    return !isProblem(found) && !hasUnitIn(found, 'en', 'fr-FR')
+  })
+  expect(missing).toEqual([])
+})
+
+test('mistakes in the words of units are reported on their line', () => {
+  const file = new VFile({
+    path: 'thesis/data/units.csv',
+    value: 'unit,en,arabic\nans,year|years,\nans,year,\nmois,a|b|c,\n'
+  })
+  readData([file])
+  expect(said(file)).toEqual(['1:1 data:unknown-field', '3:1 data:duplicate', '4:1 data:wrong-value'])
 })

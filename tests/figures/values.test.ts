@@ -56,6 +56,9 @@ describe('what a path prints', () => {
     expect(print('population@2024', {lang: 'en'})).toBe('36,828,330')
     expect(print('amh.free-acts@2018', {lang: 'en'})).toBe('more than~22,000')
     expect(print('poverty@2014', {lang: 'en', hasUnit: true})).toBe('4.8%')
+    expect(print('zakoura.preschools@2024', {lang: 'en', hasUnit: true})).toBe('5,133~preschools')
+    expect(print('indh-planned@2011-2015', {lang: 'en', hasUnit: true})).toBe('17~bn DH')
+    expect(print('indh-planned@2011-2015', {lang: 'ar', hasUnit: true})).toBe('17~مليار درهم')
     expect(print('amh.free-acts@2018', {lang: 'ar'})).toBe('أكثر من~22_000')
   })
 

@@ -54,6 +54,14 @@ test('an unknown path is an error where it is typed, and stays legible', async (
   expect(plainText(all<DataValue>(tree, 'dataValue')[0]!)).toBe('zakoura.prescools@2024')
 })
 
+test('a unit without words in the language of the text is named, and stays legible', async () => {
+  const text = 'There were :value[zakoura.preschools@2024-11]{unit}.'
+  expect(said((await fill(text, 'en')).file)).toEqual([])
+  const {tree, file} = await fill(text, 'de')
+  expect(said(file)).toEqual(['3:12 data:unknown-unit'])
+  expect(plainText(tree.children[1]!)).toBe('There were 5,133\u00A0préscolaires.')
+})
+
 test('an unknown option of a value is answered with the nearest one', async () => {
   const {file} = await fill('Il y en a :value[zakoura.preschools@2024-11]{untis}.')
   expect(file.messages.map(({note}) => note)).toEqual(['Did you mean `unit`?'])
