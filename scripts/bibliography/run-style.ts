@@ -6,7 +6,7 @@ import type {CitationInput, CitationMessage} from './cite.ts'
 import {engineItem, openEngine, printOthers} from './engine.ts'
 import {formatClusters} from './linear-pass.ts'
 import type {Work, Works} from './plan-clusters.ts'
-import {richTextToString, unwrap} from './rich-text.ts'
+import {marks, richTextToString, unwrap} from './rich-text.ts'
 import type {Style} from './styles.ts'
 
 /** What the engine printed, still with marks. */
@@ -74,15 +74,25 @@ function print({input, works, clusters, uncited}: RunOptions): Printed {
   }
 }
 
-/** What no style can say: where a list of names goes on, « consulté en mars », the wide space before a French colon. */
+/**
+ * What no style can say: where a list of names goes on, « consulté en mars », the wide space before a French colon,
+ * no point behind points of suspension.
+ */
 function finish(engine: Engine, text: string): string {
   const printed = printOthers(engine, text)
   if (!engine.opt.lang.startsWith('fr')) return printed
   return printed
     .replace(/\u202F(?=[:»])/g, '\u00A0')
     .replace(/(?<=«)\u202F/g, '\u00A0')
-    .replace(/(?<=consulté )le (?=\p{Letter}|\d{4})/gu, 'en ')
+    .replace(consultedInMonth, '$1$2en$2')
+    .replace(pointBehindEllipsis, '$1')
 }
+
+/** « consulté le mars 2026 », and what published styles make of it: « Consulté lemars », « page consultée le mars ». */
+const consultedInMonth =
+  /(consultée?)([ \u00A0\u202F])le[ \u00A0\u202F]?(?=(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|\d{4}))/gi
+
+const pointBehindEllipsis = new RegExp(`(…[\\s»${marks.close}]*)\\.(?!\\.)`, 'g')
 
 function open(input: CitationInput, {engineItems}: Works): Engine {
   return openEngine({...input, items: engineItems, arabic: input.arabic ?? 'apart'})

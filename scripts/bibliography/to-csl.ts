@@ -181,7 +181,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
     if (!item.issued && has('year')) {
       const value = fields.get('year')!
       const month = raw('month')
-      const read = parseYearMonth(plain('year'), month === undefined ? undefined : plain('month'), raw('day'))
+      const read = parseYearMonth(plainDate('year'), month === undefined ? undefined : plain('month'), raw('day'))
       takeDate('issued', read, month !== undefined && !/\D/.test(value.raw) ? fields.get('month')! : value)
     }
     addDate('accessed', 'urldate')
@@ -197,7 +197,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
 
   function addDate(field: DateField, name: string): void {
     const value = fields.get(name)
-    if (value) takeDate(field, parseDate(plain(name)), value)
+    if (value) takeDate(field, parseDate(plainDate(name)), value)
   }
 
   function takeDate(field: DateField, read: ReadDate, value: RawValue): void {
@@ -210,6 +210,12 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
       `Unexpected date \`${value.raw.trim().slice(0, 60)}\` in \`${value.field.name}\``,
       'Write it as `2004-03-15`, `2004-03`, `2004`, `2004/2006` or `1984?`.'
     )
+  }
+
+  /** A tilde behind a year is EDTF's « about », not TeX's space: `2004-06~`, `1830~/1840`. */
+  function plainDate(name: string): string {
+    const escaped = raw(name)?.replace(/(?<=[\dXu])~(?=\s*(?:[/}]|$))/gi, '\\textasciitilde{}')
+    return latexToText(wholeGroup(escaped ?? ''), {marks: false})
   }
 
   function plain(name: string): string {

@@ -131,13 +131,18 @@ const cases: Record<string, Expected> = {
   },
   '41-edtf-bc-century': {
     // EDTF counts a year zero, readers do not: -0043 prints as 44 BC, and CSL prints the number as it is.
-    says: 'dates before Christ, of a century, uncertain, and seasons are read',
+    says: 'dates before Christ, of a century, uncertain, approximate, and seasons are read',
     items: {
       a: {issued: {'date-parts': [[-44]]}},
       b: {issued: {literal: '19XX'}},
       c: {issued: {'date-parts': [[1984]], circa: true}},
       d: {issued: {'date-parts': [[2001]], season: 1}},
-      e: {issued: {literal: '17XX'}}
+      e: {issued: {literal: '17XX'}},
+      f: {issued: {'date-parts': [[2004, 6]], circa: true}},
+      g: {issued: {'date-parts': [[1830], [1840]], circa: true}},
+      h: {issued: {'date-parts': [[2004]], circa: true}},
+      i: {issued: {'date-parts': [[1984]], circa: true}},
+      j: {issued: {'date-parts': [[2004, 3, 15]]}}
     }
   },
   '42-date-time': {says: 'the time of a date is left out', items: {a: {issued: {'date-parts': [[2004, 4, 25]]}}}},

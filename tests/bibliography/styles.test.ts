@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest'
 import type {CslDate} from '../../scripts/bibliography/entry.ts'
 import {openStyle, readStyle} from '../../scripts/bibliography/styles.ts'
 import {said} from '../chapter.ts'
-import {cite, ownStyle, person, typicalWorks, work, worksOf, year} from './works.ts'
+import {cite, ownStyle, person, smallStyle, typicalWorks, work, worksOf, year} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')
 const notes = ownStyle('iso690-notes')
@@ -213,4 +213,51 @@ test('a work was consulted on a day, or in a month or a year', () => {
     '[consulté en mars 2026]',
     '[consulté en 2026]'
   ])
+})
+
+test('published styles say « en » before a month as well', () => {
+  const accessed = (prefix: string, suffix: string) =>
+    smallStyle({
+      bibliography: `<bibliography><layout><date variable="accessed" prefix="${prefix}"><date-part name="month" suffix="${suffix}"/><date-part name="year"/></date></layout></bibliography>`
+    })
+  const printed = (prefix: string, ...parts: number[]) =>
+    cite(accessed(prefix, ' '), worksOf(work('a', {accessed: year(...parts)})), ['a']).entries[0]
+  expect(printed('Consulté le ', 2026, 3)).toBe('Consulté en mars 2026')
+  expect(printed('Consulté\u00A0le\u00A0', 2026, 3)).toBe('Consulté~en~mars 2026')
+  expect(printed('Consulté le', 2026, 3)).toBe('Consulté en mars 2026')
+  expect(printed('page consultée le ', 2026)).toBe('page consultée en 2026')
+})
+
+test('points of suspension close a title', () => {
+  const page = work('a', {type: 'webpage', title: 'Où en est le projet…', publisher: 'grazia.ma'})
+  expect(cite(authorDate, worksOf(page), ['a']).entries).toEqual(['[a], Anne, 2020. _Où en est le projet…_ grazia.ma.'])
+  const article = work('a', {type: 'article-journal', title: 'Et ensuite…', 'container-title': 'Revue'})
+  expect(cite(authorDate, worksOf(article), ['a']).entries).toEqual(['[a], Anne, 2020. «~Et ensuite…~» _Revue_.'])
+})
+
+test('a page says its day, and that it was read on line though its address is not known', () => {
+  const page = (fields: object) =>
+    worksOf(work('a', {type: 'webpage', title: 'Page', publisher: 'site.ma', accessed: year(2026, 11), ...fields}))
+  const printed = (style: typeof authorDate, fields: object) => cite(style, page(fields), ['a']).entries[0]
+  expect(printed(authorDate, {issued: year(2018, 4, 6)})).toBe(
+    '[a], Anne, 2018. _Page_ [en ligne]. site.ma, 6~avril [consulté en novembre 2026].'
+  )
+  expect(printed(authorDate, {issued: year(2018)})).toBe(
+    '[a], Anne, 2018. _Page_ [en ligne]. site.ma [consulté en novembre 2026].'
+  )
+  expect(printed(notes, {issued: year(2018, 4, 6)})).toBe(
+    '[a], Anne. _Page_ [en ligne]. site.ma, 6~avril 2018 [consulté en novembre 2026].'
+  )
+  expect(cite(notes, page({issued: year(2018, 4)}), ['a']).clusters[0]).toBe(
+    'Anne [a], _Page_, site.ma, avril 2018 [consulté en novembre 2026].'
+  )
+})
+
+test('a date that is deduced says so, with or without its month', () => {
+  const works = worksOf(
+    work('a', {type: 'webpage', title: 'Page', publisher: 'site.ma', issued: {...year(2024, 11), circa: true}})
+  )
+  expect(cite(authorDate, works, ['a']).clusters[0]).toBe('(a, vers 2024)')
+  expect(cite(authorDate, works, ['a']).entries[0]).toBe('[a], Anne, vers 2024. _Page_. site.ma.')
+  expect(cite(notes, works, ['a']).entries[0]).toBe('[a], Anne. _Page_. site.ma, vers novembre 2024.')
 })
