@@ -37,7 +37,8 @@ export function openFigures(data: ThesisData, lang: string): Figures {
     printValue,
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: (name, options, prefix = `chart-${name}`) => drawChart(data, lang, name, options, prefix),
-    fillTable: (name, options) => unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang, options}),
+    fillTable: (name, options) =>
+      unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang: options.lang ?? lang, options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers
@@ -53,7 +54,11 @@ async function drawChart(
   prefix: string
 ): Promise<Picture | Problem> {
   const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) return unknownOption(options, chartOptions[name]) ?? (await load())({data, lang, options, prefix})
+  if (load) {
+    return (
+      unknownOption(options, chartOptions[name]) ?? (await load())({data, lang: options.lang ?? lang, options, prefix})
+    )
+  }
   const names = Object.keys(charts)
   return {
     reason: `Unexpected chart \`${name}\``,

@@ -31,7 +31,10 @@ const drawings: Array<[string, Record<string, string>]> = [
   ['series', {series: 'unemployment'}],
   ['map', {borders: 'un'}],
   ['map', {borders: 'natural-earth'}],
-  ['map', {borders: 'none'}]
+  ['map', {borders: 'none'}],
+  ['hdi', {lang: 'en'}],
+  ['poverty', {lang: 'en'}],
+  ['series', {series: 'schooling', lang: 'en'}]
 ]
 
 describe.each(drawings)('%s %o', (name, options) => {
@@ -129,4 +132,15 @@ test('a value changed in the data changes the drawing', async () => {
   expect((drawn as Picture).svg).toContain('>600<')
   expect((drawn as Picture).svg).toContain('soit 18\u00A0%')
   expect((await draw('zakoura')).svg).toContain('>500<')
+})
+
+test('a chart speaks English where its text does', async () => {
+  const {title, description, table} = await draw('hdi', {lang: 'en'})
+  expect(title).toBe('Human development index of Morocco, 1990 to 2022')
+  expect(description).toBe(
+    'The index goes from 0.448 in 1990 to 0.698 in 2022. Adjusted for inequality, it goes from 0.418 in 2010 to 0.508 in 2022.'
+  )
+  expect(table.head).toEqual(['Year', 'HDI', 'HDI adjusted for inequality'])
+  expect((await draw('poverty', {lang: 'en'})).table.rows[0]).toEqual(['2001', '25.1%', '15.3%', '7.6%'])
+  expect((await draw('series', {series: 'schooling', lang: 'en'})).svg).toContain('In years')
 })

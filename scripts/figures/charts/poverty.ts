@@ -1,24 +1,48 @@
 /** Poverty in towns and in the country, at the national threshold. */
 
 import type {Point} from '../data.ts'
-import {formatNumber} from '../format.ts'
+import {formatNumber, withUnit} from '../format.ts'
 import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
 import {isProblem} from '../values.ts'
+import {wordsIn} from '../words.ts'
+
+type Ends = [first: string, firstYear: string, last: string, lastYear: string]
+
+const fr = {
+  names: ['Campagnes', 'Ensemble', 'Villes'],
+  unit: 'En % de la population, seuil national',
+  title: 'Taux de pauvreté au Maroc, villes et campagnes',
+  year: 'Année',
+  ends: (...[first, from, last, to]: Ends) => `de ${first} en ${from} à ${last} en ${to}`,
+  description: (rural: string, urban: string, whole: string) =>
+    `Le taux recule ${rural} dans les campagnes et ${urban} dans les villes. Pour l'ensemble, il va ${whole}.`
+}
+
+const en: typeof fr = {
+  names: ['Country', 'Whole', 'Towns'],
+  unit: '% of the population, national threshold',
+  title: 'Poverty rate in Morocco, towns and country',
+  year: 'Year',
+  ends: (...[first, from, last, to]) => `from ${first} in ${from} to ${last} in ${to}`,
+  description: (rural, urban, whole) =>
+    `The rate falls ${rural} in the country and ${urban} in towns. For the whole, it goes ${whole}.`
+}
 
 export const poverty: Chart = (input) => {
   const found = pickSeries(input.data, ['poverty-rural', 'poverty', 'poverty-urban'])
   if (isProblem(found)) return found
-  const names = ['Campagnes', 'Ensemble', 'Villes']
+  const words = wordsIn(input.lang, {fr, en})
+  const {names} = words
   const format = (point: Point) => printPoint(point, input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
   const drawn = lineChart({
     series: found,
     height: 210,
     right: 62,
-    unit: 'En % de la population, seuil national',
+    unit: words.unit,
     years: years.map(Number),
     ticks: [0, 5, 10, 15, 20, 25],
     format: (value) => formatNumber(value, input.lang),
@@ -38,28 +62,33 @@ export const poverty: Chart = (input) => {
           colour
         })
   }
-  const words = found.flatMap((one, index) =>
+  const labels = found.flatMap((one, index) =>
     one.points.map((point, at) => label(point, index, at === one.points.length - 1))
   )
   const [rural, , urban] = [found[0]!, found[1]!, found[2]!]
   const ends = ({points}: (typeof found)[number]) =>
-    `de ${format(points[0]!)} % en ${points[0]!.year} à ${format(points.at(-1)!)} % en ${points.at(-1)!.year}`
+    words.ends(
+      ...([points[0]!, points.at(-1)!].flatMap((point) => [
+        withUnit(format(point), '%', input.lang),
+        point.year
+      ]) as Ends)
+    )
   return picture(
     {
-      title: 'Taux de pauvreté au Maroc, villes et campagnes',
-      description: `Le taux recule ${ends(rural)} dans les campagnes et ${ends(urban)} dans les villes. Pour l'ensemble, il va ${ends(found[1]!)}.`,
+      title: words.title,
+      description: words.description(ends(rural), ends(urban), ends(found[1]!)),
       table: {
-        head: ['Année', ...names],
+        head: [words.year, ...names],
         rows: years.map((year) => [
           year,
           ...found.map((one) => {
             const point = one.points.find((other) => other.year === year)
-            return point ? `${format(point)} %` : '—'
+            return point ? withUnit(format(point), '%', input.lang) : '—'
           })
         ])
       },
       height: 210,
-      content: drawn.content + words.join('')
+      content: drawn.content + labels.join('')
     },
     input
   )

@@ -2,13 +2,31 @@
 
 import {didYouMean, nearest} from '../../nearest.ts'
 import type {Point, Series} from '../data.ts'
-import {formatNumber, withUnit} from '../format.ts'
+import {formatNumber, languageOf, unitFor, withUnit} from '../format.ts'
 import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {line, lines} from '../svg.ts'
 import {wrapText} from '../text-width.ts'
 import {isProblem, type Problem} from '../values.ts'
+import {wordsIn} from '../words.ts'
+
+const fr = {
+  unit: (unit: string) => (unit === '%' ? 'En %' : unit === 'indice' ? 'Indice' : `En ${unit}`),
+  year: 'Année',
+  one: (label: string, value: string, year: string) => `${label} : ${value} en ${year}.`,
+  ends: (label: string, first: string, from: string, last: string, to: string) =>
+    `${label} : de ${first} en ${from} à ${last} en ${to}.`,
+  broken: 'Les points de sources différentes ne sont pas raccordés.'
+}
+
+const en: typeof fr = {
+  unit: (unit) => (unit === '%' ? 'In %' : unit === 'indice' ? 'Index' : `In ${unit}`),
+  year: 'Year',
+  one: (label, value, year) => `${label}: ${value} in ${year}.`,
+  ends: (label, first, from, last, to) => `${label}: from ${first} in ${from} to ${last} in ${to}.`,
+  broken: 'Points of different sources are not joined.'
+}
 
 const most = strokes.length
 const right = 118
@@ -20,6 +38,8 @@ export const series: Chart = (input) => {
   const points = chosen.flatMap((one) => one.points)
   const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
   const unit = chosen[0]!.unit
+  const words = wordsIn(input.lang, {fr, en})
+  const translated = input.data.units.get(unit)?.[languageOf(input.lang)]
   const format = (point: Point) => printPoint(point, input.lang)
   const ticks = niceTicks(Math.max(...points.map(({value}) => value)))
   const height = 220
@@ -27,7 +47,7 @@ export const series: Chart = (input) => {
     series: chosen,
     height,
     right,
-    unit: unit === '%' ? 'En %' : unit === 'indice' ? 'Indice' : `En ${unit}`,
+    unit: words.unit(unitFor(2, translated ?? unit, input.lang) || unit),
     years: spread(years),
     span: [years[0]!, years.at(-1)!],
     ticks,
@@ -60,9 +80,9 @@ export const series: Chart = (input) => {
   return picture(
     {
       title: chosen.map(({label}) => label).join(' ; '),
-      description: `${chosen.map((one) => describe(one, format)).join(' ')}${isBroken ? ' Les points de sources différentes ne sont pas raccordés.' : ''}`,
+      description: `${chosen.map((one) => describe(one, format, words)).join(' ')}${isBroken ? ` ${words.broken}` : ''}`,
       table: {
-        head: ['Année', ...chosen.map(({label}) => label)],
+        head: [words.year, ...chosen.map(({label}) => label)],
         rows: [...new Set(points.map(({year}) => year))].sort().map((year) => [
           year,
           ...chosen.map((one) => {
@@ -122,11 +142,11 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
   }
 }
 
-function describe({label, points}: Series, format: (point: Point) => string): string {
+function describe({label, points}: Series, format: (point: Point) => string, words: typeof fr): string {
   const [first, last] = [points[0]!, points.at(-1)!]
   return first === last
-    ? `${label} : ${format(first)} en ${first.year}.`
-    : `${label} : de ${format(first)} en ${first.year} à ${format(last)} en ${last.year}.`
+    ? words.one(label, format(first), first.year)
+    : words.ends(label, format(first), first.year, format(last), last.year)
 }
 
 /** At most seven years, the ends among them, so that their names keep clear of each other. */
