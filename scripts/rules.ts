@@ -142,6 +142,8 @@ export const rules = {
   'slides:missing-image': 'a picture of a slide does not exist',
   'slides:unlisted-works': 'the list of works does not print all that the slides cite',
   'slides:no-single-file': 'the deck cannot be written as one file',
+  'slides:no-browser': 'no browser was found to print the slides',
+  'slides:not-printed': 'the browser did not print the slides',
   'slides:engine': 'Slidev could not build the deck',
 
   // write

@@ -9,21 +9,22 @@ import path from 'node:path'
 import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
 import {error, inform} from '../messages.ts'
+import {printSlides} from './slides-pdf.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
   file: VFile
   /** What `virtual:thesis` gives the slides. */
-  data: object
+  data: {slides: readonly unknown[]}
 }
 
 /**
- * Build a deck: `slides/…` for a server, `defence.html` for a double click.
+ * Build a deck: `slides/…` for a server, `defence.html` for a double click, `slides.pdf` where there is a Chromium.
  *
  * Slidev reads the folder of the deck and writes to a temporary one; it runs apart, because it changes the process
  * that it runs in.
  *
- * Emits `slides:engine`, `slides:no-single-file`.
+ * Emits `slides:engine`, `slides:no-single-file`, and what `printSlides` emits.
  */
 export async function writeSlides({file, data}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
@@ -49,7 +50,10 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
         return []
       }
     }
-    return [...(await readFolder(folder, 'slides')), ...(await readSingle(single, file))]
+    const page = path.join(single, 'index.html')
+    const whole = await readSingle(single, file)
+    const printed = whole.length > 0 ? await printSlides({file, page, count: data.slides.length}) : []
+    return [...(await readFolder(folder, 'slides')), ...whole, ...printed]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)

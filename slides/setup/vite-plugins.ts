@@ -42,7 +42,11 @@ function oneFile(): Plugin {
   return {
     name: 'thesis-one-file',
     enforce: 'post',
-    config: () => ({build: {assetsInlineLimit: 100_000_000, cssCodeSplit: false, chunkSizeWarningLimit: 100_000}}),
+    config: () => ({
+      // The route that shows all slides one below the other, for printing.
+      define: {__SLIDEV_FEATURE_PRINT__: 'true'},
+      build: {assetsInlineLimit: 100_000_000, cssCodeSplit: false, chunkSizeWarningLimit: 100_000}
+    }),
     configResolved(config) {
       // Slidev names chunks, which Vite refuses where all is in one.
       const builds = [config.build, ...Object.values(config.environments).map(({build}) => build)]

@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {parseSync} from '@slidev/parser/core'
+import {PDFDocument, PDFName} from 'pdf-lib'
 import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {openFolder} from '../../scripts/files.ts'
@@ -144,6 +145,22 @@ describe('the deck', () => {
     await slides.getByText('Quatre réponses, un même mot').first().waitFor()
     await presenter.getByText('Quatre scènes').first().waitFor()
     await context.close()
+  })
+})
+
+describe('the printed deck', () => {
+  it('has a page for each slide, its text, its links to the web and an outline, and no path of this machine', async () => {
+    const bytes = readFileSync(join(out, 'slides.pdf'))
+    const pdf = await PDFDocument.load(bytes)
+    expect(pdf.getPageCount()).toBe(deck.slides.length)
+    const text = execFileSync('pdftotext', [join(out, 'slides.pdf'), '-'], {encoding: 'utf8'})
+    for (const title of ['Quatre réponses, un même mot', 'INSAF : changer', 'Pourquoi ces quatre associations']) {
+      expect(text.replace(/[\u00A0\u202F]/g, ' ')).toContain(title)
+    }
+    expect(pdf.catalog.has(PDFName.of('Outlines'))).toBe(true)
+    const source = bytes.toString('latin1')
+    expect(source.match(/\/URI \(https?:/g)?.length).toBeGreaterThan(10)
+    expect(source).not.toMatch(/file:\/\/|CreationDate/)
   })
 })
 
