@@ -29,7 +29,8 @@ export function startsInArabic(text: string): boolean {
  * How two sorting keys compare, in a language.
  *
  * Word by word; accents count only between words that are otherwise the same; capitals, apostrophes and points do
- * not count; a hyphen is a space; numbers sort by value. Arabic names sort without their article.
+ * not count; a hyphen is a space; numbers sort by value. Arabic names sort without their article, in Latin letters too
+ * where it is tied to the name: « al-Jabri » at J, « El Amrani » at E.
  *
  * Source: NF Z44-001, « Classement alphabétique des dénominations ».
  */
@@ -55,6 +56,7 @@ export function compareIn(lang: string, arabic: ArabicOrder): (a: string, b: str
 function latinKey(text: string): string {
   return text
     .normalize('NFC')
+    .replace(/^[ae]l[-‐‑](?=\p{Letter})/u, '')
     .replace(/[-‐‑–—]/g, ' ')
     .replace(/[^\p{Letter}\p{Mark}\p{Number}\s|@]/gu, '')
     .replace(/\s+/g, ' ')

@@ -244,8 +244,8 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
     else if (how) item.note = joined('. ', how, item.note)!
     const kind = text('type')
     const ownGenre = entry.type === 'phdthesis' ? 'phdthesis' : entry.type === 'mastersthesis' ? 'mathesis' : undefined
-    if (kind) put('genre', genreText(kind, language ?? lang))
-    else if (ownGenre) put('genre', genreText(ownGenre, language ?? lang))
+    if (kind) put('genre', genreText(kind, lang))
+    else if (ownGenre) put('genre', genreText(ownGenre, lang))
     if (item.type === 'patent') put('jurisdiction', placeText('location'))
     put('medium', kind && (item.type === 'graphic' || item.type === 'song') ? kind : undefined)
   }

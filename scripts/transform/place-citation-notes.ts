@@ -27,9 +27,11 @@ export function placeNote(
   // Words of another citation, « cité dans @b », are in that one's note.
   if (ancestors.some(({type}) => type === 'footnote' || type === 'citation')) {
     node.children = author ? [...author, textNode(', ', node), ...content] : content
+    const isAside = !author && followsClause(node, parent)
     if (parent.type === 'paragraph' && parent.children[0] === node) withCapital(node.children)
     else if (!opensSentence(node, ancestors)) withSmallLatin(node.children)
-    if (!isAtEnd(node, parent)) withoutFinalPoint(node)
+    if (isAside || !isAtEnd(node, parent)) withoutFinalPoint(node)
+    if (isAside) node.children = [textNode('(', node), ...node.children, textNode(')', node)]
     withoutSecondPoint(node, parent)
     return
   }
@@ -58,6 +60,24 @@ export function placeNote(
 function insertNote(parent: Parent, index: number, note: Footnote, lang: string): void {
   parent.children.splice(index, 0, note)
   closeSentence(parent, index, lang)
+}
+
+/**
+ * « L'écart est faible [@a] » in a note of the author's: the work stands in brackets there. It does not behind a
+ * sentence that is closed, « Voir [@a] », or in brackets already.
+ */
+function followsClause(node: Citation, parent: Parent): boolean {
+  if (parent.type !== 'paragraph') return false
+  const before = parent.children.slice(0, parent.children.indexOf(node)).map(plainText).join('').trimEnd()
+  if (!/[\p{Letter}\p{Number})\]»”"’'%€]$/u.test(before) || introducesWork.test(before)) return false
+  return count(before, '(') <= count(before, ')')
+}
+
+const introducesWork =
+  /(?:^|[\s('’(])(?:voir|aussi|cf|comparer|d[’']après|selon|dans|in|chez|et|ou|de|par|à|avec|see|also|notamment)$/i
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1
 }
 
 /** Nothing but white space behind it in its paragraph. */
@@ -120,19 +140,24 @@ function closeSentence(parent: Parent, index: number, lang: string): void {
   const before = parent.children[index - 1]
   const after = parent.children[index + 1]
   trimBefore(parent, index)
-  const last = before?.type === 'text' && before.value === '' ? parent.children[index - 2] : before
-  if (last?.type === 'footnote') {
-    // Two calls in a row would read as one number.
-    parent.children.splice(index, 0, {type: 'superscript', children: [{type: 'text', value: ', '}]})
-    return
-  }
+  if (separateCalls(parent, index)) return
   if (lang.toLowerCase().startsWith('fr')) {
     if (before?.type === 'text') pullBefore(parent, index, before, after)
+    separateCalls(parent, index)
   } else if (before?.type === 'text' && after?.type === 'text') {
     const [marks = ''] = /^[.,]/.exec(after.value) ?? []
     before.value += marks
     after.value = after.value.slice(marks.length)
   }
+}
+
+/** Two calls in a row would read as one number: « 3, 4 ». */
+function separateCalls(parent: Parent, index: number): boolean {
+  const before = parent.children[index - 1]
+  const last = before?.type === 'text' && before.value === '' ? parent.children[index - 2] : before
+  if (last?.type !== 'footnote') return false
+  parent.children.splice(index, 0, {type: 'superscript', children: [{type: 'text', value: ', '}]})
+  return true
 }
 
 function trimBefore(parent: Parent, index: number): void {

@@ -425,7 +425,7 @@ const cases: Record<string, Expected> = {
       a: {type: 'document'},
       b: {type: 'book', title: 'B'},
       c: {type: 'thesis', genre: 'thèse de doctorat', publisher: 'Université'},
-      d: {type: 'thesis', genre: 'Master’s thesis', publisher: 'University', language: 'en'},
+      d: {type: 'thesis', genre: 'mémoire de master', publisher: 'University', language: 'en'},
       e: {
         type: 'article-journal',
         title: 'Diffuser ou périr',

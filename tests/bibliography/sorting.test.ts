@@ -15,6 +15,7 @@ describe('the French order', () => {
     ['a hyphen is a space, and a space comes before any letter', ['Aït Haddou', 'Aït-Melloul', 'Aitken']],
     ['capitals do not count', ['de Gaulle', 'Delors', 'Descartes', 'van der Have']],
     ['numbers sort by value', ['Rapport 2', 'Rapport 10']],
+    ['the Arabic article does not count where it is tied to the name', ['El Amrani', 'Hamdi', 'al-Jabri', 'Jaidi']],
     ['ligatures sort as their letters', ['Odeur', 'Œdème', 'Œuvre', 'Ogre']]
   ])('%s', (_, words) => {
     expect(sorted([...words].reverse())).toEqual(words)
