@@ -67,9 +67,10 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
   ({abbreviations, lang, thesisLang, isMarkedOnly = false}) =>
   (tree, file) => {
     if (abbreviations.declared.size === 0 || language(lang) !== language(thesisLang)) return
-    const places = new Map<Nodes, {run: Run; start: number}>()
+    const places = new Map<Nodes, {text: string; start: number}>()
     for (const run of textRuns(tree, lang, (one) => language(one) === language(thesisLang))) {
-      for (const {node, start} of run.pieces) if (node) places.set(node, {run, start})
+      const text = typedText(run)
+      for (const {node, start} of run.pieces) if (node) places.set(node, {text, start})
     }
     enter(tree, !isMarkedOnly)
 
@@ -105,13 +106,12 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
         abbreviations.used.add(short)
         const at = place.start + index
         const before = node.value.slice(from, index)
-        const isFirst = mayExpand && !abbreviations.introduced.has(short) && !isQuoted(place.run.text, at)
+        const isFirst = mayExpand && !abbreviations.introduced.has(short) && !isQuoted(place.text, at)
         if (isFirst) abbreviations.introduced.add(short)
-        const isExpanded =
-          isFirst && !isIntroduced(place.run.text, at, short, long) && isSuited(node, index, short, long)
+        const isExpanded = isFirst && !isIntroduced(place.text, at, short, long) && isSuited(node, index, short, long)
         nodes.push(
           {...node, value: before},
-          ...(isExpanded ? expanded(short, long, place.run.text, at) : [mark(short, long)])
+          ...(isExpanded ? expanded(short, long, place.text, at) : [mark(short, long)])
         )
         from = index + short.length
       }
@@ -132,7 +132,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       if (form === 'long') return [{type: 'text', value: long}]
       abbreviations.introduced.add(short)
       const place = places.get(span.children[0] ?? span)
-      return expanded(short, long, place?.run.text ?? '', place?.start ?? 0)
+      return expanded(short, long, place?.text ?? '', place?.start ?? 0)
     }
 
     /** In what the author did not type: a citation, a drawing. */
@@ -168,6 +168,11 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       }
     }
   }
+
+/** The text of a run, blank where we made it: an author's name in a citation introduces nothing. */
+function typedText({pieces}: Run): string {
+  return pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
+}
 
 /** Whether a division is the place of the list of abbreviations. */
 export function isAbbreviationList(node: Nodes): boolean {
