@@ -6,14 +6,18 @@ import ora from 'ora'
 export type Step = <T>(title: string, work: () => T | Promise<T>) => Promise<T>
 
 /** Steps shown on standard error, so that standard output stays free for reports. */
-export function showSteps(): Step {
+export function showSteps(stream: NodeJS.WriteStream = process.stderr): Step {
+  // A terminal that does not know its width makes the spinner draw lines without end.
+  return stream.isTTY && stream.columns > 0 ? spin(stream) : list(stream)
+}
+
+function spin(stream: NodeJS.WriteStream): Step {
   return async (title, work) => {
-    const spinner = ora({text: title, stream: process.stderr, discardStdin: false})
-    if (process.stderr.isTTY) spinner.start()
+    const spinner = ora({text: title, stream, discardStdin: false}).start()
     const start = performance.now()
     try {
       const result = await work()
-      spinner.succeed(`${title} ${seconds(performance.now() - start)}`)
+      spinner.succeed(`${title} ${since(start)}`)
       return result
     } catch (problem) {
       spinner.fail(title)
@@ -22,9 +26,18 @@ export function showSteps(): Step {
   }
 }
 
+function list(stream: NodeJS.WriteStream): Step {
+  return async (title, work) => {
+    const start = performance.now()
+    const result = await work()
+    stream.write(`${title} ${since(start)}\n`)
+    return result
+  }
+}
+
 /** Steps done in silence. */
 export const silently: Step = async (_, work) => work()
 
-function seconds(milliseconds: number): string {
-  return `(${(milliseconds / 1000).toFixed(2)} s)`
+function since(start: number): string {
+  return `(${((performance.now() - start) / 1000).toFixed(2)} s)`
 }

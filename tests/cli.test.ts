@@ -58,7 +58,7 @@ test('each step is shown with its time, as plain lines when nobody watches', () 
   lay(sound)
   const {stderr, stdout} = thesis('build', folder, '--only', 'html')
   expect(stderr).toMatch(/Parse the chapters \(\d+\.\d\d s\)/)
-  expect(stderr).not.toContain('\u001B[?25l')
+  expect(stderr).not.toContain('\u001B')
   expect(stdout).toBe('')
 })
 
