@@ -1,4 +1,4 @@
-/** `npm run bench`, its part on works: loading a large `.bib`, and the citation pass, with their growth. CPU seconds. */
+/** `npm run bench`, its part on works (alone: `node tests/bench/bench-bibliography.ts`): loading a large `.bib`, and the citation pass, with their growth. CPU seconds. */
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
@@ -7,31 +7,36 @@ import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openStyle} from '../../scripts/bibliography/styles.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'
 
-console.log('Loading a .bib: entries, megabytes, cited, CPU seconds\n')
-for (const [entries, cited] of [
-  [1000, 100],
-  [10_000, 400],
-  [10_000, 10_000]
-] as const) {
-  const bytes = new TextEncoder().encode(largeBibliography(entries))
-  const seconds = cpuSeconds(() => {
-    const library = openLibrary([new VFile({path: 'large.bib', value: bytes})])
-    library.load(Array.from({length: cited}, (_, index) => `key${Math.floor((index * entries) / cited)}`))
-  })
-  console.log(`${pad(entries)} ${pad((bytes.length / 1e6).toFixed(1))} ${pad(cited)} ${pad(seconds.toFixed(2))}`)
-}
+if (import.meta.main) benchBibliography()
 
-console.log('\nCiting: style, citations × works, CPU seconds, growth against growth of the citations\n')
-for (const name of ['iso690-author-date', 'iso690-notes']) {
-  let before = 0
-  for (const [citations, works] of [
-    [800, 400],
-    [5000, 2000]
+/** Print the times. */
+export function benchBibliography(): void {
+  console.log('Loading a .bib: entries, megabytes, cited, CPU seconds\n')
+  for (const [entries, cited] of [
+    [1000, 100],
+    [10_000, 400],
+    [10_000, 10_000]
   ] as const) {
-    const seconds = cpuSeconds(() => cite(name, citations, works))
-    const growth = before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(5000 / 800).toFixed(1)}`
-    console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${pad(seconds.toFixed(2))}  ${growth}`)
-    before = seconds
+    const bytes = new TextEncoder().encode(largeBibliography(entries))
+    const seconds = cpuSeconds(() => {
+      const library = openLibrary([new VFile({path: 'large.bib', value: bytes})])
+      library.load(Array.from({length: cited}, (_, index) => `key${Math.floor((index * entries) / cited)}`))
+    })
+    console.log(`${pad(entries)} ${pad((bytes.length / 1e6).toFixed(1))} ${pad(cited)} ${pad(seconds.toFixed(2))}`)
+  }
+
+  console.log('\nCiting: style, citations × works, CPU seconds, growth against growth of the citations\n')
+  for (const name of ['iso690-author-date', 'iso690-notes']) {
+    let before = 0
+    for (const [citations, works] of [
+      [800, 400],
+      [5000, 2000]
+    ] as const) {
+      const seconds = cpuSeconds(() => cite(name, citations, works))
+      const growth = before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(5000 / 800).toFixed(1)}`
+      console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${pad(seconds.toFixed(2))}  ${growth}`)
+      before = seconds
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {benchBibliography} from './bench-bibliography.ts'
 import {generateThesis, thesisOf300Pages} from './generate-thesis.ts'
 
 const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
@@ -52,6 +53,9 @@ try {
 } finally {
   rmSync(scratch, {recursive: true})
 }
+
+console.log()
+benchBibliography()
 
 function run(command: string, args: string[], cwd?: string): void {
   const {status, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}})

@@ -251,6 +251,9 @@ test('a page says its day, and that it was read on line though its address is no
   expect(cite(notes, page({issued: year(2018, 4)}), ['a']).clusters[0]).toBe(
     'Anne [a], _Page_, site.ma, avril 2018 [consulté en novembre 2026].'
   )
+  expect(cite(notes, page({issued: undefined}), ['a']).clusters[0]).toBe(
+    'Anne [a], _Page_, site.ma [consulté en novembre 2026].'
+  )
 })
 
 test('a date that is deduced says so, with or without its month', () => {
