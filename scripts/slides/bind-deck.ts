@@ -1,11 +1,13 @@
 /** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
 
 import type {Root} from 'mdast'
+import {unified} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {FormattedEntry} from '../bibliography/cite.ts'
 import {richTextToString, toHtml} from '../bibliography/rich-text.ts'
-import type {Figure} from '../document/nodes.ts'
+import type {Figure, FlowContent} from '../document/nodes.ts'
+import {termsOf} from '../document/terms.ts'
 import {plainText} from '../document/text.ts'
 import type {Chapter, Thesis} from '../document/thesis.ts'
 import type {ThesisData} from '../figures/data.ts'
@@ -14,10 +16,11 @@ import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {frenchText} from '../transform/french-typography.ts'
 import {type ResolveCitationsOptions, resolveCitations} from '../transform/resolve-citations.ts'
+import {resolveReferences} from '../transform/resolve-references.ts'
 import {checkDeck} from './check-deck.ts'
 import type {DeckData, DeckFigure, DeckTable} from './deck-data.ts'
-import {escapeHtml, inlineHtml} from './inline-html.ts'
-import {type Component, type Deck, readDeck, type Slide} from './read-deck.ts'
+import {escapeHtml, inlineHtml, textOfHtml} from './inline-html.ts'
+import {type Cited, type Component, type Deck, readDeck, type Slide} from './read-deck.ts'
 import {secondsOf} from './slide-time.ts'
 import {typesetSlide} from './typeset-slide.ts'
 
@@ -75,11 +78,15 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
       title: text(titleOf(slide)),
       place: placeOf(slide),
       isQuestion: slide.layout === 'backup',
-      seconds: secondsOf(slide.note) ?? 0
+      seconds: secondsOf(slide.note) ?? 0,
+      note: ''
     })
   }
   bindCitations()
-  for (const slide of deck.slides) bound.typeset[slide.content] = typesetSlide(slide, french)
+  deck.slides.forEach((slide, index) => {
+    bound.typeset[slide.content] = typesetSlide(slide, french)
+    bound.slides[index]!.note = text(printNote(slide, bound.citations))
+  })
   return bound
 
   async function bindComponent(component: Component): Promise<void> {
@@ -160,17 +167,19 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
   }
 
   function bindCitations(): void {
-    const chapters = deck.slides.map((slide): Chapter => asChapter(slide.tree, deck))
-    const resolved = resolveCitations(chapters, {
-      ...options.citations,
-      config: {...config, citations: {...config.citations, nocite: []}}
-    })
-    for (const {content, citations} of deck.slides) {
-      for (const {node, start, end} of citations) {
-        const notes = node.children.flatMap((child) => (child.type === 'footnote' ? plainText(child) : []))
-        const printed = inlineHtml(node.children) + notes.map((note) => ` (${escapeHtml(note)})`).join('')
-        bound.citations[content.slice(start, end)] = printed
-      }
+    const isNoteStyle = options.citations.style?.isNote ?? false
+    const trees = deck.slides.flatMap(({tree, noteTree}) => [tree, noteTree])
+    const resolved = resolveCitations(
+      trees.map((tree) => asChapter(tree, deck, isNoteStyle)),
+      {...options.citations, config: {...config, citations: {...config.citations, nocite: []}}}
+    )
+    const references = {targets: thesis.targets, terms: termsOf(config.lang), used: new Set<string>()}
+    for (const tree of trees) unified().use(resolveReferences, references).runSync(tree, deck.file)
+    for (const {content, citations, note, noteCitations} of deck.slides) {
+      for (const {node, start, end} of citations)
+        bound.citations[content.slice(start, end)] = printCited(node, isNoteStyle)
+      for (const {node, start, end} of noteCitations)
+        bound.citations[note.slice(start, end)] = printCited(node, isNoteStyle)
     }
     bound.references = paginate(resolved.entries)
     const last = deck.slides.flatMap(({components}) => components).findLast(({name}) => name === 'References')
@@ -233,6 +242,23 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
 }
 
 type Problem = {reason: string; rule: Parameters<typeof error>[2]['rule']; fix: string; expected?: string[]}
+
+/** A citation or a reference as HTML; what a note style says stands in brackets. */
+function printCited(node: Cited['node'], isNoteStyle: boolean): string {
+  const html = inlineHtml(node.children)
+  return isNoteStyle && node.type === 'citation' && node.mode === 'parenthetical' ? `(${html})` : html
+}
+
+/** Notes for paper: without their time, with their citations as text. */
+function printNote({note, noteCitations}: Slide, printed: Record<string, string>): string {
+  let words = ''
+  let from = 0
+  for (const {start, end} of noteCitations) {
+    words += note.slice(from, start) + textOfHtml(printed[note.slice(start, end)] ?? '')
+    from = end
+  }
+  return (words + note.slice(from)).replace(/^\s*\(\d+:\d\d\)\s*/, '').trim()
+}
 
 /** What names a printed value: the component's attributes, in a fixed order. */
 function valueKey(attributes: Record<string, string>): string {
@@ -341,6 +367,11 @@ function kindWord(kind: string, isFrench: boolean): string {
   return words[kind]?.[isFrench ? 0 : 1] ?? ''
 }
 
-function asChapter(tree: Root, {file}: Deck): Chapter {
-  return {id: 'slides', role: 'unnumbered', file, title: [], tree}
+/** A slide has no foot for notes: a note style is asked for what it says inside of one. */
+function asChapter(tree: Root, {file}: Deck, isNoteStyle: boolean): Chapter {
+  const inNote: Root = {
+    type: 'root',
+    children: [{type: 'paragraph', children: [{type: 'footnote', children: tree.children as FlowContent[]}]}]
+  }
+  return {id: 'slides', role: 'unnumbered', file, title: [], tree: isNoteStyle ? inNote : tree}
 }

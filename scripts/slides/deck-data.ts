@@ -72,4 +72,6 @@ export interface DeckSlide {
   isQuestion: boolean
   /** Time that the notes give it, in seconds. */
   seconds: number
+  /** What the speaker says, in Markdown. */
+  note: string
 }

@@ -1,11 +1,11 @@
 /** `slides/slides.md` → its slides, each with its place in the file, its text as our tree, and its notes. */
 
 import {parseSync} from '@slidev/parser/core'
-import type {Root} from 'mdast'
+import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {isAlias, LineCounter, parseDocument} from 'yaml'
-import type {Citation} from '../document/nodes.ts'
+import type {Citation, CrossReference} from '../document/nodes.ts'
 import {error} from '../messages.ts'
 import {readMarkdown} from '../read/markdown.ts'
 
@@ -28,13 +28,23 @@ export interface Slide {
   content: string
   /** The same, read as a thesis is; positions are those of the file. */
   tree: Root
-  /** Citations of the tree, with their offsets in `content`. */
-  citations: Array<{node: Citation; start: number; end: number}>
+  /** Citations and references of the tree, with their offsets in `content`. */
+  citations: Cited[]
   /** Our components, in the order of the text. */
   components: Component[]
   note: string
+  /** The notes, read as a thesis is, and their citations with their offsets in `note`. */
+  noteTree: Root
+  noteCitations: Cited[]
   /** Line of the file where the notes start. */
   noteLine: number
+}
+
+/** What is typed in a text to be printed by the thesis's engines: `[@sen1999]`, `@fig-hdi`. */
+export interface Cited {
+  node: Citation | CrossReference
+  start: number
+  end: number
 }
 
 /** `<Value of="zakoura.preschools@2024" unit />`. */
@@ -61,6 +71,8 @@ export function readDeck(file: VFile): Deck {
     const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
     const settings = readSettings(file, one.frontmatterRaw, start + 2)
     const contentLine = firstLine(lines, contentStart)
+    const noteLine = startOfNote(lines, contentStart, one.end)
+    const note = readAt(one.note ?? '', noteLine)
     return {
       number: index + 1,
       line: start + 1,
@@ -70,7 +82,9 @@ export function readDeck(file: VFile): Deck {
       ...readAt(one.content, contentLine),
       components: findComponents(one.content, contentLine),
       note: one.note ?? '',
-      noteLine: startOfNote(lines, contentStart, one.end) + 1
+      noteTree: note.tree,
+      noteCitations: note.citations,
+      noteLine: noteLine + 1
     }
   })
   return {file, settings: slides[0]?.settings ?? {}, slides}
@@ -140,15 +154,23 @@ function startOfNote(lines: readonly string[], from: number, to: number): number
 /** The tree of a piece of a file, with the places of the file. */
 function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
   const tree = readMarkdown(new VFile({value: content}))
-  const citations: Slide['citations'] = []
-  visit(tree, (node) => {
-    if (!node.position) return
-    const {start, end} = node.position
-    if (node.type === 'citation') citations.push({node, start: start.offset ?? 0, end: end.offset ?? 0})
-    node.position = {
-      start: {line: start.line + line, column: start.column},
-      end: {line: end.line + line, column: end.column}
-    }
-  })
+  const citations: Cited[] = []
+  move(tree)
   return {tree, citations}
+
+  function move(nodes: Nodes): void {
+    visit(nodes, (node) => {
+      if (node.type === 'citation' || node.type === 'crossReference') {
+        citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
+        // Works stand beside the children of a citation, with words of their own.
+        for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
+      }
+      if (!node.position) return
+      const {start, end} = node.position
+      node.position = {
+        start: {line: start.line + line, column: start.column},
+        end: {line: end.line + line, column: end.column}
+      }
+    })
+  }
 }

@@ -9,17 +9,20 @@ import path from 'node:path'
 import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
 import {error, inform} from '../messages.ts'
+import type {DeckData} from '../slides/deck-data.ts'
+import {writeNotes} from '../slides/write-notes.ts'
 import {printSlides} from './slides-pdf.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
   file: VFile
   /** What `virtual:thesis` gives the slides. */
-  data: {slides: readonly unknown[]}
+  data: DeckData
 }
 
 /**
- * Build a deck: `slides/…` for a server, `defence.html` for a double click, `slides.pdf` where there is a Chromium.
+ * Build a deck: `slides/…` for a server, `defence.html` for a double click, `slides.pdf` where there is a Chromium,
+ * `notes.md` for the speaker.
  *
  * Slidev reads the folder of the deck and writes to a temporary one; it runs apart, because it changes the process
  * that it runs in.
@@ -53,7 +56,8 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
     const page = path.join(single, 'index.html')
     const whole = await readSingle(single, file)
     const printed = whole.length > 0 ? await printSlides({file, page, count: data.slides.length}) : []
-    return [...(await readFolder(folder, 'slides')), ...whole, ...printed]
+    const notes = {path: 'notes.md', contents: writeNotes(data)}
+    return [...(await readFolder(folder, 'slides')), ...whole, ...printed, notes]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)

@@ -21,6 +21,11 @@ function thesis(): Plugin {
       if (id !== resolved) return undefined
       return `export default ${JSON.stringify(await readThesis())}`
     },
+    async transform(code, id) {
+      if (!/\.md__slidev_\d+\.frontmatter$/.test(id)) return undefined
+      const {citations} = await readThesis()
+      return code.replace(/(?<="noteHTML":)"(?:[^"\\]|\\.)*"/g, (note) => citeInNote(note, citations))
+    },
     configureServer(server) {
       server.watcher.add(sources)
       for (const event of ['add', 'change', 'unlink'] as const) {
@@ -30,6 +35,15 @@ function thesis(): Plugin {
       }
     }
   }
+}
+
+/** Citations in a note, which Slidev has made HTML of, in JSON. */
+function citeInNote(note: string, citations: Record<string, string>): string {
+  let html = JSON.parse(note) as string
+  for (const typed of Object.keys(citations).sort((a, b) => b.length - a.length)) {
+    html = html.replaceAll(typed.replace(/&/g, '&amp;'), () => citations[typed] ?? typed)
+  }
+  return JSON.stringify(html)
 }
 
 async function refresh(server: ViteDevServer): Promise<void> {

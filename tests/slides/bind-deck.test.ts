@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest'
 import {build} from '../../scripts/build.ts'
 import {memoryFolder} from '../../scripts/files.ts'
 import {silently} from '../../scripts/progress.ts'
+import {writeNotes} from '../../scripts/slides/write-notes.ts'
 
 const chapter = `# Les besoins {#sec-besoins}
 
@@ -50,7 +51,10 @@ const style = `<?xml version="1.0" encoding="utf-8"?>
   <citation><layout prefix="(" suffix=")" delimiter=" ; "><group delimiter=", "><names variable="author"><name form="short"/></names><date variable="issued"><date-part name="year"/></date></group></layout></citation>
   <bibliography><sort><key variable="author"/></sort><layout><names variable="author"/><text variable="title" prefix=", "/></layout></bibliography>
 </style>`
-const ownStyles = memoryFolder({'iso690-author-date.csl': style})
+const ownStyles = memoryFolder({
+  'iso690-author-date.csl': style,
+  'notes.csl': style.replace('in-text', 'note').replace('prefix="(" suffix=")" ', '')
+})
 
 describe('a slide', () => {
   it('prints values as the thesis prints them', async () => {
@@ -76,6 +80,27 @@ describe('a slide', () => {
     })
   })
 
+  it('refers to figures and sections by their numbers', async () => {
+    const {deck, messages} = await bind('# Un\n\nVoir @fig-pauvrete et la @sec-pauvrete.\n')
+    expect(messages).toEqual([])
+    expect(deck.citations).toEqual({'@fig-pauvrete': 'figure\u00A01', '@sec-pauvrete': 'section\u00A01.1'})
+  })
+
+  it('cites in the notes too, which are printed with the clock', async () => {
+    const {deck, messages} = await bind(
+      '# Un\n\n<!--\n(0:20)\n\nSelon [@yin2018] : oui.\n-->\n\n---\n\n# Deux\n\n<References />\n\n<!--\n(0:40)\n\nFin.\n-->\n'
+    )
+    expect(messages).toEqual([])
+    expect(writeNotes(deck)).toBe(
+      '# Essai\n\n## 1. Un\n\n*0:00–0:20*\n\nSelon (Yin, 2018)\u00A0: oui.\n\n## 2. Deux\n\n*0:20–1:00*\n\nFin.\n'
+    )
+  })
+
+  it('prints the note of a note style in brackets', async () => {
+    const {deck} = await bind('# Un\n\nVoir [@yin2018].\n\n<References />\n', 'citations: {style: notes}\n')
+    expect(deck.citations['[@yin2018]']).toBe('(Yin, 2018)')
+  })
+
   it('says its place in the thesis', async () => {
     const {deck} = await bind('---\nthesis: sec-pauvrete\n---\n\n# Un\n\n---\nthesis: sec-besoins\n---\n\n# Deux\n')
     expect(deck.slides.map(({place}) => place)).toEqual(['§\u00A01.1', 'chap.\u00A01'])
@@ -88,6 +113,8 @@ describe('a deck that contradicts the thesis', () => {
     ['# Un\n\n<Value of="poverty@2002" />\n', '3:1 unknown-value poverty@2001'],
     ['# Un\n\nLa pauvreté était de 15,3 % en 2001.\n', '3:1 unbound-number poverty@2001'],
     ['# Un\n\nSelon [@sne1999].\n', '3:8 unknown-key sen1999'],
+    ['# Un\n\nVoir @fig-pauvrte.\n', '3:6 unknown-label fig-pauvrete'],
+    ['# Un\n\n<!--\n(0:10) Selon [@sne1999].\n-->\n', '4:15 unknown-key sen1999'],
     ['# Un\n\n<Figure id="fig-pauvrte" />\n', '3:1 unknown-figure fig-pauvrete'],
     ['# Un\n\n<Chart name="povrety" />\n', '3:1 unknown-chart poverty'],
     ['# Un\n\n<CaseTable name="comparaison" />\n', '3:1 unknown-table comparison'],

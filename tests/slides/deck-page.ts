@@ -56,5 +56,5 @@ export function measureSlide(): Measured {
     }
   }
   const failedFonts = [...document.fonts].filter(({status}) => status === 'error').map(({family}) => family)
-  return {overflow, smallest, failedFonts, text: slide.innerText}
+  return {overflow, smallest, failedFonts, text: slide.textContent}
 }
