@@ -82,7 +82,7 @@ function comparison({data, lang}: TableInput): FilledTable {
     head: ['', ...cases.map(({shortName}) => shortName)],
     rows: [
       row('Création', ({identity}) => ({text: String(identity.founded.year)})),
-      aspect('Besoin délaissé', 'need'),
+      aspect('Besoin mal couvert', 'need'),
       aspect('Nature de l’innovation', 'innovation'),
       aspect('Territoire', 'territory'),
       aspect('Ressource dominante vue', 'resources'),

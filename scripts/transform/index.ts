@@ -24,9 +24,10 @@ import {listAbbreviations} from './list-abbreviations.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {numberNotes} from './number-notes.ts'
 import {numberTargets} from './number-targets.ts'
-import {resolveCitations, type Works} from './resolve-citations.ts'
+import {refreshTitle, resolveCitations, type Works} from './resolve-citations.ts'
 import {checkLabels, resolveLinks, resolveReferences} from './resolve-references.ts'
 import {resolveValues} from './resolve-values.ts'
+import {typesetConfig} from './typeset-config.ts'
 
 export interface TransformOptions {
   chapters: Chapter[]
@@ -87,13 +88,14 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
+  for (const chapter of chapters) refreshTitle(chapter)
   checkLabels(chapters, targets, used)
   const {configFile, placeInConfig} = options
   checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
-    config,
+    config: typesetConfig(config),
     abstracts,
     chapters,
     targets,

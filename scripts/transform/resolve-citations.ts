@@ -295,9 +295,10 @@ export function bibliographyId(chapters: readonly Chapter[]): string {
   return id
 }
 
-function refreshTitle(chapter: Chapter): void {
+/** The title as it stands in contents and running heads is the heading as it is printed, without its notes. */
+export function refreshTitle(chapter: Chapter): void {
   const heading = chapter.tree.children.find((node) => node.type === 'heading')
-  if (heading?.depth === 1) chapter.title = withoutNotes(heading.children)
+  if (heading?.depth === 1) chapter.title = structuredClone(withoutNotes(heading.children))
 }
 
 function collectPlaces(places: readonly Place[], membersOf: MembersOf): Map<string, Destination[]> {

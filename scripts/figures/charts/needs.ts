@@ -7,7 +7,7 @@ import {scaleOf} from '../tables.ts'
 import {wrapText} from '../text-width.ts'
 import {noCases} from '../values.ts'
 
-const heads = ['Besoin délaissé', 'Réponse de l’association', 'Ressource dominante', 'Échelle atteinte']
+const heads = ['Besoin mal couvert', 'Réponse de l’association', 'Ressource dominante', 'Échelle atteinte']
 const gap = 16
 const padding = 6
 const size = 9
@@ -51,7 +51,7 @@ export const needs: Chart = (input) => {
   const height = y - 8
   return picture(
     {
-      title: 'Comment les quatre associations répondent à des besoins délaissés',
+      title: 'Comment les quatre associations répondent à des besoins mal couverts',
       description: cases
         .map(
           (study) =>
