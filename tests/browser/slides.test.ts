@@ -144,6 +144,8 @@ describe('the deck', () => {
     await slides.waitForFunction(() => location.hash.startsWith('#/2'))
     await slides.getByText('Quatre réponses, un même mot').first().waitFor()
     await presenter.getByText('Quatre scènes').first().waitFor()
+    await presenter.goto(presentation.presenter.replace(/1$/, '7'))
+    await presenter.getByText('remonter à deux siècles (Godin, 2012)').first().waitFor()
     await context.close()
   })
 })
