@@ -45,7 +45,14 @@ declare module 'citeproc' {
 
   export interface Area {
     tokens: Token[]
-    opt: {collapse?: string; layout_prefix: string; layout_suffix: string}
+    opt: {
+      collapse?: string
+      'after-collapse-delimiter'?: string
+      cite_group_delimiter?: string
+      layout_delimiter: string
+      layout_prefix: string
+      layout_suffix: string
+    }
     srt: {compareCompositeKeys: (a: [Item, CiteItem], b: [Item, CiteItem]) => number}
   }
 

@@ -136,9 +136,19 @@ export function openEngine({style, locale, locales, items, arabic}: EngineOption
     field_hack: false,
     allow_field_hack_date_override: false
   })
+  keepGroupDelimiter(engine)
   sortTitlesWithoutArticles(engine, main.tag)
   markWorks(engine)
   return engine
+}
+
+/**
+ * « (Un, 2001, 2003 ; Deux, 2005) »: beside an `after-collapse-delimiter`, citeproc forgets the delimiter that a style
+ * gives for the years of one author, and takes the one between works.
+ */
+function keepGroupDelimiter({citation: {opt}}: Engine): void {
+  if (opt.collapse !== 'year' || opt['after-collapse-delimiter'] === undefined || !opt.cite_group_delimiter) return
+  opt.layout_delimiter = opt.cite_group_delimiter
 }
 
 /** The format's name, for citeproc's own functions. */

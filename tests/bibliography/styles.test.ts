@@ -264,3 +264,20 @@ test('a date that is deduced says so, with or without its month', () => {
   expect(cite(authorDate, works, ['a']).entries[0]).toBe('[a], Anne, vers 2024. _Page_. site.ma.')
   expect(cite(notes, works, ['a']).entries[0]).toBe('[a], Anne. _Page_. site.ma, vers novembre 2024.')
 })
+
+test('the years of one author stand behind the name, apart from the next work', () => {
+  const author = [person('Anne', 'Un')]
+  const works = worksOf(
+    work('a', {author, issued: year(2001)}),
+    work('b', {author, issued: year(2003)}),
+    work('none', {author, issued: undefined}),
+    work('other', {issued: year(2005)})
+  )
+  const printed = (...cluster: (string | {key: string; locator: string; label: string})[]) =>
+    cite(authorDate, works, [cluster]).clusters[0]
+  expect(printed('a', 'b', 'none', 'other')).toBe('(Un, 2001, 2003, s.~d.~; other, 2005)')
+  expect(printed('other', 'b', 'a')).toBe('(other, 2005~; Un, 2003, 2001)')
+  expect(printed('a', 'other', 'b')).toBe('(Un, 2001~; other, 2005~; Un, 2003)')
+  // Behind a page, a comma would make the next year a page.
+  expect(printed({key: 'a', locator: '3', label: 'page'}, 'b')).toBe('(Un, 2001, p.~3~; 2003)')
+})
