@@ -48,7 +48,7 @@ program
   .command('slides')
   .description('open the slides in Slidev, which follows every change')
   .argument('[folder]', 'the folder that holds slides/', '.')
-  .option('--port <number>', 'the port of its server', '3030')
+  .option('--port <number>', 'the port of its server', readPort, 3030)
   .action(editSlides)
 
 program
@@ -56,7 +56,7 @@ program
   .description('serve the built slides to this machine, without network')
   .argument('[folder]', 'the folder that holds dist/', '.')
   .option('--out <folder>', 'where the outputs are, if not in dist/')
-  .option('--port <number>', 'the port of the server', '3030')
+  .option('--port <number>', 'the port of the server', readPort, 3030)
   .action(presentSlides)
 
 function addCommand(name: string, description: string): Command {
@@ -129,21 +129,21 @@ async function fix(directory: string): Promise<void> {
   await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
 }
 
-async function editSlides(directory: string, {port}: {port: string}): Promise<void> {
+async function editSlides(directory: string, {port}: {port: number}): Promise<void> {
   const {runSlidevServer} = await import('./write/slides.ts')
   const {readText} = await import('./files.ts')
   const file = await readText(await open(directory), 'slides/slides.md')
   if (!file) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
-  process.exitCode = await runSlidevServer(file, readPort(port))
+  process.exitCode = await runSlidevServer(file, port)
 }
 
-async function presentSlides(directory: string, {out, port}: {out?: string; port: string}): Promise<void> {
+async function presentSlides(directory: string, {out, port}: {out?: string; port: number}): Promise<void> {
   const {present} = await import('./slides/present.ts')
   const deck = path.resolve(out ?? path.join(directory, 'dist'), 'slides')
   const folder = await open(deck).catch(() => undefined)
   if (!(await folder?.read('index.html')))
     throw new Error(`There are no built slides in ${deck}: run \`npm run build\`.`)
-  const {slides, presenter, close} = await present(folder!, readPort(port))
+  const {slides, presenter, close} = await present(folder!, port)
   await write(process.stdout, `Slides          ${slides}\nNotes and clock ${presenter}\nPress Ctrl+C to stop.\n`)
   process.once('SIGINT', close)
   process.once('SIGTERM', close)
@@ -152,7 +152,7 @@ async function presentSlides(directory: string, {out, port}: {out?: string; port
 function readPort(text: string): number {
   const port = Number(text)
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port
-  throw new CommanderError(2, 'thesis.port', `Unexpected port \`${text}\`, expected a number from 0 to 65535.`)
+  throw new InvalidArgumentError('Use a number from 0 to 65535.')
 }
 
 async function open(directory: string) {
