@@ -40,6 +40,7 @@ declare module 'citeproc' {
   export interface Token {
     name: string
     execs: ((this: Token, engine: Engine, item: Item, cite?: CiteItem) => unknown)[]
+    variables?: string[]
     variables_real?: string[]
   }
 
@@ -87,6 +88,7 @@ declare module 'citeproc' {
       citationreg: {citationById: Record<string, Cluster>}
       getSortedIds: () => string[]
     }
+    macros: Record<string, Token[]>
     fun: {decorate: Record<string, Record<string, Decorate>>}
     transform: {loadAbbreviation: (jurisdiction: string, category: string, id: string, language?: unknown) => void}
     setOutputFormat: (name: string) => void

@@ -137,6 +137,7 @@ export function openEngine({style, locale, locales, items, arabic}: EngineOption
     allow_field_hack_date_override: false
   })
   keepGroupDelimiter(engine)
+  keepLettersOffAccess(engine)
   sortTitlesWithoutArticles(engine, main.tag)
   markWorks(engine)
   return engine
@@ -153,6 +154,20 @@ function keepGroupDelimiter({citation: {opt}}: Engine): void {
 
 /** The format's name, for citeproc's own functions. */
 export const markedFormat = formatName
+
+/**
+ * The letter that tells works of one year apart follows the first year that is printed; of a work without a date that
+ * would be the day on which it was read: « consulté en 2026a ».
+ */
+function keepLettersOffAccess(engine: Engine): void {
+  const printed = [engine.citation.tokens, engine.bibliography.tokens, ...Object.values(engine.macros)]
+  for (const token of new Set(printed.flat())) {
+    if (token.name !== 'date' || !token.variables?.includes('accessed')) continue
+    token.execs.unshift((state, {issued}) => {
+      if (!issued) state.tmp.has_done_year_suffix = true
+    })
+  }
+}
 
 /** A title that stands in the place of an author is sorted by its first word that counts. */
 function sortTitlesWithoutArticles(engine: Engine, tag: string): void {
