@@ -184,6 +184,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
       {'thesis/1.md': '# Un\n\n::: {.note}\nTexte.\n'},
       /1\.md[\s\S]*3:1[\s\S]*unclosed-directive/
     ],
+    ['an empty chapter', {'thesis/2.md': ''}, /2\.md[\s\S]*Empty chapter/],
     ['a chapter that is not UTF-8', {'thesis/1.md': Buffer.from('# Un\n\nTh\xe8se.\n', 'latin1')}, /3:3[\s\S]*UTF-8/],
     [
       'a bibliography with a syntax error',
@@ -222,13 +223,6 @@ describe('bad input is one clear message, and the old outputs stay', () => {
     expect(said).not.toMatch(/^ {4}at /m)
     expect(readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')).toBe(before)
     expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist'])
-  })
-
-  test('an empty chapter is said, and the rest is built', () => {
-    lay({...sound, 'thesis/3.md': ''})
-    const {status, said} = thesis('build', folder, '--only', 'html')
-    expect(said).toMatch(/3\.md[\s\S]*mpty/)
-    expect(status).toBe(0)
   })
 
   test('an output folder that cannot be written ends with 2', () => {

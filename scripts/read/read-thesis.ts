@@ -7,7 +7,7 @@ import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
-import {warn} from '../messages.ts'
+import {error, warn} from '../messages.ts'
 import {readMarkdown} from './markdown.ts'
 
 /** A file with chapters. */
@@ -43,7 +43,7 @@ export function readChapters(sources: readonly Source[]): Chapter[] {
       else if (role === 'part') opened = id
       else if (role === 'appendix') opened = undefined
       const part = role === 'part' ? undefined : source.part === undefined ? opened : named.get(source.part)
-      reportEmpty(tree, role, source.file)
+      fillEmpty(tree, role, source.file)
       return {
         id,
         role,
@@ -116,12 +116,20 @@ function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole):
   return classes.includes('unnumbered') ? 'unnumbered' : fallback
 }
 
-function reportEmpty(tree: Root, role: ChapterRole, file: VFile): void {
+/** A heading such as « Références » with nothing below it is where Pandoc puts the bibliography. */
+const bibliographyTitle = /^(?:bibliographie|références(?: bibliographiques)?|references|bibliography|works cited)$/i
+
+function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   if (role === 'part' || tree.children.length > 1) return
-  warn(file, 'Empty chapter', {
-    ...(tree.children[0] ? {at: tree.children[0]} : {}),
+  const [heading] = tree.children
+  if (heading && bibliographyTitle.test(plainText(heading).trim())) {
+    tree.children.push({type: 'bibliography', children: [], ...(heading.position && {position: heading.position})})
+    return
+  }
+  error(file, 'Empty chapter', {
+    ...(heading ? {at: heading} : {}),
     rule: 'read:empty-chapter',
-    fix: 'Write its text, or take the file out of the thesis.'
+    fix: 'Write its text, or take it out of the thesis.'
   })
 }
 
@@ -129,8 +137,13 @@ function nameOf(file: VFile): string {
   return file.stem ?? 'chapter'
 }
 
+/** Without accents: file names travel through archives and servers that do not agree on them. */
 function slug(text: string): string {
-  return new GithubSlugger().slug(text).replace(/^-+|-+$/g, '') || 'chapter'
+  const plain = text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .normalize('NFC')
+  return new GithubSlugger().slug(plain).replace(/^-+|-+$/g, '') || 'chapter'
 }
 
 function unique(wanted: string, taken: Set<string>): string {
