@@ -1,7 +1,8 @@
 /** Chapters → the same with their notes numbered, in the order in which a reader meets the calls. */
 
-import type {Root} from 'mdast'
+import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
+import {inReadingOrder} from '../document/reading-order.ts'
 import type {Chapter} from '../document/thesis.ts'
 
 /**
@@ -18,14 +19,19 @@ export function numberNotes(chapters: readonly Chapter[], isThroughThesis: boole
 /** Number the notes of one tree after `last`; gives the new last number. */
 export function numberNotesOf(tree: Root, last = 0): number {
   const numbers = new Map<string, number>()
-  visit(tree, 'footnote', (note) => {
-    last += 1
-    note.number = last
-    if (note.label !== undefined) numbers.set(note.label, last)
-  })
+  numberIn(tree)
   visit(tree, 'footnoteCall', (call) => {
     const number = numbers.get(call.label)
     if (number !== undefined) call.number = number
   })
   return last
+
+  function numberIn(node: Nodes): void {
+    if (node.type === 'footnote') {
+      last += 1
+      node.number = last
+      if (node.label !== undefined) numbers.set(node.label, last)
+    }
+    for (const child of inReadingOrder(node)) numberIn(child)
+  }
 }

@@ -17,6 +17,7 @@ import type {RichText} from '../bibliography/rich-text.ts'
 import type {Style} from '../bibliography/styles.ts'
 import type {Config} from '../config.ts'
 import type {Citation, CitationItem, Destination} from '../document/nodes.ts'
+import {inReadingOrder} from '../document/reading-order.ts'
 import {withoutNotes} from '../document/text.ts'
 import type {Chapter} from '../document/thesis.ts'
 import {error, inform, type MessageOptions, warn} from '../messages.ts'
@@ -166,9 +167,8 @@ function collectCitations(chapters: readonly Chapter[], style: Style | undefined
       }
       return
     }
-    if (!('children' in node)) return
     const path = [...ancestors, node]
-    for (const child of node.children) walk(child as Nodes, path, chapter, inNote || node.type === 'footnote')
+    for (const child of inReadingOrder(node)) walk(child, path, chapter, inNote || node.type === 'footnote')
   }
 }
 

@@ -8,7 +8,7 @@ import {toPageHast} from './handlers.ts'
 /** The notes called on a page, each with links back to its calls; notes called from notes included. */
 export function endnotes(page: Page): Element[] {
   if (page.notes.length === 0) return []
-  const items: Element[] = []
+  const items: {number: number; item: Element}[] = []
   // Grows while it is read: a note may call another.
   for (const note of page.notes) {
     const content = toPageHast(page, note.node.children as WrittenNode[])
@@ -27,12 +27,19 @@ export function endnotes(page: Page): Element[] {
     const last = content.findLast((node): node is Element => node.type === 'element')
     const place = last?.tagName === 'p' ? last.children : content
     for (const link of links) place.push({type: 'text', value: '\u00A0'}, link)
-    items.push(element('li', {id: note.id, value: String(note.number)}, content))
+    items.push({number: note.number, item: element('li', {id: note.id, value: String(note.number)}, content)})
   }
+  // The caption of a table is read before the table, and made after it.
+  items.sort((a, b) => a.number - b.number)
+  page.notes.sort((a, b) => a.number - b.number)
   return [
     element('section', {className: ['footnotes'], role: 'doc-endnotes', ariaLabel: page.terms.notes}, [
       element('h2', {className: ['footnotes-title']}, [page.terms.notes]),
-      element('ol', {}, items)
+      element(
+        'ol',
+        {},
+        items.map(({item}) => item)
+      )
     ])
   ]
 }

@@ -1,0 +1,13 @@
+/** The order in which a reader meets the parts of a node, where it is not the order of the tree. */
+
+import type {Nodes} from 'mdast'
+import './nodes.ts'
+
+/** The children of a node as they are printed: a table has its caption above. */
+export function inReadingOrder(node: Nodes): Nodes[] {
+  if (!('children' in node)) return []
+  const children: Nodes[] = node.children
+  if (node.type !== 'figure' || node.kind !== 'table') return children
+  const captions = children.filter(({type}) => type === 'caption')
+  return [...captions, ...children.filter(({type}) => type !== 'caption')]
+}
