@@ -16,6 +16,7 @@ import {listMessages, softenErrors} from './report.ts'
 import {bindSlides} from './slides/bind-deck.ts'
 import type {DeckData} from './slides/deck-data.ts'
 import {readPrintedPages} from './slides/printed-pages.ts'
+import {writeNotes} from './slides/write-notes.ts'
 import {readSources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 import {writeHtml} from './write/html/index.ts'
@@ -107,7 +108,10 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     const pages = pdf instanceof Uint8Array ? await readPrintedPages(pdf) : new Map()
     deck = await step('Bind the slides', () => bindSlides(file, names, {thesis, data, figures, citations, pages}))
     const slides = {file, data: deck}
-    if (!options.isCheck && !hasError()) outputs.push(...(await step('Build the slides', () => writeSlides(slides))))
+    if (!options.isCheck && !hasError()) {
+      outputs.push(...(await step('Build the slides', () => writeSlides(slides))))
+      outputs.push({path: 'notes.md', contents: writeNotes(deck)})
+    }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))

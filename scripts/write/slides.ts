@@ -10,7 +10,6 @@ import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
 import {error, inform} from '../messages.ts'
 import type {DeckData} from '../slides/deck-data.ts'
-import {writeNotes} from '../slides/write-notes.ts'
 import {printSlides} from './slides-pdf.ts'
 
 export interface WriteSlidesOptions {
@@ -56,8 +55,7 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
     const page = path.join(single, 'index.html')
     const whole = await readSingle(single, file)
     const printed = whole.length > 0 ? await printSlides({file, page, count: data.slides.length}) : []
-    const notes = {path: 'notes.md', contents: writeNotes(data)}
-    return [...(await readFolder(folder, 'slides')), ...whole, ...printed, notes]
+    return [...(await readFolder(folder, 'slides')), ...whole, ...printed]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)
