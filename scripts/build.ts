@@ -13,15 +13,11 @@ import type {Step} from './progress.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {audit, writeBibliography} from './regenerate.ts'
 import {listMessages, softenErrors} from './report.ts'
-import {bindSlides} from './slides/bind-deck.ts'
 import type {DeckData} from './slides/deck-data.ts'
-import {readPrintedPages} from './slides/printed-pages.ts'
-import {writeNotes} from './slides/write-notes.ts'
 import {readSources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf.ts'
-import {writeSlides} from './write/slides.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 /** What can be built on its own. */
@@ -102,16 +98,13 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   }
   let deck: DeckData | undefined
   if (kinds.includes('slides') && sources.deck) {
-    const {file, names} = sources.deck
+    // The deck's tools are heavy: a thesis built without them does not load them.
+    const {bindDeck, writeDeck} = await import('./build-deck.ts')
+    const pdf = outputs.find(({path}) => path === 'thesis.pdf')
     const citations = {works: library, style, locales, format: formatCitations}
-    const pdf = outputs.find(({path}) => path === 'thesis.pdf')?.contents
-    const pages = pdf instanceof Uint8Array ? await readPrintedPages(pdf) : new Map()
-    deck = await step('Bind the slides', () => bindSlides(file, names, {thesis, data, figures, citations, pages}))
-    const slides = {file, data: deck}
-    if (!options.isCheck && !hasError()) {
-      outputs.push(...(await step('Build the slides', () => writeSlides(slides))))
-      outputs.push({path: 'notes.md', contents: writeNotes(deck)})
-    }
+    deck = await step('Bind the slides', () => bindDeck(sources.deck!, {thesis, data, figures, citations, pdf}))
+    const bound = {file: sources.deck.file, data: deck}
+    if (!options.isCheck && !hasError()) outputs.push(...(await step('Build the slides', () => writeDeck(bound))))
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))
