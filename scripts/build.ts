@@ -21,7 +21,7 @@ import {writePdf} from './write/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 /** What can be built on its own. */
-export const outputKinds = ['html', 'pdf', 'slides', 'bibliography'] as const
+const outputKinds = ['html', 'pdf', 'slides', 'bibliography'] as const
 export type OutputKind = (typeof outputKinds)[number]
 
 export interface BuildOptions {
@@ -84,12 +84,12 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     })
   )
 
-  const kinds = options.only ?? config.outputs?.filter((kind) => isOutputKind(kind)) ?? outputKinds
+  const kinds = options.only ?? config.outputs ?? outputKinds
   const hasError = () => !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
-  if (kinds.includes('html'))
-    outputs.push(
-      ...(await step('Write the site', () => writeHtml(thesis, kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {})))
-    )
+  if (kinds.includes('html')) {
+    const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
+    outputs.push(...(await step('Write the site', () => writeHtml(thesis, pdf))))
+  }
   if (kinds.includes('pdf')) {
     const project = await step('Write the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
@@ -115,8 +115,4 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (options.isCheck || hasError()) return {...result, outputs: []}
   outputs.push({path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`})
   return {...result, outputs}
-}
-
-function isOutputKind(kind: string): kind is OutputKind {
-  return (outputKinds as readonly string[]).includes(kind)
 }

@@ -58,9 +58,10 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   const {abstracts, config, figures} = options
   const terms = termsOf(config.lang)
 
+  const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
-      .use(checkNumbers, {numbers: figures.numbers()})
+      .use(checkNumbers, {numbers})
       .use(resolveValues, {lang, figures})
       .use(fillTables, {figures})
       .use(drawCharts, {figures})
