@@ -3,6 +3,7 @@
 import type {OutputFile} from './document/thesis.ts'
 import {type BindDeckOptions, bindSlides} from './slides/bind-deck.ts'
 import type {DeckData} from './slides/deck-data.ts'
+import {themeOption} from './slides/deck-theme.ts'
 import {readPrintedPages} from './slides/printed-pages.ts'
 import {writeNotes} from './slides/write-notes.ts'
 import type {Sources} from './sources.ts'
@@ -24,5 +25,5 @@ export async function bindDeck(
 
 /** Everything that is made from the deck. */
 export async function writeDeck(options: WriteSlidesOptions): Promise<OutputFile[]> {
-  return [...(await writeSlides(options)), {path: 'notes.md', contents: writeNotes(options.data)}]
+  return [...(await writeSlides({...options, args: themeOption(options.file)})), {path: 'notes.md', contents: writeNotes(options.data)}]
 }

@@ -134,7 +134,8 @@ async function editSlides(directory: string, {port}: {port: number}): Promise<vo
   const {readText} = await import('./files.ts')
   const file = await readText(await open(directory), 'slides/slides.md')
   if (!file) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
-  process.exitCode = await runSlidevServer(file, port)
+  const {themeOption} = await import('./slides/deck-theme.ts')
+  process.exitCode = await runSlidevServer(file, port, themeOption(file))
 }
 
 async function presentSlides(directory: string, {out, port}: {out?: string; port: number}): Promise<void> {

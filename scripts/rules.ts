@@ -82,6 +82,7 @@ export const rules = {
   'data:unknown-source': 'the data names a source that the bibliography has not',
   'figures:unknown-chart': 'no chart has this name',
   'figures:unknown-table': 'no table has this name',
+  'figures:too-tall': 'a chart has no room for its words where it is to be shown',
 
   // bibliography and citations
   'bibliography:encoding': 'a bibliography file is not UTF-8, or holds remains of a wrong encoding',
@@ -140,6 +141,7 @@ export const rules = {
   'slides:bracketed-time': 'a time in square brackets would break the deck',
   'slides:duplicate-id': 'two slides have the same id',
   'slides:missing-image': 'a picture of a slide does not exist',
+  'slides:missing-component': 'a slide uses a component that the theme of the deck does not bring',
   'slides:unlisted-works': 'the list of works does not print all that the slides cite',
   'slides:no-single-file': 'the deck cannot be written as one file',
   'slides:no-browser': 'no browser was found to print the slides',

@@ -1,12 +1,13 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
-import {posix} from 'node:path'
+import path, {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
 import type {KnownNumber} from '../figures/values.ts'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {bareNumbers} from '../transform/check-numbers.ts'
+import {type DeckTheme, ownTheme} from './deck-theme.ts'
 import {type Deck, isBackup, type Slide, withoutCode} from './read-deck.ts'
 import {printTime, readDuration, secondsOf} from './slide-time.ts'
 
@@ -14,6 +15,8 @@ export interface CheckDeckOptions {
   numbers: readonly KnownNumber[]
   /** Files of the deck's folder, relative to it. */
   files: ReadonlySet<string>
+  /** The theme that the deck has; absent when its slides are not to be held to one. */
+  theme?: DeckTheme
 }
 
 /** Words of prose that the last row still reads while it listens. */
@@ -25,21 +28,25 @@ const slidevLayouts =
     ' '
   )
 
+/** Components that our theme brings. */
+const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu', 'References', 'Source', 'Value']
+
 /**
  * Check the form of a deck.
  *
  * Emits `slides:unknown-layout`, `slides:unbound-number`, `slides:too-many-words`, `slides:missing-time`,
- * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`.
+ * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`.
  */
-export function checkDeck(deck: Deck, {numbers, files}: CheckDeckOptions): void {
+export function checkDeck(deck: Deck, {numbers, files, theme}: CheckDeckOptions): void {
   const known = Map.groupBy(numbers, ({value}) => value)
   const layouts = [
     ...slidevLayouts,
+    ...(theme?.layouts ?? []),
     ...[...files].flatMap((file) => /^layouts\/([\w-]+)\.vue$/.exec(file)?.slice(1) ?? [])
   ]
   const ids = new Map<string, Slide>()
   for (const slide of deck.slides) {
-    checkLayout(deck, slide, layouts)
+    if (theme?.layouts) checkLayout(deck, slide, layouts)
     checkId(deck, slide, ids)
     checkNumbers(deck, slide, known)
     checkWords(deck, slide)
@@ -47,6 +54,7 @@ export function checkDeck(deck: Deck, {numbers, files}: CheckDeckOptions): void 
     checkImages(deck, slide, files)
   }
   checkTotal(deck)
+  if (theme && !theme.isOurs) checkComponents(deck, files)
 }
 
 /** « Slide 7 » and its line: how every message of a deck starts and where it points. */
@@ -61,6 +69,20 @@ function checkLayout({file}: Deck, slide: Slide, layouts: readonly string[]): vo
     actual: slide.layout,
     expected: nearest(slide.layout, layouts),
     fix: didYouMean(slide.layout, layouts) || `Write slides/layouts/${slide.layout}.vue, or use one that exists.`
+  })
+}
+
+/** Components of ours in a deck that has not got them: Slidev would show nothing in their place. */
+function checkComponents({file, slides}: Deck, files: ReadonlySet<string>): void {
+  const used = slides.flatMap(({components}) => components)
+  const missing = used.find(({name}) => ownComponents.includes(name) && !files.has(`components/${name}.vue`))
+  if (!missing) return
+  const folder = path.dirname(path.resolve(file.cwd, file.path))
+  error(file, `Unexpected component \`${missing.name}\` in a deck whose theme does not bring it`, {
+    at: {line: missing.line, column: missing.column},
+    rule: 'slides:missing-component',
+    actual: missing.name,
+    fix: `Add \`addons: ['${path.relative(folder, ownTheme)}']\` to the front matter at the top, or take its \`theme\` out.`
   })
 }
 

@@ -23,3 +23,20 @@ export function readDuration(duration: unknown): number | undefined {
 export function printTime(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/**
+ * A slide's time for the speaker: « 0:45, de 6:50 à 7:35 ; il restera 12:25 ».
+ *
+ * @param number  of the slide, from 1
+ * @returns nothing for a slide without a time
+ */
+export function clockOf(slides: ReadonlyArray<{seconds: number}>, number: number, lang: string): string {
+  const seconds = slides[number - 1]?.seconds ?? 0
+  if (seconds === 0) return ''
+  const sum = (some: typeof slides) => some.reduce((total, slide) => total + slide.seconds, 0)
+  const start = sum(slides.slice(0, number - 1))
+  const [from, to, left] = [start, start + seconds, sum(slides) - start - seconds].map(printTime)
+  return /^fr\b/i.test(lang)
+    ? `${printTime(seconds)}, de ${from} à ${to} ; il restera ${left}`
+    : `${printTime(seconds)}, from ${from} to ${to}; ${left} will be left`
+}

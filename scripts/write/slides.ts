@@ -1,4 +1,4 @@
-/** A deck and its data → the built deck and the deck as one file, through Slidev. */
+/** A deck and its data → the built deck, for a server and as one file, through Slidev. */
 
 import {spawn} from 'node:child_process'
 import {existsSync} from 'node:fs'
@@ -10,52 +10,42 @@ import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
 import {error, inform} from '../messages.ts'
 import type {DeckData} from '../slides/deck-data.ts'
-import {printSlides} from './slides-pdf.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
   file: VFile
   /** What `virtual:thesis` gives the slides. */
   data: DeckData
+  /** More for Slidev's command line: the theme of a deck that names none. */
+  args?: readonly string[]
 }
 
 /**
- * Build a deck: `slides/…` for a server, `defence.html` for a double click, `slides.pdf` where there is a Chromium,
- * `notes.md` for the speaker.
+ * Build a deck: `slides/…` for a server, and the same page as `defence.html` for a double click.
  *
  * Slidev reads the folder of the deck and writes to a temporary one; it runs apart, because it changes the process
  * that it runs in.
  *
- * Emits `slides:engine`, `slides:no-single-file`, and what `printSlides` emits.
+ * Emits `slides:engine`, `slides:no-single-file`.
  */
-export async function writeSlides({file, data}: WriteSlidesOptions): Promise<OutputFile[]> {
+export async function writeSlides({file, data, args = []}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
   const cache = path.join(path.dirname(path.resolve(file.cwd, file.path)), 'node_modules/.slidev')
   const hadCache = existsSync(cache)
   try {
     const dataFile = path.join(work, 'thesis.json')
     await writeFile(dataFile, JSON.stringify(data))
-    const [folder, single] = [path.join(work, 'slides'), path.join(work, 'single')]
-    const environment = {THESIS_DECK: dataFile}
-    // Side by side they hardly gain on two cores, and need twice the memory.
-    for (const [out, more] of [
-      [folder, {}],
-      [single, {THESIS_DECK_SINGLE: '1'}]
-    ] as const) {
-      await mkdir(out)
-      const problem = await runSlidev(file, out, {...environment, ...more})
-      if (problem !== undefined) {
-        error(file, `Slidev could not build the deck: ${problem}`, {
-          rule: 'slides:engine',
-          fix: 'Mend the slide that it names; `npm run slides` shows it at work.'
-        })
-        return []
-      }
+    const out = path.join(work, 'slides')
+    await mkdir(out)
+    const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'})
+    if (problem !== undefined) {
+      error(file, `Slidev could not build the deck: ${problem}`, {
+        rule: 'slides:engine',
+        fix: 'Mend the slide that it names; `npm run slides` shows it at work.'
+      })
+      return []
     }
-    const page = path.join(single, 'index.html')
-    const whole = await readSingle(single, file)
-    const printed = whole.length > 0 ? await printSlides({file, page, count: data.slides.length}) : []
-    return [...(await readFolder(folder, 'slides')), ...whole, ...printed]
+    return [...(await readFolder(out, 'slides')), ...(await readSingle(out, file))]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)
@@ -63,15 +53,15 @@ export async function writeSlides({file, data}: WriteSlidesOptions): Promise<Out
 }
 
 /** Where Slidev's own command is. */
-function slidevCommand(): string {
+export function slidevCommand(): string {
   const packageFile = createRequire(import.meta.url).resolve('@slidev/cli/package.json')
   return path.join(path.dirname(packageFile), 'bin/slidev.mjs')
 }
 
-/** Slidev's own server on a deck, until it is stopped; its exit code. */
-export async function runSlidevServer(file: VFile, port: number): Promise<number> {
+/** Slidev's own server on a deck, until it is stopped; its exit code. `args`: more for its command line. */
+export async function runSlidevServer(file: VFile, port: number, args: readonly string[] = []): Promise<number> {
   const entry = path.resolve(file.cwd, file.path)
-  const child = spawn(process.execPath, [slidevCommand(), entry, '--port', String(port)], {
+  const child = spawn(process.execPath, [slidevCommand(), entry, '--port', String(port), ...args], {
     cwd: file.cwd,
     stdio: 'inherit'
   })
@@ -85,9 +75,14 @@ export async function runSlidevServer(file: VFile, port: number): Promise<number
 }
 
 /** Run a build; undefined when all is well, else what went wrong, in a line or two. */
-async function runSlidev(file: VFile, out: string, environment: Record<string, string>): Promise<string | undefined> {
+async function runSlidev(
+  file: VFile,
+  out: string,
+  args: readonly string[],
+  environment: Record<string, string>
+): Promise<string | undefined> {
   const entry = path.resolve(file.cwd, file.path)
-  const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './'], {
+  const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './', ...args], {
     cwd: file.cwd,
     env: {...process.env, ...environment, NO_COLOR: '1'},
     stdio: ['ignore', 'pipe', 'pipe']
@@ -114,14 +109,14 @@ function summary(said: string): string {
     .trim()
 }
 
-/** The page of a deck that holds all of itself; a deck whose setup does not make one is none. */
+/** The page of a deck that holds all of itself; a deck whose theme does not make one has none. */
 async function readSingle(folder: string, file: VFile): Promise<OutputFile[]> {
   if (!existsSync(path.join(folder, 'assets'))) {
     return [{path: 'defence.html', contents: await readFile(path.join(folder, 'index.html'))}]
   }
-  inform(file, 'The deck is not written as one file: its setup puts scripts beside the page', {
+  inform(file, 'The deck is not written as one file: its theme puts scripts beside the page', {
     rule: 'slides:no-single-file',
-    fix: 'When `THESIS_DECK_SINGLE` is set, use `vite-plugin-singlefile` in slides/setup/vite-plugins.ts.'
+    fix: 'Add slides/theme of this project to `addons`, or take `theme` out of the front matter at the top.'
   })
   return []
 }

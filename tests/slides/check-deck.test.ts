@@ -12,7 +12,7 @@ const numbers = [{value: 5133, units: ['préscolaire', 'préscolaires'], path: '
 /** The messages of a deck as `line rule: reason`. */
 function messagesOf(text: string, files: string[] = ['layouts/case.vue', 'photo.png']): string[] {
   const file = new VFile({path: 'slides/slides.md', value: text})
-  checkDeck(readDeck(file), {numbers, files: new Set(files)})
+  checkDeck(readDeck(file), {numbers, files: new Set(files), theme: {isOurs: true, layouts: []}})
   return file.messages.map(({line, ruleId, reason}) => `${line} ${ruleId}: ${reason}`)
 }
 
@@ -26,7 +26,7 @@ describe('a deck', () => {
       path: 'slides/slides.md',
       value: `${head}\n---\nlayout: csae\nbackup: true\n---\n\n# Deux\n`
     })
-    checkDeck(readDeck(file), {numbers: [], files: new Set(['layouts/case.vue'])})
+    checkDeck(readDeck(file), {numbers: [], files: new Set(), theme: {isOurs: true, layouts: ['case']}})
     expect(file.messages).toHaveLength(1)
     expect(file.messages[0]).toMatchObject({ruleId: 'unknown-layout', fatal: true, expected: ['case']})
     expect(file.messages[0]?.reason).toContain('slide 2')

@@ -5,8 +5,8 @@ import {readThesis} from './thesis.ts'
 
 export default defineTransformersSetup(() => ({
   pre: [
-    async ({s}) => {
-      const {typeset} = await readThesis()
+    async ({s, options}) => {
+      const {typeset} = await readThesis(options.userRoot)
       const content = typeset[s.original]
       if (content !== undefined && content !== s.original) s.overwrite(0, s.original.length, content)
     }

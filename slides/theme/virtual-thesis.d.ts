@@ -1,5 +1,5 @@
 /** Types of the deck's virtual module. */
 declare module 'virtual:thesis' {
-  const thesis: import('../scripts/slides/deck-data.ts').DeckData
+  const thesis: import('../../scripts/slides/deck-data.ts').DeckData
   export default thesis
 }

@@ -1,0 +1,66 @@
+/** The deck as one file, because a browser loads no module from the disk: scripts, styles, fonts and pictures in the page. */
+
+import {existsSync, readFileSync, statSync} from 'node:fs'
+import path from 'node:path'
+import type {Plugin} from 'vite'
+
+/** Beside `vite-plugin-singlefile`: everything in one chunk, and the route that shows all slides for printing. */
+export function oneFile(): Plugin {
+  return {
+    name: 'thesis-one-file',
+    enforce: 'post',
+    config: () => ({
+      define: {__SLIDEV_FEATURE_PRINT__: 'true'},
+      build: {assetsInlineLimit: 100_000_000, cssCodeSplit: false, chunkSizeWarningLimit: 100_000}
+    }),
+    configResolved(config) {
+      // Slidev names chunks, which Vite refuses where all is in one.
+      const builds = [config.build, ...Object.values(config.environments).map(({build}) => build)]
+      for (const {rollupOptions, rolldownOptions} of builds) {
+        for (const {output} of [rollupOptions, rolldownOptions]) {
+          for (const one of [output].flat()) if (one) delete (one as {manualChunks?: unknown}).manualChunks
+        }
+      }
+    }
+  }
+}
+
+const mediaTypes: Record<string, string> = {
+  '.avif': 'image/avif',
+  '.gif': 'image/gif',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp'
+}
+
+/** Pictures of `public/`, which Vite leaves beside the page: what `![](/photo.png)` and `image: /photo.png` name. */
+export function publicFilesInside(deck: string): Plugin {
+  return {
+    name: 'thesis-public-files',
+    enforce: 'pre',
+    load: {
+      order: 'pre',
+      handler(id) {
+        const data = id.startsWith('/') && !existsSync(id.split('?')[0]!) ? inside(deck, id.split('?')[0]!) : undefined
+        return data === undefined ? undefined : `export default ${JSON.stringify(data)}`
+      }
+    },
+    transform(code, id) {
+      if (!/\.md__slidev_\d+\.frontmatter$/.test(id)) return undefined
+      return code.replace(/"(\/[^"\\]+\.\w+)"/g, (typed, file: string) => {
+        const data = inside(deck, file)
+        return data === undefined ? typed : JSON.stringify(data)
+      })
+    }
+  }
+}
+
+/** The picture at an absolute address as a `data:` address. */
+function inside(deck: string, address: string): string | undefined {
+  const type = mediaTypes[path.extname(address).toLowerCase()]
+  const file = path.join(deck, 'public', path.normalize(address))
+  if (!type || !existsSync(file) || !statSync(file).isFile()) return undefined
+  return `data:${type};base64,${readFileSync(file).toString('base64')}`
+}

@@ -1,0 +1,53 @@
+/** The speaker's window in French: the few words of it that Slidev has in English only. */
+
+import type {Plugin} from 'vite'
+
+/** Component of Slidev's client → its words, as its template has them. */
+const words: Record<string, Record<string, string>> = {
+  'pages/presenter.vue': {
+    '>Current<': '>Maintenant<',
+    "label: 'Slides'": "label: 'Diapositives'",
+    "label: 'Screen Mirror'": "label: 'Recopie d’écran'",
+    'End of the presentation': 'Fin de la présentation',
+    '          Next\n': '          Ensuite\n',
+    'title="Increase font size"': 'title="Notes plus grandes"',
+    'title="Decrease font size"': 'title="Notes plus petites"',
+    'Resize notes panel': 'Changer la taille des notes',
+    '`Presenter - ': '`Orateur – '
+  },
+  'internals/NoteDisplay.vue': {"'No notes.'": "'Pas de notes.'"},
+  'internals/NavControls.vue': {
+    "'Close fullscreen'": "'Quitter le plein écran'",
+    "'Enter fullscreen'": "'Plein écran'",
+    '"Go to previous slide"': '"Page précédente"',
+    '"Go to next slide"': '"Page suivante"',
+    '"Show slide overview"': '"Vue d’ensemble"',
+    "'Switch to light mode theme'": "'Fond clair'",
+    "'Switch to dark mode theme'": "'Fond sombre'",
+    '"Play Mode"': '"Voir les pages"',
+    '"Presenter Mode"': '"Vue de l’orateur"',
+    '"Show info"': '"À propos"',
+    '"Toggle Presenter Layout"': '"Autre disposition"',
+    '"More Options"': '"Autres réglages"'
+  },
+  'internals/QuickOverview.vue': {
+    '"Close"': '"Fermer"',
+    '"Slides Overview"': '"Vue d’ensemble"',
+    '"Capture slides as images"': '"Photographier les pages"'
+  },
+  'internals/Goto.vue': {'"Goto..."': '"Aller à…"'}
+}
+
+/** Translate them. Decks in other languages keep the English. */
+export function speakerWords(lang: string): Plugin {
+  return {
+    name: 'thesis-speaker-words',
+    enforce: 'pre',
+    transform(code, id) {
+      const file = /@slidev\/client\/([^?]+\.vue)$/.exec(id)?.[1]
+      const known = file === undefined || !/^fr\b/i.test(lang) ? undefined : words[file]
+      if (!known) return undefined
+      return Object.entries(known).reduce((text, [english, french]) => text.replaceAll(english, french), code)
+    }
+  }
+}
