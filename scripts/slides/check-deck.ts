@@ -1,13 +1,13 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
-import path, {posix} from 'node:path'
+import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
 import type {KnownNumber} from '../figures/values.ts'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {bareNumbers} from '../transform/check-numbers.ts'
-import {type DeckTheme, ownTheme} from './deck-theme.ts'
+import {type DeckTheme, ownPackage, ownTheme} from './deck-theme.ts'
 import {type Deck, isBackup, type Slide, withoutCode} from './read-deck.ts'
 import {printTime, readDuration, secondsOf} from './slide-time.ts'
 
@@ -77,12 +77,11 @@ function checkComponents({file, slides}: Deck, files: ReadonlySet<string>): void
   const used = slides.flatMap(({components}) => components)
   const missing = used.find(({name}) => ownComponents.includes(name) && !files.has(`components/${name}.vue`))
   if (!missing) return
-  const folder = path.dirname(path.resolve(file.cwd, file.path))
   error(file, `Unexpected component \`${missing.name}\` in a deck whose theme does not bring it`, {
     at: {line: missing.line, column: missing.column},
     rule: 'slides:missing-component',
     actual: missing.name,
-    fix: `Add \`addons: ['${path.relative(folder, ownTheme)}']\` to the front matter at the top, or take its \`theme\` out.`
+    fix: `Write \`theme: ${ownTheme}\` in the front matter at the top, or \`addons: [${ownPackage}]\` beside another theme.`
   })
 }
 

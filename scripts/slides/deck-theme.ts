@@ -5,8 +5,10 @@ import path from 'node:path'
 import {parseSync} from '@slidev/parser/core'
 import type {VFile} from 'vfile'
 
-/** The theme of this project: what a deck that names none gets. */
-export const ownTheme = path.join(import.meta.dirname, '../../slides/theme')
+/** The theme of this project, what a deck that names none gets: the package that lies in `slides/theme`. */
+export const ownTheme = 'thesis'
+export const ownPackage = 'slidev-theme-thesis'
+const ownFolder = path.join(import.meta.dirname, '../../slides/theme')
 
 export interface DeckTheme {
   /** It shows the thesis: its components and `virtual:thesis` are there. */
@@ -23,11 +25,14 @@ export interface DeckTheme {
  */
 export function findTheme(settings: Record<string, unknown>, folder: string): DeckTheme {
   const {theme, addons} = settings
-  const named = [theme ?? ownTheme, ...(Array.isArray(addons) ? addons : [])].map(String)
-  const places = named.flatMap((name) => (/^\.{0,2}\//.test(name) ? [path.resolve(folder, name)] : []))
-  const isOurs = places.some((place) => place === ownTheme || existsSync(path.join(place, 'virtual-thesis.d.ts')))
-  const others = named.length - places.length - (theme === 'none' ? 1 : 0)
-  return others > 0 ? {isOurs} : {isOurs, layouts: places.flatMap(layoutsOf)}
+  const named = [theme ?? ownTheme, ...(Array.isArray(addons) ? addons : [])].map(String).filter((one) => one !== 'none')
+  const places = named.map((name) => {
+    if (name === ownTheme || name === ownPackage) return ownFolder
+    return /^\.{0,2}\//.test(name) ? path.resolve(folder, name) : undefined
+  })
+  const isOurs = places.some((place) => place && existsSync(path.join(place, 'virtual-thesis.d.ts')))
+  const known = places.filter((place) => place !== undefined)
+  return known.length < places.length ? {isOurs} : {isOurs, layouts: known.flatMap(layoutsOf)}
 }
 
 /** What Slidev is told on its command line: our theme, for a deck that names none. */

@@ -35,32 +35,33 @@ const mediaTypes: Record<string, string> = {
   '.webp': 'image/webp'
 }
 
-/** Pictures of `public/`, which Vite leaves beside the page: what `![](/photo.png)` and `image: /photo.png` name. */
-export function publicFilesInside(deck: string): Plugin {
+/** Pictures in the scripts that show them: `![](./local.png)`, and those of `public/`, which Vite leaves beside the page. */
+export function picturesInside(deck: string): Plugin {
   return {
-    name: 'thesis-public-files',
+    name: 'thesis-pictures',
     enforce: 'pre',
     load: {
       order: 'pre',
       handler(id) {
-        const data = id.startsWith('/') && !existsSync(id.split('?')[0]!) ? inside(deck, id.split('?')[0]!) : undefined
+        const file = id.split('?')[0]!
+        const data = dataAddress(path.join(deck, 'public', file)) ?? dataAddress(file)
         return data === undefined ? undefined : `export default ${JSON.stringify(data)}`
       }
     },
+    // `image: /photo.png` in the front matter of a slide is no import.
     transform(code, id) {
       if (!/\.md__slidev_\d+\.frontmatter$/.test(id)) return undefined
       return code.replace(/"(\/[^"\\]+\.\w+)"/g, (typed, file: string) => {
-        const data = inside(deck, file)
+        const data = dataAddress(path.join(deck, 'public', file))
         return data === undefined ? typed : JSON.stringify(data)
       })
     }
   }
 }
 
-/** The picture at an absolute address as a `data:` address. */
-function inside(deck: string, address: string): string | undefined {
-  const type = mediaTypes[path.extname(address).toLowerCase()]
-  const file = path.join(deck, 'public', path.normalize(address))
+/** A picture as a `data:` address. */
+function dataAddress(file: string): string | undefined {
+  const type = mediaTypes[path.extname(file).toLowerCase()]
   if (!type || !existsSync(file) || !statSync(file).isFile()) return undefined
   return `data:${type};base64,${readFileSync(file).toString('base64')}`
 }

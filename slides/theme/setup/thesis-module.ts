@@ -1,16 +1,20 @@
 /** `virtual:thesis`: what the slides show of the thesis. A change to the data changes the open slide. */
 
+import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
 import {readThesis, sourcesOf} from './thesis.ts'
 
 const name = 'virtual:thesis'
 const resolved = `\0${name}`
+const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The plugin that gives the module. `deck` is the folder of `slides.md`. */
 export function thesisModule(deck: string): Plugin {
   const sources = sourcesOf(deck)
   return {
     name: 'thesis',
+    // Fonts and pipeline lie beside the theme, which may be used for a thesis anywhere on the disk.
+    config: () => ({server: {fs: {allow: [projectFolder]}}}),
     resolveId: (id) => (id === name ? resolved : undefined),
     async load(id) {
       if (id !== resolved) return undefined

@@ -2,7 +2,7 @@
 
 import {defineVitePluginsSetup} from '@slidev/types'
 import {viteSingleFile} from 'vite-plugin-singlefile'
-import {oneFile, publicFilesInside} from './one-file.ts'
+import {oneFile, picturesInside} from './one-file.ts'
 import {speakerNotes} from './speaker-notes.ts'
 import {speakerWords} from './speaker-words.ts'
 import {thesisModule} from './thesis-module.ts'
@@ -12,6 +12,6 @@ export default defineVitePluginsSetup(({userRoot, data}) => [
   speakerNotes(userRoot),
   speakerWords(String(data.config.lang ?? data.headmatter.lang ?? 'fr')),
   ...(process.env.THESIS_DECK_SINGLE
-    ? [publicFilesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile()]
+    ? [picturesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile()]
     : [])
 ])
