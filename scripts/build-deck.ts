@@ -1,29 +1,20 @@
-/** The deck's part of the pipeline: slides bound to the thesis → the built deck, its notes, its one file, its PDF. */
+/** The deck's part of the pipeline: bound slides → the built deck, and everything on paper that is made of it. */
 
 import type {OutputFile} from './document/thesis.ts'
-import {type BindDeckOptions, bindSlides} from './slides/bind-deck.ts'
-import type {DeckData} from './slides/deck-data.ts'
+import type {Step} from './progress.ts'
 import {themeOption} from './slides/deck-theme.ts'
-import {readPrintedPages} from './slides/printed-pages.ts'
 import {writeNotes} from './slides/write-notes.ts'
-import type {Sources} from './sources.ts'
 import {type WriteSlidesOptions, writeSlides} from './write/slides.ts'
 
-export interface BindPrintedDeckOptions extends Omit<BindDeckOptions, 'pages'> {
-  /** The thesis as printed, for « thèse, § 3.2, p. 87 »; without it slides name no page. */
-  pdf: OutputFile | undefined
+export interface WriteDeckOptions extends Omit<WriteSlidesOptions, 'args'> {
+  /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
+  date?: Date
 }
 
-/** Give the slides the thesis's numbers, charts, citations and pages, and say what does not agree. */
-export async function bindDeck(
-  {file, names}: NonNullable<Sources['deck']>,
-  {pdf, ...options}: BindPrintedDeckOptions
-): Promise<DeckData> {
-  const pages = pdf?.contents instanceof Uint8Array ? await readPrintedPages(pdf.contents) : new Map<string, string>()
-  return bindSlides(file, names, {...options, pages})
-}
-
-/** Everything that is made from the deck. */
-export async function writeDeck(options: WriteSlidesOptions): Promise<OutputFile[]> {
-  return [...(await writeSlides({...options, args: themeOption(options.file)})), {path: 'notes.md', contents: writeNotes(options.data)}]
+/** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
+export async function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
+  const {file, data} = options
+  const built = await step('Build the slides', () => writeSlides({...options, args: themeOption(file)}))
+  if (built.length === 0) return []
+  return [...built, {path: 'notes.md', contents: writeNotes(data)}]
 }

@@ -90,21 +90,27 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
     outputs.push(...(await step('Write the site', () => writeHtml(thesis, pdf))))
   }
-  if (kinds.includes('pdf')) {
+  const slides = kinds.includes('slides') ? sources.deck : undefined
+  const printOptions = options.date ? {date: options.date} : {}
+  let pages: ReadonlyMap<string, string> | undefined
+  if (kinds.includes('pdf') || (slides && namesPages(slides.file))) {
     const project = await step('Write the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
-      outputs.push(...(await step('Print the PDF', () => writePdf(project, options.date ? {date: options.date} : {}))))
+      const printed = await step('Print the PDF', () => writePdf(project, printOptions))
+      if (kinds.includes('pdf')) outputs.push(...printed.outputs)
+      pages = printed.pages
     }
   }
   let deck: DeckData | undefined
-  if (kinds.includes('slides') && sources.deck) {
+  if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindDeck, writeDeck} = await import('./build-deck.ts')
-    const pdf = outputs.find(({path}) => path === 'thesis.pdf')
+    const {bindSlides} = await import('./slides/bind-deck.ts')
+    const {writeDeck} = await import('./build-deck.ts')
     const citations = {works: library, style, locales, format: formatCitations}
-    deck = await step('Bind the slides', () => bindDeck(sources.deck!, {thesis, data, figures, citations, pdf}))
-    const bound = {file: sources.deck.file, data: deck}
-    if (!options.isCheck && !hasError()) outputs.push(...(await step('Build the slides', () => writeDeck(bound))))
+    const bound = {thesis, data, figures, citations, ...(pages && {pages})}
+    deck = await step('Bind the slides', () => bindSlides(slides.file, slides.names, bound))
+    const options1 = {file: slides.file, data: deck, ...printOptions}
+    if (!options.isCheck && !hasError()) outputs.push(...(await writeDeck(options1, step)))
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))
@@ -116,3 +122,6 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   outputs.push({path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`})
   return {...result, outputs}
 }
+
+/** Whether a slide says where it is in the printed thesis: `thesis: sec-…`. */
+const namesPages = (deck: VFile) => /^thesis:/m.test(String(deck))

@@ -25,7 +25,9 @@ export interface DeckTheme {
  */
 export function findTheme(settings: Record<string, unknown>, folder: string): DeckTheme {
   const {theme, addons} = settings
-  const named = [theme ?? ownTheme, ...(Array.isArray(addons) ? addons : [])].map(String).filter((one) => one !== 'none')
+  const named = [theme ?? ownTheme, ...(Array.isArray(addons) ? addons : [])]
+    .map(String)
+    .filter((one) => one !== 'none')
   const places = named.map((name) => {
     if (name === ownTheme || name === ownPackage) return ownFolder
     return /^\.{0,2}\//.test(name) ? path.resolve(folder, name) : undefined

@@ -30,8 +30,12 @@ async function makeDeck(directory: string): Promise<DeckData> {
   const broken = files.filter(
     ({path, messages}) => /\.(?:ya?ml|csv)$/.test(path ?? '') && messages.some(({fatal}) => fatal)
   )
-  if (!deck || broken.length > 0)
-    throw new Error(printReport(broken.length > 0 ? broken : files, 'pretty', folder.root))
+  if (!deck || broken.length > 0) {
+    const problem = new Error(printReport(broken.length > 0 ? broken : files, 'pretty', folder.root))
+    // Vite shows the stack below the message; the author has no use for ours.
+    problem.stack = problem.message
+    throw problem
+  }
   const slides = files.filter(({path, messages}) => path?.endsWith('slides.md') && messages.length > 0)
   if (slides.length > 0) process.stderr.write(printReport(slides, 'pretty', folder.root))
   return deck

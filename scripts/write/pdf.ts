@@ -21,8 +21,15 @@ export interface WritePdfOptions {
   engine?: EngineName
 }
 
+export interface PrintedThesis {
+  /** `thesis.pdf`; none when the engine refused. */
+  outputs: OutputFile[]
+  /** What the foot of the page prints, by `chapter#anchor`; a chapter's own page is `chapter#`. */
+  pages: Map<string, string>
+}
+
 /**
- * Print the thesis. Same project and options, same bytes.
+ * Print the thesis, and say on which page each chapter and label stands. Same project and options, same bytes.
  *
  * PDF/UA-1 when every picture and formula has an alternative text and the engine agrees; otherwise tagged
  * all the same, and a message says so. A picture that cannot be drawn is named in its place.
@@ -31,19 +38,23 @@ export interface WritePdfOptions {
  *
  * @throws {Error} when no engine runs on this machine
  */
-export async function writePdf(project: TypstProject, options: WritePdfOptions = {}): Promise<OutputFile[]> {
+export async function writePdf(project: TypstProject, options: WritePdfOptions = {}): Promise<PrintedThesis> {
   const request: CompileRequest = {
     files: project.files,
     main: project.main,
     fonts: fontPaths(),
+    query: 'pages',
     ...(options.engine ? {engine: options.engine} : {}),
     ...(options.date ? dated(options.date) : {})
   }
   const answer = await compileMended(request, project)
   options.log?.(`Typst 0.14 (${answer.engine})`)
-  if (answer.pdf) return [{path: 'thesis.pdf', contents: answer.pdf}]
+  if (answer.pdf) {
+    const pages = new Map(Object.entries((answer.found ?? {}) as Record<string, string>))
+    return {outputs: [{path: 'thesis.pdf', contents: answer.pdf}], pages}
+  }
   reportRefusal(answer.errors, project)
-  return []
+  return {outputs: [], pages: new Map()}
 }
 
 /** Compile; when the engine stumbles over what can be left out, leave it out, say so and compile again. */

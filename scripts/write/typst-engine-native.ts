@@ -17,7 +17,10 @@ export const nativeEngine: TypstEngine = {
 /** A folder that is never made: all files live in the engine's memory, so nothing else can be read. */
 const workspace = path.join(tmpdir(), 'thesis-pdf-of-no-folder')
 
-function compileWith(Compiler: typeof NodeCompiler, {files, main, fonts, date, timestamp, standard}: CompileRequest) {
+function compileWith(
+  Compiler: typeof NodeCompiler,
+  {files, main, fonts, date, timestamp, standard, query}: CompileRequest
+) {
   const fontBlobs = fonts.map((font) => readFileSync(font))
   const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs}], inputs: date ? {date} : {}})
   const absolute = (file: string) => path.join(workspace, file)
@@ -35,7 +38,8 @@ function compileWith(Compiler: typeof NodeCompiler, {files, main, fonts, date, t
       ...(standard ? {pdfStandard: standard} : {}),
       ...(timestamp === undefined ? {} : {creationTimestamp: timestamp})
     })
-    return {pdf: new Uint8Array(pdf), isStandard: standard !== undefined, errors, warnings}
+    const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
+    return {pdf: new Uint8Array(pdf), found, isStandard: standard !== undefined, errors, warnings}
   } catch (problem) {
     return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
   }

@@ -33,8 +33,11 @@ async function compileWith(library: WebCompiler, request: CompileRequest): Promi
   const inputs = request.date ? [['date', request.date]] : null
   const answer = compiler.compile(request.main, inputs, 'pdf', withPlaces) as WebAnswer
   const said = (answer.diagnostics ?? []).map(asMessage)
+  const {query} = request
+  const [found] =
+    answer.result && query ? (JSON.parse(compiler.query(request.main, inputs, `<${query}>`, 'value')) as unknown[]) : []
   return {
-    ...(answer.result ? {pdf: answer.result} : {}),
+    ...(answer.result ? {pdf: answer.result, found} : {}),
     // This build takes no standard; its PDF is tagged all the same.
     isStandard: false,
     errors: answer.result ? [] : said,

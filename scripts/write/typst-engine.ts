@@ -18,6 +18,8 @@ export interface CompileRequest {
   timestamp?: number
   /** Only this build; the first that runs here when absent. */
   engine?: EngineName
+  /** Label of a `metadata` element whose value is wanted beside the PDF. */
+  query?: string
   /** PDF standard: `ua-1`, later `a-2a`; an ordinary tagged PDF when absent. */
   standard?: string
 }
@@ -25,6 +27,8 @@ export interface CompileRequest {
 /** What comes back: the PDF, or why there is none. */
 export interface CompileAnswer {
   pdf?: Uint8Array
+  /** Value of the `metadata` element that was asked for. */
+  found?: unknown
   /** Which build answered. */
   engine: EngineName
   /** The PDF promises the standard that was asked for. */

@@ -19,7 +19,7 @@ import {
 } from './sample-thesis.ts'
 
 const printed = async (thesis: Thesis, options = {}): Promise<Uint8Array> => {
-  const [file] = await writePdf(writeTypst(thesis), options)
+  const [file] = (await writePdf(writeTypst(thesis), options)).outputs
   expect(file!.path).toBe('thesis.pdf')
   return file!.contents as Uint8Array
 }
@@ -160,6 +160,19 @@ test('a machine without the native engine prints the same pages', async () => {
   expect(slow).toMatchObject({isTagged: true, fonts: fast.fonts, outline: fast.outline})
   expect(rulesOf(thesis)).toContain('pdf:not-accessible')
 }, 30_000)
+
+test.each(['native', 'wasm'] as const)('the %s engine says on which page each label is printed', async (engine) => {
+  const thesis = sampleThesis()
+  const {outputs, pages} = await writePdf(writeTypst(thesis), {engine})
+  const pdf = await readPdf(outputs[0]!.contents as Uint8Array)
+  const named = [...thesis.targets.values()].filter(({kind}) => kind === 'figure' || kind === 'section')
+  expect(named.length).toBeGreaterThan(2)
+  for (const {title, destination} of named) {
+    const label = pages.get(`${destination.chapter}#${destination.anchor}`) ?? pages.get(`${destination.chapter}#`)
+    const page = pdf.pages.find((one) => one.label === label)
+    expect(page?.text.replace(/\s+/g, ' '), title).toContain(title.replace(/\s+/g, ' ').slice(0, 20))
+  }
+})
 
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))

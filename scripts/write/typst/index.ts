@@ -30,7 +30,8 @@ export function writeTypst(thesis: Thesis): TypstProject {
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
-    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator'])
+    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
+    places: placesOf(thesis, writing)
   }
   dropLostPointers(writing)
   for (const name of templates) {
@@ -40,6 +41,12 @@ export function writeTypst(thesis: Thesis): TypstProject {
   const {files, pictures, hasSilentPicture} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   return {files, pictures, file, main: '/main.typ', isAccessible: !hasSilentPicture}
+}
+
+/** What has a page that others name, the slides among them: chapters and labels. */
+function placesOf({chapters, targets}: Thesis, {tops}: Writing): Value {
+  const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
+  return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
 }
 
 /** In the order in which they build on each other. */
