@@ -203,6 +203,8 @@ export interface Drawing extends Literal {
   description: string
   /** The numbers drawn, for readers who do not see the picture. */
   table?: Table
+  /** What it is a drawing of, so that slides can draw the same for their own room. */
+  chart: Pick<Chart, 'name' | 'options'>
 }
 
 /** Terms and what they mean; children alternate as in HTML's `dl`. */

@@ -1,6 +1,7 @@
 /** Horizontal bars with their names above or beside them and their values at their ends. */
 
-import {faint, muted, rule, series as strokes} from './palette.ts'
+import {faint, fullWidth, muted, rule, series as strokes} from './palette.ts'
+import type {Room} from './picture.ts'
 import {Plot, plot} from './plot.ts'
 import {text} from './svg.ts'
 import {textWidth} from './text-width.ts'
@@ -21,19 +22,35 @@ export interface BarChart {
   unit?: string
   /** Length of the longest bar in the data; the greatest value unless said otherwise. */
   most?: number
-  /** Height of a row. */
+  /** Height of a row on paper. */
   step?: number
+  /** To be filled: rows are as high as it allows, no less than a line of text. */
+  room?: Room | undefined
   /** Room for the names; as much as they need unless said otherwise. */
   left?: number
   /** Room for the values behind the bars; likewise. */
   right?: number
 }
 
+/** Height of a row in a room: words stay apart, and bars do not become blocks. */
+const rowHeight = {least: 13, most: 34}
+
+/**
+ * A room shared by rows, `taken` being what else stands in it.
+ *
+ * @returns height of a row; more than there is, where even lines of text do not fit
+ */
+export function rowsIn(room: Room, rows: number, taken: number): number {
+  return Math.min(rowHeight.most, Math.max(rowHeight.least, (room.height - taken) / rows))
+}
+
 /** Draw bars, one a row; returns markup and height. */
-export function barChart({bars, unit, most, step = 24, left, right}: BarChart): {content: string; height: number} {
+export function barChart(chart: BarChart): {content: string; height: number} {
+  const {bars, unit, most, left, right, room} = chart
   const names = left ?? Math.max(...bars.map(({name}) => textWidth(name, 9.5))) + 10
   const ends = right ?? Math.max(...bars.map(({label}) => textWidth(label, 9.5, 'semibold'))) + 10
   const top = unit ? 20 : 4
+  const step = room ? rowsIn(room, bars.length, top + 2) : (chart.step ?? 24)
   const height = top + bars.length * step + 2
   const rows = bars.map((bar, index) => ({...bar, row: String(index)}))
   const drawn = plot(
@@ -52,7 +69,7 @@ export function barChart({bars, unit, most, step = 24, left, right}: BarChart): 
       ],
       color: {type: 'identity'}
     },
-    {height, margin: {top, right: ends, bottom: 2, left: names}}
+    {height, width: room?.width ?? fullWidth, margin: {top, right: ends, bottom: 2, left: names}}
   )
   const words = rows.map(
     ({name, row, value, label}) =>

@@ -3,12 +3,13 @@
 import {didYouMean, nearest} from '../nearest.ts'
 import {chartOptions, charts} from './charts/index.ts'
 import type {ThesisData} from './data.ts'
-import type {Picture} from './picture.ts'
+import type {Chart, ChartInput, Picture, Room} from './picture.ts'
 import {type FilledTable, fillTable, tableOptions} from './tables.ts'
 import {
   type FoundValue,
   findValue,
   hasUnitIn,
+  isProblem,
   type KnownNumber,
   knownNumbers,
   type PrintOptions,
@@ -22,8 +23,11 @@ export interface Figures {
   printValue: (found: FoundValue, options: PrintOptions) => string
   /** Whether the unit of a value has words in a language. */
   hasUnit: (found: FoundValue, lang: string) => boolean
-  /** Draw a chart; `prefix` makes the ids inside it unique. */
-  draw: (name: string, options: Record<string, string>, prefix?: string) => Promise<Picture | Problem>
+  /**
+   * Draw a chart; `prefix` makes the ids inside it unique. In a room it fills it with words as large as fit there, no
+   * smaller than on paper when the room is as wide.
+   */
+  draw: (name: string, options: Record<string, string>, prefix?: string, room?: Room) => Promise<Picture | Problem>
   fillTable: (name: string, options: Record<string, string>) => FilledTable | Problem
   /** Every number of the data, for the check of bare numbers. */
   numbers: () => KnownNumber[]
@@ -36,7 +40,8 @@ export function openFigures(data: ThesisData, lang: string): Figures {
     findValue: (path) => findValue(data, path),
     printValue,
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
-    draw: (name, options, prefix = `chart-${name}`) => drawChart(data, lang, name, options, prefix),
+    draw: (name, options, prefix = `chart-${name}`, room) =>
+      drawChart(name, {data, lang: options.lang ?? lang, options, prefix, ...(room && {room})}),
     fillTable: (name, options) =>
       unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang: options.lang ?? lang, options}),
     numbers: () => {
@@ -46,19 +51,9 @@ export function openFigures(data: ThesisData, lang: string): Figures {
   }
 }
 
-async function drawChart(
-  data: ThesisData,
-  lang: string,
-  name: string,
-  options: Record<string, string>,
-  prefix: string
-): Promise<Picture | Problem> {
+async function drawChart(name: string, input: ChartInput): Promise<Picture | Problem> {
   const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) {
-    return (
-      unknownOption(options, chartOptions[name]) ?? (await load())({data, lang: options.lang ?? lang, options, prefix})
-    )
-  }
+  if (load) return unknownOption(input.options, chartOptions[name]) ?? fillRoom(await load(), input)
   const names = Object.keys(charts)
   return {
     reason: `Unexpected chart \`${name}\``,
@@ -66,6 +61,23 @@ async function drawChart(
     fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, names)
   }
+}
+
+/** How much larger than on paper the words of a drawing may be, from the best on. */
+const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
+
+/** A room drawn in fewer units has larger words when it is shown at its full size. */
+function fillRoom(chart: Chart, {room, ...input}: ChartInput): Picture | Problem {
+  if (!room) return chart(input)
+  const tries = enlargements.map(
+    (by) => () => chart({...input, room: {width: room.width / by, height: room.height / by}})
+  )
+  let drawn = tries[0]!()
+  for (const next of tries.slice(1)) {
+    if (!isProblem(drawn) || drawn.rule !== 'figures:too-tall') break
+    drawn = next()
+  }
+  return drawn
 }
 
 /** What any figure or table may have: its writer sees to them. */

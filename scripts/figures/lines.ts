@@ -3,8 +3,9 @@
 import type {Point, Series, ThesisData} from './data.ts'
 import {formatValue} from './format.ts'
 import {fontSize, fullWidth, muted, series as strokes} from './palette.ts'
+import type {Room} from './picture.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'
-import {text} from './svg.ts'
+import {type Box, text} from './svg.ts'
 import {textWidth} from './text-width.ts'
 import type {Problem} from './values.ts'
 
@@ -65,8 +66,11 @@ export function printPoint({value, decimals, qualifier}: Point, lang: string): s
 export interface LineChart {
   /** One stroke of the palette each, in order. */
   series: readonly Series[]
+  /** Height on paper. */
   height: number
-  /** Room on the right for the names of the lines. */
+  /** To be filled, instead of paper's width and that height. */
+  room?: Room | undefined
+  /** Margin on the right for the names of the lines. */
   right: number
   /** At the top left, above the axis: what is measured. */
   unit: string
@@ -81,10 +85,15 @@ export interface LineChart {
   behind?: Plot.Markish[]
 }
 
+export interface PlottedLines extends Plotted {
+  height: number
+  /** Between the axes and the margins. */
+  frame: Box
+}
+
 /** Draw the lines of a chart; each run has its stroke and its markers. */
-export function lineChart(
-  chart: LineChart
-): Plotted & {frame: {left: number; right: number; top: number; bottom: number}} {
+export function lineChart(chart: LineChart): PlottedLines {
+  const {width, height} = chart.room ?? {width: fullWidth, height: chart.height}
   const names = Math.max(...chart.ticks.map((tick) => textWidth(chart.format(tick), fontSize.small)))
   const margin = {top: 22, right: chart.right, bottom: 20, left: Math.max(22, names + 9)}
   const marks = chart.series.flatMap((one, index) => {
@@ -113,12 +122,13 @@ export function lineChart(
       y: {domain: [first, chart.ticks.at(-1)!]},
       marks: [...(chart.behind ?? []), ...gridY(chart.ticks, chart.format), yearAxis(chart.years), ...marks]
     },
-    {height: chart.height, margin}
+    {height, width, margin}
   )
   const heading = text(0, 7, chart.unit, {colour: muted})
   return {
     ...drawn,
     content: drawn.content + heading,
-    frame: {left: margin.left, right: fullWidth - margin.right, top: margin.top, bottom: chart.height - margin.bottom}
+    height,
+    frame: {left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom}
   }
 }

@@ -4,6 +4,7 @@ import type {ThesisData} from './data.ts'
 import {withApostrophes} from './format.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
+import {findCrowded} from './text-boxes.ts'
 import type {Problem} from './values.ts'
 
 export interface Picture {
@@ -22,6 +23,12 @@ export interface PictureTable {
   rows: string[][]
 }
 
+/** Where a drawing must fit, in its own units: at `fullWidth`, points on paper. */
+export interface Room {
+  width: number
+  height: number
+}
+
 export interface ChartInput {
   data: ThesisData
   /** BCP 47, for numbers. */
@@ -30,6 +37,8 @@ export interface ChartInput {
   options: Record<string, string>
   /** Before every id inside the drawing. */
   prefix: string
+  /** Paper's width, and as high as it needs to be, unless said otherwise. */
+  room?: Room
 }
 
 /** A chart: a pure function of the data. */
@@ -42,14 +51,18 @@ export interface Sketch {
   description: string
   table: PictureTable
   height: number
-  width?: number
   /** SVG markup inside the frame. */
   content: string
 }
 
-/** Put a drawing in its frame: sizes, font, title and description. */
-export function picture(sketch: Sketch, {prefix}: Pick<ChartInput, 'prefix'>): Picture {
-  const {content, height, width = fullWidth} = sketch
+/**
+ * Put a drawing in its frame: sizes, font, title and description.
+ *
+ * Problem: `figures:too-tall`, where a room is given and the drawing or its words do not fit in it.
+ */
+export function picture(sketch: Sketch, {prefix, room}: Pick<ChartInput, 'prefix' | 'room'>): Picture | Problem {
+  const {content, height} = sketch
+  const width = round(room?.width ?? fullWidth)
   const [title, description] = [withApostrophes(sketch.title), withApostrophes(sketch.description)]
   const table = {
     head: sketch.table.head.map(withApostrophes),
@@ -64,7 +77,20 @@ export function picture(sketch: Sketch, {prefix}: Pick<ChartInput, 'prefix'>): P
     content,
     '</svg>'
   ].join('')
-  return {svg, print: forPrint(svg), title, description, table}
+  const problem = room && findMisfit(svg, height, room)
+  return problem ?? {svg, print: forPrint(svg), title, description, table}
+}
+
+function findMisfit(svg: string, height: number, room: Room): Problem | undefined {
+  const crowded = height > room.height + 0.01 ? undefined : findCrowded(svg, room.width, height)
+  if (height <= room.height + 0.01 && !crowded) return undefined
+  return {
+    reason: crowded
+      ? `Unexpected lack of room in this chart: ${crowded}`
+      : `Unexpected height ${Math.ceil(height)} of this chart, expected at most ${Math.floor(room.height)}: smaller, nobody could read its words`,
+    rule: 'figures:too-tall',
+    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the whole to the thesis.'
+  }
 }
 
 function round(length: number): number {

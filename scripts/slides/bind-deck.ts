@@ -6,7 +6,7 @@ import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {FormattedEntry} from '../bibliography/cite.ts'
 import {richTextToString, toHtml} from '../bibliography/rich-text.ts'
-import type {Figure, FlowContent} from '../document/nodes.ts'
+import type {Drawing, Figure, FlowContent} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText} from '../document/text.ts'
 import type {Chapter, Thesis} from '../document/thesis.ts'
@@ -21,6 +21,7 @@ import {checkDeck} from './check-deck.ts'
 import type {DeckData, DeckFigure, DeckTable} from './deck-data.ts'
 import {escapeHtml, inlineHtml, textOfHtml} from './inline-html.ts'
 import {type Cited, type Component, type Deck, readDeck, type Slide} from './read-deck.ts'
+import {chartRoom, figureRoom} from './slide-room.ts'
 import {secondsOf} from './slide-time.ts'
 import {typesetSlide} from './typeset-slide.ts'
 
@@ -45,7 +46,7 @@ export async function bindSlides(file: VFile, names: ReadonlySet<string>, option
  * Give the deck what it names of the thesis. What does not exist is a message at its place in the slides.
  *
  * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
- * `figures:unknown-chart`, `figures:unknown-table`, `slides:unknown-case`, `slides:unknown-figure`,
+ * `figures:unknown-chart`, `figures:unknown-table`, `figures:too-tall`, `slides:unknown-case`, `slides:unknown-figure`,
  * `slides:unknown-place`, `slides:unlisted-works`, and what `resolveCitations` emits.
  */
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<DeckData> {
@@ -98,7 +99,8 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
       const drawn = await figures.draw(
         wanted,
         withoutLooks(rest),
-        `deck-${drawingKey(attributes).replace(/[^\w-]+/g, '-')}`
+        `deck-${drawingKey(attributes).replace(/[^\w-]+/g, '-')}`,
+        chartRoom
       )
       if ('reason' in drawn) return report(component, wanted, drawn)
       bound.charts[drawingKey(attributes)] = {
@@ -123,7 +125,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
         fix: didYouMean(study, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
       })
     }
-    if (name === 'Figure') bindFigure(component, id)
+    if (name === 'Figure') await bindFigure(component, id)
   }
 
   function bindValue(component: Component, path: string): undefined {
@@ -149,11 +151,14 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     bound.values[valueKey(component.attributes)] = text(printed)
   }
 
-  function bindFigure(component: Component, id: string): void {
+  async function bindFigure(component: Component, id: string): Promise<void> {
     const found = findFigure(thesis.chapters, id)
     const shown = found && showFigure(found, thesis, 'Figure')
     if (shown) {
-      bound.figures[id] = shown
+      const chart = chartOf(found, shown.picture)
+      const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureRoom))
+      if (drawn && 'reason' in drawn) return report(component, id, drawn)
+      bound.figures[id] = drawn ? {...shown, picture: drawn.svg} : shown
       return
     }
     const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
@@ -336,6 +341,15 @@ function findFigure(chapters: readonly Chapter[], id: string): Figure | undefine
     })
   }
   return found
+}
+
+/** What a figure's picture draws of the data, to be drawn again for a slide; nothing where it is an image. */
+function chartOf(node: Figure, picture: string): Drawing['chart'] | undefined {
+  let chart: Drawing['chart'] | undefined
+  visit(node, 'drawing', (drawing) => {
+    if (drawing.value === picture) chart ??= drawing.chart
+  })
+  return chart
 }
 
 function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFigure | undefined {

@@ -51,6 +51,7 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         title,
         description,
         table: tableOf(table),
+        chart: {name: node.name, options: node.options},
         ...(node.position ? {position: node.position} : {})
       })
     }

@@ -3,8 +3,8 @@ import {charts} from '../../scripts/figures/charts/index.ts'
 import type {ThesisData} from '../../scripts/figures/data.ts'
 import {openFigures} from '../../scripts/figures/index.ts'
 import type {Picture} from '../../scripts/figures/picture.ts'
+import {textBoxes} from '../../scripts/figures/text-boxes.ts'
 import {isProblem, type Problem} from '../../scripts/figures/values.ts'
-import {textBoxes} from './text-boxes.ts'
 import {thesisData} from './thesis-data.ts'
 
 const figures = openFigures(thesisData, 'fr-FR')

@@ -253,6 +253,7 @@ const definitions: DefinitionList = {
 
 const drawing: Drawing = {
   type: 'drawing',
+  chart: {name: 'hdi', options: {}},
   title: 'Indice de développement humain du Maroc, 1990-2020',
   description: 'La courbe monte de 0,448 à 0,683, sans recul.',
   value: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 280" width="640" height="280" role="img" aria-labelledby="drawing-title"><title id="drawing-title">Indice de développement humain du Maroc, 1990-2020</title><g fill="none" stroke="var(--rule, #cfc8bb)" aria-label="rule"><path d="M60 230H620M60 160H620M60 90H620M60 20H620"/></g><path fill="none" stroke="var(--accent, #7a1f1f)" stroke-width="2.5" d="M70 206L250 171L430 106L610 66"/><g fill="var(--ink, #1f1b16)" font-size="14" text-anchor="middle"><text x="70" y="256">1990</text><text x="250" y="256">2000</text><text x="430" y="256">2010</text><text x="610" y="256">2020</text></g></svg>`,

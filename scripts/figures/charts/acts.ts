@@ -20,6 +20,7 @@ export const acts: Chart = (input) => {
   const sorted = found.toSorted((a, b) => b.value - a.value)
   const name = (label: string) => label[0]!.toUpperCase() + label.slice(1)
   const {content, height} = barChart({
+    room: input.room,
     unit: 'Actes gratuits en 2018, en nombre',
     bars: sorted.map(({label, value}) => ({name: name(label), value, label: `${number(value)} (${share(value)})`}))
   })

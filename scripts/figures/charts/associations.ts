@@ -14,13 +14,13 @@ export const associations: Chart = (input) => {
     ['Associations actives', '(enquêtes du HCP)'],
     ['Associations déclarées', '(ministère de l’Intérieur)']
   ]
-  const height = 218
+  const {width: full, height} = input.room ?? {width: fullWidth, height: 218}
   const [top, bottom] = [54, height - 20]
   const most = Math.max(...found.flatMap((one) => one.points.map(({value}) => value)))
   const y = (value: number) => bottom - ((bottom - top) * value) / most
   const gap = 30
   const count = found.reduce((sum, one) => sum + one.points.length, 0)
-  const step = (fullWidth - gap) / count
+  const step = (full - gap) / count
   let left = 0
   const panels = found.map((one, index) => {
     const from = left

@@ -1,5 +1,6 @@
 /** Dar Si Hmad: how many people are served, by who counts them. */
 
+import {rowsIn} from '../bars.ts'
 import type {Observation} from '../data.ts'
 import {formatNumber, formatValue} from '../format.ts'
 import {faint, fullWidth, muted, rule, series as strokes} from '../palette.ts'
@@ -23,9 +24,10 @@ export const beneficiaries: Chart = (input) => {
   const name = (one: Observation) => one.by ?? one.sources?.[0] ?? ''
   const left = 34 + Math.max(...rows.map((one) => textWidth(name(one), 9.5))) + 12
   const most = Math.ceil(Math.max(...rows.map(({value}) => value)) / 500) * 500
-  const right = fullWidth - 74
+  const width = input.room?.width ?? fullWidth
+  const right = width - 74
   const x = (value: number) => left + ((right - left) * value) / most
-  const [top, step] = [30, 21]
+  const [top, step] = [30, input.room ? rowsIn(input.room, rows.length, 30 + 18) : 21]
   const bottom = top + rows.length * step
   const height = bottom + 18
   const ticks = [0, 500, 1000, 1500].filter((tick) => tick <= most)
@@ -45,7 +47,7 @@ export const beneficiaries: Chart = (input) => {
     return (
       (group.length > 1 ? box(band, {fill: faint}) : '') +
       text(0, first + step / 2, date, {weight: 'semibold'}) +
-      (first > top ? line(0, first, fullWidth, first, {colour: rule}) : '')
+      (first > top ? line(0, first, width, first, {colour: rule}) : '')
     )
   })
   const {colour} = strokes[0]
@@ -55,7 +57,7 @@ export const beneficiaries: Chart = (input) => {
     return (
       text(34, y, name(one)) +
       marker(x(one.value), y, 'circle', colour, 3.4) +
-      text(fullWidth, y, value, {weight: 'semibold', anchor: 'end'})
+      text(width, y, value, {weight: 'semibold', anchor: 'end'})
     )
   })
   const in2018 = rows.filter(({date}) => date === '2018').map(({value}) => value)

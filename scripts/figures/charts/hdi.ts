@@ -41,6 +41,7 @@ export const hdi: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 200,
+    room: input.room,
     right: 76,
     unit: words.unit,
     years: [1990, 1995, 2000, 2005, 2010, 2015, 2022],
@@ -48,6 +49,8 @@ export const hdi: Chart = (input) => {
     format: (value) => formatNumber(value, input.lang, 1),
     markers: 'ends'
   })
+  // A low drawing has no room between the first point and the axis.
+  const start = input.room ? {x: 2, y: -12} : {x: 2, y: 11}
   const names = [
     {one: whole, name: words.whole},
     {one: adjusted, name: words.adjusted}
@@ -58,7 +61,7 @@ export const hdi: Chart = (input) => {
     return (
       lines(drawn.frame.right + 8, drawn.y(last.value), [...name, format(last)], {colour, weight: 'semibold'}) +
       (index === 0
-        ? text(drawn.x(yearOf(first)) + 2, drawn.y(first.value) + 11, format(first), {colour})
+        ? text(drawn.x(yearOf(first)) + start.x, drawn.y(first.value) + start.y, format(first), {colour})
         : text(drawn.x(yearOf(first)) - 7, drawn.y(first.value), format(first), {colour, anchor: 'end'}))
     )
   })
@@ -77,7 +80,7 @@ export const hdi: Chart = (input) => {
           })
         ])
       },
-      height: 200,
+      height: drawn.height,
       content: drawn.content + names.join('')
     },
     input

@@ -24,21 +24,23 @@ export const health: Chart = (input) => {
   const percent = (value: number) => withUnit(formatNumber(value, input.lang), '%', input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
   const left = 34
-  const x = (share: number) => left + ((fullWidth - left) * share) / 100
-  const step = 46
+  const width = input.room?.width ?? fullWidth
+  const x = (share: number) => left + ((width - left) * share) / 100
   const top = 34
+  const step = input.room ? Math.min(64, Math.max(40, (input.room.height - top) / years.length)) : 46
+  const thickness = step - 20
   const content = years.map((year, row) => {
     const y = top + row * step
     let before = 0
     const parts = found.flatMap((one, index) => {
       const share = shareOf(one, year)
       if (share === undefined) return []
-      const part = {left: x(before), right: x(before + share), top: y, bottom: y + 26}
+      const part = {left: x(before), right: x(before + share), top: y, bottom: y + thickness}
       before += share
       const middle = (part.left + part.right) / 2
       return [
         box(part, {fill: strokes[index]!.colour, stroke: paper, strokeWidth: 1}),
-        text(middle, y + 13, percent(share), {anchor: 'middle', colour: paper, weight: 'semibold'}),
+        text(middle, y + thickness / 2, percent(share), {anchor: 'middle', colour: paper, weight: 'semibold'}),
         row === years.length - 1
           ? text(middle, y - 7, payers[index]!.name, {
               anchor: 'middle',
@@ -49,10 +51,10 @@ export const health: Chart = (input) => {
       ]
     })
     const rest = rounded(100 - before)
-    const room = {left: x(before), right: x(100), top: y, bottom: y + 26}
+    const room = {left: x(before), right: x(100), top: y, bottom: y + thickness}
     const words = rest > 10 ? `Autres payeurs : détail non vu` : ''
     return [
-      text(0, y + 13, year, {weight: 'semibold'}),
+      text(0, y + thickness / 2, year, {weight: 'semibold'}),
       box(
         {...room, left: room.left + 0.5, right: room.right - 0.5},
         {fill: faint, stroke: muted, strokeWidth: 0.5, dash: '2 2'}
@@ -66,7 +68,7 @@ export const health: Chart = (input) => {
           })
         : '',
       words && textWidth(words, 9.5) < room.right - room.left
-        ? text((room.left + room.right) / 2, y + 13, words, {anchor: 'middle', colour: muted})
+        ? text((room.left + room.right) / 2, y + thickness / 2, words, {anchor: 'middle', colour: muted})
         : ''
     ].join('')
   })

@@ -16,6 +16,7 @@ export const illiteracy: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 230,
+    room: input.room,
     right: 58,
     unit: 'En % de la population de 10 ans et plus',
     years: [1960, 1982, 2004, 2014, 2024].filter((year) => all.points.some((point) => yearOf(point) === year)),
@@ -29,17 +30,19 @@ export const illiteracy: Chart = (input) => {
   }
   const colour = strokes.map((stroke) => stroke.colour)
   const [start, , middle, end] = [at(all, 0), at(all, 1), at(all, 2), at(all, -1)]
+  const isFlat = input.room !== undefined
+  const named = (name: string, value: string) => (isFlat ? [`${name} ${value}`] : [name, value])
   const words = [
     text(start.x + 7, start.y - 4, start.value, {colour: colour[0]}),
     text(at(all, 1).x - 7, at(all, 1).y + 6, at(all, 1).value, {colour: colour[0], anchor: 'end'}),
     text(middle.x + 4, middle.y - 7, middle.value, {colour: colour[0]}),
     lines(end.x + 8, end.y, ['Ensemble', end.value], {colour: colour[0], weight: 'semibold'}),
-    lines(at(women, 0).x + 2, at(women, 0).y - 15, ['Femmes', at(women, 0).value], {
+    lines(at(women, 0).x + 2, at(women, 0).y - (isFlat ? 9 : 15), named('Femmes', at(women, 0).value), {
       colour: colour[1],
       weight: 'semibold'
     }),
-    text(at(women, -1).x + 7, at(women, -1).y - 2, at(women, -1).value, {colour: colour[1]}),
-    lines(at(men, 0).x - 7, at(men, 0).y + 6, ['Hommes', at(men, 0).value], {
+    text(at(women, -1).x + 7, at(women, -1).y - (isFlat ? 7 : 2), at(women, -1).value, {colour: colour[1]}),
+    lines(at(men, 0).x - 7, at(men, 0).y + 6, named('Hommes', at(men, 0).value), {
       colour: colour[2],
       weight: 'semibold',
       anchor: 'end'
@@ -60,7 +63,7 @@ export const illiteracy: Chart = (input) => {
           })
         ])
       },
-      height: 230,
+      height: drawn.height,
       content: drawn.content + words.join('')
     },
     input

@@ -8,6 +8,8 @@ import {type Chart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 import {isProblem} from '../values.ts'
 
+const noteHeight = 16
+
 const phases = [
   {name: 'Phase I', planned: '2005-2010', raised: '2005-2010'},
   {name: 'Phase II', planned: '2011-2015', raised: '2011-2014'},
@@ -34,7 +36,13 @@ export const indh: Chart = (input) => {
     }
   ])
   const most = Math.max(...bars.map(({value}) => value))
-  const {content, height} = barChart({unit: 'En milliards de dirhams', bars, most: most * 1.05, step: 20})
+  const {content, height} = barChart({
+    unit: 'En milliards de dirhams',
+    bars,
+    most: most * 1.05,
+    step: 20,
+    room: input.room && {...input.room, height: input.room.height - noteHeight}
+  })
   return picture(
     {
       title: 'INDH : enveloppe prévue et montant mobilisé, par phase',
@@ -52,7 +60,7 @@ export const indh: Chart = (input) => {
           sum ? `${number(sum)}${sum.year === plan.year ? '' : ` (${sum.year})`}` : 'non vu'
         ])
       },
-      height: height + 16,
+      height: height + noteHeight,
       content:
         content +
         text(0, height + 8, 'Mobilisé : tous contributeurs ; quatre années sur cinq pour la phase II.', {

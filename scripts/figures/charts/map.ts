@@ -1,13 +1,15 @@
 /** Where the four cases work. Borders are Natural Earth's; how the one that is disputed is drawn is a setting. */
 
-import {type GeoPermissibleObjects, type GeoProjection, geoMercator, geoPath} from 'd3-geo'
+import {type GeoPermissibleObjects, type GeoProjection, geoContains, geoMercator, geoPath} from 'd3-geo'
 import {merge, mesh} from 'topojson-client'
 import type {GeometryCollection, MultiPolygon, Polygon, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {didYouMean} from '../../nearest.ts'
+import type {CaseStudy} from '../data.ts'
 import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
-import {type Box, box, marker, overlap, short, text, textBox} from '../svg.ts'
+import {type Chart, picture, type Room} from '../picture.ts'
+import {type Box, box, lineHeight, lines, marker, overlap, short, text, textBox} from '../svg.ts'
+import {wrapText} from '../text-width.ts'
 import {noCases} from '../values.ts'
 
 const topology = world as unknown as Topology<{countries: GeometryCollection<{name: string}>}>
@@ -53,12 +55,13 @@ export const map: Chart = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
-  const height = style === 'north' ? 286 : 430
-  const land = {left: 0.5, right: fullWidth - 0.5, top: 0.5, bottom: height - 0.5}
+  const paper = {width: fullWidth, height: style === 'north' ? 286 : 430}
+  const {width, height} = input.room ? besideLegend(paper, input.room) : paper
+  const land = {left: 0.5, right: width - 0.5, top: 0.5, bottom: height - 0.5}
   const projection = geoMercator().fitExtent(
     [
       [0, 0],
-      [fullWidth, height]
+      [width, height]
     ],
     {
       type: 'MultiPoint',
@@ -82,7 +85,12 @@ export const map: Chart = (input) => {
   const countries = {...all, geometries: all.geometries.filter(({id}) => shown.includes(String(id)))}
   const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
     [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
-  const shores = draw(merge(topology, countries.geometries as Array<Polygon | MultiPolygon>))
+  const ground = merge(topology, countries.geometries as Array<Polygon | MultiPolygon>)
+  const shores = draw(ground)
+  const isLand = ({left, right, top, bottom}: Box) => {
+    const middle = projection.invert?.([(left + right) / 2, (top + bottom) / 2])
+    return !middle || geoContains(ground, middle)
+  }
   const others = draw(mesh(topology, countries, (a, b) => a !== b && !isDisputed(a, b)))
   const disputed = {
     north: '',
@@ -105,19 +113,15 @@ export const map: Chart = (input) => {
       })
     )
   )
-  const legend = cases.map(({shortName}, index) => {
-    const y = 16 + index * 15
-    const {colour, symbol} = strokes[index % strokes.length]!
-    return marker(12, y, symbol, colour, 4) + text(21, y, shortName)
-  })
   const taken: Box[] = [
-    {left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15},
+    ...(input.room ? [] : [{left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15}]),
     ...spots.map((spot) => boxOfMarkers(spot))
   ]
   const stroke = (d: string, dash = '') =>
     d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
-  const named = spots.map((spot) => drawSpot(spot, taken))
+  const named = spots.map((spot) => drawSpot(spot, taken, {land, ...(input.room && {isLand})}))
   const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
+  const legend = input.room ? listBeside(cases, note, land.right + 12, input.room) : legendOnLand(cases, note, height)
   return picture(
     {
       title: 'Les lieux des quatre associations',
@@ -126,16 +130,16 @@ export const map: Chart = (input) => {
         head: ['Association', 'Lieu', 'Rôle'],
         rows: cases.flatMap(({shortName, territory}) => territory.places.map(({name, role}) => [shortName, name, role]))
       },
-      height: height + 16,
+      height: legend.height,
       content: [
         `<path d="${shores}" fill="${faint}" stroke="${muted}" stroke-width="0.5"/>`,
         stroke(others),
         stroke(disputed, ' stroke-dasharray="4 3"'),
         box(land, {stroke: muted, strokeWidth: 0.5}),
-        ...drawLands(projection, taken),
-        ...legend,
+        ...drawLands(projection, taken, land),
+        ...legend.marks,
         ...named,
-        text(0, height + 10, note, {colour: muted, size: 8.5})
+        ...legend.note
       ].join('')
     },
     input
@@ -150,12 +154,13 @@ const lands: Array<{name: string; at: [number, number]}> = [
 ]
 
 /** Names of seas and countries, where the places leave room for them. */
-function drawLands(projection: GeoProjection, taken: readonly Box[]): string[] {
+function drawLands(projection: GeoProjection, taken: readonly Box[], frame: Box): string[] {
   return lands.flatMap(({name, at}) => {
     const [x = 0, y = 0] = projection(at) ?? []
     const options = {anchor: 'middle', colour: muted, size: 8.5} as const
     const words = textBox(x, y, name, options)
-    const isFree = words.right < fullWidth - 2 && !taken.some((other) => overlap(words, other))
+    const isInside = words.left > frame.left + 1.5 && words.right < frame.right - 1.5
+    const isFree = isInside && !taken.some((other) => overlap(words, other))
     return isFree ? [text(x, y, name, options)] : []
   })
 }
@@ -182,8 +187,14 @@ function boxOfMarkers({x, y, cases}: Spot): Box {
   return {left: x - half, right: x + half, top: y - 5, bottom: y + 5}
 }
 
-/** The marks of a place and its name, on the first free side. */
-function drawSpot(spot: Spot, taken: Box[]): string {
+interface SpotFrame {
+  land: Box
+  /** Whether words stand on land, where borders may cross them; given where every name is listed beside as well. */
+  isLand?: (words: Box) => boolean
+}
+
+/** The marks of a place and its name, on the first free side; a name that is listed beside may be left out. */
+function drawSpot(spot: Spot, taken: Box[], {land, isLand}: SpotFrame): string {
   const marks = boxOfMarkers(spot)
   const sides = [
     {x: marks.right + 3, y: spot.y, anchor: 'start'},
@@ -193,13 +204,72 @@ function drawSpot(spot: Spot, taken: Box[]): string {
   ] as const
   const free = sides.find(({x, y, anchor}) => {
     const words = textBox(x, y, spot.name, {anchor})
-    return words.left > 2 && words.right < fullWidth - 2 && !taken.some((other) => overlap(words, other))
+    return words.left > 2 && words.right < land.right - 1.5 && !taken.some((other) => overlap(words, other))
   })
-  const {x, y, anchor} = free ?? sides[0]
-  taken.push(textBox(x, y, spot.name, {anchor}))
   const symbols = spot.cases.map((index, at) => {
     const {colour, symbol} = strokes[index % strokes.length]!
     return marker(marks.left + (at + 0.5) * apart, spot.y, symbol, colour, 4)
   })
-  return symbols.join('') + text(x, y, spot.name, {anchor, plate: faint})
+  if (!free && isLand) return symbols.join('')
+  const {x, y, anchor} = free ?? sides[0]
+  const words = textBox(x, y, spot.name, {anchor})
+  taken.push(words)
+  return symbols.join('') + text(x, y, spot.name, {anchor, ...(isLand && !isLand(words) ? {} : {plate: faint})})
+}
+
+interface Legend {
+  marks: string[]
+  note: string[]
+  /** Of the whole drawing. */
+  height: number
+}
+
+/** On paper: in the sea, and the note under the map. */
+function legendOnLand(cases: readonly CaseStudy[], note: string, height: number): Legend {
+  const marks = cases.map(({shortName}, index) => {
+    const y = 16 + index * 15
+    const {colour, symbol} = strokes[index % strokes.length]!
+    return marker(12, y, symbol, colour, 4) + text(21, y, shortName)
+  })
+  return {marks, note: [text(0, height + 10, note, {colour: muted, size: 8.5})], height: height + 16}
+}
+
+/** Least width of the list beside a map. */
+const listWidth = 125
+
+/** As large as the room is high, of the same shape as on paper, with the list beside. */
+function besideLegend(paper: Room, room: Room): Room {
+  const scale = Math.min(room.height / paper.height, (room.width - listWidth - 12) / paper.width)
+  return {width: paper.width * scale, height: paper.height * scale}
+}
+
+/** In a room: every association with its places, and the note under them. */
+function listBeside(cases: readonly CaseStudy[], note: string, left: number, room: Room): Legend {
+  const wrap = (words: string, from: number) => wrapText(words, room.width - from, 8.5)
+  const indent = left + 10
+  const items = cases.map(({territory}) => {
+    const names = new Set(territory.places.map(({name}) => name.replaceAll(' ', '\u00A0')))
+    return wrap([...names].join(', '), indent)
+  })
+  const notes = wrap(note.replace(/(?<=[°\d]) (?=[\d\p{L}])/gu, '\u00A0'), left)
+  const lineCount = items.reduce((sum, item) => sum + item.length, notes.length)
+  const used = cases.length * 11.4 + lineCount * lineHeight(8.5)
+  const gap = Math.max(1.5, Math.min(9, (room.height - used) / cases.length))
+  let y = 0
+  const marks = items.map((places, index) => {
+    const {colour, symbol} = strokes[index % strokes.length]!
+    const [name, list] = [y + 5.7, y + 11.4 + (places.length * lineHeight(8.5)) / 2]
+    y += 11.4 + places.length * lineHeight(8.5) + gap
+    return [
+      marker(left + 4, name, symbol, colour, 4),
+      text(indent, name, cases[index]!.shortName, {colour, weight: 'semibold'}),
+      lines(indent, list, places, {size: 8.5})
+    ].join('')
+  })
+  const height = Math.max(room.height, y + notes.length * lineHeight(8.5))
+  return {
+    marks,
+    note: [lines(left, height - (notes.length * lineHeight(8.5)) / 2, notes, {colour: muted, size: 8.5})],
+    height
+  }
 }

@@ -6,6 +6,7 @@ import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
+import {textWidth} from '../text-width.ts'
 import {isProblem} from '../values.ts'
 import {wordsIn} from '../words.ts'
 
@@ -38,10 +39,18 @@ export const poverty: Chart = (input) => {
   const {names} = words
   const format = (point: Point) => printPoint(point, input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
+  const last = Math.max(...years.map(Number))
+  /** Names at the ends of the lines; on one line where height is dear. */
+  const nameLines = (point: Point, index: number) =>
+    input.room ? [`${names[index]} ${format(point)}`] : [names[index]!, format(point)]
+  const atTheRight = found.flatMap(({points}, index) =>
+    yearOf(points.at(-1)!) === last ? nameLines(points.at(-1)!, index) : []
+  )
   const drawn = lineChart({
     series: found,
     height: 210,
-    right: 62,
+    room: input.room,
+    right: input.room ? 10 + Math.max(...atTheRight.map((name) => textWidth(name, 9.5, 'semibold'))) : 62,
     unit: words.unit,
     years: years.map(Number),
     ticks: [0, 5, 10, 15, 20, 25],
@@ -51,16 +60,21 @@ export const poverty: Chart = (input) => {
   const label = (point: Point, index: number, isLast: boolean) => {
     const {colour} = strokes[index]!
     const [x, y] = [drawn.x(yearOf(point)), drawn.y(point.value)]
-    if (isLast) return lines(x + 8, y, [names[index]!, format(point)], {colour, weight: 'semibold'})
+    if (isLast) return lines(x + 8, y, nameLines(point, index), {colour, weight: 'semibold'})
     // The lines fall from the left: what is above and to the right of a point is free; below the lowest line too.
     return index === 2
       ? text(x + (point.year === years[0] ? 3 : 0), y + 11, format(point), {
           colour,
           anchor: point.year === years[0] ? 'start' : 'middle'
         })
-      : text(x + (point.year === years[0] ? 7 : 3), y - (point.year === years[0] ? 2 : 8), format(point), {
-          colour
-        })
+      : text(
+          x + (point.year === years[0] ? 7 : 3),
+          y - (point.year === years[0] ? (input.room ? 5 : 2) : 8),
+          format(point),
+          {
+            colour
+          }
+        )
   }
   const labels = found.flatMap((one, index) =>
     one.points.map((point, at) => label(point, index, at === one.points.length - 1))
@@ -87,7 +101,7 @@ export const poverty: Chart = (input) => {
           })
         ])
       },
-      height: 210,
+      height: drawn.height,
       content: drawn.content + labels.join('')
     },
     input

@@ -7,6 +7,8 @@ import {type Chart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 import {isProblem} from '../values.ts'
 
+const noteHeight = 18
+
 /** Dates of the facts that have one. */
 const [withdrawn, exam] = ['2013', '2022']
 
@@ -24,6 +26,7 @@ export const schooling: Chart = (input) => {
   const names = [`Retirées du travail (${withdrawn})`, 'Rescolarisées', 'Bachelières', 'En faculté']
   const stages = found.slice(0, 4)
   const {content, height} = barChart({
+    room: input.room && {...input.room, height: input.room.height - noteHeight},
     unit: 'Nombre de filles, cumul déclaré par l’association',
     bars: stages.map((one, index) => ({
       name: names[index]!,
@@ -46,7 +49,7 @@ export const schooling: Chart = (input) => {
           [`Reçues au baccalauréat, ${exam}`, passes]
         ]
       },
-      height: height + 18,
+      height: height + noteHeight,
       content: content + text(0, height + 9, later, {colour: muted, size: 8.5})
     },
     input

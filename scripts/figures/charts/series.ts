@@ -7,7 +7,7 @@ import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {line, lines} from '../svg.ts'
-import {wrapText} from '../text-width.ts'
+import {textWidth, wrapText} from '../text-width.ts'
 import {isProblem, type Problem} from '../values.ts'
 import {wordsIn} from '../words.ts'
 
@@ -29,7 +29,8 @@ const en: typeof fr = {
 }
 
 const most = strokes.length
-const right = 118
+/** Margin on paper for the names of the lines. */
+const paperRight = 118
 
 /** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
 export const series: Chart = (input) => {
@@ -41,13 +42,23 @@ export const series: Chart = (input) => {
   const words = wordsIn(input.lang, {fr, en})
   const translated = input.data.units.get(unit)?.[languageOf(input.lang)]
   const format = (point: Point) => printPoint(point, input.lang)
+  const value = (one: Series) => withUnit(format(one.points.at(-1)!), unit === '%' ? '%' : '', input.lang)
+  const {subject, names} = input.room ? sharedSubject(chosen) : {subject: '', names: chosen.map(({label}) => label)}
+  const ends = chosen.map((one, index) => {
+    const wrap = (words: string) => wrapText(words, paperRight - 16, 9.5, 'semibold')
+    return input.room ? wrap(`${names[index]} ${value(one)}`.trim()) : [...wrap(names[index]!), value(one)]
+  })
+  const right = input.room
+    ? 14 + Math.max(...ends.flat().map((words) => textWidth(words, 9.5, 'semibold')))
+    : paperRight
+  const measured = words.unit(unitFor(2, translated ?? unit, input.lang) || unit)
   const ticks = niceTicks(Math.max(...points.map(({value}) => value)))
-  const height = 220
   const drawn = lineChart({
     series: chosen,
-    height,
+    height: 220,
+    room: input.room,
     right,
-    unit: words.unit(unitFor(2, translated ?? unit, input.lang) || unit),
+    unit: subject ? `${subject}, ${measured[0]!.toLowerCase()}${measured.slice(1)}` : measured,
     years: spread(years),
     span: [years[0]!, years.at(-1)!],
     ticks,
@@ -57,21 +68,18 @@ export const series: Chart = (input) => {
   const labels = dodge(
     chosen.map((one, index) => {
       const last = one.points.at(-1)!
-      const words = [
-        ...wrapText(one.label, right - 16, 9.5, 'semibold'),
-        withUnit(format(last), unit === '%' ? '%' : '', input.lang)
-      ]
       return {
         x: drawn.x(yearOf(last)),
         from: drawn.y(last.value),
         y: drawn.y(last.value),
-        words,
+        words: ends[index]!,
         colour: strokes[index]!.colour
       }
     }),
-    height
+    // The last year's name reaches under the names of the lines.
+    input.room ? drawn.frame.bottom : drawn.height
   )
-  const names = labels.map(
+  const drawnNames = labels.map(
     ({x, from, y, words, colour}) =>
       line(x + 4, from, drawn.frame.right + 8, y, {colour, width: 0.5, dash: '1 2'}) +
       lines(drawn.frame.right + 11, y, words, {colour, weight: 'semibold'})
@@ -91,11 +99,30 @@ export const series: Chart = (input) => {
           })
         ])
       },
-      height,
-      content: drawn.content + names.join('')
+      height: drawn.height,
+      content: drawn.content + drawnNames.join('')
     },
     input
   )
+}
+
+/**
+ * The name of a single line, or what all names begin with, said once above the lines: « Analphabétisme », of « Analphabétisme, femmes » and
+ * « Analphabétisme, hommes », which leaves « Femmes » and « Hommes » at their ends.
+ */
+function sharedSubject(chosen: readonly Series[]): {subject: string; names: string[]} {
+  const labels = chosen.map(({label}) => label)
+  if (labels.length === 1) return {subject: labels[0]!, names: ['']}
+  const subject = /^[^,(]*[^,(\s]/.exec(labels[0]!)?.[0] ?? ''
+  const rests = labels.map((label) => /^(?:, | \()(.+?)\)?$/.exec(label.slice(subject.length))?.[1])
+  const isShared = labels.every((label, index) => label.startsWith(subject) && rests[index])
+  if (!isShared) return {subject: '', names: labels}
+  const names = rests.map((rest, index) => {
+    // « campagnes (série 2025) » keeps the bracket that it opens itself.
+    const whole = labels[index]!.endsWith(')') && rest!.includes('(') ? `${rest})` : rest!
+    return whole[0]!.toUpperCase() + whole.slice(1)
+  })
+  return {subject, names}
 }
 
 /** `a b + c` → the series to draw, joined where `+` asks for it. */

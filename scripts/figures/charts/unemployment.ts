@@ -24,6 +24,7 @@ export const unemployment: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 200,
+    room: input.room,
     right: 40,
     unit: 'En % de la population active',
     years: [1999, 2004, 2008, 2012, 2016, 2021, 2024],
@@ -80,7 +81,7 @@ export const unemployment: Chart = (input) => {
           after.includes(point) ? `${format(point)} %` : '—'
         ])
       },
-      height: 200,
+      height: drawn.height,
       content: drawn.content + box(gap, {fill: faint}) + words.join('')
     },
     input

@@ -8,6 +8,9 @@ import {type Chart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 import {isProblem} from '../values.ts'
 
+/** Between the two pairs of bars, and for the line under them. */
+const [gap, noteHeight] = [14, 22]
+
 export const zakoura: Chart = (input) => {
   const {data, lang} = input
   const found = findNumbers(data, [
@@ -27,9 +30,11 @@ export const zakoura: Chart = (input) => {
   ]
   const share = (part: number, whole: number) =>
     withUnit(formatNumber(Math.round((part / whole) * 100), lang), '%', lang)
+  const room = input.room && {...input.room, height: (input.room.height - gap - noteHeight) / 2}
   const pair = (unit: string, target: typeof schools, result: typeof schools) =>
     barChart({
       unit,
+      room,
       left: 96,
       right: 46,
       most: target.value * 1.02,
@@ -45,9 +50,8 @@ export const zakoura: Chart = (input) => {
       ]
     })
   const [first, second] = [pair('Écoles préscolaires', schools, opened), pair('Enfants', children, taught)]
-  const gap = 14
   const later = `En 2024, avec l’INDH et le ministère : ${printNumber(since, lang, true)} (autre périmètre)`
-  const height = first.height + gap + second.height + 22
+  const height = first.height + gap + second.height + noteHeight
   return picture(
     {
       title: 'Fondation Zakoura : le programme préscolaire, objectif et résultat en 2018',

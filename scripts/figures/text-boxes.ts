@@ -1,14 +1,11 @@
-/** Where each text of a drawing stands, from its attributes and the font's own letter widths. */
+/** A drawing → where each of its texts stands, from its attributes and the font's own letter widths, and which have no room. */
 
 import {parseHTML} from 'linkedom'
-import {textWidth} from '../../scripts/figures/text-width.ts'
+import {type Box, overlap} from './svg.ts'
+import {textWidth} from './text-width.ts'
 
-export interface TextBox {
+export interface TextBox extends Box {
   words: string
-  left: number
-  right: number
-  top: number
-  bottom: number
 }
 
 interface Inherited {
@@ -37,6 +34,28 @@ export function textBoxes(svg: string): TextBox[] {
     if (element.localName === 'text') boxes.push(boxOf(element, here))
     else for (const child of element.children) walk(child, here)
   }
+}
+
+/** Words are read apart from each other when this lies between them, in units of a drawing. */
+const clearance = {x: 3, y: 0.6}
+
+function widened({left, right, top, bottom}: Box): Box {
+  return {left: left - clearance.x, right: right + clearance.x, top: top - clearance.y, bottom: bottom + clearance.y}
+}
+
+/** Words that leave a drawing, or that cover others, as a sentence. */
+export function findCrowded(svg: string, width: number, height: number): string | undefined {
+  const boxes = textBoxes(svg)
+  // Half a unit beside: the drawing's own letters are a little narrower than the sum of their widths.
+  const cut = boxes.find(
+    ({left, right, top, bottom}) => left < -0.5 || right > width + 0.5 || top < 0 || bottom > height
+  )
+  if (cut) return `\`${cut.words}\` would be cut`
+  for (const [index, one] of boxes.entries()) {
+    const other = boxes.slice(index + 1).find((box) => overlap(widened(one), box))
+    if (other) return `\`${one.words}\` and \`${other.words}\` would cover each other`
+  }
+  return undefined
 }
 
 function boxOf(element: Element, {x, y, size, anchor}: Inherited): TextBox {
