@@ -1,30 +1,41 @@
-/** The notes of the speaker's window: citations and values in the thesis's words, the time of a slide on the clock. */
+/** The notes of the speaker's window: in the thesis's words and typography, with the time of the slide on the clock. */
 
+import rehypeStringify from 'rehype-stringify'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import {unified} from 'unified'
 import type {Plugin} from 'vite'
 import type {DeckData} from '../../../scripts/slides/deck-data.ts'
 import {clockOf} from '../../../scripts/slides/slide-time.ts'
 import {readThesis} from './thesis.ts'
 
-/** Patch the notes that Slidev has made HTML of, in the modules of its slides. */
+/** Put our notes in the place of those that Slidev has made HTML of. */
 export function speakerNotes(deck: string): Plugin {
   return {
     name: 'thesis-notes',
     async transform(code, id) {
       const number = /\.md__slidev_(\d+)\.frontmatter$/.exec(id)?.[1]
       if (number === undefined) return undefined
-      const thesis = await readThesis(deck)
-      return code.replace(/(?<="noteHTML":)"(?:[^"\\]|\\.)*"/g, (note) =>
-        JSON.stringify(speak(JSON.parse(note) as string, Number(number), thesis))
-      )
+      const notes = notesOf(await readThesis(deck), Number(number))
+      return notes === '' ? undefined : code.replace(/(?<="noteHTML":)"(?:[^"\\]|\\.)*"/g, () => JSON.stringify(notes))
     }
   }
 }
 
-function speak(html: string, number: number, {lang, slides, citations}: DeckData): string {
-  let spoken = html
-  for (const typed of Object.keys(citations).sort((a, b) => b.length - a.length)) {
-    spoken = spoken.replaceAll(typed.replace(/&/g, '&amp;'), () => citations[typed] ?? typed)
-  }
+/** Notes without text are those of a slide that has only its time. */
+function notesOf({lang, slides}: DeckData, number: number): string {
   const clock = clockOf(slides, number, lang)
-  return clock === '' ? spoken : spoken.replace(/\(\d+:\d\d\)/, `<b class="clock">${clock}</b>`)
+  const html = String(toHtml.processSync(slides[number - 1]?.note ?? ''))
+  return (clock === '' ? '' : `<p class="clock">${clock}</p>\n`) + markClicks(html)
+}
+
+const toHtml = unified().use(remarkParse).use(remarkRehype).use(rehypeStringify)
+
+/** `[click]`, `[click:2]`: where the speaker presses the key, as Slidev marks it (its guide, “Click markers”). */
+function markClicks(html: string): string {
+  let clicks = 0
+  return html.replace(/\[click(?::(\d+))?\]/gi, (_, count = '1') => {
+    clicks += Number(count)
+    return `<span class="slidev-note-click-mark" data-clicks="${clicks}"></span>`
+  })
 }

@@ -1,16 +1,16 @@
-/** What the theme adds to Vite: the thesis as a module, the speaker's words, and the deck as one file. */
+/** What the theme adds to Vite: the thesis as a module, the speaker's window, and the deck as one file. */
 
 import {defineVitePluginsSetup} from '@slidev/types'
 import {viteSingleFile} from 'vite-plugin-singlefile'
 import {oneFile, picturesInside} from './one-file.ts'
 import {speakerNotes} from './speaker-notes.ts'
-import {speakerWords} from './speaker-words.ts'
+import {speakerView} from './speaker-view.ts'
 import {thesisModule} from './thesis-module.ts'
 
 export default defineVitePluginsSetup(({userRoot, data}) => [
   thesisModule(userRoot),
   speakerNotes(userRoot),
-  speakerWords(String(data.config.lang ?? data.headmatter.lang ?? 'fr')),
+  speakerView(String(data.config.lang ?? data.headmatter.lang ?? 'fr')),
   ...(process.env.THESIS_DECK_SINGLE
     ? [picturesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile()]
     : [])

@@ -1,4 +1,4 @@
-/** The speaker's window in French: the few words of it that Slidev has in English only. */
+/** The speaker's window: room for the notes, and its words in French, which Slidev has in English only. */
 
 import type {Plugin} from 'vite'
 
@@ -38,16 +38,25 @@ const words: Record<string, Record<string, string>> = {
   'internals/Goto.vue': {'"Goto..."': '"Aller à…"'}
 }
 
-/** Translate them. Decks in other languages keep the English. */
-export function speakerWords(lang: string): Plugin {
+/** Slidev leaves notes a corner; on the day they are what the speaker reads. The sizes can be dragged, and are kept. */
+const sizes: Record<string, string> = {
+  "('slidev-presenter-notes-width', 360)": "('slidev-presenter-notes-width', 480)",
+  "('slidev-presenter-notes-row-size', 280)": "('slidev-presenter-notes-row-size', 480)"
+}
+
+/** Patch Slidev's own components. Decks in other languages keep the English. */
+export function speakerView(lang: string): Plugin {
   return {
-    name: 'thesis-speaker-words',
+    name: 'thesis-speaker-view',
     enforce: 'pre',
     transform(code, id) {
       const file = /@slidev\/client\/([^?]+\.vue)$/.exec(id)?.[1]
-      const known = file === undefined || !/^fr\b/i.test(lang) ? undefined : words[file]
-      if (!known) return undefined
-      return Object.entries(known).reduce((text, [english, french]) => text.replaceAll(english, french), code)
+      if (file === undefined) return undefined
+      const changes = {
+        ...(file === 'pages/presenter.vue' && sizes),
+        ...(/^fr\b/i.test(lang) && words[file])
+      }
+      return Object.entries(changes).reduce((text, [was, is]) => text.replaceAll(was, is), code)
     }
   }
 }
