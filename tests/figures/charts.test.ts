@@ -5,6 +5,7 @@ import {openFigures} from '../../scripts/figures/index.ts'
 import type {Picture} from '../../scripts/figures/picture.ts'
 import {textBoxes} from '../../scripts/figures/text-boxes.ts'
 import {isProblem, type Problem} from '../../scripts/figures/values.ts'
+import {drawings} from './drawings.ts'
 import {thesisData} from './thesis-data.ts'
 
 const figures = openFigures(thesisData, 'fr-FR')
@@ -20,22 +21,6 @@ async function refuse(name: string, options: Record<string, string> = {}): Promi
   if (!isProblem(drawn)) throw new Error(`${name} was drawn`)
   return drawn
 }
-
-const drawings: Array<[string, Record<string, string>]> = [
-  ...Object.keys(charts)
-    .filter((name) => name !== 'series')
-    .map((name): [string, Record<string, string>] => [name, {}]),
-  ['series', {series: 'associations-active associations-declared'}],
-  ['series', {series: 'deprivation-rural deprivation deprivation-urban deprivation-former'}],
-  ['series', {series: 'gini-world-bank'}],
-  ['series', {series: 'unemployment'}],
-  ['map', {borders: 'un'}],
-  ['map', {borders: 'natural-earth'}],
-  ['map', {borders: 'none'}],
-  ['hdi', {lang: 'en'}],
-  ['poverty', {lang: 'en'}],
-  ['series', {series: 'schooling', lang: 'en'}]
-]
 
 describe.each(drawings)('%s %o', (name, options) => {
   test('no text covers another, and none is cut', async () => {

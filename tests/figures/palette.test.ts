@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {faint, forPrint, muted, paper, rule, series} from '../../scripts/figures/palette.ts'
+import {repositoryFile} from './thesis-data.ts'
 
 type Theme = 'light' | 'dark'
 
@@ -10,6 +11,7 @@ function hex(colour: string, theme: Theme): string {
   return theme === 'light' ? light! : dark!
 }
 
+type Grounds = [string, string, string]
 type Triple = [number, number, number]
 
 /** Linear red, green and blue, after the definition of sRGB (IEC 61966-2-1). */
@@ -101,6 +103,40 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
 
   test('the grid stays behind the data', () => {
     expect(contrast(hex(rule, theme), papers[theme][0])).toBeLessThan(2)
+  })
+})
+
+/** What the deck sets of a drawing's colours: `--muted: light-dark(#5f554a, #b8aea0)`. */
+function deckColour(name: string): string {
+  const css = repositoryFile('slides/theme/styles/deck.css')
+  const [, value] = new RegExp(`^  --${name}: (light-dark\\(#\\w{6}, #\\w{6}\\));$`, 'm').exec(css) ?? []
+  if (value === undefined) throw new Error(`deck.css sets no colour --${name}`)
+  return value
+}
+
+describe.each(['light', 'dark'] as const)('on the deck, %s', (theme) => {
+  const [ground, ink, greyed] = ['paper', 'ink', 'muted'].map((name) => hex(deckColour(name), theme)) as Grounds
+  const onFaint = hex(faint, theme)
+
+  test('words are legible on the slide, and on what is faint', () => {
+    for (const words of [ink, greyed, ...series.map(({colour}) => hex(colour, theme))]) {
+      expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5)
+    }
+    for (const words of [ink, greyed]) expect(contrast(words, onFaint)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('words in the colour of the slide are legible on bars and boxes', () => {
+    for (const {colour} of series) expect(contrast(ground, hex(colour, theme))).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test('marks stand out from the slide and from the land of a map', () => {
+    for (const mark of [greyed, ...series.map(({colour}) => hex(colour, theme))]) {
+      for (const behind of [ground, onFaint]) expect(contrast(mark, behind)).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  test('the deck leaves the colours of the series as they are', () => {
+    expect(() => deckColour('chart-1')).toThrow('sets no colour')
   })
 })
 

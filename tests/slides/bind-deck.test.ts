@@ -80,6 +80,18 @@ describe('a slide', () => {
     })
   })
 
+  it('shows a chart of the thesis in a drawing for slides, low and with large words', async () => {
+    const {deck, messages} = await bind(
+      '# Un\n\n<Chart name="series" series="poverty" />\n\n<Figure id="fig-pauvrete" />\n'
+    )
+    expect(messages).toEqual([])
+    for (const svg of [deck.charts['series poverty']!.svg, deck.figures['fig-pauvrete']!.picture]) {
+      const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number)
+      expect((868 / width!) * height!).toBeLessThanOrEqual(387)
+      expect((868 / width!) * 8.5).toBeGreaterThanOrEqual(20)
+    }
+  })
+
   it('refers to figures and sections by their numbers', async () => {
     const {deck, messages} = await bind('# Un\n\nVoir @fig-pauvrete et la @sec-pauvrete.\n')
     expect(messages).toEqual([])

@@ -49,8 +49,8 @@ export const hdi: Chart = (input) => {
     format: (value) => formatNumber(value, input.lang, 1),
     markers: 'ends'
   })
-  // A low drawing has no room between the first point and the axis.
-  const start = input.room ? {x: 2, y: -12} : {x: 2, y: 11}
+  // A low drawing has little room between the first point and the axis.
+  const start = input.room ? {x: 6, y: 7.5} : {x: 2, y: 11}
   const names = [
     {one: whole, name: words.whole},
     {one: adjusted, name: words.adjusted}

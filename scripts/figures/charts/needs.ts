@@ -89,7 +89,7 @@ function wrapRow(input: ChartInput, study: CaseStudy, {size, padding, widths}: G
   const room = (column: number) => widths[column]! - 2 * padding.x
   const contents = textsOf(input, study).map((words, column) => wrapText(words, room(column), size))
   const name = wrapText(study.shortName, room(1), size, 'semibold')
-  const most = Math.max(...contents.map((words, column) => words.length + (column === 1 ? name.length : 0)))
+  const most = Math.max(...countLines({contents, name}))
   return {name, contents, height: most * lineHeight(size) + 2 * padding.y}
 }
 
@@ -128,15 +128,27 @@ function flatGrid(input: ChartInput, cases: readonly CaseStudy[], {width}: Room)
   const grid = {size: 8.5, gap: 12, padding: {x: 4, y: 2}, rowGap: 4}
   const [least, step] = [60, 4]
   const free = width - grid.gap * (heads.length - 1) - least * heads.length
-  let best: {grid: Grid; cost: number} | undefined
-  for (const shares of splits(Math.floor(free / step), heads.length)) {
-    const widths = shares.map((share) => least + share * step)
-    const tried = {...grid, widths: widths.map((one) => one + (free % step) / heads.length)}
-    const height = cases.reduce((sum, study) => sum + wrapRow(input, study, tried).height, 0)
-    const cost = height + (Math.max(...widths) - Math.min(...widths)) / 100
-    if (!best || cost < best.cost) best = {grid: tried, cost}
+  const steps = Math.max(0, Math.floor(free / step))
+  const widthOf = (share: number) => least + share * step
+  // Lines of every text at every width that its column may have, counted once.
+  const counts = Array.from({length: steps + 1}, (_, share) => {
+    const tried = {...grid, widths: heads.map(() => widthOf(share))}
+    return cases.map((study) => countLines(wrapRow(input, study, tried)))
+  })
+  let best = {shares: heads.map(() => 0), cost: Number.POSITIVE_INFINITY}
+  for (const shares of splits(steps, heads.length)) {
+    const heights = cases.map((_, row) => Math.max(...shares.map((share, column) => counts[share]![row]![column]!)))
+    const lineCount = heights.reduce((sum, one) => sum + one, 0)
+    const cost = lineCount + (Math.max(...shares) - Math.min(...shares)) / 1000
+    if (cost < best.cost) best = {shares, cost}
   }
-  return best?.grid ?? {...grid, widths: heads.map(() => least)}
+  const rest = (free - steps * step) / heads.length
+  return {...grid, widths: best.shares.map((share) => widthOf(share) + rest)}
+}
+
+/** Lines in each box of a row. */
+function countLines({contents, name}: Pick<Row, 'contents' | 'name'>): number[] {
+  return contents.map((words, column) => words.length + (column === 1 ? name.length : 0))
 }
 
 /** Every way to share a whole number among so many, none less than zero. */

@@ -176,7 +176,7 @@ const lanesOfRows = [
 function pack(study: CaseStudy, x: (year: number) => number, width: number): Row {
   const name = textBox(0, -flatLane, study.shortName, {weight: 'semibold'})
   for (const lanes of lanesOfRows) {
-    const room = {lanes, x, width, tries: 20_000}
+    const room = {lanes, x, width, tries: 2000}
     const flags = place(study.milestones, {words: [{...name, right: name.right + 6}], poles: []}, room)
     if (flags) return {flags, above: flatLane * depth(lanes, -1) + 4.5, below: flatLane * depth(lanes, 1) + 4.5}
   }
