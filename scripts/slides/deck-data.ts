@@ -16,7 +16,7 @@ export interface DeckData {
   figures: Record<string, DeckFigure>
   cases: Record<string, DeckCase>
   tables: Record<string, DeckTable>
-  /** By what is typed, `[@sen1999]`: HTML of ours. */
+  /** By what is typed, `[@sen1999]`, and in notes `<Value of="…" />`: HTML of ours. */
   citations: Record<string, string>
   /** Works cited on the slides, in the style's order, a page for each slide that lists them. */
   references: DeckWork[][]
@@ -64,6 +64,8 @@ export interface DeckWork {
 
 export interface DeckSlide {
   number: number
+  /** What its address may have in place of the number: its `routeAlias`. */
+  alias?: string
   /** As the contents and the menu print it. */
   title: string
   /** « thèse, § 3.2, p. 87 » */

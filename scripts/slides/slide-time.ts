@@ -1,5 +1,9 @@
 /** The time that notes give a slide: their first line, `(0:45)`. */
 
+import {printTime} from '../document/clock.ts'
+
+export {printTime} from '../document/clock.ts'
+
 const time = /^\s*\((\d+):([0-5]\d)\)/
 
 /** Seconds; undefined when the notes do not say. */
@@ -17,11 +21,6 @@ export function readDuration(duration: unknown): number | undefined {
   const words = /^(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/.exec(duration.trim())
   if (!words || (words[1] === undefined && words[2] === undefined)) return undefined
   return Number(words[1] ?? 0) * 3600 + Number(words[2] ?? 0) * 60
-}
-
-/** 75 → `1:15` */
-export function printTime(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
 /**

@@ -19,6 +19,8 @@ export interface WritePdfOptions {
   log?: (line: string) => void
   /** Only this build of the engine; the fastest that runs here when absent. */
   engine?: EngineName
+  /** Promise PDF/UA-1 (default: true). The engine refuses to for a document that shows pages of another PDF. */
+  isPromised?: boolean
 }
 
 export interface PrintedThesis {
@@ -47,7 +49,7 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     ...(options.engine ? {engine: options.engine} : {}),
     ...(options.date ? dated(options.date) : {})
   }
-  const answer = await compileMended(request, project)
+  const answer = await compileMended(request, project, options.isPromised ?? true)
   options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) {
     const pages = new Map(Object.entries((answer.found ?? {}) as Record<string, string>))
@@ -58,9 +60,14 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
 }
 
 /** Compile; when the engine stumbles over what can be left out, leave it out, say so and compile again. */
-async function compileMended(request: CompileRequest, project: TypstProject): Promise<CompileAnswer> {
-  const first = await compileTypst({...request, ...(project.isAccessible ? {standard: 'ua-1'} : {})})
+async function compileMended(
+  request: CompileRequest,
+  project: TypstProject,
+  isPromised: boolean
+): Promise<CompileAnswer> {
+  const first = await compileTypst({...request, ...(isPromised && project.isAccessible ? {standard: 'ua-1'} : {})})
   if (first.pdf) {
+    if (!isPromised) return first
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)
     else if (!first.isStandard) reportNoStandard(project)
     return first
@@ -70,7 +77,7 @@ async function compileMended(request: CompileRequest, project: TypstProject): Pr
     if (damaged.size > 0) {
       const files = new Map(project.files).set('/thesis.json', withoutPictures(project, damaged))
       const pictures = new Map([...project.pictures].filter(([path]) => !damaged.has(path)))
-      return compileMended({...request, files}, {...project, files, pictures})
+      return compileMended({...request, files}, {...project, files, pictures}, isPromised)
     }
   }
   const refused = first.errors.flatMap(({message}) => /PDF\/UA-1 error: ([^"]*)/.exec(message)?.[1] ?? [])

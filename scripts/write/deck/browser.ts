@@ -1,0 +1,61 @@
+/** The machine → a Chromium that prints without a network, and patience with it. */
+
+import {existsSync} from 'node:fs'
+import path from 'node:path'
+import {type Browser, chromium} from 'playwright-core'
+
+/** On the PATH, in the order of what prints like the author's own browser. */
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge']
+const extensions = process.platform === 'win32' ? ['.exe'] : ['']
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
+]
+
+/** Path of a Chromium: the one that `CHROMIUM_PATH` names, else the machine's, else Playwright's own. */
+export function findBrowser(): string | undefined {
+  const {CHROMIUM_PATH: chosen, PATH: folders = ''} = process.env
+  if (chosen !== undefined) return existsSync(chosen) ? chosen : undefined
+  const onPath = folders
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .flatMap((folder) => names.flatMap((name) => extensions.map((end) => path.join(folder, name + end))))
+  return [...onPath, ...places, chromium.executablePath()].find((candidate) => existsSync(candidate))
+}
+
+/**
+ * Start it.
+ *
+ * @throws {Error} when it does not answer in `patienceMs`
+ */
+export function launchBrowser(executablePath: string, patienceMs: number): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    timeout: patienceMs,
+    args: ['--host-resolver-rules=MAP * ~NOTFOUND', '--disable-gpu'],
+    // Chromium refuses to run as root inside its sandbox; the page is our own.
+    chromiumSandbox: process.getuid?.() !== 0
+  })
+}
+
+/** Close it; one that no longer answers is left to Playwright, which ends it with the process. */
+export async function closeBrowser(browser: Browser): Promise<void> {
+  await within(browser.close(), 10_000).catch(() => undefined)
+}
+
+/**
+ * Wait for a browser's answer, but not for ever.
+ *
+ * @throws {Error} after `patienceMs`
+ */
+export function within<T>(work: Promise<T>, patienceMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${patienceMs / 1000} s`)), patienceMs)
+  })
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer))
+}
