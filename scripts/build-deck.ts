@@ -1,14 +1,33 @@
 /** The deck's part of the pipeline: bound slides → the built deck, and everything on paper that is made of it. */
 
+import {formatCitations} from './bibliography/cite.ts'
 import type {OutputFile} from './document/thesis.ts'
+import type {OpenedThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
+import {bindSlides} from './slides/bind-deck.ts'
+import type {DeckData} from './slides/deck-data.ts'
 import {themeOption} from './slides/deck-theme.ts'
 import {writeNotes} from './slides/write-notes.ts'
+import type {DeckSource} from './sources.ts'
 import {type WriteSlidesOptions, writeSlides} from './write/slides.ts'
 
 export interface WriteDeckOptions extends Omit<WriteSlidesOptions, 'args'> {
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
+}
+
+/**
+ * Give the slides the thesis's numbers, charts, citations and pages, and say what does not agree.
+ *
+ * @param pages  where the thesis's places are printed; without them slides name no page
+ */
+export function bindDeck(
+  {file, names, read}: DeckSource,
+  {thesis, data, figures, library, style, locales}: OpenedThesis,
+  pages?: ReadonlyMap<string, string>
+): Promise<DeckData> {
+  const citations = {works: library, style, locales, format: formatCitations}
+  return bindSlides(file, names, {thesis, data, figures, citations, read, ...(pages && {pages})})
 }
 
 /** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */

@@ -1,21 +1,13 @@
 /** The pipeline: a folder → its outputs and every message. Read → transform → write. */
 
 import type {VFile} from 'vfile'
-import {formatCitations} from './bibliography/cite.ts'
-import {openLibrary} from './bibliography/library.ts'
-import {openStyle} from './bibliography/styles.ts'
-import {configPlace} from './config.ts'
 import type {OutputFile} from './document/thesis.ts'
-import {checkSources, readData} from './figures/data.ts'
-import {openFigures} from './figures/index.ts'
 import type {Folder} from './files.ts'
+import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
-import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {audit, writeBibliography} from './regenerate.ts'
 import {listMessages, softenErrors} from './report.ts'
 import type {DeckData} from './slides/deck-data.ts'
-import {readSources} from './sources.ts'
-import {transformThesis} from './transform/index.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
@@ -54,35 +46,11 @@ export interface Build {
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
   const {step} = options
-  const sources = await step('Read the sources', () => readSources(folder, options.ownStyles))
-  const {config, files} = sources
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step)
+  const {files} = sources
   const outputs: OutputFile[] = []
-  if (!config) return {files, outputs}
-
-  const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
-  const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
-  const library = openLibrary(sources.bibliography, {lang: config.lang})
-  const data = readData(sources.data)
-  checkSources(sources.data, data, library)
-  const figures = openFigures(data, config.lang)
-  const style = sources.style && openStyle(sources.style, sources.otherStyles)
-  const {locales} = sources
-  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
-  const thesis = await step('Number, cite and draw', () =>
-    transformThesis({
-      chapters,
-      abstracts,
-      config,
-      configFile: sources.configFile,
-      placeInConfig: (path) => configPlace(sources.configFile, path),
-      works: library,
-      style,
-      locales,
-      format: formatCitations,
-      figures,
-      images
-    })
-  )
+  if (!opened) return {files, outputs}
+  const {config, thesis, library, style, locales} = opened
 
   const kinds = options.only ?? config.outputs ?? outputKinds
   const hasError = () => !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
@@ -104,13 +72,10 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindSlides} = await import('./slides/bind-deck.ts')
-    const {writeDeck} = await import('./build-deck.ts')
-    const citations = {works: library, style, locales, format: formatCitations}
-    const bound = {thesis, data, figures, citations, ...(pages && {pages})}
-    deck = await step('Bind the slides', () => bindSlides(slides.file, slides.names, bound))
-    const options1 = {file: slides.file, data: deck, ...printOptions}
-    if (!options.isCheck && !hasError()) outputs.push(...(await writeDeck(options1, step)))
+    const {bindDeck, writeDeck} = await import('./build-deck.ts')
+    deck = await step('Bind the slides', () => bindDeck(slides, opened, pages))
+    const bound = {file: slides.file, data: deck, ...printOptions}
+    if (!options.isCheck && !hasError()) outputs.push(...(await writeDeck(bound, step)))
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))

@@ -7,6 +7,14 @@ import {error} from './messages.ts'
 import {didYouMean, nearest} from './nearest.ts'
 import type {Source} from './read/read-thesis.ts'
 
+/** `slides/slides.md`, and the names of the files beside it. */
+export interface DeckSource {
+  file: VFile
+  names: Set<string>
+  /** Bytes of one of them. */
+  read: (name: string) => Promise<Uint8Array | undefined>
+}
+
 /** What was found. Every file is in `files`, which is where the messages are. */
 export interface Sources {
   /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
@@ -27,7 +35,7 @@ export interface Sources {
   /** Case studies and series of `thesis/data/`. */
   data: VFile[]
   /** `slides/slides.md`, and the names of the files beside it; undefined when there is no deck. */
-  deck?: {file: VFile; names: Set<string>}
+  deck?: DeckSource
   files: VFile[]
 }
 
@@ -71,13 +79,11 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     const file = await readBytes(folder, path)
     if (file) found.bibliography.push(file)
   }
-  for (const path of await folder.list([at('data/**/*.{yml,yaml,csv}')])) {
-    const file = await readText(folder, path)
-    if (file) found.data.push(file)
-  }
+  found.data = await readDataFiles(folder, root)
   await readStyle(config)
   await readOtherStyles()
-  await readSlides()
+  const deck = await readDeckSource(folder)
+  if (deck) found.deck = deck
   found.files.push(
     ...found.chapters.map(({file}) => file),
     ...found.abstracts.map(({file}) => file),
@@ -158,13 +164,6 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return undefined
   }
 
-  async function readSlides(): Promise<void> {
-    const file = await readText(folder, 'slides/slides.md')
-    if (!file) return
-    const paths = await folder.list('slides/**/*.*')
-    found.deck = {file, names: new Set(paths.map((path) => path.slice('slides/'.length)))}
-  }
-
   async function readOtherStyles(): Promise<void> {
     for (const [from, paths] of [
       [ownStyles, await ownStyles.list('*.csl')],
@@ -212,4 +211,23 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         `Put \`${name}.csl\` into bibliography/styles/, or use one of ${[...new Set(known)].map((one) => `\`${one}\``).join(', ')}.`
     })
   }
+}
+
+/** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
+export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
+  const files: VFile[] = []
+  for (const path of await folder.list([`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv}`])) {
+    const file = await readText(folder, path)
+    if (file) files.push(file)
+  }
+  return files
+}
+
+/** The deck; undefined when there is none. */
+export async function readDeckSource(folder: Folder): Promise<DeckSource | undefined> {
+  const file = await readText(folder, 'slides/slides.md')
+  if (!file) return undefined
+  const paths = await folder.list('slides/**/*.*')
+  const names = new Set(paths.map((path) => path.slice('slides/'.length)))
+  return {file, names, read: (name) => folder.read(`slides/${name}`)}
 }

@@ -2,7 +2,7 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
-import {readThesis, sourcesOf} from './thesis.ts'
+import {onNewThesis, readThesis, sourcesOf} from './thesis.ts'
 
 const name = 'virtual:thesis'
 const resolved = `\0${name}`
@@ -22,6 +22,7 @@ export function thesisModule(deck: string): Plugin {
     },
     configureServer(server) {
       server.watcher.add(sources)
+      onNewThesis(() => void refresh(server))
       for (const event of ['add', 'change', 'unlink'] as const) {
         server.watcher.on(event, (path) => {
           if (sources.some((source) => path.startsWith(source))) void refresh(server)

@@ -13,15 +13,21 @@ import type {DeckData} from '../../../scripts/slides/deck-data.ts'
  */
 export async function readThesis(deck: string): Promise<DeckData> {
   if (process.env.THESIS_DECK) return JSON.parse(readFileSync(process.env.THESIS_DECK, 'utf8')) as DeckData
-  // Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is.
+  return pipeline().openLiveDeck(path.dirname(deck))
+}
+
+/** Be told when the slides show something else although none of their sources has changed since. */
+export function onNewThesis(listen: () => void): void {
+  pipeline().onNewDeck(listen)
+}
+
+/** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
+function pipeline() {
   const load = createRequire(import.meta.url)
-  const {openLiveDeck} = load(
-    '../../../scripts/slides/live-deck.ts'
-  ) as typeof import('../../../scripts/slides/live-deck.ts')
-  return openLiveDeck(path.dirname(deck))
+  return load('../../../scripts/slides/live-deck.ts') as typeof import('../../../scripts/slides/live-deck.ts')
 }
 
 /** Files that a deck is made from: a change to one of them changes the slides. */
 export function sourcesOf(deck: string): string[] {
-  return ['thesis', 'bibliography', 'slides/slides.md'].map((name) => path.join(path.dirname(deck), name))
+  return ['thesis', 'data', 'bibliography', 'slides/slides.md'].map((name) => path.join(path.dirname(deck), name))
 }

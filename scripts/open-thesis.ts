@@ -1,0 +1,66 @@
+/** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
+
+import {formatCitations} from './bibliography/cite.ts'
+import {type Library, openLibrary} from './bibliography/library.ts'
+import {openStyle, type Style} from './bibliography/styles.ts'
+import {type Config, configPlace} from './config.ts'
+import type {Thesis} from './document/thesis.ts'
+import {checkSources, readData, type ThesisData} from './figures/data.ts'
+import {type Figures, openFigures} from './figures/index.ts'
+import type {Folder} from './files.ts'
+import type {Step} from './progress.ts'
+import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {readSources, type Sources} from './sources.ts'
+import {transformThesis} from './transform/index.ts'
+
+/** A thesis before it is written. */
+export interface OpenedThesis {
+  config: Config
+  thesis: Thesis
+  library: Library
+  style: Style | undefined
+  /** CSL locales that lie beside the author's styles. */
+  locales: Record<string, string>
+  data: ThesisData
+  figures: Figures
+}
+
+/**
+ * Read → transform.
+ *
+ * @returns every source with its messages; no thesis when `thesis.yml` cannot be used
+ */
+export async function openThesis(
+  folder: Folder,
+  ownStyles: Folder,
+  step: Step
+): Promise<{sources: Sources; opened?: OpenedThesis}> {
+  const sources = await step('Read the sources', () => readSources(folder, ownStyles))
+  const {config, configFile, locales} = sources
+  if (!config) return {sources}
+
+  const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
+  const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
+  const library = openLibrary(sources.bibliography, {lang: config.lang})
+  const data = readData(sources.data)
+  checkSources(sources.data, data, library)
+  const figures = openFigures(data, config.lang)
+  const style = sources.style && openStyle(sources.style, sources.otherStyles)
+  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
+  const thesis = await step('Number, cite and draw', () =>
+    transformThesis({
+      chapters,
+      abstracts,
+      config,
+      configFile,
+      placeInConfig: (path) => configPlace(configFile, path),
+      works: library,
+      style,
+      locales,
+      format: formatCitations,
+      figures,
+      images
+    })
+  )
+  return {sources, opened: {config, thesis, library, style, locales, data, figures}}
+}
