@@ -12,7 +12,7 @@ function roomOf(height: number): Room {
 }
 
 /** Under a title of one line, with two lines of source below. */
-export const chartRoom = roomOf(386)
+export const chartRoom = roomOf(384)
 
 /** The same for a figure, which has two lines of caption between the drawing and its source. */
 export const figureRoom = roomOf(354)
