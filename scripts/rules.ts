@@ -147,6 +147,15 @@ export const rules = {
   'slides:no-browser': 'no browser was found to print the slides',
   'slides:not-printed': 'the browser did not print the slides',
   'slides:engine': 'Slidev could not build the deck',
+  'slides:contradicting-number': 'a number on a slide is of a fact of the data and not its value',
+  'slides:unfounded-number': 'nothing in the thesis says a number that a slide says',
+  'slides:unknown-quotation': 'a slide quotes words that the thesis has not',
+  'slides:unbound-reference': 'a slide refers to a chapter, figure or page by a number typed by hand',
+  'slides:contradicting-caption': 'a slide gives a figure another caption than the thesis',
+  'slides:other-figure': 'a slide shows another chart than the figure that it names',
+  'slides:other-picture': 'a picture of a slide has the name of one of the thesis and is another',
+  'slides:unbound-citation': 'a slide cites a work by a name and a year typed by hand',
+  'slides:work-not-in-thesis': 'a slide cites a work that the thesis does not cite',
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',

@@ -1,5 +1,6 @@
 /** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
 
+import path from 'node:path'
 import type {Root} from 'mdast'
 import {unified} from 'unified'
 import {visit} from 'unist-util-visit'
@@ -17,10 +18,13 @@ import {didYouMean, nearest} from '../nearest.ts'
 import {frenchText} from '../transform/french-typography.ts'
 import {type ResolveCitationsOptions, resolveCitations} from '../transform/resolve-citations.ts'
 import {resolveReferences} from '../transform/resolve-references.ts'
+import {checkAgreement} from './check-agreement.ts'
 import {checkDeck} from './check-deck.ts'
 import type {DeckData, DeckFigure, DeckTable} from './deck-data.ts'
+import {findTheme} from './deck-theme.ts'
 import {escapeHtml, inlineHtml, textOfHtml} from './inline-html.ts'
-import {type Cited, type Component, type Deck, readDeck, type Slide} from './read-deck.ts'
+import {nameSlides} from './name-slides.ts'
+import {type Cited, type Component, type Deck, drawingKey, readDeck, type Slide, valueKey} from './read-deck.ts'
 import {chartRoom, figureRoom} from './slide-room.ts'
 import {secondsOf} from './slide-time.ts'
 import {typesetSlide} from './typeset-slide.ts'
@@ -33,13 +37,23 @@ export interface BindDeckOptions {
   citations: Pick<ResolveCitationsOptions, 'works' | 'style' | 'format' | 'locales'>
   /** Pages of the printed thesis by `chapter#anchor`, where it has been printed. */
   pages?: ReadonlyMap<string, string>
+  /** Bytes of a file of the deck, by its path from the deck's folder; without it copied pictures are not compared. */
+  read?: (path: string) => Promise<Uint8Array | undefined>
 }
 
-/** Read, check and bind a deck. `names`: the files beside it. */
+/**
+ * Read a deck, check it, bind it, and hold what it says against the thesis. `names`: the files beside it.
+ *
+ * Every message names its slide.
+ */
 export async function bindSlides(file: VFile, names: ReadonlySet<string>, options: BindDeckOptions): Promise<DeckData> {
   const deck = readDeck(file)
-  checkDeck(deck, {numbers: options.figures.numbers(), files: names})
-  return bindDeck(deck, options)
+  const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
+  checkDeck(deck, {files: names, theme})
+  const bound = await bindDeck(deck, options)
+  await checkAgreement(deck, bound, {...options, works: options.citations.works})
+  nameSlides(deck)
+  return bound
 }
 
 /**
@@ -74,11 +88,15 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
   }
   for (const slide of deck.slides) {
     for (const component of slide.components) await bindComponent(component)
+    for (const component of slide.noteComponents) if (component.name === 'Value') bindSpoken(component)
+    const {routeAlias: alias} = slide.settings
     bound.slides.push({
       number: slide.number,
+      ...(alias === undefined || alias === null ? {} : {alias: String(alias)}),
       title: text(titleOf(slide)),
       place: placeOf(slide),
       isQuestion: slide.layout === 'backup',
+      isData: slide.layout === 'backup-chart',
       seconds: secondsOf(slide.note) ?? 0,
       note: ''
     })
@@ -126,6 +144,13 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
       })
     }
     if (name === 'Figure') await bindFigure(component, id)
+  }
+
+  /** In notes a value is text: the speaker's window finds it by its tag, as it finds citations. */
+  function bindSpoken(component: Component): void {
+    bindValue(component, component.attributes.of ?? '')
+    const printed = bound.values[valueKey(component.attributes)]
+    if (printed !== undefined) bound.citations[component.source] = escapeHtml(printed)
   }
 
   function bindValue(component: Component, path: string): undefined {
@@ -254,21 +279,17 @@ function printCited(node: Cited['node'], isNoteStyle: boolean): string {
   return isNoteStyle && node.type === 'citation' && node.mode === 'parenthetical' ? `(${html})` : html
 }
 
-/** Notes for paper: without their time, with their citations as text. */
-function printNote({note, noteCitations}: Slide, printed: Record<string, string>): string {
+/** Notes for paper: without their time, with their citations and their values as text. */
+function printNote({note, noteCitations, noteComponents}: Slide, printed: Record<string, string>): string {
   let words = ''
   let from = 0
-  for (const {start, end} of noteCitations) {
-    words += note.slice(from, start) + textOfHtml(printed[note.slice(start, end)] ?? '')
+  const values = noteComponents.map(({start, source}) => ({start, end: start + source.length}))
+  for (const {start, end} of [...noteCitations, ...values].sort((a, b) => a.start - b.start)) {
+    const typed = note.slice(start, end)
+    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? textOfHtml(printed[typed]!) : typed)
     from = end
   }
   return (words + note.slice(from)).replace(/^\s*\(\d+:\d\d\)\s*/, '').trim()
-}
-
-/** What names a printed value: the component's attributes, in a fixed order. */
-function valueKey(attributes: Record<string, string>): string {
-  const {of = '', ...rest} = attributes
-  return [of, ...Object.keys(rest).sort()].join(' ')
 }
 
 /** Signs of a line of the list of works, and its lines on a slide, as the style sheet of the deck sets them. */
@@ -289,11 +310,6 @@ function paginate(entries: readonly FormattedEntry[]): DeckData['references'] {
     lines += height
   }
   return pages
-}
-
-/** What names a chart or a table: its name and what it is drawn of. */
-function drawingKey({name = '', case: study, series}: Record<string, string>): string {
-  return [name, study, series].filter((one) => one !== undefined).join(' ')
 }
 
 /** First heading, or the front matter's title. */
@@ -358,7 +374,7 @@ function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFigure | 
   visit(node, (child) => {
     if (child.type === 'drawing') picture ??= child.value
     if (child.type === 'image') {
-      const asset = assets.get(child.url)
+      const asset = assets.get(child.asset ?? child.url)
       if (!asset) return
       const source = `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
       picture ??= `<img src="${source}" alt="${escapeHtml(child.alt ?? '')}">`

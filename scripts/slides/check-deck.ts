@@ -1,18 +1,14 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
-import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
-import type {KnownNumber} from '../figures/values.ts'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
-import {bareNumbers} from '../transform/check-numbers.ts'
 import {type DeckTheme, ownPackage, ownTheme} from './deck-theme.ts'
-import {type Deck, isBackup, type Slide, withoutCode} from './read-deck.ts'
+import {type Deck, isBackup, picturesOf, type Slide} from './read-deck.ts'
 import {printTime, readDuration, secondsOf} from './slide-time.ts'
 
 export interface CheckDeckOptions {
-  numbers: readonly KnownNumber[]
   /** Files of the deck's folder, relative to it. */
   files: ReadonlySet<string>
   /** The theme that the deck has; absent when its slides are not to be held to one. */
@@ -34,11 +30,10 @@ const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu
 /**
  * Check the form of a deck.
  *
- * Emits `slides:unknown-layout`, `slides:unbound-number`, `slides:too-many-words`, `slides:missing-time`,
+ * Emits `slides:unknown-layout`, `slides:too-many-words`, `slides:missing-time`,
  * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`.
  */
-export function checkDeck(deck: Deck, {numbers, files, theme}: CheckDeckOptions): void {
-  const known = Map.groupBy(numbers, ({value}) => value)
+export function checkDeck(deck: Deck, {files, theme}: CheckDeckOptions): void {
   const layouts = [
     ...slidevLayouts,
     ...(theme?.layouts ?? []),
@@ -48,7 +43,6 @@ export function checkDeck(deck: Deck, {numbers, files, theme}: CheckDeckOptions)
   for (const slide of deck.slides) {
     if (theme?.layouts) checkLayout(deck, slide, layouts)
     checkId(deck, slide, ids)
-    checkNumbers(deck, slide, known)
     checkWords(deck, slide)
     checkNote(deck, slide)
     checkImages(deck, slide, files)
@@ -98,24 +92,6 @@ function checkId({file}: Deck, slide: Slide, ids: Map<string, Slide>): void {
       fix: 'Give one of the two another id.'
     })
   }
-}
-
-function checkNumbers({file}: Deck, slide: Slide, known: ReadonlyMap<number, readonly KnownNumber[]>): void {
-  visit(slide.tree, (node) => {
-    if (['citation', 'code', 'inlineCode', 'math', 'inlineMath', 'html'].includes(node.type)) return SKIP
-    if (node.type !== 'text') return undefined
-    for (const {value, typed} of bareNumbers(node.value, known)) {
-      const paths = [...new Set(known.get(value)!.map(({path}) => path))]
-      error(file, `Unexpected bare number \`${typed}\` ${named(slide)}, which the data has as \`${paths[0]}\``, {
-        at: node,
-        rule: 'slides:unbound-number',
-        actual: typed,
-        expected: paths.slice(0, 3),
-        fix: `Write \`<Value of="${paths[0]}" />\`, so that the slide follows the data.`
-      })
-    }
-    return undefined
-  })
 }
 
 /** Words of prose; headings, tables, citations and components are not read word by word. */
@@ -174,24 +150,14 @@ function checkTotal({file, settings, slides}: Deck): void {
 }
 
 function checkImages({file}: Deck, slide: Slide, files: ReadonlySet<string>): void {
-  const text = withoutCode(slide.content)
-  const named = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
-    ([, markdown, html]) => markdown ?? html ?? ''
-  )
-  const settings = ['image', 'background'].flatMap((key) => {
-    const value = slide.settings[key]
-    return typeof value === 'string' && /\.\w+$/.test(value) ? [value] : []
-  })
-  for (const path of [...named, ...settings]) {
-    if (/^(?:data:|https?:|#)/.test(path)) continue
-    const wanted = path.startsWith('/') ? `public${path}` : posix.normalize(path)
-    if (wanted.startsWith('..') || files.has(wanted)) continue
-    error(file, `Missing picture \`${path}\` on slide ${slide.number}`, {
+  for (const {path, typed} of picturesOf(slide)) {
+    if (path.startsWith('..') || files.has(path)) continue
+    error(file, `Missing picture \`${typed}\` on slide ${slide.number}`, {
       at: at(slide),
       rule: 'slides:missing-image',
-      actual: path,
-      expected: nearest(wanted, files),
-      fix: didYouMean(wanted, [...files]) || `Put the file at slides/${wanted}.`
+      actual: typed,
+      expected: nearest(path, files),
+      fix: didYouMean(path, [...files]) || `Put the file at slides/${path}.`
     })
   }
 }

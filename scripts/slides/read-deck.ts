@@ -1,5 +1,6 @@
 /** `slides/slides.md` → its slides, each with its place in the file, its text as our tree, and its notes. */
 
+import {posix} from 'node:path'
 import {parseSync} from '@slidev/parser/core'
 import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
@@ -26,6 +27,8 @@ export interface Slide {
   settings: Record<string, unknown>
   /** Markdown without front matter and notes. */
   content: string
+  /** Line of the file where the content starts. */
+  contentLine: number
   /** The same, read as a thesis is; positions are those of the file. */
   tree: Root
   /** Citations and references of the tree, with their offsets in `content`. */
@@ -36,6 +39,8 @@ export interface Slide {
   /** The notes, read as a thesis is, and their citations with their offsets in `note`. */
   noteTree: Root
   noteCitations: Cited[]
+  /** Components in the notes; a value is the only one that notes can print. */
+  noteComponents: Component[]
   /** Line of the file where the notes start. */
   noteLine: number
 }
@@ -54,6 +59,8 @@ export interface Component {
   attributes: Record<string, string>
   /** As typed. */
   source: string
+  /** Offset in the content or in the notes. */
+  start: number
   line: number
   column: number
 }
@@ -79,11 +86,13 @@ export function readDeck(file: VFile): Deck {
       layout: typeof settings.layout === 'string' ? settings.layout : index === 0 ? 'cover' : 'default',
       settings,
       content: one.content,
+      contentLine: contentLine + 1,
       ...readAt(one.content, contentLine),
       components: findComponents(one.content, contentLine),
       note: one.note ?? '',
       noteTree: note.tree,
       noteCitations: note.citations,
+      noteComponents: findComponents(one.note ?? '', noteLine),
       noteLine: noteLine + 1
     }
   })
@@ -92,7 +101,7 @@ export function readDeck(file: VFile): Deck {
 
 /** A slide for questions, not for the talk. */
 export function isBackup({layout, settings}: Slide): boolean {
-  return layout === 'backup' || layout === 'menu' || layout === 'references' || settings.backup === true
+  return ['backup', 'backup-chart', 'menu', 'references'].includes(layout) || settings.backup === true
 }
 
 /** A component of ours: a name with a capital, and attributes in double quotes. */
@@ -104,8 +113,46 @@ function findComponents(content: string, firstLine: number): Component[] {
   return [...text.matchAll(component)].map(({0: source, 1: name = '', 2: rest = '', index}) => {
     const before = text.slice(0, index).split('\n')
     const attributes = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
-    return {name, attributes, source, line: firstLine + before.length, column: before.at(-1)!.length + 1}
+    return {name, attributes, source, start: index, line: firstLine + before.length, column: before.at(-1)!.length + 1}
   })
+}
+
+/** What names a chart or a table: its name and what it is drawn of. */
+export function drawingKey({name = '', case: study, series}: Record<string, string>): string {
+  return [name, study, series].filter((one) => one !== undefined).join(' ')
+}
+
+/** What names a printed value: the component's attributes, in a fixed order. */
+export function valueKey(attributes: Record<string, string>): string {
+  const {of = '', ...rest} = attributes
+  return [of, ...Object.keys(rest).sort()].join(' ')
+}
+
+/** A picture on a slide, by its path from the deck's folder. */
+export interface SlidePicture {
+  path: string
+  /** As typed. */
+  typed: string
+  line: number
+  column: number
+}
+
+/** Pictures of the deck's own that a slide shows, in its text or as its front matter says. */
+export function picturesOf({content, contentLine, line, settings}: Slide): SlidePicture[] {
+  const text = withoutCode(content)
+  const shown = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
+    ({1: markdown, 2: html, index}) => {
+      const before = text.slice(0, index).split('\n')
+      return {typed: markdown ?? html ?? '', line: contentLine + before.length - 1, column: before.at(-1)!.length + 1}
+    }
+  )
+  const named = ['image', 'background'].flatMap((key) => {
+    const typed = settings[key]
+    return typeof typed === 'string' && /\.\w+$/.test(typed) ? [{typed, line, column: 1}] : []
+  })
+  return [...shown, ...named]
+    .filter(({typed}) => !/^(?:data:|https?:|#)/.test(typed))
+    .map((one) => ({...one, path: one.typed.startsWith('/') ? `public${one.typed}` : posix.normalize(one.typed)}))
 }
 
 /** Code says nothing to us; its length is kept, so that places stay right. */

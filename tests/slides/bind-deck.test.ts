@@ -1,16 +1,14 @@
 /** Slides agree with the thesis: its values, figures, citations and places, and a message for what it has not. */
 
 import {describe, expect, it} from 'vitest'
-import {build} from '../../scripts/build.ts'
-import {memoryFolder} from '../../scripts/files.ts'
-import {silently} from '../../scripts/progress.ts'
 import {writeNotes} from '../../scripts/slides/write-notes.ts'
+import {bindFiles} from './bound-deck.ts'
 
 const chapter = `# Les besoins {#sec-besoins}
 
 ## La pauvreté {#sec-pauvrete}
 
-Elle recule, lentement [@sen1999].
+Elle recule, lentement [@sen1999; @yin2018].
 
 :::chart{#fig-pauvrete name="series" series="poverty"}
 La pauvreté *au Maroc*
@@ -30,31 +28,21 @@ poverty,Taux de pauvreté,%,2014,4.8,,sen1999,,,
 
 /** What a deck shows, and its messages, in a thesis of one chapter. */
 async function bind(slides: string, settings = '') {
-  const folder = memoryFolder({
+  const {deck, messages} = await bindFiles({
     'thesis/thesis.yml': `title: Essai\nlang: fr-FR\n${settings}`,
     'thesis/01-besoins.md': chapter,
     'thesis/data/indicators.csv': series,
     'bibliography/references.bib': bibliography,
     'slides/slides.md': slides
   })
-  const {deck, files} = await build(folder, {only: ['slides'], isCheck: true, ownStyles, step: silently})
-  const file = files.find(({path}) => path === 'slides/slides.md')
-  const messages = (file?.messages ?? [])
-    .filter(({ruleId}) => ruleId !== 'missing-time')
-    .map(({line, column, ruleId, expected}) => `${line}:${column} ${ruleId} ${expected?.[0] ?? ''}`.trim())
-  return {deck: deck!, messages}
+  return {
+    deck,
+    reasons: messages.map(({reason}) => reason),
+    messages: messages.map(({line, column, ruleId, expected}) =>
+      `${line}:${column} ${ruleId} ${expected?.[0] ?? ''}`.trim()
+    )
+  }
 }
-
-const style = `<?xml version="1.0" encoding="utf-8"?>
-<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
-  <info><title>Essai</title><id>essai</id><updated>2026-01-01T00:00:00+00:00</updated></info>
-  <citation><layout prefix="(" suffix=")" delimiter=" ; "><group delimiter=", "><names variable="author"><name form="short"/></names><date variable="issued"><date-part name="year"/></date></group></layout></citation>
-  <bibliography><sort><key variable="author"/></sort><layout><names variable="author"/><text variable="title" prefix=", "/></layout></bibliography>
-</style>`
-const ownStyles = memoryFolder({
-  'iso690-author-date.csl': style,
-  'notes.csl': style.replace('in-text', 'note').replace('prefix="(" suffix=")" ', '')
-})
 
 describe('a slide', () => {
   it('prints values as the thesis prints them', async () => {
@@ -123,7 +111,7 @@ describe('a deck that contradicts the thesis', () => {
   it.each([
     ['# Un\n\n<Value of="povrety@2001" />\n', '3:1 unknown-value poverty@2001'],
     ['# Un\n\n<Value of="poverty@2002" />\n', '3:1 unknown-value poverty@2001'],
-    ['# Un\n\nLa pauvreté était de 15,3 % en 2001.\n', '3:1 unbound-number poverty@2001'],
+    ['# Un\n\nLa pauvreté était de 15,3 % en 2001.\n', '3:22 unbound-number poverty@2001'],
     ['# Un\n\nSelon [@sne1999].\n', '3:8 unknown-key sen1999'],
     ['# Un\n\nVoir @fig-pauvrte.\n', '3:6 unknown-label fig-pauvrete'],
     ['# Un\n\n<!--\n(0:10) Selon [@sne1999].\n-->\n', '4:15 unknown-key sen1999'],

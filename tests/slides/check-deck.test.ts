@@ -7,12 +7,11 @@ import {readDeck} from '../../scripts/slides/read-deck.ts'
 import {printTime, readDuration, secondsOf} from '../../scripts/slides/slide-time.ts'
 
 const head = '---\ntitle: Essai\nduration: 1min\n---\n\n# Un\n\n<!--\n(1:00)\n-->\n'
-const numbers = [{value: 5133, units: ['préscolaire', 'préscolaires'], path: 'zakoura.preschools@2024-11'}]
 
 /** The messages of a deck as `line rule: reason`. */
 function messagesOf(text: string, files: string[] = ['layouts/case.vue', 'photo.png']): string[] {
   const file = new VFile({path: 'slides/slides.md', value: text})
-  checkDeck(readDeck(file), {numbers, files: new Set(files), theme: {isOurs: true, layouts: []}})
+  checkDeck(readDeck(file), {files: new Set(files), theme: {isOurs: true, layouts: []}})
   return file.messages.map(({line, ruleId, reason}) => `${line} ${ruleId}: ${reason}`)
 }
 
@@ -26,22 +25,11 @@ describe('a deck', () => {
       path: 'slides/slides.md',
       value: `${head}\n---\nlayout: csae\nbackup: true\n---\n\n# Deux\n`
     })
-    checkDeck(readDeck(file), {numbers: [], files: new Set(), theme: {isOurs: true, layouts: ['case']}})
+    checkDeck(readDeck(file), {files: new Set(), theme: {isOurs: true, layouts: ['case']}})
     expect(file.messages).toHaveLength(1)
     expect(file.messages[0]).toMatchObject({ruleId: 'unknown-layout', fatal: true, expected: ['case']})
     expect(file.messages[0]?.reason).toContain('slide 2')
     expect(file.messages[0]?.line).toBe(12)
-  })
-
-  it('with a number that the data has is told the path that binds it', () => {
-    expect(messagesOf(`${head}\n---\nbackup: true\n---\n\n# Deux\n\nIl y a 5 133 préscolaires.\n`)).toEqual([
-      '18 unbound-number: Unexpected bare number `5 133` on slide 2, which the data has as `zakoura.preschools@2024-11`'
-    ])
-  })
-
-  it('may print the same number from the data, and years', () => {
-    const bound = '\n---\nbackup: true\n---\n\nIl y a <Value of="zakoura.preschools@2024" /> écoles en 2024.\n'
-    expect(messagesOf(head + bound)).toEqual([])
   })
 
   it('with more words than a room reads is warned, headings not counted', () => {

@@ -1,0 +1,163 @@
+/** Years typed on slides → messages on those that the thesis does not say of the same thing. */
+
+import {report, type SlideContext, whereOf} from './slide-context.ts'
+import type {Block} from './slide-prose.ts'
+import type {Passage, Said} from './thesis-text.ts'
+import {mark, stems, type TypedNumber} from './typed-numbers.ts'
+
+/** What happens once: a year beside one of these words is a date, and there is only one right. */
+const events: Record<string, RegExp> = {
+  founded:
+    /(?<!\p{L})(?:fond(?:ée?s?|a)|cré(?:ée?s?|a|ation)|née?s?|naissance|founded|created|established|born)(?!\p{L})/iu,
+  opened: /(?<!\p{L})(?:ouver(?:te?s?|ture)|inaugur(?:ée?s?|ation)|opened)(?!\p{L})/iu,
+  started: /(?<!\p{L})(?:lanc(?:ée?s?|ement)|launched)(?!\p{L})/iu,
+  adopted: /(?<!\p{L})(?:adopt(?:ée?s?|ion|ed)|promulgu(?:ée?s?)|promulgation|votée?s?|signée?s?|signature)(?!\p{L})/iu
+}
+
+/**
+ * Hold a year against the values beside it, the foundation of the case that the slide is about, and the text.
+ *
+ * Emits `slides:unbound-number`, `slides:contradicting-number`, `slides:unfounded-number`.
+ */
+export function checkYear(context: SlideContext, block: Block, year: TypedNumber): void {
+  const beside = datesBeside(context, block, year)
+  if (beside && beside.years.length > 0) {
+    if (!beside.years.includes(year.value)) sayOther(context, block, year, beside.years.map(String), beside.path)
+    return
+  }
+  const event = eventOf(block, year)
+  if ((event && checkEvent(context, block, year, event)) || isSaid(context, block, year)) return
+  const reason = `Unexpected year \`${year.typed}\` ${whereOf(block, context.slide)}`
+  report(context, block, year, `${reason}: nothing in the thesis says it of this`, {
+    rule: 'slides:unfounded-number',
+    fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
+  })
+}
+
+/** The dates of the value that a year dates: « VALUE enfants en 2018 », « en 2018 : VALUE », or those of a row. */
+function datesBeside({facts, blocks}: SlideContext, block: Block, {start, end}: TypedNumber) {
+  const ahead = new RegExp(`${mark}[^\\d${mark}.;:!?]{0,40}?(?:en|in|\\() ?$`).exec(block.text.slice(0, start))
+  const behind = new RegExp(`^ ?[:,–-]? ?${mark}`).exec(block.text.slice(end))
+  const at = ahead ? ahead.index : behind ? end + behind[0].length - 1 : undefined
+  const path = at === undefined ? undefined : block.bound.get(at)?.path
+  if (path !== undefined) return {path, years: facts.byPath.get(path)?.years ?? yearsOfPath(path)}
+  if (block.row === 0) return undefined
+  return datesOfRow(
+    block,
+    blocks.filter(({row, isNote}) => row === block.row && isNote === block.isNote)
+  )
+}
+
+function yearsOfPath(path: string): number[] {
+  return [...(path.split('@')[1] ?? '').matchAll(/(?<!\d)\d{4}(?!\d)/g)].map(([year]) => Number(year))
+}
+
+/** « Pauvreté, 2001 et 2022 | VALUE | VALUE »: as many years as values with a date. */
+function datesOfRow(block: Block, cells: readonly Block[]) {
+  const paths = cells.flatMap(({bound}) => [...bound.values()].flatMap(({path}) => path ?? []))
+  const years = [...new Set(paths.flatMap(yearsOfPath))]
+  const typed = [...block.text.matchAll(/(?<=(?:[,(–-]|en|et|à|and|in) ?)(?:1[5-9]|20)\d\d(?!\d)/g)]
+  return years.length > 0 && typed.length === years.length ? {path: paths[0]!, years} : undefined
+}
+
+/** The event that a year dates: its word stands before it in the same clause. */
+function eventOf({text}: Block, {start}: TypedNumber): string | undefined {
+  const clause = /[^.;:!?\n]*$/.exec(text.slice(Math.max(0, start - 60), start))![0]
+  const isDated = /(?:en|in|depuis|since|dès|\(|,|[–-]) ?$|\d{1,2} \p{L}+ $/u.test(clause)
+  return isDated ? Object.keys(events).find((name) => events[name]!.test(clause)) : undefined
+}
+
+/** Judge the year of an event; false when neither data nor text date it. */
+function checkEvent(context: SlideContext, block: Block, year: TypedNumber, event: string): boolean {
+  const {cases, facts, place, text} = context
+  const founded = event === 'founded' ? [...cases].flatMap((id) => ({id, year: facts.cases.get(id)!.founded})) : []
+  const own = founded.find((one) => one.year === year.value)
+  if (own) {
+    report(
+      context,
+      block,
+      year,
+      `Unexpected bare number \`${year.typed}\` ${whereOf(block, context.slide)}, which the data has as \`${own.id}.founded\``,
+      {
+        rule: 'slides:unbound-number',
+        expected: [`${own.id}.founded`],
+        fix: `Write \`<Value of="${own.id}.founded" />\`, so that the slide follows the data.`
+      }
+    )
+    return true
+  }
+  const isDatedSo = (one: Said) => events[event]!.test(sentenceOf(one)) && isAbout(context, block, one.passage)
+  if (text.said(year.value).some(isDatedSo)) return true
+  if (founded.length === 1) {
+    const [{id, year: right}] = founded as [{id: string; year: number}]
+    sayOther(context, block, year, [String(right)], `${id}.founded`)
+    return true
+  }
+  const others = [...place].flatMap((passage) => datesOf(passage, event, context, block))
+  if (others.length === 0) return false
+  sayOther(context, block, year, [...new Set(others)].slice(0, 3))
+  return true
+}
+
+/** The words around a number in its passage, from one full stop to the next. */
+function sentenceOf({passage, start, end}: Said): string {
+  const ahead = /[^.;!?]*$/.exec(passage.text.slice(0, start))![0]
+  const behind = /^[^.;!?]*/.exec(passage.text.slice(end))![0]
+  return `${ahead} ${behind} ${passage.context}`
+}
+
+/** Years that a passage gives to an event of what the block speaks about. */
+function datesOf(passage: Passage, event: string, context: SlideContext, block: Block): string[] {
+  if (!isSharing(context, block, passage)) return []
+  return passage.text
+    .split(/(?<=[.;!?]) /)
+    .filter((sentence) => events[event]!.test(sentence))
+    .flatMap((sentence) => [...sentence.matchAll(/(?<![\d,.])(?:1[5-9]|20)\d\d(?!\d)/g)].map(([year]) => year))
+}
+
+function isAbout(context: SlideContext, block: Block, passage: Passage): boolean {
+  return context.place.has(passage) || isSharing(context, block, passage)
+}
+
+/** A word of the block in common, or one of the heading: what is said is said of the same thing. */
+function isSharing({title}: SlideContext, block: Block, passage: Passage): boolean {
+  const spoken = new Set([...stems(block.text), ...stems(block.context), ...title])
+  return [...stems(passage.text), ...stems(passage.context)].some((word) => word.length > 2 && spoken.has(word))
+}
+
+function isSaid(context: SlideContext, block: Block, {value}: TypedNumber): boolean {
+  const {config, facts, place, slide, text, years} = context
+  // The cover and the last slide carry the day of the defence.
+  if (slide.layout === 'cover' || slide.layout === 'end' || (config.date ?? '').includes(String(value))) return true
+  if (years.has(value)) return true
+  const said = text.said(value)
+  if (said.some(({passage}) => place.has(passage) || isSharing(context, block, passage))) return true
+  const spoken = new Set([...stems(block.text), ...stems(block.context), ...context.title])
+  return facts.facts.some(({years, words}) => years.includes(value) && [...words].some((word) => spoken.has(word)))
+}
+
+function sayOther(
+  context: SlideContext,
+  block: Block,
+  year: TypedNumber,
+  years: readonly string[],
+  path?: string
+): void {
+  const where = whereOf(block, context.slide)
+  const reason = `Unexpected year \`${year.typed}\` ${where}, expected \`${years.join('`, `')}\``
+  if (path === undefined) {
+    report(context, block, year, `${reason} as the thesis says`, {
+      rule: 'slides:unfounded-number',
+      expected: [...years],
+      fix: `Write \`${years[0]}\`, or say \`${year.typed}\` in the thesis.`
+    })
+    return
+  }
+  report(context, block, year, `${reason} as \`${path}\` says`, {
+    rule: 'slides:contradicting-number',
+    expected: path.endsWith('.founded') ? [path] : [...years],
+    fix: path.endsWith('.founded')
+      ? `Write \`<Value of="${path}" />\`.`
+      : `Write \`${years[0]}\`, or bind another value.`
+  })
+}
