@@ -31,9 +31,12 @@ export function bindDeck(
 }
 
 /** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
-export async function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
+export async function writeDeck({date, ...options}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
   const {file, data} = options
   const built = await step('Build the slides', () => writeSlides({...options, args: themeOption(file)}))
   if (built.length === 0) return []
-  return [...built, {path: 'notes.md', contents: writeNotes(data)}]
+  const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
+  const {writePapers} = await import('./write/deck/index.ts')
+  const papers = await step('Print the slides', () => writePapers({file, data, page, date}))
+  return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...papers]
 }

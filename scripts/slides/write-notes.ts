@@ -11,7 +11,11 @@ export function writeNotes({title, slides}: Pick<DeckData, 'title' | 'slides'>):
     const time = seconds > 0 ? [`${printTime(clock)}–${printTime(clock + seconds)}`] : []
     clock += seconds
     const line = [...time, ...(place ? [place] : [])].join(' · ')
-    return [`## ${number}. ${title || '–'}`, ...(line ? [`*${line}*`] : []), note]
+    return [
+      `## ${number}. ${title || '–'}`,
+      ...(line ? [`*${line}*`] : []),
+      note.replace(/\[click(?::\d+)?\]\s*/gi, '')
+    ]
   })
   return `${[`# ${title.join(' ')}`, ...sections].join('\n\n')}\n`
 }

@@ -5,6 +5,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {benchBibliography} from './bench-bibliography.ts'
+import {benchDeck} from './bench-deck.ts'
 import {generateThesis, thesisOf300Pages} from './generate-thesis.ts'
 
 const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
@@ -56,6 +57,7 @@ try {
 
 console.log()
 benchBibliography()
+await benchDeck()
 
 function run(command: string, args: string[], cwd?: string): void {
   const {status, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}})
