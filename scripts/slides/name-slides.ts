@@ -3,18 +3,19 @@
 import type {VFileMessage} from 'vfile-message'
 import type {Deck} from './read-deck.ts'
 
-/** Rules about the deck as a whole, when they point at its head. */
-const aboutDeck = ['wrong-total', 'unlisted-works']
-
 /** Put « on slide 7 » into every message that does not say it, by the line that it points to. */
 export function nameSlides({file, slides}: Deck): void {
   for (const message of file.messages) {
-    const {line} = message
-    const slide = slides.findLast((one) => one.line <= (line ?? 0))
-    if (!slide || (line === 1 && aboutDeck.includes(message.ruleId ?? ''))) continue
+    const slide = slides.findLast((one) => one.line <= (message.line ?? 0))
+    if (!slide || isAboutDeck(message)) continue
     if (new RegExp(`\\bslide ${slide.number}(?!\\d)`).test(message.reason)) continue
     say(message, withPlace(message.reason, `on slide ${slide.number}`))
   }
+}
+
+/** The sum of the times, and pages of the list of works that no slide prints, are on none. */
+function isAboutDeck({ruleId, reason}: VFileMessage): boolean {
+  return ruleId === 'wrong-total' || (ruleId === 'unlisted-works' && reason.endsWith('on no slide'))
 }
 
 function say(message: VFileMessage, reason: string): void {

@@ -5,8 +5,8 @@ import {checkYear} from './check-slide-years.ts'
 import type {DataFact} from './data-facts.ts'
 import {type Claim, freeNumbers, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import type {Said} from './thesis-text.ts'
-import {findNumbers, findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
+import {numbersOf, type Said, wordsOf} from './thesis-text.ts'
+import {findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /**
  * Hold every number typed in figures against the data and the text.
@@ -83,8 +83,11 @@ function isSameThing({place}: SlideContext, block: Block, number: TypedNumber, s
 
 /** How near a fact is to what the slide speaks about. */
 function closeness(context: SlideContext, block: Block, fact: DataFact): number {
-  const spoken = new Set([...stems(block.text), ...stems(block.context), ...context.title])
-  return [...fact.words].filter((word) => spoken.has(word)).length + closenessOfCase(context, fact)
+  const spoken = wordsOf(block)
+  return (
+    [...fact.words].filter((word) => spoken.has(word) || context.title.has(word)).length +
+    closenessOfCase(context, fact)
+  )
 }
 
 function closenessOfCase({cases, paths, place}: SlideContext, fact: DataFact): number {
@@ -262,8 +265,13 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
 function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): string[] {
   const [first] = after
   if (first === undefined || /^[%€$]/.test(first)) return []
-  const found = [...place].flatMap((passage) =>
-    [...findNumbers(passage.text, isFrench), ...findNumberWords(passage.text)].filter(({after}) => after[0] === first)
-  )
+  const small = Array.from({length: 19}, (_, index) => index + 2)
+  const found = [...place]
+    .filter((passage) => wordsOf(passage).has(first))
+    .flatMap((passage) => [
+      ...numbersOf(passage, isFrench),
+      ...small.flatMap((value) => findNumberWords(passage.text, value))
+    ])
+    .filter((one) => one.after[0] === first)
   return [...new Set(found.map(({typed, behind}) => `${typed}${/^ ?\p{L}+/u.exec(behind)?.[0] ?? ''}`))].slice(0, 3)
 }

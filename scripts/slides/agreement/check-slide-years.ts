@@ -2,8 +2,8 @@
 
 import {report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import type {Passage, Said} from './thesis-text.ts'
-import {mark, stems, type TypedNumber} from './typed-numbers.ts'
+import {type Passage, type Said, wordsOf} from './thesis-text.ts'
+import {mark, type TypedNumber} from './typed-numbers.ts'
 
 /** What happens once: a year beside one of these words is a date, and there is only one right. */
 const events: Record<string, RegExp> = {
@@ -36,8 +36,10 @@ export function checkYear(context: SlideContext, block: Block, year: TypedNumber
 
 /** The dates of the value that a year dates: « VALUE enfants en 2018 », « en 2018 : VALUE », or those of a row. */
 function datesBeside({facts, blocks}: SlideContext, block: Block, {start, end}: TypedNumber) {
-  const ahead = new RegExp(`${mark}[^\\d${mark}.;:!?]{0,40}?(?:en|in|\\() ?$`).exec(block.text.slice(0, start))
-  const behind = new RegExp(`^ ?[:,–-]? ?${mark}`).exec(block.text.slice(end))
+  const before = block.text.slice(0, start)
+  const ahead = new RegExp(`${mark}[^\\d${mark}.,;:!?]{0,40}?(?:en|in|\\() ?$`).exec(before)
+  const isFirst = /(?:^|[.;:] )(?:en|in) $/i.test(before)
+  const behind = new RegExp(`^ ?${isFirst ? '[:,–-]?' : '[:–-]?'} ?${mark}`).exec(block.text.slice(end))
   const at = ahead ? ahead.index : behind ? end + behind[0].length - 1 : undefined
   const path = at === undefined ? undefined : block.bound.get(at)?.path
   if (path !== undefined) return {path, years: facts.byPath.get(path)?.years ?? yearsOfPath(path)}
@@ -121,8 +123,8 @@ function isAbout(context: SlideContext, block: Block, passage: Passage): boolean
 
 /** A word of the block in common, or one of the heading: what is said is said of the same thing. */
 function isSharing({title}: SlideContext, block: Block, passage: Passage): boolean {
-  const spoken = new Set([...stems(block.text), ...stems(block.context), ...title])
-  return [...stems(passage.text), ...stems(passage.context)].some((word) => word.length > 2 && spoken.has(word))
+  const spoken = wordsOf(block)
+  return [...wordsOf(passage)].some((word) => word.length > 2 && (spoken.has(word) || title.has(word)))
 }
 
 function isSaid(context: SlideContext, block: Block, {value}: TypedNumber): boolean {
@@ -132,8 +134,10 @@ function isSaid(context: SlideContext, block: Block, {value}: TypedNumber): bool
   if (years.has(value)) return true
   const said = text.said(value)
   if (said.some(({passage}) => place.has(passage) || isSharing(context, block, passage))) return true
-  const spoken = new Set([...stems(block.text), ...stems(block.context), ...context.title])
-  return facts.facts.some(({years, words}) => years.includes(value) && [...words].some((word) => spoken.has(word)))
+  const spoken = wordsOf(block)
+  return facts.facts.some(
+    ({years, words}) => years.includes(value) && [...words].some((word) => spoken.has(word) || context.title.has(word))
+  )
 }
 
 function sayOther(

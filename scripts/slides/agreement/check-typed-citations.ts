@@ -5,7 +5,7 @@ import type {CslItem} from '../../bibliography/entry.ts'
 import {warn} from '../../messages.ts'
 import type {Works} from '../../transform/resolve-citations.ts'
 import type {Slide} from '../read-deck.ts'
-import {type Claim, type Ground, report, type SlideContext, whereOf} from './slide-context.ts'
+import {type Claim, type Ground, isClaimed, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
 import type {ThesisText} from './thesis-text.ts'
 
@@ -15,15 +15,10 @@ export type Authors = ReadonlyMap<string, readonly Work[]>
 interface Work {
   key: string
   years: string[]
-  authors: ReadonlySet<string>
 }
 
-const name = '(?:(?:d[eiu]|van|von|der|el|al|ben|le|la|Ben) |[dDlL]’)*\\p{Lu}[\\p{L}’-]*(?: \\p{L}[\\p{L}’-]*){0,4}?'
-const names = `${name}(?:(?:, | et | & | and |, et |, and )${name})*?(?:,? et al\\.?|,? et alii)?`
-const typedCitation = new RegExp(
-  `(?<![\\p{L}\\p{N}’-])(${names})(,? \\(|, | )((?:1[5-9]|20)\\d\\d)[a-z]?(?!\\d|[-–]\\d)`,
-  'gu'
-)
+/** A year with what joins it to the names before it. */
+const typedYear = /(,? \(|, | )((?:1[5-9]|20)\d\d)[a-z]?(?!\d|[-–]\d)/g
 
 /**
  * Find citations that no engine prints: an author of the library, then a year.
@@ -39,18 +34,19 @@ export function checkTypedCitations(
   claims: readonly Claim[],
   authors: () => Authors
 ): Claim[] {
-  return [...block.text.matchAll(typedCitation)].flatMap((match) => {
-    const [typed, listed = '', gap = '', year = ''] = match
-    if (claims.some(({start, end}) => match.index >= start && match.index < end)) return []
-    const found = findWorks(listed, authors())
+  return [...block.text.matchAll(typedYear)].flatMap(({index, 0: dated, 1: gap = '', 2: year = ''}) => {
+    if (isClaimed(claims, index)) return []
+    const ahead = /[^;:()\n«»\uFFFC]*$/.exec(block.text.slice(Math.max(0, index - 120), index))![0]
+    if (!/\p{Lu}/u.test(ahead)) return []
+    const found = findWorks(ahead, authors())
     if (!found) return []
-    const start = match.index + listed.indexOf(found.from)
+    const start = index - found.length
     const isBracketed = /\([^)]*$/.test(block.text.slice(0, start))
     // « Maroc 2024 » is no citation, nor « INSAF, 2013 » where the year is of no work.
     if (gap === ' ' && !isBracketed) return []
     const right = found.works.filter(({years}) => years.includes(year))
     if (right.length === 0 && found.isInstitution) return []
-    const claim = {start, end: match.index + typed.length}
+    const claim = {start, end: index + dated.length}
     sayTyped(context, block, claim, {year, right, works: found.works, isNarrative: !isBracketed && gap.includes('(')})
     return [claim]
   })
@@ -95,32 +91,34 @@ function sayTyped(context: SlideContext, block: Block, claim: Claim, {year, righ
   )
 }
 
-/** Works of all the authors named, and the first name that the library knows. */
-function findWorks(listed: string, authors: Authors) {
-  const typed = listed.replace(/,? et al(?:\.|ii)?$/, '').split(/, et |, and |, | et | & | and /)
-  const known = typed.map((one) => ({one, works: worksOf(one, authors)}))
-  // « Voir Sen, 1999 », « Rabat, Sen, 1999 »: what stands before the names is no name.
-  const first = known.findIndex(({works}, index) => works && known.slice(index).every((later) => later.works))
-  if (first < 0) return undefined
-  const named = known.slice(first).map(({works}) => works!)
-  const common = named.reduce((left, right) => left.filter((work) => right.includes(work)))
-  const from = known[first]!.one
-  return {
-    works: common.length > 0 ? common : named[0]!,
-    from: familyIn(from, authors),
-    isInstitution: from.includes(' ') && authors.has(fold(from))
+/** Works of all the authors named at the end of a text, and the length of their names there. */
+function findWorks(ahead: string, authors: Authors) {
+  const [others = ''] = /,? et al(?:\.|ii)?$/.exec(ahead) ?? []
+  const parts = ahead.slice(0, ahead.length - others.length).split(/(, et |, and |, | et | & | and )/)
+  let length = others.length
+  let works: readonly Work[] | undefined
+  let isInstitution = false
+  // From the last name back: « Selon Bouazza et Nafil » names two, « Rabat, Sen » one.
+  for (let at = parts.length - 1; at >= 0; at -= 2) {
+    const part = parts[at]!
+    const name = authorAt(part, authors)
+    if (name === undefined) break
+    const own = authors.get(fold(name))!
+    const common = works?.filter((work) => own.includes(work)) ?? own
+    if (common.length === 0) break
+    length += name.length + (works ? parts[at + 1]!.length : 0)
+    works = common
+    isInstitution = name.includes(' ') && !/^\p{Ll}/u.test(name)
+    if (name !== part) break
   }
-}
-
-function worksOf(typed: string, authors: Authors): readonly Work[] | undefined {
-  return authors.get(fold(familyIn(typed, authors)))
+  return works && {works, length, isInstitution}
 }
 
 /** « Amartya Sen », « Selon Sen »: the longest end that is an author's name. */
-function familyIn(typed: string, authors: Authors): string {
-  const parts = typed.split(' ')
-  const start = parts.findIndex((_, index) => authors.has(fold(parts.slice(index).join(' '))))
-  return start < 0 ? typed : parts.slice(start).join(' ')
+function authorAt(text: string, authors: Authors): string | undefined {
+  const words = text.split(' ').slice(-6)
+  const ends = words.map((_, index) => words.slice(index).join(' '))
+  return ends.find((end) => /\p{Lu}/u.test(end) && authors.has(fold(end)))
 }
 
 /** « Lévesque » and “Levesque”, « d’Iribarne » and “D'Iribarne” are one. */
@@ -132,9 +130,8 @@ function fold(name: string): string {
 export function readAuthors(works: Works): Authors {
   const authors = new Map<string, Work[]>()
   for (const [key, item] of works.load(works.keys())) {
-    const names = namesOf(item)
-    const work = {key, years: yearsOf(item), authors: new Set(names)}
-    for (const one of names) authors.set(one, [...(authors.get(one) ?? []), work])
+    const work = {key, years: yearsOf(item)}
+    for (const one of new Set(namesOf(item))) authors.set(one, [...(authors.get(one) ?? []), work])
   }
   return authors
 }

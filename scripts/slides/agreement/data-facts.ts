@@ -52,7 +52,7 @@ const sameUnits: Record<string, string> = {
 
 /** Read the facts. */
 export function readDataFacts(data: ThesisData, figures: Figures, lang: string): DataFacts {
-  const units = new Map<string, RegExp>()
+  const units = new Map<string, string>()
   const byPath = new Map<string, DataFact>()
   for (const {path, value, units: words} of figures.numbers()) {
     const known = byPath.get(path)
@@ -61,7 +61,7 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
     if (known || 'reason' in found) continue
     const unit = words.at(-1)!
     const bare = /^(?:indice|rang)$/.test(unit) ? '' : unit
-    if (bare !== '' && !units.has(bare)) units.set(bare, unitPattern(words))
+    if (bare !== '' && !units.has(bare)) units.set(bare, formsOf(words))
     const [name = '', date = ''] = path.split('@')
     const study = name.includes('.') ? data.cases.get(name.split('.')[0]!) : undefined
     byPath.set(path, {
@@ -76,12 +76,14 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
     })
   }
   const facts = [...byPath.values()]
-  const patterns = [...units].sort(([a], [b]) => b.length - a.length)
+  const names = [...units.keys()].sort((a, b) => b.length - a.length)
+  const pattern = unitPattern(names.map((name) => units.get(name)!))
   return {
     facts,
     byPath,
     byUnit: Map.groupBy(facts, ({unit}) => unit),
-    unitAt: (text) => patterns.find(([, pattern]) => pattern.test(text))?.[0],
+    unitAt: (text) =>
+      names[(pattern.exec(text) ?? []).findIndex((group, index) => index > 0 && group !== undefined) - 1],
     cases: new Map(
       [...data.cases.values()].map(({id, name, shortName, identity, milestones, facts: own}) => {
         const dates = [
@@ -100,15 +102,21 @@ export function yearsOf(date: string): number[] {
   return [...date.matchAll(/(?<!\d)(?:1[5-9]|20)\d\d(?!\d)/g)].map(([year]) => Number(year))
 }
 
-/** At the start of a text: any of the words of a unit, « milliards de dirhams » as « Md DH ». */
-function unitPattern(words: readonly string[]): RegExp {
+/** Any of the words of a unit, « milliards de dirhams » for « Md DH ». */
+function formsOf(words: readonly string[]): string {
   const forms = words.map((word) =>
     word
       .split(' ')
       .map((part) => (Object.hasOwn(sameUnits, part) ? `(?:${sameUnits[part]})` : escapePattern(simplify(part))))
       .join(' ?')
   )
-  return new RegExp(`^ ?(?:d’|de )?(?:${[...new Set(forms)].join('|')})(?![\\p{L}\\p{N}²³])`, 'iu')
+  return [...new Set(forms)].join('|')
+}
+
+/** One of the units, each in a group of its own, at the start of a text. */
+function unitPattern(forms: readonly string[]): RegExp {
+  const groups = forms.map((one) => `(${one})`).join('|')
+  return new RegExp(`^ ?(?:d’|de )?(?:${groups || '(?!)'})(?![\\p{L}\\p{N}²³])`, 'iu')
 }
 
 function escapePattern(text: string): string {

@@ -5,7 +5,7 @@ import {visit} from 'unist-util-visit'
 import type {Figure, Footnote} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import type {TargetKind, Thesis} from '../../document/thesis.ts'
-import {findNumbers, findNumberWords, simplify, type TypedNumber} from './typed-numbers.ts'
+import {findNumbers, findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** A paragraph, a heading, a cell, a note: what is read in one go. */
 export interface Passage {
@@ -76,7 +76,7 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
   const {title, subtitle} = thesis.config
   for (const text of [title, subtitle ?? '']) addPassage(text, [], {labels: new Set(), section: 0, context: ''})
 
-  let numbers: Map<number, Said[]> | undefined
+  const said = new Map<number, readonly Said[]>()
   const places = new Map<string, Set<Passage>>()
   return {
     passages: found,
@@ -84,8 +84,9 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
     numbering,
     works,
     said(value) {
-      numbers ??= collectNumbers(found, isFrench)
-      return numbers.get(value) ?? []
+      const known = said.get(value) ?? findSaid(found, value, isFrench)
+      said.set(value, known)
+      return known
     },
     inPlace(label) {
       const known = places.get(label)
@@ -227,15 +228,34 @@ function cellsOf(table: Table): string[][] {
   return table.children.map((row) => row.children.map(({children}) => flatten(children).text))
 }
 
-function collectNumbers(passages: readonly Passage[], isFrench: boolean): Map<number, Said[]> {
-  const numbers = new Map<number, Said[]>()
-  for (const passage of passages.filter(({isWork}) => !isWork)) {
-    for (const one of [...findNumbers(passage.text, isFrench), ...findNumberWords(passage.text)]) {
-      const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
-      const said = numbers.get(one.value) ?? []
-      said.push({...one, passage, ...(path === undefined ? {} : {path})})
-      numbers.set(one.value, said)
-    }
-  }
-  return numbers
+const numbers = new WeakMap<Passage, readonly TypedNumber[]>()
+
+/** The numbers that a passage says in figures. */
+export function numbersOf(passage: Passage, isFrench: boolean): readonly TypedNumber[] {
+  const known = numbers.get(passage) ?? (/\d/.test(passage.text) ? findNumbers(passage.text, isFrench) : [])
+  numbers.set(passage, known)
+  return known
+}
+
+function findSaid(passages: readonly Passage[], value: number, isFrench: boolean): Said[] {
+  return passages
+    .filter(({isWork}) => !isWork)
+    .flatMap((passage) =>
+      [
+        ...numbersOf(passage, isFrench).filter((one) => one.value === value),
+        ...findNumberWords(passage.text, value)
+      ].map((one) => {
+        const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
+        return {...one, passage, ...(path === undefined ? {} : {path})}
+      })
+    )
+}
+
+const words = new WeakMap<object, ReadonlySet<string>>()
+
+/** Stems of a passage, or of a block of a slide, and of what says what it is about. */
+export function wordsOf(piece: Pick<Passage, 'text' | 'context'>): ReadonlySet<string> {
+  const known = words.get(piece) ?? new Set([...stems(piece.text), ...stems(piece.context)])
+  words.set(piece, known)
+  return known
 }

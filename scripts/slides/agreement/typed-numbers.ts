@@ -1,6 +1,6 @@
 /** A text → the numbers typed in it, each with the words that say what it counts. */
 
-import {numberOfWord} from './number-words.ts'
+import {wordsOfNumber} from './number-words.ts'
 
 /** A number as prose has it. Offsets are those of the text. */
 export interface TypedNumber {
@@ -47,12 +47,15 @@ export function findNumbers(text: string, isFrench: boolean): TypedNumber[] {
   return found
 }
 
-/** Find the numbers written in letters: « quatre », « vingt-quatre ». */
-export function findNumberWords(text: string): TypedNumber[] {
-  return [...text.matchAll(/\p{L}+(?:-\p{L}+)*/gu)].flatMap(({0: typed, index}) => {
-    const value = numberOfWord(typed)
-    return value === undefined ? [] : [describe(text, {value, typed, start: index, isYear: false})]
-  })
+/** Find where a number is written in letters: « quatre », « vingt-quatre ». */
+export function findNumberWords(text: string, value: number): TypedNumber[] {
+  const words = wordsOfNumber(value)
+  const lower = text.toLowerCase()
+  if (!words.some((word) => lower.includes(word))) return []
+  const whole = new RegExp(`(?<![\\p{L}-])(?:${words.join('|')})(?![\\p{L}-])`, 'giu')
+  return [...text.matchAll(whole)].map(({0: typed, index}) =>
+    describe(text, {value, typed, start: index, isYear: false})
+  )
 }
 
 function describe(text: string, one: Pick<TypedNumber, 'value' | 'typed' | 'start' | 'isYear'>): TypedNumber {
