@@ -22,12 +22,12 @@ export interface WriteDeckOptions extends Omit<WriteSlidesOptions, 'args'> {
  * @param pages  where the thesis's places are printed; without them slides name no page
  */
 export function bindDeck(
-  {file, names, read}: DeckSource,
+  source: DeckSource,
   {thesis, data, figures, library, style, locales}: OpenedThesis,
   pages?: ReadonlyMap<string, string>
 ): Promise<DeckData> {
   const citations = {works: library, style, locales, format: formatCitations}
-  return bindSlides(file, names, {thesis, data, figures, citations, read, ...(pages && {pages})})
+  return bindSlides(source, {thesis, data, figures, citations, ...(pages && {pages})})
 }
 
 /** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */

@@ -129,6 +129,7 @@ export const rules = {
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // slides
+  'slides:missing-part': 'a file of slides does not exist, or brings itself',
   'slides:front-matter': 'the front matter of a slide is not YAML',
   'slides:unknown-layout': 'a slide has a layout that does not exist',
   'slides:unknown-case': 'a slide names a case study that does not exist',

@@ -11,6 +11,8 @@ import type {Source} from './read/read-thesis.ts'
 export interface DeckSource {
   file: VFile
   names: Set<string>
+  /** Other Markdown files of its folder, which `src:` may bring, by their path from it. */
+  parts: Map<string, VFile>
   /** Bytes of one of them. */
   read: (name: string) => Promise<Uint8Array | undefined>
 }
@@ -89,7 +91,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     ...found.abstracts.map(({file}) => file),
     ...found.bibliography,
     ...found.data,
-    ...(found.deck ? [found.deck.file] : [])
+    ...(found.deck ? [found.deck.file, ...found.deck.parts.values()] : [])
   )
   return found
 
@@ -229,5 +231,10 @@ export async function readDeckSource(folder: Folder): Promise<DeckSource | undef
   if (!file) return undefined
   const paths = await folder.list('slides/**/*.*')
   const names = new Set(paths.map((path) => path.slice('slides/'.length)))
-  return {file, names, read: (name) => folder.read(`slides/${name}`)}
+  const parts = new Map<string, VFile>()
+  for (const name of names) {
+    const part = name !== 'slides.md' && name.endsWith('.md') ? await readText(folder, `slides/${name}`) : undefined
+    if (part) parts.set(name, part)
+  }
+  return {file, names, parts, read: (name) => folder.read(`slides/${name}`)}
 }

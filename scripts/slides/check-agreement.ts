@@ -63,7 +63,7 @@ export async function checkAgreement(deck: Deck, bound: DeckData, options: Check
       claims.push(...checkTypedCitations(context, block, claims, openAuthors))
       checkSlideNumbers(context, block, claims)
     }
-    checkWorks(ground, slide, ground.text, works)
+    checkWorks(context, slide, ground.text, works)
     await checkPictures(context, bound, read)
   }
 }

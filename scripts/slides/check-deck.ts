@@ -41,11 +41,11 @@ export function checkDeck(deck: Deck, {files, theme}: CheckDeckOptions): void {
   ]
   const ids = new Map<string, Slide>()
   for (const slide of deck.slides) {
-    if (theme?.layouts) checkLayout(deck, slide, layouts)
-    checkId(deck, slide, ids)
-    checkWords(deck, slide)
-    checkNote(deck, slide)
-    checkImages(deck, slide, files)
+    if (theme?.layouts) checkLayout(slide, layouts)
+    checkId(slide, ids)
+    checkWords(slide)
+    checkNote(slide)
+    checkImages(slide, files)
   }
   checkTotal(deck)
   if (theme && !theme.isOurs) checkComponents(deck, files)
@@ -55,9 +55,9 @@ export function checkDeck(deck: Deck, {files, theme}: CheckDeckOptions): void {
 const at = ({line}: Slide) => ({line, column: 1})
 const named = ({number}: Slide) => `on slide ${number}`
 
-function checkLayout({file}: Deck, slide: Slide, layouts: readonly string[]): void {
+function checkLayout(slide: Slide, layouts: readonly string[]): void {
   if (layouts.includes(slide.layout)) return
-  error(file, `Unexpected layout \`${slide.layout}\` ${named(slide)}`, {
+  error(slide.file, `Unexpected layout \`${slide.layout}\` ${named(slide)}`, {
     at: at(slide),
     rule: 'slides:unknown-layout',
     actual: slide.layout,
@@ -79,13 +79,13 @@ function checkComponents({file, slides}: Deck, files: ReadonlySet<string>): void
   })
 }
 
-function checkId({file}: Deck, slide: Slide, ids: Map<string, Slide>): void {
+function checkId(slide: Slide, ids: Map<string, Slide>): void {
   const id = slide.settings.routeAlias ?? slide.settings.id
   if (id === undefined) return
   const first = ids.get(String(id))
   if (!first) ids.set(String(id), slide)
   else {
-    error(file, `Unexpected second slide \`${id}\`: slide ${first.number}, line ${first.line}, has this id`, {
+    error(slide.file, `Unexpected second slide \`${id}\`: slide ${first.number}, line ${first.line}, has this id`, {
       at: at(slide),
       rule: 'slides:duplicate-id',
       actual: String(id),
@@ -95,7 +95,7 @@ function checkId({file}: Deck, slide: Slide, ids: Map<string, Slide>): void {
 }
 
 /** Words of prose; headings, tables, citations and components are not read word by word. */
-function checkWords({file}: Deck, slide: Slide): void {
+function checkWords(slide: Slide): void {
   if (slide.layout === 'references' || slide.layout === 'menu') return
   let words = 0
   visit(slide.tree, (node: Nodes) => {
@@ -104,7 +104,7 @@ function checkWords({file}: Deck, slide: Slide): void {
     return undefined
   })
   if (words <= maximumWords) return
-  warn(file, `Unexpected ${words} words ${named(slide)}, expected at most ${maximumWords}`, {
+  warn(slide.file, `Unexpected ${words} words ${named(slide)}, expected at most ${maximumWords}`, {
     at: at(slide),
     rule: 'slides:too-many-words',
     actual: String(words),
@@ -112,19 +112,23 @@ function checkWords({file}: Deck, slide: Slide): void {
   })
 }
 
-function checkNote({file}: Deck, slide: Slide): void {
+function checkNote(slide: Slide): void {
   slide.note.split('\n').forEach((text, index) => {
     const found = /\[\d+:\d+\]/.exec(text)?.[0]
     if (!found) return
-    error(file, `Unexpected \`${found}\` in the notes of slide ${slide.number}, which breaks Slidev’s style sheet`, {
-      at: {line: slide.noteLine + index, column: 1},
-      rule: 'slides:bracketed-time',
-      actual: found,
-      fix: `Write \`(${found.slice(1, -1)})\`.`
-    })
+    error(
+      slide.file,
+      `Unexpected \`${found}\` in the notes of slide ${slide.number}, which breaks Slidev’s style sheet`,
+      {
+        at: {line: slide.noteLine + index, column: 1},
+        rule: 'slides:bracketed-time',
+        actual: found,
+        fix: `Write \`(${found.slice(1, -1)})\`.`
+      }
+    )
   })
   if (isBackup(slide) || secondsOf(slide.note) !== undefined) return
-  warn(file, `Missing time in the notes of slide ${slide.number}`, {
+  warn(slide.file, `Missing time in the notes of slide ${slide.number}`, {
     at: at(slide),
     rule: 'slides:missing-time',
     fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a slide kept for questions.'
@@ -149,10 +153,10 @@ function checkTotal({file, settings, slides}: Deck): void {
   )
 }
 
-function checkImages({file}: Deck, slide: Slide, files: ReadonlySet<string>): void {
+function checkImages(slide: Slide, files: ReadonlySet<string>): void {
   for (const {path, typed} of picturesOf(slide)) {
     if (path.startsWith('..') || files.has(path)) continue
-    error(file, `Missing picture \`${typed}\` on slide ${slide.number}`, {
+    error(slide.file, `Missing picture \`${typed}\` on slide ${slide.number}`, {
       at: at(slide),
       rule: 'slides:missing-image',
       actual: typed,

@@ -62,7 +62,8 @@ async function makeDeck(folder: Folder, stamps: Stamps): Promise<DeckData> {
   const source = await readDeckSource(folder)
   if (!source) throw withoutStack(new Error('There is no deck: write slides/slides.md.'))
   const data = await bindDeck(source, opened)
-  if (source.file.messages.length > 0) process.stderr.write(printReport([source.file], 'pretty', folder.root))
+  const said = [source.file, ...source.parts.values()].filter(({messages}) => messages.length > 0)
+  if (said.length > 0) process.stderr.write(printReport(said, 'pretty', folder.root))
   return data
 }
 
@@ -118,7 +119,7 @@ async function stampsOf(folder: Folder): Promise<Stamps> {
     'data/**/*.{yml,yaml,csv}',
     'thesis/**/*.{md,qmd,yml,yaml,csv}',
     'bibliography/**/*',
-    'slides/slides.md'
+    'slides/**/*.md'
   ])
   const stamps: Stamps = {words: '', data: '', slides: ''}
   for (const file of paths) {

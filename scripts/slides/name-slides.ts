@@ -1,12 +1,18 @@
 /** Messages on a deck → the same, each with the number of its slide. */
 
+import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import type {Deck} from './read-deck.ts'
+import type {Deck, Slide} from './read-deck.ts'
 
 /** Put « on slide 7 » into every message that does not say it, by the line that it points to. */
-export function nameSlides({file, slides}: Deck): void {
+export function nameSlides({slides}: Deck): void {
+  for (const file of new Set(slides.map((slide) => slide.file))) nameSlidesOf(file, slides)
+}
+
+function nameSlidesOf(file: VFile, slides: readonly Slide[]): void {
+  const own = slides.filter((slide) => slide.file === file)
   for (const message of file.messages) {
-    const slide = slides.findLast((one) => one.line <= (message.line ?? 0))
+    const slide = own.findLast((one) => one.line <= (message.line ?? 0))
     if (!slide || isAboutDeck(message)) continue
     if (new RegExp(`\\bslide ${slide.number}(?!\\d)`).test(message.reason)) continue
     say(message, withPlace(message.reason, `on slide ${slide.number}`))

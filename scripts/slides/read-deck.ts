@@ -2,12 +2,14 @@
 
 import {posix} from 'node:path'
 import {parseSync} from '@slidev/parser/core'
+import {parseRangeString} from '@slidev/parser/utils'
 import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {isAlias, LineCounter, parseDocument} from 'yaml'
 import type {Citation, CrossReference} from '../document/nodes.ts'
 import {error} from '../messages.ts'
+import {didYouMean, nearest} from '../nearest.ts'
 import {readMarkdown} from '../read/markdown.ts'
 
 /** A deck as written. */
@@ -19,6 +21,8 @@ export interface Deck {
 }
 
 export interface Slide {
+  /** The file where it is written: messages go there. */
+  file: VFile
   /** From 1, as the address bar has it. */
   number: number
   /** Line of the file where it starts, from 1. */
@@ -66,24 +70,79 @@ export interface Component {
 }
 
 /**
- * Read a deck as Slidev does.
+ * Read a deck as Slidev does, with the slides that `src: ./pages/cases.md` brings and without those that `hide: true`
+ * leaves out (its guide, “Importing slides”).
  *
- * Emits `slides:front-matter`.
+ * Emits `slides:front-matter`, `slides:missing-part`.
+ *
+ * @param parts  other Markdown files of the deck's folder, by their path from it
  */
-export function readDeck(file: VFile): Deck {
+export function readDeck(file: VFile, parts: ReadonlyMap<string, VFile> = new Map()): Deck {
+  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file]})
+  return {
+    file,
+    settings: slides[0]?.settings ?? {},
+    slides: slides.map((slide, index) => ({
+      ...slide,
+      number: index + 1,
+      layout: typeof slide.settings.layout === 'string' ? slide.settings.layout : index === 0 ? 'cover' : 'default'
+    }))
+  }
+}
+
+interface Importing {
+  parts: ReadonlyMap<string, VFile>
+  /** Of the file, from the deck's folder; empty for `slides.md`. */
+  path: string
+  /** Front matter of the slide that brings the file: it goes before that of the slides. */
+  settings: Record<string, unknown>
+  chain: readonly VFile[]
+}
+
+type WrittenSlide = Omit<Slide, 'number' | 'layout'>
+
+function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
+  return readFile(file, importing.settings).flatMap((slide) => {
+    const {src, hide, disabled} = slide.settings
+    if (hide || disabled) return []
+    return typeof src === 'string' ? readPart(slide, src, importing) : [slide]
+  })
+}
+
+/** Slides of another file, all or those of `./cases.md#2,4-6`. */
+function readPart(slide: WrittenSlide, src: string, {parts, path, chain}: Importing): WrittenSlide[] {
+  const [name = '', range] = src.split('#')
+  const wanted = name.startsWith('/') ? name.slice(1) : posix.join(posix.dirname(path || '.'), name)
+  const part = parts.get(wanted)
+  if (!part || chain.includes(part)) {
+    error(slide.file, part ? `Unexpected file \`${src}\`, which brings itself` : `Missing file \`${src}\` of slides`, {
+      at: {line: slide.line, column: 1},
+      rule: 'slides:missing-part',
+      actual: src,
+      expected: nearest(wanted, [...parts.keys()]),
+      fix: didYouMean(wanted, [...parts.keys()]) || `Write slides/${wanted}, or take the slide out.`
+    })
+    return []
+  }
+  const {src: _, ...settings} = slide.settings
+  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part]})
+  const chosen = range === undefined ? undefined : parseRangeString(slides.length, range)
+  return chosen ? slides.filter((_, index) => chosen.includes(index + 1)) : slides
+}
+
+function readFile(file: VFile, more: Record<string, unknown>): WrittenSlide[] {
   const text = String(file).replace(/\r\n?/g, '\n')
   const lines = text.split('\n')
   const parsed = parseSync(text, file.path ?? 'slides.md', {noParseYAML: true})
-  const slides = parsed.slides.map((one, index): Slide => {
+  return parsed.slides.map((one) => {
     const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
-    const settings = readSettings(file, one.frontmatterRaw, start + 2)
+    const settings = {...readSettings(file, one.frontmatterRaw, start + 2), ...more}
     const contentLine = firstLine(lines, contentStart)
     const noteLine = startOfNote(lines, contentStart, one.end)
     const note = readAt(one.note ?? '', noteLine)
     return {
-      number: index + 1,
+      file,
       line: start + 1,
-      layout: typeof settings.layout === 'string' ? settings.layout : index === 0 ? 'cover' : 'default',
       settings,
       content: one.content,
       contentLine: contentLine + 1,
@@ -96,7 +155,6 @@ export function readDeck(file: VFile): Deck {
       noteLine: noteLine + 1
     }
   })
-  return {file, settings: slides[0]?.settings ?? {}, slides}
 }
 
 /** A slide for questions, not for the talk. */

@@ -68,6 +68,7 @@ export function readContext(ground: Ground, slide: Slide, blocks: readonly Block
   ])
   return {
     ...ground,
+    file: slide.file,
     slide,
     blocks,
     place: label === '' ? new Set() : text.inPlace(label),
