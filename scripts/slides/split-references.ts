@@ -34,5 +34,5 @@ export function splitReferences(text: string, pages: number): string {
 /** The Markdown of a page of the list: « Travaux cités (2) » above, its works below. */
 export function pageOfList(content: string, page: number): string {
   if (page === 1) return content
-  return content.replace(/^(#+ [^\n]*\S)\s*$/m, `$1 (${page})`).replace(wholeList, `<References :page="${page}" />`)
+  return content.replace(/^(#+ [^\n]*\S)[ \t]*$/m, `$1 (${page})`).replace(wholeList, `<References :page="${page}" />`)
 }
