@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process'
 import {existsSync} from 'node:fs'
 
 /** Program → Debian package that brings it. */
-const programs = {qpdf: 'qpdf', pdftotext: 'poppler-utils', chromium: 'chromium'}
+const programs = {qpdf: 'qpdf', pdftotext: 'poppler-utils', chromium: 'chromium', soffice: 'libreoffice-impress'}
 
 /**
  * Install what is missing when that is possible without a question (Debian, as root), or say in one line what to install.

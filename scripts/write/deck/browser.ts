@@ -24,7 +24,18 @@ export function findBrowser(): string | undefined {
     .split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder))
     .flatMap((folder) => names.flatMap((name) => extensions.map((end) => path.join(folder, name + end))))
-  return [...onPath, ...places, chromium.executablePath()].find((candidate) => existsSync(candidate))
+  return [...onPath, ...places].find((candidate) => existsSync(candidate)) ?? playwrightsOwn()
+}
+
+/** The browser that `npx playwright install chromium` brings. */
+function playwrightsOwn(): string | undefined {
+  try {
+    const own = chromium.executablePath()
+    return existsSync(own) ? own : undefined
+  } catch {
+    // There is none for this machine.
+    return undefined
+  }
 }
 
 /**

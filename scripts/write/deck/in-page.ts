@@ -100,9 +100,11 @@ export function measure(): {width: number; height: number} {
   return {width, height}
 }
 
-/** Put a slide, counted from 0, where a picture is taken. */
-export function scrollTo(index: number): void {
-  document.querySelectorAll('.print-slide-container')[index]!.scrollIntoView({block: 'start', behavior: 'instant'})
+/** Put a slide, counted from 0, where a picture is taken; how far below the top of the page that is. */
+export function scrollTo(index: number): number {
+  const slide = document.querySelectorAll('.print-slide-container')[index]!
+  slide.scrollIntoView({block: 'start', behavior: 'instant'})
+  return slide.getBoundingClientRect().top + window.scrollY
 }
 
 /** Read what the slides say in their last state, and where their links are. */

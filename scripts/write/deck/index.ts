@@ -1,14 +1,12 @@
 /** The built deck and its data → everything on paper: PDF, pictures, PowerPoint, handout, notes. */
 
-import type {Browser} from 'playwright-core'
 import type {VFile} from 'vfile'
 import type {OutputFile} from '../../document/thesis.ts'
 import {inform, warn} from '../../messages.ts'
 import type {DeckData} from '../../slides/deck-data.ts'
 import {closeBrowser, findBrowser, launchBrowser} from './browser.ts'
-import {keepLastSteps} from './in-page.ts'
 import {writeHandout, writeNotesPdf} from './papers.ts'
-import {openPrintView, type PrintView} from './print-view.ts'
+import {openPrintView, type PrintView, showLastSteps} from './print-view.ts'
 import {takePictures} from './slide-pictures.ts'
 import {printSlides} from './slides-pdf.ts'
 import {writeSlidesPptx} from './slides-pptx.ts'
@@ -52,47 +50,38 @@ async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile
     })
     return []
   }
-  let browser: Browser | undefined
+  const browser = await attempt(file, all, () => launchBrowser(executable, patienceMs))
+  if (!browser) return []
   try {
-    browser = await launchBrowser(executable, patienceMs)
-    const view = await openPrintView(browser, page, data.slides, patienceMs)
-    return await printView(view, options)
-  } catch (problem) {
-    sayNotPrinted(file, all, problem)
-    return []
+    const view = await attempt(file, all, () => openPrintView(browser, page, data.slides, patienceMs))
+    return view ? await printView(view, options) : []
   } finally {
-    if (browser) await closeBrowser(browser)
+    await closeBrowser(browser)
   }
 }
 
-/** Each export by itself; the browser does one thing at a time, Typst and the ZIP are made meanwhile. */
-async function printView(view: PrintView, options: WritePapersOptions): Promise<OutputFile[]> {
-  const {file, data, date} = options
-  const attempt = async <T>(names: string, work: () => Promise<T>): Promise<T | undefined> => {
-    try {
-      return await work()
-    } catch (problem) {
-      sayNotPrinted(file, names, problem)
-      return undefined
-    }
-  }
+/** Each export by itself: the browser does one thing at a time, Typst and the PowerPoint are at work meanwhile. */
+async function printView(view: PrintView, {file, data, date}: WritePapersOptions): Promise<OutputFile[]> {
   const hasSteps = view.slides.some(({steps}) => steps > 1)
   const steps = hasSteps
-    ? await attempt('`slides-steps.pdf` is', () => printSlides(view, {data, hasSteps: true, date}))
+    ? await attempt(file, '`slides-steps.pdf` is', () => printSlides(view, {data, hasSteps: true, date}))
     : undefined
-  const slidesPdf = await attempt('`slides.pdf` and `handout.pdf` are', async () => {
-    await view.page.evaluate(keepLastSteps)
+  const slidesPdf = await attempt(file, '`slides.pdf` and `handout.pdf` are', async () => {
+    await showLastSteps(view)
     return printSlides(view, {data, hasSteps: false, date})
   })
-  const handout = slidesPdf ? writeHandout({file, data, date, view, slidesPdf}) : []
-  const pictures = await attempt('`slides-png` and `slides.pptx` are', () => takePictures(view))
-  const pptx = pictures && (await writeSlidesPptx({data, view, pictures, date}))
+  const taking = attempt(file, '`slides-png` and `slides.pptx` are', () => takePictures(view))
+  const [pictures, pptx, handout] = await Promise.all([
+    taking,
+    writeSlidesPptx({data, view, pictures: taking, date}),
+    slidesPdf ? writeHandout({file, data, date, view, slidesPdf}) : []
+  ])
   return [
     ...oneFile('slides.pdf', slidesPdf),
     ...oneFile('slides-steps.pdf', steps),
-    ...(pictures ?? []).map((contents, index) => ({path: picturePath(index, pictures!.length), contents})),
+    ...(pictures ?? []).map((contents, index) => ({path: picturePath(index, pictures?.length ?? 0), contents})),
     ...oneFile('slides.pptx', pptx),
-    ...(await handout)
+    ...handout
   ]
 }
 
@@ -105,10 +94,16 @@ function picturePath(index: number, count: number): string {
   return `slides-png/slide-${String(index + 1).padStart(Math.max(2, String(count).length), '0')}.png`
 }
 
-function sayNotPrinted(file: VFile, names: string, problem: unknown): void {
-  const [reason = ''] = (problem instanceof Error ? problem.message : String(problem)).split('\n')
-  warn(file, `The browser did not print the slides, so that ${names} not made: ${reason.slice(0, 200)}`, {
-    rule: 'slides:not-printed',
-    fix: 'Build again; if it stays so, set CHROMIUM_PATH to another Chromium.'
-  })
+/** Ask something of the browser; when it does not do it, say which files are not made. */
+async function attempt<T>(file: VFile, names: string, work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (problem) {
+    const [reason = ''] = (problem instanceof Error ? problem.message : String(problem)).split('\n')
+    warn(file, `The browser did not print the slides, so that ${names} not made: ${reason.slice(0, 200)}`, {
+      rule: 'slides:not-printed',
+      fix: 'Build again; if it stays so, set CHROMIUM_PATH to another Chromium.'
+    })
+    return undefined
+  }
 }

@@ -3,7 +3,7 @@
 import type {Browser, Page} from 'playwright-core'
 import type {DeckData} from '../../slides/deck-data.ts'
 import {within} from './browser.ts'
-import {measure, prepare, readSlides, type ShownSlide, settle} from './in-page.ts'
+import {keepLastSteps, measure, prepare, readSlides, type ShownSlide, settle} from './in-page.ts'
 
 export interface PrintView {
   page: Page
@@ -46,4 +46,9 @@ export async function openPrintView(
   const shown = await within(page.evaluate(readSlides), patienceMs)
   if (shown.length !== slides.length) throw new Error(`the page shows ${shown.length} slides of ${slides.length}`)
   return {page, ...(await page.evaluate(measure)), slides: shown, patienceMs}
+}
+
+/** Leave of each slide its last state only. */
+export async function showLastSteps({page, patienceMs}: PrintView): Promise<void> {
+  await within(page.evaluate(keepLastSteps), patienceMs)
 }

@@ -17,18 +17,16 @@ export async function takePictures({page, width, height, slides, patienceMs}: Pr
   const scale = pictureWidth / width
   // Slidev rounds the height up to a whole CSS pixel: an even number of pixels undoes it.
   const rows = Math.floor((height * scale) / 2 + 0.01) * 2
+  const isWhole = Math.round(height * scale) === rows
   const session = await within(page.context().newCDPSession(page), patienceMs)
   const screen = {width, height, deviceScaleFactor: scale, mobile: false}
   await within(session.send('Emulation.setDeviceMetricsOverride', screen), patienceMs)
-  const clip = {x: 0, y: 0, width, height: rows / scale, scale: 1}
   const pictures: Uint8Array[] = []
   for (const index of slides.keys()) {
-    await within(page.evaluate(scrollTo, index), patienceMs)
-    const shot = session.send('Page.captureScreenshot', {
-      format: 'png',
-      ...(Math.round(height * scale) === rows ? {} : {clip})
-    })
-    pictures.push(Buffer.from((await within(shot, patienceMs)).data, 'base64'))
+    const y = await within(page.evaluate(scrollTo, index), patienceMs)
+    const part = isWhole ? {} : {clip: {x: 0, y, width, height: rows / scale, scale: 1}}
+    const shot = await within(session.send('Page.captureScreenshot', {format: 'png', ...part}), patienceMs)
+    pictures.push(Buffer.from(shot.data, 'base64'))
   }
   return pictures
 }

@@ -11,8 +11,8 @@ import {titleOf} from './words.ts'
 export interface WriteSlidesPptxOptions {
   data: DeckData
   view: Pick<PrintView, 'width' | 'height' | 'slides'>
-  /** PNG files in the order of the slides. */
-  pictures: readonly Uint8Array[]
+  /** PNG files in the order of the slides, awaited at the end; without them there is no PowerPoint. */
+  pictures: Promise<readonly Uint8Array[] | undefined>
   /** Written into the properties; none at all when absent. */
   date?: Date | undefined
 }
@@ -23,7 +23,7 @@ const PptxGenJS = library as unknown as typeof library.default
 /** Width of a slide in inches, as PowerPoint's wide format has it. */
 const slideWidth = 40 / 3
 
-/** A transparent pixel: what is stretched over a link to be clicked. */
+/** A transparent pixel: stretched over a link to be clicked, and in the place of the picture of a slide until it is taken. */
 const nothing =
   'image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII='
 
@@ -32,7 +32,8 @@ const nothing =
  *
  * Same pictures and data, same bytes.
  */
-export async function writeSlidesPptx({data, view, pictures, date}: WriteSlidesPptxOptions): Promise<Uint8Array> {
+export async function writeSlidesPptx(options: WriteSlidesPptxOptions): Promise<Uint8Array | undefined> {
+  const {data, view} = options
   const size = {w: slideWidth, h: (slideWidth * view.height) / view.width}
   const deck = new PptxGenJS()
   deck.defineLayout({name: 'deck', width: size.w, height: size.h})
@@ -48,33 +49,36 @@ export async function writeSlidesPptx({data, view, pictures, date}: WriteSlidesP
     const slide = deck.addSlide({masterName: 'SLIDE'})
     const bound = data.slides[index]!
     slide.addText(titleOf(bound, data), {placeholder: 'title'})
-    const picture = `image/png;base64,${Buffer.from(pictures[index]!).toString('base64')}`
-    slide.addImage({data: picture, x: 0, y: 0, ...size, altText: alternative(bound, shown)})
+    slide.addImage({data: nothing, x: 0, y: 0, ...size, altText: alternative(bound, shown)})
     for (const {x, y, width, height, text, url, slide: to} of shown.links) {
       slide.addImage({
         data: nothing,
         ...{x: x * size.w, y: y * size.h, w: width * size.w, h: height * size.h},
         altText: text || url || titleOf(data.slides[to! - 1]!, data),
-        hyperlink: to === undefined ? {url: url!} : {slide: to}
+        // The library puts the address into XML as it is.
+        hyperlink: to === undefined ? {url: escapeXml(url!)} : {slide: to}
       })
     }
     slide.addNotes(noteLines(bound.note).join('\n'))
   })
   const written = (await deck.write({outputType: 'uint8array'})) as Uint8Array
-  return mend(written, data, date)
+  return mend(written, options)
 }
 
 /** The earliest date that a ZIP can hold. */
 const noDate = new Date(Date.UTC(1980, 0, 1))
 
-/** Take out the clock, and put in what the library cannot say: the language, the notes' paragraphs, the titles. */
-async function mend(pptx: Uint8Array, data: DeckData, date: Date | undefined): Promise<Uint8Array> {
+/** Take out the clock, put in the pictures and what the library cannot say: language, paragraphs of notes, titles. */
+async function mend(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOptions): Promise<Uint8Array | undefined> {
   const titles = data.slides.map((slide) => titleOf(slide, data))
+  const taken = await pictures
+  if (!taken) return undefined
   const [read, written] = [await JSZip.loadAsync(pptx), new JSZip()]
   for (const {name, dir} of Object.values(read.files)) {
     if (dir) continue
+    const [, slide] = /^ppt\/media\/image-(\d+)-1\.png$/.exec(name) ?? []
     const isText = /\.(?:xml|rels)$/.test(name)
-    const contents = await read.file(name)!.async(isText ? 'string' : 'uint8array')
+    const contents = slide ? taken[Number(slide) - 1]! : await read.file(name)!.async(isText ? 'string' : 'uint8array')
     written.file(name, typeof contents === 'string' ? mendPart(name, contents) : contents, {
       date: noDate,
       createFolders: false,
@@ -108,7 +112,7 @@ function withParagraphs(notes: string): string {
       text === ''
         ? `<a:p>${end}</a:p>`
         : text
-            .split('\n')
+            .split(/\r?\n/)
             .map((line) => `<a:p>${open}${line}${close}</a:p>`)
             .join('')
   )
@@ -116,7 +120,7 @@ function withParagraphs(notes: string): string {
 
 /** A line end in an attribute is a space to those who read it. */
 function keepLines(attribute: string): string {
-  return attribute.replaceAll('\n', '&#10;')
+  return attribute.replace(/\r?\n/g, '&#10;')
 }
 
 const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'}
