@@ -449,6 +449,21 @@ describe('another deck', () => {
       {title: 'Questions', page: 2, children: [{title: 'Les puits', page: 2}]}
     ])
   })
+
+  it('lists slides below the menu that leads to them, and a menu below a menu', async () => {
+    const link = (...numbers: number[]) => numbers.map((number) => `<a href="#/${number}">${number}</a>`).join(' ')
+    const html = [link(3), link(3, 5), '', '', link(6), '', '']
+    const [talk, ...rest] = data.slides.map((slide) => ({...slide, isQuestion: false, seconds: 0}))
+    const printed = await print({data: {...data, slides: [{...talk!, seconds: 20}, ...rest]}, page: printPage(html)})
+    const lines = (outline: PdfFacts['outline']): unknown[] =>
+      outline.map(({page, children}) => (children.length > 0 ? [page, lines(children)] : page))
+    expect(lines((await readPdf(bytes('slides.pdf', printed))).outline)).toEqual([1, [2, [3, 4, [5, [6]]]], 7])
+    const {outline} = await readPdf(bytes('notes.pdf', printed))
+    expect(outline.map(({title, children}) => [title, children.length])).toEqual([
+      ['Exposé', 1],
+      ['Questions', 5]
+    ])
+  })
 })
 
 describe('what goes wrong', () => {

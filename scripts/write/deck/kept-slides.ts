@@ -2,12 +2,16 @@
 
 import type {DeckSlide} from '../../slides/deck-data.ts'
 
-/** Slides for questions, and what stands between them without a time of its own, by number. */
+/**
+ * Slides for questions, by number: those that say so, and those without a time that stand behind the first of them or
+ * behind the last slide of the talk.
+ */
 export function keptForQuestions(slides: readonly DeckSlide[]): Set<number> {
-  const first = slides.findIndex(({isQuestion}) => isQuestion)
-  const last = slides.findLastIndex(({isQuestion}) => isQuestion)
+  const firstQuestion = slides.findIndex(({isQuestion}) => isQuestion)
+  const lastTold = slides.findLastIndex(({seconds}) => seconds > 0)
+  const ends = [firstQuestion, lastTold].filter((index) => index >= 0)
   const kept = slides.filter(
-    ({isQuestion, seconds}, index) => isQuestion || (index > first && index < last && seconds === 0)
+    ({isQuestion, seconds}, index) => isQuestion || (seconds === 0 && ends.some((end) => index > end))
   )
   return new Set(kept.map(({number}) => number))
 }

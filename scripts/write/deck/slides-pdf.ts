@@ -91,7 +91,7 @@ interface Entry {
   children: Entry[]
 }
 
-/** Titles of slides; those for questions under their menu, or under one entry. */
+/** Titles of slides; those that are kept for questions under the menu that leads to them, or under one entry. */
 function addOutline(
   document: PDFDocument,
   places: readonly Place[],
@@ -109,23 +109,39 @@ function addOutline(
 function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide) => PDFPage): Entry[] {
   const {slides, lang} = data
   const kept = keptForQuestions(slides)
+  const lastQuestion = slides.findLastIndex(({isQuestion}) => isQuestion)
   const entries: Entry[] = []
-  let group: Entry | undefined
-  slides.forEach((slide, index) => {
-    const entry = {title: titleOf(slide, data), page: pageOf(slide), children: []}
-    if (!kept.has(slide.number)) {
-      entries.push(entry)
-      return
+  let next = 0
+  const read = (): Entry => {
+    const slide = slides[next]!
+    const last = lastBelow(next, slides, kept, view)
+    const entry: Entry = {title: titleOf(slide, data), page: pageOf(slide), children: []}
+    next += 1
+    while (next <= last) entry.children.push(read())
+    return entry
+  }
+  while (next < slides.length) {
+    const slide = slides[next]!
+    if (!slide.isQuestion) {
+      entries.push(read())
+      continue
     }
-    if (!group) {
-      const isMenu = view.slides[index - 1]?.links.some((link) => link.slide === slide.number)
-      const before = entries.at(-1)
-      group = isMenu && before ? before : {title: wordsOf(lang).questions, page: entry.page, children: []}
-      if (group !== before) entries.push(group)
-    }
-    group.children.push(entry)
-  })
+    const group: Entry = {title: wordsOf(lang).questions, page: pageOf(slide), children: []}
+    while (next <= lastQuestion && kept.has(slides[next]!.number)) group.children.push(read())
+    entries.push(group)
+  }
   return entries
+}
+
+/** Index of the last slide below a menu, which leads to the slides behind it; of the slide itself when it is none. */
+function lastBelow(index: number, slides: readonly DeckSlide[], kept: ReadonlySet<number>, view: PrintView): number {
+  const targets = new Set(view.slides[index]!.links.map(({slide}) => slide))
+  if (!targets.has(slides[index + 1]?.number)) return index
+  let last = index
+  for (let at = index + 1; at < slides.length && kept.has(slides[at]!.number); at += 1) {
+    if (targets.has(slides[at]!.number)) last = at
+  }
+  return last
 }
 
 /** Write entries that stand below each other; returns what their parent says of them. */
