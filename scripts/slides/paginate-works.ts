@@ -24,20 +24,19 @@ export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['ref
   return pages
 }
 
-/** Lines that a browser needs: words at spaces, and an address longer than a line cut where the line ends. */
+/** Lines that a browser needs: it breaks at spaces and behind the hyphens and slashes of addresses (UAX #14). */
 function countLines(text: string): number {
-  const space = textWidth(' ', room.fontSize)
   const width = room.width - room.indent
   let lines = 1
   let used = -room.indent
-  for (const word of text.split(/\s+/)) {
-    let rest = textWidth(word, room.fontSize)
+  for (const piece of text.split(/(?<=[\s/-])/)) {
+    let rest = textWidth(piece.trimEnd(), room.fontSize)
     if (used + rest > width && used > 0) {
       lines++
       used = 0
     }
     for (; rest > width; rest -= width) lines++
-    used += rest + space
+    used += rest + (/\s$/.test(piece) ? textWidth(' ', room.fontSize) : 0)
   }
   return lines
 }
