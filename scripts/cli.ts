@@ -57,6 +57,7 @@ program
   .argument('[folder]', 'the folder that holds dist/', '.')
   .option('--out <folder>', 'where the outputs are, if not in dist/')
   .option('--port <number>', 'the port of the server', readPort, 3030)
+  .option('--open', 'open the two windows in a Chromium')
   .action(presentSlides)
 
 function addCommand(name: string, description: string): Command {
@@ -138,16 +139,29 @@ async function editSlides(directory: string, {port}: {port: number}): Promise<vo
   process.exitCode = await runSlidevServer(file, port, themeOption(file))
 }
 
-async function presentSlides(directory: string, {out, port}: {out?: string; port: number}): Promise<void> {
+interface PresentOptions {
+  out?: string
+  port: number
+  open?: boolean
+}
+
+async function presentSlides(directory: string, {out, port, open: isOpened}: PresentOptions): Promise<void> {
   const {present} = await import('./slides/present.ts')
   const deck = path.resolve(out ?? path.join(directory, 'dist'), 'slides')
   const folder = await open(deck).catch(() => undefined)
   if (!(await folder?.read('index.html')))
     throw new Error(`There are no built slides in ${deck}: run \`npm run build\`.`)
-  const {slides, presenter, close} = await present(folder!, port)
+  const presentation = await present(folder!, port)
+  const {slides, presenter, close} = presentation
   await write(process.stdout, `Slides          ${slides}\nNotes and clock ${presenter}\nPress Ctrl+C to stop.\n`)
   process.once('SIGINT', close)
   process.once('SIGTERM', close)
+  if (!isOpened) return
+  const {findBrowser} = await import('./write/deck/browser.ts')
+  const {openWindows} = await import('./slides/open-windows.ts')
+  const browser = findBrowser()
+  if (browser) await openWindows(browser, presentation)
+  else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
 }
 
 function readPort(text: string): number {
