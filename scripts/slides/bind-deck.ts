@@ -34,7 +34,7 @@ export interface BindDeckOptions {
 export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<DeckData> {
   const deck = readDeck(file, parts)
   const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
-  checkDeck(deck, {files: names, theme})
+  await checkDeck(deck, {files: names, theme, read})
   const bound = await bindDeck(deck, options)
   await checkAgreement(deck, bound, {...options, works: options.citations.works, read})
   nameSlides(deck)

@@ -1,7 +1,9 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
+import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
+import {isOutside} from '../files.ts'
 import {error, warn} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import {type DeckTheme, ownPackage, ownTheme} from './deck-theme.ts'
@@ -11,6 +13,8 @@ import {printTime, readDuration, secondsOf} from './slide-time.ts'
 export interface CheckDeckOptions {
   /** Files of the deck's folder, relative to it. */
   files: ReadonlySet<string>
+  /** Bytes of a file, by its path from the deck's folder. Throws `OutsideError` for a path that leads out. */
+  read: (path: string) => Promise<Uint8Array | undefined>
   /** The theme that the deck has; absent when its slides are not to be held to one. */
   theme?: DeckTheme
 }
@@ -31,9 +35,11 @@ const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu
  * Check the form of a deck.
  *
  * Emits `slides:unknown-layout`, `slides:too-many-words`, `slides:missing-time`,
- * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`.
+ * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`,
+ * `files:outside`.
  */
-export function checkDeck(deck: Deck, {files, theme}: CheckDeckOptions): void {
+export async function checkDeck(deck: Deck, options: CheckDeckOptions): Promise<void> {
+  const {files, theme} = options
   const layouts = [
     ...slidevLayouts,
     ...(theme?.layouts ?? []),
@@ -45,7 +51,7 @@ export function checkDeck(deck: Deck, {files, theme}: CheckDeckOptions): void {
     checkId(slide, ids)
     checkWords(slide)
     checkNote(slide)
-    checkImages(slide, files)
+    await checkImages(slide, options)
   }
   checkTotal(deck)
   if (theme && !theme.isOurs) checkComponents(deck, files)
@@ -153,15 +159,26 @@ function checkTotal({file, settings, slides}: Deck): void {
   )
 }
 
-function checkImages(slide: Slide, files: ReadonlySet<string>): void {
+/** Pictures may lie anywhere in the thesis's folder, and nowhere else. */
+async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promise<void> {
   for (const {path, typed} of picturesOf(slide)) {
-    if (path.startsWith('..') || files.has(path)) continue
-    error(slide.file, `Missing picture \`${typed}\` on slide ${slide.number}`, {
-      at: at(slide),
+    const options = {at: at(slide), actual: typed}
+    try {
+      if (await read(path)) continue
+    } catch (problem) {
+      if (!isOutside(problem)) throw problem
+      error(slide.file, `Unexpected picture \`${typed}\` ${named(slide)}, which lies out of the thesis folder`, {
+        ...options,
+        rule: 'files:outside',
+        fix: 'Copy the file into slides/ and give its path there.'
+      })
+      continue
+    }
+    error(slide.file, `Missing picture \`${typed}\` ${named(slide)}`, {
+      ...options,
       rule: 'slides:missing-image',
-      actual: typed,
       expected: nearest(path, files),
-      fix: didYouMean(path, [...files]) || `Put the file at slides/${path}.`
+      fix: didYouMean(path, [...files]) || `Put the file at ${posix.join('slides', path)}.`
     })
   }
 }

@@ -196,7 +196,8 @@ export interface SlidePicture {
 }
 
 /** Pictures of the deck's own that a slide shows, in its text or as its front matter says. */
-export function picturesOf({content, contentLine, line, settings}: Slide): SlidePicture[] {
+export function picturesOf({content, contentLine, file, line, settings}: Slide): SlidePicture[] {
+  const folder = posix.relative('slides', posix.dirname(file.path ?? 'slides/slides.md'))
   const text = withoutCode(content)
   const shown = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
     ({1: markdown, 2: html, index}) => {
@@ -210,7 +211,7 @@ export function picturesOf({content, contentLine, line, settings}: Slide): Slide
   })
   return [...shown, ...named]
     .filter(({typed}) => !/^(?:data:|https?:|#)/.test(typed))
-    .map((one) => ({...one, path: one.typed.startsWith('/') ? `public${one.typed}` : posix.normalize(one.typed)}))
+    .map((one) => ({...one, path: one.typed.startsWith('/') ? `public${one.typed}` : posix.join(folder, one.typed)}))
 }
 
 /** Code says nothing to us; its length is kept, so that places stay right. */
