@@ -101,6 +101,16 @@ describe('the built deck', () => {
     expect((await show('6')).text).toContain('Governing the Commons')
   })
 
+  it('brings slides of another file, and a menu that leads to the questions and back', async () => {
+    await show('4')
+    await page.getByRole('link', {name: 'Pourquoi des puits'}).click()
+    await page.getByText('Les puits de la commune').first().waitFor()
+    await page.getByRole('link', {name: 'Les questions'}).click()
+    await page.getByRole('heading', {name: 'Les questions'}).waitFor()
+    // A menu of data, which this deck has not, is not offered.
+    expect(await page.getByRole('link', {name: 'Les données'}).count()).toBe(0)
+  })
+
   it('speaks the language of the thesis to the speaker, and tells the time', async () => {
     await page.evaluate(() => location.assign('#/presenter/2'))
     await page.getByText('0:20, de 0:20 à 0:40 ; il restera 0:20').waitFor()

@@ -76,11 +76,8 @@ image: /photo.png
 -->
 
 ---
-layout: menu
-routeAlias: questions
+src: ./parts/questions.md
 ---
-
-# Les questions
 
 ---
 layout: backup
@@ -102,6 +99,13 @@ layout: references
 # Références
 
 <References />
+`,
+  'slides/parts/questions.md': `---
+layout: menu
+routeAlias: questions
+---
+
+# Les questions
 `,
   'slides/public/photo.png': picture,
   'slides/local.png': picture
