@@ -1,17 +1,19 @@
 /** The deck's part of the pipeline: bound slides → the built deck, and everything on paper that is made of it. */
 
+import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {OpenedThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
-import {bindSlides} from './slides/bind-deck.ts'
-import type {DeckData} from './slides/deck-data.ts'
+import {type BoundDeck, bindSlides} from './slides/bind-deck.ts'
 import {themeOption} from './slides/deck-theme.ts'
 import {writeNotes} from './slides/write-notes.ts'
 import type {DeckSource} from './sources.ts'
-import {type WriteSlidesOptions, writeSlides} from './write/slides.ts'
+import {writeSlides} from './write/slides.ts'
 
-export interface WriteDeckOptions extends Omit<WriteSlidesOptions, 'args'> {
+export interface WriteDeckOptions extends BoundDeck {
+  /** `slides.md`. */
+  file: VFile
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
 }
@@ -25,18 +27,17 @@ export function bindDeck(
   source: DeckSource,
   {thesis, data, figures, library, style, locales}: OpenedThesis,
   pages?: ReadonlyMap<string, string>
-): Promise<DeckData> {
+): Promise<BoundDeck> {
   const citations = {works: library, style, locales, format: formatCitations}
   return bindSlides(source, {thesis, data, figures, citations, ...(pages && {pages})})
 }
 
 /** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
-export async function writeDeck({date, ...options}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
-  const {file, data} = options
-  const built = await step('Build the slides', () => writeSlides({...options, args: themeOption(file)}))
+export async function writeDeck({file, data, places, date}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
+  const built = await step('Build the slides', () => writeSlides({file, data, args: themeOption(file)}))
   if (built.length === 0) return []
   const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
   const {writePapers} = await import('./write/deck/index.ts')
-  const papers = await step('Print the slides', () => writePapers({file, data, page, date}))
+  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date}))
   return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...papers]
 }

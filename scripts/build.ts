@@ -73,9 +73,11 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
     const {bindDeck, writeDeck} = await import('./build-deck.ts')
-    deck = await step('Bind the slides', () => bindDeck(slides, opened, pages))
-    const bound = {file: slides.file, data: deck, ...printOptions}
-    if (!options.isCheck && !hasError()) outputs.push(...(await writeDeck(bound, step)))
+    const bound = await step('Bind the slides', () => bindDeck(slides, opened, pages))
+    deck = bound.data
+    if (!options.isCheck && !hasError()) {
+      outputs.push(...(await writeDeck({file: slides.file, ...bound, ...printOptions}, step)))
+    }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))

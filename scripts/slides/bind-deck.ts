@@ -7,6 +7,7 @@ import type {ThesisData} from '../figures/data.ts'
 import type {Figures} from '../figures/index.ts'
 import type {DeckSource} from '../sources.ts'
 import {frenchText} from '../transform/french-typography.ts'
+import type {SlidePlace} from '../write/deck/check-view.ts'
 import {bindCitations, type CitationEngine} from './bind-citations.ts'
 import {bindComponents} from './bind-components.ts'
 import {checkAgreement} from './check-agreement.ts'
@@ -30,19 +31,25 @@ export interface BindDeckOptions {
   pages?: ReadonlyMap<string, string>
 }
 
+export interface BoundDeck {
+  data: DeckData
+  /** Where each of its slides is written. */
+  places: SlidePlace[]
+}
+
 /** Read a deck, check it, bind it, and hold what it says against the thesis. Every message names its slide. */
-export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<DeckData> {
+export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<BoundDeck> {
   const deck = readDeck(file, parts)
   const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
   await checkDeck(deck, {files: names, theme, read})
   const bound = await bindDeck(deck, options)
-  await checkAgreement(deck, bound, {...options, works: options.citations.works, read})
+  await checkAgreement(deck, bound.data, {...options, works: options.citations.works, read})
   nameSlides(deck)
   return bound
 }
 
 /** Give the deck what it names of the thesis. What does not exist is a message at its place in the slides. */
-export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<DeckData> {
+export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
   const {thesis, pages} = options
   const {config} = thesis
   const french = /^fr\b/i.test(config.lang) && config.typography.french
@@ -63,11 +70,13 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
     slides: [],
     typeset: {}
   }
+  const places: SlidePlace[] = []
   for (const slide of deck.slides) {
     // A list of works takes as many slides as it has pages.
     const count = wholeList.test(slide.content) ? Math.max(1, references.length) : 1
     for (let page = 1; page <= count; page++) {
       const title = titleOf(slide)
+      places.push({file: slide.file, line: slide.line})
       bound.slides.push({
         ...describe(slide),
         number: bound.slides.length + 1,
@@ -79,7 +88,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<De
       bound.typeset[content] = page === 1 ? typesetSlide(slide, french) : text(content)
     }
   }
-  return bound
+  return {data: bound, places}
 }
 
 function describe({

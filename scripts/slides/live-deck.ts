@@ -61,7 +61,7 @@ async function makeDeck(folder: Folder, stamps: Stamps): Promise<DeckData> {
   if (!isFresh) readBehind(folder, stamps)
   const source = await readDeckSource(folder)
   if (!source) throw withoutStack(new Error('There is no deck: write slides/slides.md.'))
-  const data = await bindDeck(source, opened)
+  const {data} = await bindDeck(source, opened)
   const said = [source.file, ...source.parts.values()].filter(({messages}) => messages.length > 0)
   if (said.length > 0) process.stderr.write(printReport(said, 'pretty', folder.root))
   return data

@@ -21,7 +21,7 @@ export async function benchDeck(): Promise<void> {
     const ownStyles = await openFolder(path.join(root, 'bibliography/styles'))
     const {sources, opened} = await openThesis(await openFolder(root), ownStyles, silently)
     const {file} = sources.deck!
-    const data = await bindDeck(sources.deck!, opened!)
+    const {data} = await bindDeck(sources.deck!, opened!)
     const dataFile = path.join(scratch, 'thesis.json')
     writeFileSync(dataFile, JSON.stringify(data))
     const slides = path.join(root, 'slides/slides.md')

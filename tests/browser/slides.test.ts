@@ -10,7 +10,8 @@ import {type Browser, type BrowserContext, chromium, type Page} from 'playwright
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {openFolder} from '../../scripts/files.ts'
 import {type Presentation, present} from '../../scripts/slides/present.ts'
-import {measureSlide} from '../slides/deck-page.ts'
+import {measureSlides, type SlideFaults} from '../../scripts/write/deck/measure-slides.ts'
+import {readShownSlide} from '../slides/deck-page.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const root = join(import.meta.dirname, '../..')
@@ -76,11 +77,13 @@ async function walk(context: BrowserContext, address: string): Promise<Walk> {
   await page.addStyleTag({content: '* { transition: none !important }'})
   for (let step = 0; step < 500; step++) {
     const {number, place} = await settle(page)
-    const {overflow, smallest, faint, failedFonts, text} = await page.evaluate(measureSlide)
-    problems.push(...overflow.map((what) => `slide ${place}: ${what}`))
-    problems.push(...faint.map((what) => `slide ${place}: faint ${what}`))
+    const {problems: wrong, failedFonts, text} = await page.evaluate(readShownSlide)
+    const [{overflow, small, faint}] = (await page.evaluate(measureSlides, '.slidev-page')) as [SlideFaults]
+    if (overflow) problems.push(`slide ${place}: ${overflow.text} sticks out by ${overflow.by} px`)
+    if (small) problems.push(`slide ${place}: ${small.points} points in “${small.text}”`)
+    if (faint) problems.push(`slide ${place}: contrast of ${faint.contrast} in “${faint.text}”`)
+    problems.push(...wrong.map((what) => `slide ${place}: ${what}`))
     problems.push(...failedFonts.map((font) => `slide ${place}: ${font} did not load`))
-    if (smallest.points < 19.9) problems.push(`slide ${place}: ${smallest.points} points in “${smallest.text}”`)
     if (texts.length === number) clicks++
     texts[number - 1] = text
     await page.keyboard.press('ArrowRight')

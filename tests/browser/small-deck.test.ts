@@ -8,7 +8,8 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {type Browser, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
-import {measureSlide} from '../slides/deck-page.ts'
+import {measureSlides} from '../../scripts/write/deck/measure-slides.ts'
+import {readShownSlide} from '../slides/deck-page.ts'
 import {smallDeck, writeSmallDeck} from '../slides/small-deck.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
@@ -57,16 +58,17 @@ describe('the built deck', () => {
   const show = async (place: string) => {
     await page.evaluate((hash) => location.assign(hash), `#/${place}`)
     await page.waitForTimeout(700)
-    return page.evaluate(measureSlide)
+    const {text} = await page.evaluate(readShownSlide)
+    return {text, faults: await page.evaluate(measureSlides, '.slidev-page')}
   }
 
   it('has the look, the values, the citations and the pages of the thesis, at 4:3', async () => {
     expect((await show('1')).text).toContain('Les puits d’Anzi')
-    const {text, overflow} = await show('2?clicks=2')
+    const {text, faults} = await show('2?clicks=2')
     expect(text).toContain('44\u00A0puits (Ostrom, 1990)')
     expect(text).toContain('Voir aussi\u00A0: figure\u00A01')
     expect(text).toContain('thèse, §\u00A01.1, p.\u00A01')
-    expect(overflow).toEqual([])
+    expect(faults).toEqual([{number: 2}])
     const ratio = await page
       .locator('.slidev-page:visible')
       .first()

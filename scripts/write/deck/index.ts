@@ -5,6 +5,7 @@ import type {OutputFile} from '../../document/thesis.ts'
 import {inform, warn} from '../../messages.ts'
 import type {DeckData} from '../../slides/deck-data.ts'
 import {closeBrowser, findBrowser, launchBrowser} from './browser.ts'
+import {checkView, type SlidePlace} from './check-view.ts'
 import {writeHandout, writeNotesPdf} from './papers.ts'
 import {openPrintView, type PrintView, showLastSteps} from './print-view.ts'
 import {takePictures} from './slide-pictures.ts'
@@ -17,6 +18,8 @@ export interface WritePapersOptions {
   /** The deck as one file; without it only the notes are printed. */
   page: Uint8Array | undefined
   data: DeckData
+  /** Where the slides are written, for what is wrong with how they look; without it nothing is said of that. */
+  places?: readonly SlidePlace[] | undefined
   /** The only date that may stand in an output, `SOURCE_DATE_EPOCH`; none at all when absent. */
   date?: Date | undefined
   /** How long the browser may take for one thing (default: 60 s). */
@@ -27,7 +30,7 @@ export interface WritePapersOptions {
  * Print a deck: `slides.pdf`, `slides-steps.pdf` when slides have steps, `slides-png/…`, `slides.pptx`, `handout.pdf`
  * with a Chromium, `notes.pdf` without one. What fails gives a message and no file; the rest is made all the same.
  *
- * Emits `slides:no-browser`, `slides:not-printed`, and what `writePdf` emits.
+ * Emits `slides:no-browser`, `slides:not-printed`, and what `checkView` and `writePdf` emits.
  *
  * @throws {Error} when no build of Typst runs on this machine
  */
@@ -61,13 +64,14 @@ async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile
 }
 
 /** Each export by itself: the browser does one thing at a time, Typst and the PowerPoint are at work meanwhile. */
-async function printView(view: PrintView, {file, data, date}: WritePapersOptions): Promise<OutputFile[]> {
+async function printView(view: PrintView, {file, data, date, places = []}: WritePapersOptions): Promise<OutputFile[]> {
   const hasSteps = view.slides.some(({steps}) => steps > 1)
   const steps = hasSteps
     ? await attempt(file, '`slides-steps.pdf` is', () => printSlides(view, {data, hasSteps: true, date}))
     : undefined
   const slidesPdf = await attempt(file, '`slides.pdf` and `handout.pdf` are', async () => {
     await showLastSteps(view)
+    await checkView(view, places)
     return printSlides(view, {data, hasSteps: false, date})
   })
   const taking = attempt(file, '`slides-png` and `slides.pptx` are', () => takePictures(view))
