@@ -6,7 +6,7 @@ import {parseRangeString} from '@slidev/parser/utils'
 import type {Nodes, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
-import {isAlias, LineCounter, parseDocument} from 'yaml'
+import {type Document, isAlias, LineCounter, parseDocument, visit as visitYaml} from 'yaml'
 import type {Citation, CrossReference} from '../document/nodes.ts'
 import {error} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
@@ -225,7 +225,7 @@ function readSettings(file: VFile, raw: string | undefined, line: number): Recor
   if (!raw) return {}
   const counter = new LineCounter()
   const document = parseDocument(raw, {lineCounter: counter})
-  const [problem] = document.errors
+  const [problem] = [...document.errors, ...unknownAliases(document)]
   if (problem) {
     const at = counter.linePos(problem.pos[0])
     error(file, `Unexpected front matter of a slide: ${problem.message.split('\n')[0]}`, {
@@ -239,6 +239,18 @@ function readSettings(file: VFile, raw: string | undefined, line: number): Recor
   return settings && typeof settings === 'object' && !Array.isArray(settings)
     ? (settings as Record<string, unknown>)
     : {}
+}
+
+/** `thesis: *fig-hdi`: a star before a word is the name of a value given elsewhere, and there is none. */
+function unknownAliases(document: Document): Array<{message: string; pos: [number, number]}> {
+  const found: Array<{message: string; pos: [number, number]}> = []
+  visitYaml(document, {
+    Alias(_, node) {
+      const [start = 0, end = start] = node.range ?? []
+      if (!node.resolve(document)) found.push({message: `\`*${node.source}\` names nothing`, pos: [start, end]})
+    }
+  })
+  return found
 }
 
 /** Lines before the first that says something: Slidev cuts them. */

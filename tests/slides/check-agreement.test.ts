@@ -4,8 +4,9 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {build} from '../../scripts/build.ts'
+import {bindDeck} from '../../scripts/build-deck.ts'
 import {openFolder} from '../../scripts/files.ts'
+import {openThesis} from '../../scripts/open-thesis.ts'
 import {silently} from '../../scripts/progress.ts'
 import {readDeck} from '../../scripts/slides/read-deck.ts'
 import {writeNotes} from '../../scripts/slides/write-notes.ts'
@@ -244,7 +245,8 @@ describe('a year', () => {
       inPoverty,
       '13:21 contradicting-number 2001'
     ],
-    ['Un tournant en 1956', '', '13:16 unfounded-number']
+    ['Un tournant en 1956', '', '13:16 unfounded-number'],
+    ['Les années 2001', inPoverty, '13:12 unfounded-number']
   ])('%j (%s) is told where', async (slide, settings, message) => {
     expect((await tell(slide, settings || undefined)).messages).toEqual([message])
   })
@@ -256,12 +258,18 @@ describe('a year', () => {
     ['<Value of="poverty@2001" unit /> en 2001, <Value of="poverty@2014" unit /> en 2014'],
     ['| Pauvreté, 2001 et 2014 | <Value of="poverty@2001" /> | <Value of="poverty@2014" /> |'],
     ['Enquête de 2019 à 2023'],
+    ['La pauvreté de 2001 à 2014', inPoverty],
     ['Soutenance du 12 mars 2027'],
     ['Agenda 2030'],
     ['Le programme national, lancé en 2005', inCase]
   ])('%j is left alone', async (slide, settings) => {
     expect((await tell(slide, settings)).reasons).toEqual([])
   })
+})
+
+it('a span of years is said as a whole', async () => {
+  const {messages} = await tell('Enquête de 2014 à 2023')
+  expect(messages).toEqual(['13:12 unfounded-number', '13:19 unfounded-number'])
 })
 
 describe('a reference typed by hand', () => {
@@ -401,6 +409,12 @@ it('every message names its slide', async () => {
   expect(reasons).toContain('Unexpected value path `povrety@2001` on slide 2: nothing in thesis/data has this name')
 })
 
+it('a text of captions and quotations takes no time that anyone sees', async () => {
+  const start = performance.now()
+  await tell(`${'Figure 1 – – – '.repeat(2000)}\n\n${'« a b c d » '.repeat(200)}\n\n${'Ab et '.repeat(2000)} 2019`)
+  expect(performance.now() - start).toBeLessThan(10_000)
+})
+
 /** Sentences of decks that say nothing of the data. */
 const ordinary = [
   'Plan en 3 parties',
@@ -436,16 +450,34 @@ describe('the deck of this repository', () => {
   const root = path.join(import.meta.dirname, '../..')
   const slides = readFileSync(path.join(root, 'slides/slides.md'), 'utf8')
 
+  let real: Awaited<ReturnType<typeof openThesis>>
+
   /** Messages of the real thesis with another text of its slides. */
   async function check(text: string) {
-    const folder = await openFolder(root)
-    const changed = {
-      ...folder,
-      read: async (file: string) => (file === 'slides/slides.md' ? new TextEncoder().encode(text) : folder.read(file))
-    }
-    const ownStyles = await openFolder(path.join(root, 'bibliography/styles'))
-    const {files} = await build(changed, {only: ['slides'], isCheck: true, ownStyles, step: silently})
-    return files.find(({path}) => path === 'slides/slides.md')!.messages
+    const {sources, opened} = real
+    const file = new VFile({path: 'slides/slides.md', cwd: root, value: text})
+    await bindDeck({...sources.deck!, file}, opened!)
+    return file.messages
+  }
+
+  /** Every value of the deck typed by hand, after a change; the lines where it stands. */
+  function typeValues(change: (value: number, decimals: number) => number) {
+    const spots: Array<{line: number; typed: string}> = []
+    const {figures} = real.opened!
+    const lines = slides.split('\n').map((text, index) =>
+      text.replace(/<Value of="([^"]+)"([^>]*?) ?\/>/g, (tag, path: string, options: string) => {
+        const found = figures.findValue(path)
+        if ('reason' in found || typeof found.value !== 'number') return tag
+        const value = change(found.value, (String(found.value).split('.')[1] ?? '').length)
+        const typed = figures.printValue(
+          {...found, value},
+          {lang: 'fr-FR', hasUnit: /unit/.test(options), isBare: true}
+        )
+        spots.push({line: index + 1, typed: typed.replace(/[\u00A0\u202F]/g, ' ')})
+        return spots.at(-1)!.typed
+      })
+    )
+    return {spots, text: lines.join('\n')}
   }
 
   const planted: Array<[right: string, wrong: string, rule: string]> = [
@@ -466,6 +498,8 @@ describe('the deck of this repository', () => {
   let after: Awaited<ReturnType<typeof check>> = []
 
   beforeAll(async () => {
+    const ownStyles = await openFolder(path.join(root, 'bibliography/styles'))
+    real = await openThesis(await openFolder(root), ownStyles, silently)
     before = await check(slides)
     after = await check(planted.reduce((text, [right, wrong]) => text.replace(right, () => wrong), slides))
   })
@@ -478,6 +512,21 @@ describe('the deck of this repository', () => {
     const slide = readDeck(file).slides.findLast((one) => one.line <= line)!
     const told = after.filter((message) => message.ruleId === rule && message.reason.includes(`slide ${slide.number}`))
     expect(told.map((message) => message.line)).toEqual([rule === 'unknown-place' ? slide.line : line])
+  })
+
+  it.each<[name: string, change: (value: number, decimals: number) => number, rules: RegExp]>([
+    ['as it is', (value) => value, /^unbound-number$/],
+    ['with another last figure', (value, decimals) => Number((value + 10 ** -decimals).toFixed(decimals)), /-number$/],
+    ['a tenth larger', (value, decimals) => Number((value * 1.1 + 10 ** -decimals).toFixed(decimals)), /-number$/]
+  ])('reports each of its values typed by hand %s', async (_, change, rules) => {
+    const {spots, text} = typeValues(change)
+    expect(spots.length).toBeGreaterThan(20)
+    const told = await check(text)
+    const missed = spots.filter(
+      ({line, typed}) =>
+        !told.some((one) => one.line === line && rules.test(one.ruleId ?? '') && typed.startsWith(one.actual ?? '-'))
+    )
+    expect(missed).toEqual([])
   })
 
   it('agrees as it is', () => {

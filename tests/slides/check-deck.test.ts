@@ -103,6 +103,11 @@ describe('a deck', () => {
   })
 })
 
+it('a star in front matter is told, not thrown', async () => {
+  const messages = await messagesOf(`${head}\n---\nthesis: *fig-x\nbackup: true\n---\n\n# Deux\n`)
+  expect(messages[0]).toBe('13 front-matter: Unexpected front matter of a slide: `*fig-x` names nothing')
+})
+
 describe('times', () => {
   it('are read as people write them', async () => {
     expect(['20min', '1h', '1h 30min', '20:30', 20, 'vingt'].map(readDuration)).toEqual([

@@ -80,7 +80,14 @@ interface Word {
   end: number
 }
 
-const words = new WeakMap<Passage, Word[]>()
+/** Words of a passage, the same as one text, and each once. */
+interface Words {
+  list: Word[]
+  text: string
+  set: ReadonlySet<string>
+}
+
+const known = new WeakMap<Passage, Words>()
 
 /** Words and figures without their capitals, with their places. */
 function wordsOf(text: string): Word[] {
@@ -91,23 +98,26 @@ function wordsOf(text: string): Word[] {
   }))
 }
 
-function wordsOfPassage(passage: Passage): Word[] {
-  const known = words.get(passage) ?? wordsOf(passage.text)
-  words.set(passage, known)
-  return known
+function wordsOfPassage(passage: Passage): Words {
+  let words = known.get(passage)
+  if (!words) {
+    const list = wordsOf(passage.text)
+    words = {list, text: ` ${list.map(({word}) => word).join(' ')} `, set: new Set(list.map(({word}) => word))}
+    known.set(passage, words)
+  }
+  return words
 }
 
 /** Whether all parts stand in the thesis, in order: in one passage, or in passages of one section. */
 function isInThesis(passages: readonly Passage[], parts: readonly string[][]): boolean {
   const [first = [], ...others] = parts
   return passages.some((passage, index) => {
-    let from = findWords(wordsOfPassage(passage), first, 0)
-    if (from < 0) return false
+    if (!wordsOfPassage(passage).text.includes(` ${first.join(' ')} `)) return false
     let at = index
-    from += first.length
+    let from = findWords(passage, first, 0) + first.length
     return others.every((part) => {
       for (; passages[at]?.section === passage.section; at++, from = 0) {
-        const found = findWords(wordsOfPassage(passages[at]!), part, from)
+        const found = findWords(passages[at]!, part, from)
         if (found < 0) continue
         from = found + part.length
         return true
@@ -117,7 +127,8 @@ function isInThesis(passages: readonly Passage[], parts: readonly string[][]): b
   })
 }
 
-function findWords(text: readonly Word[], part: readonly string[], from: number): number {
+function findWords(passage: Passage, part: readonly string[], from: number): number {
+  const text = wordsOfPassage(passage).list
   for (let start = from; start + part.length <= text.length; start++) {
     if (part.every((word, index) => text[start + index]!.word === word)) return start
   }
@@ -129,8 +140,9 @@ function nearestPassage({text, place}: SlideContext, typed: readonly string[]) {
   const wanted = new Set(typed)
   let best: {passage: Passage; shared: number} | undefined
   for (const passage of text.passages) {
-    const known = new Set(wordsOfPassage(passage).map(({word}) => word))
-    const shared = [...wanted].filter((word) => known.has(word)).length
+    const {set} = wordsOfPassage(passage)
+    let shared = 0
+    for (const word of wanted) if (set.has(word)) shared++
     const isBetter = best === undefined || shared > best.shared || (shared === best.shared && place.has(passage))
     if (isBetter) best = {passage, shared}
   }

@@ -1,7 +1,7 @@
 /** Numbers typed on slides → messages on those that repeat the data, contradict it, or that nothing in the thesis says. */
 
 import {visit} from 'unist-util-visit'
-import {checkYear} from './check-slide-years.ts'
+import {checkYear, isSharing} from './check-slide-years.ts'
 import type {DataFact} from './data-facts.ts'
 import {type Claim, freeNumbers, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
@@ -70,12 +70,15 @@ function isDistinctive({typed, figures}: TypedNumber): boolean {
 }
 
 /** Whether the thesis counts there what the slide counts: the words next to the number are the same. */
-function isSameThing({place}: SlideContext, block: Block, number: TypedNumber, said: Said): boolean {
+function isSameThing(context: SlideContext, block: Block, number: TypedNumber, said: Said): boolean {
+  const isInPlace = context.place.has(said.passage)
   const around = [...said.before, ...stems(said.passage.context)]
   if (number.after.length > 0) {
-    return number.after.some((word) => (said.after.length > 0 ? said.after : around).includes(word))
+    const shared = number.after.filter((word) => (said.after.length > 0 ? said.after : around).includes(word))
+    // A sign is common: « 4 % » elsewhere in the thesis must be of something that the slide names.
+    return shared.some((word) => /\p{L}/u.test(word) || isInPlace || isSharing(context, block, said.passage))
   }
-  if (place.has(said.passage)) return true
+  if (isInPlace) return true
   const words = [...number.before, ...stems(block.context)]
   if (words.length === 0) return number.figures >= 3
   return words.some((word) => said.after.includes(word) || around.includes(word))
@@ -96,25 +99,27 @@ function closenessOfCase({cases, paths, place}: SlideContext, fact: DataFact): n
   return (fact.study !== undefined && cases.has(fact.study) ? 2 : 0) + (isShown ? 3 : 0) + (isInPlace ? 2 : 0)
 }
 
-/** Facts with this unit that few others have, or that the slide speaks about, nearest first. */
+/** Facts with this unit that few others have, or that the slide speaks about, the likeliest first. */
 function contradicted(context: SlideContext, block: Block, number: TypedNumber, unit: string | undefined): DataFact[] {
   const {facts} = context
-  const [first] = number.after.length > 0 ? number.after : number.before
+  const counted = number.after.length > 0 ? number.after.slice(0, 1) : [...number.before, ...stems(block.context)]
   const sharing =
     unit === undefined
-      ? facts.facts.filter(
-          ({words, unit: own}) => first !== undefined && words.has(first) && (own === '' || number.after.length > 0)
-        )
+      ? facts.facts.filter(({words}) => counted.some((word) => words.has(word)))
       : (facts.byUnit.get(unit) ?? [])
-  const isRare = new Set(sharing.map(({name}) => name)).size <= 3
-  const close = sharing.map((fact) => ({fact, closeness: closeness(context, block, fact)}))
-  const most = Math.max(0, ...close.map(({closeness}) => closeness))
-  if (most === 0 && !(unit !== undefined && isRare)) return []
-  const difference = ({values}: DataFact) => Math.min(...values.map((value) => Math.abs(value - number.value)))
-  return close
-    .filter(({closeness}) => closeness === most)
+  const isRare = unit !== undefined && new Set(sharing.map(({name}) => name)).size <= 3
+  return sharing
+    .map((fact) => ({fact, close: closeness(context, block, fact), far: remoteness(fact, number.value)}))
+    .filter(({close, far}) => isRare || (close > 0 && (unit !== undefined || far < 1)))
+    .map(({fact, close, far}) => ({fact, likely: close - 2 * far}))
+    .sort((a, b) => b.likely - a.likely)
     .map(({fact}) => fact)
-    .sort((a, b) => difference(a) - difference(b))
+}
+
+/** How far a number is from a fact, as a ratio: 0 when they are the same, 0.7 when one is twice the other. */
+function remoteness({values}: DataFact, number: number): number {
+  const ratios = values.map((value) => (value > 0 && number > 0 ? Math.abs(Math.log(value / number)) : 10))
+  return Math.min(...ratios)
 }
 
 const more = /(?:plus d[e’]|au moins|dépass\p{L}+|au-delà de|more than|over|at least|>) ?$/iu
@@ -270,7 +275,7 @@ function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): stri
     .filter((passage) => wordsOf(passage).has(first))
     .flatMap((passage) => [
       ...numbersOf(passage, isFrench),
-      ...small.flatMap((value) => findNumberWords(passage.text, value))
+      ...small.flatMap((value) => findNumberWords(passage, value))
     ])
     .filter((one) => one.after[0] === first)
   return [...new Set(found.map(({typed, behind}) => `${typed}${/^ ?\p{L}+/u.exec(behind)?.[0] ?? ''}`))].slice(0, 3)

@@ -2,8 +2,8 @@
 
 import {report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import {type Passage, type Said, wordsOf} from './thesis-text.ts'
-import {mark, type TypedNumber} from './typed-numbers.ts'
+import {type Passage, type Said, type ThesisText, wordsOf} from './thesis-text.ts'
+import {mark, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** What happens once: a year beside one of these words is a date, and there is only one right. */
 const events: Record<string, RegExp> = {
@@ -39,7 +39,8 @@ function datesBeside({facts, blocks}: SlideContext, block: Block, {start, end}: 
   const before = block.text.slice(0, start)
   const ahead = new RegExp(`${mark}[^\\d${mark}.,;:!?]{0,40}?(?:en|in|\\() ?$`).exec(before)
   const isFirst = /(?:^|[.;:] )(?:en|in) $/i.test(before)
-  const behind = new RegExp(`^ ?${isFirst ? '[:,–-]?' : '[:–-]?'} ?${mark}`).exec(block.text.slice(end))
+  const second = '(?:(?: ?[-–] ?| à | et | to | and )\\d{4})?'
+  const behind = new RegExp(`^${second} ?${isFirst ? '[:,–-]?' : '[:–-]?'} ?${mark}`).exec(block.text.slice(end))
   const at = ahead ? ahead.index : behind ? end + behind[0].length - 1 : undefined
   const path = at === undefined ? undefined : block.bound.get(at)?.path
   if (path !== undefined) return {path, years: facts.byPath.get(path)?.years ?? yearsOfPath(path)}
@@ -122,22 +123,66 @@ function isAbout(context: SlideContext, block: Block, passage: Passage): boolean
 }
 
 /** A word of the block in common, or one of the heading: what is said is said of the same thing. */
-function isSharing({title}: SlideContext, block: Block, passage: Passage): boolean {
+export function isSharing(
+  {title}: SlideContext,
+  block: Block,
+  passage: Pick<Passage, 'text' | 'context'>,
+  counts: (word: string) => boolean = () => true
+): boolean {
   const spoken = wordsOf(block)
-  return [...wordsOf(passage)].some((word) => word.length > 2 && (spoken.has(word) || title.has(word)))
+  return [...wordsOf(passage)].some((word) => word.length > 2 && (spoken.has(word) || title.has(word)) && counts(word))
 }
 
-function isSaid(context: SlideContext, block: Block, {value}: TypedNumber): boolean {
-  const {config, facts, place, slide, text, years} = context
+function isSaid(context: SlideContext, block: Block, {value, start, end}: TypedNumber): boolean {
+  const {config, place, slide, text, years} = context
   // The cover and the last slide carry the day of the defence.
   if (slide.layout === 'cover' || slide.layout === 'end' || (config.date ?? '').includes(String(value))) return true
-  if (years.has(value)) return true
   const said = text.said(value)
-  if (said.some(({passage}) => place.has(passage) || isSharing(context, block, passage))) return true
-  const spoken = wordsOf(block)
-  return facts.facts.some(
-    ({years, words}) => years.includes(value) && [...words].some((word) => spoken.has(word) || context.title.has(word))
+  const other = pairOf(block.text, start, end)
+  if (other !== undefined) return isPairSaid(context, block, [value, other])
+  // « les années 1990 » is a decade, and said as one.
+  const decade = /(?:années|l’an) $/i.exec(block.text.slice(0, start))
+  if (decade) return said.some((one) => one.before[0] === stems(decade[0])[0])
+  if (years.has(value) || said.some(({passage}) => place.has(passage))) return true
+  const isOfThis = (one: Said) =>
+    isSharing(context, block, {text: sentenceOf(one), context: ''}, (word) => isRare(text, word))
+  return said.some(isOfThis) || hasFact(context, block, [value])
+}
+
+/** The other end of « de 2011 à 2014 », « 2005-2010 ». */
+function pairOf(text: string, start: number, end: number): number | undefined {
+  const [, behind] = /^ ?(?:à|-|–|to) ?((?:1[5-9]|20)\d\d)(?!\d)/.exec(text.slice(end)) ?? []
+  const [, ahead] = /(?<!\d)((?:1[5-9]|20)\d\d) ?(?:à|-|–|to) ?$/.exec(text.slice(0, start)) ?? []
+  return (behind ?? ahead) ? Number(behind ?? ahead) : undefined
+}
+
+/** Both ends stand in one passage of the place or of the same subject, or are dates of one fact. */
+function isPairSaid(context: SlideContext, block: Block, pair: readonly [number, number]): boolean {
+  const {place, text} = context
+  const others = new Set(text.said(pair[1]).map(({passage}) => passage))
+  const together = text.said(pair[0]).filter(({passage}) => others.has(passage))
+  return (
+    together.some(({passage}) => place.has(passage) || isSharing(context, block, passage)) ||
+    hasFact(context, block, pair)
   )
+}
+
+/** Whether a fact that the slide shows, or speaks about, has all these dates. */
+function hasFact({facts, paths, title}: SlideContext, block: Block, years: readonly number[]): boolean {
+  const spoken = wordsOf(block)
+  const near = facts.facts.filter(
+    ({name, words}) =>
+      [...paths].some((path) => path.split('@')[0] === name) ||
+      [...words].some((word) => spoken.has(word) || title.has(word))
+  )
+  return [...Map.groupBy(near, ({name}) => name).values()].some((dated) =>
+    years.every((year) => dated.some((fact) => fact.years.includes(year)))
+  )
+}
+
+/** Words that few passages have: they name a subject, where « cas » or « part » would not. */
+function isRare({frequency, passages}: ThesisText, word: string): boolean {
+  return frequency(word) <= Math.max(8, passages.length / 50)
 }
 
 function sayOther(

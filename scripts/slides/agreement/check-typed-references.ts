@@ -25,7 +25,7 @@ const typedReference = new RegExp(
   'gu'
 )
 const typedPage = /(?<![\p{L}\p{N}])(?:pages?|pp?\.) ?(\d+|[ivxl]+)(?![\p{L}\p{N}])/giu
-const typedCaption = new RegExp(`^(${term}) ?(${number}) ?(?:[.:–—-]+ ?)+(\\S.*)$`, 'u')
+const typedCaption = new RegExp(`^(${term}) ?(${number}) ?[.:–—-][ .:–—-]*(\\S.*)$`, 'u')
 
 /**
  * Hold numbers of chapters, figures and pages typed by hand against the numbering of the thesis.
@@ -91,7 +91,7 @@ function checkReference(context: SlideContext, block: Block, claim: Claim, known
     )
     return
   }
-  if (block.text.startsWith(typed) && checkCaption(context, block, known)) return
+  if (claim.start === 0 && checkCaption(context, block, known)) return
   const labels = found.map((label) => `@${label || `${known.label}…`}`)
   const bound = labels.length > 1 ? `[${labels.join('; ')}]` : labels[0]!
   report(context, block, claim, `Unexpected reference typed by hand \`${typed}\` ${where}, expected \`${bound}\``, {

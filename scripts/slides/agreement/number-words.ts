@@ -27,7 +27,7 @@ for (const [value, word] of [...frenchUnits.entries(), ...englishUnits.entries()
 for (const [ten, word] of frenchTens) {
   const last = ten === 60 || ten === 80 ? 19 : 9
   for (let rest = 0; rest <= last; rest++) add(ten + rest, rest === 0 ? word : `${word}-${frenchUnits[rest]}`)
-  add(ten + 1, `${word} et un`, `${word}-et-un`)
+  add(ten + 1, `${word} et un`, `${word} et une`, `${word}-et-un`, `${word}-et-une`)
 }
 add(71, 'soixante et onze', 'soixante-et-onze')
 for (const [index, word] of englishTens.entries()) {

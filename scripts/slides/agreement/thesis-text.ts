@@ -11,6 +11,8 @@ import {findNumbers, findNumberWords, simplify, stems, type TypedNumber} from '.
 export interface Passage {
   /** As printed, with spaces and apostrophes of one kind; citations in brackets and notes left out. */
   text: string
+  /** The same without capitals. */
+  lower: string
   /** Words of the row's and the column's head of a cell. */
   context: string
   /** Labels of the chapter, the sections and the figure that hold it, and the chapter's page. */
@@ -21,6 +23,8 @@ export interface Passage {
   isWork?: boolean
   /** Values of the data that it prints. */
   values: Array<{start: number; end: number; path: string}>
+  /** References and citations, whose numbers count nothing. */
+  references: Array<{start: number; end: number}>
 }
 
 /** A number where the thesis says it. */
@@ -54,6 +58,8 @@ export interface ThesisText {
   works: ReadonlySet<string>
   /** Where a number is said, in figures or in letters. */
   said(value: number): readonly Said[]
+  /** How many passages have a word, by its stem; words that hold it count too. */
+  frequency(word: string): number
   /** The passages of a section, of a chapter, or of a figure and of the section that shows it. */
   inPlace(label: string): ReadonlySet<Passage>
 }
@@ -74,9 +80,10 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
   }
   for (const {tree} of thesis.abstracts) readChapter(tree, '')
   const {title, subtitle} = thesis.config
-  for (const text of [title, subtitle ?? '']) addPassage(text, [], {labels: new Set(), section: 0, context: ''})
+  for (const text of [title, subtitle ?? '']) addPassage({text}, {labels: new Set(), section: 0, context: ''})
 
   const said = new Map<number, readonly Said[]>()
+  const frequencies = new Map<string, number>()
   const places = new Map<string, Set<Passage>>()
   return {
     passages: found,
@@ -86,6 +93,11 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
     said(value) {
       const known = said.get(value) ?? findSaid(found, value, isFrench)
       said.set(value, known)
+      return known
+    },
+    frequency(word) {
+      const known = frequencies.get(word) ?? found.filter(({lower}) => lower.includes(word)).length
+      frequencies.set(word, known)
       return known
     },
     inPlace(label) {
@@ -127,7 +139,7 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
     if (node.type === 'figure') readFigure(node, place)
     else if (node.type === 'table') readTable(node, place)
     else if (node.type === 'drawing') {
-      addPassage(`${node.title}. ${node.description}`, [], place)
+      addPassage({text: `${node.title}. ${node.description}`}, place)
       if (node.table) readTable(node.table, place)
     } else if ('children' in node && node.children.length > 0) {
       const isWork = node.type === 'bibliographyEntry'
@@ -173,17 +185,20 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
   }
 
   function readPhrasing(nodes: readonly PhrasingContent[], place: Place): void {
-    const {text, values, notes, cited} = flatten(nodes)
+    const {notes, cited, ...read} = flatten(nodes)
     for (const key of cited) works.add(key)
-    addPassage(text, values, place)
+    addPassage(read, place)
     for (const note of notes) for (const child of note.children) readNode(child, {...place, context: ''})
   }
 
-  function addPassage(text: string, values: Passage['values'], place: Place): void {
-    if (text.trim() !== '') found.push({...place, text: simplify(text), values})
+  function addPassage({text, values = [], references = []}: Read, place: Place): void {
+    if (text.trim() === '') return
+    const simple = simplify(text)
+    found.push({...place, text: simple, lower: simple.toLowerCase(), values, references})
   }
 }
 
+type Read = Pick<Passage, 'text'> & Partial<Pick<Passage, 'values' | 'references'>>
 type Place = Pick<Passage, 'labels' | 'section' | 'context' | 'isWork'>
 
 const inlineTypes = new Set(
@@ -200,10 +215,11 @@ function isPhrasing({type}: {type: string}): boolean {
 function flatten(nodes: readonly PhrasingContent[]) {
   let text = ''
   const values: Passage['values'] = []
+  const references: Passage['references'] = []
   const notes: Footnote[] = []
   const cited: string[] = []
   for (const node of nodes) add(node)
-  return {text, values, notes, cited}
+  return {text, values, references, notes, cited}
 
   function add(node: PhrasingContent): void {
     if (node.type === 'footnote') notes.push(node)
@@ -219,6 +235,10 @@ function flatten(nodes: readonly PhrasingContent[]) {
       const start = text.length
       node.children.forEach(add)
       values.push({start, end: text.length, path: node.path.trim()})
+    } else if (node.type === 'citation' || node.type === 'crossReference' || node.type === 'pageReference') {
+      const start = text.length
+      node.children.forEach(add)
+      references.push({start, end: text.length})
     } else if ('children' in node && node.type !== 'footnote') (node.children as PhrasingContent[]).forEach(add)
     else text += plainText(node)
   }
@@ -232,7 +252,11 @@ const numbers = new WeakMap<Passage, readonly TypedNumber[]>()
 
 /** The numbers that a passage says in figures. */
 export function numbersOf(passage: Passage, isFrench: boolean): readonly TypedNumber[] {
-  const known = numbers.get(passage) ?? (/\d/.test(passage.text) ? findNumbers(passage.text, isFrench) : [])
+  const known =
+    numbers.get(passage) ??
+    (/\d/.test(passage.text) ? findNumbers(passage.text, isFrench) : []).filter(
+      (one) => !passage.references.some(({start, end}) => one.start >= start && one.start < end)
+    )
   numbers.set(passage, known)
   return known
 }
@@ -241,13 +265,12 @@ function findSaid(passages: readonly Passage[], value: number, isFrench: boolean
   return passages
     .filter(({isWork}) => !isWork)
     .flatMap((passage) =>
-      [
-        ...numbersOf(passage, isFrench).filter((one) => one.value === value),
-        ...findNumberWords(passage.text, value)
-      ].map((one) => {
-        const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
-        return {...one, passage, ...(path === undefined ? {} : {path})}
-      })
+      [...numbersOf(passage, isFrench).filter((one) => one.value === value), ...findNumberWords(passage, value)].map(
+        (one) => {
+          const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
+          return {...one, passage, ...(path === undefined ? {} : {path})}
+        }
+      )
     )
 }
 

@@ -48,9 +48,8 @@ export function findNumbers(text: string, isFrench: boolean): TypedNumber[] {
 }
 
 /** Find where a number is written in letters: « quatre », « vingt-quatre ». */
-export function findNumberWords(text: string, value: number): TypedNumber[] {
+export function findNumberWords({text, lower}: {text: string; lower: string}, value: number): TypedNumber[] {
   const words = wordsOfNumber(value)
-  const lower = text.toLowerCase()
   if (!words.some((word) => lower.includes(word))) return []
   const whole = new RegExp(`(?<![\\p{L}-])(?:${words.join('|')})(?![\\p{L}-])`, 'giu')
   return [...text.matchAll(whole)].map(({0: typed, index}) =>
@@ -62,13 +61,15 @@ function describe(text: string, one: Pick<TypedNumber, 'value' | 'typed' | 'star
   const end = one.start + one.typed.length
   const behind = /^[^\n.;:!?()«»,\d]*/.exec(text.slice(end, end + 80))![0]
   const ahead = /[^\n.;!?\d]*$/.exec(text.slice(Math.max(0, one.start - 80), one.start))![0]
+  // « 21 reçues sur 22 »: the words between two numbers are of the first.
+  const isTaken = / sur $/.test(ahead) || (/\d/.test(text[one.start - ahead.length - 1] ?? '') && !/[,:]/.test(ahead))
   return {
     ...one,
     end,
     figures: one.typed.replace(/\D/g, '').replace(/^0+/, '').length,
     behind,
     after: isPhraseOver(behind) ? [] : stems(behind).slice(0, 3),
-    before: stems(ahead).reverse().slice(0, 3)
+    before: isTaken ? [] : stems(ahead).reverse().slice(0, 3)
   }
 }
 
