@@ -232,6 +232,23 @@ describe('a number', () => {
   })
 })
 
+it('in English is read as English writes it', async () => {
+  const english = {...thesis, 'thesis/thesis.yml': 'title: Essay\nlang: en-GB\n'}
+  const check = async (text: string) => {
+    const {messages} = await bindFiles({...english, 'slides/slides.md': `${head('thesis: sec-pauvrete')}${text}\n`})
+    return messages.map(({line, column, ruleId}) => `${line}:${column} ${ruleId}`).sort()
+  }
+  expect(await check('There are 5,133 of them, and 15.3% of poverty.')).toEqual([
+    '13:11 unbound-number',
+    '13:30 unbound-number'
+  ])
+  expect(await check('There are 5,233 préscolaires; see chapter 1.')).toEqual([
+    '13:11 contradicting-number',
+    '13:35 unbound-reference'
+  ])
+  expect(await check('Founded in 1993, in 3 slides and 20 minutes')).toEqual(['13:12 unfounded-number'])
+})
+
 describe('a year', () => {
   it.each<[slide: string, settings: string, message: string]>([
     ['Fondée en 1993', inCase, '14:11 contradicting-number ecoles.founded'],
@@ -365,6 +382,11 @@ describe('a figure', () => {
     expect((await chart('population')).messages).toEqual(['13:1 other-figure fig-pauvrete'])
     expect((await chart('poverty')).messages).toEqual([])
   })
+})
+
+it('a case that the data have not is told where a slide is about it', async () => {
+  expect((await tell('Texte', 'layout: case\ncase: ecole')).messages).toEqual(['7:1 unknown-case ecoles'])
+  expect((await tell('Texte', 'layout: case\ncase: ecoles')).messages).toEqual([])
 })
 
 describe('a citation', () => {

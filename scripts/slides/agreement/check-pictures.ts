@@ -2,6 +2,7 @@
 
 import path from 'node:path/posix'
 import {error, type MessageOptions} from '../../messages.ts'
+import {didYouMean, nearest} from '../../nearest.ts'
 import type {DeckData} from '../deck-data.ts'
 import {type Component, drawingKey, picturesOf} from '../read-deck.ts'
 import {isSameCaption} from './check-typed-references.ts'
@@ -16,7 +17,7 @@ export type ReadPicture = (path: string) => Promise<Uint8Array | undefined>
  * Hold the captions typed for components, the chart of a slide that names a figure, and copied pictures against the
  * thesis.
  *
- * Emits `slides:contradicting-caption`, `slides:other-figure`, `slides:other-picture`.
+ * Emits `slides:contradicting-caption`, `slides:unknown-case`, `slides:other-figure`, `slides:other-picture`.
  */
 export async function checkPictures(
   context: SlideContext,
@@ -24,6 +25,7 @@ export async function checkPictures(
   read: ReadPicture | undefined
 ): Promise<void> {
   for (const component of context.slide.components) checkCaption(context, component, bound)
+  checkCase(context, bound)
   checkChart(context, bound)
   if (read) await checkCopies(context, read)
 }
@@ -60,6 +62,20 @@ function figureOf({text}: SlideContext, {name, attributes}: Component, bound: De
 function isSame(one: string | undefined, other: string | undefined): boolean {
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
   return one !== undefined && other !== undefined && letters(one) === letters(other)
+}
+
+/** The case of a front matter, whose card the layout shows. */
+function checkCase({file, slide}: SlideContext, bound: DeckData): void {
+  const study = slide.settings.case
+  if (slide.layout !== 'case' || study === undefined || Object.hasOwn(bound.cases, String(study))) return
+  const known = Object.keys(bound.cases)
+  error(file, `Unexpected case \`${study}\` on slide ${slide.number}`, {
+    at: {line: slide.line, column: 1},
+    rule: 'slides:unknown-case',
+    actual: String(study),
+    expected: nearest(String(study), known),
+    fix: didYouMean(String(study), known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
+  })
 }
 
 /** A slide that says `thesis: fig-indh` and shows one chart shows that one. */
