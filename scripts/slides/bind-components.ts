@@ -7,7 +7,8 @@ import {error} from '../messages.ts'
 import {didYouMean, nearest} from '../nearest.ts'
 import type {DeckData, DeckTable} from './deck-data.ts'
 import {escapeHtml} from './inline-html.ts'
-import {type Component, type Deck, drawingKey, type Slide, valueKey} from './read-deck.ts'
+import {drawingKey, isLook, valueKey} from './keys.ts'
+import type {Component, Deck, Slide} from './read-deck.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartRoom, figureRoom} from './slide-room.ts'
 
@@ -159,9 +160,7 @@ function report({component, slide}: Binding, actual: string, problem: Problem): 
 
 /** Attributes that say how a thing looks are the component's own. */
 function withoutLooks(attributes: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => !['class', 'style', 'caption'].includes(name))
-  )
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isLook(name)))
 }
 
 function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {

@@ -14,7 +14,8 @@ import {type Claim, type Ground, readContext} from './agreement/slide-context.ts
 import {proseOf} from './agreement/slide-prose.ts'
 import {readThesisText} from './agreement/thesis-text.ts'
 import type {DeckData} from './deck-data.ts'
-import {type Deck, valueKey} from './read-deck.ts'
+import {valueKey} from './keys.ts'
+import type {Deck} from './read-deck.ts'
 
 export interface CheckAgreementOptions {
   thesis: Thesis

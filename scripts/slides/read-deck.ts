@@ -175,17 +175,6 @@ function findComponents(content: string, firstLine: number): Component[] {
   })
 }
 
-/** What names a chart or a table: its name and what it is drawn of. */
-export function drawingKey({name = '', case: study, series}: Record<string, string>): string {
-  return [name, study, series].filter((one) => one !== undefined).join(' ')
-}
-
-/** What names a printed value: the component's attributes, in a fixed order. */
-export function valueKey(attributes: Record<string, string>): string {
-  const {of = '', ...rest} = attributes
-  return [of, ...Object.keys(rest).sort()].join(' ')
-}
-
 /** A picture on a slide, by its path from the deck's folder. */
 export interface SlidePicture {
   path: string

@@ -73,11 +73,20 @@ describe('a slide', () => {
       '# Un\n\n<Chart name="series" series="poverty" />\n\n<Figure id="fig-pauvrete" />\n'
     )
     expect(messages).toEqual([])
-    for (const svg of [deck.charts['series poverty']!.svg, deck.figures['fig-pauvrete']!.picture]) {
+    for (const svg of [deck.charts['series series=poverty']!.svg, deck.figures['fig-pauvrete']!.picture]) {
       const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number)
       expect((868 / width!) * height!).toBeLessThanOrEqual(387)
       expect((868 / width!) * 8.5).toBeGreaterThanOrEqual(20)
     }
+  })
+
+  it('keeps apart what is drawn with other options, and leaves looks to Vue', async () => {
+    const {deck, messages} = await bind(
+      '# Un\n\n<CaseTable name="indicators" :rows="[0]" class="small" />\n\n<CaseTable name="indicators" series="poverty" />\n\n<Chart name="series" series="poverty" v-click />\n'
+    )
+    expect(messages).toEqual([])
+    expect(Object.keys(deck.tables)).toEqual(['indicators', 'indicators series=poverty'])
+    expect(Object.keys(deck.charts)).toEqual(['series series=poverty'])
   })
 
   it('refers to figures and sections by their numbers', async () => {

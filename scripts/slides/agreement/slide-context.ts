@@ -5,6 +5,7 @@ import type {Config} from '../../config.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {error, type MessageOptions, warn} from '../../messages.ts'
 import type {DeckData} from '../deck-data.ts'
+import {drawingKey} from '../keys.ts'
 import type {Slide} from '../read-deck.ts'
 import {type DataFacts, yearsOf} from './data-facts.ts'
 import type {Block} from './slide-prose.ts'
@@ -60,8 +61,8 @@ export function readContext(ground: Ground, slide: Slide, blocks: readonly Block
   }
   const years = new Set([
     ...[...paths].flatMap((path) => facts.byPath.get(path)?.years ?? yearsOf(path.split('@')[1] ?? '')),
-    ...drawn.flatMap(({attributes: {name = '', case: study, series}}) => {
-      const picture = bound.charts[[name, study, series].filter((one) => one !== undefined).join(' ')]
+    ...drawn.flatMap(({attributes}) => {
+      const picture = bound.charts[drawingKey(attributes)]
       return picture ? yearsOf(`${picture.title} ${picture.description}`) : []
     }),
     ...[...cases].flatMap((id) => [...(facts.cases.get(id)?.years ?? [])])
