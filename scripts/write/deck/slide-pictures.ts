@@ -25,7 +25,10 @@ export async function takePictures({page, width, height, slides, patienceMs}: Pr
   for (const index of slides.keys()) {
     const y = await within(page.evaluate(scrollTo, index), patienceMs)
     const part = isWhole ? {} : {clip: {x: 0, y, width, height: rows / scale, scale: 1}}
-    const shot = await within(session.send('Page.captureScreenshot', {format: 'png', ...part}), patienceMs)
+    const shot = await within(
+      session.send('Page.captureScreenshot', {format: 'png', optimizeForSpeed: true, ...part}),
+      patienceMs
+    )
     pictures.push(Buffer.from(shot.data, 'base64'))
   }
   return pictures
