@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {parseSync} from '@slidev/parser/core'
+import {PDFDict, PDFDocument, PDFName} from 'pdf-lib'
 import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
 import {openFolder} from '../../scripts/files.ts'
@@ -26,6 +27,8 @@ function wordsOf(text: string | undefined): RegExp {
 let browser: Browser
 let out: string
 let presentation: Presentation
+/** How many slides there are, those of the list of works among them: as many as pages are printed. */
+let total: number
 
 beforeAll(async () => {
   if (!existsSync(chromiumPath)) {
@@ -36,6 +39,7 @@ beforeAll(async () => {
   execFileSync(process.execPath, ['scripts/cli.ts', 'build', '--only', 'slides', '--quiet', '--out', out], {cwd: root})
   expect(sourceState()).toBe(before)
   presentation = await present(await openFolder(join(out, 'slides')), 0)
+  total = (await PDFDocument.load(readFileSync(join(out, 'slides.pdf')))).getPageCount()
   browser = await chromium.launch({executablePath: chromiumPath, args: ['--no-sandbox']})
 }, 120_000)
 
@@ -86,11 +90,9 @@ async function walk(context: BrowserContext, address: string): Promise<Walk> {
     problems.push(...failedFonts.map((font) => `slide ${place}: ${font} did not load`))
     if (texts.length === number) clicks++
     texts[number - 1] = text
+    if (number === total) break
     await page.keyboard.press('ArrowRight')
-    const next = await page
-      .waitForFunction((was) => (location.hash === `#/${was}` ? '' : location.hash), place, {timeout: 1000})
-      .catch(() => undefined)
-    if (!next) break
+    await page.waitForFunction((was) => location.hash !== `#/${was}`, place)
   }
   const fonts = await page.evaluate(() =>
     [...document.fonts].filter(({status}) => status === 'loaded').map(({family}) => family.replaceAll('"', ''))
@@ -128,7 +130,8 @@ describe('the deck', () => {
     await context.close()
     expect(problems).toEqual([])
     // The list of works takes more slides than it is written on.
-    expect(texts.length).toBeGreaterThan(deck.slides.length)
+    expect(total).toBeGreaterThan(deck.slides.length)
+    expect(texts).toHaveLength(total)
     expect(clicks).toBeGreaterThan(6)
     for (const [index, {title}] of deck.slides.entries())
       if (index > 0 && title) expect(texts[index]).toMatch(wordsOf(title))
@@ -153,7 +156,7 @@ describe('the deck', () => {
     // Over http it is the same page, byte for byte.
     const served = await fetch(presentation.slides)
     expect(Buffer.from(await served.arrayBuffer()).equals(readFileSync(join(out, 'defence.html')))).toBe(true)
-    expect(single.texts.length).toBeGreaterThan(deck.slides.length)
+    expect(single.texts).toHaveLength(total)
   })
 
   it('leads from the menu to a question and back', async () => {
@@ -196,5 +199,27 @@ describe('the server of the deck', () => {
     const answers = await Promise.all(paths.map(async (path) => (await fetch(origin + path)).status))
     expect(answers).toEqual([404, 404, 404, 404, 404])
     expect((await fetch(`${origin}/`)).headers.get('content-type')).toContain('text/html')
+  })
+})
+
+describe('the printed deck', () => {
+  it('says what each slide says, and leads where its links lead', async () => {
+    const text = execFileSync('pdftotext', [join(out, 'slides.pdf'), '-'], {encoding: 'utf8'})
+    for (const {title} of deck.slides.slice(1).filter((slide) => slide.title)) expect(text).toMatch(wordsOf(title))
+    const pdf = await PDFDocument.load(readFileSync(join(out, 'slides.pdf')))
+    const kinds = pdf.getPages().flatMap(({node}) =>
+      (node.Annots()?.asArray() ?? []).map((one) => {
+        const link = pdf.context.lookup(one, PDFDict)
+        return link.lookupMaybe(PDFName.of('A'), PDFDict)?.get(PDFName.of('URI')) ? 'web' : 'slide'
+      })
+    )
+    const {web = [], slide = []} = Object.groupBy(kinds, (kind) => kind)
+    const cited = new Set(String(readFileSync(join(root, 'slides/slides.md'))).match(/(?<=@)[a-z]+\w*\d{4}\w*/g))
+    expect(web.length).toBeGreaterThan(cited.size / 2)
+    // From both menus to their slides and back, and from one menu to the other.
+    const kept = deck.slides.filter(({frontmatter}) => /^backup/.test(String(frontmatter.layout)))
+    expect(slide.length).toBeGreaterThanOrEqual(2 * kept.length + 2)
+    const steps = await PDFDocument.load(readFileSync(join(out, 'slides-steps.pdf')))
+    expect(steps.getPageCount()).toBeGreaterThan(total + 6)
   })
 })
