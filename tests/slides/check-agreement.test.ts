@@ -199,6 +199,13 @@ describe('a number', () => {
     expect(messages.filter((one) => one !== message && !one.includes('unbound-number'))).toEqual([])
   })
 
+  it('that the thesis has otherwise is an error; one that it has not at all is a warning', async () => {
+    expect((await tell('13 entretiens')).severities).toEqual(['error'])
+    expect((await tell('812 autobus')).severities).toEqual(['warning'])
+    expect((await tell('> Une réponse neuve dans son contexte')).severities).toEqual(['error'])
+    expect((await tell('> Des mots que personne n’a jamais écrits là')).severities).toEqual(['warning'])
+  })
+
   it.each<[slide: string, settings?: string]>([
     ['Il y a <Value of="ecoles.preschools@2024" unit />.'],
     ['<!--\nIl y a <Value of="ecoles.preschools@2024" unit />.\n-->'],

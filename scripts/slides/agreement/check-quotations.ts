@@ -66,6 +66,8 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
       : `Unexpected quotation ${where}, expected words of the thesis`,
     {
       rule: 'slides:unknown-quotation',
+      // The words of somebody whom the thesis does not quote; words of the thesis that were changed are a contradiction.
+      isWarning: near === undefined,
       ...(near ? {expected: [near.passage]} : {}),
       fix: near
         ? `Quote the thesis: « ${near.passage} ».`

@@ -257,6 +257,8 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
       : `Unexpected number \`${typed}\` ${where}: nothing in the thesis says it`,
     {
       rule: 'slides:unfounded-number',
+      // The author may know it; what the thesis has otherwise is a contradiction.
+      isWarning: others.length === 0,
       ...(others.length > 0 ? {expected: others} : {}),
       fix:
         others.length > 0

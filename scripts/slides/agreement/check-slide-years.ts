@@ -30,6 +30,7 @@ export function checkYear(context: SlideContext, block: Block, year: TypedNumber
   const reason = `Unexpected year \`${year.typed}\` ${whereOf(block, context.slide)}`
   report(context, block, year, `${reason}: nothing in the thesis says it of this`, {
     rule: 'slides:unfounded-number',
+    isWarning: true,
     fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
   })
 }
