@@ -3,3 +3,6 @@ declare module 'virtual:thesis' {
   const thesis: import('../../scripts/slides/deck-data.ts').DeckData
   export default thesis
 }
+
+/** Style sheets, which Vite puts into the page. */
+declare module '*.css'

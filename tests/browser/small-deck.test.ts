@@ -64,6 +64,8 @@ describe('the built deck', () => {
 
   it('has the look, the values, the citations and the pages of the thesis, at 4:3', async () => {
     expect((await show('1')).text).toContain('Les puits d’Anzi')
+    expect(await page.title()).toBe('Les puits d’Anzi')
+    expect(await page.locator('html').getAttribute('lang')).toBe('fr-FR')
     const {text, faults} = await show('2?clicks=2')
     expect(text).toContain('44\u00A0puits (Ostrom, 1990)')
     expect(text).toContain('Voir aussi\u00A0: figure\u00A01')

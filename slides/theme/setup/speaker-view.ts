@@ -1,6 +1,7 @@
 /** The speaker's window: room for the notes, and its words in French, which Slidev has in English only. */
 
 import type {Plugin} from 'vite'
+import {readThesis} from './thesis.ts'
 
 /** Component of Slidev's client → its words, as its template has them. */
 const words: Record<string, Record<string, string>> = {
@@ -44,14 +45,15 @@ const sizes: Record<string, string> = {
   "('slidev-presenter-notes-row-size', 280)": "('slidev-presenter-notes-row-size', 480)"
 }
 
-/** Patch Slidev's own components. Decks in other languages keep the English. */
-export function speakerView(lang: string): Plugin {
+/** Patch Slidev's own components. Theses in other languages keep the English. `deck` is the folder of `slides.md`. */
+export function speakerView(deck: string): Plugin {
   return {
     name: 'thesis-speaker-view',
     enforce: 'pre',
-    transform(code, id) {
+    async transform(code, id) {
       const file = /@slidev\/client\/([^?]+\.vue)$/.exec(id)?.[1]
       if (file === undefined) return undefined
+      const {lang} = await readThesis(deck)
       const changes = {
         ...(file === 'pages/presenter.vue' && sizes),
         ...(/^fr\b/i.test(lang) && words[file])

@@ -2,6 +2,7 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
+import {escapeHtml} from '../../../scripts/slides/inline-html.ts'
 import {onNewThesis, readThesis, sourcesOf} from './thesis.ts'
 
 const name = 'virtual:thesis'
@@ -19,6 +20,18 @@ export function thesisModule(deck: string): Plugin {
     async load(id) {
       if (id !== resolved) return undefined
       return `export default ${JSON.stringify(await readThesis(deck))}`
+    },
+    // A deck that does not say so has the language and the title of the thesis, and not Slidev's.
+    async transformIndexHtml(html) {
+      const {lang, title} = await readThesis(deck)
+      return html
+        .replace(/<html lang="[^"]*"/, `<html lang="${lang}"`)
+        .replace(/(<title>|"og:title" content=")Slidev(?=[<"])/g, (_, before) => before + escapeHtml(title.join(' ')))
+    },
+    async transform(code, id) {
+      if (!id.endsWith('/@slidev/configs')) return undefined
+      const {title} = await readThesis(deck)
+      return code.replace(/("(?:title|slidesTitle)": ?)"Slidev"/g, (_, key) => key + JSON.stringify(title.join(' ')))
     },
     configureServer(server) {
       server.watcher.add(sources)

@@ -7,10 +7,10 @@ import {speakerNotes} from './speaker-notes.ts'
 import {speakerView} from './speaker-view.ts'
 import {thesisModule} from './thesis-module.ts'
 
-export default defineVitePluginsSetup(({userRoot, data}) => [
+export default defineVitePluginsSetup(({userRoot}) => [
   thesisModule(userRoot),
   speakerNotes(userRoot),
-  speakerView(String(data.config.lang ?? data.headmatter.lang ?? 'fr')),
+  speakerView(userRoot),
   ...(process.env.THESIS_DECK_SINGLE
     ? [picturesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile()]
     : [])
