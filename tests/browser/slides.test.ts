@@ -175,21 +175,26 @@ describe('the deck', () => {
     await page.close()
   })
 
-  it('keeps the speaker’s window and the projector’s in step, with notes', async () => {
-    const context = await browser.newContext({viewport: size})
-    const [slides, presenter] = [await context.newPage(), await context.newPage()]
-    await slides.goto(presentation.slides)
-    await presenter.goto(presentation.presenter)
-    await presenter.getByText(wordsOf(deck.slides[0]?.note)).first().waitFor()
-    await presenter.keyboard.press('ArrowRight')
-    await slides.waitForFunction(() => location.hash.startsWith('#/2'))
-    await slides.getByText(wordsOf(deck.slides[1]?.title)).first().waitFor()
-    await presenter.getByText(wordsOf(deck.slides[1]?.note)).first().waitFor()
-    const citing = deck.slides.findIndex(({note}) => note?.includes('[@godin2012]'))
-    await presenter.goto(presentation.presenter.replace(/1$/, String(citing + 1)))
-    await presenter.getByText('(Godin, 2012)').first().waitFor()
-    await context.close()
-  })
+  it.each(['over http', 'from the disk'])(
+    'keeps the speaker’s window and the projector’s in step %s, with notes',
+    async (way) => {
+      const file = pathToFileURL(join(out, 'defence.html')).href
+      const addresses = way === 'over http' ? presentation : {slides: `${file}#/1`, presenter: `${file}#/presenter/1`}
+      const context = await browser.newContext({viewport: size})
+      const [slides, presenter] = [await context.newPage(), await context.newPage()]
+      await slides.goto(addresses.slides)
+      await presenter.goto(addresses.presenter)
+      await presenter.getByText(wordsOf(deck.slides[0]?.note)).first().waitFor()
+      await presenter.keyboard.press('ArrowRight')
+      await slides.waitForFunction(() => location.hash.startsWith('#/2'))
+      await slides.getByText(wordsOf(deck.slides[1]?.title)).first().waitFor()
+      await presenter.getByText(wordsOf(deck.slides[1]?.note)).first().waitFor()
+      const citing = deck.slides.findIndex(({note}) => note?.includes('[@godin2012]'))
+      await presenter.goto(addresses.presenter.replace(/1$/, String(citing + 1)))
+      await presenter.getByText('(Godin, 2012)').first().waitFor()
+      await context.close()
+    }
+  )
 })
 
 describe('the server of the deck', () => {
