@@ -3,16 +3,14 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
-import {termsOf} from '../../document/terms.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages.ts'
 import type {RuleId} from '../../rules.ts'
 import type {DeckData, DeckSlide} from '../../slides/deck-data.ts'
 import {writePdf} from '../pdf.ts'
-import {measure} from '../typst/columns.ts'
 import {language, writeAll} from '../typst/handlers.ts'
 import type {Piece, TypstProject, Value} from '../typst/pieces.ts'
-import type {State, Writing} from '../typst/state.ts'
+import {startState, startWriting, type Writing} from '../typst/state.ts'
 import {alternative} from './alternative.ts'
 import {keptForQuestions} from './kept-slides.ts'
 import {readNote} from './note-text.ts'
@@ -33,7 +31,7 @@ export interface WritePaperOptions {
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeNotesPdf({file, data, date}: WritePaperOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data)
+  const writing = startWriting(data.lang)
   const kept = keptForQuestions(data.slides)
   const words = wordsOf(data.lang)
   const spoken = data.slides.filter(({note, seconds}) => note !== '' || seconds > 0)
@@ -72,7 +70,7 @@ export interface WriteHandoutOptions extends WritePaperOptions {
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeHandout({file, data, date, view, slidesPdf}: WriteHandoutOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data)
+  const writing = startWriting(data.lang)
   writing.files.set('/slides.pdf', slidesPdf)
   const words = wordsOf(data.lang)
   const slides = data.slides.map((slide, index) => ({
@@ -103,38 +101,12 @@ function describe(slide: DeckSlide, data: DeckData): {[key: string]: Value} {
   return {number, title: titleOf(slide, data), place: place ? `${wordsOf(data.lang).thesis}, ${place}` : ''}
 }
 
-function startWriting({lang}: DeckData): Writing {
-  return {
-    terms: termsOf(lang),
-    assets: new Map(),
-    files: new Map(),
-    pictures: new Map(),
-    tops: new Map(),
-    listed: new Set(),
-    declared: new Set(),
-    pointers: [],
-    hasSilentPicture: false
-  }
-}
-
 /** A note for Typst. What it cannot print is said on the deck, with the slide's number. */
 function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): Piece[] {
   const heard = new VFile()
-  const state: State = {
-    writing,
-    file: heard,
-    chapter: `slide-${number}`,
-    depth: 0,
-    marks: 0,
-    isItalic: false,
-    isLined: false,
-    longestWord: undefined,
-    isCopy: false,
-    width: measure.upright,
-    isOnPage: false,
-    outline: {level: 2, shift: 0}
-  }
-  const pieces = writeAll(readNote(note).children, state)
+  const state = startState(writing, heard, `slide-${number}`)
+  const inside = {...state, isOnPage: false, outline: {level: 2, shift: 0}}
+  const pieces = writeAll(readNote(note).children, inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
     warn(file, `${reason} (notes of slide ${number})`, {rule, ...(fix === undefined ? {} : {fix})})

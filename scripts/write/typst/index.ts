@@ -5,10 +5,9 @@ import {VFile} from 'vfile'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
-import {measure} from './columns.ts'
 import {language, writeAll, writeCopy} from './handlers.ts'
 import type {Element, Piece, TypstProject, Value} from './pieces.ts'
-import {dropLostPointers, labelOf, type State, type Writing} from './state.ts'
+import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
 export type {TypstProject} from './pieces.ts'
@@ -21,7 +20,7 @@ export type {TypstProject} from './pieces.ts'
  * Emits `pdf:…` and `math:unreadable`.
  */
 export function writeTypst(thesis: Thesis): TypstProject {
-  const writing = startWriting(thesis)
+  const writing = openWriting(thesis)
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
@@ -52,7 +51,8 @@ function placesOf({chapters, targets}: Thesis, {tops}: Writing): Value {
 /** In the order in which they build on each other. */
 const templates = ['template.typ', 'walk.typ', 'main.typ']
 
-function startWriting(thesis: Thesis): Writing {
+/** What is known before the first page: the top of each chapter, and what the contents list. */
+function openWriting(thesis: Thesis): Writing {
   const tops = new Map<string, string>()
   for (const {id, tree} of thesis.chapters) {
     const [first] = tree.children
@@ -66,34 +66,7 @@ function startWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return {
-    terms: termsOf(thesis.config.lang),
-    assets: thesis.assets,
-    files: new Map(),
-    pictures: new Map(),
-    tops,
-    listed,
-    declared: new Set(),
-    pointers: [],
-    hasSilentPicture: false
-  }
-}
-
-function startState(writing: Writing, file: VFile, chapter: string): State {
-  return {
-    writing,
-    file,
-    chapter,
-    depth: 0,
-    marks: 0,
-    isItalic: false,
-    isLined: false,
-    longestWord: undefined,
-    isCopy: false,
-    width: measure.upright,
-    isOnPage: true,
-    outline: {level: 0, shift: 0}
-  }
+  return startWriting(thesis.config.lang, {assets: thesis.assets, tops, listed})
 }
 
 function writeMeta({config}: Thesis): Value {

@@ -3,9 +3,10 @@
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Destination} from '../../document/nodes.ts'
-import type {Terms} from '../../document/terms.ts'
+import {type Terms, termsOf} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages.ts'
+import {measure} from './columns.ts'
 import type {Element, Place} from './pieces.ts'
 
 /** For the whole thesis. */
@@ -53,6 +54,40 @@ export interface State {
   isOnPage: boolean
   /** Outline level of the heading before, so that none is skipped. */
   outline: {level: number; shift: number}
+}
+
+/** Nothing written yet. `lang` chooses the words that we print. */
+export function startWriting(lang: string, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
+  return {
+    terms: termsOf(lang),
+    assets: new Map(),
+    files: new Map(),
+    pictures: new Map(),
+    tops: new Map(),
+    listed: new Set(),
+    declared: new Set(),
+    pointers: [],
+    hasSilentPicture: false,
+    ...known
+  }
+}
+
+/** At the start of a chapter, directly on its page. */
+export function startState(writing: Writing, file: VFile, chapter: string): State {
+  return {
+    writing,
+    file,
+    chapter,
+    depth: 0,
+    marks: 0,
+    isItalic: false,
+    isLined: false,
+    longestWord: undefined,
+    isCopy: false,
+    width: measure.upright,
+    isOnPage: true,
+    outline: {level: 0, shift: 0}
+  }
 }
 
 /** The one label of a place. `#` keeps chapter and anchor apart: neither holds one. */
