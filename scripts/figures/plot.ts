@@ -36,7 +36,7 @@ export function plot(options: Plot.PlotOptions, {height, width = fullWidth, marg
   })
   const svg = figure as unknown as SVGSVGElement
   for (const style of svg.querySelectorAll('style')) style.remove()
-  // The picture has a title and a description; labels of its parts are not for ears (ARIA 1.2, 6.6.1).
+  // The picture has a title and a description; labels of its parts are not for ears (ARIA 1.2, “Roles which cannot be named”).
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
   const scaleOf = (name: 'x' | 'y') => {
     const scale = figure.scale(name)
