@@ -24,6 +24,8 @@ const bibliography = `@book{sen1999, author = {Sen, Amartya}, title = {Developme
 const series = `series,label,unit,year,value,qualifier,source,group,formula,note
 poverty,Taux de pauvreté,%,2001,15.3,,sen1999,,,
 poverty,Taux de pauvreté,%,2014,4.8,,sen1999,,,
+wells,Puits,puits,2001,31,,sen1999,,,
+wells,Puits,puits,2014,44,,sen1999,,,
 `
 
 /** What a deck shows, and its messages, in a thesis of one chapter. */
@@ -126,6 +128,7 @@ describe('a deck that contradicts the thesis', () => {
     ['# Un\n\n<!--\n(0:10) Selon [@sne1999].\n-->\n', '4:15 unknown-key sen1999'],
     ['# Un\n\n<Figure id="fig-pauvrte" />\n', '3:1 unknown-figure fig-pauvrete'],
     ['# Un\n\n<Chart name="povrety" />\n', '3:1 unknown-chart poverty'],
+    ['# Un\n\n<Chart name="series" series="poverty + wells" />\n', '3:1 not-comparable'],
     ['# Un\n\n<CaseTable name="comparaison" />\n', '3:1 unknown-table comparison'],
     ['# Un\n\n<CaseCard case="zakora" />\n', '3:1 unknown-case'],
     ['---\nthesis: sec-pauvrte\n---\n\n# Un\n', '1:1 unknown-place sec-pauvrete'],
