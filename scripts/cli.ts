@@ -132,11 +132,22 @@ async function fix(directory: string): Promise<void> {
 
 async function editSlides(directory: string, {port}: {port: number}): Promise<void> {
   const {runSlidevServer} = await import('./write/slides.ts')
-  const {readText} = await import('./files.ts')
-  const file = await readText(await open(directory), 'slides/slides.md')
-  if (!file) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
+  const {readDeck} = await import('./slides/read-deck.ts')
+  const {readDeckSource} = await import('./sources.ts')
+  const {printReport} = await import('./report.ts')
   const {themeOption} = await import('./slides/deck-theme.ts')
-  process.exitCode = await runSlidevServer(file, port, themeOption(file))
+  const folder = await open(directory)
+  const source = await readDeckSource(folder)
+  if (!source) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
+  // Slidev does not start on front matter that is not YAML; everything else is shown on its slide.
+  readDeck(source.file, source.parts)
+  const broken = [source.file, ...source.parts.values()].filter(({messages}) => messages.some(({fatal}) => fatal))
+  if (broken.length > 0) {
+    await write(process.stderr, printReport(broken, 'pretty', folder.root))
+    process.exitCode = 1
+    return
+  }
+  process.exitCode = await runSlidevServer(source.file, port, themeOption(source.file))
 }
 
 interface PresentOptions {

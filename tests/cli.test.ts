@@ -258,3 +258,11 @@ describe('bad input is one clear message, and the old outputs stay', () => {
     }
   )
 })
+
+test('slides whose front matter is not YAML are told where, before Slidev starts', () => {
+  lay({...sound, 'slides/slides.md': '---\ntitle: [un\n---\n\n# Un\n'})
+  const {status, said} = thesis('slides', folder)
+  expect(status).toBe(1)
+  expect(said).toMatch(/slides\/slides\.md\s+\d:\d+.*front matter/s)
+  expect(said).not.toMatch(/ {4}at /)
+})

@@ -39,8 +39,9 @@ export function findTheme(settings: Record<string, unknown>, folder: string): De
 
 /** What Slidev is told on its command line: our theme, for a deck that names none. */
 export function themeOption(deck: VFile): string[] {
-  const theme = parseSync(String(deck), deck.path).slides[0]?.frontmatter.theme
-  return theme === undefined || theme === null ? ['--theme', ownTheme] : []
+  // Read as text: front matter that is not YAML is told by whoever reads the slides.
+  const head = parseSync(String(deck), deck.path, {noParseYAML: true}).slides[0]?.frontmatterRaw ?? ''
+  return /^theme[ \t]*:[ \t]*[^\s#]/m.test(head) ? [] : ['--theme', ownTheme]
 }
 
 function layoutsOf(place: string): string[] {

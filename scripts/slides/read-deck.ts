@@ -217,7 +217,9 @@ function readSettings(file: VFile, raw: string | undefined, line: number): Recor
   const [problem] = [...document.errors, ...unknownAliases(document)]
   if (problem) {
     const at = counter.linePos(problem.pos[0])
-    error(file, `Unexpected front matter of a slide: ${problem.message.split('\n')[0]}`, {
+    // The place that the message names is that of the front matter alone.
+    const reason = problem.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
+    error(file, `Unexpected front matter of a slide: ${reason}`, {
       at: {line: line + at.line - 1, column: at.col},
       rule: 'slides:front-matter',
       fix: 'Write `key: value` lines between two lines `---`; put a value with a colon in quotes.'

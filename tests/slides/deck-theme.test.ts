@@ -8,7 +8,9 @@ const folder = '/nowhere/slides'
 const deck = (head: string) => new VFile({path: 'slides/slides.md', value: `---\n${head}\n---\n\n# Un\n`})
 
 it('a deck that names no theme gets ours, with its layouts', () => {
-  expect(themeOption(deck('title: Un'))).toEqual(['--theme', 'thesis'])
+  for (const head of ['title: Un', 'theme:', 'title: [un', 'title: theme: x']) {
+    expect(themeOption(deck(head)), head).toEqual(['--theme', 'thesis'])
+  }
   const {isOurs, layouts} = findTheme({}, folder)
   expect(isOurs).toBe(true)
   expect(layouts).toEqual(expect.arrayContaining(['backup', 'case', 'chart', 'references']))
