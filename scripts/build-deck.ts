@@ -34,7 +34,7 @@ export function bindDeck(
 
 /** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
 export async function writeDeck({file, data, places, date}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
-  const built = await step('Build the slides', () => writeSlides({file, data, args: themeOption(file)}))
+  const built = await step('Build the slides', () => writeSlides({file, data, places, args: themeOption(file)}))
   if (built.length === 0) return []
   const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
   const {writePapers} = await import('./write/deck/index.ts')

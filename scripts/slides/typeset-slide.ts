@@ -6,11 +6,11 @@ import {escapeHtml} from './inline-html.ts'
 import type {Slide} from './read-deck.ts'
 
 /**
- * What is not prose: code, comments, tags, `{{ }}`, attributes, targets of links, rules of tables, names of slots,
+ * What is not prose: code, scripts, formulas, comments, tags, `{{ }}`, attributes, targets of links, rules of tables, names of slots,
  * raw addresses.
  */
 const opaque =
-  /^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->|<style[\s\S]*?<\/style>|<\/?[A-Za-z][^>]*>|\{\{[\s\S]*?\}\}|\]\([^)]*\)|\{[.#][^}\n]*\}|^\|?[ :|-]+\|?$|^::[\w-]+::$|\$[^$\n]+\$/gm
+  /^(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?^\k<fence>[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->|<(?<tag>style|script|pre|code)\b[\s\S]*?<\/\k<tag>>|\$\$[\s\S]*?\$\$|<\/?[A-Za-z][^>]*>|\{\{[\s\S]*?\}\}|\]\([^)]*\)|\{[.#][^}\n]*\}|^\|?[ :|-]+\|?$|^::[\w-]+::$|\$[^$\n]+\$/gm
 
 /** Stands for what is not prose; the rules of typography know it as “something is here”. */
 const mark = '\uFFFC'

@@ -6,16 +6,20 @@ import {mkdir, mkdtemp, readdir, readFile, rm, rmdir, writeFile} from 'node:fs/p
 import {createRequire} from 'node:module'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {stripVTControlCharacters} from 'node:util'
 import type {VFile} from 'vfile'
 import type {OutputFile} from '../document/thesis.ts'
 import {error, inform} from '../messages.ts'
 import type {DeckData} from '../slides/deck-data.ts'
+import type {SlidePlace} from './deck/check-view.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
   file: VFile
   /** What `virtual:thesis` gives the slides. */
   data: DeckData
+  /** Where the slides are written, for what Slidev says of one of them. */
+  places?: readonly SlidePlace[]
   /** More for Slidev's command line: the theme of a deck that names none. */
   args?: readonly string[]
 }
@@ -28,7 +32,7 @@ export interface WriteSlidesOptions {
  *
  * Emits `slides:engine`, `slides:no-single-file`.
  */
-export async function writeSlides({file, data, args = []}: WriteSlidesOptions): Promise<OutputFile[]> {
+export async function writeSlides({file, data, places = [], args = []}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
   const cache = path.join(path.dirname(path.resolve(file.cwd, file.path)), 'node_modules/.slidev')
   const hadCache = existsSync(cache)
@@ -39,10 +43,7 @@ export async function writeSlides({file, data, args = []}: WriteSlidesOptions): 
     await mkdir(out)
     const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'})
     if (problem !== undefined) {
-      error(file, `Slidev could not build the deck: ${problem}`, {
-        rule: 'slides:engine',
-        fix: 'Mend the slide that it names; `npm run slides` shows it at work.'
-      })
+      reportProblem(problem, file, places)
       return []
     }
     return [...(await readFolder(out, 'slides')), ...(await readSingle(out, file))]
@@ -74,7 +75,7 @@ export async function runSlidevServer(file: VFile, port: number, args: readonly 
   })
 }
 
-/** Run a build; undefined when all is well, else what went wrong, in a line or two. */
+/** Run a build; undefined when all is well, else all that it said. */
 async function runSlidev(
   file: VFile,
   out: string,
@@ -95,18 +96,40 @@ async function runSlidev(
     child.on('close', resolve)
   })
   const isThere = (await readdir(out)).includes('index.html')
-  return code === 0 && isThere ? undefined : summary(said)
+  return code === 0 && isThere ? undefined : stripVTControlCharacters(said)
 }
 
-/** The lines that say what is wrong, without the stack. */
+/** What went wrong, on the slide that it is about where there is one. */
+function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[]): void {
+  const number = /__slidev_(\d+)\.md/.exec(said)?.[1]
+  const place = places[Number(number) - 1]
+  const where = number === undefined ? 'the deck' : `slide ${number}`
+  error(place?.file ?? deck, `Slidev could not build ${where}: ${summary(said).replaceAll(deck.cwd, '.')}`, {
+    ...(place && {at: {line: place.line, column: 1}}),
+    rule: 'slides:engine',
+    fix: 'Mend what it names; `npm run slides` shows it at work.'
+  })
+}
+
+/** The line that says what is wrong, without the names of plugins and modules. */
 function summary(said: string): string {
-  const lines = said.split('\n').filter((line) => !/^\s*(?:at |$)/.test(line))
-  const first = lines.findIndex((line) => /error/i.test(line))
-  return lines
-    .slice(Math.max(0, first), Math.max(0, first) + 3)
-    .join(' ')
-    .slice(0, 400)
-    .trim()
+  const lines = said.split('\n')
+  const told = lines.findIndex((line) => /^Build failed with/.test(line))
+  const from =
+    told >= 0
+      ? told + 1
+      : Math.max(
+          0,
+          lines.findIndex((line) => /error/i.test(line))
+        )
+  const reasons = lines.slice(from).map((line) =>
+    line
+      .replace(/^\[[^\]]*\] */, '')
+      .replace(/(?: in)? ?\S*__slidev_\d+\.md(?::\d+)*/g, '')
+      .replace(/^ *\w*Error: /, '')
+      .trim()
+  )
+  return (reasons.find((reason) => reason !== '') ?? 'it does not say why').slice(0, 300)
 }
 
 /** The page of a deck that holds all of itself; a deck whose theme does not make one has none. */
