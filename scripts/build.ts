@@ -8,6 +8,7 @@ import type {Step} from './progress.ts'
 import {audit, writeBibliography} from './regenerate.ts'
 import {listMessages, softenErrors} from './report.ts'
 import type {DeckData} from './slides/deck-data.ts'
+import type {DeckSource} from './sources.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
@@ -61,7 +62,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const slides = kinds.includes('slides') ? sources.deck : undefined
   const printOptions = options.date ? {date: options.date} : {}
   let pages: ReadonlyMap<string, string> | undefined
-  if (kinds.includes('pdf') || (slides && namesPages(slides.file))) {
+  if (kinds.includes('pdf') || (slides && namesPages(slides))) {
     const project = await step('Write the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
       const printed = await step('Print the PDF', () => writePdf(project, printOptions))
@@ -91,4 +92,5 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
 }
 
 /** Whether a slide says where it is in the printed thesis: `thesis: sec-…`. */
-const namesPages = (deck: VFile) => /^thesis:/m.test(String(deck))
+const namesPages = ({file, parts}: DeckSource) =>
+  [file, ...parts.values()].some((slides) => /^thesis:/m.test(String(slides)))

@@ -17,7 +17,7 @@ import {findTheme} from './deck-theme.ts'
 import {textOfHtml} from './inline-html.ts'
 import {nameSlides} from './name-slides.ts'
 import {printPlace} from './print-place.ts'
-import {type Deck, readDeck, type Slide} from './read-deck.ts'
+import {type Deck, readAt, readDeck, type Slide} from './read-deck.ts'
 import {secondsOf} from './slide-time.ts'
 import {pageOfList, wholeList} from './split-references.ts'
 import {typesetSlide} from './typeset-slide.ts'
@@ -72,24 +72,34 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   }
   const places: SlidePlace[] = []
   for (const slide of deck.slides) {
-    // A list of works takes as many slides as it has pages.
-    const count = wholeList.test(slide.content) ? Math.max(1, references.length) : 1
-    for (let page = 1; page <= count; page++) {
-      const title = titleOf(slide)
+    const place = text(printPlace(slide, thesis, pages))
+    for (const [index, page] of pagesOf(slide, references.length).entries()) {
       places.push({file: slide.file, line: slide.line})
       bound.slides.push({
-        ...describe(slide),
+        ...(index === 0 ? describe(slide) : notTold),
         number: bound.slides.length + 1,
-        title: text(page === 1 ? title : `${title} (${page})`),
-        place: text(printPlace(slide, thesis, pages)),
-        note: page === 1 ? text(printNote(slide, printed)) : ''
+        title: text(titleOf(page)),
+        place,
+        note: index === 0 ? text(printNote(slide, printed)) : ''
       })
-      const content = pageOfList(slide.content, page)
-      bound.typeset[content] = page === 1 ? typesetSlide(slide, french) : text(content)
+      bound.typeset[page.content] = typesetSlide(page, french)
     }
   }
   return {data: bound, places}
 }
+
+/** A slide that lists the works is as many slides as the list has pages. */
+function pagesOf(slide: Slide, count: number): Slide[] {
+  if (!wholeList.test(slide.content) || count < 2) return [slide]
+  const more = Array.from({length: count - 1}, (_, index): Slide => {
+    const content = pageOfList(slide.content, index + 2)
+    return {...slide, content, ...readAt(content, slide.contentLine - 1)}
+  })
+  return [slide, ...more]
+}
+
+/** What follows on a page is told with the first. */
+const notTold = {isQuestion: false, isData: false, seconds: 0}
 
 function describe({
   layout,

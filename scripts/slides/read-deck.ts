@@ -261,7 +261,7 @@ function startOfNote(lines: readonly string[], from: number, to: number): number
 }
 
 /** The tree of a piece of a file, with the places of the file. */
-function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
+export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
   const tree = readMarkdown(new VFile({value: content}))
   const citations: Cited[] = []
   move(tree)

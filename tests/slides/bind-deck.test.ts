@@ -143,3 +143,29 @@ describe('a deck that contradicts the thesis', () => {
     expect(messages).toEqual([])
   })
 })
+
+it('a list of works that takes several slides is told once, and Slidev’s slides are those that we know', async () => {
+  const count = 30
+  const keys = Array.from({length: count}, (_, index) => `work${index}`)
+  const words = 'Un titre assez long pour que la liste prenne plus de place que n’en a une page de la soutenance'
+  const {deck} = await bindFiles({
+    'thesis/thesis.yml': 'title: Essai\nlang: fr-FR\n',
+    'thesis/01.md': `# Un\n\n${keys.map((key) => `[@${key}]`).join(' ')}\n`,
+    'bibliography/references.bib': keys
+      .map((key) => `@book{${key}, author = {Nom${key}, Prénom}, title = {${words}, ${words}}, year = {2001}}\n`)
+      .join(''),
+    'slides/slides.md': `# Un\n\n${keys.map((key) => `[@${key}]`).join(' ')}\n\n---\nlayout: references\nrouteAlias: travaux\n---\n\n# Travaux "cités"\n\n<References />\n\n<!--\n(0:20)\n-->\n\n---\n\n# Fin\n`
+  })
+  const pages = deck.references.length
+  expect(pages).toBeGreaterThan(1)
+  expect(deck.slides.map(({title}) => title)).toEqual([
+    'Un',
+    'Travaux «\u00A0cités\u00A0»',
+    ...Array.from({length: pages - 1}, (_, index) => `Travaux «\u00A0cités\u00A0» (${index + 2})`),
+    'Fin'
+  ])
+  expect(deck.slides.map(({seconds}) => seconds).reduce((a, b) => a + b)).toBe(20)
+  expect(deck.slides.filter(({alias}) => alias === 'travaux')).toHaveLength(1)
+  const typeset = Object.values(deck.typeset)
+  expect(typeset.filter((content) => /<References (?::page="\d+" )?\/>/.test(content))).toHaveLength(pages)
+})
