@@ -199,6 +199,11 @@ describe('a number', () => {
     expect(messages.filter((one) => one !== message && !one.includes('unbound-number'))).toEqual([])
   })
 
+  it('that the thesis has of something else is told so', async () => {
+    expect((await tell('812 autobus')).reasons[0]).toContain('nothing in the thesis says it')
+    expect((await tell('12 autobus')).reasons[0]).toContain('the thesis has it, but not of this')
+  })
+
   it('that the thesis has otherwise is an error; one that it has not at all is a warning', async () => {
     expect((await tell('13 entretiens')).severities).toEqual(['error'])
     expect((await tell('812 autobus')).severities).toEqual(['warning'])

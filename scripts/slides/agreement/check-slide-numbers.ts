@@ -254,7 +254,7 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
     number,
     others.length > 0
       ? `Unexpected number \`${typed}\` ${where}, expected \`${others[0]}\` as the thesis says`
-      : `Unexpected number \`${typed}\` ${where}: nothing in the thesis says it`,
+      : `Unexpected number \`${typed}\` ${where}: ${context.text.said(number.value).length > 0 ? 'the thesis has it, but not of this' : 'nothing in the thesis says it'}`,
     {
       rule: 'slides:unfounded-number',
       // The author may know it; what the thesis has otherwise is a contradiction.
