@@ -83,9 +83,9 @@ describe('the built deck', () => {
     const shown = () => page.locator('.slidev-page:visible li:not(.slidev-vclick-hidden)').count()
     expect(await shown()).toBe(0)
     await page.keyboard.press('ArrowRight')
-    await expect.poll(shown).toBe(1)
+    await expect.poll(shown, {timeout: 10_000}).toBe(1)
     await page.keyboard.press('ArrowRight')
-    await expect.poll(shown).toBe(2)
+    await expect.poll(shown, {timeout: 10_000}).toBe(2)
   })
 
   it('carries its pictures with it, wherever they lie', async () => {
@@ -194,7 +194,9 @@ describe('the live deck', () => {
     const line = slides.split('\n').findIndex((text) => text.endsWith('[@ostrom1990]')) + 1
     writeFileSync(file, slides.replace('[@ostrom1990]\n', '[@ostrm1990]\n'))
     await page.getByText('ostrm1990').first().waitFor()
-    await expect.poll(() => said).toMatch(new RegExp(`slides/slides\\.md\\s+${line}:\\d+.*ostrm1990`, 's'))
+    await expect
+      .poll(() => said, {timeout: 20_000})
+      .toMatch(new RegExp(`slides/slides\\.md\\s+${line}:\\d+.*ostrm1990`, 's'))
     expect(said).not.toContain('restarting')
     await page.close()
   })
