@@ -394,6 +394,14 @@ describe('a figure', () => {
     expect((await chart('population')).messages).toEqual(['13:1 other-figure fig-pauvrete'])
     expect((await chart('poverty')).messages).toEqual([])
   })
+
+  it('of another chapter than the place named is told, as a chart and as a figure', async () => {
+    const shown = ['<Chart name="series" series="poverty" />', '<Figure id="fig-pauvrete" />']
+    for (const figure of shown) {
+      expect((await tell(figure, 'thesis: 02-fondation')).messages).toEqual(['13:1 other-figure'])
+      expect((await tell(figure, 'thesis: 01-besoins')).messages).toEqual([])
+    }
+  })
 })
 
 it('a case that the data have not is told where a slide is about it', async () => {

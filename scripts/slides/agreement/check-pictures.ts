@@ -1,7 +1,7 @@
 /** Pictures, charts and captions of components on slides → messages on those that are not the thesis's. */
 
 import path from 'node:path/posix'
-import {error, type MessageOptions} from '../../messages.ts'
+import {error, type MessageOptions, warn} from '../../messages.ts'
 import {didYouMean, nearest} from '../../nearest.ts'
 import type {DeckData} from '../deck-data.ts'
 import {drawingKey} from '../keys.ts'
@@ -28,6 +28,7 @@ export async function checkPictures(
   for (const component of context.slide.components) checkCaption(context, component, bound)
   checkCase(context, bound)
   checkChart(context, bound)
+  for (const component of context.slide.components) checkPlace(context, component, bound)
   if (read) await checkCopies(context, read)
 }
 
@@ -100,6 +101,28 @@ function checkChart(context: SlideContext, bound: DeckData): void {
       fix: shown?.label
         ? `Write \`thesis: ${shown.label}\`, which it is, or show \`<Figure id="${wanted.label}" />\`.`
         : `Show \`<Figure id="${wanted.label}" />\`, or name another place.`
+    }
+  )
+}
+
+/** A slide that says `thesis: sec-amh` shows figures of that chapter. */
+function checkPlace(context: SlideContext, component: Component, bound: DeckData): void {
+  const {file, slide, thesis} = context
+  if (component.name !== 'Chart' && component.name !== 'Figure') return
+  const figure = thesis.targets.get(figureOf(context, component, bound)?.label ?? '')
+  const place = thesis.targets.get(String(slide.settings.thesis))
+  // `checkChart` holds a chart against the figure named.
+  if (place?.kind === 'figure' && component.name === 'Chart') return
+  const chapter = place?.destination.chapter ?? thesis.chapters.find(({id}) => id === slide.settings.thesis)?.id
+  if (!figure || chapter === undefined || figure.destination.chapter === chapter) return
+  warn(
+    file,
+    `Unexpected figure \`${figure.label}\` on slide ${slide.number}, which names another chapter as its place`,
+    {
+      at: {line: component.line, column: component.column},
+      rule: 'slides:other-figure',
+      actual: figure.label,
+      fix: `Write \`thesis: ${figure.label}\`, or show a figure of \`${slide.settings.thesis}\`.`
     }
   )
 }
