@@ -186,6 +186,16 @@ describe('the live deck', () => {
     await page.close()
   })
 
+  it('follows a value that is new in a file of its slides', {timeout: 60_000}, async () => {
+    const page = await browser.newPage({viewport: {width: 1024, height: 768}})
+    await page.goto(`${address}/#/questions`)
+    await page.getByRole('heading', {name: 'Les questions'}).waitFor({timeout: 30_000})
+    const file = path.join(folder, 'slides/parts/questions.md')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\nIl y en avait <Value of="wells@2010" unit />.\n`)
+    await page.getByText('31 puits').first().waitFor()
+    await page.close()
+  })
+
   it('shows an unknown key on the slide, and says its line', {timeout: 60_000}, async () => {
     const page = await browser.newPage()
     await page.goto(`${address}/#/2?clicks=2`)

@@ -52,7 +52,7 @@ export function speakerView(deck: string): Plugin {
     enforce: 'pre',
     async transform(code, id) {
       const file = /@slidev\/client\/([^?]+\.vue)$/.exec(id)?.[1]
-      if (file === undefined) return undefined
+      if (file === undefined || !Object.hasOwn(words, file)) return undefined
       const {lang} = await readThesis(deck)
       const changes = {
         ...(file === 'pages/presenter.vue' && sizes),

@@ -3,7 +3,7 @@
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
 import {escapeHtml} from '../../../scripts/slides/inline-html.ts'
-import {onNewThesis, readThesis, sourcesOf} from './thesis.ts'
+import {isSource, onNewThesis, readThesis, watchedFor} from './thesis.ts'
 
 const name = 'virtual:thesis'
 const resolved = `\0${name}`
@@ -11,7 +11,6 @@ const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The plugin that gives the module. `deck` is the folder of `slides.md`. */
 export function thesisModule(deck: string): Plugin {
-  const sources = sourcesOf(deck)
   return {
     name: 'thesis',
     // Fonts and pipeline lie beside the theme, which may be used for a thesis anywhere on the disk.
@@ -34,11 +33,11 @@ export function thesisModule(deck: string): Plugin {
       return code.replace(/("(?:title|slidesTitle)": ?)"Slidev"/g, (_, key) => key + JSON.stringify(title.join(' ')))
     },
     configureServer(server) {
-      server.watcher.add(sources)
+      server.watcher.add(watchedFor(deck))
       onNewThesis(() => void refresh(server))
       for (const event of ['add', 'change', 'unlink'] as const) {
-        server.watcher.on(event, (path) => {
-          if (sources.some((source) => path.startsWith(source))) void refresh(server)
+        server.watcher.on(event, (file) => {
+          if (isSource(deck, file)) void refresh(server)
         })
       }
     }

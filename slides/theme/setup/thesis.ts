@@ -1,6 +1,6 @@
 /** The thesis's data for the deck: from the build that runs us, else made here, and again when a source changes. */
 
-import {readFileSync} from 'node:fs'
+import {readdirSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
 import type {DeckData} from '../../../scripts/slides/deck-data.ts'
@@ -27,7 +27,16 @@ function pipeline() {
   return load('../../../scripts/slides/live-deck.ts') as typeof import('../../../scripts/slides/live-deck.ts')
 }
 
-/** Files that a deck is made from: a change to one of them changes the slides. */
-export function sourcesOf(deck: string): string[] {
-  return ['thesis', 'data', 'bibliography', 'slides/slides.md'].map((name) => path.join(path.dirname(deck), name))
+/** What is watched for a deck: its own folder is Slidev's to watch. */
+export function watchedFor(deck: string): string[] {
+  const root = path.dirname(deck)
+  const flat = readdirSync(root).filter((name) => /\.(?:q?md|ya?ml|bib)$/.test(name))
+  return ['thesis', 'data', 'bibliography', ...flat].map((name) => path.join(root, name))
+}
+
+/** Whether the slides show something of a file: slides, in any file of theirs, chapters, data, references. */
+export function isSource(deck: string, file: string): boolean {
+  const name = path.relative(path.dirname(deck), file).replaceAll('\\', '/')
+  if (name.startsWith(`${path.basename(deck)}/`)) return name.endsWith('.md') && !name.includes('node_modules/')
+  return /^(?:thesis|data|bibliography)\//.test(name) || /^[^/]+\.(?:q?md|ya?ml|bib)$/.test(name)
 }
