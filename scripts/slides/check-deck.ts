@@ -36,7 +36,7 @@ const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu
  *
  * Emits `slides:unknown-layout`, `slides:too-many-words`, `slides:missing-time`,
  * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`,
- * `files:outside`.
+ * `files:outside`, `images:remote`.
  */
 export async function checkDeck(deck: Deck, options: CheckDeckOptions): Promise<void> {
   const {files, theme} = options
@@ -73,11 +73,11 @@ function checkLayout(slide: Slide, layouts: readonly string[]): void {
 }
 
 /** Components of ours in a deck that has not got them: Slidev would show nothing in their place. */
-function checkComponents({file, slides}: Deck, files: ReadonlySet<string>): void {
-  const used = slides.flatMap(({components}) => components)
+function checkComponents({slides}: Deck, files: ReadonlySet<string>): void {
+  const used = slides.flatMap(({file, components}) => components.map((component) => ({file, ...component})))
   const missing = used.find(({name}) => ownComponents.includes(name) && !files.has(`components/${name}.vue`))
   if (!missing) return
-  error(file, `Unexpected component \`${missing.name}\` in a deck whose theme does not bring it`, {
+  error(missing.file, `Unexpected component \`${missing.name}\` in a deck whose theme does not bring it`, {
     at: {line: missing.line, column: missing.column},
     rule: 'slides:missing-component',
     actual: missing.name,
@@ -161,8 +161,16 @@ function checkTotal({file, settings, slides}: Deck): void {
 
 /** Pictures may lie anywhere in the thesis's folder, and nowhere else. */
 async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promise<void> {
-  for (const {path, typed} of picturesOf(slide)) {
+  for (const {path, typed, isRemote} of picturesOf(slide)) {
     const options = {at: at(slide), actual: typed}
+    if (isRemote) {
+      error(slide.file, `Unexpected picture \`${typed}\` ${named(slide)}, which lies on the network`, {
+        ...options,
+        rule: 'images:remote',
+        fix: 'Save it in slides/ and give its path there: the room may have no network.'
+      })
+      continue
+    }
     try {
       if (await read(path)) continue
     } catch (problem) {

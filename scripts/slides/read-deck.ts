@@ -178,6 +178,8 @@ function findComponents(content: string, firstLine: number): Component[] {
 /** A picture on a slide, by its path from the deck's folder. */
 export interface SlidePicture {
   path: string
+  /** On the network: the path means nothing. */
+  isRemote: boolean
   /** As typed. */
   typed: string
   line: number
@@ -199,8 +201,12 @@ export function picturesOf({content, contentLine, file, line, settings}: Slide):
     return typeof typed === 'string' && /\.\w+$/.test(typed) ? [{typed, line, column: 1}] : []
   })
   return [...shown, ...named]
-    .filter(({typed}) => !/^(?:data:|https?:|#)/.test(typed))
-    .map((one) => ({...one, path: one.typed.startsWith('/') ? `public${one.typed}` : posix.join(folder, one.typed)}))
+    .filter(({typed}) => !/^(?:data:|#)/.test(typed))
+    .map((one) => ({
+      ...one,
+      path: one.typed.startsWith('/') ? `public${one.typed}` : posix.join(folder, one.typed),
+      isRemote: /^(?:https?:)?\/\//i.test(one.typed)
+    }))
 }
 
 /** Code says nothing to us; its length is kept, so that places stay right. */

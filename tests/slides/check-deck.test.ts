@@ -86,6 +86,14 @@ describe('a deck', () => {
     ])
   })
 
+  it('with a picture on the network is told, because the room may have none', async () => {
+    const slide = (picture: string) => `\n---\nbackup: true\n---\n\n${picture}\n`
+    for (const picture of ['![P](https://example.org/p.png)', '<img src="//example.org/p.png">']) {
+      expect(await messagesOf(head + slide(picture))).toEqual([expect.stringMatching(/^12 remote: .*on the network$/)])
+    }
+    expect(await messagesOf(head + slide('![P](data:image/png;base64,AA==)'))).toEqual([])
+  })
+
   it('with a theme that does not bring our components is told to add them', async () => {
     const slide = '\n---\nbackup: true\n---\n\n<Chart name="hdi" />\n'
     expect(await messagesOf(head + slide, {isOurs: false})).toEqual([

@@ -129,7 +129,7 @@ function checkPlace(context: SlideContext, component: Component, bound: DeckData
 
 /** A picture with the name of one of the thesis's is the same, byte for byte. */
 async function checkCopies({file, slide, text, thesis}: SlideContext, read: ReadPicture): Promise<void> {
-  for (const picture of picturesOf(slide).filter((one) => !one.path.startsWith('..'))) {
+  for (const picture of picturesOf(slide).filter((one) => !one.isRemote && !one.path.startsWith('..'))) {
     const originals = [...thesis.assets.values()].filter(
       (asset) => path.basename(asset.path) === path.basename(picture.path)
     )
