@@ -1,16 +1,16 @@
 /** The pipeline: a folder → its outputs and every message. Read → transform → write. */
 
 import type {VFile} from 'vfile'
+import {audit, writeBibliography} from './build-bibliography.ts'
+import type {DeckData} from './deck/deck-data.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {listMessages, softenErrors} from './messages/report.ts'
 import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
-import {audit, writeBibliography} from './regenerate.ts'
-import {listMessages, softenErrors} from './report.ts'
-import type {DeckData} from './slides/deck-data.ts'
 import type {DeckSource} from './sources.ts'
 import {writeHtml} from './write/html/index.ts'
-import {writePdf} from './write/pdf.ts'
+import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 /** What can be built on its own. */
@@ -73,7 +73,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindDeck, writeDeck} = await import('./build-deck.ts')
+    const {bindDeck, writeDeck} = await import('./deck/build-deck.ts')
     const bound = await step('Bind the slides', () => bindDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {

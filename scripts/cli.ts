@@ -5,8 +5,8 @@ import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import type {OutputKind} from './build.ts'
-import {didYouMean} from './nearest.ts'
-import type {ReportFormat} from './report.ts'
+import {didYouMean} from './messages/nearest.ts'
+import type {ReportFormat} from './messages/report.ts'
 
 enableCompileCache()
 
@@ -90,7 +90,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const {build} = await import('./build.ts')
   const {publish} = await import('./files.ts')
   const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages, printReport} = await import('./report.ts')
+  const {countMessages, listMessages, printReport} = await import('./messages/report.ts')
 
   const folder = await open(directory)
   const step = options.quiet ? silently : showSteps()
@@ -123,7 +123,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
 /** `--fix`: the `.bib` files mended in place, each change on a line. */
 async function fix(directory: string): Promise<void> {
   const {readSources} = await import('./sources.ts')
-  const {fixFiles} = await import('./regenerate.ts')
+  const {fixFiles} = await import('./build-bibliography.ts')
   const folder = await open(directory)
   const {bibliography} = await readSources(folder, await openStyles())
   const lines = await fixFiles(folder, bibliography)
@@ -131,11 +131,11 @@ async function fix(directory: string): Promise<void> {
 }
 
 async function editSlides(directory: string, {port}: {port: number}): Promise<void> {
-  const {runSlidevServer} = await import('./write/slides.ts')
-  const {readDeck} = await import('./slides/read-deck.ts')
+  const {runSlidevServer} = await import('./deck/write/slidev.ts')
+  const {readDeck} = await import('./deck/read/read-deck.ts')
   const {readDeckSource} = await import('./sources.ts')
-  const {printReport} = await import('./report.ts')
-  const {themeOption} = await import('./slides/deck-theme.ts')
+  const {printReport} = await import('./messages/report.ts')
+  const {themeOption} = await import('./deck/read/deck-theme.ts')
   const folder = await open(directory)
   const source = await readDeckSource(folder)
   if (!source) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
@@ -157,7 +157,7 @@ interface PresentOptions {
 }
 
 async function presentSlides(directory: string, {out, port, open: isOpened}: PresentOptions): Promise<void> {
-  const {present} = await import('./slides/present.ts')
+  const {present} = await import('./deck/serve/present.ts')
   const deck = path.resolve(out ?? path.join(directory, 'dist'), 'slides')
   const folder = await open(deck).catch(() => undefined)
   if (!(await folder?.read('index.html')))
@@ -168,8 +168,8 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   process.once('SIGINT', close)
   process.once('SIGTERM', close)
   if (!isOpened) return
-  const {findBrowser} = await import('./write/deck/browser.ts')
-  const {openWindows} = await import('./slides/open-windows.ts')
+  const {findBrowser} = await import('./deck/write/browser.ts')
+  const {openWindows} = await import('./deck/serve/open-windows.ts')
   const browser = findBrowser()
   if (browser) await openWindows(browser, presentation)
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')

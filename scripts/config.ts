@@ -4,8 +4,8 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {isMap, isPair, LineCounter, parseDocument, visit, type Node as YamlNode} from 'yaml'
 import {z} from 'zod'
-import {error} from './messages.ts'
-import {didYouMean, nearest} from './nearest.ts'
+import {error} from './messages/messages.ts'
+import {didYouMean, nearest} from './messages/nearest.ts'
 
 const person = z.union([
   z.string().transform((name) => ({name})),

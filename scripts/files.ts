@@ -5,7 +5,7 @@ import path from 'node:path'
 import {glob} from 'tinyglobby'
 import {VFile} from 'vfile'
 import type {OutputFile} from './document/thesis.ts'
-import {error} from './messages.ts'
+import {error} from './messages/messages.ts'
 
 /** A folder to read from. Paths are relative to it, with `/`. */
 export interface Folder {

@@ -3,8 +3,8 @@
 import {VFile} from 'vfile'
 import {type Config, configPlace, readConfig} from './config.ts'
 import {type Folder, isOutside, readBytes, readText} from './files.ts'
-import {error} from './messages.ts'
-import {didYouMean, nearest} from './nearest.ts'
+import {error} from './messages/messages.ts'
+import {didYouMean, nearest} from './messages/nearest.ts'
 import type {Source} from './read/read-thesis.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */

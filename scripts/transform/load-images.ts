@@ -5,8 +5,8 @@ import type {Image} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {Asset, Chapter} from '../document/thesis.ts'
-import {error} from '../messages.ts'
-import {didYouMean, nearest} from '../nearest.ts'
+import {error} from '../messages/messages.ts'
+import {didYouMean, nearest} from '../messages/nearest.ts'
 
 export interface LoadImagesOptions {
   /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws when it lies outside. */

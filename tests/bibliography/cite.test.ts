@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
-import {formatCitations} from '../../scripts/bibliography/cite.ts'
-import {type RichText, toHtml} from '../../scripts/bibliography/rich-text.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {type RichText, toHtml} from '../../scripts/bibliography/cite/rich-text.ts'
 import {cite, ownStyle, person, smallStyle, text, typicalWorks, work, worksOf} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')

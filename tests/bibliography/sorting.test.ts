@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
+import {compareIn} from '../../scripts/bibliography/cite/sorting.ts'
 import {OTHERS} from '../../scripts/bibliography/entry.ts'
-import {compareIn} from '../../scripts/bibliography/sorting.ts'
 import {cite, ownStyle, person, work, worksOf, year} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')

@@ -6,7 +6,7 @@ import {type Schema, sanitize} from 'hast-util-sanitize'
 import type {Point} from 'unist'
 import {SKIP, visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import type {AuthorHtml, Page} from './context.ts'
 
 const everywhere = [

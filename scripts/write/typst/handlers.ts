@@ -4,7 +4,7 @@ import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, T
 import type {Handlers} from '../../document/handlers.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {Element, Piece, Value} from './pieces.ts'
