@@ -5,7 +5,8 @@ import {audit, writeBibliography} from './build-bibliography.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
-import {listMessages, softenErrors} from './messages/report.ts'
+import {listMessages} from './messages/list.ts'
+import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
 import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
@@ -54,7 +55,10 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const {config, thesis, library, style, locales} = opened
 
   const kinds = options.only ?? config.outputs ?? outputKinds
-  const hasError = () => !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
+  const hasError = () => {
+    applySeverities(files, config.rules)
+    return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
+  }
   if (kinds.includes('html')) {
     const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
     outputs.push(...(await step('Write the site', () => writeHtml(thesis, pdf))))
@@ -84,6 +88,9 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))
   }
   const summary = options.auditYear === undefined ? undefined : audit(library, thesis, options.auditYear)
+  applySeverities(files, config.rules)
+  reportUnusedIgnores(files)
+  applySeverities(files, config.rules)
   if (options.isDraft) softenErrors(files)
   const result = {files, ...(deck && {deck}), ...(summary === undefined ? {} : {summary})}
   if (options.isCheck || hasError()) return {...result, outputs: []}

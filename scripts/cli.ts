@@ -90,7 +90,8 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const {build} = await import('./build.ts')
   const {publish} = await import('./files.ts')
   const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages, printReport} = await import('./messages/report.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
 
   const folder = await open(directory)
   const step = options.quiet ? silently : showSteps()
@@ -108,13 +109,13 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   if (outputs.length > 0) await step(`Put the outputs in ${path.relative('', out) || '.'}`, () => publish(out, outputs))
 
   const {error, warning} = countMessages(listMessages(files))
-  const report = printReport(files, options.report, folder.root)
+  const report = printReport(files, options.report, folder.root, {isColoured: process.stderr.hasColors?.() ?? false})
   // A report for programs goes to standard output, whole; what people read goes where the progress goes.
   await write(options.report === 'pretty' ? process.stderr : process.stdout, report)
   if (summary !== undefined && options.report === 'pretty') await write(process.stdout, summary)
   if (!options.quiet && options.report === 'pretty') {
     if (error > 0)
-      await write(process.stderr, isCheck ? '' : 'Nothing was written: mend the errors, or build with --draft.\n')
+      await write(process.stderr, isCheck ? '' : 'Nothing was written: fix the errors, or build with --draft.\n')
     else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
   }
   process.exitCode = error > 0 ? 1 : 0

@@ -4,8 +4,10 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {isMap, isPair, LineCounter, parseDocument, visit, type Node as YamlNode} from 'yaml'
 import {z} from 'zod'
-import {error} from './messages/messages.ts'
+import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
+import {isRule, rules} from './messages/rules.ts'
+import {severities} from './messages/severity.ts'
 
 const person = z.union([
   z.string().transform((name) => ({name})),
@@ -119,6 +121,8 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */
+  rules: z.record(z.string(), z.enum(severities)).default({}),
   outputs: z.array(z.enum(['html', 'pdf', 'slides', 'bibliography'])).optional(),
   /** Licence of the text, as printed. */
   license: z.string().optional()
@@ -152,9 +156,23 @@ export function readConfig(file: VFile): Config | undefined {
   if (document.errors.length > 0) return undefined
 
   const found = configSchema.safeParse(document.toJS() ?? {})
-  if (found.success) return found.data
+  if (found.success) {
+    for (const rule of Object.keys(found.data.rules)) if (!isRule(rule)) reportUnknownRule(rule)
+    return found.data
+  }
   for (const issue of flatten(found.error.issues)) report(issue)
   return undefined
+
+  function reportUnknownRule(rule: string): void {
+    const known = Object.keys(rules)
+    warn(file, `Unknown rule \`${rule}\``, {
+      at: keyPlace(document.get('rules', true), rule),
+      rule: 'messages:unknown-rule',
+      actual: rule,
+      expected: nearest(rule, known),
+      fix: didYouMean(rule, known) || 'Write the rule as it is printed after the message.'
+    })
+  }
 
   function report(issue: Issue): void {
     const where = document.getIn(issue.path, true) as YamlNode | undefined

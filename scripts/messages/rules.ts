@@ -13,6 +13,10 @@ export const rules = {
   'files:not-utf8': 'a text file is not UTF-8',
   'files:outside': 'a path leads out of the thesis folder',
 
+  // messages
+  'messages:unknown-rule': 'a comment silences a rule that does not exist',
+  'messages:unused-ignore': 'a comment silences nothing',
+
   // read
   'read:too-deep': 'blocks, brackets or notes are nested deeper than anybody writes',
   'read:unclosed-directive': 'a line of colons opens a directive that nothing closes',
@@ -180,3 +184,7 @@ export const rules = {
 } as const
 
 export type RuleId = keyof typeof rules
+
+export function isRule(id: string): id is RuleId {
+  return Object.hasOwn(rules, id)
+}

@@ -4,12 +4,14 @@ import {posix} from 'node:path'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
 import type {Nodes, Root} from 'mdast'
+import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {type Document, isAlias, LineCounter, parseDocument, visit as visitYaml} from 'yaml'
 import type {Citation, CrossReference} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import type {Ignore} from '../../messages/severity.ts'
 import {readMarkdown} from '../../read/markdown.ts'
 
 /** A deck as written. */
@@ -140,13 +142,15 @@ function readFile(file: VFile, more: Record<string, unknown>): WrittenSlide[] {
     const contentLine = firstLine(lines, contentStart)
     const noteLine = startOfNote(lines, contentStart, one.end)
     const note = readAt(one.note ?? '', noteLine)
+    const {ignores, ...content} = readAt(one.content, contentLine)
+    if (ignores.length > 0) file.data.ignores = [...(file.data.ignores ?? []), ...ignores]
     return {
       file,
       line: start + 1,
       settings,
       content: one.content,
       contentLine: contentLine + 1,
-      ...readAt(one.content, contentLine),
+      ...content,
       components: findComponents(one.content, contentLine),
       note: one.note ?? '',
       noteTree: note.tree,
@@ -267,11 +271,18 @@ function startOfNote(lines: readonly string[], from: number, to: number): number
 }
 
 /** The tree of a piece of a file, with the places of the file. */
-export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
-  const tree = readMarkdown(new VFile({value: content}))
+export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> & {ignores: Ignore[]} {
+  const source = new VFile({value: content})
+  const tree = readMarkdown(source)
   const citations: Cited[] = []
   move(tree)
-  return {tree, citations}
+  const ignores = (source.data.ignores ?? []).map((ignore) => ({
+    ...ignore,
+    start: ignore.start + line,
+    end: ignore.end + line,
+    at: shifted(ignore.at)
+  }))
+  return {tree, citations, ignores}
 
   function move(nodes: Nodes): void {
     visit(nodes, (node) => {
@@ -281,11 +292,14 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
         for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
       }
       if (!node.position) return
-      const {start, end} = node.position
-      node.position = {
-        start: {line: start.line + line, column: start.column},
-        end: {line: end.line + line, column: end.column}
-      }
+      node.position = shifted(node.position)
     })
+  }
+
+  function shifted({start, end}: Position): Position {
+    return {
+      start: {line: start.line + line, column: start.column},
+      end: {line: end.line + line, column: end.column}
+    }
   }
 }

@@ -103,11 +103,11 @@ async function runSlidev(
 function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[]): void {
   const number = /__slidev_(\d+)\.md/.exec(said)?.[1]
   const place = places[Number(number) - 1]
-  const where = number === undefined ? 'the deck' : `slide ${number}`
-  error(place?.file ?? deck, `Slidev could not build ${where}: ${summary(said).replaceAll(deck.cwd, '.')}`, {
+  error(place?.file ?? deck, `Slidev could not build the deck: ${summary(said).replaceAll(deck.cwd, '.')}`, {
     ...(place && {at: {line: place.line, column: 1}}),
     rule: 'slides:engine',
-    fix: 'Mend what it names; `npm run slides` shows it at work.'
+    slide: place && Number(number),
+    fix: 'Fix what it names; `npm run slides` shows it as you type.'
   })
 }
 
