@@ -5,9 +5,10 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {BibEntry, CslItem, CslName, DateField, ItemType, NameField, TextField} from '../entry.ts'
 import {positionAt} from '../positions.ts'
+import {stripCslMarks} from './csl-marks.ts'
 import {parseDate, parseYearMonth, type ReadDate} from './dates.ts'
 import {languageTag} from './languages.ts'
-import {latexToText, withoutMarks} from './latex-to-text.ts'
+import {latexToText} from './latex-to-text.ts'
 import {parseNames} from './names.ts'
 import {entryTypes, genreText, itemType, stateText} from './types.ts'
 import {bareDoi, eprintUrl, safeUrl} from './urls.ts'
@@ -171,7 +172,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
 
   /** « Titre : sous-titre », “Title: subtitle”; nothing behind a title that ends its sentence. */
   function subtitleSign(title: string): string {
-    if (/[?!:.…]$/.test(withoutMarks(title))) return ' '
+    if (/[?!:.…]$/.test(stripCslMarks(title))) return ' '
     const isFrench = (language ?? lang).startsWith('fr')
     return isFrench ? '\u00A0: ' : ': '
   }
