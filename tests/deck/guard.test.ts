@@ -56,7 +56,10 @@ function ask({path = '/', method = 'GET', body = '', headers = {}}: Question): P
   return new Promise((resolve, reject) => {
     const sent = request({host: 'localhost', port, path, method, headers: {host: `localhost:${port}`, ...headers}})
     sent.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))
-    sent.on('upgrade', (_, socket) => resolve((socket.destroy(), 101)))
+    sent.on('upgrade', (_, socket) => {
+      socket.destroy()
+      resolve(101)
+    })
     sent.on('error', reject)
     sent.end(body)
   })
