@@ -17,12 +17,12 @@ const guard: Plugin = {
   }
 }
 
-export default defineVitePluginsSetup(({userRoot}) => [
+export default defineVitePluginsSetup(({userRoot, roots}) => [
   guard,
   thesisModule(userRoot),
   speakerNotes(userRoot),
   speakerView(userRoot),
   ...(process.env.THESIS_DECK_SINGLE
-    ? [picturesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile()]
+    ? [picturesInside(userRoot), viteSingleFile({removeViteModuleLoader: true}), oneFile(userRoot, roots)]
     : [])
 ])
