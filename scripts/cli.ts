@@ -49,7 +49,7 @@ program
   .description('open the slides in Slidev, which follows every change')
   .argument('[folder]', 'the folder that holds slides/', '.')
   .option('--port <number>', 'the port of its server', readPort, 3030)
-  .action(editSlides)
+  .action(openSlides)
 
 program
   .command('present')
@@ -131,8 +131,8 @@ async function fix(directory: string): Promise<void> {
   await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
 }
 
-async function editSlides(directory: string, {port}: {port: number}): Promise<void> {
-  const {runSlidevServer} = await import('./deck/write/slidev.ts')
+async function openSlides(directory: string, {port}: {port: number}): Promise<void> {
+  const {editSlides} = await import('./deck/serve/edit-slides.ts')
   const {readDeck} = await import('./deck/read/read-deck.ts')
   const {readDeckSource} = await import('./sources.ts')
   const {printReport} = await import('./messages/report.ts')
@@ -148,7 +148,7 @@ async function editSlides(directory: string, {port}: {port: number}): Promise<vo
     process.exitCode = 1
     return
   }
-  process.exitCode = await runSlidevServer(source.file, port, themeOption(source.file))
+  process.exitCode = await editSlides(source.file, port, themeOption(source.file))
 }
 
 interface PresentOptions {

@@ -59,22 +59,6 @@ export function slidevCommand(): string {
   return path.join(path.dirname(packageFile), 'bin/slidev.mjs')
 }
 
-/** Slidev's own server on a deck, until it is stopped; its exit code. `args`: more for its command line. */
-export async function runSlidevServer(file: VFile, port: number, args: readonly string[] = []): Promise<number> {
-  const entry = path.resolve(file.cwd, file.path)
-  const child = spawn(process.execPath, [slidevCommand(), entry, '--port', String(port), ...args], {
-    cwd: file.cwd,
-    stdio: 'inherit'
-  })
-  // Ctrl+C reaches both; what we wait for is its end.
-  process.on('SIGINT', () => undefined)
-  process.once('SIGTERM', () => child.kill())
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 0))
-  })
-}
-
 /** Run a build; undefined when all is well, else all that it said. */
 async function runSlidev(
   file: VFile,

@@ -54,6 +54,8 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
     .split(cuts)
     .map((part) => wordsOf(part).map(({word}) => word))
     .filter((part) => part.length > 0)
+  // « [tout est du citant] »: no word of anybody else is quoted.
+  if (parts.length === 0) return
   if (text.passages.length > 0 && isInThesis(text.passages, parts)) return
   const near = nearestPassage(context, parts.flat())
   const where = whereOf(block)
