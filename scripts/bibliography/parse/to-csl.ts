@@ -1,12 +1,12 @@
 /** A BibTeX entry with all its fields → a CSL item. What cannot be read is a message at the field. */
 
+import {languageTag} from '../../document/language.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {BibEntry, CslItem, CslName, DateField, ItemType, NameField, TextField} from '../entry.ts'
 import {positionAt} from '../positions.ts'
 import {parseDate, parseYearMonth, type ReadDate} from './dates.ts'
-import {languageTag} from './languages.ts'
 import {latexToText, withoutMarks} from './latex-to-text.ts'
 import {parseNames} from './names.ts'
 import {entryTypes, genreText, itemType, stateText} from './types.ts'
@@ -63,6 +63,13 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
         const tag = languageTag(latexToText(one, {marks: false}))
         if (tag) return tag
       }
+      sayAt(
+        warn,
+        fields.get(name)!,
+        'bibliography:unknown-language',
+        `Unknown language \`${value.trim().slice(0, 60)}\` in \`${name}\``,
+        'Write a tag such as `fr-FR` or `ar`, or a name of Babel such as `french`.'
+      )
     }
     return undefined
   }
