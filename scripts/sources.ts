@@ -1,7 +1,7 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
 import {VFile} from 'vfile'
-import {type Config, configPlace, readConfig} from './config.ts'
+import {type Config, type ReadConfig, readConfig} from './config.ts'
 import {type Folder, isOutside, readBytes, readText} from './files.ts'
 import {error} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
@@ -22,6 +22,8 @@ export interface Sources {
   /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
   config?: Config
   configFile: VFile
+  /** Where a value of `thesis.yml` is written. */
+  placeInConfig: ReadConfig['placeOf']
   /** Folder of the chapters, `thesis`, or `` when they lie beside `thesis.yml` at the top. */
   root: string
   chapters: Source[]
@@ -52,6 +54,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   const configFile = (await readText(folder, at('thesis.yml'))) ?? new VFile({path: at('thesis.yml'), cwd: folder.root})
   const found: Sources = {
     configFile,
+    placeInConfig: () => undefined,
     root,
     chapters: [],
     abstracts: [],
@@ -69,9 +72,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return found
   }
   if (configFile.messages.some(({fatal}) => fatal)) return found
-  const config = readConfig(configFile)
+  const {config, placeOf} = readConfig(configFile)
   if (!config) return found
   found.config = config
+  found.placeInConfig = placeOf
 
   await readAbstracts(config)
   await readChapterFiles(config)
@@ -141,7 +145,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
   /** A file that `thesis.yml` names. */
   async function named(path: string, key: (string | number)[]): Promise<VFile | undefined> {
-    const place = configPlace(configFile, key)
+    const place = placeOf(key)
     const options = place ? {at: place} : {}
     try {
       const file = await readText(folder, path)
@@ -202,7 +206,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
           .at(-1)!
           .replace(/\.csl$/, '')
     )
-    const place = configPlace(configFile, ['citations', 'style'])
+    const place = placeOf(['citations', 'style'])
     error(configFile, `Missing citation style \`${name}\``, {
       ...(place ? {at: place} : {}),
       rule: 'config:missing-file',

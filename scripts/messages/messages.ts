@@ -14,7 +14,7 @@ declare module 'vfile-message' {
 
 export interface MessageOptions {
   /** The smallest node or place that is wrong; without it the message is about the file. */
-  at?: Node | Position | Point
+  at?: Node | Position | Point | undefined
   rule: RuleId
   /** One imperative sentence that the author can do now. */
   fix?: string | undefined

@@ -40,6 +40,7 @@ export const rules = {
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
+  'read:wrong-language': 'a `lang=` attribute is not the tag of a language',
   'read:missing-title': 'a chapter has no heading of level 1',
   'read:empty-chapter': 'a chapter holds no text',
 
@@ -121,6 +122,7 @@ export const rules = {
   'bibliography:future-year': 'a year is still to come',
   'bibliography:initials': 'initials have no points',
   'bibliography:capitals': 'a title is all in capitals',
+  'bibliography:unknown-language': 'the language of an entry is not one that is known',
   'bibliography:uncited': 'nothing cites an entry',
   'citations:unknown-key': 'a citation names a work that no file of the bibliography has',
   'citations:not-a-style': 'the citation style is not a CSL style that can be used',

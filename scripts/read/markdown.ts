@@ -32,6 +32,7 @@ import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
+import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {dropRaw} from './tree/drop-raw.ts'
 import {takeFrontMatter} from './tree/front-matter.ts'
@@ -107,5 +108,6 @@ export function readMarkdown(file: VFile): Root {
   settleImages(tree)
   placeNotes(tree, file)
   settleDashes(tree, file)
+  checkLanguages(tree, file)
   return tree
 }

@@ -7,10 +7,11 @@ import type {Nodes, Root} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
-import {type Document, isAlias, LineCounter, parseDocument, visit as visitYaml} from 'yaml'
+import {z} from 'zod'
 import type {Citation, CrossReference} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {readYaml} from '../../messages/read-yaml.ts'
 import type {Ignore} from '../../messages/severity.ts'
 import {readMarkdown} from '../../read/markdown.ts'
 
@@ -220,38 +221,18 @@ export function withoutCode(content: string): string {
   )
 }
 
+const frontMatterRules = {
+  unreadable: 'slides:front-matter',
+  unknown: 'slides:front-matter',
+  missing: 'slides:front-matter',
+  wrong: 'slides:front-matter'
+} as const
+
+/** Slidev and its themes read keys of their own: any may stand there. */
 function readSettings(file: VFile, raw: string | undefined, line: number): Record<string, unknown> {
   if (!raw) return {}
-  const counter = new LineCounter()
-  const document = parseDocument(raw, {lineCounter: counter})
-  const [problem] = [...document.errors, ...unknownAliases(document)]
-  if (problem) {
-    const at = counter.linePos(problem.pos[0])
-    // The place that the message names is that of the front matter alone.
-    const reason = problem.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
-    error(file, `Unexpected front matter of a slide: ${reason}`, {
-      at: {line: line + at.line - 1, column: at.col},
-      rule: 'slides:front-matter',
-      fix: 'Write `key: value` lines between two lines `---`; put a value with a colon in quotes.'
-    })
-    return {}
-  }
-  const settings: unknown = isAlias(document.contents) ? {} : document.toJS({maxAliasCount: 20})
-  return settings && typeof settings === 'object' && !Array.isArray(settings)
-    ? (settings as Record<string, unknown>)
-    : {}
-}
-
-/** `thesis: *fig-hdi`: a star before a word is the name of a value given elsewhere, and there is none. */
-function unknownAliases(document: Document): Array<{message: string; pos: [number, number]}> {
-  const found: Array<{message: string; pos: [number, number]}> = []
-  visitYaml(document, {
-    Alias(_, node) {
-      const [start = 0, end = start] = node.range ?? []
-      if (!node.resolve(document)) found.push({message: `\`*${node.source}\` names nothing`, pos: [start, end]})
-    }
-  })
-  return found
+  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter'}
+  return readYaml(file, z.record(z.string(), z.unknown()), options).value ?? {}
 }
 
 /** Lines before the first that says something: Slidev cuts them. */
