@@ -1,0 +1,9 @@
+/** A process that publishes one edition after the other into the folder that it is given, until it is killed. */
+
+import {publish} from '../../scripts/publish/publish.ts'
+import {edition} from './editions.ts'
+
+const out = process.argv[2]!
+await publish(out, edition('a'))
+process.send!('ready')
+for (;;) for (const name of ['b', 'a']) await publish(out, edition(name))
