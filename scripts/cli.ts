@@ -114,12 +114,14 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     ownStyles: await openStyles(),
     step
   })
+  let isInTheWay = false
   if (outputs.length > 0) {
     await checkOut(out, folder)
     const strangers = await step(`Put the outputs in ${path.relative('', out) || '.'}`, () =>
       untilStopped((signal) => publish(out, outputs, {...(kinds && {kinds}), isForced: options.force ?? false, signal}))
     )
     files.push(...strangersIn(out, folder, strangers))
+    isInTheWay = strangers.length > 0
   }
 
   const {error, warning} = countMessages(listMessages(files))
@@ -129,7 +131,10 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   if (summary !== undefined && options.report === 'pretty') await write(process.stdout, summary)
   if (!options.quiet && options.report === 'pretty') {
     if (error > 0)
-      await write(process.stderr, isCheck ? '' : 'Nothing was written: mend the errors, or build with --draft.\n')
+      await write(
+        process.stderr,
+        isCheck || isInTheWay ? '' : 'Nothing was written: mend the errors, or build with --draft.\n'
+      )
     else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
   }
   process.exitCode = error > 0 ? 1 : 0

@@ -19,8 +19,7 @@ export async function makeFolders(folder: string, on: Disk): Promise<string[]> {
   } catch (problem) {
     if (codeOf(problem) === 'ENOENT') {
       const above = await makeFolders(path.dirname(folder), on)
-      await on.mkdir(folder)
-      return [...above, folder]
+      return [...above, ...(await makeFolders(folder, on))]
     }
     if (codeOf(problem) === 'EEXIST') return []
     throw problem

@@ -31,7 +31,7 @@ export function strangersIn(out: string, folder: Folder, strangers: readonly Str
         : `Unexpected ${all} in the out folder, which no build wrote`,
       {
         rule: why === 'changed' ? 'outputs:changed' : 'outputs:not-ours',
-        fix: 'Move it away to keep it, or build with --force to replace it.'
+        fix: 'Move it away to keep it, or build with --force to replace it; nothing was written.'
       }
     )
     told.push(file)

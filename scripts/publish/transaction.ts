@@ -122,10 +122,8 @@ async function forward({target, isRemoved, waiting, old}: Step, base: string, on
 
 /** Undo `forward`, however far it came. */
 async function back({target, isRemoved, waiting, old}: Step, base: string, on: Disk): Promise<void> {
-  if (!isRemoved && !(await isThere(waiting, on))) {
-    await on.rename(target, waiting)
-    await removeEmptyFolders(path.dirname(target), base, on)
-  }
+  if (!isRemoved && !(await isThere(waiting, on))) await on.rename(target, waiting)
+  await removeEmptyFolders(path.dirname(target), base, on)
   if (!(await isThere(old, on))) return
   await makeFolders(path.dirname(target), on)
   await on.rename(old, target)

@@ -76,7 +76,11 @@ export function snapshot(folder: string): Record<string, string> {
   const found: Record<string, string> = {}
   for (const entry of readdirSync(folder, {recursive: true, withFileTypes: true})) {
     const place = path.join(entry.parentPath, entry.name)
-    found[path.relative(folder, place)] = entry.isFile() ? readFileSync(place, 'utf8') : entry.isDirectory() ? '/' : 'link'
+    found[path.relative(folder, place)] = entry.isFile()
+      ? readFileSync(place, 'utf8')
+      : entry.isDirectory()
+        ? '/'
+        : 'link'
   }
   return found
 }
