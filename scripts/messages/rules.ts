@@ -12,6 +12,14 @@ export const rules = {
   'files:missing-thesis': 'the folder holds no thesis',
   'files:not-utf8': 'a text file is not UTF-8',
   'files:outside': 'a path leads out of the thesis folder',
+  'files:unreadable': 'the system does not let a file be read',
+  'files:hidden': 'a file whose name starts with a point was not read',
+  'files:no-chapters': 'the thesis has no chapter',
+  'files:unused-chapter': 'a Markdown file is no chapter of the thesis',
+  'files:unused-bibliography': 'a bibliography file lies where none is read',
+  'files:missing-deck': 'slides/ has Markdown and no slides.md',
+  'outputs:not-ours': 'a file that no build wrote stands where an output goes',
+  'outputs:changed': 'a file that a build wrote was changed since',
 
   // messages
   'messages:unknown-rule': 'a comment silences a rule that does not exist',

@@ -3,9 +3,9 @@
 import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
-import {isOutside} from '../../files.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {reportUnread} from '../../messages/unread.ts'
 import {type DeckTheme, ownPackage, ownTheme} from '../read/deck-theme.ts'
 import {type Deck, isBackup, picturesOf, type Slide} from '../read/read-deck.ts'
 import {printTime, readDuration, secondsOf} from '../read/slide-time.ts'
@@ -169,12 +169,7 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
     try {
       if (await read(path)) continue
     } catch (problem) {
-      if (!isOutside(problem)) throw problem
-      error(slide.file, `Picture \`${typed}\` is outside the thesis folder`, {
-        ...options,
-        rule: 'files:outside',
-        fix: 'Copy the file into slides/ and give its path there.'
-      })
+      reportUnread(slide.file, typed, problem, options.at)
       continue
     }
     error(slide.file, `Missing picture \`${typed}\``, {
