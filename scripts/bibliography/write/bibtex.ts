@@ -4,7 +4,7 @@ import type {BibEntry, BibField, CslItem, Entry} from '../entry.ts'
 import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'
 import type {BibScan} from '../scan/bibtex.ts'
-import {cslToBibtex} from './csl-to-bibtex.ts'
+import {cslToBibtex, safeKey} from './csl-to-bibtex.ts'
 import {monthString, normaliseValue} from './normalise-values.ts'
 
 /**
@@ -25,7 +25,7 @@ export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem 
     ),
     ...library.entries
       .filter((entry) => entry.format !== 'bibtex')
-      .map((entry) => ({key: entry.key, text: cslToBibtex(entry.key, itemOf(entry))}))
+      .map((entry) => ({key: safeKey(entry.key), text: cslToBibtex(safeKey(entry.key), itemOf(entry))}))
   ]
   const levels = parentLevels(library)
   written.sort(

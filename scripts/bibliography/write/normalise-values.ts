@@ -8,8 +8,23 @@ import {composeAccents} from './normalise-accents.ts'
 const verbatim = new Set(['abstract', 'annotation', 'annote', 'file', 'pdf', 'review', 'comment', 'comments'])
 const addresses = new Set(['url', 'eprint', 'verba', 'verbb', 'verbc'])
 
-/** What a field's text becomes. Doing it twice changes nothing more. */
+/** What a field's text becomes, its braces still in pairs. Doing it twice changes nothing more. */
 export function normaliseValue(field: string, raw: string): string {
+  const tidy = tidyValue(field, raw)
+  return isBalanced(tidy) ? tidy : raw
+}
+
+/** Whether each brace that closes has one that opens before it, and the other way round. BibTeX counts `\{` as well. */
+export function isBalanced(text: string): boolean {
+  let depth = 0
+  for (const sign of text) {
+    if (sign === '{') depth++
+    else if (sign === '}' && --depth < 0) return false
+  }
+  return depth === 0
+}
+
+function tidyValue(field: string, raw: string): string {
   if (verbatim.has(field) || field.startsWith('bdsk-')) return raw
   // An address cut over two lines has no blank there.
   if (addresses.has(field)) return raw.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks)).trim()
