@@ -49,6 +49,7 @@ export function leakFaults(output: string, input: string, where: string): Fault[
 /** Messages of a file that name no place, no known rule or no way on, or a place that the file does not have. */
 export function messageFaults(file: VFile, hasPlaces = true): Fault[] {
   const lines = String(file).split(/\r?\n/)
+  const oldLines = String(file).split(/\r\n?|\n/)
   return file.messages.flatMap((message) => {
     const {source, ruleId, line, column, reason, note} = message
     const rule = `${source}:${ruleId}`
@@ -57,10 +58,12 @@ export function messageFaults(file: VFile, hasPlaces = true): Fault[] {
       !file.path && 'no file',
       !note?.trim() && 'no fix',
       hasPlaces && !placeless.has(rule) && line === undefined && 'no line',
-      line !== undefined && (line < 1 || line > lines.length + 1) && 'a line that is not there',
+      line !== undefined &&
+        (line < 1 || line > Math.max(lines.length, oldLines.length) + 1) &&
+        'a line that is not there',
       line !== undefined &&
         column !== undefined &&
-        (column < 1 || column > (lines[line - 1]?.length ?? 0) + 2) &&
+        (column < 1 || column > Math.max(lines[line - 1]?.length ?? 0, oldLines[line - 1]?.length ?? 0) + 2) &&
         'a column that is not there',
       /(?:`|received |: )(?:undefined|NaN)\b|\[object |[\uFDD0-\uFDEF]/.test(`${reason} ${note}`) &&
         !/undefined|NaN|[\uFDD0-\uFDEF]/.test(String(file)) &&
@@ -128,7 +131,7 @@ export function lostFaults(file: VFile, printed: string, where: string): Fault[]
     file.messages.flatMap(({place, line}) => {
       if (line === undefined) return []
       const last = place && 'end' in place ? place.end.line : line
-      return Array.from({length: last - line + 1}, (_, index) => line + index)
+      return Array.from({length: last - line + 1}, (_, index) => line + index).flatMap((one) => paragraph(lines, one))
     })
   )
   const lost = lines.flatMap((line, index) =>
@@ -137,6 +140,15 @@ export function lostFaults(file: VFile, printed: string, where: string): Fault[]
   // One message of a kind stands for all.
   if (lost.length === 0 || file.messages.some(({reason}) => /\bmore\b|\bothers?\b|\btimes\b/.test(reason))) return []
   return [{kind: 'lost', signature: `lost ${where}`, detail: lost.join(' ')}]
+}
+
+/** The lines about one, to the next blank ones. */
+function paragraph(lines: readonly string[], line: number): number[] {
+  const isBlank = (number: number) => (lines[number - 1] ?? '').trim() === ''
+  let [first, last] = [line, line]
+  while (!isBlank(first - 1)) first--
+  while (!isBlank(last + 1)) last++
+  return Array.from({length: last - first + 1}, (_, index) => first + index)
 }
 
 /** The same work done twice, or on its own result. */

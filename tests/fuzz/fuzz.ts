@@ -14,7 +14,11 @@ interface Task {
   until: number
 }
 
-type Report = {start: {lane: string; seed: number; texts: readonly string[]}} | {found: Found} | {result: RunResult}
+type Report =
+  | {alive: true}
+  | {start: {lane: string; seed: number; texts: readonly string[]}}
+  | {found: Found}
+  | {result: RunResult}
 
 /** Milliseconds without an end after which an input hangs for good. */
 const patience = 60_000
@@ -29,6 +33,7 @@ else {
     goesOn: () => Date.now() < until,
     onStart: (lane, start, texts) => tell({start: {lane, seed: start, texts}}),
     onFound: (found) => tell({found}),
+    onTry: () => tell({alive: true}),
     slowest: 100
   })
   tell({result})
@@ -100,7 +105,7 @@ function work(task: Task, onFound: (found: Found) => void): Promise<{result?: Ru
       since = Date.now()
       if ('start' in report) last = report.start
       else if ('found' in report) onFound(report.found)
-      else {
+      else if ('result' in report) {
         clearInterval(watch)
         resolve({result: report.result})
       }

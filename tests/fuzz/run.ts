@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Told before each round. */
   onStart?: (lane: string, seed: number, texts: readonly string[]) => void
   onFound?: (found: Found) => void
+  /** Told at each step of minimising. */
+  onTry?: () => void
   /** An input that takes as many times the lane's usual time hangs. */
   slowest?: number
 }
@@ -44,6 +46,7 @@ export async function run({
   goesOn,
   onStart,
   onFound,
+  onTry,
   slowest = Number.POSITIVE_INFINITY
 }: RunOptions): Promise<RunResult> {
   const chosen = lanes.filter(({name, share}) => (only ? only.includes(name) : share > 0))
@@ -65,7 +68,7 @@ export async function run({
       const shapes = known.get(lane.name + fault.signature) ?? new Set()
       known.set(lane.name + fault.signature, shapes)
       if (shapes.size >= (fault.kind === 'lost' || fault.kind === 'unstable' ? mostShapes * 4 : mostShapes)) continue
-      const text = await reduce(lane, texts, fault, time)
+      const text = await reduce(lane, texts, fault, time, onTry)
       const shape = text.replace(/[\p{L}\p{N}]+/gu, 'x')
       if (shapes.has(shape)) continue
       shapes.add(shape)
@@ -103,15 +106,22 @@ export async function faultsOf(lane: Lane, texts: readonly string[]): Promise<Fa
 }
 
 /** The text of several that has a fault by itself, minimised; all of them when only together they have it. */
-async function reduce(lane: Lane, texts: readonly string[], fault: Fault, time: number): Promise<string> {
+async function reduce(
+  lane: Lane,
+  texts: readonly string[],
+  fault: Fault,
+  time: number,
+  onTry?: () => void
+): Promise<string> {
   const hasFault = async (text: string) => {
+    onTry?.()
     if (fault.kind !== 'hang')
       return (await faultsOf(lane, [text])).some(({signature}) => signature === fault.signature)
     const before = process.cpuUsage()
     await faultsOf(lane, [text])
     return cpuTime(before) > time * 0.4
   }
-  for (const text of texts) if (await hasFault(text)) return minimise(text, hasFault, fault.kind === 'hang' ? 60 : 600)
+  for (const text of texts) if (await hasFault(text)) return minimise(text, hasFault, fault.kind === 'hang' ? 60 : 300)
   return texts.join('\n\n=====\n\n')
 }
 

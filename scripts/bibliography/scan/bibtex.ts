@@ -42,6 +42,8 @@ export interface BibBlock {
   kind: 'comment' | 'preamble'
   start: number
   end: number
+  /** Closed, without a syntax error. */
+  isWhole: boolean
 }
 
 export interface BibScan {
@@ -108,14 +110,14 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     closings ??= matchBraces(text)
     const close = text[open] === '{' ? closings.get(open) : undefined
     at = close === undefined ? lineEnd(text, open) : close + 1
-    scan.blocks.push({kind: 'comment', start, end: at})
+    scan.blocks.push({kind: 'comment', start, end: at, isWhole: close !== undefined})
   }
 
   function readPreamble(start: number, open: number): void {
     at = skipToField(text, open + 1)
-    readValue(() => '@preamble')
-    closeBlock(open, '@preamble')
-    scan.blocks.push({kind: 'preamble', start, end: at})
+    const value = readValue(() => '@preamble')
+    const isClosed = closeBlock(open, '@preamble')
+    scan.blocks.push({kind: 'preamble', start, end: at, isWhole: value !== undefined && isClosed})
   }
 
   function readString(start: number, open: number): void {
@@ -142,12 +144,13 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     if (value) scan.strings.push({name: name.name, pieces: value, start, end: at, text})
   }
 
-  function closeBlock(open: number, what: string): void {
+  /** False after a message. */
+  function closeBlock(open: number, what: string): boolean {
     at = skipToField(text, at)
     if (text[at] === ',') at = skipToField(text, at + 1)
     if (isClosing(at, open)) {
       at++
-      return
+      return true
     }
     fail(
       Math.min(at, text.length),
@@ -155,6 +158,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       'Close it.'
     )
     recover()
+    return false
   }
 
   function readEntry(type: string, start: number, open: number): void {
@@ -236,7 +240,9 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       }
       const isAfterKey = entry.fields.length === 0 && entry.key !== ''
       if (mustSeparate) {
-        const last = isAfterKey ? `the key \`${clip(entry.key)}\`` : `the field \`${entry.fields.at(-1)?.name}\``
+        const last = isAfterKey
+          ? `the key \`${clip(entry.key)}\``
+          : `the field \`${clip(entry.fields.at(-1)?.name ?? '')}\``
         const braceHint = isAfterKey || /\w/.test(text[at] ?? '') === false
         fail(
           at,

@@ -2,6 +2,7 @@
 
 import type {CslDate, CslItem, CslName, ItemType} from '../entry.ts'
 import {OTHERS} from '../entry.ts'
+import {normaliseValue} from './normalise-values.ts'
 
 /** A key that BibTeX can read. */
 export function safeKey(key: string): string {
@@ -12,7 +13,7 @@ export function safeKey(key: string): string {
 export function cslToBibtex(key: string, item: CslItem | undefined): string {
   const fields: [string, string][] = []
   const put = (name: string, value: string | undefined) => {
-    if (value) fields.push([name, value])
+    if (value) fields.push([name, normaliseValue(name, value)])
   }
   if (!item) return `@misc{${key},\n}`
   const type = types.get(item.type) ?? 'misc'

@@ -240,12 +240,7 @@ const cell = (writer: Writer) =>
 
 function figure(writer: Writer): string {
   const {random} = writer
-  const target = random.pick([
-    'carte.svg',
-    'absente.png',
-    '<a b.png>',
-    'carte.svg "zobabox"'.replace('zobabox', writer.word())
-  ])
+  const target = random.pick(['carte.svg', 'absente.png', '<a b.png>', 'carte.svg "Carte"'])
   return `![${text({...writer, depth: 3})}](${target})${attributes(random)}${random.chance(0.3) ? `\n\nSource : ${text(writer)}` : ''}`
 }
 
@@ -315,7 +310,6 @@ function span(writer: Writer): string {
     () => `[${words(writer)} @sec-a ${words(writer)}]`,
     () => `@sec-a{page}`,
     () => `![${t()}](carte.svg)`,
-    () => `![${words(writer)}](carte.svg){alt="${writer.word()}"}`,
     () => `[${t()}]`,
     () => `[${t()}][a]`,
     () => `[^${random.pick(['1', 'a', '9'])}]`,
