@@ -269,7 +269,6 @@ function attributes(random: Random): string {
       'height=3cm',
       'key=value',
       '.smallcaps',
-      'alt="a"'
     ])
   return `${random.pick([' ', ''])}{${random.repeat(1, 3, one, ' ')}}`
 }
