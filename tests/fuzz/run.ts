@@ -67,7 +67,7 @@ export async function run({
     for (const fault of faults) {
       const shapes = known.get(lane.name + fault.signature) ?? new Set()
       known.set(lane.name + fault.signature, shapes)
-      if (shapes.size >= (fault.kind === 'lost' || fault.kind === 'unstable' ? mostShapes * 4 : mostShapes)) continue
+      if (shapes.size >= mostShapes) continue
       const text = await reduce(lane, texts, fault, time, onTry)
       const shape = text.replace(/[\p{L}\p{N}]+/gu, 'x')
       if (shapes.has(shape)) continue

@@ -268,7 +268,7 @@ function attributes(random: Random): string {
       'number=3',
       'height=3cm',
       'key=value',
-      '.smallcaps',
+      '.smallcaps'
     ])
   return `${random.pick([' ', ''])}{${random.repeat(1, 3, one, ' ')}}`
 }
