@@ -70,7 +70,7 @@ test('a rule that does not exist is named with the nearest', async () => {
       rule: 'messages:unknown-rule',
       severity: 'warning',
       line: 3,
-      column: 3,
+      column: 21,
       fix: 'Did you mean `text:doubled-word`?'
     })
   ])
