@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {faint, forPrint, muted, paper, rule, series} from '../../scripts/charts/palette.ts'
-import {repositoryFile} from '../data/thesis-data.ts'
+import {colourProperties} from '../../scripts/document/design.ts'
 
 type Theme = 'light' | 'dark'
 
@@ -108,9 +108,8 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
 
 /** What the deck sets of a drawing's colours: `--muted: light-dark(#5f554a, #b8aea0)`. */
 function deckColour(name: string): string {
-  const css = repositoryFile('slides/theme/styles/deck.css')
-  const [, value] = new RegExp(`^  --${name}: (light-dark\\(#\\w{6}, #\\w{6}\\));$`, 'm').exec(css) ?? []
-  if (value === undefined) throw new Error(`deck.css sets no colour --${name}`)
+  const [, value] = new RegExp(`^  --${name}: (light-dark\\(#\\w{6}, #\\w{6}\\));$`, 'm').exec(colourProperties()) ?? []
+  if (value === undefined) throw new Error(`the deck has no colour --${name}`)
   return value
 }
 

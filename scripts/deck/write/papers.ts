@@ -3,6 +3,7 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
+import {printDesign} from '../../document/design.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
@@ -123,6 +124,7 @@ async function print(
   {file, date}: Pick<WritePaperOptions, 'file' | 'date'>
 ): Promise<OutputFile[]> {
   const main = path.replace('.pdf', '.typ')
+  files.set('/design.json', JSON.stringify(printDesign()))
   for (const name of templates) files.set(`/${name}`, read(`../../write/typst/${name}`))
   for (const name of ['paper.typ', main]) files.set(`/${name}`, read(name))
   files.set('/paper.json', JSON.stringify(content))
