@@ -24,7 +24,7 @@ export async function present(deck: Folder, port: number): Promise<Presentation>
   const serve = sirv(deck.root, {dev: true, setHeaders: (response) => response.setHeader('cache-control', 'no-store')})
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, {allow: 'GET, HEAD'}).end()
-    else serve(request, response, () => response.writeHead(404).end('Not found'))
+    else serve(request, response, () => void response.writeHead(404).end('Not found'))
   })
   guardServer(server)
   const address = `http://127.0.0.1:${await listen(server, port)}`
