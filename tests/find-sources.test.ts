@@ -115,3 +115,8 @@ test('hidden Markdown is a remark, and slides without slides.md a warning', asyn
     expect.stringMatching(/^warning files:missing-deck .*`slides\/deck\.md`/)
   ])
 })
+
+test('thesis.yml under a name that is nearly its own is named', async () => {
+  const {messages} = await buildFolder({'thesis/Thesis.YAML': 'title: T\n', 'thesis/1.md': chapter('Un')})
+  expect(messages).toMatchObject([{rule: 'files:missing-thesis', fix: expect.stringContaining('`thesis/Thesis.YAML`')}])
+})
