@@ -57,7 +57,7 @@ export function audit(library: Library, thesis: Thesis, year: number): string {
  *
  * @returns a line for each change: place, field, before and after
  */
-export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise<string[]> {
+export async function fixFiles(folder: Folder, files: readonly VFile[], signal?: AbortSignal): Promise<string[]> {
   const lines: string[] = []
   const rewritings: Rewriting[] = []
   for (const file of files) {
@@ -74,7 +74,7 @@ export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise
       )
     )
   }
-  await rewrite(folder, rewritings)
+  await rewrite(folder, rewritings, {...(signal && {signal})})
   return lines
 }
 

@@ -91,19 +91,19 @@ interface RunOptions {
 }
 
 async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
-  const {build} = await import('./build.ts')
   const {publish, recoverOutputs} = await import('./publish/publish.ts')
   const {checkOut} = await import('./publish/check-out.ts')
-  const {strangersIn} = await import('./publish/report-strangers.ts')
-  const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages} = await import('./messages/list.ts')
-  const {printReport} = await import('./messages/report.ts')
-
   const folder = await open(directory)
   const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
   if (!isCheck) await checkOut(out, folder)
   await recoverOutputs(out)
   await recoverSources(folder)
+
+  const {build} = await import('./build.ts')
+  const {strangersIn} = await import('./publish/report-strangers.ts')
+  const {showSteps, silently} = await import('./progress.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
   const {files, outputs, kinds, summary} = await build(folder, {
@@ -148,7 +148,7 @@ async function fix(directory: string): Promise<void> {
   const folder = await open(directory)
   await recoverSources(folder)
   const {bibliography} = await readSources(folder, await openStyles())
-  const lines = await fixFiles(folder, bibliography)
+  const lines = await untilStopped((signal) => fixFiles(folder, bibliography, signal))
   await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
 }
 

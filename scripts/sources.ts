@@ -70,9 +70,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   if (configFile.value === undefined) {
     if (configFile.messages.length > 0) return found
+    const alike = (await folder.list(['*.{yml,yaml}', 'thesis/*.{yml,yaml}'])).find((file) =>
+      /(?:^|\/)thesis\.ya?ml$/i.test(file)
+    )
     error(configFile, 'Missing file `thesis.yml`', {
       rule: 'files:missing-thesis',
-      fix: 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
+      fix: alike
+        ? `Rename \`${alike}\` to \`thesis.yml\`.`
+        : 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
     })
     return found
   }
