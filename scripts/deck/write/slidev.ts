@@ -8,10 +8,12 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 import type {VFile} from 'vfile'
+import {cleanSvg} from '../../document/clean-svg.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform} from '../../messages/messages.ts'
 import type {DeckData} from '../deck-data.ts'
 import type {SlidePlace} from './check-view.ts'
+import {withPolicy} from './content-policy.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
@@ -46,7 +48,8 @@ export async function writeSlides({file, data, places = [], args = []}: WriteSli
       reportProblem(problem, file, places)
       return []
     }
-    return [...(await readFolder(out, 'slides')), ...(await readSingle(out, file))]
+    const files = await readFolder(out, 'slides')
+    return [...files, ...readSingle(files, file)]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)
@@ -117,10 +120,9 @@ function summary(said: string): string {
 }
 
 /** The page of a deck that holds all of itself; a deck whose theme does not make one has none. */
-async function readSingle(folder: string, file: VFile): Promise<OutputFile[]> {
-  if (!existsSync(path.join(folder, 'assets'))) {
-    return [{path: 'defence.html', contents: await readFile(path.join(folder, 'index.html'))}]
-  }
+function readSingle(files: readonly OutputFile[], file: VFile): OutputFile[] {
+  const page = files.find(({path}) => path === 'slides/index.html')
+  if (page && !files.some(({path}) => path.startsWith('slides/assets/'))) return [{...page, path: 'defence.html'}]
   inform(file, 'The deck is not written as one file: its theme puts scripts beside the page', {
     rule: 'slides:no-single-file',
     fix: 'Add slides/theme of this project to `addons`, or take `theme` out of the front matter at the top.'
@@ -146,6 +148,20 @@ async function readFolder(folder: string, name: string): Promise<OutputFile[]> {
     .filter((file) => !leftOut.includes(file))
     .sort()
   return Promise.all(
-    paths.map(async (file) => ({path: `${name}/${file}`, contents: await readFile(path.join(folder, file))}))
+    paths.map(async (file) => ({
+      path: `${name}/${file}`,
+      contents: await harmless(file, await readFile(path.join(folder, file)))
+    }))
   )
+}
+
+/** The page with its policy; drawings without scripts, and none that cannot be read: no browser would show it. */
+async function harmless(file: string, bytes: Uint8Array): Promise<Uint8Array> {
+  if (file === 'index.html') return Buffer.from(withPolicy(new TextDecoder().decode(bytes)))
+  if (!/\.svg$/i.test(file)) return bytes
+  try {
+    return cleanSvg(bytes).bytes
+  } catch {
+    return new Uint8Array()
+  }
 }
