@@ -24,6 +24,8 @@ export interface WriteSlidesOptions {
   places?: readonly SlidePlace[]
   /** More for Slidev's command line: the theme of a deck that names none. */
   args?: readonly string[]
+  /** Ends Slidev. */
+  signal?: AbortSignal
 }
 
 /**
@@ -33,8 +35,16 @@ export interface WriteSlidesOptions {
  * that it runs in.
  *
  * Emits `slides:engine`, `slides:no-single-file`.
+ *
+ * @throws {Error} when `signal` ends it
  */
-export async function writeSlides({file, data, places = [], args = []}: WriteSlidesOptions): Promise<OutputFile[]> {
+export async function writeSlides({
+  file,
+  data,
+  places = [],
+  args = [],
+  signal
+}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
   const cache = path.join(path.dirname(path.resolve(file.cwd, file.path)), 'node_modules/.slidev')
   const hadCache = existsSync(cache)
@@ -43,7 +53,8 @@ export async function writeSlides({file, data, places = [], args = []}: WriteSli
     await writeFile(dataFile, JSON.stringify(data))
     const out = path.join(work, 'slides')
     await mkdir(out)
-    const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'})
+    const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'}, signal)
+    signal?.throwIfAborted()
     if (problem !== undefined) {
       reportProblem(problem, file, places)
       return []
@@ -67,19 +78,22 @@ async function runSlidev(
   file: VFile,
   out: string,
   args: readonly string[],
-  environment: Record<string, string>
+  environment: Record<string, string>,
+  signal: AbortSignal | undefined
 ): Promise<string | undefined> {
   const entry = path.resolve(file.cwd, file.path)
   const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './', ...args], {
     cwd: file.cwd,
     env: {...process.env, ...environment, NO_COLOR: '1'},
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && {signal})
   })
   let said = ''
   child.stdout.on('data', (text) => (said += text))
   child.stderr.on('data', (text) => (said += text))
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
+    // What it writes to is removed when it has ended, and not before.
+    child.on('error', (problem) => signal?.aborted || reject(problem))
     child.on('close', resolve)
   })
   const isThere = (await readdir(out)).includes('index.html')
