@@ -209,13 +209,14 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   const presentation = await present(folder!, port)
   const {slides, presenter, close} = presentation
   await write(process.stdout, `Slides          ${slides}\nNotes and clock ${presenter}\nPress Ctrl+C to stop.\n`)
-  process.once('SIGINT', close)
-  process.once('SIGTERM', close)
+  const ending = new AbortController()
+  ending.signal.addEventListener('abort', () => void close())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
   if (!isOpened) return
   const {findBrowser} = await import('./deck/write/browser.ts')
   const {openWindows} = await import('./deck/serve/open-windows.ts')
   const browser = findBrowser()
-  if (browser) await openWindows(browser, presentation)
+  if (browser) await openWindows(browser, presentation, ending.signal)
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
 }
 

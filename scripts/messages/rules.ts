@@ -61,6 +61,7 @@ export const rules = {
   'images:missing': 'an image file does not exist',
   'images:remote': 'an image lies on the network',
   'images:unreadable': 'an image file is broken or of an unknown format',
+  'images:active-content': 'a drawing in SVG holds a script, or asks for another file',
 
   'typography:missing-space': 'a space that French typography asks for is not there',
   'text:doubled-word': 'a word stands twice in a row',
