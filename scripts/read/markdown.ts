@@ -33,16 +33,16 @@ import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {dropRaw} from './tree/drop-raw.ts'
-import {takeFrontMatter} from './tree/front-matter.ts'
+import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {reportForeign} from './tree/report-foreign.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleDashes, settleMath} from './tree/settle-text.ts'
+import {squareTables} from './tree/square-tables.ts'
 
 /** Later extensions are tried first where two want the same character. */
 const syntax: SyntaxExtension[] = [
-  frontmatter(['yaml']),
   gfmTable(),
   noteSyntax(),
   gfmTaskListItem(),
@@ -78,7 +78,11 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
-const parser = unified().use(remarkParse).data({micromarkExtensions: syntax, fromMarkdownExtensions: nodes}).freeze()
+const parserOf = (extensions: SyntaxExtension[]) =>
+  unified().use(remarkParse).data({micromarkExtensions: extensions, fromMarkdownExtensions: nodes}).freeze()
+
+const parser = parserOf(syntax)
+const parserWithFrontMatter = parserOf([frontmatter(['yaml']), ...syntax])
 
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
@@ -91,7 +95,7 @@ export function readMarkdown(file: VFile): Root {
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const tree = parser.parse(file) as Root
+  const tree = (hasFrontMatter(text) ? parserWithFrontMatter : parser).parse(file) as Root
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
   reportForeign(tree, file)
@@ -102,7 +106,8 @@ export function readMarkdown(file: VFile): Root {
   buildDivisions(tree, file)
   buildFigures(tree, file)
   buildLists(tree)
-  settleImages(tree)
+  settleImages(tree, file)
+  squareTables(tree, file)
   placeNotes(tree, file)
   settleDashes(tree, file)
   return tree
