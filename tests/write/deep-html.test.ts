@@ -21,7 +21,11 @@ it.each([
 })
 
 it('an abstract', async () => {
-  const files = {'thesis/thesis.yml': config, 'thesis/1.md': '# Un\n\nLa suite.', 'thesis/resume.md': '<b>'.repeat(1800)}
+  const files = {
+    'thesis/thesis.yml': config,
+    'thesis/1.md': '# Un\n\nLa suite.',
+    'thesis/resume.md': '<b>'.repeat(1800)
+  }
   const built = await buildFolder(files, {only: ['html'], isDraft: true})
   expect(built.messages).toContainEqual(expect.objectContaining({rule: 'html:too-deep', file: 'thesis/resume.md'}))
 })
