@@ -13,8 +13,6 @@ import {gfmTable} from 'micromark-extension-gfm-table'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import remarkParse from 'remark-parse'
-import {unified} from 'unified'
 import type {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
@@ -28,6 +26,7 @@ import {mathSyntax} from './syntax/math-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
+import {parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
@@ -78,12 +77,6 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
-const parserOf = (extensions: SyntaxExtension[]) =>
-  unified().use(remarkParse).data({micromarkExtensions: extensions, fromMarkdownExtensions: nodes}).freeze()
-
-const parser = parserOf(syntax)
-const parserWithFrontMatter = parserOf([frontmatter(['yaml']), ...syntax])
-
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
@@ -95,7 +88,8 @@ export function readMarkdown(file: VFile): Root {
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const tree = (hasFrontMatter(text) ? parserWithFrontMatter : parser).parse(file) as Root
+  const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
+  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
   reportForeign(tree, file)
