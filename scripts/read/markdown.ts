@@ -9,7 +9,6 @@ import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
-import {gfmTable} from 'micromark-extension-gfm-table'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
@@ -24,7 +23,9 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
+import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
+import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
@@ -42,7 +43,8 @@ import {squareTables} from './tree/square-tables.ts'
 
 /** Later extensions are tried first where two want the same character. */
 const syntax: SyntaxExtension[] = [
-  gfmTable(),
+  tableSyntax(),
+  setextSyntax(),
   noteSyntax(),
   gfmTaskListItem(),
   mathSyntax(),
