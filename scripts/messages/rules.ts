@@ -46,6 +46,8 @@ export const rules = {
   'read:myst-directive': 'a directive of MyST is not read',
   'read:code-cell': 'a cell of code is printed, not run',
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
+  'read:extra-cells': 'a row of a table has more cells than its header',
+  'read:alternative-text': 'an alternative text holds what cannot be read aloud',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
   'read:wrong-language': 'a `lang=` attribute is not the tag of a language',
@@ -178,6 +180,7 @@ export const rules = {
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',
+  'html:too-deep': 'raw HTML is nested deeper than anybody writes',
   'html:unsafe-link': 'a link would run code or has a scheme that is not known',
   'html:duplicate-id': 'two things on a page have the same id',
   'math:unreadable': 'a formula is not TeX that we can read',

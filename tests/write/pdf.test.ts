@@ -269,6 +269,15 @@ test('a damaged picture is a message at its place, and its alternative text is p
   expect(textOf(pdf)).toMatch(/Image a\.png.*Image b\.svg/)
 })
 
+test('a damaged picture in a figure is no picture without alternative text', async () => {
+  const image = {type: 'image', url: 'b.svg', asset: 'b.svg', alt: 'Une carte'} as const
+  const thesis = sampleThesisWith(figure('figure', undefined, '1', paragraph(image), ['Légende']))
+  const bytes = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><g>')
+  thesis.assets.set('b.svg', {path: 'b.svg', bytes, mediaType: 'image/svg+xml'})
+  expect(textOf(await readPdf(await printed(thesis)))).toContain('Une carte')
+  expect(rulesOf(thesis)).toEqual(['pdf:damaged-image'])
+})
+
 test('letters in a picture and in a formula bring no font of the machine in', async () => {
   const thesis = sampleThesisWith(
     paragraph({type: 'image', url: 'a.svg', asset: 'a.svg', alt: 'Une carte'}),

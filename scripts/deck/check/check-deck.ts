@@ -191,13 +191,13 @@ function checkDrawing(slide: Slide, typed: string, bytes: Uint8Array): void {
     const {removed} = cleanSvg(bytes)
     if (removed.length === 0) return
     const what = removed.map((one) => `\`${one}\``).join(', ')
-    warn(slide.file, `Unexpected ${what} in \`${typed}\` ${named(slide)}, which is left out`, {
+    warn(slide.file, `Unexpected ${what} in \`${typed}\`, which is left out`, {
       ...options,
       rule: 'images:active-content',
       fix: 'Save the drawing as plain SVG, without scripts and without other files.'
     })
   } catch {
-    error(slide.file, `Unreadable picture \`${typed}\` ${named(slide)}`, {
+    error(slide.file, `Unreadable picture \`${typed}\``, {
       ...options,
       rule: 'images:unreadable',
       fix: 'Open the file to see whether it is whole, and save it again.'
