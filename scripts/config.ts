@@ -4,6 +4,7 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {languageSchema as language} from './document/language-schema.ts'
+import {outputKinds} from './document/thesis.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 
 /** Language → something. */
@@ -121,7 +122,7 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
-  outputs: z.array(z.enum(['html', 'pdf', 'slides', 'bibliography'])).optional(),
+  outputs: z.array(z.enum(outputKinds)).optional(),
   /** Licence of the text, as printed. */
   license: z.string().optional()
 })

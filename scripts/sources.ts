@@ -1,5 +1,6 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
+import {basename} from 'node:path/posix'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig} from './config.ts'
 import {type Folder, isOutside, readBytes, readText} from './files.ts'
@@ -113,7 +114,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     const taken = new Set(found.abstracts.map(({file}) => file.path))
     if (chapters === undefined) {
       for (const path of await folder.list(at('*.{md,qmd}'))) {
-        const name = path.split('/').at(-1)!
+        const name = basename(path)
         if (taken.has(path) || appendices.some((appendix) => at(appendix) === path) || /^readme\.q?md$/i.test(name))
           continue
         const file = await readText(folder, path)
@@ -176,7 +177,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       [folder, await folder.list('bibliography/styles/*.{csl,xml}')]
     ] as const) {
       for (const path of paths) {
-        const name = path.split('/').at(-1)!
+        const name = basename(path)
         const locale = /^locales-(.+)\.xml$/.exec(name)?.[1]
         const text = new TextDecoder().decode(await from.read(path))
         if (locale) found.locales[locale] = text
@@ -200,11 +201,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       if (!isOutside(problem)) throw problem
     }
     const known = [...(await folder.list('bibliography/styles/*.csl')), ...(await ownStyles.list('*.csl'))].map(
-      (file) =>
-        file
-          .split('/')
-          .at(-1)!
-          .replace(/\.csl$/, '')
+      (file) => basename(file, '.csl')
     )
     const place = placeOf(['citations', 'style'])
     error(configFile, `Missing citation style \`${name}\``, {

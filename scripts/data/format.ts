@@ -1,5 +1,6 @@
 /** Numbers as a reader of the thesis's language expects them: « 5 133 », « 4,8 % », « de 660 à 1 300 ». */
 
+import {isFrench, languageOf} from '../document/language.ts'
 import type {Qualifier, UnitWord, Value} from './schema.ts'
 
 const narrowNoBreakSpace = '\u202F'
@@ -42,11 +43,6 @@ const arabic: NumberWords = {
   qualifiers: {about: 'حوالي', 'more than': 'أكثر من', nearly: 'قرابة', 'up to': 'حتى'}
 }
 
-/** `en` of `en-GB`. */
-export function languageOf(lang: string): string {
-  return lang.toLowerCase().split('-')[0] ?? ''
-}
-
 /** The words of a language, by BCP 47 tag; English for the languages that we do not speak. */
 function wordsOf(lang: string): NumberWords {
   const language = languageOf(lang)
@@ -85,7 +81,7 @@ export function withUnit(number: string, unit: string, lang: string): string {
 export function unitFor(value: Value, unit: UnitWord, lang: string): string {
   if (typeof unit === 'string') return unit === 'indice' || unit === 'rang' ? '' : unit
   const most = typeof value === 'number' ? value : value.max
-  const isOne = lang.toLowerCase().startsWith('fr') ? Math.abs(most) < 2 : most === 1
+  const isOne = isFrench(lang) ? Math.abs(most) < 2 : most === 1
   return isOne ? unit[0] : unit[1]
 }
 
@@ -114,12 +110,12 @@ export function formatDate(date: string, lang: string): string {
   if (month === undefined || month.length === 4) return month === undefined ? year : `${year}-${month}`
   const name = monthNames(lang)[Number(month) - 1] ?? month
   if (!day) return `${name} ${year}`
-  const number = Number(day) === 1 && lang.startsWith('fr') ? '1er' : String(Number(day))
-  return lang.startsWith('en') ? `${name} ${number}, ${year}` : `${number}${noBreakSpace}${name} ${year}`
+  const number = Number(day) === 1 && isFrench(lang) ? '1er' : String(Number(day))
+  return languageOf(lang) === 'en' ? `${name} ${number}, ${year}` : `${number}${noBreakSpace}${name} ${year}`
 }
 
 function monthNames(lang: string): readonly string[] {
-  return lang.startsWith('fr')
+  return isFrench(lang)
     ? [
         'janvier',
         'février',

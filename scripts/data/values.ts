@@ -1,9 +1,10 @@
 /** A value path, `zakoura.preschools@2024` or `poverty@2014`, → the fact that it names, or why there is none. */
 
+import {isSameLanguage, languageOf} from '../document/language.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatValue, languageOf, unitFor, withUnit} from './format.ts'
+import {formatValue, unitFor, withUnit} from './format.ts'
 import type {UnitWord} from './schema.ts'
 
 /** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
@@ -104,7 +105,7 @@ const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
-  const isOwn = languageOf(lang) === languageOf(dataLang)
+  const isOwn = isSameLanguage(lang, dataLang)
   return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
 }
 

@@ -1,6 +1,6 @@
 /** A BibTeX entry with all its fields → a CSL item. What cannot be read is a message at the field. */
 
-import {languageTag} from '../../document/language.ts'
+import {isFrench, languageOf, languageTag} from '../../document/language.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {RuleId} from '../../messages/rules.ts'
@@ -25,7 +25,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
   const has = (name: string) => fields.has(name)
   const raw = (name: string) => fields.get(name)?.raw
   const language = itemLanguage()
-  const isEnglish = language === undefined || language.startsWith('en')
+  const isEnglish = language === undefined || languageOf(language) === 'en'
 
   const item: CslItem = {id: entry.key, type: type()}
   item.custom = {entryType: entry.type}
@@ -179,8 +179,8 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
   /** « Titre : sous-titre », “Title: subtitle”; nothing behind a title that ends its sentence. */
   function subtitleSign(title: string): string {
     if (/[?!:.…]$/.test(withoutMarks(title))) return ' '
-    const isFrench = (language ?? lang).startsWith('fr')
-    return isFrench ? '\u00A0: ' : ': '
+    const inFrench = isFrench(language ?? lang)
+    return inFrench ? '\u00A0: ' : ': '
   }
 
   function addDates(): void {

@@ -1,5 +1,6 @@
 /** The types of BibTeX and BibLaTeX, and what CSL calls them. */
 
+import {isFrench} from '../../document/language.ts'
 import type {ItemType} from '../entry.ts'
 
 /** Every known type of a `.bib`, in lower case. */
@@ -100,7 +101,7 @@ const genres = new Map<string, Term>(
 /** What `type = {phdthesis}` means in the bibliography's language; any other text stays. */
 export function genreText(key: string, lang: string): string {
   const term = genres.get(key.trim().toLowerCase())
-  return term ? term[/^fr\b/i.test(lang) ? 0 : 1] : key
+  return term ? term[isFrench(lang) ? 0 : 1] : key
 }
 
 const states = new Map<string, Term>(
@@ -116,5 +117,5 @@ const states = new Map<string, Term>(
 /** What `pubstate = {inpress}` means in the bibliography's language. */
 export function stateText(key: string, lang: string): string {
   const term = states.get(key.trim().toLowerCase())
-  return term ? term[/^fr\b/i.test(lang) ? 0 : 1] : key
+  return term ? term[isFrench(lang) ? 0 : 1] : key
 }

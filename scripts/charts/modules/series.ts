@@ -1,8 +1,10 @@
 /** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
 
 import type {Point, Series} from '../../data/data.ts'
-import {formatNumber, languageOf, unitFor, withUnit} from '../../data/format.ts'
+import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/values.ts'
+import {languageOf} from '../../document/language.ts'
+import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
@@ -120,7 +122,7 @@ function sharedSubject(chosen: readonly Series[]): {subject: string; names: stri
   const names = rests.map((rest, index) => {
     // « campagnes (série 2025) » keeps the bracket that it opens itself.
     const whole = labels[index]!.endsWith(')') && rest!.includes('(') ? `${rest})` : rest!
-    return whole[0]!.toUpperCase() + whole.slice(1)
+    return capitalise(whole)
   })
   return {subject, names}
 }

@@ -1,5 +1,6 @@
 /** The place in the thesis that a slide names, `thesis: sec-…` → « § 3.2, p. 87 ». */
 
+import {isFrench} from '../../document/language.ts'
 import {plainText} from '../../document/text.ts'
 import type {TargetKind, Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
@@ -25,7 +26,7 @@ export function printPlace(
     const {chapter, anchor = ''} = target.destination
     // A chapter's own label is the top of its first page.
     const isTop = chapters.some(({id, tree}) => id === chapter && tree.children[0]?.attributes?.id === anchor)
-    const words = kinds[target.kind][/^fr\b/i.test(config.lang) ? 0 : 1]
+    const words = kinds[target.kind][isFrench(config.lang) ? 0 : 1]
     return `${words} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages)}`
   }
   const chapter = chapters.find(({id}) => id === label)

@@ -1,6 +1,7 @@
 /** The time that notes give a slide: their first line, `(0:45)`. */
 
 import {printTime} from '../../document/clock.ts'
+import {isFrench} from '../../document/language.ts'
 
 export {printTime} from '../../document/clock.ts'
 
@@ -35,7 +36,7 @@ export function clockOf(slides: ReadonlyArray<{seconds: number}>, number: number
   const sum = (some: typeof slides) => some.reduce((total, slide) => total + slide.seconds, 0)
   const start = sum(slides.slice(0, number - 1))
   const [from, to, left] = [start, start + seconds, sum(slides) - start - seconds].map(printTime)
-  return /^fr\b/i.test(lang)
+  return isFrench(lang)
     ? `${printTime(seconds)}, de ${from} à ${to} ; il restera ${left}`
     : `${printTime(seconds)}, from ${from} to ${to}; ${left} will be left`
 }

@@ -1,5 +1,6 @@
 /** The words that papers made of a deck print by themselves, by language. */
 
+import {isFrench} from '../../document/language.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 
 export type Words = {
@@ -39,7 +40,7 @@ const en: Words = {
 }
 
 export function wordsOf(lang: string): Words {
-  return /^fr\b/i.test(lang) ? fr : en
+  return isFrench(lang) ? fr : en
 }
 
 /** What a slide is called on paper: the first one without a title shows the thesis's. */

@@ -6,7 +6,7 @@ import type {Attributes, Caption, Division, Figure, Source} from '../../document
 import {plainText} from '../../document/text.ts'
 import {error} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, span} from './walk.ts'
+import {eachList, positionOf, span} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
@@ -188,7 +188,7 @@ function withCaption(children: Division['children']): Figure['children'] {
     if (child.type === 'paragraph' && isSource(child)) {
       source = joinSources(source, sourceOf(child))
     } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
-      if (caption) shown.push({type: 'paragraph', children: caption.children, ...at(caption)})
+      if (caption) shown.push({type: 'paragraph', children: caption.children, ...positionOf(caption)})
       isTitle = child.attributes?.classes.includes('title') ?? false
       caption = captionOf(child.children)
     } else if (child.type === 'figure') {
@@ -216,7 +216,7 @@ function isSource(paragraph: Paragraph): boolean {
 }
 
 function sourceOf(paragraph: Paragraph): Source {
-  return {type: 'source', children: paragraph.children, ...at(paragraph)}
+  return {type: 'source', children: paragraph.children, ...positionOf(paragraph)}
 }
 
 /** Give a paragraph « Source : … » to the figure before it; false when it is not one. */
@@ -263,8 +263,4 @@ function removeStart(children: PhrasingContent[], pattern: RegExp): void {
 function outer(first: RootContent, second: RootContent) {
   const [a, b] = [first.position, second.position] as [NonNullable<Source['position']>, NonNullable<Source['position']>]
   return (a.start.offset ?? 0) < (b.start.offset ?? 0) ? {start: a.start, end: b.end} : {start: b.start, end: a.end}
-}
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
 }

@@ -5,7 +5,7 @@ import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
@@ -177,10 +177,6 @@ function spaced(prefix: readonly PhrasingContent[], space = noBreakSpace): Phras
   if (!last) return []
   if (last.type !== 'text') return [...prefix, text(space)]
   return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
 }
 
 export interface ResolveLinksOptions {

@@ -1,8 +1,8 @@
 /** What a chapter is called in running words and above its title. */
 
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
-import {capitalise, type Site} from './context.ts'
+import type {Site} from './context.ts'
 
 /** « chapitre 3 », « annexe A », « deuxième partie », or the title of what has no number. */
 export function chapterName(chapter: Chapter, site: Site): string {

@@ -3,6 +3,7 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {directionOf, readLanguageTag} from '../../document/language.ts'
 import type {Attributes, Footnote} from '../../document/nodes.ts'
 import {type Terms, termsOf} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
@@ -92,13 +93,9 @@ export function freeId(page: Page, wanted: string): string {
   return id
 }
 
-export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return /^(ar|fa|he|ur|ug|ps|sd|yi|dv|ckb)\b/i.test(lang) || /-(arab|hebr)\b/i.test(lang) ? 'rtl' : 'ltr'
-}
-
 /** `lang` and, where it turns the text around, `dir`. */
 export function languageProperties(lang: string | undefined): Properties {
-  if (lang === undefined || !/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang)) return {}
+  if (lang === undefined || readLanguageTag(lang) === undefined) return {}
   return {lang, ...(directionOf(lang) === 'rtl' ? {dir: 'rtl'} : {})}
 }
 
@@ -135,9 +132,4 @@ export function element(tagName: string, properties: Properties, children: (Elem
     properties,
     children: children.map((child) => (typeof child === 'string' ? {type: 'text', value: child} : child))
   }
-}
-
-/** First letter of a term as a capital. */
-export function capitalise(term: string): string {
-  return term.charAt(0).toLocaleUpperCase() + term.slice(1)
 }

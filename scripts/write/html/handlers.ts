@@ -6,14 +6,13 @@ import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {withoutNotes} from '../../document/text.ts'
+import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {citedAt} from './cited-at.ts'
 import {
   type AuthorHtml,
-  capitalise,
   element,
   freeId,
   languageProperties,

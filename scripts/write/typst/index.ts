@@ -2,8 +2,9 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
+import {isSameLanguage} from '../../document/language.ts'
 import {termsOf} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
 import {language, writeAll, writeCopy} from './handlers.ts'
 import type {Element, Piece, TypstProject, Value} from './pieces.ts'
@@ -124,7 +125,7 @@ function wholeWords(line: string): string {
 
 function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
   const tag = language(abstract.lang)
-  const title = Object.entries(config.titles).find(([lang]) => language(lang).lang === tag.lang)?.[1]
+  const title = Object.entries(config.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
   return {
     ...tag,
     dir: abstract.direction,
@@ -192,7 +193,7 @@ function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | n
   if (chapter.number === undefined) return null
   if (chapter.role === 'part') return terms.ordinalPart(parts)
   const [term] = chapter.role === 'appendix' ? terms.appendix : terms.chapter
-  return `${term[0]!.toUpperCase()}${term.slice(1)}\u00A0${chapter.number}`
+  return `${capitalise(term)}\u00A0${chapter.number}`
 }
 
 /** Second-level sections, for the running heads. */
@@ -224,8 +225,7 @@ function writeContents(entries: readonly ContentsEntry[], writing: Writing, part
 function numberInContents(entry: ContentsEntry, parts: number, {terms}: Writing): string | null {
   if (entry.number === undefined) return null
   if (entry.kind === 'part') return terms.ordinalPart(parts)
-  if (entry.kind === 'appendix')
-    return `${terms.appendix[0][0]!.toUpperCase()}${terms.appendix[0].slice(1)}\u00A0${entry.number}`
+  if (entry.kind === 'appendix') return `${capitalise(terms.appendix[0])}\u00A0${entry.number}`
   return entry.number
 }
 

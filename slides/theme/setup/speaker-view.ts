@@ -1,6 +1,7 @@
 /** The speaker's window: room for the notes, and its words in French, which Slidev has in English only. */
 
 import type {Plugin} from 'vite'
+import {isFrench} from '../../../scripts/document/language.ts'
 import {readThesis} from './thesis.ts'
 
 /** Component of Slidev's client → its words, as its template has them. */
@@ -56,7 +57,7 @@ export function speakerView(deck: string): Plugin {
       const {lang} = await readThesis(deck)
       const changes = {
         ...(file === 'pages/presenter.vue' && sizes),
-        ...(/^fr\b/i.test(lang) && words[file])
+        ...(isFrench(lang) && words[file])
       }
       return Object.entries(changes).reduce((text, [was, is]) => text.replaceAll(was, is), code)
     }
