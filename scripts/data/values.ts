@@ -1,6 +1,7 @@
 /** A value path, `zakoura.preschools@2024` or `poverty@2014`, → the fact that it names, or why there is none. */
 
 import {isSameLanguage, languageOf} from '../document/language.ts'
+import type {Terms} from '../document/terms.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
@@ -34,6 +35,8 @@ export interface FoundValue {
 /** How a value is asked for: `:value[…]{unit cite}`. */
 export interface PrintOptions {
   lang: string
+  /** Those of the language, unless the thesis has its own. */
+  terms?: Terms
   /** With its unit: « 110 préscolaires ». */
   hasUnit?: boolean
   /** Without « environ », « de … à … ». */
@@ -87,11 +90,15 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
 }
 
 /** A found value as a sentence prints it. */
-export function printValue(found: FoundValue, {lang, hasUnit = false, isBare = false, end}: PrintOptions): string {
+export function printValue(
+  found: FoundValue,
+  {lang, terms, hasUnit = false, isBare = false, end}: PrintOptions
+): string {
   if (found.isYear) return String(found.value)
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
+    ...(terms && {terms}),
     decimals: found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined

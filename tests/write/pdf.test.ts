@@ -194,7 +194,8 @@ test('a title alone is enough', async () => {
       abstracts: {},
       keywords: [],
       appendices: [],
-      abbreviations: {}
+      abbreviations: {},
+      terms: {}
     }
   }
   const pdf = await readPdf(await printed(bare))

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
 import {isFrench} from '../../document/language.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import type {DeckSource} from '../../sources.ts'
@@ -53,6 +54,7 @@ export async function bindSlides({file, names, parts, read}: DeckSource, options
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
   const {thesis, pages} = options
   const {config} = thesis
+  const {deck: deckTerms, presenter} = termsIn(config)
   const french = isFrench(config.lang) && config.typography.french
   const text = (words: string) => (french ? frenchText(words, french) : words)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
@@ -60,6 +62,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   const printed = {...citations, ...spoken}
   const bound: DeckData = {
     lang: config.lang,
+    terms: {deck: deckTerms, presenter},
     title: (config.titleLines ?? [config.title]).map(text),
     subtitle: text(config.subtitle ?? ''),
     arabicTitle: config.titles.ar ?? '',

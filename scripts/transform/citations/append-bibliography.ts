@@ -7,7 +7,7 @@ import type {CslItem} from '../../bibliography/entry.ts'
 import type {Config} from '../../config.ts'
 import {isSameLanguage, languageOf} from '../../document/language.ts'
 import type {Bibliography, BibliographyEntry} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {bibliographyId, type ResolvedCitations} from './resolve-citations.ts'
@@ -65,7 +65,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
     if (mark) fillMark(chapter.tree, mark, sections, cited, config, chapter.id)
     else if (entries.length > 0) {
       chapter.tree.children.push(
-        heading(2, config.bibliography.title ?? termsOf(config.lang).bibliography),
+        heading(2, config.bibliography.title ?? termsIn(config).bibliography),
         ...write(sections, cited, config, {depth: 3, chapter: chapter.id})
       )
     }
@@ -77,7 +77,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
 }
 
 function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter {
-  const title = config.bibliography.title ?? termsOf(config.lang).bibliography
+  const title = config.bibliography.title ?? termsIn(config).bibliography
   const top = heading(1, title)
   const sections = sectionsOf(cited.entries, cited.items, config)
   const tree: Root = {type: 'root', children: [top, ...write(sections, cited, config, {depth: 2})]}

@@ -5,7 +5,7 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {directionOf, readLanguageTag} from '../../document/language.ts'
 import type {Attributes, Footnote} from '../../document/nodes.ts'
-import {type Terms, termsOf} from '../../document/terms.ts'
+import {type Terms, termsIn} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
 
 /** The same for every page. */
@@ -62,7 +62,7 @@ export function createSite(thesis: Thesis): Site {
     path,
     `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
   ])
-  return {thesis, terms: termsOf(thesis.config.lang), imageAddresses: new Map(addresses)}
+  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses)}
 }
 
 export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {
@@ -70,7 +70,7 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     site,
     id,
     file,
-    terms: lang ? termsOf(lang) : site.terms,
+    terms: termsIn(site.thesis.config, lang),
     ids: new Set(),
     notes: [],
     headings: {last: 1, top: 2},

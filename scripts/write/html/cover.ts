@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import type {Person} from '../../config.ts'
 import {isSameLanguage} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
 import type {Abstract, ListEntry} from '../../document/thesis.ts'
 import {addressOf} from './addresses.ts'
 import {createPage, element, freeId, inAbstract, type Page, type Site} from './context.ts'
@@ -56,7 +56,7 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
     ...optional('cover-university', config.university),
     ...optional('cover-school', config.school),
     ...optional('cover-school', config.laboratory),
-    paragraph('cover-kind', terms.thesis),
+    paragraph('cover-kind', config.kind ?? terms.thesis),
     ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
     element('h1', {}, [
       element(
@@ -72,7 +72,7 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
             'cover-author',
             element('span', {className: ['cover-by']}, [terms.presentedBy]),
             ' ',
-            config.author.map(({name}) => name).join(', ')
+            config.author.map(({name}) => name).join(terms.comma)
           )
         ]
       : []),
@@ -119,9 +119,8 @@ function jury(members: readonly Person[], terms: Site['terms']): Element {
 }
 
 function abstractSection(page: Page, {lang, direction, title, keywords, file, tree}: Abstract): Element {
-  const terms = termsOf(lang)
+  const terms = termsIn(page.site.thesis.config, lang)
   const id = freeId(page, `abstract-${lang}`)
-  const separator = direction === 'rtl' ? '، ' : ', '
   const content = toPageHast(inAbstract(page, file, terms), tree.children as WrittenNode[])
   const translation = titleIn(lang, page.site)
   return element('section', {className: ['abstract'], lang, dir: direction, ariaLabelledBy: [id]}, [
@@ -132,7 +131,7 @@ function abstractSection(page: Page, {lang, direction, title, keywords, file, tr
       ? [
           element('p', {className: ['keywords']}, [
             element('strong', {}, [`${terms.keywords}${terms.colon}`]),
-            ` ${keywords.join(separator)}`
+            ` ${keywords.join(terms.comma)}`
           ])
         ]
       : [])

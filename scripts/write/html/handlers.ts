@@ -6,6 +6,7 @@ import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
+import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToMathMl} from '../math/math.ts'
@@ -183,11 +184,11 @@ function createHandlers(page: Page): HtmlHandlers {
     division(state, node) {
       const kind = node.attributes?.classes
         .map((name) => name.replace(/^callout-/, ''))
-        .find((name) => Object.hasOwn(terms.boxes, name))
+        .find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
       const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
       const content = state.wrap(state.all(node), true)
       if (!isBox) return element('div', attributes(node), content)
-      const title = node.attributes?.pairs.title ?? (kind === undefined ? terms.note : terms.boxes[kind]!)
+      const title = node.attributes?.pairs.title ?? terms.boxes[kind ?? 'note']
       const {title: _title, ...properties} = attributes(node, undefined, ['box', `box-${kind ?? 'note'}`])
       return element('div', {...properties, role: 'note'}, [
         element('p', {className: ['box-title']}, [title]),

@@ -4,6 +4,7 @@ import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, T
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
+import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
@@ -313,26 +314,16 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
   return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
 }
 
-/** Boxes that have a title and a rule beside them, by class; the title in the thesis's language. */
-const boxes: Record<string, readonly [fr: string, en: string]> = {
-  note: ['Note', 'Note'],
-  tip: ['Conseil', 'Tip'],
-  important: ['Important', 'Important'],
-  warning: ['Attention', 'Warning'],
-  caution: ['Prudence', 'Caution']
-}
-
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
-  const box = classes.find((name) => Object.hasOwn(boxes, name))
+  const box = classes.find((name): name is BoxKind => Object.hasOwn(state.writing.terms.boxes, name))
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box) {
-    const [fr, en] = boxes[box]!
-    const title = node.attributes?.pairs.title ?? (state.writing.terms.and === 'et' ? fr : en)
+    const title = node.attributes?.pairs.title ?? state.writing.terms.boxes[box]
     return block('box', node, state, {title: checkedText(title, node, state), ...properties})
   }
   if (classes.includes('epigraph')) return block('epigraph', node, state, properties)
