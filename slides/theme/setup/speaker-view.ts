@@ -7,7 +7,7 @@ import {readThesis} from './thesis.ts'
 type Presenter = DeckData['terms']['presenter']
 
 /** Component of Slidev's client → a text of its template → the term that takes its place, where `…` stands. */
-const words: Record<string, Record<string, readonly [around: string, term: keyof Presenter]>> = {
+export const presenterWords: Record<string, Record<string, readonly [around: string, term: keyof Presenter]>> = {
   'pages/presenter.vue': {
     '>Current<': ['>…<', 'current'],
     "label: 'Slides'": ["label: '…'", 'slides'],
@@ -58,9 +58,9 @@ export function speakerView(deck: string): Plugin {
     enforce: 'pre',
     async transform(code, id) {
       const file = /@slidev\/client\/([^?]+\.vue)$/.exec(id)?.[1]
-      if (file === undefined || !Object.hasOwn(words, file)) return undefined
+      if (file === undefined || !Object.hasOwn(presenterWords, file)) return undefined
       const {presenter} = (await readThesis(deck)).terms
-      const terms = Object.entries(words[file]!).map(([was, [around, term]]) => [
+      const terms = Object.entries(presenterWords[file]!).map(([was, [around, term]]) => [
         was,
         around.replace('…', () => asWords(presenter[term]))
       ])
