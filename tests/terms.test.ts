@@ -1,5 +1,6 @@
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
+import {openLibrary} from '../scripts/bibliography/library.ts'
 import {readConfig} from '../scripts/config.ts'
 import {formatDate, formatNumber, formatValue, withUnit} from '../scripts/data/format.ts'
 import {boxKinds} from '../scripts/document/terms/types.ts'
@@ -142,4 +143,16 @@ test('the kind of work is the author’s, or the usual one of the language', asy
     expect(inHtml(thesis, 'index')).toContain(kind)
     expect(inPdf(thesis)).toContain(kind)
   }
+})
+
+test.each([
+  ['fr-FR', 'thèse de doctorat', 'à paraître'],
+  ['de', 'Dissertation', 'im Erscheinen'],
+  ['es', 'tesis doctoral', 'de próxima publicación'],
+  ['nl', 'PhD thesis', 'forthcoming']
+])('the bibliography names kinds of works in %s', (lang, genre, state) => {
+  const bib = '@thesis{a, title={A}, type={phdthesis}}\n@book{b, title={B}, pubstate={forthcoming}}\n'
+  const items = openLibrary([new VFile({path: 'a.bib', value: bib})], {lang}).load(['a', 'b'])
+  expect(items.get('a')?.genre).toBe(genre)
+  expect(JSON.stringify(items.get('b'))).toContain(state)
 })
