@@ -9,7 +9,7 @@ import type {Library} from './bibliography/library.ts'
 import {fixBibliography} from './bibliography/write/fix.ts'
 import {regenerateBibliography} from './bibliography/write/regenerate.ts'
 import type {Config} from './config.ts'
-import {termsOf} from './document/terms.ts'
+import {termsIn} from './document/terms.ts'
 import type {OutputFile, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {type Rewriting, rewrite} from './publish/rewrite.ts'
@@ -27,7 +27,7 @@ export interface RegenerateInput {
 export function writeBibliography({library, style, locales, config}: RegenerateInput): OutputFile[] {
   return regenerateBibliography({
     library,
-    title: config.bibliography.title ?? termsOf(config.lang).bibliography,
+    title: config.bibliography.title ?? termsIn(config).bibliography,
     lang: config.lang,
     format: (items) =>
       style

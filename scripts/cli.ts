@@ -4,7 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import type {OutputKind} from './build.ts'
+import {type OutputKind, outputKinds} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
 import type {ReportFormat} from './messages/report.ts'
@@ -21,8 +21,6 @@ interface CommonOptions {
   verbose?: boolean
 }
 
-const kinds = ['html', 'pdf', 'slides', 'bibliography'] as const
-
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
   .exitOverride()
@@ -30,7 +28,7 @@ const program = new Command('thesis')
   .showHelpAfterError('Add --help to see the commands and their options.')
 
 addCommand('build', 'make the web site and the PDF of a thesis')
-  .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
+  .option('--only <kinds>', `make only these: ${outputKinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the out folder that you put or changed there')
   .action((directory: string, options: CommonOptions) => run(directory, options))
@@ -79,9 +77,11 @@ function addCommand(name: string, description: string): Command {
 
 function readKinds(list: string): OutputKind[] {
   return list.split(',').map((name) => {
-    const kind = kinds.find((one) => one === name.trim())
+    const kind = outputKinds.find((one) => one === name.trim())
     if (kind) return kind
-    throw new InvalidArgumentError(didYouMean(name.trim(), kinds) || `Use one or more of ${kinds.join(', ')}.`)
+    throw new InvalidArgumentError(
+      didYouMean(name.trim(), outputKinds) || `Use one or more of ${outputKinds.join(', ')}.`
+    )
   })
 }
 

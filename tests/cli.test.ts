@@ -262,7 +262,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
       {'thesis/1.md': '# Un\n\n![Légende](absente.png){#fig-a alt="x"}\n\n@fig-a\n'},
       /1\.md[\s\S]*3:1[\s\S]*Missing image/
     ],
-    ['unreadable YAML', {'thesis/thesis.yml': 'title: "T\nlang: fr\n'}, /thesis\.yml[\s\S]*Unreadable YAML/],
+    ['unreadable YAML', {'thesis/thesis.yml': 'title: "T\nlang: fr\n'}, /thesis\.yml[\s\S]*1:8[\s\S]*Missing closing/],
     ['an unknown key', {'thesis/thesis.yml': 'title: T\nautor: A\n'}, /2:1[\s\S]*`autor`[\s\S]*Did you mean `author`/],
     [
       'an unclosed directive',

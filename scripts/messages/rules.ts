@@ -6,6 +6,7 @@ export const rules = {
   'config:missing': 'a required key is absent',
   'config:unknown-key': 'a key of thesis.yml is not known',
   'config:wrong-value': 'a value of thesis.yml has not the shape expected',
+  'config:unknown-language': 'the terms of a language are not known, and English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
 
   // files

@@ -1,5 +1,6 @@
 /** Image paths → assets with their bytes and sizes, read through the door that is given. */
 
+import {basename} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image} from 'mdast'
 import {visit} from 'unist-util-visit'
@@ -73,13 +74,13 @@ export async function loadImages(
       return
     }
     const files = await options.list()
-    const names = [...new Set(files.map((path) => path.split('/').at(-1)!))]
+    const names = [...new Set(files.map((path) => basename(path)))]
     error(file, `Missing image \`${image.url}\``, {
       at: image,
       rule: 'images:missing',
       actual: image.url,
-      expected: nearest(wanted.split('/').at(-1)!, names),
-      fix: didYouMean(wanted.split('/').at(-1)!, names) || `Put the file at \`${places[0]}\`, or correct the path.`
+      expected: nearest(basename(wanted), names),
+      fix: didYouMean(basename(wanted), names) || `Put the file at \`${places[0]}\`, or correct the path.`
     })
   }
 

@@ -195,7 +195,8 @@ test('a title alone is enough', async () => {
       keywords: [],
       appendices: [],
       abbreviations: {},
-      rules: {}
+      rules: {},
+      terms: {}
     }
   }
   const pdf = await readPdf(await printed(bare))

@@ -1,6 +1,6 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
-import {posix} from 'node:path'
+import {join} from 'node:path/posix'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
 import {cleanSvg} from '../../document/clean-svg.ts'
@@ -179,7 +179,7 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
       ...options,
       rule: 'slides:missing-image',
       expected: nearest(path, files),
-      fix: didYouMean(path, [...files]) || `Put the file at ${posix.join('slides', path)}.`
+      fix: didYouMean(path, [...files]) || `Put the file at ${join('slides', path)}.`
     })
   }
 }

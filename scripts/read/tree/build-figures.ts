@@ -6,7 +6,7 @@ import type {Attributes, Caption, Division, Figure, Source} from '../../document
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, span, sourceOf as typedFor} from './walk.ts'
+import {eachList, positionOf, span, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
@@ -234,7 +234,7 @@ function withCaption(children: Division['children']): Figure['children'] {
     if (child.type === 'paragraph' && isSource(child)) {
       source = joinSources(source, sourceOf(child))
     } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
-      if (caption) shown.push({type: 'paragraph', children: caption.children, ...at(caption)})
+      if (caption) shown.push({type: 'paragraph', children: caption.children, ...positionOf(caption)})
       isTitle = child.attributes?.classes.includes('title') ?? false
       caption = captionOf(child.children)
     } else if (child.type === 'figure') {
@@ -262,7 +262,7 @@ function isSource(paragraph: Paragraph): boolean {
 }
 
 function sourceOf(paragraph: Paragraph): Source {
-  return {type: 'source', children: paragraph.children, ...at(paragraph)}
+  return {type: 'source', children: paragraph.children, ...positionOf(paragraph)}
 }
 
 /** Give a paragraph « Source : … » to the figure before it; false when it is not one. */
@@ -309,8 +309,4 @@ function removeStart(children: PhrasingContent[], pattern: RegExp): void {
 function outer(first: RootContent, second: RootContent) {
   const [a, b] = [first.position, second.position] as [NonNullable<Source['position']>, NonNullable<Source['position']>]
   return (a.start.offset ?? 0) < (b.start.offset ?? 0) ? {start: a.start, end: b.end} : {start: b.start, end: a.end}
-}
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
 }

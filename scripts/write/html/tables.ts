@@ -3,8 +3,8 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Table, TableCell, TableRow} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
-import {plainText} from '../../document/text.ts'
-import {capitalise, element, type Page} from './context.ts'
+import {capitalise, plainText} from '../../document/text.ts'
+import {element, type Page} from './context.ts'
 
 /** A table, its first row as headings; the first column too where the corner is empty or `{.row-headers}` says so. */
 export function tableElement(state: State, node: Table, properties: Properties): Element {
