@@ -3,7 +3,8 @@
 import {posix} from 'node:path'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
-import type {Nodes, Root} from 'mdast'
+import type {Root} from 'mdast'
+import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {type Document, isAlias, LineCounter, parseDocument, visit as visitYaml} from 'yaml'
@@ -270,22 +271,21 @@ function startOfNote(lines: readonly string[], from: number, to: number): number
 export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
   const tree = readMarkdown(new VFile({value: content}))
   const citations: Cited[] = []
-  move(tree)
+  visit(tree, (node) => {
+    if (node.type === 'citation' || node.type === 'crossReference') {
+      citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
+      for (const item of node.items) item.position = moved(item.position)
+    }
+    if (node.position) node.position = moved(node.position)
+  })
   return {tree, citations}
 
-  function move(nodes: Nodes): void {
-    visit(nodes, (node) => {
-      if (node.type === 'citation' || node.type === 'crossReference') {
-        citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
-        // Works stand beside the children of a citation, with words of their own.
-        for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
-      }
-      if (!node.position) return
-      const {start, end} = node.position
-      node.position = {
-        start: {line: start.line + line, column: start.column},
-        end: {line: end.line + line, column: end.column}
-      }
-    })
+  function moved(position: Position | undefined): Position | undefined {
+    if (!position) return undefined
+    const {start, end} = position
+    return {
+      start: {line: start.line + line, column: start.column},
+      end: {line: end.line + line, column: end.column}
+    }
   }
 }

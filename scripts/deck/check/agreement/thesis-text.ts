@@ -223,14 +223,11 @@ function flatten(nodes: readonly PhrasingContent[]) {
 
   function add(node: PhrasingContent): void {
     if (node.type === 'footnote') notes.push(node)
-    if (node.type === 'citation') {
-      cited.push(...node.items.map(({key}) => key))
-      const affixes = node.items.flatMap(({prefix, suffix}) => [...prefix, ...suffix])
-      cited.push(...flatten(affixes).cited)
-    }
+    if (node.type === 'citation') cited.push(...node.items.map(({key}) => key))
     if (node.type === 'citation' && node.mode === 'parenthetical') {
       // « acteurs [@sen1999]. » is « acteurs. »
       text = text.trimEnd()
+      cited.push(...flatten(node.children).cited)
     } else if (node.type === 'dataValue') {
       const start = text.length
       node.children.forEach(add)
