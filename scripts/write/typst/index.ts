@@ -5,8 +5,8 @@ import {VFile} from 'vfile'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
-import {language, writeAll, writeCopy} from './handlers.ts'
-import type {Element, Piece, TypstProject, Value} from './pieces.ts'
+import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import type {TypstProject, Value} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
@@ -145,12 +145,12 @@ function writeChapters(thesis: Thesis, writing: Writing): Value {
   })
 }
 
-function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Element {
+function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Value {
   const state = startState(writing, chapter.file, chapter.id)
   if (isInPart) state.outline = {level: 1, shift: 1}
   const [first, ...rest] = chapter.tree.children
   const hasHeading = first?.type === 'heading' && first.depth === 1
-  const [heading] = hasHeading ? (writeAll([first], state) as Element[]) : []
+  const heading = hasHeading ? writeHeading(first, state) : undefined
   if (!hasHeading) writing.declared.add(`${chapter.id}#`)
   const children = writeAll(hasHeading ? rest : chapter.tree.children, state)
   const kicker = kickerOf(chapter, parts, writing)
@@ -169,7 +169,7 @@ function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis
     ]
       .filter(Boolean)
       .join(kickerSeparator),
-    title: boundTitle((heading?.children as Piece[] | undefined) ?? copied),
+    title: boundTitle(heading?.children ?? copied),
     width: balancedWidth(
       boundText(plainText(chapter.title)),
       ...(chapter.role === 'part' ? largest.part : largest.chapter)
