@@ -58,7 +58,7 @@ export interface DeckWork {
   key: string
   /** HTML of ours. */
   html: string
-  lang?: string
+  lang?: string | undefined
   isArabic: boolean
 }
 

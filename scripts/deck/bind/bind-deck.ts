@@ -7,6 +7,7 @@ import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import type {DeckSource} from '../../sources.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
+import {writeInline} from '../../write/html/fragment.ts'
 import {checkAgreement} from '../check/check-agreement.ts'
 import {checkDeck} from '../check/check-deck.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
@@ -17,7 +18,6 @@ import {pageOfList, wholeList} from '../read/split-references.ts'
 import type {SlidePlace} from '../write/check-view.ts'
 import {bindCitations, type CitationEngine} from './bind-citations.ts'
 import {bindComponents} from './bind-components.ts'
-import {textOfHtml} from './inline-html.ts'
 import {nameSlides} from './name-slides.ts'
 import {printPlace} from './print-place.ts'
 import {typesetSlide} from './typeset-slide.ts'
@@ -55,8 +55,9 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   const french = /^fr\b/i.test(config.lang) && config.typography.french
   const text = (words: string) => (french ? frenchText(words, french) : words)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
-  const {citations, references} = bindCitations(deck, thesis, options.citations)
-  const printed = {...citations, ...spoken}
+  const {citations, words, references} = bindCitations(deck, thesis, options.citations)
+  const printed = {...words, ...spoken}
+  const values = Object.entries(spoken).map(([tag, value]) => [tag, writeInline([{type: 'text', value}])])
   const bound: DeckData = {
     lang: config.lang,
     title: (config.titleLines ?? [config.title]).map(text),
@@ -65,7 +66,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
     author: config.author.map(({name}) => name).join(', '),
     school: [config.degree, config.university, config.date].flatMap((one) => (one ? [text(one)] : [])),
     ...shown,
-    citations: printed,
+    citations: {...citations, ...Object.fromEntries(values)},
     references,
     slides: [],
     typeset: {}
@@ -121,7 +122,7 @@ function printNote({note, noteCitations, noteComponents}: Slide, printed: Record
   const values = noteComponents.map(({start, source}) => ({start, end: start + source.length}))
   for (const {start, end} of [...noteCitations, ...values].sort((a, b) => a.start - b.start)) {
     const typed = note.slice(start, end)
-    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? textOfHtml(printed[typed]!) : typed)
+    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? printed[typed]! : typed)
     from = end
   }
   return (words + note.slice(from)).replace(/^\s*\(\d+:\d\d\)\s*/, '').trim()

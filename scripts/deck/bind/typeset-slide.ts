@@ -2,8 +2,8 @@
 
 import type {Config} from '../../config.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
+import {escapeHtml} from '../../write/html/escape.ts'
 import type {Slide} from '../read/read-deck.ts'
-import {escapeHtml} from './inline-html.ts'
 
 /**
  * What is not prose: code, scripts, formulas, comments, tags, `{{ }}`, attributes, targets of links, rules of tables, names of slots,

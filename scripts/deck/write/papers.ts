@@ -3,6 +3,7 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
@@ -11,9 +12,9 @@ import {language, writeAll} from '../../write/typst/handlers.ts'
 import type {Piece, TypstProject, Value} from '../../write/typst/pieces.ts'
 import {startState, startWriting, type Writing} from '../../write/typst/state.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
+import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
 import {keptForQuestions} from './kept-slides.ts'
-import {readNote} from './note-text.ts'
 import type {PrintView} from './print-view.ts'
 import {titleOf, wordsOf} from './words.ts'
 
@@ -106,7 +107,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const heard = new VFile()
   const state = startState(writing, heard, `slide-${number}`)
   const inside = {...state, isOnPage: false, outline: {level: 2, shift: 0}}
-  const pieces = writeAll(readNote(note).children, inside)
+  const pieces = writeAll(readPrintedNote(note).children as WrittenNode[], inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
     warn(file, `${reason} (notes of slide ${number})`, {rule, ...(fix === undefined ? {} : {fix})})

@@ -2,7 +2,7 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
-import {escapeHtml} from '../../../scripts/deck/bind/inline-html.ts'
+import {escapeHtml} from '../../../scripts/write/html/escape.ts'
 import {isSource, onNewThesis, readThesis, watchedFor} from './thesis.ts'
 
 const name = 'virtual:thesis'
