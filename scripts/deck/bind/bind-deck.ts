@@ -1,24 +1,18 @@
 /** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
 
-import path from 'node:path'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
-import type {DeckSource} from '../../sources.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
 import {writeInline} from '../../write/html/fragment.ts'
-import {checkAgreement} from '../check/check-agreement.ts'
-import {checkDeck} from '../check/check-deck.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
-import {findTheme} from '../read/deck-theme.ts'
-import {type Deck, readAt, readDeck, type Slide} from '../read/read-deck.ts'
+import {type Deck, readAt, type Slide} from '../read/read-deck.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 import {secondsOf} from '../read/slide-time.ts'
 import {pageOfList, wholeList} from '../read/split-references.ts'
-import type {SlidePlace} from '../write/check-view.ts'
 import {bindCitations, type CitationEngine} from './bind-citations.ts'
 import {bindComponents} from './bind-components.ts'
-import {nameSlides} from './name-slides.ts'
 import {printPlace} from './print-place.ts'
 import {typesetSlide} from './typeset-slide.ts'
 
@@ -35,17 +29,6 @@ export interface BoundDeck {
   data: DeckData
   /** Where each of its slides is written. */
   places: SlidePlace[]
-}
-
-/** Read a deck, check it, bind it, and hold what it says against the thesis. Every message names its slide. */
-export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<BoundDeck> {
-  const deck = readDeck(file, parts)
-  const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
-  await checkDeck(deck, {files: names, theme, read})
-  const bound = await bindDeck(deck, options)
-  await checkAgreement(deck, bound.data, {...options, works: options.citations.works, read})
-  nameSlides(deck)
-  return bound
 }
 
 /** Give the deck what it names of the thesis. What does not exist is a message at its place in the slides. */

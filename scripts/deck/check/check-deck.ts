@@ -3,7 +3,6 @@
 import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
-import {isOutside} from '../../files.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {type DeckTheme, ownPackage, ownTheme} from '../read/deck-theme.ts'
@@ -174,7 +173,7 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
     try {
       if (await read(path)) continue
     } catch (problem) {
-      if (!isOutside(problem)) throw problem
+      if (!(problem instanceof Error && problem.name === 'OutsideError')) throw problem
       error(slide.file, `Unexpected picture \`${typed}\` ${named(slide)}, which lies out of the thesis folder`, {
         ...options,
         rule: 'files:outside',

@@ -9,7 +9,7 @@ import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import {writePdf} from '../../write/pdf/pdf.ts'
 import {language, writeAll} from '../../write/typst/handlers.ts'
-import type {Piece, TypstProject, Value} from '../../write/typst/pieces.ts'
+import type {Piece, TemplateValue, TypstProject} from '../../write/typst/pieces.ts'
 import {startState, startWriting, type Writing} from '../../write/typst/state.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {readPrintedNote} from '../read/read-note.ts'
@@ -84,7 +84,7 @@ export async function writeHandout({file, data, date, view, slidesPdf}: WriteHan
   return print('handout.pdf', content, writing, {file, date})
 }
 
-function describeDeck({title, subtitle, author, lang}: DeckData): Value {
+function describeDeck({title, subtitle, author, lang}: DeckData): TemplateValue {
   const tag = language(lang)
   return {
     title: title.join(' '),
@@ -97,7 +97,7 @@ function describeDeck({title, subtitle, author, lang}: DeckData): Value {
   }
 }
 
-function describe(slide: DeckSlide, data: DeckData): {[key: string]: Value} {
+function describe(slide: DeckSlide, data: DeckData): {[key: string]: TemplateValue} {
   const {number, place} = slide
   return {number, title: titleOf(slide, data), place: place ? `${wordsOf(data.lang).thesis}, ${place}` : ''}
 }
@@ -119,7 +119,7 @@ const templates = ['template.typ', 'walk.typ']
 
 async function print(
   path: 'notes.pdf' | 'handout.pdf',
-  content: {[key: string]: Value},
+  content: {[key: string]: TemplateValue},
   {files, pictures, hasSilentPicture}: Writing,
   {file, date}: Pick<WritePaperOptions, 'file' | 'date'>
 ): Promise<OutputFile[]> {

@@ -11,7 +11,7 @@ import type {VFile} from 'vfile'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform} from '../../messages/messages.ts'
 import type {DeckData} from '../deck-data.ts'
-import type {SlidePlace} from './check-view.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */

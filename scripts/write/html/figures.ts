@@ -8,7 +8,7 @@ import {capitalise, element, freeId, type Page, propertiesOf} from './context.ts
 import {scrollable, tableElement} from './tables.ts'
 
 /** A picture of the thesis, with its size; its alternative text where it cannot be shown. */
-export function picture(page: Page, node: Image, {className = [], ...properties}: Properties): ElementContent {
+export function pictureElement(page: Page, node: Image, {className = [], ...properties}: Properties): ElementContent {
   const alt = node.attributes?.pairs.alt ?? node.alt ?? ''
   const source = node.asset === undefined ? undefined : page.site.imageAddresses.get(node.asset)
   const asset = node.asset === undefined ? undefined : page.site.thesis.assets.get(node.asset)

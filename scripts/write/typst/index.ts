@@ -6,7 +6,7 @@ import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
-import type {TypstProject, Value} from './pieces.ts'
+import type {TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
@@ -43,7 +43,7 @@ export function writeTypst(thesis: Thesis): TypstProject {
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
-function placesOf({chapters, targets}: Thesis, {tops}: Writing): Value {
+function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
   return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
 }
@@ -69,7 +69,7 @@ function openWriting(thesis: Thesis): Writing {
   return startWriting(thesis.config.lang, {assets: thesis.assets, tops, listed})
 }
 
-function writeMeta({config}: Thesis): Value {
+function writeMeta({config}: Thesis): TemplateValue {
   return {
     title: config.title,
     description: config.subtitle ?? null,
@@ -81,7 +81,7 @@ function writeMeta({config}: Thesis): Value {
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config}: Thesis, {terms}: Writing): Value {
+function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
   const names = config.supervisor.map(({name}) => name)
   const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
   return {
@@ -122,7 +122,7 @@ function wholeWords(line: string): string {
   return line.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
 }
 
-function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
+function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): TemplateValue {
   const tag = language(abstract.lang)
   const title = Object.entries(config.titles).find(([lang]) => language(lang).lang === tag.lang)?.[1]
   return {
@@ -136,7 +136,7 @@ function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): 
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): Value {
+function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
@@ -145,7 +145,13 @@ function writeChapters(thesis: Thesis, writing: Writing): Value {
   })
 }
 
-function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Value {
+function writeChapter(
+  chapter: Chapter,
+  parts: number,
+  isInPart: boolean,
+  thesis: Thesis,
+  writing: Writing
+): TemplateValue {
   const state = startState(writing, chapter.file, chapter.id)
   if (isInPart) state.outline = {level: 1, shift: 1}
   const [first, ...rest] = chapter.tree.children
@@ -196,7 +202,7 @@ function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | n
 }
 
 /** Second-level sections, for the running heads. */
-function sectionsOf(chapter: Chapter, state: State): Value {
+function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
     const label = labelOf({chapter: chapter.id, ...(node.anchor ? {anchor: node.anchor} : {})}, state.writing.tops)
@@ -205,8 +211,12 @@ function sectionsOf(chapter: Chapter, state: State): Value {
 }
 
 /** Lines of the contents by label: the engine knows the order and the pages, this says what they look like. */
-function writeContents(entries: readonly ContentsEntry[], writing: Writing, parts = {count: 0}): Record<string, Value> {
-  const lines: Record<string, Value> = {}
+function writeContents(
+  entries: readonly ContentsEntry[],
+  writing: Writing,
+  parts = {count: 0}
+): Record<string, TemplateValue> {
+  const lines: Record<string, TemplateValue> = {}
   for (const entry of entries) {
     if (entry.kind === 'part') parts.count += 1
     const state = startState(writing, new VFile(), entry.target.chapter)
@@ -236,7 +246,7 @@ function deepestLevel({contents}: Thesis): number {
   return Math.max(1, depth(contents))
 }
 
-function writeLists({figures, tables}: Thesis, writing: Writing): Value[] {
+function writeLists({figures, tables}: Thesis, writing: Writing): TemplateValue[] {
   const {terms} = writing
   const list = (kind: string, title: string, entries: readonly ListEntry[]) => ({
     kind,

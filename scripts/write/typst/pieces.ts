@@ -117,7 +117,7 @@ export interface TablePiece {
 }
 
 /** What may stand in the JSON that the templates read. */
-export type Value =
+export type TemplateValue =
   | string
   | number
   | boolean
@@ -125,11 +125,11 @@ export type Value =
   | undefined
   | Piece
   | Language
-  | readonly Value[]
-  | {[key: string]: Value}
+  | readonly TemplateValue[]
+  | {[key: string]: TemplateValue}
 
 /** A node in a source. */
-export interface Place {
+export interface PlaceInSource {
   file: VFile
   node: Node
 }
@@ -137,7 +137,7 @@ export interface Place {
 /** All that the engine is given: the path from the project's root starts with `/`. */
 export interface TypstProject {
   /** Where each of the author's pictures is first shown, by path, for messages of the engine. */
-  pictures: Map<string, Place>
+  pictures: Map<string, PlaceInSource>
   /** For messages about the whole PDF. */
   file: VFile
   files: Map<string, string | Uint8Array>

@@ -5,7 +5,7 @@ import {visit} from 'unist-util-visit'
 import type {Figure, Footnote} from '../../../document/nodes.ts'
 import {plainText} from '../../../document/text.ts'
 import type {TargetKind, Thesis} from '../../../document/thesis.ts'
-import {findNumbers, findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
+import {findNumberWords, findTypedNumbers, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** A paragraph, a heading, a cell, a note: what is read in one go. */
 export interface Passage {
@@ -251,7 +251,7 @@ const numbers = new WeakMap<Passage, readonly TypedNumber[]>()
 export function numbersOf(passage: Passage, isFrench: boolean): readonly TypedNumber[] {
   const known =
     numbers.get(passage) ??
-    (/\d/.test(passage.text) ? findNumbers(passage.text, isFrench) : []).filter(
+    (/\d/.test(passage.text) ? findTypedNumbers(passage.text, isFrench) : []).filter(
       (one) => !passage.references.some(({start, end}) => one.start >= start && one.start < end)
     )
   numbers.set(passage, known)
@@ -274,7 +274,7 @@ function findSaid(passages: readonly Passage[], value: number, isFrench: boolean
 const words = new WeakMap<object, ReadonlySet<string>>()
 
 /** Stems of a passage, or of a block of a slide, and of what says what it is about. */
-export function wordsOf(piece: Pick<Passage, 'text' | 'context'>): ReadonlySet<string> {
+export function stemsOf(piece: Pick<Passage, 'text' | 'context'>): ReadonlySet<string> {
   const known = words.get(piece) ?? new Set([...stems(piece.text), ...stems(piece.context)])
   words.set(piece, known)
   return known
