@@ -93,7 +93,7 @@ function bindValue(binding: Binding): void {
     lang: thesis.config.lang,
     hasUnit: 'unit' in options,
     isBare: 'bare' in options,
-    ...(end ? {end} : {})
+    end
   })
   bound.values[valueKey(component.attributes)] = text(printed)
 }

@@ -105,7 +105,7 @@ function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[])
   const place = places[Number(number) - 1]
   const where = number === undefined ? 'the deck' : `slide ${number}`
   error(place?.file ?? deck, `Slidev could not build ${where}: ${summary(said).replaceAll(deck.cwd, '.')}`, {
-    ...(place && {at: {line: place.line, column: 1}}),
+    at: place ? {line: place.line, column: 1} : undefined,
     rule: 'slides:engine',
     fix: 'Mend what it names; `npm run slides` shows it at work.'
   })

@@ -99,7 +99,7 @@ export function directionOf(lang: string): 'ltr' | 'rtl' {
 /** `lang` and, where it turns the text around, `dir`. */
 export function languageProperties(lang: string | undefined): Properties {
   if (lang === undefined || !/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang)) return {}
-  return {lang, ...(directionOf(lang) === 'rtl' ? {dir: 'rtl'} : {})}
+  return directionOf(lang) === 'rtl' ? {lang, dir: 'rtl'} : {lang}
 }
 
 /**

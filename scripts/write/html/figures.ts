@@ -18,10 +18,10 @@ export function pictureElement(page: Page, node: Image, {className = [], ...prop
   const classes = [...(className as string[]), ...widthClass(width)]
   return element('img', {
     ...properties,
-    ...(classes.length > 0 ? {className: classes} : {}),
+    className: classes.length > 0 ? classes : undefined,
     src: source,
     alt,
-    ...(node.title ? {title: node.title} : {}),
+    title: node.title ?? properties.title,
     ...pixelSize(asset, width),
     decoding: 'async'
   })

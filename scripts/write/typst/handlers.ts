@@ -459,7 +459,7 @@ const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
 
 function languageOf(node: Node): Language {
   const {lang, dir} = node.attributes?.pairs ?? {}
-  return {...language(lang), ...(dir === 'rtl' || dir === 'ltr' ? {dir} : {})}
+  return dir === 'rtl' || dir === 'ltr' ? {...language(lang), dir} : language(lang)
 }
 
 /** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */

@@ -205,7 +205,7 @@ function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | n
 function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
-    const label = labelOf({chapter: chapter.id, ...(node.anchor ? {anchor: node.anchor} : {})}, state.writing.tops)
+    const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
     return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
   })
 }

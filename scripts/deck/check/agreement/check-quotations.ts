@@ -68,7 +68,7 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
       rule: 'slides:unknown-quotation',
       // The words of somebody whom the thesis does not quote; words of the thesis that were changed are a contradiction.
       isWarning: near === undefined,
-      ...(near ? {expected: [near.passage]} : {}),
+      expected: near ? [near.passage] : undefined,
       fix: near
         ? `Quote the thesis: « ${near.passage} ».`
         : 'Quote words of the thesis, or say it in your own, without quotation marks.'

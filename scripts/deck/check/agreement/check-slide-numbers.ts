@@ -259,7 +259,7 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
       rule: 'slides:unfounded-number',
       // The author may know it; what the thesis has otherwise is a contradiction.
       isWarning: others.length === 0,
-      ...(others.length > 0 ? {expected: others} : {}),
+      expected: others.length > 0 ? others : undefined,
       fix:
         others.length > 0
           ? `Write \`${others[0]}\`, or say \`${typed}\` in the thesis.`

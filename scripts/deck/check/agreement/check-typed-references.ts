@@ -144,7 +144,7 @@ function checkPage(
       {
         isWarning: true,
         rule: 'slides:unbound-reference',
-        ...(label ? {expected: [`@${label}`]} : {}),
+        expected: label ? [`@${label}`] : undefined,
         fix: label
           ? `Write \`@${label}\`, which is on that page.`
           : 'Write the label of the place, `@sec-…` or `@fig-…`.'

@@ -164,9 +164,9 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
       label,
       caption: words,
       pictures,
-      ...(node.number === undefined ? {} : {number: node.number}),
-      ...(drawing ? {description: drawing.description} : {}),
-      ...(table ? {cells: simplify(cellsOf(table).flat().join(' '))} : {})
+      number: node.number,
+      description: drawing?.description,
+      cells: table ? simplify(cellsOf(table).flat().join(' ')) : undefined
     })
     addNumber(node.kind, node.number, label)
     const inside = {...place, labels: new Set([...place.labels, label]), context: words}
@@ -265,7 +265,7 @@ function findSaid(passages: readonly Passage[], value: number, isFrench: boolean
       [...numbersOf(passage, isFrench).filter((one) => one.value === value), ...findNumberWords(passage, value)].map(
         (one) => {
           const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
-          return {...one, passage, ...(path === undefined ? {} : {path})}
+          return {...one, passage, path}
         }
       )
     )
