@@ -3,10 +3,10 @@
 import type {Paragraph} from 'mdast'
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {noteLines, readNote} from '../../scripts/deck/read/read-note.ts'
-import type {WrittenNode} from '../../scripts/document/nodes.ts'
+import {noteLines} from '../../scripts/deck/read/read-note.ts'
+import {noteHtml} from '../../scripts/deck/write/note-html.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
-import {writeBlocks, writeInline} from '../../scripts/write/html/fragment.ts'
+import {writeInline} from '../../scripts/write/html/fragment.ts'
 
 const inline = (markdown: string) => writeInline((readMarkdown(new VFile(markdown)).children[0] as Paragraph).children)
 
@@ -29,7 +29,7 @@ test.each([
 
 test('the speaker’s window and the papers read a note alike', () => {
   const note = '# Eau\n\n[click] H~2~O, $x^2$ :\n\n- un\n- deux\n\n| a | b |\n|---|---|\n| 1 | 2 |'
-  const html = writeBlocks(readNote(note).children as WrittenNode[])
+  const html = noteHtml(note)
   expect(html).toMatch(/<h1>Eau<\/h1>\n<p>\[click\] H<sub>2<\/sub>O, <math /)
   expect(html).toContain('<ul>\n<li>un</li>\n<li>deux</li>\n</ul>')
   expect(html).toContain('<td>2</td>')

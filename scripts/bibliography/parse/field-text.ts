@@ -1,10 +1,10 @@
 /** The raw fields of a BibTeX entry → their text; what cannot be read is a message at the field. */
 
+import {languageTag} from '../../document/language.ts'
 import {type error, warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {BibEntry} from '../entry.ts'
 import {positionAt} from '../positions.ts'
-import {languageTag} from './languages.ts'
 import {latexToText} from './latex-to-text.ts'
 import type {RawFields, RawValue} from './values.ts'
 
@@ -23,12 +23,20 @@ export function openSource(entry: BibEntry, fields: RawFields, lang: string): En
   return {entry, fields, lang, language: workLanguage(fields)}
 }
 
+/** Emits `bibliography:unknown-language`. */
 function workLanguage(fields: RawFields): string | undefined {
   for (const name of ['langid', 'language', 'hyphenation']) {
-    for (const one of fields.get(name)?.raw.split(/\s+and\s+|,/i) ?? []) {
+    const value = fields.get(name)
+    if (!value?.raw) continue
+    for (const one of value.raw.split(/\s+and\s+|,/i)) {
       const tag = languageTag(latexToText(one, {marks: false}))
       if (tag) return tag
     }
+    reportValue(warn, value, {
+      rule: 'bibliography:unknown-language',
+      reason: `Unknown language \`${value.raw.trim().slice(0, 60)}\` in \`${name}\``,
+      fix: 'Write a tag such as `fr-FR` or `ar`, or a name of Babel such as `french`.'
+    })
   }
   return undefined
 }

@@ -22,8 +22,8 @@ export interface Lookup {
 /** The keys that an entry names as its parents, as typed. */
 export function parentKeys(entry: Entry): string[] {
   if (entry.format !== 'bibtex') return []
-  return entry.fields
-    .filter(({name}) => name === 'crossref' || name === 'xdata')
+  const named = ['crossref', 'xdata'].flatMap((wanted) => entry.fields.findLast(({name}) => name === wanted) ?? [])
+  return named
     .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
     .map((key) => key.trim())
 }

@@ -107,8 +107,10 @@ export function readValues(entry: BibEntry, strings: Strings): RawFields {
     if (privateFields.has(field.name)) continue
     const name = fieldAliases.get(field.name) ?? field.name
     // `journaltitle` wins over `journal`, wherever it stands.
-    if (name !== field.name && values.has(name)) continue
-    values.set(name, {...readValue(entry, field, strings), field, entry})
+    if (name !== field.name && values.get(name)?.field.name === name) continue
+    const value = readValue(entry, field, strings)
+    // An empty field is none, as for Biber.
+    if (!/^\s*$/.test(value.raw)) values.set(name, {...value, field, entry})
   }
   return values
 }

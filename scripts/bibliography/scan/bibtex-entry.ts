@@ -113,7 +113,7 @@ function reportMissingComma(cursor: Cursor, entry: BibEntry): void {
   const last = entry.fields.at(-1)
   const isWord = /\w/.test(cursor.text[cursor.at] ?? '')
   fail(cursor, {
-    reason: `Unexpected ${named(cursor)}, expected \`,\` after ${last ? `the field \`${last.name}\`` : `the key \`${clip(entry.key)}\``}`,
+    reason: `Unexpected ${named(cursor)}, expected \`,\` after ${last ? `the field \`${clip(last.name)}\`` : `the key \`${clip(entry.key)}\``}`,
     fix:
       last && !isWord
         ? 'Check the braces or the quotes of the value before, and add the comma.'

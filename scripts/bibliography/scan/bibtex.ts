@@ -21,6 +21,8 @@ export interface BibBlock {
   kind: 'comment' | 'preamble'
   start: number
   end: number
+  /** Closed, without a syntax error. */
+  isWhole: boolean
 }
 
 export interface BibScan {
@@ -59,11 +61,12 @@ export function scanBibtex(file: VFile, text: string): BibScan {
     if (scan.entries.length > 0) checkOutside(cursor, outside, sign)
     cursor.at = open + 1
     if (type.name === 'comment') {
-      cursor.at = closings(open) ?? lineEnd(text, open)
-      scan.blocks.push({kind: 'comment', start: sign, end: cursor.at})
+      const end = closings(open)
+      cursor.at = end ?? lineEnd(text, open)
+      scan.blocks.push({kind: 'comment', start: sign, end: cursor.at, isWhole: end !== undefined})
     } else if (type.name === 'preamble') {
-      readPreamble(cursor, open)
-      scan.blocks.push({kind: 'preamble', start: sign, end: cursor.at})
+      const isWhole = readPreamble(cursor, open)
+      scan.blocks.push({kind: 'preamble', start: sign, end: cursor.at, isWhole})
     } else if (type.name === 'string') {
       const string = readString(cursor, open)
       if (string) scan.strings.push({...string, start: sign, end: cursor.at, text})
@@ -102,9 +105,10 @@ function closingBraces(text: string): (open: number) => number | undefined {
   }
 }
 
-function readPreamble(cursor: Cursor, open: number): void {
-  readValue(cursor, () => '@preamble')
-  closeBlock(cursor, open, '@preamble')
+/** False after a message. */
+function readPreamble(cursor: Cursor, open: number): boolean {
+  const value = readValue(cursor, () => '@preamble')
+  return closeBlock(cursor, open, '@preamble') && value !== undefined
 }
 
 /** `name = value`; undefined after a message. */
@@ -126,15 +130,17 @@ function readString(cursor: Cursor, open: number): Pick<BibString, 'name' | 'pie
   return pieces && {name: name.name, pieces}
 }
 
-function closeBlock(cursor: Cursor, open: number, what: string): void {
+/** False after a message. */
+function closeBlock(cursor: Cursor, open: number, what: string): boolean {
   take(cursor, ',')
   const closing = closingOf(cursor, open)
-  if (take(cursor, closing)) return
+  if (take(cursor, closing)) return true
   fail(cursor, {
     reason: `Unexpected ${named(cursor)}, expected \`${closing}\` at the end of \`${what}\``,
     fix: 'Close it.'
   })
   skipToEntry(cursor)
+  return false
 }
 
 function skipToEntry(cursor: Cursor): void {

@@ -5,8 +5,7 @@ import {error, warn} from '../../messages/messages.ts'
 import type {CslItem, CslName, DataEntry, ItemType, NameField, TextField} from '../entry.ts'
 import {protectCslMarks} from '../parse/csl-marks.ts'
 import {parseDate} from '../parse/dates.ts'
-import {languageTag} from '../parse/languages.ts'
-import {takeUrl, withoutControls} from '../parse/read-csl.ts'
+import {takeLanguage, takeUrl, withoutControls} from '../parse/read-csl.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {placeIn, positionAt} from '../positions.ts'
 
@@ -128,7 +127,7 @@ export function readRisItem(entry: DataEntry): CslItem {
   put('publisher', first('PB'))
   put('publisher-place', first('CY', 'PP'))
   put('edition', first('ET'))
-  put('language', languageTag(first('LA') ?? '') ?? first('LA'))
+  takeLanguage(entry, item, first('LA'))
   put('keyword', all('KW').join(', '))
   put('genre', first('M3'))
   put('call-number', first('CN'))

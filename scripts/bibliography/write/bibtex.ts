@@ -4,8 +4,8 @@ import type {BibEntry, BibField, CslItem, Entry} from '../entry.ts'
 import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'
 import type {BibScan} from '../scan/bibtex.ts'
-import {cslToBibtex} from './csl-to-bibtex.ts'
-import {monthString, normaliseValue} from './normalise-values.ts'
+import {cslToBibtex, safeKey} from './csl-to-bibtex.ts'
+import {monthString, monthStrings, normaliseValue} from './normalise-values.ts'
 
 /**
  * Write every entry: sorted by key, parents behind their children as BibTeX wants, fields in one order, values tidied
@@ -25,7 +25,7 @@ export function writeBibtex(library: Library, itemOf: (entry: Entry) => CslItem 
     ),
     ...library.entries
       .filter((entry) => entry.format !== 'bibtex')
-      .map((entry) => ({key: entry.key, text: cslToBibtex(entry.key, itemOf(entry))}))
+      .map((entry) => ({key: safeKey(entry.key), text: cslToBibtex(safeKey(entry.key), itemOf(entry))}))
   ]
   const levels = parentLevels(library)
   written.sort(
@@ -77,8 +77,11 @@ function readPieces(scan: BibScan): Pieces {
     })),
     ...scan.blocks.map((block) => ({
       ...spanOf(block),
-      add: (comment: string) =>
-        (block.kind === 'preamble' ? pieces.preambles : pieces.blocks).push(comment + slice(block).trimEnd())
+      add: (comment: string) => {
+        const text = comment + slice(block).trimEnd()
+        if (!block.isWhole) pieces.comments.push(hide(trimLines(text)))
+        else (block.kind === 'preamble' ? pieces.preambles : pieces.blocks).push(text)
+      }
     }))
   ].sort((a, b) => a.start - b.start)
   let end = 0
@@ -115,7 +118,7 @@ function trimLines(text: string): string {
 
 /** What the scanner passed over as unreadable must not be read as an entry elsewhere. */
 function hide(text: string): string {
-  return /@[ \t]*[a-z]+[ \t\n]*[{(]/i.test(text) ? text.replace(/^(?![ \t]*%)/gm, '% ') : text
+  return /@\s*(?:[a-z]+\s*(?:[{(]|$)|$)/i.test(text) ? trimLines(text.replace(/^(?![ \t]*%)/gm, '% ')) : text
 }
 
 function asComment(entry: BibEntry): string {
@@ -129,17 +132,22 @@ function asComment(entry: BibEntry): string {
 
 function writeEntry(entry: BibEntry, expand: Expand): string {
   const comments = fieldComments(entry)
-  const last = new Map(entry.fields.map((field) => [field.name, field]))
-  const fields = [...last.values()].sort((a, b) => rank(a.name) - rank(b.name))
-  const lines: string[] = []
-  for (const field of fields) {
+  // Of a field given twice the last counts; an empty one is none.
+  const last = new Map<string, {field: BibField; value: string}>()
+  for (const field of entry.fields) {
     const value = writeField(entry, field, expand)
-    lines.push(...(comments.get(field) ?? []).map((comment) => `  ${comment}`))
-    if (value !== '{}') lines.push(`  ${field.name.padEnd(12)} = ${value},`)
+    if (!isEmpty(value) || !last.has(field.name)) last.set(field.name, {field, value})
   }
+  const fields = [...last.values()].sort((a, b) => rank(a.field.name) - rank(b.field.name))
+  const lines = fields.flatMap(({field, value}) => [
+    ...(comments.get(field) ?? []).map((comment) => `  ${comment}`),
+    ...(isEmpty(value) ? [] : [`  ${field.name.padEnd(12)} = ${value},`])
+  ])
   const tail = (comments.get(undefined) ?? []).map((comment) => `  ${comment}`)
   return [`@${entry.type}{${entry.key},`, ...lines, ...tail, '}'].join('\n')
 }
+
+const isEmpty = (value: string) => /^\{\s*\}$/.test(value)
 
 function writeField(entry: BibEntry, field: BibField, expand: Expand): string {
   const [only, more] = field.pieces
@@ -167,7 +175,8 @@ function writePieces(
       const raw = text.slice(piece.start, piece.end)
       if (piece.kind !== 'name') return `{${tidy(raw)}}`
       const expanded = expand(raw)
-      return expanded === undefined ? raw.toLowerCase() : `{${expanded}}`
+      // One that nothing defines is read as text, as it is typed.
+      return expanded === undefined ? raw : `{${expanded}}`
     })
     .join(' # ')
 }
@@ -185,9 +194,9 @@ function fieldComments(entry: BibEntry): Map<BibField | undefined, string[]> {
   return comments
 }
 
-/** Strings that are defined twice: their text stands in the entries instead. */
+/** Strings that are defined twice, or that are months: their text stands in the entries instead. */
 function clashingStrings(scans: readonly BibScan[]): Set<string> {
-  const seen = new Set<string>()
+  const seen = new Set<string>(monthStrings)
   const clashing = new Set<string>()
   for (const {name} of scans.flatMap(({strings}) => strings)) {
     if (seen.has(name)) clashing.add(name)

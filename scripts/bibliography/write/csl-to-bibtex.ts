@@ -2,15 +2,20 @@
 
 import type {CslDate, CslItem, CslName, ItemType} from '../entry.ts'
 import {OTHERS} from '../entry.ts'
+import {normaliseValue} from './normalise-values.ts'
 
-/** Write an item as an entry; an item that cannot be read gives an empty `@misc` with its key. */
+/** A key that BibTeX can read. */
+export function safeKey(key: string): string {
+  return key.replace(/[\s,{}()="#%\\']+/g, '-')
+}
+
+/** Write an item as an entry with a safe key; an item that cannot be read gives an empty `@misc` with its key. */
 export function cslToBibtex(key: string, item: CslItem | undefined): string {
   const fields: [string, string][] = []
   const put = (name: string, value: string | undefined) => {
-    if (value) fields.push([name, value])
+    if (value) fields.push([name, normaliseValue(name, value)])
   }
-  const safeKey = key.replace(/[\s,{}()="#%\\']+/g, '-')
-  if (!item) return `@misc{${safeKey},\n}`
+  if (!item) return `@misc{${key},\n}`
   const type = types.get(item.type) ?? 'misc'
   const isPart = type === 'incollection' || type === 'inproceedings' || type === 'inreference'
   put('author', names(item.author))
@@ -30,16 +35,16 @@ export function cslToBibtex(key: string, item: CslItem | undefined): string {
   put('volume', tex(item.volume))
   put('number', tex(item.issue ?? item.number ?? item['collection-number']))
   put('pages', item.page && tex(item.page.replace(/-/g, '--')))
-  put('isbn', item.ISBN)
-  put('issn', item.ISSN)
-  put('doi', item.DOI)
-  put('url', item.URL?.replace(/[{}]/g, encodeURIComponent))
+  put('isbn', tex(item.ISBN))
+  put('issn', tex(item.ISSN))
+  put('doi', item.DOI?.replace(/[{}\\]/g, encodeURIComponent))
+  put('url', item.URL?.replace(/[{}\\]/g, encodeURIComponent))
   put('urldate', date(item.accessed))
   put('note', tex(item.note))
-  put('langid', item.language)
+  put('langid', tex(item.language))
   put('keywords', tex(item.keyword))
   const lines = fields.map(([name, value]) => `  ${name.padEnd(12)} = {${value}},`)
-  return [`@${type}{${safeKey},`, ...lines, '}'].join('\n')
+  return [`@${type}{${key},`, ...lines, '}'].join('\n')
 }
 
 /** Text for TeX: special characters escaped, CSL's marks as commands. */
@@ -56,10 +61,14 @@ function tex(text: string | undefined): string | undefined {
     .replace(/<sub>(.*?)<\/sub>/g, '\\textsubscript{$1}')
     .replace(/\u00A0/g, '~')
 }
-const escapes: Record<string, string> = {'\\': '\\textbackslash ', '{': '\\{', '}': '\\}'}
+/** BibTeX counts `\{` as a brace. */
+const escapes: Record<string, string> = {'\\': '\\textbackslash{}', '{': '\\textbraceleft{}', '}': '\\textbraceright{}'}
 
 function names(list: readonly CslName[] | undefined): string | undefined {
-  return list?.map(name).join(' and ')
+  return list
+    ?.map(name)
+    .filter((one) => one !== '')
+    .join(' and ')
 }
 
 function name(one: CslName): string {

@@ -9,7 +9,7 @@ import {privateFields} from '../parse/values.ts'
 import {positionAt} from '../positions.ts'
 import {scanBibtex} from '../scan/bibtex.ts'
 import {decode} from '../scan/decode.ts'
-import {monthString, normalisePages} from './normalise-values.ts'
+import {isBalanced, monthString, normalisePages} from './normalise-values.ts'
 
 export interface Change {
   line: number
@@ -91,13 +91,4 @@ function fixName(name: string): string {
   const given = name.slice(comma + 1, end).trimStart()
   if (!hasBareInitials(given) || /\p{Lu}{2}/u.test(given)) return name
   return name.slice(0, end - given.length) + dottedInitials(given) + name.slice(end)
-}
-
-function isBalanced(text: string): boolean {
-  let depth = 0
-  for (const sign of text) {
-    if (sign === '{') depth++
-    else if (sign === '}' && --depth < 0) return false
-  }
-  return depth === 0
 }

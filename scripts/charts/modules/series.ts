@@ -52,7 +52,7 @@ export const series: Chart = (input) => {
     ? 14 + Math.max(...ends.flat().map((words) => textWidth(words, 9.5, 'semibold')))
     : paperRight
   const measured = words.unit(unitFor(2, translated ?? unit, input.lang) || unit)
-  const ticks = niceTicks(Math.max(...points.map(({value}) => value)))
+  const ticks = niceTicks(points.map(({value}) => value))
   const drawn = lineChart({
     series: chosen,
     height: 220,
@@ -187,11 +187,14 @@ function spread(years: readonly number[]): number[] {
   return kept.includes(years.at(-1)!) ? kept : [...kept, years.at(-1)!]
 }
 
-/** From zero, in four to six round steps. */
-function niceTicks(highest: number): number[] {
-  const power = 10 ** Math.floor(Math.log10(highest / 4))
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => highest / one <= 5) ?? power * 10
-  return Array.from({length: Math.ceil(highest / step) + 1}, (_, index) => Number((index * step).toPrecision(6)))
+/** Round steps, four to seven, over all values and zero; up to 1 when every value is zero. */
+function niceTicks(values: readonly number[]): number[] {
+  const [lowest, highest] = [Math.min(0, ...values), Math.max(0, ...values)]
+  const span = highest - lowest || 1
+  const power = 10 ** Math.floor(Math.log10(span / 4))
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => span / one <= 5) ?? power * 10
+  const [first, last] = [Math.floor(lowest / step), Math.ceil((lowest + span) / step)]
+  return Array.from({length: last - first + 1}, (_, index) => Number(((first + index) * step).toPrecision(6)))
 }
 
 interface EndLabel {

@@ -110,7 +110,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const pieces = writeAll(readPrintedNote(note).children as WrittenNode[], inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
-    warn(file, `${reason} (notes of slide ${number})`, {rule, fix})
+    warn(file, `${reason} (notes)`, {rule, fix, slide: number})
   }
   return pieces
 }

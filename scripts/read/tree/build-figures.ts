@@ -144,7 +144,15 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   const position = division.position ? {position: division.position} : {}
   const own = (name: string) => classes.filter((one) => one !== name)
   if (id === 'refs' || classes.includes('bibliography')) {
-    return {type: 'bibliography', attributes: {...noAttributes, id: id || 'refs'}, children: [], ...position}
+    const mark = {
+      type: 'bibliography' as const,
+      attributes: {...noAttributes, id: id || 'refs'},
+      children: [],
+      ...position
+    }
+    if (division.children.length === 0) return mark
+    // What the author typed stands before the list, as with Pandoc.
+    return {...division, attributes: {...noAttributes}, children: [...division.children, mark]}
   }
   for (const [name, type] of [
     ['chart', 'chart'],

@@ -30,7 +30,7 @@ function dropOne(node: RootContent, parent: Nodes, file: VFile): RootContent[] {
   if (node.type !== 'tex') return [node]
   if (isPageBreak(node.value)) return parent.type === 'paragraph' ? [node] : [{...node, type: 'pageBreak'}]
   if (node.value.startsWith('\\begin{') && !/\\end\{[^}]*\}\s*$/.test(node.value))
-    return unclosedEnvironment(node, file)
+    return unclosedEnvironment(node, parent, file)
   reportTex(node, file)
   return []
 }
@@ -129,7 +129,10 @@ function environmentFix(name: string): string {
   return 'Write it in Markdown.'
 }
 
-function unclosedEnvironment(node: Extract<RootContent, {type: 'tex'}>, file: VFile): RootContent[] {
+/** Parents of blocks, before divisions and figures are built. */
+const holdsBlocks = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition', 'definitionItem'])
+
+function unclosedEnvironment(node: Extract<RootContent, {type: 'tex'}>, parent: Nodes, file: VFile): RootContent[] {
   const name = /^\\begin\{([^}]*)\}/.exec(node.value)?.[1] ?? ''
   const start = node.position?.start
   error(file, `Unclosed \`\\begin{${name}}\``, {
@@ -137,7 +140,7 @@ function unclosedEnvironment(node: Extract<RootContent, {type: 'tex'}>, file: VF
     rule: 'read:unclosed-environment',
     fix: `Add a line \`\\end{${name}}\`, or write it in Markdown.`
   })
-  return [{...node, type: 'code', lang: 'tex'}]
+  return [holdsBlocks.has(parent.type) ? {...node, type: 'code', lang: 'tex'} : {...node, type: 'inlineCode'}]
 }
 
 function rawCode(

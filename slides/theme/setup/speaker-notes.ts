@@ -2,11 +2,8 @@
 
 import type {Plugin} from 'vite'
 import type {DeckData} from '../../../scripts/deck/deck-data.ts'
-import {readNote} from '../../../scripts/deck/read/read-note.ts'
 import {clockOf} from '../../../scripts/deck/read/slide-time.ts'
-import type {WrittenNode} from '../../../scripts/document/nodes.ts'
-import {writeBlocks} from '../../../scripts/write/html/fragment.ts'
-import {readThesis} from './thesis.ts'
+import {readThesis, writeNote} from './thesis.ts'
 
 /** Put our notes in the place of those that Slidev has made HTML of. */
 export function speakerNotes(deck: string): Plugin {
@@ -24,7 +21,7 @@ export function speakerNotes(deck: string): Plugin {
 /** Notes without text are those of a slide that has only its time. */
 function notesOf({lang, slides}: DeckData, number: number): string {
   const clock = clockOf(slides, number, lang)
-  const html = writeBlocks(readNote(slides[number - 1]?.note ?? '').children as WrittenNode[])
+  const html = writeNote(slides[number - 1]?.note ?? '')
   return (clock === '' ? '' : `<p class="clock">${clock}</p>\n`) + markClicks(html)
 }
 

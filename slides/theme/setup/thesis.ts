@@ -21,12 +21,21 @@ export function onNewThesis(listen: () => void): void {
   pipeline().onNewDeck(listen)
 }
 
-/** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
+/** A speaker's note as HTML, by the writer of the thesis. */
+export function writeNote(note: string): string {
+  const {noteHtml} = load(
+    '../../../scripts/deck/write/note-html.ts'
+  ) as typeof import('../../../scripts/deck/write/note-html.ts')
+  return noteHtml(note)
+}
+
 function pipeline() {
-  const load = createRequire(import.meta.url)
   const {liveDeck} = load('../../../scripts/show-slides.ts') as typeof import('../../../scripts/show-slides.ts')
   return liveDeck
 }
+
+/** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
+const load = createRequire(import.meta.url)
 
 /** What is watched for a deck: its own folder is Slidev's to watch. */
 export function watchedFor(deck: string): string[] {
