@@ -1,7 +1,5 @@
 /** What the citation engine prints → a small tree of ours: nothing that an author typed can become markup. */
 
-import {escapeHtml} from '../../document/text.ts'
-
 /** Text with its typography, the same for every output. */
 export type RichText = RichNode[]
 
@@ -166,28 +164,4 @@ export function richTextToString(content: RichText): string {
   return content
     .map((node) => (node.type === 'text' ? node.value : 'children' in node ? richTextToString(node.children) : ''))
     .join('')
-}
-
-const htmlOf: Record<RichStyle, [open: string, close: string]> = {
-  emphasis: ['<em>', '</em>'],
-  strong: ['<strong>', '</strong>'],
-  smallCaps: ['<span class="smallcaps">', '</span>'],
-  underline: ['<u>', '</u>'],
-  superscript: ['<sup>', '</sup>'],
-  subscript: ['<sub>', '</sub>']
-}
-
-/** HTML for pages that are not a thesis's: slides, `references.html`. A work in a citation links to `#ref-key`. */
-export function toHtml(content: RichText): string {
-  return content.map(nodeToHtml).join('')
-}
-
-function nodeToHtml(node: RichNode): string {
-  if (node.type === 'text') return escapeHtml(node.value)
-  if (node.type === 'embedded') return ''
-  const inner = toHtml(node.children)
-  if (node.type === 'work') return `<a href="#${escapeHtml(encodeURI(`ref-${node.key}`))}">${inner}</a>`
-  if (node.type === 'link') return `<a href="${escapeHtml(node.url)}">${inner}</a>`
-  const [open, close] = htmlOf[node.type]
-  return open + inner + close
 }

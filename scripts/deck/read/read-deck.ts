@@ -3,7 +3,7 @@
 import {dirname, join, relative} from 'node:path/posix'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
-import type {Nodes, Root} from 'mdast'
+import type {Root} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
@@ -256,7 +256,13 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
   const source = new VFile({value: content})
   const tree = readMarkdown(source)
   const citations: Cited[] = []
-  move(tree)
+  visit(tree, (node) => {
+    if (node.type === 'citation' || node.type === 'crossReference') {
+      citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
+      for (const item of node.items) item.position = item.position && shifted(item.position)
+    }
+    if (node.position) node.position = shifted(node.position)
+  })
   const ignores = (source.data.ignores ?? []).map((ignore) => ({
     ...ignore,
     start: ignore.start + line,
@@ -264,18 +270,6 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
     at: shifted(ignore.at)
   }))
   return {tree, citations, ignores}
-
-  function move(nodes: Nodes): void {
-    visit(nodes, (node) => {
-      if (node.type === 'citation' || node.type === 'crossReference') {
-        citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
-        // Works stand beside the children of a citation, with words of their own.
-        for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
-      }
-      if (!node.position) return
-      node.position = shifted(node.position)
-    })
-  }
 
   function shifted({start, end}: Position): Position {
     return {

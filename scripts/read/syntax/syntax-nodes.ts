@@ -3,7 +3,7 @@
 import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
-import {parseAttributes} from '../tree/attributes.ts'
+import {parseAttributes} from './attributes.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {

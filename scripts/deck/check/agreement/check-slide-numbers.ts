@@ -5,7 +5,7 @@ import {checkYear, isSharing} from './check-slide-years.ts'
 import type {DataFact} from './data-facts.ts'
 import {type Claim, freeNumbers, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import {numbersOf, type Said, wordsOf} from './thesis-text.ts'
+import {numbersOf, type Said, stemsOf} from './thesis-text.ts'
 import {findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /**
@@ -86,7 +86,7 @@ function isSameThing(context: SlideContext, block: Block, number: TypedNumber, s
 
 /** How near a fact is to what the slide speaks about. */
 function closeness(context: SlideContext, block: Block, fact: DataFact): number {
-  const spoken = wordsOf(block)
+  const spoken = stemsOf(block)
   return (
     [...fact.words].filter((word) => spoken.has(word) || context.title.has(word)).length +
     closenessOfCase(context, fact)
@@ -252,7 +252,7 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
     {
       rule: 'slides:unfounded-number',
       // The author may know it; what the thesis has otherwise is a contradiction.
-      ...(others.length > 0 ? {expected: others} : {}),
+      expected: others.length > 0 ? others : undefined,
       fix:
         others.length > 0
           ? `Write \`${others[0]}\`, or say \`${typed}\` in the thesis.`
@@ -267,7 +267,7 @@ function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): stri
   if (first === undefined || /^[%€$]/.test(first)) return []
   const small = Array.from({length: 19}, (_, index) => index + 2)
   const found = [...place]
-    .filter((passage) => wordsOf(passage).has(first))
+    .filter((passage) => stemsOf(passage).has(first))
     .flatMap((passage) => [
       ...numbersOf(passage, isFrench),
       ...small.flatMap((value) => findNumberWords(passage, value))
