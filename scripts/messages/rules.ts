@@ -147,6 +147,7 @@ export const rules = {
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // slides
+  'slides:too-many': 'files of slides bring each other more often than any talk has slides',
   'slides:missing-part': 'a file of slides does not exist, or brings itself',
   'slides:front-matter': 'the front matter of a slide is not YAML',
   'slides:unknown-layout': 'a slide has a layout that does not exist',
