@@ -65,7 +65,7 @@ function substituteNames(
   if (substitute === undefined || node === undefined || names === '' || !before) return node
   const rule = attributes['subsequent-author-substitute-rule'] ?? 'complete-all'
   const replacement = readAffix(substitute)
-  if (rule === 'complete-all') {
+  if (rule === 'complete-all' || context.firstNameBoxes.length === 0) {
     const box = context.firstList ?? context.firstNames
     if (names !== before.names || !box) return node
     return replaceBox(node, box, {...box, children: [replacement], delimiter: undefined})

@@ -16,7 +16,7 @@ export function collapse(registry: Registry, cites: readonly PrintedCite[]): Fra
   const {attributes, delimiter} = registry.style.citation
   if (attributes.collapse === 'citation-number') return collapseNumbers(registry, cites)
   if (isGrouped(attributes)) return collapseGroups(registry, cites)
-  return cites.map((cite) => ({node: whole(registry, cite), delimiter}))
+  return cites.map((cite) => ({node: whole(registry, cite, cite.node), delimiter}))
 }
 
 /** CSL 1.0.2, “Cite Grouping”. */
@@ -24,7 +24,7 @@ export function isGrouped({collapse, 'cite-group-delimiter': delimiter}: Record<
   return delimiter !== undefined || (collapse !== undefined && collapse !== 'citation-number')
 }
 
-function whole({style}: Registry, cite: PrintedCite, node = cite.node): Node | undefined {
+function whole({style}: Registry, cite: PrintedCite, node: Node | undefined): Node | undefined {
   return withAffixes(cite, node, style.layoutOptions.quotes)
 }
 
@@ -38,12 +38,12 @@ function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fra
     const first = cites[start]!
     const before = cites[start - 1]
     if (end - start >= 2) {
-      const range = [whole(registry, first), '–', whole(registry, cites[end]!)].filter((node) => node !== undefined)
+      const range = [whole(registry, first, first.node), '–', whole(registry, cites[end]!, cites[end]!.node)].filter((node) => node !== undefined)
       fragments.push({node: {children: range}, delimiter})
       start = end + 1
     } else {
       const after = before?.cite.locator && first.cite.locator ? attributes['after-collapse-delimiter'] : undefined
-      fragments.push({node: whole(registry, first), delimiter: after ?? delimiter})
+      fragments.push({node: whole(registry, first, first.node), delimiter: after ?? delimiter})
       start++
     }
   }
@@ -95,14 +95,19 @@ function collapseGroups(registry: Registry, cites: readonly PrintedCite[]): Frag
   for (let start = 0; start < cites.length; ) {
     const first = cites[start]!
     let end = start + 1
-    while (end < cites.length && first.names !== '' && cites[end]!.names === first.names) end++
+    while (end < cites.length && areGrouped(first, cites[end]!)) end++
     const before = isAfterGroup || collapse === 'year' ? delimiters.afterCollapse : delimiters.cites
-    fragments.push({node: whole(registry, first), delimiter: before})
+    fragments.push({node: whole(registry, first, first.node), delimiter: before})
     fragments.push(...collapseGroup(registry, cites.slice(start, end), delimiters))
     isAfterGroup = end - start > 1 && collapse !== undefined
     start = end
   }
   return fragments
+}
+
+/** Works of the same names; of works without any, those of one year. */
+function areGrouped(first: PrintedCite, second: PrintedCite): boolean {
+  return first.names === second.names && (first.names !== '' || sharesYear(first, second))
 }
 
 /** The cites of a group after its first. */
@@ -112,7 +117,7 @@ function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimi
   for (let index = 1; index < group.length; index++) {
     const before = group[index - 1]!
     const cite = group[index]!
-    if (!collapse) fragments.push({node: whole(registry, cite), delimiter: delimiters.group})
+    if (!collapse) fragments.push({node: whole(registry, cite, cite.node), delimiter: delimiters.group})
     else if (collapse.startsWith('year-suffix') && sharesYear(before, cite)) {
       const last = collapse === 'year-suffix-ranged' ? rangeEnd(group, index) : index
       const isRange = last > index

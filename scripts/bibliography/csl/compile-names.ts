@@ -2,7 +2,7 @@
 
 import {type Context, call, EMPTY, FULL, namesOf, type Render} from './context.ts'
 import {compileName} from './format-name.ts'
-import {findTerm} from './locale.ts'
+import {termText} from './locale.ts'
 import {formatList, listStyle} from './name-list.ts'
 import {type NameOptions, nameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
@@ -63,7 +63,7 @@ function readGroups(variables: readonly string[], context: Context, scope: Scope
     .filter(({names}) => names.length > 0)
   const [first, second] = groups
   const isBoth = groups.length === 2 && variables.includes('editor') && variables.includes('translator')
-  if (isBoth && findTerm(scope.locale, 'editortranslator') && areSame(first!.names, second!.names)) {
+  if (isBoth && termText(scope.locale, 'editortranslator') && areSame(first!.names, second!.names)) {
     return [{...first!, term: 'editortranslator'}]
   }
   return groups

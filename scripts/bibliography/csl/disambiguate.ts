@@ -23,8 +23,9 @@ export interface AmbiguityOptions {
   readonly lists: (id: string) => readonly NameList[]
 }
 
-/** Lists beyond these in one cite are not looked at. */
+/** Lists, and names in a list, beyond these in one cite are not looked at. */
 const mostLists = 4
+const mostNames = 200
 
 /** Tell works apart. What is not in the map needs nothing. */
 export function disambiguate(options: AmbiguityOptions): Map<string, Distinction> {
@@ -67,7 +68,7 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
   }
   const lists = options.lists(id).slice(0, mostLists)
   for (const [list, {names, shown}] of lists.entries()) {
-    for (let place = 0; place < names.length; place++) {
+    for (let place = 0; place < Math.min(names.length, mostNames); place++) {
       if (place >= shown) {
         if (!rules.addsNames) break
         addedNames[list] = place + 1 - shown
@@ -90,8 +91,9 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
   return best
 }
 
-/** Whether all works of a group have the same name here: then it tells nothing. */
+/** Whether all works of a group have the same name here, in as many: then it tells nothing. */
 function isShared(group: readonly string[], list: number, place: number, {lists}: AmbiguityOptions): boolean {
+  if (new Set(group.map((id) => lists(id)[list]?.names.length)).size > 1) return false
   const names = group.map((id) => lists(id)[list]?.names[place])
   const [first] = names
   return names.every(

@@ -63,7 +63,7 @@ class Flattener {
   #addInside(box: Box, stripsPeriods: boolean): boolean {
     const level = this.#level
     if (box.quotes) {
-      this.#level += box.quotes === 'inner' && level === 0 ? 2 : 1
+      this.#level += box.quotes.startsWith('inner') && level === 0 ? 2 : 1
       this.tokens.push({type: 'open-quote', level: this.#level})
     }
     if (box.part) this.tokens.push({type: 'part', part: box.part, id: box.id})

@@ -5,7 +5,7 @@ import {readMarkup} from './markup.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {affixesOf, formatOf, type Scope} from './scope.ts'
-import {applyTextCase} from './text-case.ts'
+import {applyTextCase, mapText} from './text-case.ts'
 import {hasContent, join, type Node, textOf} from './tree.ts'
 import type {Element} from './xml.ts'
 
@@ -121,14 +121,14 @@ function givenNode({given, family}: Name, {options, given: form}: NameForm, part
   if (given === undefined) return undefined
   const {initializeWith: mark, initializes, keepsHyphens} = options
   if (mark === undefined || family === '' || (form === 2 && initializes)) return parts.given.format(parts.read(given))
-  const shortened = mapWords(parts.read(given), (text) => initials(text, {mark, shortens: form === 1, keepsHyphens}))
-  return parts.given.format(shortened)
+  const shorten = (text: string) => initials(text, {mark, shortens: form === 1, keepsHyphens})
+  return parts.given.format(mapText(parts.read(given), (text) => withoutGap(text, shorten)))
 }
 
-/** Initials of marked-up names keep the markup of their first letter. */
-function mapWords(node: Node, change: (text: string) => string): Node {
-  if (typeof node === 'string') return change(node)
-  return change(textOf(node))
+/** Markup may stand between the words of a name: what joins them stays. */
+function withoutGap(text: string, shorten: (text: string) => string): string {
+  const [gap = ''] = /^[\s\-‑–]+/.exec(text) ?? []
+  return gap + shorten(text.slice(gap.length))
 }
 
 /** The particle that is never dropped, and the family. */
@@ -146,7 +146,7 @@ function spaced(nodes: readonly (Node | undefined)[]): Node {
   for (const node of nodes) {
     if (!hasContent(node)) continue
     const last = children.at(-1)
-    if (last !== undefined && !/[’'‘‑\u00a0-]$/.test(textOf(last))) children.push(' ')
+    if (last !== undefined && !/[\s’'‘‑-]$/.test(textOf(last))) children.push(' ')
     children.push(node)
   }
   return join(children)

@@ -6,13 +6,16 @@ import {settlePunctuation} from './punctuation.ts'
 import type {Node} from './tree.ts'
 import type {Content, Run} from './types.ts'
 
+/** Where Unicode knows no base letter. */
+const baseLetters: Record<string, string> = {ˀ: 'ʔ', ˁ: 'ʕ', '\u06E5': 'و', '\u06E6': 'ي'}
+
 export interface LayoutOptions {
   readonly quotes: QuoteMarks
   readonly hasPunctuationInQuotes: boolean
 }
 
 /** Letters and digits that are superscript by themselves: « nᵒ », “2ⁿᵈ”. Few fonts have them. */
-const superscripts = /[ªº²³¹ʰ-ʸˀˁˠ-ˤᴬ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™ⵯ㆒-㆟ꜛꜜꝰꟸꟹ]+/
+const superscripts = /[ªº²³¹ʰ-ʸˀˁˠ-ˤᴬ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™ⵯ㆒-㆟ꜛꜜꝰꟸꟹ\u06E5\u06E6]+/
 
 /** Lay a tree out. */
 export function layOut(node: Node, {quotes, hasPunctuationInQuotes}: LayoutOptions): Content {
@@ -63,7 +66,7 @@ function addText(runs: Run[], text: string): void {
   const found = superscripts.exec(text)
   if (found) {
     addText(runs, text.slice(0, found.index))
-    const value = found[0].normalize('NFKD').replaceAll('\u2212', '−')
+    const value = found[0].normalize('NFKD').replace(/[ˀˁ\u06E5\u06E6]/g, (letter) => baseLetters[letter] ?? letter)
     runs.push({type: 'format', aspect: 'vertical-align', value: 'sup', children: [{type: 'text', value}]})
     addText(runs, text.slice(found.index + found[0].length))
     return

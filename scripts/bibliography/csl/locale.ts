@@ -80,7 +80,7 @@ function mergeTerms(terms: Map<string, Term>, elements: Element[]): void {
     const {name, form = 'long', gender, 'gender-form': genderForm, match} = element.attributes
     const single = childOf(element, 'single')
     const multiple = childOf(element, 'multiple')
-    const one = single?.text ?? (element.children.length > 0 ? '' : element.text)
+    const one = single?.text ?? (element.children.length > 0 || /^\s*\n\s*$/.test(element.text) ? '' : element.text)
     const key = `${name}/${form}${genderForm === undefined ? '' : `/${genderForm}`}`
     terms.set(key, {one, many: multiple?.text ?? one, gender, match})
   }
@@ -100,4 +100,9 @@ export function findTerm({terms}: Locale, name: string, form = 'long', gender?: 
 export function termText(locale: Locale, name: string, form?: string, isPlural = false): string | undefined {
   const term = findTerm(locale, name, form)
   return isPlural ? term?.many : term?.one
+}
+
+/** The sign for “and”. */
+export function ampersand({terms}: Locale): string {
+  return terms.get('and/symbol')?.one ?? '&'
 }

@@ -84,7 +84,7 @@ class MarkupReader {
     if (mark === '"') this.#readStraight(before, after)
     else if (mark === "'") this.#readApostrophe(before, after)
     else if (mark === '“' && this.#isOwn(mark)) this.#quote('”', mark, this.#quotes)
-    else if (mark === '‘' && this.#isOwn(mark)) this.#quote('’', mark, 'inner')
+    else if (mark === '‘' && this.#isOwn(mark)) this.#quote('’', mark, this.#quotes === 'affix' ? 'inner affix' : 'inner')
     else if (mark === '”') this.#close(mark) || this.#add(mark)
     else if (mark === '’') (this.#isOwn(mark) && isEnd(after) && this.#close(mark)) || this.#add(mark)
     else if (mark[0] === '«' && this.#isOwn('«')) this.#quote('»', mark, this.#quotes)
@@ -100,8 +100,11 @@ class MarkupReader {
   }
 
   #readApostrophe(before: string, after: string): void {
-    if (isStart(before) && !/\s/.test(after)) this.#quote("'", '’', this.#quotes)
-    else if (!(isEnd(after) && this.#frames.some(({closer}) => closer === "'") && this.#close("'"))) this.#add('’')
+    const apostrophe = this.#quotes === 'affix' ? "'" : '’'
+    if (isStart(before) && !/\s/.test(after)) this.#quote("'", apostrophe, this.#quotes)
+    else if (!(isEnd(after) && this.#frames.some(({closer}) => closer === "'") && this.#close("'"))) {
+      this.#add(apostrophe)
+    }
   }
 
   /** Whether the language of the style quotes with this mark. */

@@ -2,7 +2,7 @@
 
 import type {Context, NameList} from './context.ts'
 import type {FormatName, GivenForm} from './format-name.ts'
-import {termText} from './locale.ts'
+import {ampersand, termText} from './locale.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {affixesOf, formatOf, readTerm, type Scope} from './scope.ts'
@@ -16,6 +16,7 @@ export interface ListStyle {
   readonly box: Omit<Box, 'children'> | undefined
   readonly etAl: Node | undefined
   readonly and: string
+  readonly ampersand: string
 }
 
 /** Compile `name` and `et-al`. */
@@ -31,7 +32,8 @@ export function listStyle(
     formatName,
     box: box && (box.format || box.prefix || box.suffix) ? box : undefined,
     etAl: term && etAl ? {children: [term], format: formatOf(etAl), ...affixesOf(etAl)} : term,
-    and: termText(scope.locale, 'and') ?? 'and'
+    and: termText(scope.locale, 'and') ?? 'and',
+    ampersand: ampersand(scope.locale)
   }
 }
 
@@ -115,14 +117,13 @@ function cutList(list: NameList, printed: Node[], options: NameOptions, style: L
   const {delimiter, delimiterPrecedesEtAl: precedes} = options
   const total = names.length
   const start: Node = {children: printed, delimiter}
-  if (context.sort) return start
   const end = names[total - 1]!
   if (options.showsLast && total - shown >= 2 && !end.isOthers) {
     return {
       children: [start, `${delimiter}… `, formatOne(end, total - 1, -1, options, {...style, box: undefined}, context)]
     }
   }
-  if (style.etAl === undefined) return start
+  if (style.etAl === undefined || context.sort) return start
   const isDelimited =
     precedes === 'always' ||
     (precedes === 'contextual' && shown > 1) ||
@@ -134,7 +135,7 @@ function cutList(list: NameList, printed: Node[], options: NameOptions, style: L
 /** What stands before the last name: “, and ”. */
 function joinLast(names: readonly Name[], count: number, options: NameOptions, style: ListStyle): string {
   const {and, inverted, delimiter, delimiterPrecedesLast: precedes} = options
-  const word = and === 'symbol' ? '&' : style.and
+  const word = and === 'symbol' ? style.ampersand : style.and
   const [first, second] = names
   const isInverted =
     count === 2 ? first?.literal === undefined && first?.isSpaced && inverted !== undefined : inverted === 'all'
@@ -143,6 +144,7 @@ function joinLast(names: readonly Name[], count: number, options: NameOptions, s
     (precedes === 'contextual' && count > 2) ||
     (precedes === 'after-inverted-name' && isInverted === true)
   const areInstitutions = count === 2 && first?.literal !== undefined && second?.literal !== undefined
+  if (/\s$/.test(word)) return word
   const before = isDelimited && !areInstitutions ? spacedDelimiter(delimiter) : ' '
   return before + word + (/[’']$/.test(word) ? '' : ' ')
 }

@@ -85,7 +85,7 @@ function parseParts(parts: Parts): Parts {
   else if (!hasParticles) {
     const before = particlesBefore.exec(family)
     if (before) {
-      particle = before[1]!.trimEnd()
+      particle = before[1]!.replace(/(?<!['’])\s+$/, '')
       family = family.slice(before[0].length)
     }
     const behind = given === undefined ? null : particlesBehind.exec(given)

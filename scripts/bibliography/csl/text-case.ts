@@ -5,11 +5,11 @@ import {isBox, type Node, textOf} from './tree.ts'
 /**
  * Words that title case leaves in lower case.
  *
- * Source: `stop-words.json` of the CSL schema 1.0.2, those of one word; with “so”, “vs” and “v”.
+ * Source: `stop-words.json` of the CSL schema 1.0.2, those of one word; with “about”, “v”, “vs”.
  */
 const stopWords = new Set(
   (
-    'a across afore after against along alongside amid amidst among amongst an and anenst apropos apud around as ' +
+    'a about across afore after against along alongside amid amidst among amongst an and anenst apropos apud around as ' +
     'aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c ca ' +
     'circa d’ de despite down during et except for forenenst from given in inside into lest like modulo near next ' +
     'nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru ' +
@@ -67,10 +67,11 @@ export function capitalizeFirst(node: Node, lang: string): Node {
 /** Capitals in English: not for short words inside, nor for words that have capitals of their own. */
 function titleCase(node: Node, lang: string): Node {
   let total = 0
-  mapText(node, (text) => {
+  const count = (text: string) => {
     total += countWords(text)
     return text
-  })
+  }
+  mapText(node, count, (kept) => count(textOf(kept)))
   let seen = 0
   let before = ''
   return mapText(
@@ -127,13 +128,11 @@ function upperCase(text: string, lang: string): string {
   return /^(?:tr|az|lt|el)\b/i.test(lang) ? text.toLocaleUpperCase(lang.slice(0, 2)) : text.toUpperCase()
 }
 
-/** Change the text of a tree; boxes that keep their case go to `skip` instead. */
-function mapText(node: Node, change: (text: string) => string, skip?: (node: Node) => void): Node {
+/** Change the text of a tree; boxes that keep their case go to `skip`. */
+export function mapText(node: Node, change: (text: string) => string, skip?: (node: Node) => void): Node {
   if (typeof node === 'string') return change(node)
   if (!isBox(node)) return node
-  if (node.keepsCase) {
-    skip?.(node)
-    if (skip) return node
-  }
-  return {...node, children: node.children.map((child) => mapText(child, change, skip))}
+  if (!node.keepsCase) return {...node, children: node.children.map((child) => mapText(child, change, skip))}
+  skip?.(node)
+  return node
 }

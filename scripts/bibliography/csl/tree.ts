@@ -36,7 +36,7 @@ export interface Box {
 }
 
 /** Those of a style and of fields take punctuation in, those of affixes do not; `inner` ones start at the second level. */
-export type Quotes = 'outer' | 'inner' | 'affix'
+export type Quotes = 'outer' | 'inner' | 'affix' | 'inner affix'
 
 export function isBox(node: Node | undefined): node is Box {
   return typeof node === 'object' && 'children' in node

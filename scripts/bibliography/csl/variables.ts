@@ -1,6 +1,7 @@
 /** The name of a variable → its text for one work and cite. CSL 1.0.2, Appendix IV. */
 
 import {type Context, dateOf, fieldOf, namesOf} from './context.ts'
+import {ampersand} from './locale.ts'
 import {readMarkup} from './markup.ts'
 import {isNumeric} from './numbers.ts'
 import {formatPages} from './page-range.ts'
@@ -108,7 +109,7 @@ function withDueSuffix(label: string, context: Context): Node {
 
 /** A locator with its ranges. */
 export function formatLocator(value: string, {cite}: Context, scope: Scope): string {
-  const text = value.trim()
+  const text = value.trim().replaceAll(' & ', ` ${ampersand(scope.locale)} `)
   if ((cite.label ?? 'page') === 'page') return formatPages(text, scope.attributes['page-range-format'], scope.dash)
   return text.replace(/(\d[a-z]?)\s*-\s*(?=\d)/gi, `$1${scope.dash}`)
 }

@@ -89,9 +89,11 @@ function runCitations(sections: Record<string, string>, items: Map<string, Item>
     void before
     return result.join('\n')
   }
+  // Without citations, all items are cited together, in the order of the bibliography.
+  const sorted = processor.format({items, clusters: [], uncited: ids}).entries.map(({id}) => ({id}))
   const groups: Json[][] = sections['CITATION-ITEMS']
     ? (JSON.parse(sections['CITATION-ITEMS']) as Json[][])
-    : [ids.map((id) => ({id}))]
+    : [sorted.length === ids.length ? sorted : ids.map((id) => ({id}))]
   const clusters = groups.map((cites, index): Cluster => ({id: `c${index}`, note: 0, cites: cites.map(readFixedCite)}))
   return processor
     .format({items, clusters: [{id: 'order', note: 0, cites: ids.map((id) => ({id}))}, ...clusters]})
@@ -151,6 +153,8 @@ function settle(text: string): string {
   return text
     .trim()
     .replace(/\s*(<\/?div[^>]*>)\s*/g, '$1')
+    .replaceAll('</sup><sup>', '')
+    .replaceAll('style="baseline"', 'style="vertical-align:baseline;"')
     .replace(/^(?:>>|\.\.)\[\d+\] /gm, '')
     .split('\n')
     .map((line) => line.trim())
@@ -188,7 +192,7 @@ function selectEntries(entries: readonly Entry[], items: Map<string, Item>, sele
   })
 }
 
-const nameFields = /^(?:author|editor|translator|director|composer|recipient|interviewer|container-author)$/
+const nameFields = /^(?:(?:container-|original-|reviewed-)?author|(?:collection-)?editor|translator|director|composer|recipient|interviewer)$/
 
 /** The suite writes fields that CSL-JSON lacked into the note: `{:issued: 2000}` or lines `issued: 2000`. */
 function withNoteFields(item: Item): Item {
