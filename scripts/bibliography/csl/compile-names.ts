@@ -25,9 +25,7 @@ export function compileNames(element: Element, scope: Scope): Render {
   const etAl = childOf(element, 'et-al') ?? childOf(outer, 'et-al')
   const style = listStyle(name, etAl, compileName(name, scope), scope)
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
-  const substitutes = (childOf(element, 'substitute')?.children ?? []).map((child) =>
-    scope.compile(child, {...scope, names: element})
-  )
+  const substitutes = compileSubstitutes(element, scope)
   const options = optionsReader(name?.attributes ?? {}, element, scope)
   const box = {...affixesOf(element), format: formatOf(element), display: displayOf(element), part: 'names' as const}
   return (context) => {
@@ -94,12 +92,25 @@ function compileNamesLabel(names: Element, scope: Scope): (group: Group, list: N
   }
 }
 
+interface Substitute {
+  readonly render: Render
+  /** A term stands in for the names even where the language has no word for it. */
+  readonly isTerm: boolean
+}
+
+function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
+  return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
+    render: scope.compile(child, {...scope, names: element}),
+    isTerm: child.attributes.term !== undefined
+  }))
+}
+
 /** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
-function substitute(substitutes: readonly Render[], box: Omit<Box, 'children'>, context: Context): Node | undefined {
+function substitute(substitutes: readonly Substitute[], box: Omit<Box, 'children'>, context: Context): Node | undefined {
   const hadNames = context.firstNames !== undefined
   const outer = context.substituted
   const before = context.called
-  for (const render of substitutes) {
+  for (const {render, isTerm} of substitutes) {
     context.called = 0
     const used = new Set<string>()
     context.substituted = used
@@ -110,7 +121,10 @@ function substitute(substitutes: readonly Render[], box: Omit<Box, 'children'>, 
       context.called |= FULL
       return undefined
     }
-    if (!hasContent(node)) continue
+    if (!hasContent(node)) {
+      if (isTerm) return undefined
+      continue
+    }
     context.called |= FULL
     for (const variable of used) context.suppressed.add(variable)
     if (context.sort && typeof node === 'string') return node

@@ -98,6 +98,8 @@ export function compileLabel(element: Element, scope: Scope): Render {
     if (context.suppressed.has(variable) || context.sort) return undefined
     const value = valueFor(variable, context)
     if (value === undefined && variable === 'locator') return undefined
+    // “vol. 1, fol. 186” says itself what it is.
+    if (variable === 'locator' && context.cite.label === undefined && /^\p{L}+\.\s/u.test(value ?? '')) return undefined
     const name = variable === 'locator' ? locatorTerm(context.cite.label, form, scope) : variable
     const isMany = plural === 'contextual' ? isPluralOf(variable, value ?? '') : plural === 'always'
     const node = readTerm(scope, name, form, isMany)
