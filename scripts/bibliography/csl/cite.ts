@@ -3,7 +3,7 @@
 import type {Context, PlacedCite} from './context.ts'
 import {type QuoteMarks, readAffix} from './markup.ts'
 import {contextFor, type Registry} from './registry.ts'
-import {hasContent, isBox, type Node, textOf} from './tree.ts'
+import {hasContent, isBox, join, type Node, textOf} from './tree.ts'
 import type {AffixPart} from './types.ts'
 
 /** One cite, printed. */
@@ -49,13 +49,13 @@ function startsSentence({prefix}: PlacedCite, isFirst: boolean): boolean {
   return text === '' ? isFirst : /\.["”’]?$/.test(text) && /\s/.test(text)
 }
 
-/** Put around a cite the affixes of the author of the document. */
+/** Put around a cite the affixes of the author of the document, which are printed in any case. */
 export function withAffixes({cite}: PrintedCite, node: Node | undefined, quotes: QuoteMarks): Node | undefined {
-  if (!hasContent(node)) return undefined
-  const work: Node = {children: [node], part: 'work', id: cite.id}
   const prefix = affixNodes(cite.prefix, 'prefix', quotes)
   const suffix = affixNodes(cite.suffix, 'suffix', quotes)
-  return prefix.length + suffix.length === 0 ? work : {children: [...prefix, work, ...suffix]}
+  const work: Node[] = hasContent(node) ? [{children: [node], part: 'work', id: cite.id}] : []
+  const nodes = [...prefix, ...work, ...suffix]
+  return nodes.length > 0 ? join(nodes) : undefined
 }
 
 /** An affix as typed, with a space between it and the cite where none is typed and one is due. */

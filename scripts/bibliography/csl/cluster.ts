@@ -39,7 +39,7 @@ function sortCites(registry: Registry, cites: readonly PlacedCite[]): readonly P
   const {sort} = registry.style.citation
   if (sort.length === 0 || cites.length < 2) return cites
   const keys = new Map(cites.map((cite) => [cite, readKeys(registry, sort, {area: 'citation', cite})]))
-  const order = compareKeys(sort, registry.compare)
+  const order = compareKeys(sort, registry.options.compare)
   return [...cites].sort((first, second) => order(keys.get(first)!, keys.get(second)!))
 }
 

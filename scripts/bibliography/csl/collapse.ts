@@ -38,7 +38,9 @@ function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fra
     const first = cites[start]!
     const before = cites[start - 1]
     if (end - start >= 2) {
-      const range = [whole(registry, first, first.node), '–', whole(registry, cites[end]!, cites[end]!.node)].filter((node) => node !== undefined)
+      const range = [whole(registry, first, first.node), '–', whole(registry, cites[end]!, cites[end]!.node)].filter(
+        (node) => node !== undefined
+      )
       fragments.push({node: {children: range}, delimiter})
       start = end + 1
     } else {
@@ -76,11 +78,12 @@ interface Delimiters {
 }
 
 function readDelimiters({style: {citation}}: Registry): Delimiters {
-  const {attributes, delimiter, sort} = citation
+  const {attributes, delimiter, sort, hasOwnNames} = citation
   const group = attributes['cite-group-delimiter']
   return {
     cites: delimiter,
-    group: group ?? (attributes.collapse && sort.length > 0 ? ', ' : delimiter),
+    // The specification says “, ”; the fixtures of the suite where names stand in the layout itself say otherwise.
+    group: group ?? (attributes.collapse && (sort.length > 0 || !hasOwnNames) ? ', ' : delimiter),
     yearSuffix: attributes['year-suffix-delimiter'] ?? group ?? delimiter,
     afterCollapse: attributes['after-collapse-delimiter'] ?? delimiter
   }
@@ -142,8 +145,8 @@ function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimi
 /** Whether only the letter of the year tells a cite from the one before. */
 function sharesYear(before: PrintedCite, cite: PrintedCite): boolean {
   return (
-    suffixOf(before) !== undefined &&
-    suffixOf(cite) !== undefined &&
+    findPart(before.node, 'year-suffix') !== undefined &&
+    findPart(cite.node, 'year-suffix') !== undefined &&
     !before.cite.locator &&
     !before.cite.suffix &&
     !cite.cite.prefix &&

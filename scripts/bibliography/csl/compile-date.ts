@@ -162,12 +162,13 @@ function formatParts(parts: readonly DatePart[], values: DateParts, options: Par
 
 /**
  * The letter that tells works of one year apart stands behind the first year, unless the style prints it elsewhere.
- * When a work was read is not its year. CSL 1.0.2, “Disambiguation”, method 4.
+ * CSL 1.0.2, “Disambiguation”, method 4.
  */
 function withYearSuffix(box: Box, variable: string, context: Context): Node {
   const year: Box = variable === 'issued' ? {...box, part: 'year'} : box
   const {yearSuffix} = context.distinction
-  if (!context.isSuffixDue || yearSuffix === undefined || variable === 'accessed') return year
+  const isKeptOff = context.keepsLettersOffAccess && variable === 'accessed'
+  if (!context.isSuffixDue || yearSuffix === undefined || isKeptOff) return year
   context.isSuffixDue = false
   return {
     children: [

@@ -106,7 +106,11 @@ function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
 }
 
 /** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
-function substitute(substitutes: readonly Substitute[], box: Omit<Box, 'children'>, context: Context): Node | undefined {
+function substitute(
+  substitutes: readonly Substitute[],
+  box: Omit<Box, 'children'>,
+  context: Context
+): Node | undefined {
   const hadNames = context.firstNames !== undefined
   const outer = context.substituted
   const before = context.called

@@ -38,8 +38,8 @@ export interface PlacedCite extends Cite {
 
 /** How one work is told apart from others. CSL 1.0.2, “Disambiguation”. */
 export interface Distinction {
-  /** Names shown beyond those of the style, by name list. */
-  readonly addedNames: readonly number[]
+  /** How many names are shown at least, by name list. */
+  readonly shownNames: readonly number[]
   /** 1 initials, 2 whole given name, by name list and name. */
   readonly givenNames: readonly (readonly number[])[]
   /** How many `disambiguate` conditions test true. */
@@ -74,8 +74,10 @@ export interface Context {
   readonly isCompared: boolean
   /** Which variables were called since the last group began. */
   called: number
-  /** A letter is printed behind the first year unless the style does it. */
+  /** The letter of the year is still to be printed, behind the first year. */
   isSuffixDue: boolean
+  /** The day of access is no year for the letter. */
+  readonly keepsLettersOffAccess: boolean
   /** Variables that stood in for names, and are not printed again. */
   readonly suppressed: Set<string>
   /** Variables printed by a substitute. */
@@ -101,7 +103,7 @@ export interface SortOptions {
 /** A title → what it is sorted by, without its article for instance. `language` is the item's. */
 export type TitleKey = (title: string, language: string | undefined) => string
 
-export const noDistinction: Distinction = {addedNames: [], givenNames: [], conditions: 0}
+export const noDistinction: Distinction = {shownNames: [], givenNames: [], conditions: 0}
 
 export type ContextOptions = Pick<Context, 'work' | 'cite' | 'area'> & Partial<Omit<Context, 'work' | 'cite' | 'area'>>
 
@@ -119,6 +121,7 @@ export function openContext(options: ContextOptions): Context {
     isCompared: options.isCompared ?? false,
     called: 0,
     isSuffixDue: options.isSuffixDue ?? false,
+    keepsLettersOffAccess: options.keepsLettersOffAccess ?? false,
     suppressed: new Set(),
     substituted: undefined,
     firstNames: undefined,

@@ -26,6 +26,7 @@ export interface AmbiguityOptions {
 /** Lists, and names in a list, beyond these in one cite are not looked at. */
 const mostLists = 4
 const mostNames = 200
+const mostConditions = 8
 
 /** Tell works apart. What is not in the map needs nothing. */
 export function disambiguate(options: AmbiguityOptions): Map<string, Distinction> {
@@ -55,11 +56,11 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
   if (!rules.addsNames && !rules.addsGivenNames) return best
   const clashes = clashCounter(group, options)
   let fewest = clashes(id, best)
-  const addedNames: number[] = []
+  const shownNames: number[] = []
   const givenNames: number[][] = []
   /** Keep a step if it helps. */
   const tryStep = (): boolean => {
-    const distinction = structuredClone({...noDistinction, addedNames, givenNames})
+    const distinction = structuredClone({...noDistinction, shownNames, givenNames})
     const count = clashes(id, distinction)
     if (count >= fewest) return false
     fewest = count
@@ -71,7 +72,7 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
     for (let place = 0; place < Math.min(names.length, mostNames); place++) {
       if (place >= shown) {
         if (!rules.addsNames) break
-        addedNames[list] = place + 1 - shown
+        shownNames[list] = place + 1
       }
       if (isShared(group, list, place, options)) continue
       if (place >= shown) tryStep()
@@ -117,7 +118,7 @@ function tryConditions(
 ): string[][] {
   let left = [same]
   let open = [same]
-  for (let conditions = 1; conditions <= mostLists && open.length > 0; conditions++) {
+  for (let conditions = 1; conditions <= mostConditions && open.length > 0; conditions++) {
     const next: string[][] = []
     for (const group of open) {
       const withConditions = (id: string, count: number) => ({...distinctions.get(id)!, conditions: count})
@@ -125,7 +126,7 @@ function tryConditions(
       const parts = [...Map.groupBy(group, (id) => text(id, conditions)).values()]
       const isChanged = group.some((id) => text(id, conditions) !== text(id, conditions - 1))
       if (parts.length > 1) left = left.flatMap((other) => (other === group ? parts : [other]))
-      if (isChanged) next.push(...parts.filter((part) => part.length > 1))
+      next.push(...parts.filter((part) => part.length > 1))
       if (parts.length > 1 || (!rules.addsYearSuffix && isChanged)) {
         for (const id of group) distinctions.set(id, withConditions(id, conditions))
       }

@@ -100,7 +100,7 @@ class Flattener {
       const before = this.#current.get(aspect)
       // Italics typed in a title that is italic turn upright.
       const value = isMarkup && before === wanted && aspect.startsWith('font') ? 'normal' : wanted
-      if (isPlain(wanted) && isPlain(before)) continue
+      if (wanted === 'normal' && (before === undefined || before === 'normal')) continue
       changed.push([aspect, before])
       this.tokens.push({type: 'format', aspect, value})
       this.#current.set(aspect, value)
@@ -119,8 +119,4 @@ class Flattener {
   #close(): void {
     this.tokens.push({type: 'close'})
   }
-}
-
-function isPlain(value: string | undefined): boolean {
-  return value === undefined || value === 'normal' || value === 'none'
 }

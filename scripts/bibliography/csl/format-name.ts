@@ -80,7 +80,7 @@ function formatShort(name: Name, {options, isSortKey}: NameForm, parts: Parts): 
   if (isSortKey && options.demotes !== 'never') {
     return spaced([parts.read(name.family), name.particle && parts.read(name.particle)])
   }
-  return wholeFamily(name, parts)
+  return wholeFamily(name, parts, isSortKey)
 }
 
 /** “La Fontaine, Jean de, III”. CSL 1.0.2, “Name Particles”. */
@@ -88,7 +88,7 @@ function formatInverted(name: Name, form: NameForm, parts: Parts): Node {
   const {family, given, read} = parts
   const {demotes, sortSeparator} = form.options
   const isDemoted = demotes === 'display-and-sort' || (form.isSortKey && demotes === 'sort-only')
-  const first = isDemoted ? family.affix(family.format(read(name.family))) : wholeFamily(name, parts)
+  const first = isDemoted ? family.affix(family.format(read(name.family))) : wholeFamily(name, parts, form.isSortKey)
   const second = spaced([
     givenNode(name, form, parts),
     name.droppingParticle && given.format(read(name.droppingParticle)),
@@ -101,7 +101,7 @@ function formatInverted(name: Name, form: NameForm, parts: Parts): Node {
 /** “Jean de La Fontaine III”. */
 function formatInOrder(name: Name, form: NameForm, parts: Parts): Node {
   const {family, given, read} = parts
-  const first = givenNode(name, form, parts)
+  const first = tieInitials(givenNode(name, form, parts), form)
   const suffix = name.suffix === undefined ? undefined : read(name.suffix)
   const particle = name.droppingParticle && given.format(read(name.droppingParticle))
   if (family.hasAffix) {
@@ -125,6 +125,12 @@ function givenNode({given, family}: Name, {options, given: form}: NameForm, part
   return parts.given.format(mapText(parts.read(given), (text) => withoutGap(text, shorten)))
 }
 
+/** « J.⍽Doe »: a no-break space that the style puts behind initials holds the family too. */
+function tieInitials(given: Node | undefined, {options, given: form}: NameForm): Node | undefined {
+  const isTied = form === 1 && options.initializeWith?.endsWith('\u00a0')
+  return isTied && /\.$/.test(textOf(given)) ? {children: [given!, '\u00a0']} : given
+}
+
 /** Markup may stand between the words of a name: what joins them stays. */
 function withoutGap(text: string, shorten: (text: string) => string): string {
   const [gap = ''] = /^[\s\-‑–]+/.exec(text) ?? []
@@ -132,21 +138,21 @@ function withoutGap(text: string, shorten: (text: string) => string): string {
 }
 
 /** The particle that is never dropped, and the family. */
-function wholeFamily(name: Name, {family, read}: Parts): Node {
+function wholeFamily(name: Name, {family, read}: Parts, isSortKey = false): Node {
   const particle = name.particle === undefined ? undefined : read(name.particle)
   const node = family.isStyled
     ? spaced([particle && family.format(particle), family.format(read(name.family))])
-    : spaced([particle, read(name.family)])
+    : spaced([particle, read(name.family)], isSortKey ? /\s$/ : undefined)
   return family.affix(node)
 }
 
-/** Words with spaces between them, but none behind « d’ » and « al- ». */
-function spaced(nodes: readonly (Node | undefined)[]): Node {
+/** Words with spaces between them, but none behind « d’ » and « al- », save in sort keys. */
+function spaced(nodes: readonly (Node | undefined)[], joins = /[\s’'‘‑-]$/): Node {
   const children: Node[] = []
   for (const node of nodes) {
     if (!hasContent(node)) continue
     const last = children.at(-1)
-    if (last !== undefined && !/[\s’'‘‑-]$/.test(textOf(last))) children.push(' ')
+    if (last !== undefined && !joins.test(textOf(last))) children.push(' ')
     children.push(node)
   }
   return join(children)

@@ -47,8 +47,8 @@ export function measureList(
   const total = names.length
   const {initializeWith} = options
   if (least > 0 && total >= least && shown < total) {
-    const added = context.distinction.addedNames[context.lists.length] ?? 0
-    const visible = Math.min(total, shown + added)
+    const wanted = context.distinction.shownNames[context.lists.length] ?? 0
+    const visible = Math.min(total, Math.max(shown, wanted))
     if (visible < total || names[total - 1]?.isOthers) {
       return {names, shown: Math.min(visible, lastShown(names)), isCut: true, initializeWith}
     }
@@ -129,7 +129,7 @@ function cutList(list: NameList, printed: Node[], options: NameOptions, style: L
     (precedes === 'contextual' && shown > 1) ||
     (precedes === 'after-inverted-name' && isInvertedAt(shown - 1, names[shown - 1]!, options, context))
   const space = /^\p{Script=Han}/u.test(textOf(style.etAl)) ? '' : ' '
-  return {children: [start, isDelimited ? spacedDelimiter(delimiter) : space, style.etAl]}
+  return {children: [start, isDelimited ? spacedDelimiter(delimiter) : space, style.etAl], format: style.box?.format}
 }
 
 /** What stands before the last name: “, and ”. */

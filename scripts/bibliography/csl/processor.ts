@@ -3,12 +3,12 @@
 import {prepareWork, type Work} from './context.ts'
 import {placeCites} from './positions.ts'
 import {type Formatted, openPrinter} from './printer.ts'
-import {type Registry, register, type SortingOptions} from './registry.ts'
+import {type Registry, type RegistryOptions, register} from './registry.ts'
 import {compareIn} from './sort.ts'
 import type {Style} from './style.ts'
 import type {Cluster, Item} from './types.ts'
 
-export interface ProcessorOptions extends Partial<SortingOptions> {
+export interface ProcessorOptions extends Partial<RegistryOptions> {
   /** Look for particles in family and given names. Default true; false when the items have them apart. */
   readonly parsesNames?: boolean
 }
@@ -32,7 +32,7 @@ export interface Processor {
 
 /** Open a processor for a style. */
 export function openProcessor(style: Style, options: ProcessorOptions = {}): Processor {
-  const {compare = compareIn(style.locale.lang), titleKey, parsesNames = true} = options
+  const {compare = compareIn(style.locale.lang), parsesNames = true, ...rest} = options
   const prepare = workReader(parsesNames)
   const printer = openPrinter()
   const nearDistance = Number.parseInt(style.citation.attributes['near-note-distance'] ?? '5', 10)
@@ -40,7 +40,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
   return {
     format: (document) => {
       const works = citedWorks(document, prepare)
-      if (!registry || !areSameWorks(registry.works, works)) registry = register(style, works, {compare, titleKey})
+      if (!registry || !areSameWorks(registry.works, works)) registry = register(style, works, {...rest, compare})
       const clusters = knownClusters(document, works)
       return printer.print(registry, clusters, placeCites(clusters, nearDistance))
     }

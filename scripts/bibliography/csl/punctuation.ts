@@ -28,7 +28,8 @@ export function settlePunctuation(tokens: Token[], isInQuotes: boolean): void {
     } else if (token.type === 'text' && token.text !== '') {
       if (before) {
         if (!closing) settlePair(before, token)
-        else if (isInQuotes && !closing.quotes.endsWith('affix') && /^[.,!?]/.test(token.text)) moveIn(before, token)
+        else if (isInQuotes && !closing.quotes.endsWith('affix') && /^[.,!?](?!\.)/.test(token.text))
+          moveIn(before, token)
         else settleAfterQuote(before, token, isInQuotes)
       }
       if (token.text === '') continue

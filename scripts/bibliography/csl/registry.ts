@@ -29,16 +29,20 @@ export interface Registry {
   readonly numbers: ReadonlyMap<string, number>
   readonly distinctions: ReadonlyMap<string, Distinction>
   readonly givenLevel: GivenLevel
-  readonly compare: Compare
+  readonly options: RegistryOptions
 }
 
-export interface SortingOptions {
+export interface RegistryOptions {
+  /** Order of two sort keys. */
   readonly compare: Compare
+  /** What a title is sorted by in the bibliography. */
   readonly titleKey?: TitleKey | undefined
+  /** Do not put the letter of the year on the day of access, where that is the first date of a work. */
+  readonly keepsLettersOffAccess?: boolean | undefined
 }
 
 /** Number, sort and tell apart the works of a document; `works` in the order of citation. */
-export function register(style: Style, works: ReadonlyMap<string, Work>, sorting: SortingOptions): Registry {
+export function register(style: Style, works: ReadonlyMap<string, Work>, options: RegistryOptions): Registry {
   const ids = [...works.keys()]
   const {attributes} = style.citation
   const rule = attributes['givenname-disambiguation-rule'] ?? 'by-cite'
@@ -50,10 +54,10 @@ export function register(style: Style, works: ReadonlyMap<string, Work>, sorting
     numbers: new Map(ids.map((id, index) => [id, index + 1])),
     distinctions: new Map(),
     givenLevel: noGivenLevel,
-    compare: sorting.compare
+    options
   }
   const givenLevel = addsGivenNames && rule !== 'by-cite' ? compareGivenNames(allLists(start), rule) : start.givenLevel
-  const sorted = sortWorks({...start, givenLevel}, sorting)
+  const sorted = sortWorks({...start, givenLevel})
   const rules: DisambiguationRules = {
     addsNames: attributes['disambiguate-add-names'] === 'true',
     addsGivenNames: addsGivenNames && rule === 'by-cite',
@@ -66,18 +70,26 @@ export function register(style: Style, works: ReadonlyMap<string, Work>, sorting
 /** The context in which a work is printed. */
 export function contextFor(
   registry: Registry,
-  options: Pick<ContextOptions, 'cite' | 'area'> & Partial<ContextOptions>
+  given: Pick<ContextOptions, 'cite' | 'area'> & Partial<ContextOptions>
 ): Context {
-  const {style, works, numbers, distinctions, givenLevel} = registry
-  const {id} = options.cite
-  const area = areaOf(style, options.area)
+  const {
+    style,
+    works,
+    numbers,
+    distinctions,
+    givenLevel,
+    options: {keepsLettersOffAccess}
+  } = registry
+  const {id} = given.cite
+  const area = areaOf(style, given.area)
   return openContext({
     work: works.get(id)!,
     citationNumber: numbers.get(id),
     distinction: distinctions.get(id) ?? noDistinction,
     givenLevel,
     isSuffixDue: !area.printsYearSuffix,
-    ...options
+    keepsLettersOffAccess,
+    ...given
   })
 }
 
@@ -109,8 +121,9 @@ function* allLists(registry: Registry): Generator<NameList> {
 }
 
 /** The numbers follow the list. */
-function sortWorks(registry: Registry, {compare, titleKey}: SortingOptions): Registry {
+function sortWorks(registry: Registry): Registry {
   const {bibliography} = registry.style
+  const {compare, titleKey} = registry.options
   if (!bibliography || bibliography.sort.length === 0) return registry
   const keys = new Map(
     registry.sorted.map((id) => [

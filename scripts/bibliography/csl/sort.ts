@@ -64,7 +64,7 @@ function sortedTitle(variable: string, value: string, {sort, work}: Context): st
 function plainText(text: string): string {
   return text
     .replace(/<\/?[a-z][^>]*>/gi, '')
-    .replace(/["“‘”«».,:;()[\]]+|(?<!\p{L})['’]|['’](?!\p{L})/gu, '')
+    .replace(/["'“‘’”«».,:;()[\]]+/g, '')
     .trim()
 }
 

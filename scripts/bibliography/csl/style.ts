@@ -37,6 +37,8 @@ export interface StyleArea {
   readonly delimiter: string
   readonly format: Format | undefined
   readonly printsYearSuffix: boolean
+  /** The names stand in the layout itself, not in a macro. */
+  readonly hasOwnNames: boolean
 }
 
 export interface StyleOptions {
@@ -130,7 +132,8 @@ function readArea(element: Element, scope: Scope): StyleArea {
     suffix,
     delimiter: layout.attributes.delimiter ?? '',
     format: formatOf(layout),
-    printsYearSuffix: scope.printsYearSuffix
+    printsYearSuffix: scope.printsYearSuffix,
+    hasOwnNames: uses(layout, new Map(), ({name}) => name === 'names')
   }
 }
 

@@ -63,7 +63,7 @@ export function hasValue(name: string, context: Context): boolean {
   if (context.suppressed.has(name)) return false
   if (isNameVariable(name)) return namesOf(context.work, name).length > 0
   if (isDateVariable(name)) return dateOf(context.work, name) !== undefined
-  return valueFor(name, context) !== undefined
+  return name === 'citation-label' ? fieldOf(context.work, name) !== undefined : valueFor(name, context) !== undefined
 }
 
 /** A variable as it is printed, its short form if asked for and known. */

@@ -81,9 +81,16 @@ function localName(name: string): string {
 
 function readAttributes(text: string): Record<string, string | undefined> {
   const attributes: Record<string, string | undefined> = Object.create(null)
-  for (const [, name = '', double, single] of text.matchAll(attribute))
-    attributes[name] = decode(double ?? single ?? '')
+  for (const [, name = '', double, single] of text.matchAll(attribute)) {
+    attributes[name] = readValue(double ?? single ?? '')
+  }
   return attributes
+}
+
+/** Line breaks that are typed are spaces; some styles write `&amp;#160;`. */
+function readValue(text: string): string {
+  const value = decode(text.replace(/[\t\r\n]/g, ' '))
+  return value.includes('&#') ? decode(value) : value
 }
 
 function decode(text: string): string {

@@ -68,7 +68,9 @@ export function runFixture({name, sections}: Fixture, findLocale: FindLocale): S
   const uncited = sections.BIBENTRIES ? (JSON.parse(sections.BIBENTRIES) as string[][]).at(-1)!.map(String) : ids
   const clusters = sections.CITATIONS ? lastClusters(sections) : []
   const {entries} = processor.format({items, clusters, uncited: sections.CITATIONS ? [] : uncited})
-  const shown = sections.BIBSECTION ? selectEntries(entries, items, JSON.parse(sections.BIBSECTION) as Selection) : entries
+  const shown = sections.BIBSECTION
+    ? selectEntries(entries, items, JSON.parse(sections.BIBSECTION) as Selection)
+    : entries
   return {name, expected, actual: settle(bibliographyHtml(shown))}
 }
 
@@ -107,7 +109,10 @@ function lastClusters({CITATIONS = '[]'}: Record<string, string>): Cluster[] {
   const steps = JSON.parse(CITATIONS) as [Json, [string, number][], [string, number][]][]
   const byId = new Map(steps.map(([citation]) => [citation.citationID, citation]))
   const [last, before = [], after = []] = steps.at(-1)!
-  const own: [unknown, number] = [last.citationID, (last.properties as {noteIndex?: number} | undefined)?.noteIndex ?? 0]
+  const own: [unknown, number] = [
+    last.citationID,
+    (last.properties as {noteIndex?: number} | undefined)?.noteIndex ?? 0
+  ]
   return [...before, own, ...after].map(([id, note]): Cluster => {
     const {citationItems, properties} = byId.get(id)! as {citationItems: Json[]; properties?: {unsorted?: boolean}}
     return {id: String(id), note, cites: citationItems.map(readCite), isUnsorted: properties?.unsorted === true}
@@ -184,15 +189,13 @@ function selectEntries(entries: readonly Entry[], items: Map<string, Item>, sele
       return found.some((one) => one === value || (one as Json).literal === value)
     }
     return (
-      (!include || include.some(fits)) &&
-      !exclude?.some(fits) &&
-      (!select || select.every(fits)) &&
-      !quash?.every(fits)
+      (!include || include.some(fits)) && !exclude?.some(fits) && (!select || select.every(fits)) && !quash?.every(fits)
     )
   })
 }
 
-const nameFields = /^(?:(?:container-|original-|reviewed-)?author|(?:collection-)?editor|translator|director|composer|recipient|interviewer)$/
+const nameFields =
+  /^(?:(?:container-|original-|reviewed-)?author|(?:collection-)?editor|translator|director|composer|recipient|interviewer)$/
 
 /** The suite writes fields that CSL-JSON lacked into the note: `{:issued: 2000}` or lines `issued: 2000`. */
 function withNoteFields(item: Item): Item {
