@@ -2,6 +2,7 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
+import {printDesign} from '../../document/design.ts'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
@@ -36,6 +37,7 @@ export function writeTypst(thesis: Thesis): TypstProject {
   for (const name of templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
+  writing.files.set('/design.json', JSON.stringify(printDesign()))
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
