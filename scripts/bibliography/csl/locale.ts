@@ -1,6 +1,6 @@
 /** Locale files and the locales of a style → the terms, date forms and options of one language. CSL 1.0.2, “Locale”. */
 
-import {childOf, type Element, parseXml} from './xml.ts'
+import {childOf, type Element, isElement, parseXml} from './xml.ts'
 
 export interface Term {
   readonly one: string
@@ -51,7 +51,7 @@ export function mergeLocales(lang: string, own: readonly Element[], find: FindLo
   const files = [...new Set(['en-US', primaryDialects[language] ?? language, lang])].flatMap((tag) => {
     const xml = find(tag)
     const read = xml === undefined ? undefined : parseXml(xml)
-    return read && 'children' in read ? [read] : []
+    return read && isElement(read) ? [read] : []
   })
   const tags = new Set([undefined, language, lang])
   const locales = [

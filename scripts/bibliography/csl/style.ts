@@ -10,7 +10,7 @@ import {affixesOf, formatOf, type Scope} from './scope.ts'
 import {compileSort, type SortKey} from './sort.ts'
 import type {Format, Node} from './tree.ts'
 import type {StyleProblem} from './types.ts'
-import {childOf, type Element, parseXml} from './xml.ts'
+import {childOf, type Element, isElement, parseXml} from './xml.ts'
 
 /** A style, compiled. */
 export interface Style {
@@ -57,7 +57,7 @@ export interface CompiledStyle {
 /** Compile a style. Never throws: what is wrong is a problem with its place, and the rest is compiled. */
 export function compileStyle(xml: string, {findLocale, lang}: StyleOptions): CompiledStyle {
   const root = parseXml(xml)
-  if (!('children' in root)) return {problems: [problemAt(xml, root.offset, root.reason)]}
+  if (!isElement(root)) return {problems: [problemAt(xml, root.offset, root.reason)]}
   const citation = childOf(root, 'citation')
   const isDependent = childOf(root, 'info')?.children.some(({attributes}) => attributes.rel === 'independent-parent')
   if (root.name !== 'style' || !citation || !childOf(citation, 'layout')) {

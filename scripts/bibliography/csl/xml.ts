@@ -59,6 +59,11 @@ export function parseXml(source: string): Element | XmlProblem {
   return root.children[0] ?? {reason: 'Unexpected file without an element', offset: 0}
 }
 
+/** Whether XML was read. */
+export function isElement(read: Element | XmlProblem): read is Element {
+  return 'children' in read
+}
+
 /** The first child of a name. */
 export function childOf(element: Element | undefined, name: string): Element | undefined {
   return element?.children.find((child) => child.name === name)
