@@ -204,13 +204,21 @@ export function readConfig(file: VFile): Config | undefined {
 
 type Issue = z.core.$ZodIssue & {path: (string | number)[]}
 
-/** Where a value of `thesis.yml` stands, for messages about what it names; undefined when it is a default. */
-export function configPlace(file: VFile, path: readonly (string | number)[]): Position | undefined {
+/**
+ * Where the values of `thesis.yml` stand, for messages about what they name; undefined for a default.
+ *
+ * The file is parsed once, at the first question.
+ */
+export function configPlaces(file: VFile): (path: readonly (string | number)[]) => Position | undefined {
   const lines = new LineCounter()
-  const node = parseDocument(String(file), {lineCounter: lines}).getIn(path, true) as YamlNode | undefined
-  if (!node?.range) return undefined
-  const [start, end] = [lines.linePos(node.range[0]), lines.linePos(node.range[1])]
-  return {start: {line: start.line, column: start.col}, end: {line: end.line, column: end.col}}
+  let document: ReturnType<typeof parseDocument> | undefined
+  return (path) => {
+    document ??= parseDocument(String(file), {lineCounter: lines})
+    const node = document.getIn(path, true) as YamlNode | undefined
+    if (!node?.range) return undefined
+    const [start, end] = [lines.linePos(node.range[0]), lines.linePos(node.range[1])]
+    return {start: {line: start.line, column: start.col}, end: {line: end.line, column: end.col}}
+  }
 }
 
 /** Of a union, the alternative that came nearest: the one whose mistake lies deepest. */

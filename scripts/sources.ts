@@ -1,7 +1,7 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
 import {VFile} from 'vfile'
-import {type Config, configPlace, readConfig} from './config.ts'
+import {type Config, configPlaces, readConfig} from './config.ts'
 import {type Folder, isOutside, readBytes, readText} from './files.ts'
 import {error} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
@@ -141,7 +141,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
   /** A file that `thesis.yml` names. */
   async function named(path: string, key: (string | number)[]): Promise<VFile | undefined> {
-    const place = configPlace(configFile, key)
+    const place = configPlaces(configFile)(key)
     const options = place ? {at: place} : {}
     try {
       const file = await readText(folder, path)
@@ -202,7 +202,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
           .at(-1)!
           .replace(/\.csl$/, '')
     )
-    const place = configPlace(configFile, ['citations', 'style'])
+    const place = configPlaces(configFile)(['citations', 'style'])
     error(configFile, `Missing citation style \`${name}\``, {
       ...(place ? {at: place} : {}),
       rule: 'config:missing-file',

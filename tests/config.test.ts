@@ -1,6 +1,6 @@
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {configPlace, readConfig} from '../scripts/config.ts'
+import {configPlaces, readConfig} from '../scripts/config.ts'
 
 function read(value: string) {
   const file = new VFile({path: 'thesis/thesis.yml', value})
@@ -68,6 +68,6 @@ test('every mistake of one file is said in one run', () => {
 
 test('the place of a value can be asked for', () => {
   const file = new VFile({value: 'title: T\nchapters:\n  - a.md\n  - b.md\n'})
-  expect(configPlace(file, ['chapters', 1])?.start).toEqual({line: 4, column: 5})
-  expect(configPlace(file, ['jury'])).toBeUndefined()
+  expect(configPlaces(file)(['chapters', 1])?.start).toEqual({line: 4, column: 5})
+  expect(configPlaces(file)(['jury'])).toBeUndefined()
 })
