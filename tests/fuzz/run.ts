@@ -85,10 +85,8 @@ const hang: Fault = {kind: 'hang', signature: 'hang', detail: ''}
 
 /** A lane, as often as its share says. */
 function choose(chosen: readonly Lane[], random: Random): Lane {
-  const shares = chosen.map(({share}) => share || 1)
-  let at = random.int(shares.reduce((sum, share) => sum + share, 0))
-  const index = shares.findIndex((share) => (at -= share) < 0)
-  return chosen[index]!
+  const all = chosen.flatMap((lane) => Array.from({length: lane.share || 1}, () => lane))
+  return random.pick(all)
 }
 
 function inputs({make, signs, seeds, together = 1}: Lane, random: Random): string[] {
