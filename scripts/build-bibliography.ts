@@ -11,7 +11,8 @@ import {regenerateBibliography} from './bibliography/write/regenerate.ts'
 import type {Config} from './config.ts'
 import {termsOf} from './document/terms.ts'
 import type {OutputFile, Thesis} from './document/thesis.ts'
-import {type Folder, rewrite} from './files.ts'
+import type {Folder} from './files.ts'
+import {type Rewriting, rewrite} from './publish/rewrite.ts'
 import {sectionsOf} from './transform/citations/append-bibliography.ts'
 import {collectCited} from './transform/citations/collect-cited.ts'
 
@@ -52,19 +53,20 @@ export function audit(library: Library, thesis: Thesis, year: number): string {
 }
 
 /**
- * Mend what is safe to mend in the `.bib` files themselves, everything else left byte for byte.
+ * Mend what is safe to mend in the `.bib` files themselves, in all or in none, everything else left byte for byte.
  *
  * @returns a line for each change: place, field, before and after
  */
 export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise<string[]> {
   const lines: string[] = []
+  const rewritings: Rewriting[] = []
   for (const file of files) {
-    if (file.extname !== '.bib') continue
+    if (file.extname?.toLowerCase() !== '.bib') continue
     const before = decode(file)
     if (before === undefined) continue
     const {text, changes} = fixBibliography(before)
     if (changes.length === 0) continue
-    await rewrite(folder, file.path, text)
+    rewritings.push({path: file.path, text})
     lines.push(
       ...changes.map(
         ({line, column, key, field, before, after}) =>
@@ -72,6 +74,7 @@ export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise
       )
     )
   }
+  await rewrite(folder, rewritings)
   return lines
 }
 

@@ -4,7 +4,7 @@ import {formatCitations} from './bibliography/cite/cite.ts'
 import {openStyle, type Style} from './bibliography/cite/styles.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {type Figures, openFigures} from './charts/index.ts'
-import {type Config, configPlace} from './config.ts'
+import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -36,7 +36,7 @@ export async function openThesis(
   step: Step
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, configFile, locales} = sources
+  const {config, configFile, placeInConfig, locales} = sources
   if (!config) return {sources}
 
   const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
@@ -53,7 +53,7 @@ export async function openThesis(
       abstracts,
       config,
       configFile,
-      placeInConfig: (path) => configPlace(configFile, path),
+      placeInConfig,
       works: library,
       style,
       locales,

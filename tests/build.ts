@@ -4,7 +4,7 @@ import path from 'node:path'
 import {type BuildOptions, build} from '../scripts/build.ts'
 import type {OutputFile} from '../scripts/document/thesis.ts'
 import {type Folder, memoryFolder, openFolder} from '../scripts/files.ts'
-import {listMessages, type ReportedMessage} from '../scripts/messages/report.ts'
+import {listMessages, type ReportedMessage} from '../scripts/messages/list.ts'
 import {silently} from '../scripts/progress.ts'
 
 export interface Built {

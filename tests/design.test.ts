@@ -40,9 +40,9 @@ test('imports point to the document and the messages; stages are introduced by b
     read: ['document'],
     transform: ['document'],
     write: ['document'],
-    bibliography: [],
-    data: [],
-    charts: ['data']
+    bibliography: ['document'],
+    data: ['document'],
+    charts: ['data', 'document']
   }
   const wrong = sources.flatMap((file) => {
     const stage = file.split('/')[1]!

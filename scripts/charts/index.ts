@@ -43,7 +43,8 @@ export function openFigures(data: ThesisData, lang: string): Figures {
     draw: (name, options, prefix = `chart-${name}`, room) =>
       drawChart(name, {data, lang: options.lang ?? lang, options, prefix, ...(room && {room})}),
     fillTable: (name, options) =>
-      unknownOption(options, tableOptions[name]) ?? fillTable(name, {data, lang: options.lang ?? lang, options}),
+      unknownOption(options, Object.hasOwn(tableOptions, name) ? tableOptions[name] : []) ??
+      fillTable(name, {data, lang: options.lang ?? lang, options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers

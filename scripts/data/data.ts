@@ -61,12 +61,12 @@ export function readData(files: readonly VFile[]): ThesisData {
 }
 
 function kindOf(file: VFile): 'case' | 'series' | 'units' | 'other' | undefined {
-  if (file.extname === '.csv') {
+  if (file.extname?.toLowerCase() === '.csv') {
     const header = String(file).split('\n', 1)[0]!
     if (file.basename === 'units.csv') return 'units'
     return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(header) ? 'series' : 'other'
   }
-  if (file.extname !== '.yml' && file.extname !== '.yaml') return undefined
+  if (!/^\.ya?ml$/i.test(file.extname ?? '')) return undefined
   return file.dirname?.endsWith('case-studies') || /^facts:/m.test(String(file)) ? 'case' : 'other'
 }
 

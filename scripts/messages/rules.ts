@@ -12,6 +12,18 @@ export const rules = {
   'files:missing-thesis': 'the folder holds no thesis',
   'files:not-utf8': 'a text file is not UTF-8',
   'files:outside': 'a path leads out of the thesis folder',
+  'files:unreadable': 'the system does not let a file be read',
+  'files:hidden': 'a file whose name starts with a point was not read',
+  'files:no-chapters': 'the thesis has no chapter',
+  'files:unused-chapter': 'a Markdown file is no chapter of the thesis',
+  'files:unused-bibliography': 'a bibliography file lies where none is read',
+  'files:missing-deck': 'slides/ has Markdown and no slides.md',
+  'outputs:not-ours': 'a file that no build wrote stands where an output goes',
+  'outputs:changed': 'a file that a build wrote was changed since',
+
+  // messages
+  'messages:unknown-rule': 'a comment silences a rule that does not exist',
+  'messages:unused-ignore': 'a comment silences nothing',
 
   // read
   'read:too-deep': 'blocks, brackets or notes are nested deeper than anybody writes',
@@ -36,6 +48,7 @@ export const rules = {
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
+  'read:wrong-language': 'a `lang=` attribute is not the tag of a language',
   'read:missing-title': 'a chapter has no heading of level 1',
   'read:empty-chapter': 'a chapter holds no text',
 
@@ -117,6 +130,7 @@ export const rules = {
   'bibliography:future-year': 'a year is still to come',
   'bibliography:initials': 'initials have no points',
   'bibliography:capitals': 'a title is all in capitals',
+  'bibliography:unknown-language': 'the language of an entry is not one that is known',
   'bibliography:uncited': 'nothing cites an entry',
   'citations:unknown-key': 'a citation names a work that no file of the bibliography has',
   'citations:not-a-style': 'the citation style is not a CSL style that can be used',
@@ -180,3 +194,7 @@ export const rules = {
 } as const
 
 export type RuleId = keyof typeof rules
+
+export function isRule(id: string): id is RuleId {
+  return Object.hasOwn(rules, id)
+}

@@ -32,6 +32,8 @@ import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
+import {checkLanguages} from './tree/check-languages.ts'
+import {collectIgnores} from './tree/collect-ignores.ts'
 import {dropRaw} from './tree/drop-raw.ts'
 import {takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
@@ -96,6 +98,7 @@ export function readMarkdown(file: VFile): Root {
   takeFrontMatter(tree, file)
   reportForeign(tree, file)
   attachAttributes(tree)
+  collectIgnores(tree, file)
   dropRaw(tree, file)
   settleMath(tree, file)
   resolveDefinitions(tree, file)
@@ -105,5 +108,6 @@ export function readMarkdown(file: VFile): Root {
   settleImages(tree)
   placeNotes(tree, file)
   settleDashes(tree, file)
+  checkLanguages(tree, file)
   return tree
 }

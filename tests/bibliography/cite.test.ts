@@ -182,6 +182,26 @@ describe('what goes wrong', () => {
     })
   })
 
+  test('the locale file that is advised is the one that is read', () => {
+    const style = smallStyle({citation: '<layout><text term="and"/></layout>'})
+    for (const [lang, name] of [
+      ['it', 'it-IT'],
+      ['pt-BR', 'pt-BR'],
+      ['no', undefined],
+      ['cs', 'cs-CZ'],
+      ['zh-Hans', 'zh-CN']
+    ] as const) {
+      const [message] = cite(style, typicalWorks, ['edited'], {locale: lang}).full.messages
+      const [, advised = ''] = /locales-([\w-]+)\.xml/.exec(message?.fix ?? '') ?? []
+      if (name) expect(advised).toBe(name)
+      const own = `<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="${advised}"><terms><term name="and">e</term></terms></locale>`
+      expect(cite(style, typicalWorks, ['edited'], {locale: lang, locales: {[advised]: own}})).toMatchObject({
+        clusters: ['e'],
+        full: {messages: []}
+      })
+    }
+  })
+
   test('a work that the style fails on is printed as plainly as need be, and named; the others are not touched', () => {
     // citeproc throws on a case that does not exist, when it meets the first work with a note.
     const failing = smallStyle({

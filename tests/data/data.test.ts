@@ -67,7 +67,7 @@ test('a misspelt field is reported where it stands, with the one that was meant'
 test('a fact without its unit is reported at the fact', () => {
   const file = mended('    label: enfants par école\n    unit: [enfant, enfants]\n', '    label: enfants par école\n')
   const [message] = file.messages
-  expect(message?.reason).toContain('Missing field `facts.school-size.unit`')
+  expect(message?.reason).toContain('Missing key `facts.school-size.unit`')
   expect(message?.line).toBe(zakoura.split('\n').indexOf('  school-size:') + 2)
 })
 

@@ -46,25 +46,25 @@ it('text that sticks out is told with how far', async () => {
     '<p style="position: absolute; left: 900px; width: 200px; margin: 0">Hors de la page</p>'
   )
   expect(messages).toEqual([
-    expect.stringMatching(/^20 overflow: Unexpected overflow on slide 2: `Hors de la page` sticks out by \d{2,3} px$/)
+    expect.stringMatching(/^20 overflow: Text overflows the slide by \d{2,3} px: `Hors de la page`$/)
   ])
 })
 
 it('text under twenty points is told, drawings and scaled parts as they are painted', async () => {
   expect(await look('<p style="font-size: 14px">Petit</p>')).toEqual([
-    '10 small-text: Unexpected text of 14 points on slide 1, expected 20 or more: `Petit`'
+    '10 small-text: Text too small: 14 points (minimum 20): `Petit`'
   ])
   expect(
     await look('<svg viewBox="0 0 800 100" width="400"><text y="50" font-size="24" fill="#222">Moitié</text></svg>')
-  ).toContainEqual(expect.stringContaining('text of 12 points'))
+  ).toContainEqual(expect.stringContaining('12 points'))
   expect(await look('<div style="width: 400px; zoom: 0.5; font-size: 30px">Réduit</div>')).toEqual([
-    '10 small-text: Unexpected text of 15 points on slide 1, expected 20 or more: `Réduit`'
+    '10 small-text: Text too small: 15 points (minimum 20): `Réduit`'
   ])
 })
 
 it('text that nearly has the colour of its ground is told, in light or in dark', async () => {
   expect(await look('<p style="color: #aaa">Pâle</p>')).toEqual([
-    expect.stringMatching(/^10 faint-text: Unexpected contrast of 2\.\d on slide 1, expected 4\.5 or more: `Pâle`$/)
+    expect.stringMatching(/^10 faint-text: Contrast too low: 2\.\d \(minimum 4\.5\): `Pâle`$/)
   ])
   expect(await look('<p style="color: light-dark(#222, #333)">Sombre la nuit</p>')).toEqual([
     expect.stringContaining('`Sombre la nuit`')

@@ -406,9 +406,10 @@ describe('notes.pdf', () => {
     const told = new VFile({path: 'slides/slides.md'})
     const [first, ...rest] = data.slides
     await print({file: told, page: undefined, data: {...data, slides: [{...first!, note: 'Un <u>mot</u>.'}, ...rest]}})
+    expect(told.messages.map(({slide}) => slide)).toEqual([1, 1])
     expect(said(told)).toEqual([
-      'pdf:raw-html Unexpected HTML `<u>`, which the PDF cannot print (notes of slide 1)',
-      'pdf:raw-html Unexpected HTML `</u>`, which the PDF cannot print (notes of slide 1)'
+      'pdf:raw-html Unexpected HTML `<u>`, which the PDF cannot print (notes)',
+      'pdf:raw-html Unexpected HTML `</u>`, which the PDF cannot print (notes)'
     ])
   })
 })

@@ -61,7 +61,7 @@ describe('slides of another file', () => {
     expect(messages).toContainEqual(
       expect.objectContaining({file: 'slides/pages/cas.md', line: 7, rule: 'figures:unknown-chart', expected: ['hdi']})
     )
-    expect(messages.find(({line}) => line === 7)?.reason).toContain('on slide 2')
+    expect(messages.find(({line}) => line === 7)?.slide).toBe(2)
   })
 })
 

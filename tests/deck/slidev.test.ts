@@ -21,10 +21,10 @@ async function refusal(content: string, head = '') {
 }
 
 it.each([
-  ['<div>\n\nJamais fermé', 'Slidev could not build slide 2: Element is missing end tag.'],
+  ['<div>\n\nJamais fermé', 'Slidev could not build the deck: Element is missing end tag.'],
   [
     '<script setup>\nimport x from "./absent.ts"\n</script>',
-    "Slidev could not build slide 2: Could not resolve './absent.ts'"
+    "Slidev could not build the deck: Could not resolve './absent.ts'"
   ]
 ])('%j is told at its slide', async (content, reason) => {
   const [message] = await refusal(content)

@@ -194,7 +194,8 @@ test('a title alone is enough', async () => {
       abstracts: {},
       keywords: [],
       appendices: [],
-      abbreviations: {}
+      abbreviations: {},
+      rules: {}
     }
   }
   const pdf = await readPdf(await printed(bare))

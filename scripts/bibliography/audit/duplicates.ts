@@ -1,7 +1,7 @@
 /** The same work twice: by DOI, by title and year, even when spelt otherwise. */
 
 import {distance} from 'fastest-levenshtein'
-import {withoutMarks} from '../parse/latex-to-text.ts'
+import {stripCslMarks} from '../parse/csl-marks.ts'
 import {type AuditedEntry, placeText, tell} from './audited-entry.ts'
 
 /** Emits `bibliography:duplicate-doi`, `bibliography:duplicate-work`. */
@@ -99,7 +99,7 @@ function firstAuthor({item}: AuditedEntry): string {
 /** « L’innovation sociale : émergence » and “innovation sociale. Emergence” are one. */
 function foldTitle(title: string): string {
   return fold(
-    withoutMarks(title).replace(/^(?:the|an?|les?|la|l['’]|une?|des|das|der|die|el|il)(?:\s+|(?<=['’]))/i, '')
+    stripCslMarks(title).replace(/^(?:the|an?|les?|la|l['’]|une?|des|das|der|die|el|il)(?:\s+|(?<=['’]))/i, '')
   )
 }
 

@@ -1,7 +1,7 @@
 /** Works, a style and citations in reading order → what is printed at each place, and the list of the works. */
 
 import type {CslItem} from '../entry.ts'
-import {findLocale} from './locales.ts'
+import {findLocale, officialLocale} from './locales.ts'
 import {numberWorks, planCluster, type Works} from './plan-clusters.ts'
 import {fallbackCluster, fallbackEntries, orderEntries, readClusters, readEntry} from './read-output.ts'
 import type {RichText} from './rich-text.ts'
@@ -135,11 +135,14 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
 }
 
 function unknownLocale(locale: string): CitationMessage {
+  const official = officialLocale(locale)
   return {
     rule: 'citations:unknown-locale',
     severity: 'warning',
     reason: `Unexpected language \`${locale}\`, expected one whose terms for citations are known; they are printed in English`,
-    fix: `Put the file \`locales-${locale}.xml\` of https://github.com/citation-style-language/locales into \`bibliography/styles/\`.`
+    fix: official
+      ? `Put the file \`locales-${official}.xml\` of https://github.com/citation-style-language/locales into \`bibliography/styles/\`.`
+      : `Write the terms of \`${locale}\` in a CSL locale, \`bibliography/styles/locales-${locale}.xml\`, or choose another \`lang\`.`
   }
 }
 

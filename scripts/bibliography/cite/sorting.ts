@@ -1,22 +1,32 @@
 /** In which order works are listed: the French rules, and Arabic by its own alphabet. */
 
+import {languageOf} from '../../document/language.ts'
+
 /** Where works in Arabic script stand: in a block of their own after the others, or among them by their sound. */
 export type ArabicOrder = 'apart' | 'merged'
 
 /** Articles that a title is not sorted by; an apostrophe joins them to the word. */
-const articles: Record<string, RegExp> = {
+const articles: Readonly<Record<string, RegExp>> = {
   fr: /^(?:(?:le|la|les|un|une|des)\s+|l[’'])/i,
   en: /^(?:the|an?)\s+/i,
-  es: /^(?:el|la|los|las|una?)\s+/i,
+  es: /^(?:el|la|los|las|una?|un[ao]s)\s+/i,
   de: /^(?:der|die|das|eine?)\s+/i,
-  it: /^(?:(?:il|lo|la|i|gli|le|uno?|una)\s+|(?:l|un)[’'])/i
+  it: /^(?:(?:il|lo|la|i|gli|le|uno?|una)\s+|(?:l|un)[’'])/i,
+  pt: /^(?:os?|as?|uma?s?|uns)\s+/i,
+  nl: /^(?:de|het|een)\s+/i,
+  ca: /^(?:(?:el|la|els|les|una?)\s+|l[’'])/i
 }
 
-/** A title as it is sorted: « Les Zones » → « Zones ». Where the language is not said, English articles count as well. */
+/**
+ * A title as it is sorted, without its first article: « Les Zones » → « Zones ».
+ *
+ * Each language has its own: « A propos » and « An II » keep theirs in French, « Die Macht » loses it in German.
+ *
+ * @param lang  BCP 47: the entry's language, else the thesis's
+ */
 export function withoutArticle(title: string, lang: string): string {
-  const own = articles[lang.toLowerCase().split('-')[0] ?? '']
-  const found = own?.exec(title) ?? articles.en?.exec(title)
-  return title.slice(found?.[0].length ?? 0)
+  const [article = ''] = articles[languageOf(lang)]?.exec(title) ?? []
+  return title.slice(article.length)
 }
 
 /** True when the first letter is Arabic. */

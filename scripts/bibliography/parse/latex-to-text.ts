@@ -1,5 +1,6 @@
 /** The TeX of a BibTeX value → text with CSL's marks. */
 
+import {startsCslMark, stripCslMarks} from './csl-marks.ts'
 import {accents, dropping, marks, switches, symbols, transparent} from './latex-symbols.ts'
 
 export interface LatexOptions {
@@ -11,6 +12,19 @@ export interface LatexOptions {
   onUnknown?: (command: string, offset: number) => void
 }
 
+/** Where the reading of a value has come to; each function below moves it past what it reads. */
+interface Cursor extends Pick<LatexOptions, 'keepCase' | 'onUnknown'> {
+  readonly source: string
+  at: number
+  /** Groups and commands that are open. */
+  depth: number
+  /** Single quotes that are open. */
+  quotes: number
+  isMath: boolean
+  /** Ends of mathematics that the rest of the source does not hold. */
+  readonly missing: Set<string>
+}
+
 /** Groups deeper than this are read as if they had no braces: no stack overflows. */
 const deepest = 100
 
@@ -19,222 +33,213 @@ const deepest = 100
  * left out and their arguments kept.
  */
 export function latexToText(source: string, options: LatexOptions = {}): string {
-  const withMarks = options.marks !== false
   if (!/[\\{}$~`'<\-"]/.test(source)) return tidy(source)
-  let at = 0
-  let depth = 0
-  let quotesOpen = 0
-  let inMath = false
-  /** Ends of mathematics that the rest of the source does not hold. */
-  const missing = new Set<string>()
-  const text = readUntil('')
-  return tidy(withMarks ? text : withoutMarks(text))
+  const {keepCase, onUnknown} = options
+  const text = readUntil({source, keepCase, onUnknown, at: 0, depth: 0, quotes: 0, isMath: false, missing: new Set()})
+  return tidy(options.marks === false ? stripCslMarks(text) : text)
+}
 
-  /** Text up to a closing sign, which is passed; or to the end. */
-  function readUntil(closing: string): string {
-    let out = ''
-    while (at < source.length) {
-      const sign = source[at]!
-      if (sign === closing && closing !== '') {
-        at++
-        return out
-      }
-      if (sign === '}') {
-        at++
-        continue
-      }
-      if (sign === '\\') {
-        const change = switchHere()
-        if (change) return out + change[0] + readUntil(closing) + change[1]
-      }
-      out += readOne()
-    }
-    return out
+/** Text up to a closing sign, which is passed; or to the end. */
+function readUntil(cursor: Cursor, closing?: string): string {
+  let out = ''
+  while (cursor.at < cursor.source.length) {
+    const sign = cursor.source[cursor.at]
+    if (sign === closing) return passing(cursor, 1, out)
+    const change = sign === '\\' ? readSwitch(cursor) : undefined
+    if (change) return out + change[0] + readUntil(cursor, closing) + change[1]
+    out += sign === '}' ? passing(cursor, 1, '') : readOne(cursor)
   }
+  return out
+}
 
-  /** A font switch such as `\em`, passed when it is one. */
-  function switchHere(): readonly [string, string] | undefined {
-    const name = commandName(at)
-    const change = switches.get(name)
-    if (!change || depth >= deepest) return undefined
-    at += 1 + name.length
-    skipSpaces()
-    depth++
-    return change
+/** A font switch such as `\em`, passed when it is one. */
+function readSwitch(cursor: Cursor): readonly [string, string] | undefined {
+  const name = commandName(cursor)
+  const change = switches.get(name)
+  if (!change || cursor.depth >= deepest) return undefined
+  cursor.at += 1 + name.length
+  skipSpaces(cursor)
+  cursor.depth++
+  return change
+}
+
+/** Signs that stand for one character. */
+const ligatures = new Map([
+  ['---', '—'],
+  ['--', '–'],
+  ['``', '“'],
+  ["''", '”'],
+  ['~', '\u00A0']
+])
+/** A ligature, text without any sign of TeX, or one sign. */
+const nextRun = /---?|``|''|[^\\{}$~`'<^_-]+|./sy
+
+function readOne(cursor: Cursor): string {
+  const {source, at, isMath} = cursor
+  const sign = source[at]!
+  if (sign === '{') return readGroup(cursor, cursor.depth === 0 && cursor.keepCase === true && !isMath)
+  if (sign === '\\') return readCommand(cursor)
+  if (sign === '$') return readMath(cursor, source.startsWith('$$', at) ? '$$' : '$')
+  if (isMath && (sign === '^' || sign === '_')) return readIndex(cursor)
+  nextRun.lastIndex = at
+  const run = isMath && sign === '-' ? sign : nextRun.exec(source)![0]
+  return passing(cursor, run.length, ligatures.get(run) ?? printed(cursor, run))
+}
+
+function printed(cursor: Cursor, run: string): string {
+  if (run === '`' || run === "'") return quoteOf(cursor, run)
+  return run === '<' && startsCslMark(cursor.source, cursor.at) ? '<\u2060' : run
+}
+
+/** A single quote opens by its own sign; the other closes it where no letter follows, and is an apostrophe elsewhere. */
+function quoteOf(cursor: Cursor, sign: '`' | "'"): string {
+  if (sign === '`') {
+    cursor.quotes++
+    return '‘'
   }
+  if (cursor.quotes === 0 || /[\p{L}\p{N}]/u.test(cursor.source[cursor.at + 1] ?? '')) return sign
+  cursor.quotes--
+  return '’'
+}
 
-  function readOne(): string {
-    const sign = source[at]!
-    const rest = (length: number) => source.slice(at, at + length)
-    if (sign === '{') return readGroup(depth === 0 && options.keepCase === true && !inMath)
-    if (sign === '\\') return readCommand()
-    if (sign === '$') return readMath(rest(2) === '$$' ? '$$' : '$')
-    if (inMath && (sign === '^' || sign === '_')) return readIndex(sign)
-    if (sign === '~') return passing(1, '\u00A0')
-    if (sign === '-' && !inMath) {
-      if (rest(3) === '---') return passing(3, '—')
-      if (rest(2) === '--') return passing(2, '–')
-    }
-    if (sign === '`') {
-      if (rest(2) === '``') return passing(2, '“')
-      quotesOpen++
-      return passing(1, '‘')
-    }
-    if (sign === "'") {
-      if (rest(2) === "''") return passing(2, '”')
-      if (quotesOpen > 0 && !/[\p{L}\p{N}]/u.test(source[at + 1] ?? '')) {
-        quotesOpen--
-        return passing(1, '’')
-      }
-    }
-    if (sign === '<' && looksLikeMark.test(rest(8))) return passing(1, '<\u2060')
-    return passing(1, sign)
+function passing(cursor: Cursor, length: number, text: string): string {
+  cursor.at += length
+  return text
+}
+
+function readGroup(cursor: Cursor, keepCase: boolean): string {
+  if (cursor.depth >= deepest) return passing(cursor, 1, '')
+  cursor.at++
+  const isSpecial = cursor.source[cursor.at] === '\\'
+  const before = cursor.depth++
+  const inner = readUntil(cursor, '}')
+  cursor.depth = before
+  const isWorthKeeping = keepCase && !isSpecial && /\p{Lu}/u.test(inner)
+  return isWorthKeeping ? `<span class="nocase">${inner}</span>` : inner
+}
+
+/** What a command applies to: a group, a command, or one character. */
+function readArgument(cursor: Cursor): string {
+  skipSpaces(cursor)
+  const sign = cursor.source[cursor.at]
+  if (sign === undefined || sign === '}') return ''
+  if (sign === '{') return readGroup(cursor, false)
+  if (sign !== '\\') {
+    const character = String.fromCodePoint(cursor.source.codePointAt(cursor.at)!)
+    return passing(cursor, character.length, character)
   }
+  if (cursor.depth >= deepest) return passing(cursor, 1, '')
+  cursor.depth++
+  const text = readCommand(cursor)
+  cursor.depth--
+  return text
+}
 
-  function passing(length: number, text: string): string {
-    at += length
-    return text
+/** The inside of a group, as it is typed. */
+function readRaw(cursor: Cursor): string {
+  skipSpaces(cursor)
+  const {source} = cursor
+  if (source[cursor.at] !== '{') return ''
+  const start = cursor.at + 1
+  for (let level = 0; cursor.at < source.length; cursor.at++) {
+    if (source[cursor.at] === '{') level++
+    else if (source[cursor.at] === '}' && --level === 0) return source.slice(start, cursor.at++)
   }
+  return source.slice(start)
+}
 
-  function readGroup(keepCase: boolean): string {
-    if (depth >= deepest) return passing(1, '')
-    at++
-    const isSpecial = source[at] === '\\'
-    const before = depth
-    depth++
-    const inner = readUntil('}')
-    depth = before
-    const isWorthKeeping = keepCase && !isSpecial && /\p{Lu}/u.test(inner)
-    return isWorthKeeping ? `<span class="nocase">${inner}</span>` : inner
+/** Commands that read what follows in a way of their own. */
+const readers = new Map<string, (cursor: Cursor) => string>([
+  ['', () => ''],
+  ['(', (cursor) => readMath(cursor, '\\)')],
+  ['[', (cursor) => readMath(cursor, '\\]')],
+  ['url', readRaw],
+  ...['frac', 'tfrac', 'dfrac'].map((name) => [name, readFraction] as const)
+])
+
+function readCommand(cursor: Cursor): string {
+  const start = cursor.at
+  const name = commandName(cursor)
+  cursor.at += 1 + name.length
+  const isWord = /^[a-zA-Z]/.test(name)
+  const accent = accents.get(name)
+  if (accent && (isWord || !cursor.isMath)) return readAccent(cursor, accent, name)
+  const symbol = symbols.get(name)
+  if (symbol !== undefined) {
+    if (isWord) skipAfterWord(cursor)
+    return symbol
   }
-
-  /** What a command applies to: a group, a command, or one character. */
-  function readArgument(): string {
-    skipSpaces()
-    if (at >= source.length || source[at] === '}') return ''
-    if (source[at] === '{') return readGroup(false)
-    if (source[at] === '\\') return depth < deepest ? deeper(readCommand) : passing(1, '')
-    const character = String.fromCodePoint(source.codePointAt(at)!)
-    return passing(character.length, character)
+  const read = readers.get(name)
+  if (read) return read(cursor)
+  const mark = marks.get(name)
+  if (mark) {
+    const inner = readArgument(cursor)
+    return inner === '' ? '' : mark[0] + inner + mark[1]
   }
-
-  function deeper(read: () => string): string {
-    depth++
-    const text = read()
-    depth--
-    return text
-  }
-
-  function readRaw(): string {
-    skipSpaces()
-    if (source[at] !== '{') return ''
-    let level = 0
-    const start = at + 1
-    for (; at < source.length; at++) {
-      if (source[at] === '{') level++
-      else if (source[at] === '}' && --level === 0) return source.slice(start, at++)
-    }
-    return source.slice(start)
-  }
-
-  function readCommand(): string {
-    const start = at
-    const name = commandName(at)
-    at += 1 + name.length
-    if (name === '') return ''
-    const isWord = /^[a-zA-Z]/.test(name)
-    const accent = accents.get(name)
-    if (accent && !(inMath && !isWord)) return readAccent(accent, name)
-    const symbol = symbols.get(name)
-    if (symbol !== undefined) {
-      if (isWord) skipAfterWord()
-      return symbol
-    }
-    if (name === '(' || name === '[') return readMath(name === '(' ? '\\)' : '\\]')
-    if (name === 'url') return readRaw()
-    if (name === 'frac' || name === 'tfrac' || name === 'dfrac') return `${readArgument()}/${readArgument()}`
-    const mark = marks.get(name)
-    if (mark) {
-      const inner = readArgument()
-      return inner === '' ? '' : mark[0] + inner + mark[1]
-    }
-    if (dropping.has(name)) {
-      readRaw()
-      return ''
-    }
-    if (isWord) skipAfterWord()
-    if (!transparent.has(name)) options.onUnknown?.(name, start)
+  if (dropping.has(name)) {
+    readRaw(cursor)
     return ''
   }
+  if (isWord) skipAfterWord(cursor)
+  if (!transparent.has(name)) cursor.onUnknown?.(name, start)
+  return ''
+}
 
-  function readAccent(accent: string, name: string): string {
-    if (/[a-zA-Z]/.test(name) && source[at] !== '{' && !/[\s\\]/.test(source[at] ?? '')) return passing(0, name)
-    const base = readArgument()
-    const letter = base.replace(/^ı/, 'i').replace(/^ȷ/, 'j')
-    const isBelow = accent === '\u0323' || accent === '\u0327' || accent === '\u0328' || accent === '\u0331'
-    const first = String.fromCodePoint((isBelow ? base : letter).codePointAt(0) ?? 0x20)
-    if (base === '') return name === '~' ? '~' : name === '^' ? '^' : ''
-    return (first + accent + (isBelow ? base : letter).slice(first.length)).normalize('NFC')
-  }
+function readFraction(cursor: Cursor): string {
+  return `${readArgument(cursor)}/${readArgument(cursor)}`
+}
 
-  function readMath(closing: string): string {
-    const opening = source.startsWith(closing, at) ? closing.length : 0
-    if (!missing.has(closing) && !source.includes(closing, at + opening)) missing.add(closing)
-    if (missing.has(closing)) return opening > 0 ? passing(opening, closing) : ''
-    at += opening
-    if (inMath || depth >= deepest) return ''
-    inMath = true
-    let out = ''
-    while (at < source.length && !source.startsWith(closing, at)) {
-      if (source[at] === '}') at++
-      else out += readOne()
-    }
-    at += closing.length
-    inMath = false
-    return out
-  }
+const accentsBelow = new Set(['\u0323', '\u0327', '\u0328', '\u0331'])
 
-  function readIndex(sign: string): string {
-    at++
-    const tag = sign === '^' ? 'sup' : 'sub'
-    return `<${tag}>${readArgument()}</${tag}>`
-  }
+function readAccent(cursor: Cursor, accent: string, name: string): string {
+  const sign = cursor.source[cursor.at] ?? ''
+  if (/[a-zA-Z]/.test(name) && sign !== '{' && !/[\s\\]/.test(sign)) return name
+  const base = readArgument(cursor)
+  if (base === '') return name === '~' || name === '^' ? name : ''
+  const letters = accentsBelow.has(accent) ? base : base.replace(/^ı/, 'i').replace(/^ȷ/, 'j')
+  const first = String.fromCodePoint(letters.codePointAt(0)!)
+  return (first + accent + letters.slice(first.length)).normalize('NFC')
+}
 
-  function commandName(offset: number): string {
-    const word = wordPattern
-    word.lastIndex = offset + 1
-    return word.exec(source)?.[0] ?? source.slice(offset + 1, offset + 2)
+/** Mathematics up to its closing sign. Without one in the rest of the source it is none. */
+function readMath(cursor: Cursor, closing: string): string {
+  const {source, missing} = cursor
+  const opening = source.startsWith(closing, cursor.at) ? closing.length : 0
+  if (!missing.has(closing) && !source.includes(closing, cursor.at + opening)) missing.add(closing)
+  cursor.at += opening
+  if (missing.has(closing)) return opening > 0 ? closing : ''
+  if (cursor.isMath || cursor.depth >= deepest) return ''
+  cursor.isMath = true
+  let out = ''
+  while (cursor.at < source.length && !source.startsWith(closing, cursor.at)) {
+    out += source[cursor.at] === '}' ? passing(cursor, 1, '') : readOne(cursor)
   }
+  cursor.at += closing.length
+  cursor.isMath = false
+  return out
+}
 
-  function skipSpaces(): void {
-    while (at < source.length && /\s/.test(source[at]!)) at++
-  }
-
-  /** The blanks that TeX swallows behind `\word`, and the `{}` that authors put there against it. */
-  function skipAfterWord(): void {
-    const before = at
-    skipSpaces()
-    if (source.startsWith('{}', at)) {
-      at = before
-      skipSpaces()
-      at += 2
-    }
-  }
+function readIndex(cursor: Cursor): string {
+  const tag = cursor.source[cursor.at++] === '^' ? 'sup' : 'sub'
+  return `<${tag}>${readArgument(cursor)}</${tag}>`
 }
 
 const wordPattern = /[a-zA-Z]+\*?/y
 
-/** What citation engines take for a mark. */
-const looksLikeMark = /^<\/?(?:i|b|sc|su[bp]|span)[\s>]/i
-
-/** Take CSL's marks out of a text. */
-export function withoutMarks(text: string): string {
-  return text.replace(/<\/?(?:i|b|sc|sup|sub)>|<\/?span(?: [^>]*)?>/g, '')
+/** The name behind the backslash where the cursor is. */
+function commandName({source, at}: Cursor): string {
+  wordPattern.lastIndex = at + 1
+  return wordPattern.exec(source)?.[0] ?? source.slice(at + 1, at + 2)
 }
 
-/** Keep an engine from taking a literal `<i>` for a mark. */
-export function protectMarks(text: string): string {
-  return text.replace(/<(?=\/?(?:i|b|sc|su[bp]|span)[\s>])/gi, '<\u2060')
+function skipSpaces(cursor: Cursor): void {
+  while (cursor.at < cursor.source.length && /\s/.test(cursor.source[cursor.at]!)) cursor.at++
+}
+
+/** The blanks that TeX swallows behind `\word`, and the `{}` that authors put there against it. */
+function skipAfterWord(cursor: Cursor): void {
+  skipSpaces(cursor)
+  if (cursor.source.startsWith('{}', cursor.at)) cursor.at += 2
 }
 
 /** One space between words, none at the ends; composed characters. */

@@ -2,6 +2,7 @@
 
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {languageTag} from '../../document/language.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {
@@ -17,7 +18,6 @@ import {
 } from '../entry.ts'
 import {placeIn} from '../positions.ts'
 import {parseDate} from './dates.ts'
-import {languageTag} from './languages.ts'
 import {bareDoi, safeUrl} from './urls.ts'
 
 /**
@@ -62,9 +62,25 @@ export function readCslItem(entry: DataEntry): CslItem {
     }
   }
   if (item.DOI) item.DOI = bareDoi(item.DOI)
-  if (item.language) item.language = languageTag(item.language) ?? item.language
+  takeLanguage(entry, item, item.language)
   if (item.URL !== undefined) takeUrl(entry, item, item.URL)
   return item
+}
+
+/** Keep an item's language as a tag, or leave it out with a message. */
+export function takeLanguage(entry: DataEntry, item: CslItem, typed: string | undefined): void {
+  delete item.language
+  if (typed === undefined) return
+  const language = languageTag(typed)
+  if (language !== undefined) {
+    item.language = language
+    return
+  }
+  warn(entry.file, `Unknown language \`${typed.slice(0, 60)}\` of \`${entry.key}\``, {
+    at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+    rule: 'bibliography:unknown-language',
+    fix: 'Write a tag such as `fr-FR`, `en` or `ar`.'
+  })
 }
 
 /** Keep an item's address, or leave it out with a message. */

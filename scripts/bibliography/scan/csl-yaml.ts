@@ -1,8 +1,8 @@
 /** A CSL-YAML file, Pandoc's way of writing references → its entries with their places. */
 
 import type {VFile} from 'vfile'
-import {type Document, isMap, isSeq, parseDocument} from 'yaml'
-import {error} from '../../messages/messages.ts'
+import {z} from 'zod'
+import {readYaml} from '../../messages/read-yaml.ts'
 import type {DataEntry} from '../entry.ts'
 import {isRecord, sayNoKey} from '../parse/read-csl.ts'
 import {positionAt} from '../positions.ts'
@@ -15,20 +15,13 @@ import {keyOf, listOf} from './csl-json.ts'
  */
 export function scanCslYaml(file: VFile, text: string): DataEntry[] {
   // Pandoc ends the block by `---`, which would start a second document.
-  const document = parseDocument(text.replace(/\n(?:---|\.\.\.)\s*$/, '\n'))
-  for (const problem of document.errors) {
-    const [start, end] = problem.pos
-    error(file, `Unexpected YAML: ${problem.message.split(/\n| at line/)[0]}`, {
-      at: positionAt(file, text, start, Math.min(end, text.length)),
-      rule: 'bibliography:syntax',
-      fix: 'Mend the YAML here: check the indentation, the colons and the quotes.'
-    })
-  }
-  if (document.errors.length > 0) return []
-  const list = listOf(plainData(document, file, text))
-  const nodes = itemNodes(document)
+  const part = {text: text.replace(/\n(?:---|\.\.\.)\s*$/, '\n'), line: 1}
+  const {value, placeOf} = readYaml(file, z.unknown(), {rules, part})
+  const list = listOf(value)
+  const before = Array.isArray(value) ? [] : [isRecord(value) && 'references' in value ? 'references' : 'items']
   return (list ?? []).flatMap((item, index) => {
-    const [start, end] = nodes[index]?.range ?? [0, text.length]
+    const place = placeOf([...before, index])
+    const [start, end] = [place?.start.offset ?? 0, place?.end.offset ?? text.length]
     const key = isRecord(item) ? keyOf(item) : undefined
     if (!isRecord(item) || key === undefined) {
       sayNoKey(file, positionAt(file, text, start, start + 1))
@@ -41,25 +34,12 @@ export function scanCslYaml(file: VFile, text: string): DataEntry[] {
   })
 }
 
-/** Aliases that multiply without end are refused by the reader. */
-function plainData(document: Document, file: VFile, text: string): unknown {
-  try {
-    return document.toJS()
-  } catch (cause) {
-    error(file, `Unexpected YAML: ${cause instanceof Error ? cause.message : 'it cannot be read'}`, {
-      at: positionAt(file, text, 0),
-      rule: 'bibliography:syntax',
-      fix: 'Write the values out instead of using aliases.'
-    })
-    return undefined
-  }
-}
-
-function itemNodes(document: Document): {range?: readonly [number, number, number] | null | undefined}[] {
-  const {contents} = document
-  const list = isMap(contents) ? (contents.get('references', true) ?? contents.get('items', true)) : contents
-  return isSeq(list) ? (list.items as {range?: [number, number, number]}[]) : []
-}
+const rules = {
+  unreadable: 'bibliography:syntax',
+  unknown: 'bibliography:syntax',
+  missing: 'bibliography:syntax',
+  wrong: 'bibliography:syntax'
+} as const
 
 /** Pandoc reads the texts as Markdown: emphasis and indices become CSL's marks. */
 function markUp(item: Record<string, unknown>): Record<string, unknown> {

@@ -3,10 +3,9 @@
 import type {VFile} from 'vfile'
 import {error, warn} from '../../messages/messages.ts'
 import type {CslItem, CslName, DataEntry, ItemType, NameField, TextField} from '../entry.ts'
+import {protectCslMarks} from '../parse/csl-marks.ts'
 import {parseDate} from '../parse/dates.ts'
-import {languageTag} from '../parse/languages.ts'
-import {protectMarks} from '../parse/latex-to-text.ts'
-import {takeUrl, withoutControls} from '../parse/read-csl.ts'
+import {takeLanguage, takeUrl, withoutControls} from '../parse/read-csl.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {placeIn, positionAt} from '../positions.ts'
 
@@ -102,7 +101,7 @@ function madeKey(lines: readonly RisLine[], entries: readonly DataEntry[]): stri
  */
 export function readRisItem(entry: DataEntry): CslItem {
   const lines = entry.data as RisLine[]
-  const clean = (value: string) => protectMarks(withoutControls(value).replace(/\s+/g, ' ').trim().normalize('NFC'))
+  const clean = (value: string) => protectCslMarks(withoutControls(value).replace(/\s+/g, ' ').trim().normalize('NFC'))
   const all = (...tags: string[]) =>
     lines.filter(({tag, value}) => tags.includes(tag) && value !== '').map(({value}) => clean(value))
   const first = (...tags: string[]) => tags.map((tag) => all(tag)[0]).find((value) => value !== undefined)
@@ -128,7 +127,7 @@ export function readRisItem(entry: DataEntry): CslItem {
   put('publisher', first('PB'))
   put('publisher-place', first('CY', 'PP'))
   put('edition', first('ET'))
-  put('language', languageTag(first('LA') ?? '') ?? first('LA'))
+  takeLanguage(entry, item, first('LA'))
   put('keyword', all('KW').join(', '))
   put('genre', first('M3'))
   put('call-number', first('CN'))

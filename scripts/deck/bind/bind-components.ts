@@ -35,12 +35,12 @@ export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'f
  */
 export async function bindComponents(deck: Deck, options: BindComponentsOptions): Promise<BoundComponents> {
   const bound: BoundComponents = {
-    values: {},
-    charts: {},
-    figures: {},
+    values: empty(),
+    charts: empty(),
+    figures: empty(),
     cases: bindCases(options),
-    tables: {},
-    spoken: {}
+    tables: empty(),
+    spoken: empty()
   }
   for (const slide of deck.slides) {
     for (const component of slide.components) {
@@ -55,6 +55,11 @@ export async function bindComponents(deck: Deck, options: BindComponentsOptions)
     }
   }
   return bound
+}
+
+/** Of names that authors type: `constructor` is none of them before it is put in. */
+function empty(): Record<string, never> {
+  return Object.create(null)
 }
 
 interface Binding extends BindComponentsOptions {

@@ -3,9 +3,9 @@
 import {posix} from 'node:path'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
-import {isOutside} from '../../files.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {reportUnread} from '../../messages/unread.ts'
 import {type DeckTheme, ownPackage, ownTheme} from '../read/deck-theme.ts'
 import {type Deck, isBackup, picturesOf, type Slide} from '../read/read-deck.ts'
 import {printTime, readDuration, secondsOf} from '../read/slide-time.ts'
@@ -57,13 +57,12 @@ export async function checkDeck(deck: Deck, options: CheckDeckOptions): Promise<
   if (theme && !theme.isOurs) checkComponents(deck, files)
 }
 
-/** « Slide 7 » and its line: how every message of a deck starts and where it points. */
+/** Where messages about a whole slide point. */
 const at = ({line}: Slide) => ({line, column: 1})
-const named = ({number}: Slide) => `on slide ${number}`
 
 function checkLayout(slide: Slide, layouts: readonly string[]): void {
   if (layouts.includes(slide.layout)) return
-  error(slide.file, `Unexpected layout \`${slide.layout}\` ${named(slide)}`, {
+  error(slide.file, `Unknown layout \`${slide.layout}\``, {
     at: at(slide),
     rule: 'slides:unknown-layout',
     actual: slide.layout,
@@ -77,7 +76,7 @@ function checkComponents({slides}: Deck, files: ReadonlySet<string>): void {
   const used = slides.flatMap(({file, components}) => components.map((component) => ({file, ...component})))
   const missing = used.find(({name}) => ownComponents.includes(name) && !files.has(`components/${name}.vue`))
   if (!missing) return
-  error(missing.file, `Unexpected component \`${missing.name}\` in a deck whose theme does not bring it`, {
+  error(missing.file, `Unknown component \`${missing.name}\`: the theme of this deck does not have it`, {
     at: {line: missing.line, column: missing.column},
     rule: 'slides:missing-component',
     actual: missing.name,
@@ -91,7 +90,7 @@ function checkId(slide: Slide, ids: Map<string, Slide>): void {
   const first = ids.get(String(id))
   if (!first) ids.set(String(id), slide)
   else {
-    error(slide.file, `Unexpected second slide \`${id}\`: slide ${first.number}, line ${first.line}, has this id`, {
+    error(slide.file, `Duplicate id \`${id}\`: slide ${first.number}, line ${first.line}, has it already`, {
       at: at(slide),
       rule: 'slides:duplicate-id',
       actual: String(id),
@@ -110,11 +109,11 @@ function checkWords(slide: Slide): void {
     return undefined
   })
   if (words <= maximumWords) return
-  warn(slide.file, `Unexpected ${words} words ${named(slide)}, expected at most ${maximumWords}`, {
+  warn(slide.file, `Too many words: ${words} (limit ${maximumWords})`, {
     at: at(slide),
     rule: 'slides:too-many-words',
     actual: String(words),
-    fix: 'Say the rest, and keep it in the notes.'
+    fix: 'Move the rest to the notes.'
   })
 }
 
@@ -122,19 +121,15 @@ function checkNote(slide: Slide): void {
   slide.note.split('\n').forEach((text, index) => {
     const found = /\[\d+:\d+\]/.exec(text)?.[0]
     if (!found) return
-    error(
-      slide.file,
-      `Unexpected \`${found}\` in the notes of slide ${slide.number}, which breaks Slidev’s style sheet`,
-      {
-        at: {line: slide.noteLine + index, column: 1},
-        rule: 'slides:bracketed-time',
-        actual: found,
-        fix: `Write \`(${found.slice(1, -1)})\`.`
-      }
-    )
+    error(slide.file, `Unexpected \`${found}\` in the notes: Slidev reads it as a style`, {
+      at: {line: slide.noteLine + index, column: 1},
+      rule: 'slides:bracketed-time',
+      actual: found,
+      fix: `Write \`(${found.slice(1, -1)})\`.`
+    })
   })
   if (isBackup(slide) || secondsOf(slide.note) !== undefined) return
-  warn(slide.file, `Missing time in the notes of slide ${slide.number}`, {
+  warn(slide.file, 'Missing time at the head of the notes', {
     at: at(slide),
     rule: 'slides:missing-time',
     fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a slide kept for questions.'
@@ -164,7 +159,7 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
   for (const {path, typed, isRemote} of picturesOf(slide)) {
     const options = {at: at(slide), actual: typed}
     if (isRemote) {
-      error(slide.file, `Unexpected picture \`${typed}\` ${named(slide)}, which lies on the network`, {
+      error(slide.file, `Picture \`${typed}\` is on the network`, {
         ...options,
         rule: 'images:remote',
         fix: 'Save it in slides/ and give its path there: the room may have no network.'
@@ -174,15 +169,10 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
     try {
       if (await read(path)) continue
     } catch (problem) {
-      if (!isOutside(problem)) throw problem
-      error(slide.file, `Unexpected picture \`${typed}\` ${named(slide)}, which lies out of the thesis folder`, {
-        ...options,
-        rule: 'files:outside',
-        fix: 'Copy the file into slides/ and give its path there.'
-      })
+      reportUnread(slide.file, typed, problem, options.at)
       continue
     }
-    error(slide.file, `Missing picture \`${typed}\` ${named(slide)}`, {
+    error(slide.file, `Missing picture \`${typed}\``, {
       ...options,
       rule: 'slides:missing-image',
       expected: nearest(path, files),

@@ -4,12 +4,15 @@ import {posix} from 'node:path'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
 import type {Nodes, Root} from 'mdast'
+import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
-import {type Document, isAlias, LineCounter, parseDocument, visit as visitYaml} from 'yaml'
+import {z} from 'zod'
 import type {Citation, CrossReference} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {readYaml} from '../../messages/read-yaml.ts'
+import type {Ignore} from '../../messages/severity.ts'
 import {readMarkdown} from '../../read/markdown.ts'
 
 /** A deck as written. */
@@ -143,13 +146,15 @@ function readFile(file: VFile, more: Record<string, unknown>): WrittenSlide[] {
     const contentLine = lineAt(from)
     const noteLine = lineAt(one.note ? raw.indexOf(one.note, raw.indexOf('<!--', from + one.content.length)) : from)
     const note = readAt(one.note ?? '', noteLine)
+    const {ignores, ...content} = readAt(one.content, contentLine)
+    if (ignores.length > 0) file.data.ignores = [...(file.data.ignores ?? []), ...ignores]
     return {
       file,
       line: start + 1,
       settings,
       content: one.content,
       contentLine: contentLine + 1,
-      ...readAt(one.content, contentLine),
+      ...content,
       components: findComponents(one.content, contentLine),
       note: one.note ?? '',
       noteTree: note.tree,
@@ -219,46 +224,33 @@ export function withoutCode(content: string): string {
   )
 }
 
+const frontMatterRules = {
+  unreadable: 'slides:front-matter',
+  unknown: 'slides:front-matter',
+  missing: 'slides:front-matter',
+  wrong: 'slides:front-matter'
+} as const
+
+/** Slidev and its themes read keys of their own: any may stand there. */
 function readSettings(file: VFile, raw: string | undefined, line: number): Record<string, unknown> {
   if (!raw) return {}
-  const counter = new LineCounter()
-  const document = parseDocument(raw, {lineCounter: counter})
-  const [problem] = [...document.errors, ...unknownAliases(document)]
-  if (problem) {
-    const at = counter.linePos(problem.pos[0])
-    // The place that the message names is that of the front matter alone.
-    const reason = problem.message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '')
-    error(file, `Unexpected front matter of a slide: ${reason}`, {
-      at: {line: line + at.line - 1, column: at.col},
-      rule: 'slides:front-matter',
-      fix: 'Write `key: value` lines between two lines `---`; put a value with a colon in quotes.'
-    })
-    return {}
-  }
-  const settings: unknown = isAlias(document.contents) ? {} : document.toJS({maxAliasCount: 20})
-  return settings && typeof settings === 'object' && !Array.isArray(settings)
-    ? (settings as Record<string, unknown>)
-    : {}
-}
-
-/** `thesis: *fig-hdi`: a star before a word is the name of a value given elsewhere, and there is none. */
-function unknownAliases(document: Document): Array<{message: string; pos: [number, number]}> {
-  const found: Array<{message: string; pos: [number, number]}> = []
-  visitYaml(document, {
-    Alias(_, node) {
-      const [start = 0, end = start] = node.range ?? []
-      if (!node.resolve(document)) found.push({message: `\`*${node.source}\` names nothing`, pos: [start, end]})
-    }
-  })
-  return found
+  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter'}
+  return readYaml(file, z.record(z.string(), z.unknown()), options).value ?? {}
 }
 
 /** The tree of a piece of a file, with the places of the file. */
-export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> {
-  const tree = readMarkdown(new VFile({value: content}))
+export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'citations'> & {ignores: Ignore[]} {
+  const source = new VFile({value: content})
+  const tree = readMarkdown(source)
   const citations: Cited[] = []
   move(tree)
-  return {tree, citations}
+  const ignores = (source.data.ignores ?? []).map((ignore) => ({
+    ...ignore,
+    start: ignore.start + line,
+    end: ignore.end + line,
+    at: shifted(ignore.at)
+  }))
+  return {tree, citations, ignores}
 
   function move(nodes: Nodes): void {
     visit(nodes, (node) => {
@@ -268,11 +260,14 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
         for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
       }
       if (!node.position) return
-      const {start, end} = node.position
-      node.position = {
-        start: {line: start.line + line, column: start.column},
-        end: {line: end.line + line, column: end.column}
-      }
+      node.position = shifted(node.position)
     })
+  }
+
+  function shifted({start, end}: Position): Position {
+    return {
+      start: {line: start.line + line, column: start.column},
+      end: {line: end.line + line, column: end.column}
+    }
   }
 }

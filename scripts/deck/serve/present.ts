@@ -4,6 +4,7 @@ import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
 import path from 'node:path'
 import type {Folder} from '../../files.ts'
+import {guardServer} from './guard.ts'
 
 export interface Presentation {
   /** The window for the projector. */
@@ -38,6 +39,10 @@ const mediaTypes: Record<string, string> = {
  */
 export async function present(deck: Folder, port: number): Promise<Presentation> {
   const server = createServer(async (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, {allow: 'GET, HEAD'}).end()
+      return
+    }
     const file = filePath(request.url ?? '/')
     const bytes = file === undefined ? undefined : await deck.read(file).catch(() => undefined)
     response.setHeader('cache-control', 'no-store')
@@ -49,6 +54,7 @@ export async function present(deck: Folder, port: number): Promise<Presentation>
     response.setHeader('content-type', mediaTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream')
     response.end(request.method === 'HEAD' ? undefined : bytes)
   })
+  guardServer(server)
   const address = `http://127.0.0.1:${await listen(server, port)}`
   return {
     slides: `${address}/#/1`,

@@ -36,18 +36,18 @@ function report({number, overflow, small, faint}: SlideFaults, {file, line}: Sli
   const once = (rule: 'slides:overflow' | 'slides:small-text' | 'slides:faint-text', reason: string, fix: string) => {
     if (said.has(`${rule} ${number}`)) return
     said.add(`${rule} ${number}`)
-    warn(file, reason, {at: {line, column: 1}, rule, fix})
+    warn(file, reason, {at: {line, column: 1}, rule, fix, slide: number})
   }
   if (overflow) {
-    const reason = `Unexpected overflow on slide ${number}: \`${overflow.text}\` sticks out by ${overflow.by} px`
-    once('slides:overflow', reason, 'Say less on the slide, or make two of it.')
+    const reason = `Text overflows the slide by ${overflow.by} px: \`${overflow.text}\``
+    once('slides:overflow', reason, 'Shorten the slide, or split it in two.')
   }
   if (small) {
-    const reason = `Unexpected text of ${small.points} points on slide ${number}, expected 20 or more: \`${small.text}\``
-    once('slides:small-text', reason, 'Make it larger, or leave it to the thesis.')
+    const reason = `Text too small: ${small.points} points (minimum 20): \`${small.text}\``
+    once('slides:small-text', reason, 'Make it larger, or leave it in the thesis.')
   }
   if (faint) {
-    const reason = `Unexpected contrast of ${faint.contrast} on slide ${number}, expected 4.5 or more: \`${faint.text}\``
-    once('slides:faint-text', reason, 'Give the text or its ground another colour, in light and in dark.')
+    const reason = `Contrast too low: ${faint.contrast} (minimum 4.5): \`${faint.text}\``
+    once('slides:faint-text', reason, 'Give the text or its background another colour, in light and in dark.')
   }
 }

@@ -109,7 +109,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const pieces = writeAll(readNote(note).children, inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
-    warn(file, `${reason} (notes of slide ${number})`, {rule, ...(fix === undefined ? {} : {fix})})
+    warn(file, `${reason} (notes)`, {rule, fix, slide: number})
   }
   return pieces
 }

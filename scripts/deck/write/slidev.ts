@@ -59,22 +59,6 @@ export function slidevCommand(): string {
   return path.join(path.dirname(packageFile), 'bin/slidev.mjs')
 }
 
-/** Slidev's own server on a deck, until it is stopped; its exit code. `args`: more for its command line. */
-export async function runSlidevServer(file: VFile, port: number, args: readonly string[] = []): Promise<number> {
-  const entry = path.resolve(file.cwd, file.path)
-  const child = spawn(process.execPath, [slidevCommand(), entry, '--port', String(port), ...args], {
-    cwd: file.cwd,
-    stdio: 'inherit'
-  })
-  // Ctrl+C reaches both; what we wait for is its end.
-  process.on('SIGINT', () => undefined)
-  process.once('SIGTERM', () => child.kill())
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 0))
-  })
-}
-
 /** Run a build; undefined when all is well, else all that it said. */
 async function runSlidev(
   file: VFile,
@@ -103,11 +87,11 @@ async function runSlidev(
 function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[]): void {
   const number = /__slidev_(\d+)\.md/.exec(said)?.[1]
   const place = places[Number(number) - 1]
-  const where = number === undefined ? 'the deck' : `slide ${number}`
-  error(place?.file ?? deck, `Slidev could not build ${where}: ${summary(said).replaceAll(deck.cwd, '.')}`, {
+  error(place?.file ?? deck, `Slidev could not build the deck: ${summary(said).replaceAll(deck.cwd, '.')}`, {
     ...(place && {at: {line: place.line, column: 1}}),
     rule: 'slides:engine',
-    fix: 'Mend what it names; `npm run slides` shows it at work.'
+    slide: place && Number(number),
+    fix: 'Fix what it names; `npm run slides` shows it as you type.'
   })
 }
 

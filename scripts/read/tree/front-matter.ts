@@ -2,14 +2,16 @@
 
 import type {Root, Yaml} from 'mdast'
 import type {VFile} from 'vfile'
-import {LineCounter, parseDocument} from 'yaml'
-import {error, inform} from '../../messages/messages.ts'
+import {z} from 'zod'
+import {languageSchema} from '../../document/language-schema.ts'
+import {inform} from '../../messages/messages.ts'
+import {readYaml} from '../../messages/read-yaml.ts'
 
 /** What a chapter's front matter may say. */
 export interface FrontMatter {
-  title?: string
+  title?: string | undefined
   /** BCP 47. */
-  lang?: string
+  lang?: string | undefined
 }
 
 declare module 'mdast' {
@@ -27,24 +29,24 @@ export function takeFrontMatter(tree: Root, file: VFile): void {
   tree.data = {...tree.data, frontMatter: readFrontMatter(first, file)}
 }
 
+const rules = {
+  unreadable: 'read:front-matter',
+  unknown: 'read:unused-front-matter',
+  missing: 'read:front-matter',
+  wrong: 'read:front-matter'
+} as const
+
+/** A title may look like a number: `1984`. */
+const title = z.union([z.string(), z.number().transform(String)])
+
+const frontMatterSchema = z.looseObject({title: title.optional(), lang: languageSchema.optional()})
+
 function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
-  const lines = new LineCounter()
-  const document = parseDocument(node.value, {lineCounter: lines, logLevel: 'silent'})
-  const firstLine = (node.position?.start.line ?? 1) + 1
-  const [problem] = document.errors
-  if (problem) {
-    const {line, col} = lines.linePos(problem.pos[0])
-    error(file, `Unreadable front matter: ${problem.message.split(/\n| at line/)[0]}`, {
-      at: {line: firstLine + line - 1, column: Math.max(col, 1)},
-      rule: 'read:front-matter',
-      fix: 'Mend the YAML here: check the indentation, the colons and the quotes.'
-    })
-    return {}
-  }
-  const values = document.toJS({maxAliasCount: 100}) as unknown
-  if (typeof values !== 'object' || values === null) return {}
-  const entries = new Map(Object.entries(values))
-  const unused = [...entries.keys()].filter((key) => key !== 'title' && key !== 'lang')
+  const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
+  const {value} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
+  if (!value) return {}
+  const {title, lang, ...others} = value
+  const unused = Object.keys(others)
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
       at: node,
@@ -52,11 +54,5 @@ function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
       fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
     })
   }
-  const text = (key: string) => {
-    const value = entries.get(key)
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
-  }
-  const title = text('title')
-  const lang = text('lang')
-  return {...(title === undefined ? {} : {title}), ...(lang === undefined ? {} : {lang})}
+  return {title, lang}
 }

@@ -109,7 +109,6 @@ function withoutOurMarks(html: string): string {
 
 function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): void {
   const known = new Set(page.site.imageAddresses.values())
-  const ids = new Set(page.ids)
   visit(clean, 'element', (node, index, parent) => {
     const place = node.properties.dataAside
     const markup = typeof place === 'string' ? aside[Number(place)] : undefined
@@ -124,11 +123,11 @@ function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): vo
     const {id, dataOwnId} = node.properties
     delete node.properties.dataOwnId
     if (typeof id === 'string' && dataOwnId === undefined) {
-      if (ids.has(id)) {
+      if (page.ids.has(id)) {
         delete node.properties.id
         reportDuplicate(page, id)
       }
-      ids.add(id)
+      page.ids.add(id)
     }
     return undefined
   })

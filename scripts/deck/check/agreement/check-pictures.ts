@@ -71,7 +71,7 @@ function checkCase({file, slide}: SlideContext, bound: DeckData): void {
   const study = slide.settings.case
   if (slide.layout !== 'case' || study === undefined || Object.hasOwn(bound.cases, String(study))) return
   const known = Object.keys(bound.cases)
-  error(file, `Unexpected case \`${study}\` on slide ${slide.number}`, {
+  error(file, `Unknown case \`${study}\``, {
     at: {line: slide.line, column: 1},
     rule: 'slides:unknown-case',
     actual: String(study),
@@ -90,19 +90,15 @@ function checkChart(context: SlideContext, bound: DeckData): void {
   const drawn = bound.charts[drawingKey(chart.attributes)]
   if (!drawn || isSame(drawn.description, wanted.description)) return
   const shown = figureOf(context, chart, bound)
-  error(
-    file,
-    `Unexpected chart \`${chart.attributes.name}\` on slide ${slide.number}, expected that of \`${wanted.label}\``,
-    {
-      at: {line: chart.line, column: chart.column},
-      rule: 'slides:other-figure',
-      actual: chart.attributes.name ?? '',
-      expected: [wanted.label],
-      fix: shown?.label
-        ? `Write \`thesis: ${shown.label}\`, which it is, or show \`<Figure id="${wanted.label}" />\`.`
-        : `Show \`<Figure id="${wanted.label}" />\`, or name another place.`
-    }
-  )
+  warn(file, `The slide names \`${wanted.label}\` and shows another chart, \`${chart.attributes.name}\``, {
+    at: {line: chart.line, column: chart.column},
+    rule: 'slides:other-figure',
+    actual: chart.attributes.name ?? '',
+    expected: [wanted.label],
+    fix: shown?.label
+      ? `Write \`thesis: ${shown.label}\`, which it is, or show \`<Figure id="${wanted.label}" />\`.`
+      : `Show \`<Figure id="${wanted.label}" />\`, or name another place.`
+  })
 }
 
 /** A slide that says `thesis: sec-amh` shows figures of that chapter. */
@@ -115,16 +111,12 @@ function checkPlace(context: SlideContext, component: Component, bound: DeckData
   if (place?.kind === 'figure' && component.name === 'Chart') return
   const chapter = place?.destination.chapter ?? thesis.chapters.find(({id}) => id === slide.settings.thesis)?.id
   if (!figure || chapter === undefined || figure.destination.chapter === chapter) return
-  warn(
-    file,
-    `Unexpected figure \`${figure.label}\` on slide ${slide.number}, which names another chapter as its place`,
-    {
-      at: {line: component.line, column: component.column},
-      rule: 'slides:other-figure',
-      actual: figure.label,
-      fix: `Write \`thesis: ${figure.label}\`, or show a figure of \`${slide.settings.thesis}\`.`
-    }
-  )
+  warn(file, `Figure \`${figure.label}\` is not in the chapter that the slide names`, {
+    at: {line: component.line, column: component.column},
+    rule: 'slides:other-figure',
+    actual: figure.label,
+    fix: `Write \`thesis: ${figure.label}\`, or show a figure of \`${slide.settings.thesis}\`.`
+  })
 }
 
 /** A picture with the name of one of the thesis's is the same, byte for byte. */
@@ -145,9 +137,9 @@ async function checkCopies({file, slide, text, thesis}: SlideContext, read: Read
         ? `Show \`<Figure id="${figure}" />\`, or give the picture another name.`
         : 'Copy the picture of the thesis again, or give this one another name.'
     }
-    error(
+    warn(
       file,
-      `Unexpected picture \`${picture.path}\` on slide ${slide.number}: \`${originals[0]!.path}\` of the thesis has its name and is another`,
+      `Picture \`${picture.path}\` differs from the picture of that name in the thesis, \`${originals[0]!.path}\``,
       options
     )
   }

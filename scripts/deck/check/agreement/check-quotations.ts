@@ -54,20 +54,21 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
     .split(cuts)
     .map((part) => wordsOf(part).map(({word}) => word))
     .filter((part) => part.length > 0)
+  // « [tout est du citant] »: no word of anybody else is quoted.
+  if (parts.length === 0) return
   if (text.passages.length > 0 && isInThesis(text.passages, parts)) return
   const near = nearestPassage(context, parts.flat())
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   report(
     context,
     block,
     claim,
     near
-      ? `Unexpected words \`${near.typed}\` in a quotation ${where}, expected \`${near.meant}\` as the thesis says`
-      : `Unexpected quotation ${where}, expected words of the thesis`,
+      ? `Quotation${where} differs from the thesis: \`${near.typed}\` for \`${near.meant}\``
+      : `Quotation${where} is not in the thesis`,
     {
       rule: 'slides:unknown-quotation',
       // The words of somebody whom the thesis does not quote; words of the thesis that were changed are a contradiction.
-      isWarning: near === undefined,
       ...(near ? {expected: [near.passage]} : {}),
       fix: near
         ? `Quote the thesis: « ${near.passage} ».`

@@ -214,28 +214,22 @@ function countsOf({slide}: SlideContext): Set<number> {
 
 function sayUnbound(context: SlideContext, block: Block, number: TypedNumber, found: readonly string[]): void {
   const paths = [...new Set(found)]
-  const where = whereOf(block, context.slide)
-  report(
-    context,
-    block,
-    number,
-    `Unexpected bare number \`${number.typed}\` ${where}, which the data has as \`${paths[0]}\``,
-    {
-      rule: 'slides:unbound-number',
-      expected: paths.slice(0, 3),
-      fix: `Write \`<Value of="${paths[0]}" />\`, so that the slide follows the data; write the number in letters if it is another fact.`
-    }
-  )
+  const where = whereOf(block)
+  report(context, block, number, `Number typed by hand${where}: \`${number.typed}\` is \`${paths[0]}\` in the data`, {
+    rule: 'slides:unbound-number',
+    expected: paths.slice(0, 3),
+    fix: `Write \`<Value of="${paths[0]}" />\`, so that the slide follows the data; write the number in letters if it is another fact.`
+  })
 }
 
 function sayContradicting(context: SlideContext, block: Block, number: TypedNumber, denied: readonly DataFact[]): void {
   const [nearest] = denied
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   report(
     context,
     block,
     number,
-    `Unexpected number \`${number.typed}\` ${where}, expected \`${nearest!.printed}\` as \`${nearest!.path}\` says`,
+    `Number \`${number.typed}\`${where} contradicts the data: \`${nearest!.path}\` is \`${nearest!.printed}\``,
     {
       rule: 'slides:contradicting-number',
       expected: denied.slice(0, 3).map(({path}) => path),
@@ -247,18 +241,17 @@ function sayContradicting(context: SlideContext, block: Block, number: TypedNumb
 function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber): void {
   const typed = number.typed + (/^ ?[%€$]/.exec(number.behind)?.[0] ?? '')
   const others = sameThings(context, number)
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   report(
     context,
     block,
     number,
     others.length > 0
-      ? `Unexpected number \`${typed}\` ${where}, expected \`${others[0]}\` as the thesis says`
-      : `Unexpected number \`${typed}\` ${where}: ${context.text.said(number.value).length > 0 ? 'the thesis has it, but not of this' : 'nothing in the thesis says it'}`,
+      ? `Number \`${typed}\`${where} does not agree with the thesis, which has \`${others[0]}\``
+      : `Number \`${typed}\`${where} is not in the thesis${context.text.said(number.value).length > 0 ? ' of this subject' : ''}`,
     {
       rule: 'slides:unfounded-number',
       // The author may know it; what the thesis has otherwise is a contradiction.
-      isWarning: others.length === 0,
       ...(others.length > 0 ? {expected: others} : {}),
       fix:
         others.length > 0

@@ -27,10 +27,9 @@ export function checkYear(context: SlideContext, block: Block, year: TypedNumber
   }
   const event = eventOf(block, year)
   if ((event && checkEvent(context, block, year, event)) || isSaid(context, block, year)) return
-  const reason = `Unexpected year \`${year.typed}\` ${whereOf(block, context.slide)}`
+  const reason = `Year \`${year.typed}\`${whereOf(block)} is not in the thesis`
   report(context, block, year, `${reason}: nothing in the thesis says it of this`, {
     rule: 'slides:unfounded-number',
-    isWarning: true,
     fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
   })
 }
@@ -81,7 +80,7 @@ function checkEvent(context: SlideContext, block: Block, year: TypedNumber, even
       context,
       block,
       year,
-      `Unexpected bare number \`${year.typed}\` ${whereOf(block, context.slide)}, which the data has as \`${own.id}.founded\``,
+      `Number typed by hand${whereOf(block)}: \`${year.typed}\` is \`${own.id}.founded\` in the data`,
       {
         rule: 'slides:unbound-number',
         expected: [`${own.id}.founded`],
@@ -193,8 +192,8 @@ function sayOther(
   years: readonly string[],
   path?: string
 ): void {
-  const where = whereOf(block, context.slide)
-  const reason = `Unexpected year \`${year.typed}\` ${where}, expected \`${years.join('`, `')}\``
+  const where = whereOf(block)
+  const reason = `Year \`${year.typed}\`${where} does not agree with the thesis, which has \`${years.join('`, `')}\``
   if (path === undefined) {
     report(context, block, year, `${reason} as the thesis says`, {
       rule: 'slides:unfounded-number',

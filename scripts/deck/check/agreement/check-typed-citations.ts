@@ -61,7 +61,7 @@ interface Typed {
 }
 
 function sayTyped(context: SlideContext, block: Block, claim: Claim, {year, right, works, isNarrative}: Typed): void {
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   // Works that the thesis cites are the likelier ones.
   const likely = (right.length > 0 ? right : works).toSorted(
     (a, b) => Number(context.text.works.has(b.key)) - Number(context.text.works.has(a.key))
@@ -69,8 +69,7 @@ function sayTyped(context: SlideContext, block: Block, claim: Claim, {year, righ
   const keys = likely.slice(0, 3).map(({key}) => (isNarrative ? `@${key}` : `[@${key}]`))
   const typed = block.text.slice(claim.start, claim.end)
   if (right.length > 0) {
-    report(context, block, claim, `Unexpected citation typed by hand \`${typed}\` ${where}, expected \`${keys[0]}\``, {
-      isWarning: true,
+    report(context, block, claim, `Citation typed by hand${where}: \`${typed}\``, {
       rule: 'slides:unbound-citation',
       expected: keys,
       fix: `Write \`${keys[0]}\`, so that it reads as in the thesis and the work is listed.`
@@ -82,7 +81,7 @@ function sayTyped(context: SlideContext, block: Block, claim: Claim, {year, righ
     context,
     block,
     claim,
-    `Unexpected year \`${year}\` of a citation \`${typed}\` ${where}, expected \`${years.join('`, `')}\``,
+    `Wrong year in the citation \`${typed}\`${where}: the work is of \`${years.join('`, `')}\``,
     {
       rule: 'slides:unbound-citation',
       expected: keys,
@@ -158,14 +157,14 @@ function yearsOf(item: CslItem): string[] {
  */
 export function checkWorks({file}: Ground, slide: Slide, text: ThesisText, works: Works): void {
   for (const [tree, where] of [
-    [slide.tree, `on slide ${slide.number}`],
-    [slide.noteTree, `in the notes of slide ${slide.number}`]
+    [slide.tree, ''],
+    [slide.noteTree, ' in the notes']
   ] as const) {
     visit(tree, 'citation', (node) => {
       for (const item of node.items) {
         const keys = works.members(item.key)
         if (keys.length === 0 || keys.some((key) => text.works.has(key)) || text.works.has(item.key)) continue
-        warn(file, `Unexpected work \`${item.key}\` ${where}, expected one that the thesis cites`, {
+        warn(file, `The thesis does not cite \`${item.key}\`, cited${where}`, {
           at: item.position ? item : node,
           rule: 'slides:work-not-in-thesis',
           actual: item.key,

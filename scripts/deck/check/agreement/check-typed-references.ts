@@ -68,7 +68,7 @@ function isReference({kind, text}: Block, {index, 0: typed}: RegExpExecArray, ta
 type Known = (typeof kinds)[number]
 
 function checkReference(context: SlideContext, block: Block, claim: Claim, known: Known, match: RegExpExecArray): void {
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   const [typed, word = '', list = ''] = match
   const numbers = [...list.matchAll(/\d+(?:\.\d+)*|[IVX]+|[A-Z](?:\.\d+)*/g)].map(([one]) => one)
   const found = numbers.map((one) => findTarget(context, known, one))
@@ -79,7 +79,7 @@ function checkReference(context: SlideContext, block: Block, claim: Claim, known
       context,
       block,
       claim,
-      `Unexpected reference \`${typed}\` ${where}: no ${known.kinds[0]} of the thesis has the number ${missing}`,
+      `Unknown reference \`${typed}\`${where}: no ${known.kinds[0]} of the thesis has the number ${missing}`,
       {
         rule: 'slides:unbound-reference',
         expected: labels.slice(0, 3).map((label) => `@${label}`),
@@ -94,8 +94,7 @@ function checkReference(context: SlideContext, block: Block, claim: Claim, known
   if (claim.start === 0 && checkCaption(context, block, known)) return
   const labels = found.map((label) => `@${label || `${known.label}…`}`)
   const bound = labels.length > 1 ? `[${labels.join('; ')}]` : labels[0]!
-  report(context, block, claim, `Unexpected reference typed by hand \`${typed}\` ${where}, expected \`${bound}\``, {
-    isWarning: true,
+  report(context, block, claim, `Reference typed by hand${where}: \`${typed}\` is \`${bound}\``, {
     rule: 'slides:unbound-reference',
     expected: labels,
     fix: found.includes('')
@@ -132,27 +131,18 @@ function checkPage(
   if (pages.size === 0 || sentence.includes(mark)) return
   const known = [...pages.values()]
   const isKnown = known.includes(page) || Number(page) <= Math.max(...known.map(Number).filter(Number.isFinite))
-  const where = whereOf(block, context.slide)
+  const where = whereOf(block)
   const [place] = [...pages].find(([name, on]) => on === page && name.split('#')[1]) ?? []
   const label = [...context.thesis.targets.values()].find(({label}) => label === place?.split('#')[1])?.label
   if (isKnown) {
-    report(
-      context,
-      block,
-      claim,
-      `Unexpected page \`${page}\` typed by hand ${where}, expected a reference that follows the thesis`,
-      {
-        isWarning: true,
-        rule: 'slides:unbound-reference',
-        ...(label ? {expected: [`@${label}`]} : {}),
-        fix: label
-          ? `Write \`@${label}\`, which is on that page.`
-          : 'Write the label of the place, `@sec-…` or `@fig-…`.'
-      }
-    )
+    report(context, block, claim, `Page typed by hand${where}: \`${page}\` will not follow the thesis`, {
+      rule: 'slides:unbound-reference',
+      ...(label ? {expected: [`@${label}`]} : {}),
+      fix: label ? `Write \`@${label}\`, which is on that page.` : 'Write the label of the place, `@sec-…` or `@fig-…`.'
+    })
     return
   }
-  report(context, block, claim, `Unexpected page \`${page}\` ${where}: the thesis is not so long`, {
+  report(context, block, claim, `Unknown page \`${page}\`${where}: the thesis is shorter`, {
     rule: 'slides:unbound-reference',
     fix: 'Write the label of the place, `@sec-…` or `@fig-…`.'
   })
@@ -185,7 +175,7 @@ export function isSameCaption(
   if (isOf(figure)) return true
   const other = context.text.figures.find((one) => one.number !== undefined && isOf(one))
   const name = ({kind, number = ''}: ThesisFigure) => `${kind} ${number}`.trim()
-  const reason = `Unexpected caption \`${typed}\` of ${name(figure)} ${whereOf(block, context.slide)}, expected \`${figure.caption}\``
+  const reason = `Caption \`${typed}\` of ${name(figure)}${whereOf(block)} differs from the thesis: \`${figure.caption}\``
   report(context, block, claim, other ? `${reason}; it is that of ${name(other)}` : reason, {
     rule: 'slides:contradicting-caption',
     expected: [figure.caption],

@@ -3,7 +3,7 @@
 import type {VFile} from 'vfile'
 import type {Config} from '../../../config.ts'
 import type {Thesis} from '../../../document/thesis.ts'
-import {error, type MessageOptions, warn} from '../../../messages/messages.ts'
+import {type MessageOptions, warn} from '../../../messages/messages.ts'
 import type {DeckData} from '../../deck-data.ts'
 import {drawingKey} from '../../keys.ts'
 import type {Slide} from '../../read/read-deck.ts'
@@ -80,21 +80,20 @@ export function readContext(ground: Ground, slide: Slide, blocks: readonly Block
   }
 }
 
-/** Say what is wrong in a part of a block. */
+/** Warn of a part of a block: what the texts let one suppose is likely, not certain. */
 export function report(
   {file}: Pick<Ground, 'file'>,
   block: Block,
   {start, end}: Claim,
   reason: string,
-  {isWarning = false, ...options}: Omit<MessageOptions, 'at'> & {isWarning?: boolean}
+  options: Omit<MessageOptions, 'at'>
 ): void {
-  const say = isWarning ? warn : error
-  say(file, reason, {at: block.place(start, end), actual: block.text.slice(start, end), ...options})
+  warn(file, reason, {at: block.place(start, end), actual: block.text.slice(start, end), ...options})
 }
 
-/** « on slide 7 », “in the notes of slide 7”. */
-export function whereOf({isNote}: Block, {number}: Slide): string {
-  return isNote ? `in the notes of slide ${number}` : `on slide ${number}`
+/** What a message adds when it is about the notes of a slide. */
+export function whereOf({isNote}: Block): string {
+  return isNote ? ' in the notes' : ''
 }
 
 /** Whether a part of a block has been judged. */

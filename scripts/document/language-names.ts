@@ -1,6 +1,6 @@
-/** The languages that BibTeX files name in many ways → BCP 47. */
+/** The names that people and BibTeX files give to languages → BCP 47. */
 
-const tags = new Map(
+export const languageNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
     fr: 'french francais français frenchb acadian canadien fr fre fra',
     'fr-CA': 'canadianfrench',
@@ -39,17 +39,3 @@ const tags = new Map(
     ko: 'korean coreen coréen ko kor'
   }).flatMap(([tag, names]) => names.split(' ').map((name) => [name, tag] as const))
 )
-
-/** `french`, `langfrench`, `Français`, `fr_FR`… → `fr`, `fr-FR`; undefined when it names no language we know. */
-export function languageTag(name: string): string | undefined {
-  const plain = name.trim().toLowerCase()
-  const known = tags.get(plain) ?? tags.get(plain.replace(/^lang/, ''))
-  if (known) return known
-  const code = /^([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_]([a-z]{2}))?$/i.exec(name.trim())
-  if (!code) return undefined
-  try {
-    return Intl.getCanonicalLocales(name.trim().replaceAll('_', '-'))[0]
-  } catch {
-    return undefined
-  }
-}
