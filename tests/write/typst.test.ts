@@ -5,6 +5,7 @@ import {layoutTable, measure} from '../../scripts/write/typst/columns.ts'
 import {isDrawable, widthEm} from '../../scripts/write/typst/fonts.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import {balancedWidth, boundText} from '../../scripts/write/typst/titles.ts'
+import {buildFolder} from '../build.ts'
 import {
   attributes,
   emphasis,
@@ -248,4 +249,17 @@ test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chine
   for (const character of 'éœŒ«»–—’…ā ḥ ṣ ʿ ʾ €№½≤≥→ Ωα Дж ⵜⴰⵎⴰⵣⵉⵖⵜ عربي،؟ـ\u202F\u00A0\u200B')
     expect(isDrawable(character)).toBe(true)
   for (const character of '漢😀ㅎ') expect(isDrawable(character)).toBe(false)
+})
+
+test('a character of a work that no font has is reported where the entry is written', async () => {
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\n',
+      'thesis/1.md': '# A\n\nB [@klein].\n',
+      'bibliography/a.bib': '\n@book{klein, author={Klein, Naomi}, title={ቋንቋ}, year={2014}, publisher={Seuil}}\n'
+    },
+    {only: ['pdf'], isCheck: true}
+  )
+  const found = messages.find(({rule}) => rule === 'pdf:missing-glyph')
+  expect(found).toMatchObject({file: 'bibliography/a.bib', line: 2})
 })

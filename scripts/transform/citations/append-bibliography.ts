@@ -142,10 +142,12 @@ function writeEntry(
   {chapter}: WriteOptions
 ): BibliographyEntry {
   const places = cited.citedAt.get(entry.key) ?? []
+  const source = cited.sourceOf(entry.key)
   return {
     type: 'bibliographyEntry',
     key: entry.key,
     ...(isForeign(entry.lang, config.lang) && {lang: entry.lang}),
+    ...(source && {source}),
     citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
     children: toPhrasing(entry.content, {isArabic: entry.isArabic})
   }
