@@ -8,6 +8,7 @@ import type {Step} from '../progress.ts'
 import type {DeckSource} from '../sources.ts'
 import {type BoundDeck, bindSlides} from './bind/bind-deck.ts'
 import {themeOption} from './read/deck-theme.ts'
+import {untilInterrupted} from './write/interruption.ts'
 import {writeSlides} from './write/slidev.ts'
 import {writeNotes} from './write/write-notes.ts'
 
@@ -32,12 +33,25 @@ export function bindDeck(
   return bindSlides(source, {thesis, data, figures, citations, ...(pages && {pages})})
 }
 
-/** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
-export async function writeDeck({file, data, places, date}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
-  const built = await step('Build the slides', () => writeSlides({file, data, places, args: themeOption(file)}))
+/**
+ * Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made.
+ *
+ * Slidev and the browser end with us when we are told to stop.
+ */
+export function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
+  return untilInterrupted((signal) => writeAll(options, step, signal))
+}
+
+async function writeAll(
+  {file, data, places, date}: WriteDeckOptions,
+  step: Step,
+  signal: AbortSignal
+): Promise<OutputFile[]> {
+  const args = themeOption(file)
+  const built = await step('Build the slides', () => writeSlides({file, data, places, args, signal}))
   if (built.length === 0) return []
   const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
   const {writePapers} = await import('./write/index.ts')
-  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date}))
+  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date, signal}))
   return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...papers]
 }

@@ -1,5 +1,7 @@
 /** What the citation engine prints → a small tree of ours: nothing that an author typed can become markup. */
 
+import {escapeHtml} from '../../document/text.ts'
+
 /** Text with its typography, the same for every output. */
 export type RichText = RichNode[]
 
@@ -188,8 +190,4 @@ function nodeToHtml(node: RichNode): string {
   if (node.type === 'link') return `<a href="${escapeHtml(node.url)}">${inner}</a>`
   const [open, close] = htmlOf[node.type]
   return open + inner + close
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

@@ -1,5 +1,7 @@
 /** A library → `bibliography/references.{bib,json,html,md}`: every entry, normalised and formatted. */
 
+import {directionOf} from '../../document/language.ts'
+import {escapeHtml} from '../../document/text.ts'
 import type {FormattedEntry} from '../cite/cite.ts'
 import {type RichText, toHtml} from '../cite/rich-text.ts'
 import type {CslItem, Entry} from '../entry.ts'
@@ -47,7 +49,7 @@ export function regenerateBibliography({library, title, lang, format, split}: Re
 }
 
 function writeHtml(sections: readonly BibliographySection[], title: string, lang: string): string {
-  const right = /^(?:ar|fa|he|ur)\b/i.test(lang)
+  const right = directionOf(lang) === 'rtl'
   const body = sections.map((section) => {
     const heading = section.title === undefined ? '' : `<h2>${escapeHtml(section.title)}</h2>\n`
     return `${heading}<ul class="references">\n${section.entries.map(entryHtml).join('\n')}\n</ul>`
@@ -78,10 +80,6 @@ ${body.join('\n')}
 function entryHtml({key, content, lang, isArabic}: FormattedEntry): string {
   const language = lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`
   return `<li id="${escapeHtml(`ref-${key}`)}"${language}${isArabic ? ' dir="rtl"' : ''}>${toHtml(content)}</li>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 function writeMarkdown(sections: readonly BibliographySection[], title: string): string {

@@ -2,13 +2,13 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {escapeHtml} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData, DeckTable} from '../deck-data.ts'
 import {drawingKey, isLook, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
-import {escapeHtml} from './inline-html.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartRoom, figureRoom} from './slide-room.ts'
 

@@ -3,6 +3,8 @@
 import path from 'node:path'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {isFrench} from '../../document/language.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import type {DeckSource} from '../../sources.ts'
@@ -52,13 +54,15 @@ export async function bindSlides({file, names, parts, read}: DeckSource, options
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
   const {thesis, pages} = options
   const {config} = thesis
-  const french = /^fr\b/i.test(config.lang) && config.typography.french
+  const {deck: deckTerms, presenter} = termsIn(config)
+  const french = isFrench(config.lang) && config.typography.french
   const text = (words: string) => (french ? frenchText(words, french) : words)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
   const {citations, references} = bindCitations(deck, thesis, options.citations)
   const printed = {...citations, ...spoken}
   const bound: DeckData = {
     lang: config.lang,
+    terms: {deck: deckTerms, presenter},
     title: (config.titleLines ?? [config.title]).map(text),
     subtitle: text(config.subtitle ?? ''),
     arabicTitle: config.titles.ar ?? '',

@@ -2,6 +2,7 @@
 
 import type {PhrasingContent} from 'mdast'
 import '../../document/nodes.ts'
+import {escapeHtml} from '../../document/text.ts'
 
 const tags: Record<string, string> = {
   emphasis: 'em',
@@ -33,10 +34,6 @@ function nodeHtml(node: PhrasingContent): string {
   }
   const tag = tags[node.type]
   return tag ? `<${tag}>${inner}</${tag}>` : inner
-}
-
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 /** The words of HTML that `inlineHtml` made. */

@@ -2,9 +2,10 @@
 
 import {visit} from 'unist-util-visit'
 import type {Drawing, Figure} from '../../document/nodes.ts'
+import {escapeHtml} from '../../document/text.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
 import type {DeckFigure} from '../deck-data.ts'
-import {escapeHtml, inlineHtml} from './inline-html.ts'
+import {inlineHtml} from './inline-html.ts'
 
 /** The figure that has a label. */
 export function findFigure(chapters: readonly Chapter[], id: string): Figure | undefined {

@@ -5,7 +5,7 @@ import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
@@ -103,11 +103,11 @@ function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Term
   const {item, target} = first
   const suffix = group.at(-1)!.item.suffix
   if (target.number === undefined) {
-    const title = terms.quote(target.title || target.label)
+    const title = terms.quotes.join(target.title || target.label)
     return [...spaced(item.prefix), link(target, title), ...suffix]
   }
-  const isSignal = terms.signals.test(plainText(item.prefix).trim())
-  if (item.isBare || (item.prefix.length > 0 && !isSignal)) {
+  const sendsThere = sendsTo(plainText(item.prefix).trim(), terms)
+  if (item.isBare || (item.prefix.length > 0 && !sendsThere)) {
     return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
   }
 
@@ -158,7 +158,7 @@ function compareNumbers(a: string, b: string): number {
 function joinList(parts: readonly PhrasingContent[][], terms: Terms): PhrasingContent[] {
   return parts.flatMap((part, index) => {
     if (index === 0) return part
-    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : ', '
+    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : terms.comma
     return [text(separator), ...part]
   })
 }
@@ -172,15 +172,17 @@ function text(value: string): Text {
 }
 
 /** Words before a reference, with one space behind them: unbreakable where they stand for the term. */
+/** Whether a prefix ends with words that send to a place: « voir ». */
+function sendsTo(prefix: string, {signals}: Terms): boolean {
+  const words = prefix.toLowerCase()
+  return signals.some((signal) => words.endsWith(signal) && /^$|[\s,;(]$/.test(words.slice(0, -signal.length)))
+}
+
 function spaced(prefix: readonly PhrasingContent[], space = noBreakSpace): PhrasingContent[] {
   const last = prefix.at(-1)
   if (!last) return []
   if (last.type !== 'text') return [...prefix, text(space)]
   return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
 }
 
 export interface ResolveLinksOptions {

@@ -2,8 +2,10 @@
 
 import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
+import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import type {BoxKind} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
@@ -48,7 +50,7 @@ const handlers: Handlers<State, Piece[]> = {
     const classes = node.attributes?.classes ?? []
     const has = (...names: string[]) => names.some((name) => classes.includes(name))
     const style = {isSmallCaps: has('smallcaps', 'small-caps', 'sc'), isHighlighted: has('mark', 'highlight')}
-    const made = (inside: State) => mark('span', node, inside, {...onlyTrue(style), ...languageOf(node)})
+    const made = (inside: State) => mark('span', node, inside, {...onlyTrue(style), ...textLanguage(node)})
     if (!has('underline', 'ul') || state.isLined) return made(state)
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
@@ -126,7 +128,7 @@ const handlers: Handlers<State, Piece[]> = {
     // A title without letters would be one that nobody can hear.
     return heading.text === '' && node.depth > 1 ? heading.children : [heading]
   },
-  blockquote: (node, state) => block('quote', node, state, languageOf(node)),
+  blockquote: (node, state) => block('quote', node, state, textLanguage(node)),
   attribution: (node, state) => block('attribution', node, state),
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
@@ -321,14 +323,14 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
   const {terms} = state.writing
-  const box = classes.find((name) => Object.hasOwn(terms.boxes, name))
-  const properties = languageOf(node)
+  const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
+  const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box !== undefined || classes.includes('callout')) {
-    const title = node.attributes?.pairs.title ?? (box === undefined ? terms.note : terms.boxes[box]!)
+    const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
     return block('box', node, state, {title: checkedText(title, node, state), ...properties})
   }
   if (classes.includes('epigraph')) return block('epigraph', node, state, properties)
@@ -359,7 +361,7 @@ function writeFigure(node: Figure, state: State): Element {
   return {
     type: 'figure',
     kind: node.kind,
-    term: capitalised(state.writing.terms[node.kind][0]),
+    term: capitalise(state.writing.terms[node.kind][0]),
     separator: state.writing.terms.captionSeparator,
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
@@ -429,8 +431,6 @@ function pointerTo(label: string, node: Node, state: State): Element {
   return piece
 }
 
-const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(1)
-
 const noteAnchor = (label: string) => `note-${label}`
 
 /** Characters; the engine refuses addresses of 8000. */
@@ -447,14 +447,14 @@ function onlyTrue(flags: Record<string, boolean>): Record<string, true> {
   return Object.fromEntries(Object.entries(flags).filter((entry): entry is [string, true] => entry[1]))
 }
 
-function languageOf(node: Node): Record<string, string | null> {
+function textLanguage(node: Node): Record<string, string | null> {
   const {lang, dir} = node.attributes?.pairs ?? {}
   return {...language(lang), ...(dir === 'rtl' || dir === 'ltr' ? {dir} : {})}
 }
 
 /** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */
 export function language(tag: string | undefined): Record<string, string | null> {
-  const [, lang, region] = /^([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)/i.exec(tag ?? '') ?? []
-  if (lang === undefined) return {}
-  return {lang: lang.toLowerCase(), region: region?.toUpperCase() ?? null}
+  const known = tag === undefined ? undefined : readLanguageTag(tag)
+  if (known === undefined) return {}
+  return {lang: languageOf(known), region: new Intl.Locale(known).region ?? null}
 }
