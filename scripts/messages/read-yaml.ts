@@ -68,9 +68,8 @@ export function readYaml<Schema extends z.ZodType>(
   {rules, part, name = 'the file'}: ReadYamlOptions
 ): YamlValue<z.output<Schema>> {
   const text = part?.text ?? String(file)
-  const lines = new LineCounter()
+  const lines = linesOf(text)
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
     schema: 'core',
@@ -274,6 +273,14 @@ function toPlain(document: Document.Parsed, mistakes: YamlMistake[]): unknown {
     })
     return undefined
   }
+}
+
+/** Counted here: the parser's own count lacks lines where the YAML is broken. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
 }
 
 /** One mistake brings others on its line. */

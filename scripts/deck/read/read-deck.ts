@@ -149,13 +149,16 @@ function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: 
 
 function readFile(file: VFile, more: Record<string, unknown>): WrittenSlide[] {
   const text = String(file).replace(/\r\n?/g, '\n')
-  const lines = text.split('\n')
   const parsed = parseSync(text, file.path ?? 'slides.md', {noParseYAML: true})
   return parsed.slides.map((one) => {
-    const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
+    const {start, raw} = one as typeof one & {start: number; raw: string}
     const settings = {...readSettings(file, one.frontmatterRaw, start + 2), ...more}
-    const contentLine = firstLine(lines, contentStart)
-    const noteLine = startOfNote(lines, contentStart, one.end)
+    // Slidev's own `contentStart` is past the end where front matter is never closed.
+    const head = one.frontmatterRaw ? raw.indexOf(one.frontmatterRaw) + one.frontmatterRaw.length : 0
+    const from = raw.indexOf(one.content, one.content === '' ? 0 : head)
+    const lineAt = (offset: number) => start + raw.slice(0, offset).split('\n').length - 1
+    const contentLine = lineAt(from)
+    const noteLine = lineAt(one.note ? raw.indexOf(one.note, raw.indexOf('<!--', from + one.content.length)) : from)
     const note = readAt(one.note ?? '', noteLine)
     const {ignores, ...content} = readAt(one.content, contentLine)
     if (ignores.length > 0) file.data.ignores = [...(file.data.ignores ?? []), ...ignores]
@@ -245,22 +248,6 @@ function readSettings(file: VFile, raw: string | undefined, line: number): Recor
   if (!raw) return {}
   const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter of a slide'}
   return readYaml(file, z.record(z.string(), z.unknown()), options).value ?? {}
-}
-
-/** Lines before the first that says something: Slidev cuts them. */
-function firstLine(lines: readonly string[], from: number): number {
-  let line = from
-  while (line < lines.length && lines[line]!.trim() === '') line++
-  return line
-}
-
-/** Index of the line where the notes start: the first that says something in the last comment of the slide. */
-function startOfNote(lines: readonly string[], from: number, to: number): number {
-  for (let line = Math.min(to, lines.length) - 1; line >= from; line--) {
-    const [, behind] = lines[line]!.split('<!--')
-    if (behind !== undefined) return behind.trim() === '' ? firstLine(lines, line + 1) : line
-  }
-  return from
 }
 
 /** The tree of a piece of a file, with the places of the file. */
