@@ -9,7 +9,7 @@ import type {Library} from './bibliography/library.ts'
 import {fixBibliography} from './bibliography/write/fix.ts'
 import {type BibliographySection, regenerateBibliography} from './bibliography/write/regenerate.ts'
 import type {Config} from './config.ts'
-import {termsOf} from './document/terms.ts'
+import {termsIn} from './document/terms.ts'
 import type {OutputFile, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {type Rewriting, rewrite} from './publish/rewrite.ts'
@@ -27,7 +27,7 @@ export interface RegenerateInput {
 
 /** The files of `dist/bibliography/`: every work of the library, in the thesis's style, by the sections of `thesis.yml`. */
 export function writeBibliography({library, style, locales, config}: RegenerateInput): OutputFile[] {
-  const title = config.bibliography.title ?? termsOf(config.lang).bibliography
+  const title = config.bibliography.title ?? termsIn(config).bibliography
   return regenerateBibliography({
     library,
     title,
@@ -69,7 +69,7 @@ export function audit(library: Library, thesis: Thesis, year: number): string {
  *
  * @returns a line for each change: place, field, before and after
  */
-export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise<string[]> {
+export async function fixFiles(folder: Folder, files: readonly VFile[], signal?: AbortSignal): Promise<string[]> {
   const lines: string[] = []
   const rewritings: Rewriting[] = []
   for (const file of files) {
@@ -86,7 +86,7 @@ export async function fixFiles(folder: Folder, files: readonly VFile[]): Promise
       )
     )
   }
-  await rewrite(folder, rewritings)
+  await rewrite(folder, rewritings, {...(signal && {signal})})
   return lines
 }
 

@@ -29,7 +29,7 @@ async function withData(folder: Folder, opened: OpenedThesis): Promise<OpenedThe
   const data = readData(files)
   checkSources(files, data, opened.library)
   refuseBroken(files, folder)
-  return {...opened, data, figures: openFigures(data, opened.config.lang)}
+  return {...opened, data, figures: openFigures(data, opened.config)}
 }
 
 async function bind(folder: Folder, opened: OpenedThesis): Promise<DeckData> {

@@ -13,6 +13,7 @@ import {checkAgreement} from './check/check-agreement.ts'
 import {checkDeck} from './check/check-deck.ts'
 import {findTheme, themeOption} from './read/deck-theme.ts'
 import {readDeck} from './read/read-deck.ts'
+import {untilInterrupted} from './write/interruption.ts'
 import {writeSlides} from './write/slidev.ts'
 import {writeNotes} from './write/write-notes.ts'
 
@@ -44,12 +45,25 @@ export async function openDeck(
   return bound
 }
 
-/** Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made. */
-export async function writeDeck({file, data, places, date}: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
-  const built = await step('Build the slides', () => writeSlides({file, data, places, args: themeOption(file)}))
+/**
+ * Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made.
+ *
+ * Slidev and the browser end with us when we are told to stop.
+ */
+export function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
+  return untilInterrupted((signal) => writeAll(options, step, signal))
+}
+
+async function writeAll(
+  {file, data, places, date}: WriteDeckOptions,
+  step: Step,
+  signal: AbortSignal
+): Promise<OutputFile[]> {
+  const args = themeOption(file)
+  const built = await step('Build the slides', () => writeSlides({file, data, places, args, signal}))
   if (built.length === 0) return []
   const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
   const {writePapers} = await import('./write/index.ts')
-  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date}))
+  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date, signal}))
   return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...papers]
 }

@@ -1,4 +1,4 @@
-/** Plain text of nodes. */
+/** Text of nodes, and small operations on text that every stage needs. */
 
 import type {Nodes, PhrasingContent} from 'mdast'
 import './nodes.ts'
@@ -25,4 +25,14 @@ export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent
         ? ({...node, children: withoutNotes(node.children as PhrasingContent[])} as PhrasingContent)
         : node
     )
+}
+
+/** The first letter as a capital: of a term, a name, a sentence. */
+export function capitalise(text: string): string {
+  return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())
+}
+
+/** Text for HTML, in an element or between double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

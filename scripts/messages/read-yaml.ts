@@ -84,7 +84,11 @@ export function readYaml<Schema extends z.ZodType>(
   const mistakes = findMistakes(document, text)
   const plain = mistakes.length > 0 ? undefined : toPlain(document, mistakes)
   for (const {start, end, reason, fix} of oneALine(mistakes, lines)) {
-    say(reason, {at: span(start, end), rule: rules.unreadable, fix})
+    say(part?.line === 1 || !part ? reason : `${reason}, in ${name}`, {
+      at: span(start, end),
+      rule: rules.unreadable,
+      fix
+    })
   }
   if (mistakes.length > 0) return {value: undefined, placeOf}
   const found = schema.safeParse(plain ?? {})
@@ -179,7 +183,12 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
   if (document.errors.some(({code}) => code === 'RESOURCE_EXHAUSTION')) return mistakes.slice(0, 1)
   const anchors = new Map<string, Node>()
   const used = new Set<string>()
+  const open = mistakes.find(({reason}) => reason.startsWith('Missing closing'))
   visit(document, (_, node, path) => {
+    // A quote that nothing closes ends with the file: the place to look at is where it opens.
+    if (open && isScalar(node) && node.range?.[1] === open.start && /^QUOTE/.test(node.type ?? '')) {
+      Object.assign(open, {start: node.range[0], end: node.range[0] + 1})
+    }
     if (isPair(node) && keyOf(node.key) === '<<' && !isMergeSource(node.value)) {
       const [start, end] = rangeOf(node.value ?? node.key)
       mistakes.push({

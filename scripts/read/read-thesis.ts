@@ -5,6 +5,7 @@ import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
@@ -69,7 +70,7 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
   if (first?.type === 'heading' && first.depth === 1) tree.children.shift()
   return {
     lang,
-    direction: /^(?:ar|fa|he|ur|ps|syr|dv|yi|ckb)\b/i.test(lang) ? 'rtl' : 'ltr',
+    direction: directionOf(lang),
     title: title ?? frontMatter?.title ?? (first?.type === 'heading' ? plainText(first) : termsOf(lang).abstract),
     keywords,
     file,

@@ -8,7 +8,7 @@ import type {CitationInput, FormattedCitations} from '../bibliography/cite/cite.
 import type {Style} from '../bibliography/cite/styles.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
-import {termsOf} from '../document/terms.ts'
+import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
@@ -57,7 +57,7 @@ export interface TransformOptions {
  */
 export async function transformThesis(options: TransformOptions): Promise<Thesis> {
   const {abstracts, config, figures} = options
-  const terms = termsOf(config.lang)
+  const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {

@@ -1,7 +1,7 @@
 /** What the citation engine prints → HTML that a test can read; a work in a citation links to `#ref-key`. */
 
 import type {RichNode, RichStyle, RichText} from '../../scripts/bibliography/cite/rich-text.ts'
-import {escapeHtml} from '../../scripts/write/html/escape.ts'
+import {escapeHtml} from '../../scripts/document/text.ts'
 
 const htmlOf: Record<RichStyle, [open: string, close: string]> = {
   emphasis: ['<em>', '</em>'],

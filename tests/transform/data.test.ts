@@ -13,7 +13,7 @@ import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
 import {chapters, said} from '../chapter.ts'
 import {thesisData} from '../data/thesis-data.ts'
 
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
 
 /** A chapter with its values, charts and tables filled in. */
 async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VFile}> {

@@ -64,10 +64,10 @@ const outputFormat: OutputFormat = {
   '@bibliography/entry': function (_, text) {
     return this.system_id === undefined ? text : wrap('entry', text, this.system_id)
   },
-  '@display/block': (_, text) => `${text} `,
-  '@display/left-margin': (_, text) => `${text} `,
-  '@display/right-inline': passthrough,
-  '@display/indent': passthrough,
+  '@display/block': apart,
+  '@display/left-margin': apart,
+  '@display/right-inline': apart,
+  '@display/indent': apart,
   '@showid/true': passthrough,
   '@URL/true': (_, text) => link(text),
   // citeproc puts this one on addresses as well.
@@ -78,6 +78,11 @@ const outputFormat: OutputFormat = {
 CSL.Output.Formats[formatName] = outputFormat
 // citeproc tells the console about what we tell the author.
 CSL.debug = () => {}
+
+/** Entries are one paragraph: what CSL puts on a line of its own stands between spaces, which `readEntry` thins out. */
+function apart(_: Engine, text: string): string {
+  return ` ${text} `
+}
 
 function quote(engine: Engine, text: string | undefined, open: string, close: string): string {
   return (engine.getTerm(open) ?? '') + (text ?? '') + (text === undefined ? '' : (engine.getTerm(close) ?? ''))

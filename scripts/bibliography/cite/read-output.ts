@@ -85,7 +85,9 @@ function linkNumbers(content: RichText, works: Work[], engine: Engine): RichText
 /** One entry of the bibliography. */
 export function readEntry({id, text}: {id: string; text: string}, engine: Engine, works: Works): FormattedEntry {
   const {key, item} = works.byId.get(id) ?? {key: id, item: {id, type: 'document' as const}}
-  const content = trim(restore(readRichText(text.replace(/ {2,}/g, ' ')), [], works))
+  const content = trim(
+    restore(readRichText(text.replace(/ {2,}/g, ' ').replace(/ (?=[.,][\s\uFDD2]*$)/, '')), [], works)
+  )
   return describeEntry(
     key,
     item,

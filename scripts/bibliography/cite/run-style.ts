@@ -1,6 +1,7 @@
 /** Clusters → what the style prints, whatever the style's code makes of the works. */
 
 import type {Cluster, Engine, Item} from 'citeproc'
+import {isFrench} from '../../document/language.ts'
 import {fallbackText} from './author-text.ts'
 import type {CitationInput, CitationMessage} from './cite.ts'
 import {engineItem, openEngine, printOthers} from './engine.ts'
@@ -80,7 +81,7 @@ function print({input, works, clusters, uncited}: RunOptions): Printed {
  */
 function finish(engine: Engine, text: string): string {
   const printed = printOthers(engine, text)
-  if (!engine.opt.lang.startsWith('fr')) return printed
+  if (!isFrench(engine.opt.lang)) return printed
   return printed
     .replace(/\u202F(?=[:»])/g, '\u00A0')
     .replace(/(?<=«)\u202F/g, '\u00A0')

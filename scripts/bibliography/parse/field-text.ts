@@ -1,6 +1,6 @@
 /** The raw fields of a BibTeX entry → their text; what cannot be read is a message at the field. */
 
-import {languageTag} from '../../document/language.ts'
+import {languageOf, languageTag} from '../../document/language.ts'
 import {type error, warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {BibEntry} from '../entry.ts'
@@ -58,7 +58,7 @@ export function textOf(source: EntrySource, name: string): string | undefined {
 /** A title's text: braces around capitals keep their case in English, where styles change it. */
 export function titleText(source: EntrySource, name: string): string | undefined {
   const {language} = source
-  return readText(source, name, language === undefined || language.startsWith('en'))
+  return readText(source, name, language === undefined || languageOf(language) === 'en')
 }
 
 function readText(source: EntrySource, name: string, keepCase: boolean): string | undefined {

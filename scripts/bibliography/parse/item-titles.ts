@@ -1,5 +1,6 @@
 /** The titles of an entry, its book, journal, series and event → those of its item. */
 
+import {isFrench} from '../../document/language.ts'
 import type {CslItem, ItemType} from '../entry.ts'
 import {stripCslMarks} from './csl-marks.ts'
 import {type EntrySource, sentences, textOf, titleText} from './field-text.ts'
@@ -51,5 +52,5 @@ function titleOf(source: EntrySource, [title, subtitle, addon]: TitleFields): st
 /** « Titre : sous-titre », “Title: subtitle”; nothing behind a title that ends its sentence. */
 function subtitleSign({language, lang}: EntrySource, title: string): string {
   if (/[?!:.…]$/.test(stripCslMarks(title))) return ' '
-  return (language ?? lang).startsWith('fr') ? '\u00A0: ' : ': '
+  return isFrench(language ?? lang) ? '\u00A0: ' : ': '
 }

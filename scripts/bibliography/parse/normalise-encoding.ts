@@ -67,7 +67,8 @@ const entities = new Map(
   })
 )
 
-const entity = /&(?:#(\d{2,5})|#x([\da-f]{2,5})|([a-z]{2,8}));/gi
+/** With the backslash that a program put before it when it exported the text as TeX. */
+const entity = /\\?&(?:#(\d{2,5})|#x([\da-f]{2,5})|([a-z]{2,8}));/gi
 
 /** Whether a text shows HTML's `&eacute;`. */
 export function hasEntities(text: string): boolean {

@@ -63,7 +63,18 @@ function fixField(entry: BibEntry, field: BibField): {start: number; end: number
   return after === before || !isBalanced(after) ? undefined : {start: piece.start, end: piece.end, text: after}
 }
 
+/** Until nothing changes: what was wrapped twice (`&amp;eacute;`, a resolver before a resolver) needs no second run. */
 function fixValue(field: string, before: string): string {
+  let text = before
+  for (let round = 0; round < 100; round++) {
+    const next = fixValueOnce(field, text)
+    if (next === text) break
+    text = next
+  }
+  return text
+}
+
+function fixValueOnce(field: string, before: string): string {
   const clean = before.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u202a-\u202e\u2066-\u2069]/g, '')
   if (field === 'url' || field === 'eprint') return clean
   const text = mendEntities(mendEncoding(clean) ?? clean).normalize('NFC')

@@ -3,7 +3,7 @@
 import type {PhrasingContent, Root} from 'mdast'
 import {unified} from 'unified'
 import type {FlowContent} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
@@ -36,7 +36,7 @@ export function bindCitations(
     parts.map((part) => asChapter(part, isNoteStyle)),
     {...engine, config: {...config, citations: {...config.citations, nocite: []}}}
   )
-  const references = {targets, terms: termsOf(config.lang), used: new Set<string>()}
+  const references = {targets, terms: termsIn(config), used: new Set<string>()}
   for (const {tree, file} of parts) unified().use(resolveReferences, references).runSync(tree, file)
   const citations: DeckData['citations'] = {}
   const words: Record<string, string> = {}

@@ -2,6 +2,8 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {isFrench} from '../../document/language.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
@@ -35,7 +37,8 @@ export interface BoundDeck {
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
   const {thesis, pages} = options
   const {config} = thesis
-  const french = /^fr\b/i.test(config.lang) && config.typography.french
+  const {deck: deckTerms, presenter} = termsIn(config)
+  const french = isFrench(config.lang) && config.typography.french
   const text = (words: string) => (french ? frenchText(words, french) : words)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
   const {citations, words, references} = bindCitations(deck, thesis, options.citations)
@@ -43,6 +46,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   const values = Object.entries(spoken).map(([tag, value]) => [tag, writeInline([{type: 'text', value}])])
   const bound: DeckData = {
     lang: config.lang,
+    terms: {deck: deckTerms, presenter},
     title: (config.titleLines ?? [config.title]).map(text),
     subtitle: text(config.subtitle ?? ''),
     arabicTitle: config.titles.ar ?? '',

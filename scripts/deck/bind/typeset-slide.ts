@@ -1,8 +1,8 @@
 /** A slide's Markdown → the same with citations as components and French spaces: what Slidev then reads. */
 
 import type {Config} from '../../config.ts'
+import {escapeHtml} from '../../document/text.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
-import {escapeHtml} from '../../write/html/escape.ts'
 import type {Slide} from '../read/read-deck.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** `slides/slides.md` → its slides, each with its place in the file, its text as our tree, and its notes. */
 
-import {posix} from 'node:path'
+import {dirname, join, relative} from 'node:path/posix'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
 import type {Root} from 'mdast'
@@ -115,7 +115,7 @@ function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
 /** Slides of another file, all or those of `./cases.md#2,4-6`. */
 function readPart(slide: WrittenSlide, src: string, {parts, path, chain}: Importing): WrittenSlide[] {
   const [name = '', range] = src.split('#')
-  const wanted = name.startsWith('/') ? name.slice(1) : posix.join(posix.dirname(path || '.'), name)
+  const wanted = name.startsWith('/') ? name.slice(1) : join(dirname(path || '.'), name)
   const part = parts.get(wanted)
   if (!part || chain.includes(part)) {
     error(slide.file, part ? `Unexpected file \`${src}\`, which brings itself` : `Missing file \`${src}\` of slides`, {
@@ -193,7 +193,7 @@ export interface SlidePicture {
 
 /** Pictures of the deck's own that a slide shows, in its text or as its front matter says. */
 export function picturesOf({content, contentLine, file, line, settings}: Slide): SlidePicture[] {
-  const folder = posix.relative('slides', posix.dirname(file.path ?? 'slides/slides.md'))
+  const folder = relative('slides', dirname(file.path ?? 'slides/slides.md'))
   const text = withoutCode(content)
   const shown = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
     ({1: markdown, 2: html, index}) => {
@@ -209,7 +209,7 @@ export function picturesOf({content, contentLine, file, line, settings}: Slide):
     .filter(({typed}) => !/^(?:data:|#)/.test(typed))
     .map((one) => ({
       ...one,
-      path: one.typed.startsWith('/') ? `public${one.typed}` : posix.join(folder, one.typed),
+      path: one.typed.startsWith('/') ? `public${one.typed}` : join(folder, one.typed),
       isRemote: /^(?:https?:)?\/\//i.test(one.typed)
     }))
 }
@@ -231,7 +231,7 @@ const frontMatterRules = {
 /** Slidev and its themes read keys of their own: any may stand there. */
 function readSettings(file: VFile, raw: string | undefined, line: number): Record<string, unknown> {
   if (!raw) return {}
-  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter'}
+  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter of a slide'}
   return readYaml(file, z.record(z.string(), z.unknown()), options).value ?? {}
 }
 

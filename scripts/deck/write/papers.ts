@@ -3,7 +3,9 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
+import {printDesign} from '../../document/design.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
+import {termsOf} from '../../document/terms.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
@@ -16,7 +18,7 @@ import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
 import {keptForQuestions} from './kept-slides.ts'
 import type {PrintView} from './print-view.ts'
-import {titleOf, wordsOf} from './words.ts'
+import {titleOf} from './title-of.ts'
 
 export interface WritePaperOptions {
   /** `slides.md`: messages go there. */
@@ -32,9 +34,9 @@ export interface WritePaperOptions {
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeNotesPdf({file, data, date}: WritePaperOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data.lang)
+  const writing = startWriting(termsOf(data.lang))
   const kept = keptForQuestions(data.slides)
-  const words = wordsOf(data.lang)
+  const words = data.terms.deck
   const spoken = data.slides.filter(({note, seconds}) => note !== '' || seconds > 0)
   let clock = 0
   const write = (slide: DeckSlide, time: string) => ({
@@ -71,9 +73,9 @@ export interface WriteHandoutOptions extends WritePaperOptions {
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeHandout({file, data, date, view, slidesPdf}: WriteHandoutOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data.lang)
+  const writing = startWriting(termsOf(data.lang))
   writing.files.set('/slides.pdf', slidesPdf)
-  const words = wordsOf(data.lang)
+  const words = data.terms.deck
   const slides = data.slides.map((slide, index) => ({
     ...describe(slide, data),
     page: index + 1,
@@ -99,7 +101,7 @@ function describeDeck({title, subtitle, author, lang}: DeckData): TemplateValue 
 
 function describe(slide: DeckSlide, data: DeckData): {[key: string]: TemplateValue} {
   const {number, place} = slide
-  return {number, title: titleOf(slide, data), place: place ? `${wordsOf(data.lang).thesis}, ${place}` : ''}
+  return {number, title: titleOf(slide, data), place: place ? `${data.terms.deck.thesis}, ${place}` : ''}
 }
 
 /** A note for Typst. What it cannot print is said on the deck, with the slide's number. */
@@ -124,6 +126,7 @@ async function print(
   {file, date}: Pick<WritePaperOptions, 'file' | 'date'>
 ): Promise<OutputFile[]> {
   const main = path.replace('.pdf', '.typ')
+  files.set('/design.json', JSON.stringify(printDesign()))
   for (const name of templates) files.set(`/${name}`, read(`../../write/typst/${name}`))
   for (const name of ['paper.typ', main]) files.set(`/${name}`, read(name))
   files.set('/paper.json', JSON.stringify(content))

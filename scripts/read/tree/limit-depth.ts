@@ -4,7 +4,7 @@ import type {Nodes, Root, RootContent} from 'mdast'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {error} from '../../messages/messages.ts'
-import {listsOf, mayHoldNodes, sourceOf} from './walk.ts'
+import {listsOf, mayHoldNodes, positionOf, sourceOf} from './walk.ts'
 
 /** Deeper than any text that a person writes. */
 export const maximumDepth = 100
@@ -64,8 +64,8 @@ export function limitDepth(tree: Root, file: VFile): void {
   function flatten(child: RootContent, parent: Nodes): RootContent {
     if (!isReported) tooDeep(file, child)
     isReported = true
-    const text = {type: 'text', value: sourceOf(child, source), ...at(child)} as const
-    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...at(child)} : text
+    const text = {type: 'text', value: sourceOf(child, source), ...positionOf(child)} as const
+    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...positionOf(child)} : text
   }
 }
 
@@ -73,7 +73,3 @@ const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefiniti
 
 /** What stands in these is of one kind only. */
 const rows = new Set(['list', 'table', 'tableRow'])
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
-}

@@ -6,7 +6,7 @@ import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
 import type {Affix, CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
@@ -107,11 +107,11 @@ function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Term
   const {item, target, prefix} = first
   const {suffix} = group.at(-1)!
   if (target.number === undefined) {
-    const title = terms.quote(target.title || target.label)
+    const title = terms.quotes.join(target.title || target.label)
     return [...spaced(prefix, noBreakSpace), link(target, title), ...suffix]
   }
-  const isSignal = terms.signals.test(plainText(prefix).trim())
-  if (item.isBare || (prefix.length > 0 && !isSignal)) {
+  const sendsThere = sendsTo(plainText(prefix).trim(), terms)
+  if (item.isBare || (prefix.length > 0 && !sendsThere)) {
     return [...spaced(prefix, noBreakSpace), ...printNumbers(group, terms), ...suffix]
   }
 
@@ -162,7 +162,7 @@ function compareNumbers(a: string, b: string): number {
 function joinList(parts: readonly PhrasingContent[][], terms: Terms): PhrasingContent[] {
   return parts.flatMap((part, index) => {
     if (index === 0) return part
-    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : ', '
+    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : terms.comma
     return [text(separator), ...part]
   })
 }
@@ -175,8 +175,10 @@ function text(value: string): Text {
   return {type: 'text', value}
 }
 
-function capitalise(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+/** Whether a prefix ends with words that send to a place: « voir ». */
+function sendsTo(prefix: string, {signals}: Terms): boolean {
+  const words = prefix.toLowerCase()
+  return signals.some((signal) => words.endsWith(signal) && /^$|[\s,;(]$/.test(words.slice(0, -signal.length)))
 }
 
 export interface ResolveLinksOptions {

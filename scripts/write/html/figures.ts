@@ -4,7 +4,8 @@ import type {Element, ElementContent, Properties} from 'hast'
 import type {Image} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
 import type {Caption, Drawing, Figure, Source} from '../../document/nodes.ts'
-import {capitalise, element, freeId, type Page, propertiesOf} from './context.ts'
+import {capitalise} from '../../document/text.ts'
+import {element, freeId, type Page, propertiesOf} from './context.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 /** A picture of the thesis, with its size; its alternative text where it cannot be shown. */

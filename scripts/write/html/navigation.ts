@@ -2,11 +2,11 @@
 
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, ContentsEntry} from '../../document/thesis.ts'
 import {addressOf, pageAddress} from './addresses.ts'
 import {chapterKicker} from './chapter-names.ts'
-import {capitalise, createPage, element, type Page, type Site} from './context.ts'
+import {createPage, element, type Page, type Site} from './context.ts'
 import {repeatedTitle} from './handlers.ts'
 
 /** The contents as every page shows them, made once: the titles are the same nodes on each page. */

@@ -4,7 +4,8 @@ import type {Root} from 'hast'
 import type {PhrasingContent} from 'mdast'
 import rehypeStringify from 'rehype-stringify'
 import {unified} from 'unified'
-import {directionOf, element, languageProperties} from './context.ts'
+import {directionOf} from '../../document/language.ts'
+import {element, languageProperties} from './context.ts'
 import {toInline} from './fragment.ts'
 
 /** A heading and the works below it. */

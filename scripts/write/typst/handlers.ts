@@ -2,8 +2,10 @@
 
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
+import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import type {BoxKind} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
@@ -59,7 +61,7 @@ const handlers: Handlers<State, Piece[]> = {
       isHighlighted: has('mark', 'highlight') || undefined
     }
     const made = (inside: State) =>
-      mark(node, inside, (children) => ({type: 'span', ...style, ...languageOf(node), children}))
+      mark(node, inside, (children) => ({type: 'span', ...style, ...textLanguage(node), children}))
     if (!has('underline', 'ul') || state.isLined) return made(state)
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
@@ -134,7 +136,7 @@ const handlers: Handlers<State, Piece[]> = {
     // A title without letters would be one that nobody can hear.
     return heading.text === '' && node.depth > 1 ? heading.children : [heading]
   },
-  blockquote: (node, state) => block(node, state, (children) => ({type: 'quote', children, ...languageOf(node)})),
+  blockquote: (node, state) => block(node, state, (children) => ({type: 'quote', children, ...textLanguage(node)})),
   attribution: (node, state) => block(node, state, plain('attribution')),
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
@@ -324,14 +326,14 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
   const {terms} = state.writing
-  const box = classes.find((name) => Object.hasOwn(terms.boxes, name))
-  const properties = languageOf(node)
+  const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
+  const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box !== undefined || classes.includes('callout')) {
-    const title = node.attributes?.pairs.title ?? (box === undefined ? terms.note : terms.boxes[box]!)
+    const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
     const shown = checkedText(title, node, state)
     return block(node, state, (children) => ({type: 'box', title: shown, ...properties, children}))
   }
@@ -363,7 +365,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   return {
     type: 'figure',
     kind: node.kind,
-    term: capitalised(state.writing.terms[node.kind][0]),
+    term: capitalise(state.writing.terms[node.kind][0]),
     separator: state.writing.terms.captionSeparator,
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
@@ -434,8 +436,6 @@ function pointerTo(label: string, node: Node, state: State): Pointer {
   return piece
 }
 
-const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(1)
-
 const noteAnchor = (label: string) => `note-${label}`
 
 /** Characters; the engine refuses addresses of 8000. */
@@ -448,14 +448,14 @@ function isSafe(url: string): boolean {
 
 const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
 
-function languageOf(node: Node): Language {
+function textLanguage(node: Node): Language {
   const {lang, dir} = node.attributes?.pairs ?? {}
   return dir === 'rtl' || dir === 'ltr' ? {...language(lang), dir} : language(lang)
 }
 
 /** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */
 export function language(tag: string | undefined): Language {
-  const [, lang, region] = /^([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)/i.exec(tag ?? '') ?? []
-  if (lang === undefined) return {}
-  return {lang: lang.toLowerCase(), region: region?.toUpperCase() ?? null}
+  const known = tag === undefined ? undefined : readLanguageTag(tag)
+  if (known === undefined) return {}
+  return {lang: languageOf(known), region: new Intl.Locale(known).region ?? null}
 }

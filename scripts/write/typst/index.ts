@@ -2,8 +2,10 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
-import {termsOf} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {printDesign} from '../../document/design.ts'
+import {isSameLanguage} from '../../document/language.ts'
+import {partTitle, termsIn} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
 import type {TemplateValue, TypstProject} from './pieces.ts'
@@ -36,6 +38,7 @@ export function writeTypst(thesis: Thesis): TypstProject {
   for (const name of templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
+  writing.files.set('/design.json', JSON.stringify(printDesign()))
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
@@ -66,7 +69,7 @@ function openWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return startWriting(thesis.config.lang, {assets: thesis.assets, tops, listed})
+  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed})
 }
 
 function writeMeta({config}: Thesis): TemplateValue {
@@ -88,7 +91,7 @@ function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
-    kind: terms.thesis,
+    kind: config.kind ?? terms.thesis,
     degree: config.degree ?? null,
     // « Docteure en sciences économiques » names its discipline already.
     discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
@@ -124,14 +127,16 @@ function wholeWords(line: string): string {
 
 function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): TemplateValue {
   const tag = language(abstract.lang)
-  const title = Object.entries(config.titles).find(([lang]) => language(lang).lang === tag.lang)?.[1]
+  const terms = termsIn(config, abstract.lang)
+  const title = Object.entries(config.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
   return {
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
     title: title ?? null,
-    keywordsTerm: termsOf(abstract.lang).keywords,
-    keywords: abstract.keywords,
+    keywordsTerm: terms.keywords,
+    colon: terms.colon,
+    keywords: abstract.keywords.join(terms.comma),
     children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
   }
 }
@@ -196,9 +201,9 @@ const kickerSeparator = ' – '
 /** « Première partie », « Chapitre 2 », « Annexe A ». */
 function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | null {
   if (chapter.number === undefined) return null
-  if (chapter.role === 'part') return terms.ordinalPart(parts)
+  if (chapter.role === 'part') return partTitle(parts, terms)
   const [term] = chapter.role === 'appendix' ? terms.appendix : terms.chapter
-  return `${term[0]!.toUpperCase()}${term.slice(1)}\u00A0${chapter.number}`
+  return `${capitalise(term)}\u00A0${chapter.number}`
 }
 
 /** Second-level sections, for the running heads. */
@@ -233,9 +238,8 @@ function writeContents(
 
 function numberInContents(entry: ContentsEntry, parts: number, {terms}: Writing): string | null {
   if (entry.number === undefined) return null
-  if (entry.kind === 'part') return terms.ordinalPart(parts)
-  if (entry.kind === 'appendix')
-    return `${terms.appendix[0][0]!.toUpperCase()}${terms.appendix[0].slice(1)}\u00A0${entry.number}`
+  if (entry.kind === 'part') return partTitle(parts, terms)
+  if (entry.kind === 'appendix') return `${capitalise(terms.appendix[0])}\u00A0${entry.number}`
   return entry.number
 }
 

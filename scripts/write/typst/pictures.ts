@@ -3,6 +3,7 @@
 import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
+import {printColour} from '../../document/design.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
@@ -139,8 +140,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
   }
 }
 
-/** The colour of text in `template.typ`. */
-const ink = '#1a1a1a'
+const ink = printColour('ink')
 
 function tellTooWide(node: Node, state: State): void {
   warn(state.file, 'Unexpected width of a formula, made smaller to fit the page', {

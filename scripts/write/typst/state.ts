@@ -3,7 +3,7 @@
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Destination} from '../../document/nodes.ts'
-import {type Terms, termsOf} from '../../document/terms.ts'
+import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
@@ -56,10 +56,10 @@ export interface State {
   outline: {level: number; shift: number}
 }
 
-/** Nothing written yet. `lang` chooses the words that we print. */
-export function startWriting(lang: string, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
+/** Nothing written yet. `terms` are what is printed without being typed. */
+export function startWriting(terms: Terms, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
   return {
-    terms: termsOf(lang),
+    terms,
     assets: new Map(),
     files: new Map(),
     pictures: new Map(),

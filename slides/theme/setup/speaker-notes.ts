@@ -19,8 +19,8 @@ export function speakerNotes(deck: string): Plugin {
 }
 
 /** Notes without text are those of a slide that has only its time. */
-function notesOf({lang, slides}: DeckData, number: number): string {
-  const clock = clockOf(slides, number, lang)
+function notesOf({terms, slides}: DeckData, number: number): string {
+  const clock = clockOf(slides, number, terms.deck)
   const html = writeNote(slides[number - 1]?.note ?? '')
   return (clock === '' ? '' : `<p class="clock">${clock}</p>\n`) + markClicks(html)
 }

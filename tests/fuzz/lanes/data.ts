@@ -51,7 +51,7 @@ const use =
   async ([text = '']: readonly string[]): Promise<Fault[]> => {
     const file = new VFile({path, value: text})
     const data = readData([file])
-    const figures = openFigures(data, 'fr-FR')
+    const figures = openFigures(data, {lang: 'fr-FR'})
     const printed = [...data.cases.values()].flatMap(({id, facts}) => Object.keys(facts).map((name) => `${id}.${name}`))
     const paths = [
       ...printed,
@@ -74,7 +74,7 @@ async function checkCharts([text = '']: readonly string[]): Promise<Fault[]> {
     new VFile({path: isSeries ? 'thesis/data/a.csv' : 'thesis/data/case-studies/a.yml', value: text})
   ])
   if (data.series.size + data.cases.size === 0) return []
-  const figures = openFigures(data, 'fr-FR')
+  const figures = openFigures(data, {lang: 'fr-FR'})
   const drawn = await Promise.all(
     Object.keys(charts).map((name) =>
       figures.draw(name, name === 'series' ? {series: [...data.series.keys()].join(',')} : {})
