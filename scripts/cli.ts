@@ -4,7 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import {type OutputKind, outputKinds} from './document/thesis.ts'
+import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
 import type {ReportFormat} from './messages/report.ts'
