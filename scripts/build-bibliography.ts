@@ -7,7 +7,7 @@ import {formatCitations} from './bibliography/cite/cite.ts'
 import type {Style} from './bibliography/cite/styles.ts'
 import type {Library} from './bibliography/library.ts'
 import {fixBibliography} from './bibliography/write/fix.ts'
-import {regenerateBibliography} from './bibliography/write/regenerate.ts'
+import {type BibliographySection, regenerateBibliography} from './bibliography/write/regenerate.ts'
 import type {Config} from './config.ts'
 import {termsIn} from './document/terms.ts'
 import type {OutputFile, Thesis} from './document/thesis.ts'
@@ -15,6 +15,8 @@ import type {Folder} from './files.ts'
 import {type Rewriting, rewrite} from './publish/rewrite.ts'
 import {sectionsOf} from './transform/citations/append-bibliography.ts'
 import {collectCited} from './transform/citations/collect-cited.ts'
+import {toPhrasing} from './transform/citations/rich-text-nodes.ts'
+import {writeReferencePage} from './write/html/reference-page.ts'
 
 export interface RegenerateInput {
   library: Library
@@ -25,10 +27,11 @@ export interface RegenerateInput {
 
 /** The files of `dist/bibliography/`: every work of the library, in the thesis's style, by the sections of `thesis.yml`. */
 export function writeBibliography({library, style, locales, config}: RegenerateInput): OutputFile[] {
+  const title = config.bibliography.title ?? termsIn(config).bibliography
   return regenerateBibliography({
     library,
-    title: config.bibliography.title ?? termsIn(config).bibliography,
-    lang: config.lang,
+    title,
+    writePage: (sections) => writePage(sections, title, config.lang),
     format: (items) =>
       style
         ? formatCitations({
@@ -43,6 +46,15 @@ export function writeBibliography({library, style, locales, config}: RegenerateI
         : [],
     split: (entries, items) => sectionsOf(entries, items, config)
   })
+}
+
+/** The page of the works, by the one writer of HTML. `lang` is BCP 47. */
+export function writePage(sections: readonly BibliographySection[], title: string, lang: string): string {
+  const written = sections.map((section) => ({
+    title: section.title,
+    works: section.entries.map(({content, isArabic, ...work}) => ({...work, children: toPhrasing(content, {isArabic})}))
+  }))
+  return writeReferencePage(written, title, lang)
 }
 
 /** Check every entry, cited or not; the messages go to the bibliography's files. Gives the table that sums up. */

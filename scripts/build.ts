@@ -81,8 +81,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Bind the slides', () => bindDeck(slides, opened, pages))
+    const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
+    const bound = await step('Bind the slides', () => openDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
       add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))

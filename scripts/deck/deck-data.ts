@@ -62,7 +62,7 @@ export interface DeckWork {
   key: string
   /** HTML of ours. */
   html: string
-  lang?: string
+  lang?: string | undefined
   isArabic: boolean
 }
 

@@ -9,6 +9,8 @@ export function plainText(node: Nodes | readonly PhrasingContent[]): string {
   const one = node as Nodes
   if (one.type === 'footnote' || one.type === 'footnoteCall' || one.type === 'html') return ''
   if (one.type === 'image') return one.alt ?? ''
+  // Words beside a reference say nothing before it is resolved.
+  if (one.type === 'affix') return ''
   if (one.type === 'break') return ' '
   if ('children' in one) return one.children.map((child) => plainText(child)).join('')
   return 'value' in one ? one.value : ''

@@ -3,12 +3,12 @@
 import {VFile} from 'vfile'
 import {dottedInitials, hasBareInitials} from '../audit/writing.ts'
 import type {BibEntry, BibField} from '../entry.ts'
+import {mendEncoding, mendEntities} from '../parse/normalise-encoding.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {privateFields} from '../parse/values.ts'
 import {positionAt} from '../positions.ts'
 import {scanBibtex} from '../scan/bibtex.ts'
 import {decode} from '../scan/decode.ts'
-import {mendEncoding, mendEntities} from './normalise-encoding.ts'
 import {isBalanced, monthString, normalisePages} from './normalise-values.ts'
 
 export interface Change {

@@ -2,7 +2,6 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
-import {escapeHtml} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
@@ -22,7 +21,7 @@ export interface BindComponentsOptions {
 
 /** What is shown of the thesis, by component as typed. */
 export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'figures' | 'cases' | 'tables'> {
-  /** Values of notes, by the tag as typed: HTML. */
+  /** Values of notes, by the tag as typed. */
   spoken: Record<string, string>
 }
 
@@ -51,7 +50,7 @@ export async function bindComponents(deck: Deck, options: BindComponentsOptions)
       if (component.name !== 'Value') continue
       bindValue({component, slide, bound, ...options})
       const printed = bound.values[valueKey(component.attributes)]
-      if (printed !== undefined) bound.spoken[component.source] = escapeHtml(printed)
+      if (printed !== undefined) bound.spoken[component.source] = printed
     }
   }
   return bound
@@ -99,7 +98,7 @@ function bindValue(binding: Binding): void {
     lang: thesis.config.lang,
     hasUnit: 'unit' in options,
     isBare: 'bare' in options,
-    ...(end ? {end} : {})
+    end
   })
   bound.values[valueKey(component.attributes)] = text(printed)
 }

@@ -3,7 +3,7 @@
 import {dirname, join, relative} from 'node:path/posix'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
-import type {Nodes, Root} from 'mdast'
+import type {Root} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
@@ -14,6 +14,7 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {readYaml} from '../../messages/read-yaml.ts'
 import type {Ignore} from '../../messages/severity.ts'
 import {readMarkdown} from '../../read/markdown.ts'
+import {placeOffsets} from './place-offsets.ts'
 
 /** A deck as written. */
 export interface Deck {
@@ -76,12 +77,12 @@ export interface Component {
  * Read a deck as Slidev does, with the slides that `src: ./pages/cases.md` brings and without those that `hide: true`
  * leaves out (its guide, “Importing slides”).
  *
- * Emits `slides:front-matter`, `slides:missing-part`.
+ * Emits `slides:front-matter`, `slides:missing-part`, `slides:too-many`.
  *
  * @param parts  other Markdown files of the deck's folder, by their path from it
  */
 export function readDeck(file: VFile, parts: ReadonlyMap<string, VFile> = new Map()): Deck {
-  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file]})
+  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file], room: {left: mostSlides}})
   return {
     file,
     settings: slides[0]?.settings ?? {},
@@ -100,20 +101,33 @@ interface Importing {
   /** Front matter of the slide that brings the file: it goes before that of the slides. */
   settings: Record<string, unknown>
   chain: readonly VFile[]
+  /** Slides that may still be brought. */
+  room: {left: number}
 }
+
+/** Files that bring files that bring files: more slides than any talk has. */
+const mostSlides = 1000
 
 type WrittenSlide = Omit<Slide, 'number' | 'layout'>
 
 function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
   return readFile(file, importing.settings).flatMap((slide) => {
     const {src, hide, disabled} = slide.settings
-    if (hide || disabled) return []
+    if (hide || disabled || importing.room.left < 0) return []
+    if (importing.path !== '' && --importing.room.left < 0) {
+      error(slide.file, `Unexpected number of slides brought by \`src\`, expected at most ${mostSlides}`, {
+        at: {line: slide.line, column: 1},
+        rule: 'slides:too-many',
+        fix: 'Bring each file once, and the slides that are wanted of it: `src: ./file.md#2,4-6`.'
+      })
+      return []
+    }
     return typeof src === 'string' ? readPart(slide, src, importing) : [slide]
   })
 }
 
 /** Slides of another file, all or those of `./cases.md#2,4-6`. */
-function readPart(slide: WrittenSlide, src: string, {parts, path, chain}: Importing): WrittenSlide[] {
+function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: Importing): WrittenSlide[] {
   const [name = '', range] = src.split('#')
   const wanted = name.startsWith('/') ? name.slice(1) : join(dirname(path || '.'), name)
   const part = parts.get(wanted)
@@ -128,7 +142,7 @@ function readPart(slide: WrittenSlide, src: string, {parts, path, chain}: Import
     return []
   }
   const {src: _, ...settings} = slide.settings
-  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part]})
+  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part], room})
   const chosen = range === undefined ? undefined : parseRangeString(slides.length, range)
   return chosen ? slides.filter((_, index) => chosen.includes(index + 1)) : slides
 }
@@ -176,10 +190,10 @@ const attribute = /([@:\w-]+)(?:="([^"]*)")?/g
 
 function findComponents(content: string, firstLine: number): Component[] {
   const text = withoutCode(content)
+  const placeOf = placeOffsets(text, firstLine + 1)
   return [...text.matchAll(component)].map(({0: source, 1: name = '', 2: rest = '', index}) => {
-    const before = text.slice(0, index).split('\n')
     const attributes = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
-    return {name, attributes, source, start: index, line: firstLine + before.length, column: before.at(-1)!.length + 1}
+    return {name, attributes, source, start: index, ...placeOf(index)}
   })
 }
 
@@ -198,11 +212,9 @@ export interface SlidePicture {
 export function picturesOf({content, contentLine, file, line, settings}: Slide): SlidePicture[] {
   const folder = relative('slides', dirname(file.path ?? 'slides/slides.md'))
   const text = withoutCode(content)
+  const placeOf = placeOffsets(text, contentLine)
   const shown = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
-    ({1: markdown, 2: html, index}) => {
-      const before = text.slice(0, index).split('\n')
-      return {typed: markdown ?? html ?? '', line: contentLine + before.length - 1, column: before.at(-1)!.length + 1}
-    }
+    ({1: markdown, 2: html, index}) => ({typed: markdown ?? html ?? '', ...placeOf(index)})
   )
   const named = ['image', 'background'].flatMap((key) => {
     const typed = settings[key]
@@ -243,7 +255,13 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
   const source = new VFile({value: content})
   const tree = readMarkdown(source)
   const citations: Cited[] = []
-  move(tree)
+  visit(tree, (node) => {
+    if (node.type === 'citation' || node.type === 'crossReference') {
+      citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
+      for (const item of node.items) item.position = item.position && shifted(item.position)
+    }
+    if (node.position) node.position = shifted(node.position)
+  })
   const ignores = (source.data.ignores ?? []).map((ignore) => ({
     ...ignore,
     start: ignore.start + line,
@@ -251,18 +269,6 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
     at: shifted(ignore.at)
   }))
   return {tree, citations, ignores}
-
-  function move(nodes: Nodes): void {
-    visit(nodes, (node) => {
-      if (node.type === 'citation' || node.type === 'crossReference') {
-        citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
-        // Works stand beside the children of a citation, with words of their own.
-        for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
-      }
-      if (!node.position) return
-      node.position = shifted(node.position)
-    })
-  }
 
   function shifted({start, end}: Position): Position {
     return {

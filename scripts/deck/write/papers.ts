@@ -4,18 +4,19 @@ import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
 import {printDesign} from '../../document/design.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
 import {termsOf} from '../../document/terms.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import {writePdf} from '../../write/pdf/pdf.ts'
 import {language, writeAll} from '../../write/typst/handlers.ts'
-import type {Piece, TypstProject, Value} from '../../write/typst/pieces.ts'
+import type {Piece, TemplateValue, TypstProject} from '../../write/typst/pieces.ts'
 import {startState, startWriting, type Writing} from '../../write/typst/state.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
+import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
 import {keptForQuestions} from './kept-slides.ts'
-import {readNote} from './note-text.ts'
 import type {PrintView} from './print-view.ts'
 import {titleOf} from './title-of.ts'
 
@@ -85,7 +86,7 @@ export async function writeHandout({file, data, date, view, slidesPdf}: WriteHan
   return print('handout.pdf', content, writing, {file, date})
 }
 
-function describeDeck({title, subtitle, author, lang}: DeckData): Value {
+function describeDeck({title, subtitle, author, lang}: DeckData): TemplateValue {
   const tag = language(lang)
   return {
     title: title.join(' '),
@@ -98,7 +99,7 @@ function describeDeck({title, subtitle, author, lang}: DeckData): Value {
   }
 }
 
-function describe(slide: DeckSlide, data: DeckData): {[key: string]: Value} {
+function describe(slide: DeckSlide, data: DeckData): {[key: string]: TemplateValue} {
   const {number, place} = slide
   return {number, title: titleOf(slide, data), place: place ? `${data.terms.deck.thesis}, ${place}` : ''}
 }
@@ -108,7 +109,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const heard = new VFile()
   const state = startState(writing, heard, `slide-${number}`)
   const inside = {...state, isOnPage: false, outline: {level: 2, shift: 0}}
-  const pieces = writeAll(readNote(note).children, inside)
+  const pieces = writeAll(readPrintedNote(note).children as WrittenNode[], inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
     warn(file, `${reason} (notes)`, {rule, fix, slide: number})
@@ -120,7 +121,7 @@ const templates = ['template.typ', 'walk.typ']
 
 async function print(
   path: 'notes.pdf' | 'handout.pdf',
-  content: {[key: string]: Value},
+  content: {[key: string]: TemplateValue},
   {files, pictures, hasSilentPicture}: Writing,
   {file, date}: Pick<WritePaperOptions, 'file' | 'date'>
 ): Promise<OutputFile[]> {

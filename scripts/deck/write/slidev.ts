@@ -12,7 +12,7 @@ import {cleanSvg} from '../../document/clean-svg.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform} from '../../messages/messages.ts'
 import type {DeckData} from '../deck-data.ts'
-import type {SlidePlace} from './check-view.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 import {withPolicy} from './content-policy.ts'
 
 export interface WriteSlidesOptions {
@@ -105,7 +105,7 @@ function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[])
   const number = /__slidev_(\d+)\.md/.exec(said)?.[1]
   const place = places[Number(number) - 1]
   error(place?.file ?? deck, `Slidev could not build the deck: ${summary(said).replaceAll(deck.cwd, '.')}`, {
-    ...(place && {at: {line: place.line, column: 1}}),
+    at: place ? {line: place.line, column: 1} : undefined,
     rule: 'slides:engine',
     slide: place && Number(number),
     fix: 'Fix what it names; `npm run slides` shows it as you type.'

@@ -105,7 +105,7 @@ function fillMark(
   const index = parent.children.indexOf(mark)
   const before = parent.children.slice(0, index).findLast((node) => node.type === 'heading')
   const depth = Math.min((before?.depth ?? 1) + 1, 6) as Heading['depth']
-  const written = write(sections, cited, config, {depth, ...(chapter !== undefined && {chapter})})
+  const written = write(sections, cited, config, {depth, chapter})
   const only = written.length === 1 ? written[0] : undefined
   if (only?.type === 'bibliography') mark.children = only.children
   else if (written.length > 0) parent.children.splice(index, 1, ...written)
@@ -147,8 +147,8 @@ function writeEntry(
   return {
     type: 'bibliographyEntry',
     key: entry.key,
-    ...(isForeign(entry.lang, config.lang) && {lang: entry.lang}),
-    ...(source && {source}),
+    lang: isForeign(entry.lang, config.lang) ? entry.lang : undefined,
+    source,
     citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
     children: toPhrasing(entry.content, {isArabic: entry.isArabic})
   }

@@ -174,7 +174,7 @@ function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | 
     parent.children.splice(index + 1, 0, {
       type: 'text',
       value: marks,
-      ...(before.position && {position: before.position})
+      position: before.position
     })
 }
 
@@ -184,5 +184,5 @@ function endsInAbbreviation(text: string): boolean {
 }
 
 function textNode(value: string, {position}: Citation): Text {
-  return {type: 'text', value, ...(position && {position})}
+  return {type: 'text', value, position}
 }

@@ -96,7 +96,7 @@ export function freeId(page: Page, wanted: string): string {
 /** `lang` and, where it turns the text around, `dir`. */
 export function languageProperties(lang: string | undefined): Properties {
   if (lang === undefined || readLanguageTag(lang) === undefined) return {}
-  return {lang, ...(directionOf(lang) === 'rtl' ? {dir: 'rtl'} : {})}
+  return directionOf(lang) === 'rtl' ? {lang, dir: 'rtl'} : {lang}
 }
 
 /**

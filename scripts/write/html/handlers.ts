@@ -21,7 +21,7 @@ import {
   type PageNote,
   propertiesOf
 } from './context.ts'
-import {drawingElements, figureElement, picture} from './figures.ts'
+import {drawingElements, figureElement, pictureElement} from './figures.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
@@ -84,7 +84,7 @@ function createHandlers(page: Page): HtmlHandlers {
       page.rawHtml.push(html)
       return html as unknown as ElementContent
     },
-    image: (_, node) => picture(page, node, attributes(node)),
+    image: (_, node) => pictureElement(page, node, attributes(node)),
     inlineCode: (_, node) => element('code', attributes(node), [node.value]),
     inlineMath: (_, node) => formula(page, node.value, false, node),
     link(state, node) {

@@ -66,7 +66,7 @@ export function sidebar(page: Page, outline: Outline): Element {
         return element('li', {className: [`entry-${entry.kind}`]}, [
           element(
             'a',
-            {href: addressOf(page, topOfChapter(entry)), ...(isCurrent ? {ariaCurrent: 'page'} : {})},
+            {href: addressOf(page, topOfChapter(entry)), ariaCurrent: isCurrent ? 'page' : undefined},
             label
           ),
           ...(shown.length > 0 ? [list(shown, depth + 1)] : [])

@@ -7,8 +7,8 @@ import {isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
-import {language, writeAll, writeCopy} from './handlers.ts'
-import type {Element, Piece, TypstProject, Value} from './pieces.ts'
+import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import type {TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
@@ -46,7 +46,7 @@ export function writeTypst(thesis: Thesis): TypstProject {
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
-function placesOf({chapters, targets}: Thesis, {tops}: Writing): Value {
+function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
   return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
 }
@@ -72,7 +72,7 @@ function openWriting(thesis: Thesis): Writing {
   return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed})
 }
 
-function writeMeta({config}: Thesis): Value {
+function writeMeta({config}: Thesis): TemplateValue {
   return {
     title: config.title,
     description: config.subtitle ?? null,
@@ -84,7 +84,7 @@ function writeMeta({config}: Thesis): Value {
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config}: Thesis, {terms}: Writing): Value {
+function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
   const names = config.supervisor.map(({name}) => name)
   const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
   return {
@@ -125,7 +125,7 @@ function wholeWords(line: string): string {
   return line.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
 }
 
-function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
+function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): TemplateValue {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(config.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
@@ -141,7 +141,7 @@ function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): 
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): Value {
+function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
@@ -150,12 +150,18 @@ function writeChapters(thesis: Thesis, writing: Writing): Value {
   })
 }
 
-function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Element {
+function writeChapter(
+  chapter: Chapter,
+  parts: number,
+  isInPart: boolean,
+  thesis: Thesis,
+  writing: Writing
+): TemplateValue {
   const state = startState(writing, chapter.file, chapter.id)
   if (isInPart) state.outline = {level: 1, shift: 1}
   const [first, ...rest] = chapter.tree.children
   const hasHeading = first?.type === 'heading' && first.depth === 1
-  const [heading] = hasHeading ? (writeAll([first], state) as Element[]) : []
+  const heading = hasHeading ? writeHeading(first, state) : undefined
   if (!hasHeading) writing.declared.add(`${chapter.id}#`)
   const children = writeAll(hasHeading ? rest : chapter.tree.children, state)
   const kicker = kickerOf(chapter, parts, writing)
@@ -174,7 +180,7 @@ function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis
     ]
       .filter(Boolean)
       .join(kickerSeparator),
-    title: boundTitle((heading?.children as Piece[] | undefined) ?? copied),
+    title: boundTitle(heading?.children ?? copied),
     width: balancedWidth(
       boundText(plainText(chapter.title)),
       ...(chapter.role === 'part' ? largest.part : largest.chapter)
@@ -201,17 +207,21 @@ function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | n
 }
 
 /** Second-level sections, for the running heads. */
-function sectionsOf(chapter: Chapter, state: State): Value {
+function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
-    const label = labelOf({chapter: chapter.id, ...(node.anchor ? {anchor: node.anchor} : {})}, state.writing.tops)
+    const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
     return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
   })
 }
 
 /** Lines of the contents by label: the engine knows the order and the pages, this says what they look like. */
-function writeContents(entries: readonly ContentsEntry[], writing: Writing, parts = {count: 0}): Record<string, Value> {
-  const lines: Record<string, Value> = {}
+function writeContents(
+  entries: readonly ContentsEntry[],
+  writing: Writing,
+  parts = {count: 0}
+): Record<string, TemplateValue> {
+  const lines: Record<string, TemplateValue> = {}
   for (const entry of entries) {
     if (entry.kind === 'part') parts.count += 1
     const state = startState(writing, new VFile(), entry.target.chapter)
@@ -240,7 +250,7 @@ function deepestLevel({contents}: Thesis): number {
   return Math.max(1, depth(contents))
 }
 
-function writeLists({figures, tables}: Thesis, writing: Writing): Value[] {
+function writeLists({figures, tables}: Thesis, writing: Writing): TemplateValue[] {
   const {terms} = writing
   const list = (kind: string, title: string, entries: readonly ListEntry[]) => ({
     kind,

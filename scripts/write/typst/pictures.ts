@@ -9,7 +9,7 @@ import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToSvg} from '../math/math.ts'
 import {familyOf} from './fonts.ts'
-import type {Element, Piece} from './pieces.ts'
+import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {replacement, reportMissing} from './text.ts'
 
@@ -113,7 +113,7 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Element {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | Piece {
   const isDisplay = node.type === 'math'
   const drawn = texToSvg(node.value, isDisplay)
   if ('error' in drawn) {

@@ -22,7 +22,7 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
   if (!longWord.test(checked)) return checked === '' ? [] : [checked]
   return checked
     .split(longWord)
-    .map((part, index) => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
+    .map((part, index): Piece => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
     .filter((part) => part !== '')
 }
 

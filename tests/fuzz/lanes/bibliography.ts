@@ -3,11 +3,13 @@
 import {VFile} from 'vfile'
 import {auditBibliography} from '../../../scripts/bibliography/audit/audit.ts'
 import {formatCitations} from '../../../scripts/bibliography/cite/cite.ts'
-import {toHtml} from '../../../scripts/bibliography/cite/rich-text.ts'
 import {openStyle, type Style} from '../../../scripts/bibliography/cite/styles.ts'
 import {type Library, openLibrary} from '../../../scripts/bibliography/library.ts'
 import {fixBibliography} from '../../../scripts/bibliography/write/fix.ts'
 import {regenerateBibliography} from '../../../scripts/bibliography/write/regenerate.ts'
+import {writePage} from '../../../scripts/build-bibliography.ts'
+import {toPhrasing} from '../../../scripts/transform/citations/rich-text-nodes.ts'
+import {writeInline} from '../../../scripts/write/html/fragment.ts'
 import {type Fault, leakFaults, messageFaults, nestingFaults, sameFault} from '../faults.ts'
 import {bibtexSigns, writeBibliography} from '../grammar/bibtex.ts'
 import {cslSigns, writeStyle} from '../grammar/csl.ts'
@@ -23,7 +25,13 @@ function read(text: string, path: string) {
   return {file, library, items: [...library.load(library.keys()).values()]}
 }
 
-const regenerate = (library: Library) => regenerateBibliography({library, title: 'B', lang: 'fr', format: () => []})
+const regenerate = (library: Library) =>
+  regenerateBibliography({
+    library,
+    title: 'B',
+    format: () => [],
+    writePage: (sections) => writePage(sections, 'B', 'fr')
+  })
 
 function checkBibliography(text: string, path: string): Fault[] {
   const {file, library} = read(text, path)
@@ -67,7 +75,7 @@ function print(items: Library, style: Style, text: string): Fault[] {
     ...entries.map(({content}) => content),
     ...[...clusters.values()].flatMap(({author, content}) => (author ? [author, content] : [content]))
   ]
-  const html = printed.map((content) => `<p>${toHtml(content)}</p>`).join('\n')
+  const html = printed.map((content) => `<p>${writeInline(toPhrasing(content))}</p>`).join('\n')
   return [...leakFaults(html, text, 'citations'), ...nestingFaults(html)]
 }
 
