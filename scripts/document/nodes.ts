@@ -3,6 +3,7 @@
 import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, RootContent, Table} from 'mdast'
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
+import type {VFile} from 'vfile'
 
 /** `{#id .class key=value}` behind a heading, image, link, code, table, span or block. */
 export interface Attributes {
@@ -267,6 +268,8 @@ export interface BibliographyEntry extends Parent {
   lang?: string
   /** Places that cite it, in reading order. */
   citedAt: Destination[]
+  /** Where its entry is written: what is wrong with its words is a message there. */
+  source?: {file: VFile; position: Position}
   children: PhrasingContent[]
 }
 

@@ -139,7 +139,7 @@ export const rules = {
   'citations:unknown-key': 'a citation names a work that no file of the bibliography has',
   'citations:not-a-style': 'the citation style is not a CSL style that can be used',
   'citations:dependent-style': 'the citation style stands for another one that is not there',
-  'citations:style-fails': 'the code of the citation style fails on a work',
+  'citations:style-fails': 'the citation style has a macro that cannot be run, or prints nothing of a work',
   'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
   'citations:no-bibliography': 'the citation style prints no bibliography',
   'citations:not-listed': 'the citation style leaves a work out of the bibliography',
@@ -147,6 +147,7 @@ export const rules = {
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // slides
+  'slides:too-many': 'files of slides bring each other more often than any talk has slides',
   'slides:missing-part': 'a file of slides does not exist, or brings itself',
   'slides:front-matter': 'the front matter of a slide is not YAML',
   'slides:unknown-layout': 'a slide has a layout that does not exist',

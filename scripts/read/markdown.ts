@@ -22,6 +22,7 @@ import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
@@ -58,7 +59,8 @@ const syntax: SyntaxExtension[] = [
   directiveSyntax(),
   definitionListSyntax(),
   lineBlockSyntax(),
-  citationSyntax()
+  citationSyntax(),
+  plainMarkSyntax()
 ]
 
 const nodes: NodeExtension[] = [

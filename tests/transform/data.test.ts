@@ -59,7 +59,7 @@ test('a unit without words in the language of the text is named, and stays legib
   expect(said((await fill(text, 'en')).file)).toEqual([])
   const {tree, file} = await fill(text, 'de')
   expect(said(file)).toEqual(['3:12 data:unknown-unit'])
-  expect(plainText(tree.children[1]!)).toBe('There were 5,133\u00A0préscolaires.')
+  expect(plainText(tree.children[1]!)).toBe('There were 5.133\u00A0préscolaires.')
 })
 
 test('an unknown option of a value is answered with the nearest one', async () => {

@@ -80,6 +80,9 @@ export function syntaxNodes(): Extension {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
       },
+      plainMark(token) {
+        this.config.enter.data?.call(this, token)
+      },
       superscript: opens(() => ({type: 'superscript', children: []})),
       subscript: opens(() => ({type: 'subscript', children: []})),
       mathText: opens((token, context) => ({
@@ -127,6 +130,9 @@ export function syntaxNodes(): Extension {
         if (paragraph && first?.position && last?.position) {
           paragraph.position = {start: first.position.start, end: last.position.end}
         }
+      },
+      plainMark(token) {
+        this.config.exit.data?.call(this, token)
       },
       superscript: close,
       subscript: close,

@@ -143,10 +143,12 @@ function writeEntry(
   {chapter}: WriteOptions
 ): BibliographyEntry {
   const places = cited.citedAt.get(entry.key) ?? []
+  const source = cited.sourceOf(entry.key)
   return {
     type: 'bibliographyEntry',
     key: entry.key,
     lang: isForeign(entry.lang, config.lang) ? entry.lang : undefined,
+    source,
     citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
     children: toPhrasing(entry.content, {isArabic: entry.isArabic})
   }

@@ -27,7 +27,7 @@ import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'
 import {toPhrasing, toRichText} from './rich-text-nodes.ts'
 
 /** What we ask of the library. */
-export type Works = Pick<Library, 'keys' | 'members' | 'load'>
+export type Works = Pick<Library, 'keys' | 'members' | 'load'> & Partial<Pick<Library, 'place'>>
 
 export interface ResolveCitationsOptions {
   works: Works
@@ -49,6 +49,8 @@ export interface ResolvedCitations {
   items: Map<string, CslItem>
   /** By key: the places that cite it, in reading order. */
   citedAt: Map<string, Destination[]>
+  /** Where the entry of a key is written. */
+  sourceOf: Library['place']
   /** Keys of `nocite`. */
   nocite: Set<string>
   isNoteStyle: boolean
@@ -128,6 +130,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     entries: formatted?.entries ?? [],
     items,
     citedAt: collectPlaces(places, membersOf),
+    sourceOf: (key) => works.place?.(key),
     nocite,
     isNoteStyle: style?.isNote ?? false,
     isNotesThroughThesis: isThroughThesis(config, style)

@@ -105,7 +105,8 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
     if (found.type === 'element' && found.properties.id) found.properties[marks.own] = 'true'
     return undefined
   })
-  const clean = sanitize(raw(tree), schema)
+  // What is left when an element is taken out or moved may not stand where it is: it is read once more as a browser would.
+  const clean = sanitize(raw(sanitize(raw(tree), schema)), schema)
   restore(page, clean, aside)
   return 'children' in clean ? (clean.children as ElementContent[]) : [clean as ElementContent]
 }

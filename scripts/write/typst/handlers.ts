@@ -39,11 +39,14 @@ export function writeCopy(nodes: readonly PhrasingContent[], state: State): Piec
 function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
-  const pieces = handler(node, state)
+  const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
 }
+
+/** Nodes whose position does for what is inside them without one. */
+const isBlock: ReadonlySet<string> = new Set(['heading', 'paragraph', 'figure', 'table', 'list', 'division', 'chart'])
 
 const handlers: Handlers<State, Piece[]> = {
   // Text
@@ -189,7 +192,10 @@ const handlers: Handlers<State, Piece[]> = {
         type: 'entry',
         label: declare(`ref-${node.key}`, state),
         ...language(node.lang),
-        children: writeAll(node.children, state),
+        children: writeAll(
+          node.children,
+          node.source ? {...state, file: node.source.file, around: node.source} : state
+        ),
         citedTerm: `${writing.terms.citedAt}\u00A0${writing.terms.page}`,
         citedAt
       }

@@ -1,6 +1,7 @@
 /** What the handlers share while they write one thesis: files, labels, the place in the text. */
 
 import type {Node} from 'mdast'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
@@ -34,6 +35,8 @@ export interface State {
   writing: Writing
   /** Messages go here. */
   file: VFile
+  /** The node around this place whose position is known, for what has none of its own. */
+  around?: {position?: Position | undefined}
   /** `Chapter.id`, or the name of a page of the front matter. */
   chapter: string
   /** Lists, quotes and boxes around this place. */

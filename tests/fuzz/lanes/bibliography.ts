@@ -110,14 +110,14 @@ const format = (
 })
 
 export const bibliographyLanes: readonly Lane[] = [
-  format('bibtex', 'bib', writeBibliography, bibtexSigns, bibtex, 8),
+  format('bibtex', 'bib', writeBibliography, bibtexSigns, bibtex, 50),
   format(
     'csl-json',
     'json',
     writeCslJson,
     jsonSigns,
     ['[{"id": "a", "type": "book", "title": "b", "author": [{"family": "c"}]}]', ...textsOf('tests/cases/**/*.json')],
-    2
+    40
   ),
   format(
     'csl-yaml',
@@ -125,16 +125,23 @@ export const bibliographyLanes: readonly Lane[] = [
     writeCslYaml,
     yamlSigns,
     ['references:\n- id: a\n  type: book\n  title: b\n  author:\n  - family: c\n  issued: 2000\n'],
-    2
+    40
   ),
-  format('ris', 'ris', writeRis, risSigns, ['TY  - BOOK\nAU  - Klein, Naomi\nTI  - Le titre\nPY  - 2014\nER  - \n'], 2),
+  format(
+    'ris',
+    'ris',
+    writeRis,
+    risSigns,
+    ['TY  - BOOK\nAU  - Klein, Naomi\nTI  - Le titre\nPY  - 2014\nER  - \n'],
+    40
+  ),
   {
     name: 'print',
     extension: 'bib',
     make: writeBibliography,
     signs: bibtexSigns,
     seeds: bibtex,
-    share: 2,
+    share: 3,
     check: checkPrint
   },
   {
@@ -143,7 +150,7 @@ export const bibliographyLanes: readonly Lane[] = [
     make: writeStyle,
     signs: cslSigns,
     seeds: [...Object.values(styles).map((xml) => xml.slice(0, 4000)), ...textsOf('tests/cases/*/*.csl')],
-    share: 2,
+    share: 4,
     check: checkStyle
   }
 ]

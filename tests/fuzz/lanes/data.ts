@@ -95,7 +95,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeSettings,
     signs: yamlSigns,
     seeds: textsOf('thesis/thesis.yml', 'tests/cases/*/thesis.yml'),
-    share: 3,
+    share: 20,
     check: checkSettings
   },
   {
@@ -113,7 +113,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeFrontMatter,
     signs: yamlSigns,
     seeds: ['---\ntitle: A\nlang: fr\n---\n\n# B\n\nC\n'],
-    share: 2,
+    share: 20,
     check: checkFrontMatter
   },
   {
@@ -122,7 +122,7 @@ export const dataLanes: readonly Lane[] = [
     make: mutated(wholeCases()),
     signs: yamlSigns,
     seeds: wholeCases(),
-    share: 2,
+    share: 4,
     check: use('thesis/data/case-studies/a.yml')
   },
   {
@@ -131,7 +131,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeSeries,
     signs: csvSigns,
     seeds: series,
-    share: 3,
+    share: 70,
     check: use('thesis/data/series.csv')
   },
   {
@@ -140,10 +140,10 @@ export const dataLanes: readonly Lane[] = [
     make: writeUnits,
     signs: csvSigns,
     seeds: textsOf('thesis/data/units.csv'),
-    share: 1,
+    share: 40,
     check: use('thesis/data/units.csv')
   },
-  {name: 'charts', extension: 'csv', make: writeSeries, signs: [], seeds: series, share: 1, check: checkCharts}
+  {name: 'charts', extension: 'csv', make: writeSeries, signs: [], seeds: series, share: 2, check: checkCharts}
 ]
 
 /** Whole, so that damage is all that is wrong with them. */

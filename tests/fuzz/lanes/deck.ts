@@ -29,7 +29,7 @@ export const deckLanes: readonly Lane[] = [
     make: writeDeck,
     signs: deckSigns,
     seeds: textsOf('slides/slides.md'),
-    share: 4,
+    share: 3,
     check: checkDeck
   }
 ]

@@ -171,9 +171,12 @@ const codes =
 
 /** A number that counts nothing: part of a name, of a code, of « (2) » in a heading. */
 function isName({kind, text}: Block, {start, end, typed}: TypedNumber): boolean {
-  const [ahead, behind] = [text.slice(0, start), text.slice(end)]
+  const [ahead, behind] = [text.slice(Math.max(0, start - 40), start), text.slice(end, end + 40)]
   if (numbered.test(ahead)) return !/^ ?[%€$]/.test(behind)
-  if ([...text.matchAll(codes)].some(({index, 0: code}) => start >= index && start < index + code.length)) return true
+  // No code is longer.
+  const from = Math.max(0, start - 40)
+  const near = text.slice(from, end + 40).matchAll(codes)
+  if ([...near].some(({index, 0: code}) => start >= from + index && start < from + index + code.length)) return true
   if (/(?:à|vers|dès|avant|après|at) $/.test(ahead) && /^\d\d? ?h(?!\p{L})/u.test(typed + behind)) return true
   return kind === 'heading' && /^\)?$/.test(behind) && /\($|^$/.test(ahead)
 }
@@ -199,9 +202,14 @@ function isKnownDay({slide, text, config}: SlideContext, block: Block, {start, e
   )
 }
 
+const countsOfSlides = new WeakMap<object, ReadonlySet<number>>()
+
 /** « Trois apports » over a list of three: how many items, rows and columns the slide has. */
-function countsOf({slide}: SlideContext): Set<number> {
+function countsOf({slide}: SlideContext): ReadonlySet<number> {
+  const known = countsOfSlides.get(slide)
+  if (known) return known
   const counts = new Set<number>()
+  countsOfSlides.set(slide, counts)
   visit(slide.tree, (node) => {
     if (node.type === 'list') counts.add(node.children.length)
     if (node.type === 'table') {
