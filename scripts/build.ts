@@ -1,16 +1,17 @@
 /** The pipeline: a folder → its outputs and every message. Read → transform → write. */
 
 import type {VFile} from 'vfile'
+import {audit, writeBibliography} from './build-bibliography.ts'
+import type {DeckData} from './deck/deck-data.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {listMessages} from './messages/list.ts'
+import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
 import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
-import {audit, writeBibliography} from './regenerate.ts'
-import {listMessages, softenErrors} from './report.ts'
-import type {DeckData} from './slides/deck-data.ts'
 import type {DeckSource} from './sources.ts'
 import {writeHtml} from './write/html/index.ts'
-import {writePdf} from './write/pdf.ts'
+import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 /** What can be built on its own. */
@@ -33,11 +34,18 @@ export interface BuildOptions {
   step: Step
 }
 
+/** An output, and what it belongs to. */
+export interface BuiltFile extends OutputFile {
+  kind: OutputKind | 'report'
+}
+
 export interface Build {
   /** Every source, with its messages. */
   files: VFile[]
   /** Empty when an error stopped the build. */
-  outputs: OutputFile[]
+  outputs: BuiltFile[]
+  /** What was built, when that is not all that can be: the outputs of earlier builds hold for the rest. */
+  kinds?: BuiltFile['kind'][]
   /** What the slides show of the thesis, where there is a deck. */
   deck?: DeckData
   /** The audit of the bibliography in a table, when it was asked for. */
@@ -49,15 +57,19 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const {step} = options
   const {sources, opened} = await openThesis(folder, options.ownStyles, step)
   const {files} = sources
-  const outputs: OutputFile[] = []
+  const outputs: BuiltFile[] = []
+  const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
   if (!opened) return {files, outputs}
   const {config, thesis, library, style, locales} = opened
 
   const kinds = options.only ?? config.outputs ?? outputKinds
-  const hasError = () => !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
+  const hasError = () => {
+    applySeverities(files, config.rules)
+    return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
+  }
   if (kinds.includes('html')) {
     const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
-    outputs.push(...(await step('Write the site', () => writeHtml(thesis, pdf))))
+    add('html', await step('Write the site', () => writeHtml(thesis, pdf)))
   }
   const slides = kinds.includes('slides') ? sources.deck : undefined
   const printOptions = options.date ? {date: options.date} : {}
@@ -66,28 +78,39 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     const project = await step('Write the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
       const printed = await step('Print the PDF', () => writePdf(project, printOptions))
-      if (kinds.includes('pdf')) outputs.push(...printed.outputs)
+      if (kinds.includes('pdf')) add('pdf', printed.outputs)
       pages = printed.pages
     }
   }
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindDeck, writeDeck} = await import('./build-deck.ts')
+    const {bindDeck, writeDeck} = await import('./deck/build-deck.ts')
     const bound = await step('Bind the slides', () => bindDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
-      outputs.push(...(await writeDeck({file: slides.file, ...bound, ...printOptions}, step)))
+      add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))
     }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
-    outputs.push(...(await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))))
+    add(
+      'bibliography',
+      await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))
+    )
   }
   const summary = options.auditYear === undefined ? undefined : audit(library, thesis, options.auditYear)
+  applySeverities(files, config.rules)
+  reportUnusedIgnores(files)
+  applySeverities(files, config.rules)
   if (options.isDraft) softenErrors(files)
-  const result = {files, ...(deck && {deck}), ...(summary === undefined ? {} : {summary})}
+  const result = {
+    files,
+    ...(options.only && {kinds: [...options.only, 'report' as const]}),
+    ...(deck && {deck}),
+    ...(summary === undefined ? {} : {summary})
+  }
   if (options.isCheck || hasError()) return {...result, outputs: []}
-  outputs.push({path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`})
+  add('report', [{path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`}])
   return {...result, outputs}
 }
 

@@ -5,14 +5,16 @@ import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import type {OutputKind} from './build.ts'
-import {didYouMean} from './nearest.ts'
-import type {ReportFormat} from './report.ts'
+import type {Folder} from './files.ts'
+import {didYouMean} from './messages/nearest.ts'
+import type {ReportFormat} from './messages/report.ts'
 
 enableCompileCache()
 
 interface CommonOptions {
   only?: OutputKind[]
   out?: string
+  force?: boolean
   report: ReportFormat
   draft?: boolean
   quiet?: boolean
@@ -29,7 +31,8 @@ const program = new Command('thesis')
 
 addCommand('build', 'make the web site and the PDF of a thesis')
   .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
-  .option('--out <folder>', 'put the outputs there instead of dist/')
+  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the out folder that you put or changed there')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'say everything that is wrong with a thesis, write nothing').action(
@@ -38,7 +41,8 @@ addCommand('check', 'say everything that is wrong with a thesis, write nothing')
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
   .option('--fix', 'mend what is safe to mend in the .bib files, and say what was changed')
-  .option('--out <folder>', 'put the outputs there instead of dist/')
+  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the out folder that you put or changed there')
   .action(async (directory: string, options: CommonOptions & {fix?: boolean}) => {
     if (options.fix) await fix(directory)
     await run(directory, {...options, only: ['bibliography']}, {auditYear: new Date().getFullYear()})
@@ -49,13 +53,13 @@ program
   .description('open the slides in Slidev, which follows every change')
   .argument('[folder]', 'the folder that holds slides/', '.')
   .option('--port <number>', 'the port of its server', readPort, 3030)
-  .action(editSlides)
+  .action(openSlides)
 
 program
   .command('present')
   .description('serve the built slides to this machine, without network')
   .argument('[folder]', 'the folder that holds dist/', '.')
-  .option('--out <folder>', 'where the outputs are, if not in dist/')
+  .option('--out <folder>', 'where the outputs are, if not in dist/', readFolderName)
   .option('--port <number>', 'the port of the server', readPort, 3030)
   .option('--open', 'open the two windows in a Chromium')
   .action(presentSlides)
@@ -64,7 +68,7 @@ function addCommand(name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
-    .argument('[folder]', 'the folder that holds thesis/ and bibliography/', '.')
+    .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
     .addOption(
       new Option('--report <format>', 'how messages are shown').choices(['pretty', 'json', 'sarif']).default('pretty')
     )
@@ -88,14 +92,21 @@ interface RunOptions {
 
 async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
   const {build} = await import('./build.ts')
-  const {publish} = await import('./files.ts')
+  const {publish, recoverOutputs} = await import('./publish/publish.ts')
+  const {checkOut} = await import('./publish/check-out.ts')
+  const {strangersIn} = await import('./publish/report-strangers.ts')
   const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages, printReport} = await import('./report.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
 
   const folder = await open(directory)
+  const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
+  if (!isCheck) await checkOut(out, folder)
+  await recoverOutputs(out)
+  await recoverSources(folder)
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
-  const {files, outputs, summary} = await build(folder, {
+  const {files, outputs, kinds, summary} = await build(folder, {
     ...(options.only ? {only: options.only} : {}),
     ...(epoch && /^\d+$/.test(epoch) ? {date: new Date(Number(epoch) * 1000)} : {}),
     ...(auditYear === undefined ? {} : {auditYear}),
@@ -104,17 +115,27 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     ownStyles: await openStyles(),
     step
   })
-  const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
-  if (outputs.length > 0) await step(`Put the outputs in ${path.relative('', out) || '.'}`, () => publish(out, outputs))
+  let isInTheWay = false
+  if (outputs.length > 0) {
+    await checkOut(out, folder)
+    const strangers = await step(`Put the outputs in ${path.relative('', out) || '.'}`, () =>
+      untilStopped((signal) => publish(out, outputs, {...(kinds && {kinds}), isForced: options.force ?? false, signal}))
+    )
+    files.push(...strangersIn(out, folder, strangers))
+    isInTheWay = strangers.length > 0
+  }
 
   const {error, warning} = countMessages(listMessages(files))
-  const report = printReport(files, options.report, folder.root)
+  const report = printReport(files, options.report, folder.root, {isColoured: process.stderr.hasColors?.() ?? false})
   // A report for programs goes to standard output, whole; what people read goes where the progress goes.
   await write(options.report === 'pretty' ? process.stderr : process.stdout, report)
   if (summary !== undefined && options.report === 'pretty') await write(process.stdout, summary)
   if (!options.quiet && options.report === 'pretty') {
     if (error > 0)
-      await write(process.stderr, isCheck ? '' : 'Nothing was written: mend the errors, or build with --draft.\n')
+      await write(
+        process.stderr,
+        isCheck || isInTheWay ? '' : 'Nothing was written: fix the errors, or build with --draft.\n'
+      )
     else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
   }
   process.exitCode = error > 0 ? 1 : 0
@@ -123,19 +144,39 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
 /** `--fix`: the `.bib` files mended in place, each change on a line. */
 async function fix(directory: string): Promise<void> {
   const {readSources} = await import('./sources.ts')
-  const {fixFiles} = await import('./regenerate.ts')
+  const {fixFiles} = await import('./build-bibliography.ts')
   const folder = await open(directory)
+  await recoverSources(folder)
   const {bibliography} = await readSources(folder, await openStyles())
   const lines = await fixFiles(folder, bibliography)
   await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
 }
 
-async function editSlides(directory: string, {port}: {port: number}): Promise<void> {
-  const {runSlidevServer} = await import('./write/slides.ts')
-  const {readDeck} = await import('./slides/read-deck.ts')
+/** What a `--fix` that was killed had begun is finished or undone before anything is read. */
+async function recoverSources(folder: Folder): Promise<void> {
+  const {recoverRewriting} = await import('./publish/rewrite.ts')
+  await recoverRewriting(folder, await folder.list(['*.bib', 'bibliography/**/*.bib']))
+}
+
+/** Work that Ctrl+C and a polite end stop in its own time, so that it cleans up; then the program ends as it was told. */
+async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  const onSignal = (signal: NodeJS.Signals) => stop.abort(signal)
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  try {
+    return await work(stop.signal)
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    if (stop.signal.aborted) process.kill(process.pid, stop.signal.reason)
+  }
+}
+
+async function openSlides(directory: string, {port}: {port: number}): Promise<void> {
+  const {editSlides} = await import('./deck/serve/edit-slides.ts')
+  const {readDeck} = await import('./deck/read/read-deck.ts')
   const {readDeckSource} = await import('./sources.ts')
-  const {printReport} = await import('./report.ts')
-  const {themeOption} = await import('./slides/deck-theme.ts')
+  const {printReport} = await import('./messages/report.ts')
+  const {themeOption} = await import('./deck/read/deck-theme.ts')
   const folder = await open(directory)
   const source = await readDeckSource(folder)
   if (!source) throw new Error(`There is no deck in \`${directory}\`: write slides/slides.md.`)
@@ -147,7 +188,7 @@ async function editSlides(directory: string, {port}: {port: number}): Promise<vo
     process.exitCode = 1
     return
   }
-  process.exitCode = await runSlidevServer(source.file, port, themeOption(source.file))
+  process.exitCode = await editSlides(source.file, port, themeOption(source.file))
 }
 
 interface PresentOptions {
@@ -157,8 +198,11 @@ interface PresentOptions {
 }
 
 async function presentSlides(directory: string, {out, port, open: isOpened}: PresentOptions): Promise<void> {
-  const {present} = await import('./slides/present.ts')
-  const deck = path.resolve(out ?? path.join(directory, 'dist'), 'slides')
+  const {present} = await import('./deck/serve/present.ts')
+  const {recoverOutputs} = await import('./publish/publish.ts')
+  const root = path.resolve(out ?? path.join(directory, 'dist'))
+  await recoverOutputs(root)
+  const deck = path.join(root, 'slides')
   const folder = await open(deck).catch(() => undefined)
   if (!(await folder?.read('index.html')))
     throw new Error(`There are no built slides in ${deck}: run \`npm run build\`.`)
@@ -168,11 +212,17 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   process.once('SIGINT', close)
   process.once('SIGTERM', close)
   if (!isOpened) return
-  const {findBrowser} = await import('./write/deck/browser.ts')
-  const {openWindows} = await import('./slides/open-windows.ts')
+  const {findBrowser} = await import('./deck/write/browser.ts')
+  const {openWindows} = await import('./deck/serve/open-windows.ts')
   const browser = findBrowser()
   if (browser) await openWindows(browser, presentation)
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
+}
+
+/** An empty name is a variable that nobody set: it must not mean the folder where one stands. */
+function readFolderName(name: string): string {
+  if (name.trim() !== '') return name
+  throw new InvalidArgumentError('Give the name of a folder.')
 }
 
 function readPort(text: string): number {

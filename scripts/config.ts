@@ -2,10 +2,16 @@
 
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
-import {isMap, isPair, LineCounter, parseDocument, visit, type Node as YamlNode} from 'yaml'
 import {z} from 'zod'
-import {error} from './messages.ts'
-import {didYouMean, nearest} from './nearest.ts'
+import {languageSchema as language} from './document/language-schema.ts'
+import {warn} from './messages/messages.ts'
+import {didYouMean, nearest} from './messages/nearest.ts'
+import {type Path, readYaml} from './messages/read-yaml.ts'
+import {isRule, rules} from './messages/rules.ts'
+import {severities} from './messages/severity.ts'
+
+/** Language → something. */
+const byLanguage = <T extends z.ZodType>(value: T) => z.record(language, value)
 
 const person = z.union([
   z.string().transform((name) => ({name})),
@@ -43,7 +49,7 @@ const bibliographyPart = z.strictObject({
   /** Entries that satisfy every rule given; the first part that fits takes an entry. */
   type: many(z.string()).optional(),
   keyword: many(z.string()).optional(),
-  lang: many(z.string()).optional(),
+  lang: many(language).optional(),
   /** Everything that no other part takes. */
   rest: z.boolean().optional()
 })
@@ -55,10 +61,10 @@ export const configSchema = z.strictObject({
   titleLines: z.array(z.string()).optional(),
   subtitle: z.string().optional(),
   /** Title in other languages, by BCP 47 tag. */
-  titles: z.record(z.string(), z.string()).default({}),
+  titles: byLanguage(z.string()).default({}),
   author: many(person).default([]),
   /** BCP 47. */
-  lang: z.string().default('fr-FR'),
+  lang: language.default('fr-FR'),
   /** As printed on the cover. */
   date: z.union([z.string(), z.number().transform(String)]).optional(),
   university: z.string().optional(),
@@ -69,7 +75,7 @@ export const configSchema = z.strictObject({
   discipline: z.string().optional(),
   supervisor: many(person).default([]),
   jury: z.array(person).default([]),
-  abstracts: z.record(z.string(), abstract).default({}),
+  abstracts: byLanguage(abstract).default({}),
   keywords: many(z.string()).default([]),
   chapters: z.array(chapterEntry).optional(),
   appendices: z.array(z.string()).default([]),
@@ -119,6 +125,8 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */
+  rules: z.record(z.string(), z.enum(severities)).default({}),
   outputs: z.array(z.enum(['html', 'pdf', 'slides', 'bibliography'])).optional(),
   /** Licence of the text, as printed. */
   license: z.string().optional()
@@ -130,118 +138,40 @@ export type Config = z.infer<typeof configSchema>
 /** Someone named on the cover. */
 export type Person = Config['jury'][number]
 
+/** What was read of `thesis.yml`. */
+export interface ReadConfig {
+  /** Undefined when it cannot be used. */
+  config: Config | undefined
+  /** Where a value is written, for messages about what it names; undefined when it is a default. */
+  placeOf: (path: Path) => Position | undefined
+}
+
 /**
- * Read `thesis.yml`. All mistakes are messages on `file`; undefined when it cannot be used.
+ * Read `thesis.yml`. All mistakes are messages on `file`.
  *
- * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`.
+ * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `messages:unknown-rule`.
  */
-export function readConfig(file: VFile): Config | undefined {
-  const lines = new LineCounter()
-  const document = parseDocument(String(file), {lineCounter: lines})
-  const place = (offset: number) => {
-    const {line, col} = lines.linePos(Math.min(offset, String(file).length))
-    return {line: Math.max(line, 1), column: Math.max(col, 1), offset}
-  }
-  for (const problem of document.errors) {
-    error(file, `Unreadable YAML: ${problem.message.split(/\n| at line/)[0]}`, {
-      at: {start: place(problem.pos[0]), end: place(problem.pos[1])},
-      rule: 'config:unreadable',
-      fix: 'Mend the YAML here: check the indentation, the colons and the quotes.'
-    })
-  }
-  if (document.errors.length > 0) return undefined
-
-  const found = configSchema.safeParse(document.toJS() ?? {})
-  if (found.success) return found.data
-  for (const issue of flatten(found.error.issues)) report(issue)
-  return undefined
-
-  function report(issue: Issue): void {
-    const where = document.getIn(issue.path, true) as YamlNode | undefined
-    const name = issue.path.join('.')
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) {
-        const known = knownKeys(issue.path)
-        error(file, `Unexpected key \`${key}\`${name ? ` in \`${name}\`` : ''}`, {
-          at: keyPlace(where ?? document.contents, key),
-          rule: 'config:unknown-key',
-          actual: key,
-          expected: nearest(key, known),
-          fix: didYouMean(key, known) || `Remove it, or use one of ${known.map((k) => `\`${k}\``).join(', ')}.`
-        })
-      }
-      return
-    }
-    const isMissing = where === undefined && issue.path.length > 0
-    error(
-      file,
-      isMissing ? `Missing key \`${name}\`` : `Unexpected value of \`${name || 'thesis.yml'}\`: ${issue.message}`,
-      {
-        at: where?.range ? {start: place(where.range[0]), end: place(where.range[1])} : place(0),
-        rule: isMissing ? 'config:missing' : 'config:wrong-value',
-        fix: isMissing
-          ? `Add a line \`${name}: …\`.`
-          : `Give \`${name || 'thesis.yml'}\` the shape described in README.md.`
-      }
-    )
-  }
-
-  function keyPlace(parent: unknown, key: string) {
-    let at = place(0)
-    visit((isMap(parent) ? parent : document) as Parameters<typeof visit>[0], {
-      Pair(_, pair) {
-        if (isPair(pair) && String((pair.key as {value?: unknown} | null)?.value ?? pair.key) === key) {
-          const range = (pair.key as YamlNode).range
-          if (range) at = place(range[0])
-          return visit.BREAK
-        }
-        return undefined
-      }
-    })
-    return {start: at, end: {...at, column: at.column + key.length, offset: at.offset + key.length}}
-  }
-}
-
-type Issue = z.core.$ZodIssue & {path: (string | number)[]}
-
-/** Where a value of `thesis.yml` stands, for messages about what it names; undefined when it is a default. */
-export function configPlace(file: VFile, path: readonly (string | number)[]): Position | undefined {
-  const lines = new LineCounter()
-  const node = parseDocument(String(file), {lineCounter: lines}).getIn(path, true) as YamlNode | undefined
-  if (!node?.range) return undefined
-  const [start, end] = [lines.linePos(node.range[0]), lines.linePos(node.range[1])]
-  return {start: {line: start.line, column: start.col}, end: {line: end.line, column: end.col}}
-}
-
-/** Of a union, the alternative that came nearest: the one whose mistake lies deepest. */
-function flatten(issues: readonly z.core.$ZodIssue[], before: PropertyKey[] = []): Issue[] {
-  return issues.flatMap((issue) => {
-    const path = [...before, ...issue.path].map((step) => (typeof step === 'symbol' ? String(step) : step))
-    if (issue.code !== 'invalid_union') return [{...issue, path} as Issue]
-    const alternatives = issue.errors.map((alternative) => flatten(alternative, path))
-    const deepest = alternatives.sort((a, b) => depth(b) - depth(a))[0]
-    return deepest && depth(deepest) > path.length ? deepest : [{...issue, path} as Issue]
+export function readConfig(file: VFile): ReadConfig {
+  const {value: config, placeOf} = readYaml(file, configSchema, {
+    rules: {
+      unreadable: 'config:unreadable',
+      missing: 'config:missing',
+      unknown: 'config:unknown-key',
+      wrong: 'config:wrong-value'
+    },
+    name: '`thesis.yml`'
   })
-}
+  for (const rule of Object.keys(config?.rules ?? {})) if (!isRule(rule)) reportUnknownRule(rule)
+  return {config, placeOf}
 
-function depth(issues: readonly Issue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)))
-}
-
-/** The keys that may stand at a path of `thesis.yml`. */
-function knownKeys(path: readonly (string | number)[]): string[] {
-  let schema: unknown = z.toJSONSchema(configSchema, {io: 'input', unrepresentable: 'any'})
-  const at = (value: unknown): Record<string, unknown> => {
-    const object = (value ?? {}) as Record<string, unknown>
-    const choices = (object.anyOf ?? []) as Record<string, unknown>[]
-    return choices.find((choice) => choice.properties) ?? choices.find((choice) => choice.items) ?? object
+  function reportUnknownRule(rule: string): void {
+    const known = Object.keys(rules)
+    warn(file, `Unknown rule \`${rule}\``, {
+      at: placeOf(['rules', rule]),
+      rule: 'messages:unknown-rule',
+      actual: rule,
+      expected: nearest(rule, known),
+      fix: didYouMean(rule, known) || 'Write the rule as it is printed after the message.'
+    })
   }
-  for (const step of path) {
-    const here = at(schema)
-    schema =
-      typeof step === 'number'
-        ? here.items
-        : ((here.properties as Record<string, unknown>)?.[step] ?? here.additionalProperties)
-  }
-  return Object.keys((at(schema).properties as object) ?? {})
 }

@@ -1,39 +1,63 @@
-/** The only door to the disk: read a thesis folder, publish outputs all at once. An in-memory folder serves tests. */
+/** The door to what is read: a folder of the disk, or one in memory → its files by their paths. */
 
-import {mkdir, readFile, realpath, rename, rm, stat, writeFile} from 'node:fs/promises'
+import {readFile, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
-import {glob} from 'tinyglobby'
 import {VFile} from 'vfile'
-import type {OutputFile} from './document/thesis.ts'
-import {error} from './messages.ts'
+import {type Listing, listFiles, matching, reachOf, type Unread} from './list-files.ts'
+import {error} from './messages/messages.ts'
+import {isUnread, unreadProblem} from './messages/unread.ts'
 
 /** A folder to read from. Paths are relative to it, with `/`. */
 export interface Folder {
   /** Absolute path; what messages name. */
   root: string
-  /** Files that match, in code-point order. */
+  /** Files that match, in code-point order, each once; extensions match in any case. */
   list(patterns: string | string[]): Promise<string[]>
-  /** The bytes of a file, undefined when there is none. Throws `OutsideError` for a path that leads out. */
+  /** What the patterns would list if it could be read, or were not hidden; folders that cannot be looked into. */
+  listUnread(patterns: string | string[]): Promise<Unread[]>
+  /**
+   * The bytes of a file, undefined when there is none.
+   *
+   * @throws {UnreadProblem} for a path that leads out, and for what the system refuses
+   */
   read(path: string): Promise<Uint8Array | undefined>
+  /** Real paths of the files read so far. */
+  readonly wasRead: ReadonlySet<string>
 }
 
 /** A folder of the disk. Nothing outside of it is ever read, through symbolic links neither. */
 export async function openFolder(directory: string): Promise<Folder> {
   const root = await realpath(directory)
-  const inside = (file: string) => file === root || file.startsWith(root + path.sep)
+  const wasRead = new Set<string>()
   return {
     root,
+    wasRead,
     async list(patterns) {
-      const found = await glob(patterns, {cwd: root, ignore: ['**/node_modules/**'], followSymbolicLinks: false})
-      return found.map((file) => file.replaceAll('\\', '/')).sort(byCodePoint)
+      const {files} = await look(root, patterns)
+      return [...new Set(files.filter(matching(patterns)))].sort(byCodePoint)
+    },
+    async listUnread(patterns) {
+      const isMeant = matching(patterns, {isHidden: true})
+      const {unread} = await look(root, patterns)
+      // A folder that cannot be looked into may be full of what is meant.
+      return unread.filter(({path: file}) => file.endsWith('/') || isMeant(file))
     },
     async read(file) {
       const absolute = path.resolve(root, file)
-      if (!inside(absolute)) throw outside(file)
-      const real = await realpath(absolute).catch(absent)
-      if (real === undefined) return undefined
-      if (!inside(real)) throw outside(file)
-      return (await stat(real)).isFile() ? readFile(real) : undefined
+      if (!isInside(absolute, root)) throw unreadProblem(file, 'outside')
+      try {
+        const real = await realpath(absolute)
+        if (!isInside(real, root)) throw unreadProblem(file, 'outside')
+        const stats = await stat(real)
+        if (!stats.isFile()) throw unreadProblem(file, stats.isDirectory() ? 'EISDIR' : 'special')
+        const bytes = await readFile(real)
+        wasRead.add(real)
+        return bytes
+      } catch (problem) {
+        const {code} = problem as NodeJS.ErrnoException
+        if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+        throw isUnread(problem) || code === undefined ? problem : unreadProblem(file, code, problem)
+      }
     }
   }
 }
@@ -41,21 +65,38 @@ export async function openFolder(directory: string): Promise<Folder> {
 /** A folder that lives in memory, for tests and for the preview's unsaved text. */
 export function memoryFolder(files: Record<string, string | Uint8Array>, root = '/memory'): Folder {
   const encoder = new TextEncoder()
+  const wasRead = new Set<string>()
   return {
     root,
+    wasRead,
     async list(patterns) {
-      const tests = [patterns].flat().map((pattern) => (file: string) => path.posix.matchesGlob(file, pattern))
-      return Object.keys(files)
-        .filter((file) => tests.some((test) => test(file)))
-        .sort(byCodePoint)
+      return Object.keys(files).filter(matching(patterns)).sort(byCodePoint)
+    },
+    async listUnread(patterns) {
+      const isMeant = matching(patterns, {isHidden: true})
+      const hidden = Object.keys(files).filter((file) => path.posix.basename(file).startsWith('.') && isMeant(file))
+      return hidden.sort(byCodePoint).map((file) => ({path: file, why: 'hidden'}))
     },
     async read(file) {
       const normal = path.posix.normalize(file)
-      if (normal.startsWith('..') || path.posix.isAbsolute(normal)) throw outside(file)
+      if (/^(?:\/|\.\.(?:\/|$))/.test(normal)) throw unreadProblem(file, 'outside')
       const contents = Object.hasOwn(files, normal) ? files[normal] : undefined
+      if (contents !== undefined) wasRead.add(`${root}/${normal}`)
       return typeof contents === 'string' ? encoder.encode(contents) : contents
     }
   }
+}
+
+/** What lies where the patterns look. */
+async function look(root: string, patterns: string | string[]): Promise<Listing> {
+  const found: Listing = {files: [], unread: []}
+  for (const pattern of [patterns].flat()) {
+    const {folder, isDeep} = reachOf(pattern)
+    const {files, unread} = await listFiles(root, folder, isDeep)
+    found.files.push(...files)
+    found.unread.push(...unread)
+  }
+  return found
 }
 
 /**
@@ -90,88 +131,9 @@ function sourceFile(folder: Folder, file: string, value: string | Uint8Array): V
   return new VFile({path: file, cwd: folder.root, value})
 }
 
-/**
- * Put new text in the place of a source, at once or not at all.
- *
- * @throws {Error} `OutsideError` for a path that leads out of the folder.
- */
-export async function rewrite(folder: Folder, file: string, text: string): Promise<void> {
-  if ((await folder.read(file)) === undefined) throw new Error(`There is no ${file} to rewrite`)
-  const target = await realpath(path.join(folder.root, file))
-  const beside = `${target}.partial-${process.pid}`
-  await writeFile(beside, text)
-  await rename(beside, target)
-}
-
 /** Did a path lead out of the folder? */
 export function isOutside(problem: unknown): boolean {
-  return problem instanceof Error && problem.name === 'OutsideError'
-}
-
-function outside(file: string): Error {
-  const problem = new Error(`\`${file}\` leads out of the thesis folder`)
-  problem.name = 'OutsideError'
-  return problem
-}
-
-/**
- * Put outputs in place under `out`, all or none: they are written beside it, then moved.
- *
- * What stands at the top level of the outputs (`html`, `thesis.pdf`…) replaces what had that name; the
- * rest of `out` is left alone.
- *
- * @throws {Error} with the system's error as cause when the disk refuses; `out` is then as it was.
- */
-export async function publish(out: string, outputs: readonly OutputFile[]): Promise<void> {
-  const staging = `${path.resolve(out)}.partial-${process.pid}`
-  const written = new Set<string>()
-  try {
-    await mkdir(staging, {recursive: true})
-    for (const {path: file, contents} of outputs) {
-      if (written.has(file)) throw new Error(`Two outputs for ${file}`)
-      written.add(file)
-      const target = path.join(staging, 'new', file)
-      await mkdir(path.dirname(target), {recursive: true})
-      await writeFile(target, contents)
-    }
-    await replaceEntries(new Set([...written].map((file) => file.split('/')[0]!)), staging, out)
-  } catch (cause) {
-    throw new Error(`Cannot write to ${out}: ${explain(cause)}`, {cause})
-  } finally {
-    // What cannot be removed was never made.
-    await rm(staging, {recursive: true, force: true}).catch(() => undefined)
-  }
-}
-
-async function replaceEntries(entries: Iterable<string>, staging: string, out: string): Promise<void> {
-  await mkdir(out, {recursive: true})
-  await mkdir(path.join(staging, 'old'), {recursive: true})
-  const undo: Array<() => Promise<void>> = []
-  try {
-    for (const entry of entries) {
-      const [place, old] = [path.join(out, entry), path.join(staging, 'old', entry)]
-      const hadOne = await rename(place, old).then(
-        () => true,
-        (problem) => absent(problem) ?? false
-      )
-      if (hadOne) undo.push(() => rename(old, place))
-      await rename(path.join(staging, 'new', entry), place)
-      undo.push(() => rm(place, {recursive: true, force: true}))
-    }
-  } catch (problem) {
-    for (const step of undo.reverse()) await step()
-    throw problem
-  }
-}
-
-function explain(cause: unknown): string {
-  const {code, message} = cause as NodeJS.ErrnoException
-  if (code === 'ENOSPC') return 'the disk is full. Free some space, or choose another place with --out'
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-    return 'the folder is not writable. Change its permissions, or choose another place with --out'
-  if (code === 'ENOTDIR' || code === 'EEXIST')
-    return 'a file stands where a folder is needed. Move it, or choose another place with --out'
-  return message
+  return isUnread(problem) && problem.why === 'outside'
 }
 
 function firstBadByte(bytes: Uint8Array): {line: number; column: number} {
@@ -196,10 +158,8 @@ function columnOfBadByte(line: Uint8Array): number {
   return [...new TextDecoder().decode(line)].indexOf('\uFFFD') + 1
 }
 
-/** Turns “there is no such file” into undefined; any other trouble goes on. */
-function absent(problem: NodeJS.ErrnoException): undefined {
-  if (problem.code === 'ENOENT' || problem.code === 'ENOTDIR') return undefined
-  throw problem
+function isInside(place: string, root: string): boolean {
+  return place === root || place.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
 }
 
 const byCodePoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,12 +1,12 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
-import {formatCitations} from './bibliography/cite.ts'
+import {formatCitations} from './bibliography/cite/cite.ts'
+import {openStyle, type Style} from './bibliography/cite/styles.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
-import {openStyle, type Style} from './bibliography/styles.ts'
-import {type Config, configPlace} from './config.ts'
+import {type Figures, openFigures} from './charts/index.ts'
+import type {Config} from './config.ts'
+import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
-import {checkSources, readData, type ThesisData} from './figures/data.ts'
-import {type Figures, openFigures} from './figures/index.ts'
 import type {Folder} from './files.ts'
 import type {Step} from './progress.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
@@ -36,7 +36,7 @@ export async function openThesis(
   step: Step
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, configFile, locales} = sources
+  const {config, configFile, placeInConfig, locales} = sources
   if (!config) return {sources}
 
   const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
@@ -53,7 +53,7 @@ export async function openThesis(
       abstracts,
       config,
       configFile,
-      placeInConfig: (path) => configPlace(configFile, path),
+      placeInConfig,
       works: library,
       style,
       locales,

@@ -1,10 +1,12 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
 import {VFile} from 'vfile'
-import {type Config, configPlace, readConfig} from './config.ts'
-import {type Folder, isOutside, readBytes, readText} from './files.ts'
-import {error} from './messages.ts'
-import {didYouMean, nearest} from './nearest.ts'
+import {type Config, type ReadConfig, readConfig} from './config.ts'
+import {type Folder, readBytes, readText} from './files.ts'
+import {bibliographyPatterns, findChapters, reportLeftOut, reportNoChapters} from './find-sources.ts'
+import {error} from './messages/messages.ts'
+import {didYouMean, nearest} from './messages/nearest.ts'
+import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/read-thesis.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
@@ -22,6 +24,8 @@ export interface Sources {
   /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
   config?: Config
   configFile: VFile
+  /** Where a value of `thesis.yml` is written. */
+  placeInConfig: ReadConfig['placeOf']
   /** Folder of the chapters, `thesis`, or `` when they lie beside `thesis.yml` at the top. */
   root: string
   chapters: Source[]
@@ -47,11 +51,14 @@ export interface Sources {
  * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, and what `readConfig` emits.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
-  const root = (await folder.read('thesis/thesis.yml')) || !(await folder.read('thesis.yml')) ? 'thesis' : ''
+  const isSeen = (file: string) => folder.read(file).then(Boolean, () => true)
+  const root = (await isSeen('thesis/thesis.yml')) || !(await isSeen('thesis.yml')) ? 'thesis' : ''
   const at = (path: string) => (root === '' ? path : `${root}/${path}`)
-  const configFile = (await readText(folder, at('thesis.yml'))) ?? new VFile({path: at('thesis.yml'), cwd: folder.root})
+  const configFile =
+    (await readTold(readText, folder, at('thesis.yml'))) ?? new VFile({path: at('thesis.yml'), cwd: folder.root})
   const found: Sources = {
     configFile,
+    placeInConfig: () => undefined,
     root,
     chapters: [],
     abstracts: [],
@@ -62,6 +69,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     files: [configFile]
   }
   if (configFile.value === undefined) {
+    if (configFile.messages.length > 0) return found
     error(configFile, 'Missing file `thesis.yml`', {
       rule: 'files:missing-thesis',
       fix: 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
@@ -69,18 +77,15 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return found
   }
   if (configFile.messages.some(({fatal}) => fatal)) return found
-  const config = readConfig(configFile)
+  const {config, placeOf} = readConfig(configFile)
   if (!config) return found
   found.config = config
+  found.placeInConfig = placeOf
+  const options = {folder, config, configFile, root, placeOf}
 
   await readAbstracts(config)
   await readChapterFiles(config)
-  for (const path of await folder.list(
-    root === '' ? ['bibliography/*.{bib,json,yaml,yml,ris}', '*.bib'] : 'bibliography/*.{bib,json,yaml,yml,ris}'
-  )) {
-    const file = await readBytes(folder, path)
-    if (file) found.bibliography.push(file)
-  }
+  found.bibliography = await readAll(readBytes, folder, await folder.list(bibliographyPatterns(root)))
   found.data = await readDataFiles(folder, root)
   await readStyle(config)
   await readOtherStyles()
@@ -93,11 +98,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     ...found.data,
     ...(found.deck ? [found.deck.file, ...found.deck.parts.values()] : [])
   )
+  found.files.push(...(await reportLeftOut(options, new Set(found.files.map((file) => file.path)))))
+  keepReadable(found)
   return found
 
   async function readAbstracts({abstracts}: Config): Promise<void> {
     for (const [lang, {text, keywords}] of Object.entries(abstracts)) {
-      const isPath = /^\S+\.q?md$/.test(text)
+      const isPath = /^\S+\.q?md$/i.test(text)
       const file = isPath
         ? await named(at(text), ['abstracts', lang])
         : new VFile({path: configFile.path, cwd: folder.root, value: text})
@@ -106,15 +113,9 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
 
   async function readChapterFiles({chapters, appendices}: Config): Promise<void> {
-    const taken = new Set(found.abstracts.map(({file}) => file.path))
     if (chapters === undefined) {
-      for (const path of await folder.list(at('*.{md,qmd}'))) {
-        const name = path.split('/').at(-1)!
-        if (taken.has(path) || appendices.some((appendix) => at(appendix) === path) || /^readme\.q?md$/i.test(name))
-          continue
-        const file = await readText(folder, path)
-        if (file) found.chapters.push({file, role: 'chapter'})
-      }
+      const paths = await findChapters(options)
+      for (const file of await readAll(readText, folder, paths)) found.chapters.push({file, role: 'chapter'})
     }
     for (const [index, entry] of (chapters ?? []).entries()) {
       if (typeof entry === 'string') {
@@ -122,7 +123,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         continue
       }
       const part = `part-${index}`
-      if (/\.q?md$/.test(entry.part)) await addChapter(entry.part, ['chapters', index, 'part'], 'part', part)
+      if (/\.q?md$/i.test(entry.part)) await addChapter(entry.part, ['chapters', index, 'part'], 'part', part)
       else {
         const file = new VFile({path: configFile.path, cwd: folder.root, value: `# ${entry.part}\n`})
         found.chapters.push({file, role: 'part', part})
@@ -132,6 +133,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       }
     }
     for (const [index, path] of appendices.entries()) await addChapter(path, ['appendices', index], 'appendix')
+    if (found.chapters.length === 0 && !chapters?.length) await reportNoChapters(options)
   }
 
   async function addChapter(path: string, key: (string | number)[], role: Source['role'], part?: string) {
@@ -141,23 +143,17 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
   /** A file that `thesis.yml` names. */
   async function named(path: string, key: (string | number)[]): Promise<VFile | undefined> {
-    const place = configPlace(configFile, key)
-    const options = place ? {at: place} : {}
+    const place = placeOf(key)
     try {
       const file = await readText(folder, path)
       if (file) return file
     } catch (problem) {
-      if (!isOutside(problem)) throw problem
-      error(configFile, `Unexpected path \`${path}\`, which leads out of the thesis folder`, {
-        ...options,
-        rule: 'files:outside',
-        fix: 'Move the file into the thesis folder and give its path there.'
-      })
+      reportUnread(configFile, path, problem, place)
       return undefined
     }
     const known = await folder.list(at('**/*.{md,qmd}'))
     error(configFile, `Missing file \`${path}\``, {
-      ...options,
+      ...(place ? {at: place} : {}),
       rule: 'config:missing-file',
       actual: path,
       expected: nearest(path, known),
@@ -172,11 +168,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       [folder, await folder.list('bibliography/styles/*.{csl,xml}')]
     ] as const) {
       for (const path of paths) {
+        const file = await readTold(readBytes, from, path)
+        if (file?.messages.length) found.files.push(file)
+        if (!file?.value) continue
         const name = path.split('/').at(-1)!
-        const locale = /^locales-(.+)\.xml$/.exec(name)?.[1]
-        const text = new TextDecoder().decode(await from.read(path))
+        const locale = /^locales-(.+)\.xml$/i.exec(name)?.[1]
+        const text = new TextDecoder().decode(file.value as Uint8Array)
         if (locale) found.locales[locale] = text
-        else found.otherStyles.set(name.replace(/\.csl$/, ''), text)
+        else found.otherStyles.set(name.replace(/\.csl$/i, ''), text)
       }
     }
   }
@@ -185,6 +184,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     const name = citations.style.replace(/\.csl$/, '')
     const isPath = name.includes('/')
     const path = isPath ? `${name}.csl` : `bibliography/styles/${name}.csl`
+    const place = placeOf(['citations', 'style'])
     try {
       const style = (await readText(folder, path)) ?? (isPath ? undefined : await readText(ownStyles, `${name}.csl`))
       if (style) {
@@ -193,7 +193,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         return
       }
     } catch (problem) {
-      if (!isOutside(problem)) throw problem
+      reportUnread(configFile, path, problem, place)
+      return
     }
     const known = [...(await folder.list('bibliography/styles/*.csl')), ...(await ownStyles.list('*.csl'))].map(
       (file) =>
@@ -202,7 +203,6 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
           .at(-1)!
           .replace(/\.csl$/, '')
     )
-    const place = configPlace(configFile, ['citations', 'style'])
     error(configFile, `Missing citation style \`${name}\``, {
       ...(place ? {at: place} : {}),
       rule: 'config:missing-file',
@@ -217,24 +217,55 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
 /** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
-  const files: VFile[] = []
-  for (const path of await folder.list([`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv}`])) {
-    const file = await readText(folder, path)
-    if (file) files.push(file)
-  }
-  return files
+  return readAll(readText, folder, await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv}`))
 }
 
 /** The deck; undefined when there is none. */
 export async function readDeckSource(folder: Folder): Promise<DeckSource | undefined> {
-  const file = await readText(folder, 'slides/slides.md')
+  const file = await readTold(readText, folder, 'slides/slides.md')
   if (!file) return undefined
   const paths = await folder.list('slides/**/*.*')
   const names = new Set(paths.map((path) => path.slice('slides/'.length)))
   const parts = new Map<string, VFile>()
   for (const name of names) {
-    const part = name !== 'slides.md' && name.endsWith('.md') ? await readText(folder, `slides/${name}`) : undefined
+    const isPart = name !== 'slides.md' && /\.md$/i.test(name)
+    const part = isPart ? await readTold(readText, folder, `slides/${name}`) : undefined
     if (part) parts.set(name, part)
   }
   return {file, names, parts, read: (name) => folder.read(`slides/${name}`)}
+}
+
+type Read = (folder: Folder, path: string) => Promise<VFile | undefined>
+
+/** A file; one that cannot be read has a message and no value. Undefined when there is none. */
+async function readTold(read: Read, folder: Folder, path: string): Promise<VFile | undefined> {
+  try {
+    return await read(folder, path)
+  } catch (problem) {
+    return unreadFile(folder, path, problem)
+  }
+}
+
+/** Files that were seen, those that cannot be read as `readTold` has them. */
+async function readAll(read: Read, folder: Folder, paths: readonly string[]): Promise<VFile[]> {
+  const files: VFile[] = []
+  for (const path of paths) {
+    files.push((await readTold(read, folder, path)) ?? unreadFile(folder, path, unreadProblem(path, 'ENOENT')))
+  }
+  return files
+}
+
+function unreadFile(folder: Folder, path: string, problem: unknown): VFile {
+  const file = new VFile({path, cwd: folder.root})
+  reportUnread(file, path, problem)
+  return file
+}
+
+/** Leave out what could not be read: its message stays in `files`. */
+function keepReadable(found: Sources): void {
+  const isReadable = (file: VFile) => file.value !== undefined
+  found.chapters = found.chapters.filter(({file}) => isReadable(file))
+  found.bibliography = found.bibliography.filter(isReadable)
+  found.data = found.data.filter(isReadable)
+  if (found.deck && !isReadable(found.deck.file)) delete found.deck
 }

@@ -4,8 +4,8 @@ import path from 'node:path'
 import {type BuildOptions, build} from '../scripts/build.ts'
 import type {OutputFile} from '../scripts/document/thesis.ts'
 import {type Folder, memoryFolder, openFolder} from '../scripts/files.ts'
+import {listMessages, type ReportedMessage} from '../scripts/messages/list.ts'
 import {silently} from '../scripts/progress.ts'
-import {listMessages, type ReportedMessage} from '../scripts/report.ts'
 
 export interface Built {
   outputs: Map<string, OutputFile>

@@ -5,8 +5,8 @@ import path from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {build} from '../scripts/build.ts'
 import {memoryFolder, openFolder} from '../scripts/files.ts'
+import {listMessages} from '../scripts/messages/list.ts'
 import {silently} from '../scripts/progress.ts'
-import {listMessages} from '../scripts/report.ts'
 
 const root = path.join(import.meta.dirname, 'cases')
 const isUpdate = process.env.UPDATE === '1'

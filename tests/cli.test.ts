@@ -71,6 +71,8 @@ test('check says all and writes nothing', () => {
     file: 'thesis/2.md',
     line: 3,
     column: 6,
+    endLine: 3,
+    endColumn: 13,
     severity: 'error',
     rule: 'references:unknown-label',
     reason: expect.stringContaining('sec-nu'),

@@ -1,10 +1,10 @@
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {configPlace, readConfig} from '../scripts/config.ts'
+import {readConfig} from '../scripts/config.ts'
 
 function read(value: string) {
   const file = new VFile({path: 'thesis/thesis.yml', value})
-  const config = readConfig(file)
+  const {config} = readConfig(file)
   const messages = file.messages.map(({line, column, ruleId, reason, expected, note}) => ({
     line,
     column,
@@ -68,6 +68,7 @@ test('every mistake of one file is said in one run', () => {
 
 test('the place of a value can be asked for', () => {
   const file = new VFile({value: 'title: T\nchapters:\n  - a.md\n  - b.md\n'})
-  expect(configPlace(file, ['chapters', 1])?.start).toEqual({line: 4, column: 5})
-  expect(configPlace(file, ['jury'])).toBeUndefined()
+  const {placeOf} = readConfig(file)
+  expect(placeOf(['chapters', 1])?.start).toMatchObject({line: 4, column: 5})
+  expect(placeOf(['jury'])).toBeUndefined()
 })

@@ -1,8 +1,9 @@
-import {mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {isOutside, memoryFolder, openFolder, publish, readText} from '../scripts/files.ts'
+import {isOutside, memoryFolder, openFolder, readText} from '../scripts/files.ts'
+import {publish} from '../scripts/publish/publish.ts'
 
 let scratch: string
 beforeAll(async () => {
@@ -33,35 +34,63 @@ test('a file that is not UTF-8 is reported at the first byte that is not', async
   expect(file?.messages).toMatchObject([{line: 2, column: 3, ruleId: 'not-utf8', fatal: true}])
 })
 
-test('publishing replaces what it made before and leaves the rest alone', async () => {
-  const out = path.join(await folderWith('publish'), 'dist')
-  await publish(out, [
-    {path: 'html/a.html', contents: 'old'},
-    {path: 'html/gone.html', contents: 'old'},
-    {path: 'thesis.pdf', contents: 'pdf'}
+test('files are listed once, whatever the case of their extension, through links that stay inside', async () => {
+  const root = await folderWith('listed')
+  await mkdir(path.join(root, 'thesis/deux'), {recursive: true})
+  await mkdir(path.join(root, 'drafts'))
+  for (const file of ['thesis/1.md', 'thesis/2.MD', 'thesis/a\\b.md', 'thesis/deux/3.md', 'drafts/4.md', 'drafts/5.md'])
+    await writeFile(path.join(root, file), file)
+  await symlink('../drafts/4.md', path.join(root, 'thesis/link.md'))
+  await symlink('../drafts', path.join(root, 'thesis/trois'))
+  await symlink('1.md', path.join(root, 'thesis/0-again.md'))
+  await symlink('..', path.join(root, 'thesis/deux/circle'))
+  const folder = await openFolder(root)
+  expect(await folder.list('thesis/**/*.{md,qmd}')).toEqual([
+    'thesis/1.md',
+    'thesis/2.MD',
+    'thesis/a\\b.md',
+    'thesis/deux/3.md',
+    'thesis/link.md',
+    'thesis/trois/5.md'
   ])
-  await writeFile(path.join(out, 'mine.txt'), 'mine')
-  await publish(out, [{path: 'html/a.html', contents: 'new'}])
-  expect((await readdir(out)).sort()).toEqual(['html', 'mine.txt', 'thesis.pdf'])
-  expect(await readdir(path.join(out, 'html'))).toEqual(['a.html'])
-  expect(await readFile(path.join(out, 'html/a.html'), 'utf8')).toBe('new')
+  expect(await folder.list('thesis/*.md')).toHaveLength(4)
+  expect(String(await readText(folder, 'thesis/link.md'))).toBe('drafts/4.md')
+  expect(String(await readText(folder, 'thesis/a\\b.md'))).toContain('b.md')
 })
 
-test('when the disk refuses, the old outputs stay and nothing is left beside them', async () => {
-  const root = await folderWith('refused')
-  const out = path.join(root, 'dist')
-  await publish(out, [{path: 'html/a.html', contents: 'old'}])
-  // A name longer than any file system takes fails in the middle of the work.
-  const tooLong = {path: `html/${'x'.repeat(300)}.html`, contents: 'new'}
-  await expect(publish(out, [{path: 'html/a.html', contents: 'new'}, tooLong])).rejects.toThrow(/Cannot write to/)
-  expect(await readFile(path.join(out, 'html/a.html'), 'utf8')).toBe('old')
-  expect(await readdir(root)).toEqual(['dist'])
+test('outputs are not sources: a folder with a manifest is not listed', async () => {
+  const root = await folderWith('outputs')
+  await publish(path.join(root, 'essai'), [{path: 'notes.md', contents: '# Notes', kind: 'slides'}])
+  await writeFile(path.join(root, '1.md'), '# Un')
+  expect(await (await openFolder(root)).list('**/*.md')).toEqual(['1.md'])
 })
 
-test('an output folder that is a file is said so, with a way out', async () => {
-  const file = path.join(scratch, 'taken')
-  await writeFile(file, '')
-  await expect(publish(path.join(file, 'dist'), [{path: 'a', contents: ''}])).rejects.toThrow(/--out/)
+test('what was seen and cannot be read is told with its reason', async () => {
+  const root = await folderWith('unread')
+  await writeFile(path.join(scratch, 'other.md'), 'out')
+  await symlink('../other.md', path.join(root, 'out.md'))
+  await symlink('..', path.join(root, 'above'))
+  await symlink('none.md', path.join(root, 'broken.md'))
+  await symlink('self.md', path.join(root, 'self.md'))
+  await writeFile(path.join(root, '..a.md'), 'hidden')
+  await symlink('user@machine.1', path.join(root, '.#1.md'))
+  await writeFile(path.join(root, '.hidden.txt'), 'of no interest')
+  const folder = await openFolder(root)
+  expect((await folder.listUnread('**/*.md')).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+    {path: '..a.md', why: 'hidden'},
+    {path: 'above/', why: 'outside'},
+    {path: 'broken.md', why: 'ENOENT'},
+    {path: 'out.md', why: 'outside'},
+    {path: 'self.md', why: 'ELOOP'}
+  ])
+  expect(await folder.list('**/*.md')).toEqual([])
+  await mkdir(path.join(root, 'folder.md'))
+  for (const [file, why] of [
+    ['self.md', 'ELOOP'],
+    ['folder.md', 'EISDIR'],
+    ['x'.repeat(300), 'ENAMETOOLONG']
+  ] as const)
+    await expect(folder.read(file)).rejects.toMatchObject({why})
 })
 
 test('the folder in memory behaves as the one on the disk', async () => {
@@ -69,4 +98,5 @@ test('the folder in memory behaves as the one on the disk', async () => {
   expect(await folder.list('thesis/*.md')).toEqual(['thesis/a.md', 'thesis/b.md'])
   expect(await folder.read('thesis/../x.txt')).toEqual(new Uint8Array())
   await expect(folder.read('../x').catch(isOutside)).resolves.toBe(true)
+  expect(await folder.read('..x')).toBeUndefined()
 })

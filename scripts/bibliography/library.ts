@@ -1,18 +1,18 @@
 /** Bibliography files of every kind → a library: all keys at once with their places, items when they are cited. */
 
 import type {VFile} from 'vfile'
-import {error, warn} from '../messages.ts'
-import {decode} from './decode.ts'
+import {error, warn} from '../messages/messages.ts'
 import type {BibEntry, CslItem, Entry, Place} from './entry.ts'
-import {inherit, type Lookup} from './inherit.ts'
+import {inherit, type Lookup} from './parse/inherit.ts'
+import {readCslItem} from './parse/read-csl.ts'
+import {toCsl} from './parse/to-csl.ts'
+import {openStrings, type RawFields, readValues, type Strings} from './parse/values.ts'
 import {placeIn} from './positions.ts'
-import {readCslItem} from './read-csl.ts'
-import {type BibScan, scanBibtex} from './scan-bibtex.ts'
-import {scanCslJson} from './scan-csl-json.ts'
-import {scanCslYaml} from './scan-csl-yaml.ts'
-import {readRisItem, scanRis} from './scan-ris.ts'
-import {toCsl} from './to-csl.ts'
-import {openStrings, type RawFields, readValues, type Strings} from './values.ts'
+import {type BibScan, scanBibtex} from './scan/bibtex.ts'
+import {scanCslJson} from './scan/csl-json.ts'
+import {scanCslYaml} from './scan/csl-yaml.ts'
+import {decode} from './scan/decode.ts'
+import {readRisItem, scanRis} from './scan/ris.ts'
 
 /** The entries of all bibliography files. */
 export interface Library {

@@ -16,29 +16,31 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import type {VFile} from 'vfile'
-import {attachAttributes} from './attach-attributes.ts'
-import {attributeSyntax} from './attribute-syntax.ts'
-import {bracketSyntax} from './bracket-syntax.ts'
-import {buildDivisions} from './build-divisions.ts'
-import {buildFigures, settleImages} from './build-figures.ts'
-import {buildLists} from './build-lists.ts'
-import {citationFromMarkdown} from './citation-nodes.ts'
-import {citationSyntax} from './citation-syntax.ts'
-import {definitionListSyntax} from './definition-list-syntax.ts'
-import {directiveSyntax} from './directive-syntax.ts'
-import {dropRaw} from './drop-raw.ts'
-import {emphasisSyntax} from './emphasis-syntax.ts'
-import {takeFrontMatter} from './front-matter.ts'
-import {limitContainers, limitDepth} from './limit-depth.ts'
-import {lineBlockSyntax} from './line-block-syntax.ts'
-import {mathSyntax} from './math-syntax.ts'
-import {placeNotes} from './place-notes.ts'
-import {reportForeign} from './report-foreign.ts'
-import {resolveDefinitions} from './resolve-definitions.ts'
-import {scriptSyntax} from './script-syntax.ts'
-import {settleDashes, settleMath} from './settle-text.ts'
-import {syntaxNodes} from './syntax-nodes.ts'
-import {texSyntax} from './tex-syntax.ts'
+import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bracketSyntax} from './syntax/bracket-syntax.ts'
+import {citationFromMarkdown} from './syntax/citation-nodes.ts'
+import {citationSyntax} from './syntax/citation-syntax.ts'
+import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
+import {directiveSyntax} from './syntax/directive-syntax.ts'
+import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
+import {mathSyntax} from './syntax/math-syntax.ts'
+import {scriptSyntax} from './syntax/script-syntax.ts'
+import {syntaxNodes} from './syntax/syntax-nodes.ts'
+import {texSyntax} from './syntax/tex-syntax.ts'
+import {attachAttributes} from './tree/attach-attributes.ts'
+import {buildDivisions} from './tree/build-divisions.ts'
+import {buildFigures, settleImages} from './tree/build-figures.ts'
+import {buildLists} from './tree/build-lists.ts'
+import {checkLanguages} from './tree/check-languages.ts'
+import {collectIgnores} from './tree/collect-ignores.ts'
+import {dropRaw} from './tree/drop-raw.ts'
+import {takeFrontMatter} from './tree/front-matter.ts'
+import {limitContainers, limitDepth} from './tree/limit-depth.ts'
+import {placeNotes} from './tree/place-notes.ts'
+import {reportForeign} from './tree/report-foreign.ts'
+import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {settleDashes, settleMath} from './tree/settle-text.ts'
 
 /** Later extensions are tried first where two want the same character. */
 const syntax: SyntaxExtension[] = [
@@ -96,6 +98,7 @@ export function readMarkdown(file: VFile): Root {
   takeFrontMatter(tree, file)
   reportForeign(tree, file)
   attachAttributes(tree)
+  collectIgnores(tree, file)
   dropRaw(tree, file)
   settleMath(tree, file)
   resolveDefinitions(tree, file)
@@ -105,5 +108,6 @@ export function readMarkdown(file: VFile): Root {
   settleImages(tree)
   placeNotes(tree, file)
   settleDashes(tree, file)
+  checkLanguages(tree, file)
   return tree
 }

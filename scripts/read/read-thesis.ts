@@ -7,7 +7,7 @@ import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
-import {error, warn} from '../messages.ts'
+import {error, warn} from '../messages/messages.ts'
 import {readMarkdown} from './markdown.ts'
 
 /** A file with chapters. */

@@ -5,11 +5,12 @@ import type {Image} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {Asset, Chapter} from '../document/thesis.ts'
-import {error} from '../messages.ts'
-import {didYouMean, nearest} from '../nearest.ts'
+import {error} from '../messages/messages.ts'
+import {didYouMean, nearest} from '../messages/nearest.ts'
+import {reportUnread} from '../messages/unread.ts'
 
 export interface LoadImagesOptions {
-  /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws when it lies outside. */
+  /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws as a `Folder` does. */
   read: (path: string) => Promise<Uint8Array | undefined>
   /** Paths that could have been meant. */
   list: () => Promise<string[]>
@@ -31,7 +32,7 @@ const mediaTypes: Record<string, string> = {
  *
  * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc).
  *
- * Emits `images:missing`, `images:remote`, `images:unreadable`, `files:outside`.
+ * Emits `images:missing`, `images:remote`, `images:unreadable`, `files:outside`, `files:unreadable`.
  */
 export async function loadImages(
   chapters: readonly Pick<Chapter, 'file' | 'tree'>[],
@@ -59,7 +60,7 @@ export async function loadImages(
     for (const place of places) {
       const known = assets.get(place)
       const bytes = known ? known.bytes : await read(place, image, file)
-      if (bytes === 'outside') return
+      if (bytes === 'refused') return
       if (bytes === undefined) continue
       image.asset = place
       if (!known) assets.set(place, describe(place, bytes, image, file))
@@ -76,16 +77,12 @@ export async function loadImages(
     })
   }
 
-  async function read(place: string, image: Image, file: VFile): Promise<Uint8Array | undefined | 'outside'> {
+  async function read(place: string, image: Image, file: VFile): Promise<Uint8Array | undefined | 'refused'> {
     try {
       return await options.read(place)
-    } catch {
-      error(file, `Unexpected image path \`${image.url}\`, which leads out of the thesis folder`, {
-        at: image,
-        rule: 'files:outside',
-        fix: 'Copy the picture into the thesis folder and give its path there.'
-      })
-      return 'outside'
+    } catch (problem) {
+      reportUnread(file, image.url, problem, image)
+      return 'refused'
     }
   }
 }

@@ -1,6 +1,6 @@
 /** Types of the deck's virtual module. */
 declare module 'virtual:thesis' {
-  const thesis: import('../../scripts/slides/deck-data.ts').DeckData
+  const thesis: import('../../scripts/deck/deck-data.ts').DeckData
   export default thesis
 }
 

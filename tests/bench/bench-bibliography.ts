@@ -2,9 +2,9 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
-import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite.ts'
+import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {openStyle} from '../../scripts/bibliography/cite/styles.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {openStyle} from '../../scripts/bibliography/styles.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'
 
 if (import.meta.main) benchBibliography()

@@ -4,13 +4,13 @@ import {spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {bindDeck} from '../../scripts/build-deck.ts'
+import {bindDeck} from '../../scripts/deck/build-deck.ts'
+import {themeOption} from '../../scripts/deck/read/deck-theme.ts'
+import {writePapers} from '../../scripts/deck/write/index.ts'
+import {slidevCommand, writeSlides} from '../../scripts/deck/write/slidev.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {openThesis} from '../../scripts/open-thesis.ts'
 import {silently} from '../../scripts/progress.ts'
-import {themeOption} from '../../scripts/slides/deck-theme.ts'
-import {writePapers} from '../../scripts/write/deck/index.ts'
-import {slidevCommand, writeSlides} from '../../scripts/write/slides.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 

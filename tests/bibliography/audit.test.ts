@@ -3,11 +3,11 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
-import {auditBibliography} from '../../scripts/bibliography/audit.ts'
-import {isbnProblem, isDoi, issnProblem} from '../../scripts/bibliography/check/identifiers.ts'
-import {fixBibliography} from '../../scripts/bibliography/fix.ts'
+import {auditBibliography} from '../../scripts/bibliography/audit/audit.ts'
+import {isbnProblem, isDoi, issnProblem} from '../../scripts/bibliography/audit/identifiers.ts'
+import {formatSummary, summariseBibliography} from '../../scripts/bibliography/audit/summary.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {formatSummary, summariseBibliography} from '../../scripts/bibliography/summary.ts'
+import {fixBibliography} from '../../scripts/bibliography/write/fix.ts'
 import {listMessages} from './open-case.ts'
 
 function audit(value: string, cited: string[] = ['*'], path = 'a.bib') {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
-import {formatCitations} from '../../scripts/bibliography/cite.ts'
-import {type RichText, toHtml} from '../../scripts/bibliography/rich-text.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {type RichText, toHtml} from '../../scripts/bibliography/cite/rich-text.ts'
 import {cite, ownStyle, person, smallStyle, text, typicalWorks, work, worksOf} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')
@@ -180,6 +180,26 @@ describe('what goes wrong', () => {
       clusters: ['ak'],
       full: {messages: []}
     })
+  })
+
+  test('the locale file that is advised is the one that is read', () => {
+    const style = smallStyle({citation: '<layout><text term="and"/></layout>'})
+    for (const [lang, name] of [
+      ['it', 'it-IT'],
+      ['pt-BR', 'pt-BR'],
+      ['no', undefined],
+      ['cs', 'cs-CZ'],
+      ['zh-Hans', 'zh-CN']
+    ] as const) {
+      const [message] = cite(style, typicalWorks, ['edited'], {locale: lang}).full.messages
+      const [, advised = ''] = /locales-([\w-]+)\.xml/.exec(message?.fix ?? '') ?? []
+      if (name) expect(advised).toBe(name)
+      const own = `<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="${advised}"><terms><term name="and">e</term></terms></locale>`
+      expect(cite(style, typicalWorks, ['edited'], {locale: lang, locales: {[advised]: own}})).toMatchObject({
+        clusters: ['e'],
+        full: {messages: []}
+      })
+    }
   })
 
   test('a work that the style fails on is printed as plainly as need be, and named; the others are not touched', () => {

@@ -1,9 +1,9 @@
 import type {Cluster} from 'citeproc'
 import {expect, test} from 'vitest'
-import {collapsesNumbers, engineItem, markedFormat, openEngine} from '../../scripts/bibliography/engine.ts'
+import {collapsesNumbers, engineItem, markedFormat, openEngine} from '../../scripts/bibliography/cite/engine.ts'
+import {formatClusters} from '../../scripts/bibliography/cite/linear-pass.ts'
+import type {Style} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslItem} from '../../scripts/bibliography/entry.ts'
-import {formatClusters} from '../../scripts/bibliography/linear-pass.ts'
-import type {Style} from '../../scripts/bibliography/styles.ts'
 import {cite, ownStyle, person, smallStyle, typicalWorks, work, worksOf, year} from './works.ts'
 
 /** Names and years chosen so that citations need every way of telling works apart. */

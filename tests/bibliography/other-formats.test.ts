@@ -92,10 +92,7 @@ references:
         return `${name}: &${name} [${Array(9).fill(`*${before}`).join(',')}]`
       })
     ].join('\n')
-    expect(openText(bomb, 'refs.yml').messages).toEqual([
-      '1:1 error syntax',
-      ...openText(bomb, 'refs.yml').messages.slice(1)
-    ])
+    expect(openText(bomb, 'refs.yml').messages).toEqual(['8:4 error syntax'])
   })
 })
 

@@ -3,10 +3,10 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
-import type {FormattedEntry} from '../../scripts/bibliography/cite.ts'
+import type {FormattedEntry} from '../../scripts/bibliography/cite/cite.ts'
 import {type CslItem, dateFields, itemTypes, nameFields, textFields} from '../../scripts/bibliography/entry.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {regenerateBibliography} from '../../scripts/bibliography/regenerate.ts'
+import {regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
 
 const thesisText = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
 

@@ -3,10 +3,10 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {beforeAll, describe, expect, test} from 'vitest'
-import {auditBibliography} from '../../scripts/bibliography/audit.ts'
-import {fixBibliography} from '../../scripts/bibliography/fix.ts'
+import {auditBibliography} from '../../scripts/bibliography/audit/audit.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {regenerateBibliography} from '../../scripts/bibliography/regenerate.ts'
+import {fixBibliography} from '../../scripts/bibliography/write/fix.ts'
+import {regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
 import {largeBibliography} from './large-bibliography.ts'
 
 /** Everything that a build and `npm run bibliography --fix` do with a file. */

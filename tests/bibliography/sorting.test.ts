@@ -1,12 +1,44 @@
 import {describe, expect, test} from 'vitest'
+import {compareIn, withoutArticle} from '../../scripts/bibliography/cite/sorting.ts'
 import {OTHERS} from '../../scripts/bibliography/entry.ts'
-import {compareIn} from '../../scripts/bibliography/sorting.ts'
 import {cite, ownStyle, person, work, worksOf, year} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')
 const notes = ownStyle('iso690-notes')
 
 const sorted = (words: string[]) => [...words].sort(compareIn('fr-FR', 'apart'))
+
+test.each([
+  ['fr-FR', 'A propos de la pauvreté', 'A propos de la pauvreté'],
+  ['fr', 'An II de la République', 'An II de la République'],
+  ['fr-MA', 'The Economist', 'The Economist'],
+  ['fr', 'L’Économie', 'Économie'],
+  ['fr', 'Les Zones', 'Zones'],
+  ['en-GB', 'A Propos', 'Propos'],
+  ['en', 'Die Hard', 'Die Hard'],
+  ['de', 'Die Macht', 'Macht'],
+  ['pt', 'O Capital', 'Capital'],
+  ['ru', 'The End', 'The End']
+])('in %s, « %s » is sorted as « %s »', (lang, title, key) => {
+  expect(withoutArticle(title, lang)).toBe(key)
+})
+
+test('titles are sorted by the articles of the entry’s language, else of the thesis’s', () => {
+  const titled = (id: string, title: string, language?: string) =>
+    work(id, {title, author: undefined, ...(language && {language})})
+  const items = worksOf(
+    titled('bien', 'Bien public', 'fr'),
+    titled('an', 'An II de la République'),
+    titled('propos', 'A propos de la pauvreté', 'fr-FR'),
+    titled('castle', 'A Castle', 'en')
+  )
+  expect(cite(authorDate, items, ['bien', 'an', 'propos', 'castle']).full.entries.map(({key}) => key)).toEqual([
+    'propos',
+    'an',
+    'bien',
+    'castle'
+  ])
+})
 
 describe('the French order', () => {
   test.each([
@@ -35,13 +67,13 @@ describe('the French order', () => {
   })
 
   test('a title without author sorts without its article', () => {
-    const title = (id: string, value: string) => work(id, {title: value, author: undefined})
+    const title = (id: string, value: string, language = 'fr') => work(id, {title: value, author: undefined, language})
     const items = worksOf(
       title('a', 'Les Zones'),
       title('b', 'L’Atlas'),
       title('c', 'Une Enquête'),
       title('d', 'Lexique'),
-      title('e', 'The Bell')
+      title('e', 'The Bell', 'en')
     )
     const order = ['b', 'e', 'c', 'd', 'a']
     expect(cite(authorDate, items, [...items.keys()]).full.entries.map(({key}) => key)).toEqual(order)

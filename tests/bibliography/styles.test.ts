@@ -1,7 +1,7 @@
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
+import {openStyle, readStyle} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslDate} from '../../scripts/bibliography/entry.ts'
-import {openStyle, readStyle} from '../../scripts/bibliography/styles.ts'
 import {said} from '../chapter.ts'
 import {cite, ownStyle, person, smallStyle, typicalWorks, work, worksOf, year} from './works.ts'
 

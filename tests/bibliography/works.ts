@@ -7,10 +7,10 @@ import {
   type CitedWork,
   type FormattedCitations,
   formatCitations
-} from '../../scripts/bibliography/cite.ts'
+} from '../../scripts/bibliography/cite/cite.ts'
+import {type RichText, toHtml} from '../../scripts/bibliography/cite/rich-text.ts'
+import {isProblem, readStyle, type Style} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslItem, CslName, ItemType} from '../../scripts/bibliography/entry.ts'
-import {type RichText, toHtml} from '../../scripts/bibliography/rich-text.ts'
-import {isProblem, readStyle, type Style} from '../../scripts/bibliography/styles.ts'
 
 /** « Jean-Pierre Olivier de Sardan » as the library reads it: given name, family name. */
 export function person(given: string, family: string, particle?: string): CslName {

@@ -74,7 +74,7 @@ describe('accessibility', () => {
       const found: string[] = []
       for (const name of pages) {
         await visit(name)
-        await page.addScriptTag({content: axe})
+        await page.evaluate(axe)
         const {violations} = await page.evaluate(() =>
           // Without `preload`, axe would fetch the style sheet once more, which no page from the disk may.
           (globalThis as unknown as Axe).axe.run({preload: false})
@@ -202,5 +202,26 @@ describe('the page on a screen', () => {
     expect(loaded).toContain('EB Garamond')
     expect(loaded).toContain('Amiri')
     await page.context().close()
+  })
+})
+
+describe('the policy of a page', () => {
+  const injected = `<script>window.ran = 'inline'</script>
+    <script src="data:text/javascript,window.ran='data'"></script>
+    <script src="assets/injected.js"></script>
+    <script type="module">window.ran = 'module'</script>
+    <img src="data:," onerror="window.ran = 'handler'" alt="">
+    <iframe srcdoc="<script>parent.ran = 'frame'</script>"></iframe>
+    <a id="lure" href="javascript:window.ran='link'">x</a>`
+
+  it('runs no script that got into it, and ours all the same', async () => {
+    writeFileSync(join(folder, 'html/assets/injected.js'), "window.ran = 'file'")
+    const html = readFileSync(join(folder, 'html/concept.html'), 'utf8')
+    writeFileSync(join(folder, 'html/injected.html'), html.replace('<article', `${injected}<article`))
+    const {page} = await open('injected', {viewport: desk})
+    await page.locator('#lure').click()
+    await page.getByRole('button').first().click()
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark')
+    expect(await page.evaluate(() => (window as unknown as {ran?: string}).ran)).toBeUndefined()
   })
 })

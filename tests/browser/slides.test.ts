@@ -9,10 +9,10 @@ import {parseSync} from '@slidev/parser/core'
 import {PDFDict, PDFDocument, PDFName} from 'pdf-lib'
 import {type Browser, type BrowserContext, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it} from 'vitest'
+import {type Presentation, present} from '../../scripts/deck/serve/present.ts'
+import {measureSlides, type SlideFaults} from '../../scripts/deck/write/measure-slides.ts'
 import {openFolder} from '../../scripts/files.ts'
-import {type Presentation, present} from '../../scripts/slides/present.ts'
-import {measureSlides, type SlideFaults} from '../../scripts/write/deck/measure-slides.ts'
-import {readShownSlide} from '../slides/deck-page.ts'
+import {readShownSlide} from '../deck/deck-page.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const root = join(import.meta.dirname, '../..')

@@ -8,9 +8,9 @@ import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {type Browser, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
-import {measureSlides} from '../../scripts/write/deck/measure-slides.ts'
-import {readShownSlide} from '../slides/deck-page.ts'
-import {smallDeck, writeSmallDeck} from '../slides/small-deck.ts'
+import {measureSlides} from '../../scripts/deck/write/measure-slides.ts'
+import {readShownSlide} from '../deck/deck-page.ts'
+import {smallDeck, writeSmallDeck} from '../deck/small-deck.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const root = path.join(import.meta.dirname, '../..')

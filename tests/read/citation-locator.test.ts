@@ -1,7 +1,7 @@
 /** The words that French and English authors write between a key and a number. */
 
 import {describe, expect, test} from 'vitest'
-import {findLocator} from '../../scripts/read/citation-locator.ts'
+import {findLocator} from '../../scripts/read/syntax/citation-locator.ts'
 
 const read = (text: string) => {
   const found = findLocator(text)

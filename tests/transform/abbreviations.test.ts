@@ -2,7 +2,7 @@ import type {Root} from 'mdast'
 import {unified} from 'unified'
 import {expect, test} from 'vitest'
 import {plainText} from '../../scripts/document/text.ts'
-import {expandAbbreviations, openAbbreviations} from '../../scripts/transform/expand-abbreviations.ts'
+import {expandAbbreviations, openAbbreviations} from '../../scripts/transform/text/expand-abbreviations.ts'
 import {chapters} from '../chapter.ts'
 
 const declared = {

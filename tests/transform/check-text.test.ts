@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import type {Config} from '../../scripts/config.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
-import {checkText} from '../../scripts/transform/check-text.ts'
+import {checkText} from '../../scripts/transform/text/check-text.ts'
 
 /** `1:5-1:6 text:to-do`, one a message of this transform. */
 function check(markdown: string, french: Config['typography']['french'] = 'imprimerie-nationale', lang = 'fr-FR') {

@@ -7,7 +7,7 @@ import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import type {Config} from '../../scripts/config.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
-import {frenchText, frenchTypography} from '../../scripts/transform/french-typography.ts'
+import {frenchText, frenchTypography} from '../../scripts/transform/text/french-typography.ts'
 
 type Setting = Config['typography']['french']
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {texToMathMl, texToSvg} from '../../scripts/write/math.ts'
+import {texToMathMl, texToSvg} from '../../scripts/write/math/math.ts'
 
 const mathMl = (tex: string, isDisplay = false) => {
   const read = texToMathMl(tex, isDisplay)

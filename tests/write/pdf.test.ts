@@ -2,7 +2,7 @@ import type {BlockContent, RootContent} from 'mdast'
 import {beforeAll, describe, expect, test} from 'vitest'
 import {plainText} from '../../scripts/document/text.ts'
 import type {ContentsEntry, Thesis} from '../../scripts/document/thesis.ts'
-import {writePdf} from '../../scripts/write/pdf.ts'
+import {writePdf} from '../../scripts/write/pdf/pdf.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import {type OutlineLine, type PdfFacts, readPdf} from './pdf-facts.ts'
 import {
@@ -194,7 +194,8 @@ test('a title alone is enough', async () => {
       abstracts: {},
       keywords: [],
       appendices: [],
-      abbreviations: {}
+      abbreviations: {},
+      rules: {}
     }
   }
   const pdf = await readPdf(await printed(bare))

@@ -7,10 +7,12 @@ import type {WrittenNode} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {chapterKicker} from './chapter-names.ts'
+import {sitePolicy} from './content-policy.ts'
 import {createPage, directionOf, element, freeId, languageProperties, type Page, type Site} from './context.ts'
 import {toInlineHast, toPageHast} from './handlers.ts'
 import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './navigation.ts'
 import {endnotes, sideNoteStyle} from './notes.ts'
+import {pageScript} from './resources.ts'
 import {sanitiseRawHtml} from './sanitise.ts'
 
 const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true, upperDoctype: true}).freeze()
@@ -68,14 +70,15 @@ export function document(page: Page, {title, description, aside, main, meta = []
   const style = sideNoteStyle(page)
   const head = element('head', {}, [
     element('meta', {charSet: 'utf-8'}),
+    element('meta', {httpEquiv: ['Content-Security-Policy'], content: sitePolicy([pageScript])}),
     element('title', {}, [title]),
     element('meta', {name: 'viewport', content: 'width=device-width, initial-scale=1'}),
     element('meta', {name: 'color-scheme', content: 'light dark'}),
     element('meta', {name: 'description', content: description}),
     ...config.author.map(({name}) => element('meta', {name: 'author', content: name})),
     ...meta,
-    // Before the style sheet and at once: the theme chosen must be known when the page is first painted.
-    element('script', {src: 'assets/theme.js'}),
+    // Before the style sheet and at once.
+    element('script', {}, [pageScript]),
     element('link', {rel: ['stylesheet'], href: 'assets/thesis.css'}),
     element('link', {rel: ['icon'], href: 'assets/icon.svg', type: 'image/svg+xml'}),
     ...(style === '' ? [] : [element('style', {}, [{type: 'raw', value: style} as ElementContent])])

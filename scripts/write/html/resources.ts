@@ -16,13 +16,15 @@ const read = (url: URL): Uint8Array => readFileSync(url)
 const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
 const fileName = (path: string): string => path.split('/').at(-1)!
 
+/** The script of every page, in the page itself: the theme chosen must be known when it is first painted. */
+export const pageScript = own('theme.js')
+
 /** What every page loads, all of it from the site itself; Arabic only where there is Arabic. */
 export function resources(hasArabic: boolean): OutputFile[] {
   const fonts = hasArabic ? [...garamond, ...amiri] : garamond
   const styles = [own('fonts.css'), ...(hasArabic ? [own('arabic.css')] : []), own('thesis.css')]
   return [
     {path: 'html/assets/thesis.css', contents: styles.join('\n')},
-    {path: 'html/assets/theme.js', contents: own('theme.js')},
     {path: 'html/assets/icon.svg', contents: own('icon.svg')},
     {path: 'html/assets/fonts/narrow-space.ttf', contents: read(new URL('assets/narrow-space.ttf', import.meta.url))},
     ...fonts.map((font) => ({

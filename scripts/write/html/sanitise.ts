@@ -6,7 +6,7 @@ import {type Schema, sanitize} from 'hast-util-sanitize'
 import type {Point} from 'unist'
 import {SKIP, visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import type {AuthorHtml, Page} from './context.ts'
 
 const everywhere = [
@@ -109,7 +109,6 @@ function withoutOurMarks(html: string): string {
 
 function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): void {
   const known = new Set(page.site.imageAddresses.values())
-  const ids = new Set(page.ids)
   visit(clean, 'element', (node, index, parent) => {
     const place = node.properties.dataAside
     const markup = typeof place === 'string' ? aside[Number(place)] : undefined
@@ -124,11 +123,11 @@ function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): vo
     const {id, dataOwnId} = node.properties
     delete node.properties.dataOwnId
     if (typeof id === 'string' && dataOwnId === undefined) {
-      if (ids.has(id)) {
+      if (page.ids.has(id)) {
         delete node.properties.id
         reportDuplicate(page, id)
       }
-      ids.add(id)
+      page.ids.add(id)
     }
     return undefined
   })

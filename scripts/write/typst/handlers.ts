@@ -4,7 +4,7 @@ import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, T
 import type {Handlers} from '../../document/handlers.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {Element, Piece, Value} from './pieces.ts'
@@ -312,26 +312,17 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
   return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
 }
 
-/** Boxes that have a title and a rule beside them, by class; the title in the thesis's language. */
-const boxes: Record<string, readonly [fr: string, en: string]> = {
-  note: ['Note', 'Note'],
-  tip: ['Conseil', 'Tip'],
-  important: ['Important', 'Important'],
-  warning: ['Attention', 'Warning'],
-  caution: ['Prudence', 'Caution']
-}
-
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
-  const box = classes.find((name) => Object.hasOwn(boxes, name))
+  const {terms} = state.writing
+  const box = classes.find((name) => Object.hasOwn(terms.boxes, name))
   const properties = languageOf(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
-  if (box) {
-    const [fr, en] = boxes[box]!
-    const title = node.attributes?.pairs.title ?? (state.writing.terms.and === 'et' ? fr : en)
+  if (box !== undefined || classes.includes('callout')) {
+    const title = node.attributes?.pairs.title ?? (box === undefined ? terms.note : terms.boxes[box]!)
     return block('box', node, state, {title: checkedText(title, node, state), ...properties})
   }
   if (classes.includes('epigraph')) return block('epigraph', node, state, properties)

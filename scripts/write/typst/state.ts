@@ -5,7 +5,7 @@ import type {VFile} from 'vfile'
 import type {Destination} from '../../document/nodes.ts'
 import {type Terms, termsOf} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
 import type {Element, Place} from './pieces.ts'
 

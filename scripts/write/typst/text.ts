@@ -1,7 +1,7 @@
 /** Text of a node → text as Typst prints it: same characters, places where long words may break. */
 
 import type {Node} from 'mdast'
-import {warn} from '../../messages.ts'
+import {warn} from '../../messages/messages.ts'
 import {isDrawable} from './fonts.ts'
 import type {Piece} from './pieces.ts'
 import type {State} from './state.ts'

@@ -4,8 +4,15 @@ import {existsSync, readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Plugin} from 'vite'
 
-/** Beside `vite-plugin-singlefile`: everything in one chunk, and the route that shows all slides for printing. */
-export function oneFile(): Plugin {
+/**
+ * Beside `vite-plugin-singlefile`: everything in one chunk, and the route that shows all slides for printing.
+ *
+ * @param deck  the folder of `slides.md`
+ * @param roots  folders of theme and addons
+ */
+export function oneFile(deck: string, roots: readonly string[]): Plugin {
+  // Slidev names parts of themes by their way from the deck, which says where both lie on this machine.
+  const ways = roots.map((root) => `"${path.relative(deck, root).replaceAll('\\', '/')}/`)
   return {
     name: 'thesis-one-file',
     enforce: 'post',
@@ -13,6 +20,8 @@ export function oneFile(): Plugin {
       define: {__SLIDEV_FEATURE_PRINT__: 'true'},
       build: {assetsInlineLimit: 100_000_000, cssCodeSplit: false, chunkSizeWarningLimit: 100_000}
     }),
+    renderChunk: (code) =>
+      ways.filter((way) => /^"\.\.\/.*\w/.test(way)).reduce((text, way) => text.replaceAll(way, '"./theme/'), code),
     configResolved(config) {
       // Slidev names chunks, which Vite refuses where all is in one.
       const builds = [config.build, ...Object.values(config.environments).map(({build}) => build)]

@@ -2,7 +2,7 @@
 
 import path from 'node:path'
 import {definePreparserSetup} from '@slidev/types'
-import {splitReferences, wholeList} from '../../../scripts/slides/split-references.ts'
+import {splitReferences, wholeList} from '../../../scripts/deck/read/split-references.ts'
 import {readThesis} from './thesis.ts'
 
 export default definePreparserSetup(({filepath}) => [

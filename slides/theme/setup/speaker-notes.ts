@@ -5,8 +5,8 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import {unified} from 'unified'
 import type {Plugin} from 'vite'
-import type {DeckData} from '../../../scripts/slides/deck-data.ts'
-import {clockOf} from '../../../scripts/slides/slide-time.ts'
+import type {DeckData} from '../../../scripts/deck/deck-data.ts'
+import {clockOf} from '../../../scripts/deck/read/slide-time.ts'
 import {readThesis} from './thesis.ts'
 
 /** Put our notes in the place of those that Slidev has made HTML of. */

@@ -2,7 +2,7 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
-import {escapeHtml} from '../../../scripts/slides/inline-html.ts'
+import {escapeHtml} from '../../../scripts/deck/bind/inline-html.ts'
 import {isSource, onNewThesis, readThesis, watchedFor} from './thesis.ts'
 
 const name = 'virtual:thesis'
@@ -24,7 +24,7 @@ export function thesisModule(deck: string): Plugin {
     async transformIndexHtml(html) {
       const {lang, title} = await readThesis(deck)
       return html
-        .replace(/<html lang="[^"]*"/, `<html lang="${lang}"`)
+        .replace(/<html lang="[^"]*"/, () => `<html lang="${escapeHtml(lang)}"`)
         .replace(/(<title>|"og:title" content=")Slidev(?=[<"])/g, (_, before) => before + escapeHtml(title.join(' ')))
     },
     async transform(code, id) {

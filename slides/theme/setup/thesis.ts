@@ -3,7 +3,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import path from 'node:path'
-import type {DeckData} from '../../../scripts/slides/deck-data.ts'
+import type {DeckData} from '../../../scripts/deck/deck-data.ts'
 
 /**
  * Read what the slides show of the thesis.
@@ -24,7 +24,7 @@ export function onNewThesis(listen: () => void): void {
 /** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
 function pipeline() {
   const load = createRequire(import.meta.url)
-  return load('../../../scripts/slides/live-deck.ts') as typeof import('../../../scripts/slides/live-deck.ts')
+  return load('../../../scripts/deck/serve/live-deck.ts') as typeof import('../../../scripts/deck/serve/live-deck.ts')
 }
 
 /** What is watched for a deck: its own folder is Slidev's to watch. */

@@ -1,0 +1,100 @@
+/** The data's door for transforms and slides: values, charts and tables, asked for by name. */
+
+import type {ThesisData} from '../data/data.ts'
+import {type FilledTable, fillTable, tableOptions} from '../data/tables.ts'
+import {
+  type FoundValue,
+  findValue,
+  hasUnitIn,
+  isProblem,
+  type KnownNumber,
+  knownNumbers,
+  type PrintOptions,
+  type Problem,
+  printValue
+} from '../data/values.ts'
+import {didYouMean, nearest} from '../messages/nearest.ts'
+import {chartOptions, charts} from './modules/index.ts'
+import type {Chart, ChartInput, Picture, Room} from './picture.ts'
+
+/** Everything that the data can print or draw, in one language. */
+export interface Figures {
+  findValue: (path: string) => FoundValue | Problem
+  printValue: (found: FoundValue, options: PrintOptions) => string
+  /** Whether the unit of a value has words in a language. */
+  hasUnit: (found: FoundValue, lang: string) => boolean
+  /**
+   * Draw a chart; `prefix` makes the ids inside it unique. In a room it fills it with words as large as fit there, no
+   * smaller than on paper when the room is as wide.
+   */
+  draw: (name: string, options: Record<string, string>, prefix?: string, room?: Room) => Promise<Picture | Problem>
+  fillTable: (name: string, options: Record<string, string>) => FilledTable | Problem
+  /** Every number of the data, for the check of bare numbers. */
+  numbers: () => KnownNumber[]
+}
+
+/** Open the data. `lang` is the thesis's language, as a BCP 47 tag. */
+export function openFigures(data: ThesisData, lang: string): Figures {
+  let numbers: KnownNumber[] | undefined
+  return {
+    findValue: (path) => findValue(data, path),
+    printValue,
+    hasUnit: (found, to) => hasUnitIn(found, to, lang),
+    draw: (name, options, prefix = `chart-${name}`, room) =>
+      drawChart(name, {data, lang: options.lang ?? lang, options, prefix, ...(room && {room})}),
+    fillTable: (name, options) =>
+      unknownOption(options, Object.hasOwn(tableOptions, name) ? tableOptions[name] : []) ??
+      fillTable(name, {data, lang: options.lang ?? lang, options}),
+    numbers: () => {
+      numbers ??= knownNumbers(data)
+      return numbers
+    }
+  }
+}
+
+async function drawChart(name: string, input: ChartInput): Promise<Picture | Problem> {
+  const load = Object.hasOwn(charts, name) ? charts[name] : undefined
+  if (load) return unknownOption(input.options, chartOptions[name]) ?? fillRoom(await load(), input)
+  const names = Object.keys(charts)
+  return {
+    reason: `Unexpected chart \`${name}\``,
+    rule: 'figures:unknown-chart',
+    fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
+    expected: nearest(name, names)
+  }
+}
+
+/** How much larger than on paper the words of a drawing may be, from the best on. */
+const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
+
+/** A room drawn in fewer units has larger words when it is shown at its full size. */
+function fillRoom(chart: Chart, {room, ...input}: ChartInput): Picture | Problem {
+  if (!room) return chart(input)
+  const tries = enlargements.map(
+    (by) => () => chart({...input, room: {width: room.width / by, height: room.height / by}})
+  )
+  let drawn = tries[0]!()
+  for (const next of tries.slice(1)) {
+    if (!isProblem(drawn) || drawn.rule !== 'figures:too-tall') break
+    drawn = next()
+  }
+  return drawn
+}
+
+/** What any figure or table may have: its writer sees to them. */
+const commonOptions = ['alt', 'dir', 'lang', 'title', 'width']
+
+/** The first option that nobody knows, as a problem. */
+function unknownOption(options: Record<string, string>, own: readonly string[] = []): Problem | undefined {
+  const known = [...own, ...commonOptions]
+  const name = Object.keys(options).find((option) => !known.includes(option))
+  if (name === undefined) return undefined
+  return {
+    reason: `Unexpected option \`${name}\``,
+    rule: 'data:unknown-option',
+    fix:
+      didYouMean(name, own) ||
+      (own.length > 0 ? `Use ${own.map((one) => `\`${one}\``).join(', ')}.` : 'Remove it: this one has no options.'),
+    expected: nearest(name, own)
+  }
+}

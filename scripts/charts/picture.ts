@@ -1,0 +1,98 @@
+/** What a chart gives: the drawing for screens and paper, and what a reader who does not see it needs. */
+
+import type {ThesisData} from '../data/data.ts'
+import {withApostrophes} from '../data/format.ts'
+import type {Problem} from '../data/values.ts'
+import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
+import {escapeXml} from './svg.ts'
+import {findCrowded} from './text-boxes.ts'
+
+export interface Picture {
+  /** For screens; follows light and dark. */
+  svg: string
+  /** The same with plain colours. */
+  print: string
+  title: string
+  description: string
+  /** The numbers drawn. */
+  table: PictureTable
+}
+
+export interface PictureTable {
+  head: string[]
+  rows: string[][]
+}
+
+/** Where a drawing must fit, in its own units: at `fullWidth`, points on paper. */
+export interface Room {
+  width: number
+  height: number
+}
+
+export interface ChartInput {
+  data: ThesisData
+  /** BCP 47, for numbers. */
+  lang: string
+  /** Attributes of the directive other than its id, class and name. */
+  options: Record<string, string>
+  /** Before every id inside the drawing. */
+  prefix: string
+  /** Paper's width, and as high as it needs to be, unless said otherwise. */
+  room?: Room
+}
+
+/** A chart: a pure function of the data. */
+export type Chart = (input: ChartInput) => Picture | Problem
+
+/** A drawing's content and height, to be put in its frame. */
+export interface Sketch {
+  title: string
+  /** What the picture shows, in a sentence or two. */
+  description: string
+  table: PictureTable
+  height: number
+  /** SVG markup inside the frame. */
+  content: string
+}
+
+/**
+ * Put a drawing in its frame: sizes, font, title and description.
+ *
+ * Problem: `figures:too-tall`, where a room is given and the drawing or its words do not fit in it.
+ */
+export function picture(sketch: Sketch, {prefix, room}: Pick<ChartInput, 'prefix' | 'room'>): Picture | Problem {
+  const {content, height} = sketch
+  const width = round(room?.width ?? fullWidth)
+  const [title, description] = [withApostrophes(sketch.title), withApostrophes(sketch.description)]
+  const table = {
+    head: sketch.table.head.map(withApostrophes),
+    rows: sketch.table.rows.map((row) => row.map(withApostrophes))
+  }
+  const ids = {title: `${prefix}-title`, description: `${prefix}-description`}
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${round(height)}" viewBox="0 0 ${width} ${round(height)}"`,
+    ` role="img" aria-labelledby="${ids.title}" aria-describedby="${ids.description}"`,
+    ` font-family="${fontFamily}" font-size="${fontSize.label}" fill="${ink}">`,
+    `<title id="${ids.title}">${escapeXml(title)}</title><desc id="${ids.description}">${escapeXml(description)}</desc>`,
+    content,
+    '</svg>'
+  ].join('')
+  const problem = room && findMisfit(svg, height, room)
+  return problem ?? {svg, print: forPrint(svg), title, description, table}
+}
+
+function findMisfit(svg: string, height: number, room: Room): Problem | undefined {
+  const crowded = height > room.height + 0.01 ? undefined : findCrowded(svg, room.width, height)
+  if (height <= room.height + 0.01 && !crowded) return undefined
+  return {
+    reason: crowded
+      ? `Unexpected lack of room in this chart: ${crowded}`
+      : `Unexpected height ${Math.ceil(height)} of this chart, expected at most ${Math.floor(room.height)}: smaller, nobody could read its words`,
+    rule: 'figures:too-tall',
+    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the whole to the thesis.'
+  }
+}
+
+function round(length: number): number {
+  return Math.round(length * 100) / 100
+}

@@ -1,0 +1,92 @@
+/** What slides and notes cite and refer to → their words in the thesis's style, and the list of the works cited. */
+
+import type {Root} from 'mdast'
+import {unified} from 'unified'
+import type {FlowContent} from '../../document/nodes.ts'
+import {termsOf} from '../../document/terms.ts'
+import type {Chapter, Thesis} from '../../document/thesis.ts'
+import {warn} from '../../messages/messages.ts'
+import {type ResolveCitationsOptions, resolveCitations} from '../../transform/citations/resolve-citations.ts'
+import {resolveReferences} from '../../transform/references/resolve-references.ts'
+import type {DeckData} from '../deck-data.ts'
+import type {Cited, Deck} from '../read/read-deck.ts'
+import {inlineHtml} from './inline-html.ts'
+import {paginateWorks} from './paginate-works.ts'
+
+/** What citations are made with: the thesis's own library, style and engine. */
+export type CitationEngine = Pick<ResolveCitationsOptions, 'works' | 'style' | 'format' | 'locales'>
+
+/**
+ * Cite as the thesis does.
+ *
+ * Emits `slides:unlisted-works`, and what `resolveCitations` and `resolveReferences` emit.
+ */
+export function bindCitations(
+  deck: Deck,
+  {config, targets}: Thesis,
+  engine: CitationEngine
+): Pick<DeckData, 'citations' | 'references'> {
+  const isNoteStyle = engine.style?.isNote ?? false
+  const parts = deck.slides.flatMap(({file, tree, noteTree}) => [
+    {file, tree},
+    {file, tree: noteTree}
+  ])
+  const resolved = resolveCitations(
+    parts.map((part) => asChapter(part, isNoteStyle)),
+    {...engine, config: {...config, citations: {...config.citations, nocite: []}}}
+  )
+  const references = {targets, terms: termsOf(config.lang), used: new Set<string>()}
+  for (const {tree, file} of parts) unified().use(resolveReferences, references).runSync(tree, file)
+  const citations: DeckData['citations'] = {}
+  for (const {content, citations: cited, note, noteCitations} of deck.slides) {
+    for (const {node, start, end} of cited) citations[content.slice(start, end)] = printCited(node, isNoteStyle)
+    for (const {node, start, end} of noteCitations) citations[note.slice(start, end)] = printCited(node, isNoteStyle)
+  }
+  const pages = paginateWorks(resolved.entries)
+  checkListing(deck, pages.length)
+  return {citations, references: pages}
+}
+
+/** A citation or a reference as HTML; what a note style says stands in brackets. */
+function printCited(node: Cited['node'], isNoteStyle: boolean): string {
+  const html = inlineHtml(node.children)
+  return isNoteStyle && node.type === 'citation' && node.mode === 'parenthetical' ? `(${html})` : html
+}
+
+/** A slide has no foot for notes: a note style is asked for what it says inside of one. */
+function asChapter({file, tree}: {file: Chapter['file']; tree: Root}, isNoteStyle: boolean): Chapter {
+  const inNote: Root = {
+    type: 'root',
+    children: [{type: 'paragraph', children: [{type: 'footnote', children: tree.children as FlowContent[]}]}]
+  }
+  return {id: 'slides', role: 'unnumbered', file, title: [], tree: isNoteStyle ? inNote : tree}
+}
+
+/** All works are listed: `<References />` lists them on as many slides as it takes, `:page` one page of them. */
+function checkListing(deck: Deck, count: number): void {
+  const lists = deck.slides.flatMap((slide) =>
+    slide.components.flatMap((component) => (component.name === 'References' ? [{slide, component}] : []))
+  )
+  const printed = lists.map(({component}) => Number(component.attributes[':page'] ?? Number.NaN))
+  for (const [index, page] of printed.entries()) {
+    if (Number.isNaN(page) || (page >= 1 && page <= count)) continue
+    const {slide, component} = lists[index]!
+    warn(slide.file, `Unexpected page ${page} of the list of works, which has ${count}`, {
+      at: {line: component.line, column: component.column},
+      rule: 'slides:unlisted-works',
+      fix: 'Take its slide out.'
+    })
+  }
+  const missing = Array.from({length: count}, (_, index) => index + 1).filter((page) => !printed.includes(page))
+  if (missing.length === 0 || printed.some(Number.isNaN)) return
+  const last = lists.at(-1)
+  warn(
+    last?.slide.file ?? deck.file,
+    `The list of works has ${count} pages; page ${missing.join(', ')} is on no slide`,
+    {
+      at: {line: last?.component.line ?? 1, column: last?.component.column ?? 1},
+      rule: 'slides:unlisted-works',
+      fix: 'Add a slide with `<References />`, which becomes as many slides as the list needs.'
+    }
+  )
+}

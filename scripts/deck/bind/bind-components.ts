@@ -1,0 +1,192 @@
+/** Components of slides, `<Value>`, `<Chart>`, `<Figure>`, `<CaseTable>`, `<CaseCard>` → what they show of the thesis. */
+
+import type {Figures} from '../../charts/index.ts'
+import type {ThesisData} from '../../data/data.ts'
+import type {Thesis} from '../../document/thesis.ts'
+import {error} from '../../messages/messages.ts'
+import {didYouMean, nearest} from '../../messages/nearest.ts'
+import type {DeckData, DeckTable} from '../deck-data.ts'
+import {drawingKey, isLook, valueKey} from '../keys.ts'
+import type {Component, Deck, Slide} from '../read/read-deck.ts'
+import {escapeHtml} from './inline-html.ts'
+import {chartOf, findFigure, showFigure} from './show-figure.ts'
+import {chartRoom, figureRoom} from './slide-room.ts'
+
+export interface BindComponentsOptions {
+  thesis: Thesis
+  data: ThesisData
+  figures: Figures
+  /** The typography of the thesis, for words of the data. */
+  text: (words: string) => string
+}
+
+/** What is shown of the thesis, by component as typed. */
+export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'figures' | 'cases' | 'tables'> {
+  /** Values of notes, by the tag as typed: HTML. */
+  spoken: Record<string, string>
+}
+
+/**
+ * Bind every component of a deck, and the values of its notes.
+ *
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * `figures:unknown-chart`, `figures:unknown-table`, `figures:too-tall`, `slides:unknown-case`, `slides:unknown-figure`,
+ * and what charts find wrong with the data.
+ */
+export async function bindComponents(deck: Deck, options: BindComponentsOptions): Promise<BoundComponents> {
+  const bound: BoundComponents = {
+    values: empty(),
+    charts: empty(),
+    figures: empty(),
+    cases: bindCases(options),
+    tables: empty(),
+    spoken: empty()
+  }
+  for (const slide of deck.slides) {
+    for (const component of slide.components) {
+      const bind = binders[component.name]
+      if (bind) await bind({component, slide, bound, ...options})
+    }
+    for (const component of slide.noteComponents) {
+      if (component.name !== 'Value') continue
+      bindValue({component, slide, bound, ...options})
+      const printed = bound.values[valueKey(component.attributes)]
+      if (printed !== undefined) bound.spoken[component.source] = escapeHtml(printed)
+    }
+  }
+  return bound
+}
+
+/** Of names that authors type: `constructor` is none of them before it is put in. */
+function empty(): Record<string, never> {
+  return Object.create(null)
+}
+
+interface Binding extends BindComponentsOptions {
+  component: Component
+  slide: Slide
+  bound: BoundComponents
+}
+
+const binders: Record<string, (binding: Binding) => void | Promise<void>> = {
+  Value: bindValue,
+  Chart: bindChart,
+  CaseTable: bindTable,
+  CaseCard: checkCase,
+  Figure: bindFigure
+}
+
+const valueOptions = ['unit', 'bare', 'min', 'max']
+
+function bindValue(binding: Binding): void {
+  const {component, bound, figures, thesis, text} = binding
+  const {of: path = '', ...options} = component.attributes
+  const unknown = Object.keys(options).find((option) => !valueOptions.includes(option))
+  if (unknown !== undefined) {
+    report(binding, unknown, {
+      reason: `Unexpected option \`${unknown}\` of a value`,
+      rule: 'data:unknown-option',
+      fix: didYouMean(unknown, valueOptions) || `Use ${valueOptions.map((one) => `\`${one}\``).join(', ')}.`
+    })
+  }
+  const found = figures.findValue(path)
+  if ('reason' in found) {
+    report(binding, path, found)
+    return
+  }
+  const end = 'min' in options ? 'min' : 'max' in options ? 'max' : undefined
+  const printed = figures.printValue(found, {
+    lang: thesis.config.lang,
+    hasUnit: 'unit' in options,
+    isBare: 'bare' in options,
+    ...(end ? {end} : {})
+  })
+  bound.values[valueKey(component.attributes)] = text(printed)
+}
+
+async function bindChart(binding: Binding): Promise<void> {
+  const {component, bound, figures, text} = binding
+  const {name = '', ...options} = component.attributes
+  const key = drawingKey(component.attributes)
+  const drawn = await figures.draw(name, withoutLooks(options), `deck-${key.replace(/[^\w-]+/g, '-')}`, chartRoom)
+  if ('reason' in drawn) report(binding, name, drawn)
+  else bound.charts[key] = {svg: drawn.svg, title: text(drawn.title), description: text(drawn.description)}
+}
+
+function bindTable(binding: Binding): void {
+  const {component, bound, figures, text} = binding
+  const {name = '', ...options} = component.attributes
+  const filled = figures.fillTable(name, withoutLooks(options))
+  if ('reason' in filled) report(binding, name, filled)
+  else bound.tables[drawingKey(component.attributes)] = printTable(filled, text)
+}
+
+function checkCase({component, slide, bound}: Binding): void {
+  const {case: study = ''} = component.attributes
+  if (Object.hasOwn(bound.cases, study)) return
+  const known = Object.keys(bound.cases)
+  error(slide.file, `Unexpected case \`${study}\``, {
+    at: {line: component.line, column: component.column},
+    rule: 'slides:unknown-case',
+    actual: study,
+    expected: nearest(study, known),
+    fix: didYouMean(study, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
+  })
+}
+
+async function bindFigure(binding: Binding): Promise<void> {
+  const {component, slide, bound, figures, thesis} = binding
+  const {id = ''} = component.attributes
+  const found = findFigure(thesis.chapters, id)
+  const shown = found && showFigure(found, thesis, 'Figure')
+  if (shown) {
+    // A chart is drawn again in the room of a slide.
+    const chart = chartOf(found, shown.picture)
+    const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureRoom))
+    if (drawn && 'reason' in drawn) report(binding, id, drawn)
+    else bound.figures[id] = drawn ? {...shown, picture: drawn.svg} : shown
+    return
+  }
+  const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
+  error(slide.file, `Unexpected figure \`${id}\``, {
+    at: {line: component.line, column: component.column},
+    rule: 'slides:unknown-figure',
+    actual: id,
+    expected: nearest(id, known),
+    fix: didYouMean(id, known) || 'Give the label of a figure of the thesis that is a picture or a chart.'
+  })
+}
+
+type Problem = {reason: string; rule: Parameters<typeof error>[2]['rule']; fix: string; expected?: string[]}
+
+function report({component, slide}: Binding, actual: string, problem: Problem): void {
+  error(slide.file, problem.reason, {...problem, at: {line: component.line, column: component.column}, actual})
+}
+
+/** Attributes that say how a thing looks are the component's own. */
+function withoutLooks(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isLook(name)))
+}
+
+function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {
+  const table = figures.fillTable('comparison', {})
+  const rows = 'rows' in table ? table.rows : []
+  return Object.fromEntries(
+    [...data.cases.values()].map((study, index) => [
+      study.id,
+      {
+        name: text(study.name),
+        shortName: study.shortName,
+        founded: String(study.identity.founded.year),
+        rows: rows.map((row): [string, string] => [text(row[0]?.text ?? ''), text(row[index + 1]?.text ?? '')])
+      }
+    ])
+  )
+}
+
+function printTable(
+  {align, head, rows}: {align: DeckTable['align']; head: string[]; rows: Array<Array<{text: string}>>},
+  text: (words: string) => string
+): DeckTable {
+  return {align, head: head.map(text), rows: rows.map((row) => row.map((cell) => text(cell.text)))}
+}

@@ -1,0 +1,135 @@
+/** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
+
+import path from 'node:path'
+import type {Figures} from '../../charts/index.ts'
+import type {ThesisData} from '../../data/data.ts'
+import {plainText} from '../../document/text.ts'
+import type {Thesis} from '../../document/thesis.ts'
+import type {DeckSource} from '../../sources.ts'
+import {frenchText} from '../../transform/text/french-typography.ts'
+import {checkAgreement} from '../check/check-agreement.ts'
+import {checkDeck} from '../check/check-deck.ts'
+import type {DeckData, DeckSlide} from '../deck-data.ts'
+import {findTheme} from '../read/deck-theme.ts'
+import {type Deck, readAt, readDeck, type Slide} from '../read/read-deck.ts'
+import {secondsOf} from '../read/slide-time.ts'
+import {pageOfList, wholeList} from '../read/split-references.ts'
+import type {SlidePlace} from '../write/check-view.ts'
+import {bindCitations, type CitationEngine} from './bind-citations.ts'
+import {bindComponents} from './bind-components.ts'
+import {textOfHtml} from './inline-html.ts'
+import {nameSlides} from './name-slides.ts'
+import {printPlace} from './print-place.ts'
+import {typesetSlide} from './typeset-slide.ts'
+
+export interface BindDeckOptions {
+  thesis: Thesis
+  data: ThesisData
+  figures: Figures
+  citations: CitationEngine
+  /** Pages of the printed thesis by `chapter#anchor`, where it has been printed. */
+  pages?: ReadonlyMap<string, string>
+}
+
+export interface BoundDeck {
+  data: DeckData
+  /** Where each of its slides is written. */
+  places: SlidePlace[]
+}
+
+/** Read a deck, check it, bind it, and hold what it says against the thesis. Every message names its slide. */
+export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<BoundDeck> {
+  const deck = readDeck(file, parts)
+  const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
+  await checkDeck(deck, {files: names, theme, read})
+  const bound = await bindDeck(deck, options)
+  await checkAgreement(deck, bound.data, {...options, works: options.citations.works, read})
+  nameSlides(deck)
+  return bound
+}
+
+/** Give the deck what it names of the thesis. What does not exist is a message at its place in the slides. */
+export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
+  const {thesis, pages} = options
+  const {config} = thesis
+  const french = /^fr\b/i.test(config.lang) && config.typography.french
+  const text = (words: string) => (french ? frenchText(words, french) : words)
+  const {spoken, ...shown} = await bindComponents(deck, {...options, text})
+  const {citations, references} = bindCitations(deck, thesis, options.citations)
+  const printed = {...citations, ...spoken}
+  const bound: DeckData = {
+    lang: config.lang,
+    title: (config.titleLines ?? [config.title]).map(text),
+    subtitle: text(config.subtitle ?? ''),
+    arabicTitle: config.titles.ar ?? '',
+    author: config.author.map(({name}) => name).join(', '),
+    school: [config.degree, config.university, config.date].flatMap((one) => (one ? [text(one)] : [])),
+    ...shown,
+    citations: printed,
+    references,
+    slides: [],
+    typeset: {}
+  }
+  const places: SlidePlace[] = []
+  for (const slide of deck.slides) {
+    const place = text(printPlace(slide, thesis, pages))
+    for (const [index, page] of pagesOf(slide, references.length).entries()) {
+      places.push({file: slide.file, line: slide.line})
+      bound.slides.push({
+        ...(index === 0 ? describe(slide) : notTold),
+        number: bound.slides.length + 1,
+        title: text(titleOf(page)),
+        place,
+        note: index === 0 ? text(printNote(slide, printed)) : ''
+      })
+      bound.typeset[page.content] = typesetSlide(page, french)
+    }
+  }
+  return {data: bound, places}
+}
+
+/** A slide that lists the works is as many slides as the list has pages. */
+function pagesOf(slide: Slide, count: number): Slide[] {
+  if (!wholeList.test(slide.content) || count < 2) return [slide]
+  const more = Array.from({length: count - 1}, (_, index): Slide => {
+    const content = pageOfList(slide.content, index + 2)
+    return {...slide, content, ...readAt(content, slide.contentLine - 1)}
+  })
+  return [slide, ...more]
+}
+
+/** What follows on a page is told with the first. */
+const notTold = {isQuestion: false, isData: false, seconds: 0}
+
+function describe({
+  layout,
+  note,
+  settings: {routeAlias: alias}
+}: Slide): Omit<DeckSlide, 'number' | 'title' | 'place' | 'note'> {
+  return {
+    ...(alias === undefined || alias === null ? {} : {alias: String(alias)}),
+    isQuestion: layout === 'backup',
+    isData: layout === 'backup-chart',
+    seconds: secondsOf(note) ?? 0
+  }
+}
+
+/** Notes for paper: without their time, with their citations and their values as text. */
+function printNote({note, noteCitations, noteComponents}: Slide, printed: Record<string, string>): string {
+  let words = ''
+  let from = 0
+  const values = noteComponents.map(({start, source}) => ({start, end: start + source.length}))
+  for (const {start, end} of [...noteCitations, ...values].sort((a, b) => a.start - b.start)) {
+    const typed = note.slice(start, end)
+    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? textOfHtml(printed[typed]!) : typed)
+    from = end
+  }
+  return (words + note.slice(from)).replace(/^\s*\(\d+:\d\d\)\s*/, '').trim()
+}
+
+/** First heading, or the front matter's title. */
+function titleOf({settings, tree}: Slide): string {
+  if (typeof settings.title === 'string') return settings.title
+  const heading = tree.children.find((node) => node.type === 'heading')
+  return heading ? plainText(heading) : ''
+}

@@ -1,0 +1,42 @@
+/** The list of works → pages of it, each of which fits on a slide. */
+
+import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import {richTextToString, toHtml} from '../../bibliography/cite/rich-text.ts'
+import {textWidth} from '../../charts/text-width.ts'
+import type {DeckData} from '../deck-data.ts'
+
+/** The list on a slide, in px of the canvas, as `.references` of the theme's style sheet sets it. */
+const room = {width: 868, height: 410, indent: 28, fontSize: 20, lineHeight: 24, gap: 6}
+
+/** Works in the style's order, as many on a slide as fit. */
+export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['references'] {
+  const pages: DeckData['references'] = []
+  let used = room.height
+  for (const {key, content, lang, isArabic} of entries) {
+    const height = countLines(richTextToString(content)) * room.lineHeight + room.gap
+    if (used + height > room.height) {
+      pages.push([])
+      used = 0
+    }
+    pages.at(-1)!.push({key, html: toHtml(content), isArabic, ...(lang ? {lang} : {})})
+    used += height
+  }
+  return pages
+}
+
+/** Lines that a browser needs: it breaks at spaces and behind the hyphens and slashes of addresses (UAX #14). */
+function countLines(text: string): number {
+  const width = room.width - room.indent
+  let lines = 1
+  let used = -room.indent
+  for (const piece of text.split(/(?<=[\s/-])/)) {
+    let rest = textWidth(piece.trimEnd(), room.fontSize)
+    if (used + rest > width && used > 0) {
+      lines++
+      used = 0
+    }
+    for (; rest > width; rest -= width) lines++
+    used += rest + (/\s$/.test(piece) ? textWidth(' ', room.fontSize) : 0)
+  }
+  return lines
+}

@@ -1,0 +1,59 @@
+/** The place in the thesis that a slide names, `thesis: sec-…` → « § 3.2, p. 87 ». */
+
+import {plainText} from '../../document/text.ts'
+import type {TargetKind, Thesis} from '../../document/thesis.ts'
+import {error} from '../../messages/messages.ts'
+import {didYouMean, nearest} from '../../messages/nearest.ts'
+import type {Slide} from '../read/read-deck.ts'
+
+/**
+ * Print where a slide is in the thesis; nothing for a slide that names no place.
+ *
+ * Emits `slides:unknown-place`.
+ *
+ * @param pages  of the printed thesis, by `chapter#anchor`
+ */
+export function printPlace(
+  {settings, file, line}: Slide,
+  {targets, chapters, config}: Thesis,
+  pages: ReadonlyMap<string, string> | undefined
+): string {
+  const label = settings.thesis
+  if (label === undefined) return ''
+  const target = targets.get(String(label))
+  if (target) {
+    const {chapter, anchor = ''} = target.destination
+    // A chapter's own label is the top of its first page.
+    const isTop = chapters.some(({id, tree}) => id === chapter && tree.children[0]?.attributes?.id === anchor)
+    const words = kinds[target.kind][/^fr\b/i.test(config.lang) ? 0 : 1]
+    return `${words} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages)}`
+  }
+  const chapter = chapters.find(({id}) => id === label)
+  if (chapter) {
+    return `${chapter.number ? `chap. ${chapter.number}` : plainText(chapter.title)}${pageOf(`${chapter.id}#`, pages)}`
+  }
+  const known = [...targets.keys(), ...chapters.map(({id}) => id)]
+  error(file, `Unexpected place in the thesis \`${label}\``, {
+    at: {line, column: 1},
+    rule: 'slides:unknown-place',
+    actual: String(label),
+    expected: nearest(String(label), known),
+    fix: didYouMean(String(label), known) || 'Give the label of a section, `sec-…`, or the name of a chapter’s page.'
+  })
+  return ''
+}
+
+const kinds: Record<TargetKind, [french: string, english: string]> = {
+  part: ['partie', 'part'],
+  chapter: ['chap.', 'chap.'],
+  appendix: ['annexe', 'appendix'],
+  section: ['§', '§'],
+  figure: ['fig.', 'fig.'],
+  table: ['tabl.', 'table'],
+  equation: ['éq.', 'eq.']
+}
+
+function pageOf(place: string, pages: ReadonlyMap<string, string> | undefined): string {
+  const page = pages?.get(place)
+  return page === undefined ? '' : `, p. ${page}`
+}

@@ -1,0 +1,38 @@
+/** A slide's Markdown → the same with citations as components and French spaces: what Slidev then reads. */
+
+import type {Config} from '../../config.ts'
+import {frenchText} from '../../transform/text/french-typography.ts'
+import type {Slide} from '../read/read-deck.ts'
+import {escapeHtml} from './inline-html.ts'
+
+/**
+ * What is not prose: code, scripts, formulas, comments, tags, `{{ }}`, attributes, targets of links, rules of tables, names of slots,
+ * raw addresses.
+ */
+const opaque =
+  /^(?<fence>```+|~~~+)[^\n]*\n[\s\S]*?^\k<fence>[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->|<(?<tag>style|script|pre|code)\b[\s\S]*?<\/\k<tag>>|\$\$[\s\S]*?\$\$|<\/?[A-Za-z][^>]*>|\{\{[\s\S]*?\}\}|\]\([^)]*\)|\{[.#][^}\n]*\}|^\|?[ :|-]+\|?$|^::[\w-]+::$|\$[^$\n]+\$/gm
+
+/** Stands for what is not prose; the rules of typography know it as “something is here”. */
+const mark = '\uFFFC'
+
+/** Typeset a slide. `isFrench` is false for decks in other languages. */
+export function typesetSlide(slide: Slide, french: Config['typography']['french'] | false): string {
+  let content = ''
+  let from = 0
+  for (const {start, end} of slide.citations) {
+    content += `${slide.content.slice(from, start)}<Cite of="${escapeHtml(slide.content.slice(start, end))}" />`
+    from = end
+  }
+  content += slide.content.slice(from)
+  return french === false ? content : typesetProse(content, french)
+}
+
+function typesetProse(content: string, french: Config['typography']['french']): string {
+  const kept: string[] = []
+  const prose = content.replaceAll(mark, '').replace(opaque, (found) => {
+    kept.push(found)
+    return mark
+  })
+  let index = 0
+  return frenchText(prose, french).replaceAll(mark, () => kept[index++] ?? '')
+}

@@ -1,0 +1,163 @@
+/** A folder → which of its files are chapters and bibliographies, and a message for each that looks like one and is not read. */
+
+import path from 'node:path'
+import type {Position} from 'unist'
+import {VFile} from 'vfile'
+import type {Config, ReadConfig} from './config.ts'
+import type {Folder} from './files.ts'
+import {error, inform, warn} from './messages/messages.ts'
+import type {RuleId} from './messages/rules.ts'
+import {reportUnread, unreadProblem} from './messages/unread.ts'
+
+/** Where to look. */
+export interface FindOptions {
+  folder: Folder
+  config: Config
+  /** `thesis.yml`: what is about no file that was read is said there. */
+  configFile: VFile
+  /** Folder of the chapters, `thesis` or ``. */
+  root: string
+  /** Where a key of `thesis.yml` is written. */
+  placeOf: ReadConfig['placeOf']
+}
+
+const markdown = '*.{md,qmd}'
+/** Markdown by names that are not read. */
+const likeMarkdown = '*.{md,qmd,markdown,mdown,mkd,rmd}'
+
+/** The files that are chapters when `thesis.yml` lists none: all Markdown but abstracts, appendices and what serves something else. */
+export async function findChapters({folder, config, root}: FindOptions): Promise<string[]> {
+  const isChapter = chapterPlaces(root)
+  const taken = new Set(namedFiles(config, root))
+  const abstracts = abstractFolders(config, root)
+  const files = await folder.list(within(root, `**/${markdown}`))
+  return files.filter((file) => isChapter(file) && !taken.has(file) && !abstracts.has(path.posix.dirname(file)))
+}
+
+/** Where bibliographies lie. */
+export function bibliographyPatterns(root: string): string[] {
+  const here = ['bibliography/*.{bib,json,yaml,yml,ris}']
+  return root === '' ? [...here, '*.bib'] : here
+}
+
+/** Say that a thesis has no chapter, and which Markdown files were seen. Emits `files:no-chapters`. */
+export async function reportNoChapters({folder, configFile, config, root, placeOf}: FindOptions): Promise<void> {
+  const seen = (await folder.list(`**/${likeMarkdown}`)).filter((file) => !/^(?:dist|slides|bibliography)\//.test(file))
+  const place = placeOf(['chapters'])
+  error(
+    configFile,
+    `Missing chapters: ${seen.length === 0 ? 'no Markdown file was found' : `none of ${names(seen)} is one`}`,
+    {
+      ...(place ? {at: place} : {}),
+      rule: 'files:no-chapters',
+      fix:
+        config.chapters === undefined
+          ? `Write the first one as \`${within(root, '01-introduction.md')}\`, or list yours under \`chapters:\`.`
+          : 'List the files of the chapters under `chapters:`.'
+    }
+  )
+}
+
+/**
+ * Say what was seen and is not read.
+ *
+ * @param read  paths of all that was read
+ * @returns files that were not read, with a message each
+ *
+ * Emits `files:unused-chapter`, `files:unused-bibliography`, `files:missing-deck`, `files:hidden`, `files:outside`,
+ * `files:unreadable`.
+ */
+export async function reportLeftOut(options: FindOptions, read: ReadonlySet<string>): Promise<VFile[]> {
+  const {folder, config, configFile, root, placeOf} = options
+  const isChapter = chapterPlaces(root)
+  const wasRead = (file: string) => read.has(file) || folder.wasRead.has(path.join(folder.root, file))
+  const chapters = (await folder.list(within(root, `**/${likeMarkdown}`))).filter(
+    (file) => isChapter(file) && !wasRead(file) && !path.posix.basename(file).startsWith('_')
+  )
+  const place = placeOf(['chapters'])
+  say(
+    chapters,
+    'Markdown',
+    'files:unused-chapter',
+    'List it under `chapters:` of thesis.yml, or move it out of the folder.',
+    place
+  )
+
+  const everywhere = root === '' ? ['**/*.{bib,ris}'] : ['*.{bib,ris}', 'thesis/**/*.{bib,ris}']
+  const bibliographies = (await folder.list([...everywhere, 'bibliography/**/*.{bib,json,yaml,yml,ris}'])).filter(
+    (file) => !wasRead(file) && !/^(?:dist|bibliography\/styles)\//.test(file)
+  )
+  say(bibliographies, 'bibliography', 'files:unused-bibliography', 'Move it into `bibliography/`.')
+
+  const decks = (await folder.list(`slides/${likeMarkdown}`)).filter((file) => !isReadme(file))
+  if (decks.length > 0 && !wasRead('slides/slides.md')) {
+    warn(configFile, `Missing deck \`slides/slides.md\` beside ${names(decks)}`, {
+      rule: 'files:missing-deck',
+      fix: `Rename \`${decks[0]}\` to \`slides/slides.md\`.`
+    })
+  }
+
+  const unread = await folder.listUnread([
+    within(root, `**/${markdown}`),
+    ...bibliographyPatterns(root),
+    'slides/**/*.md'
+  ])
+  return unread
+    .filter(({path: file}) => /^(?:slides|bibliography)\//.test(file) || isChapter(file))
+    .map(({path: file, why}) => unreadFile(file, why))
+
+  function say(files: string[], what: string, rule: RuleId, fix: string, at?: Position): void {
+    if (files.length === 0) return
+    warn(configFile, `Unexpected ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
+      ...(at ? {at} : {}),
+      rule,
+      fix
+    })
+  }
+
+  function unreadFile(name: string, why: string): VFile {
+    const file = new VFile({path: name, cwd: folder.root})
+    if (why === 'hidden') {
+      inform(file, `Unexpected name \`${name}\`: a file whose name starts with a point is hidden, and not read`, {
+        rule: 'files:hidden',
+        fix: 'Give it a name that starts with a letter or a number, if it belongs to the thesis.'
+      })
+      return file
+    }
+    reportUnread(file, name, unreadProblem(name, why))
+    // Nothing is known to be lost where the author lists the chapters, or where a folder may hold anything.
+    const isLost = !name.endsWith('/') && (config.chapters === undefined || /^(?:slides|bibliography)\//.test(name))
+    if (!isLost) for (const message of file.messages) message.fatal = false
+    return file
+  }
+}
+
+/** Chapters lie everywhere but in the folders that serve something else; what a README says is not the thesis. */
+function chapterPlaces(root: string): (file: string) => boolean {
+  const others =
+    root === '' ? /^(?:data|charts|template|bibliography|slides|dist)\// : /^thesis\/(?:data|charts|template)\//
+  return (file) => !others.test(file) && !isReadme(file)
+}
+
+const isReadme = (file: string) => /^readme\.\w+$/i.test(path.posix.basename(file))
+
+/** Files that `thesis.yml` names for something else than the list of chapters. */
+function namedFiles({abstracts, appendices}: Config, root: string): string[] {
+  return [...Object.values(abstracts).map(({text}) => text), ...appendices].map((file) =>
+    path.posix.normalize(within(root, file))
+  )
+}
+
+/** Folders that hold abstracts: what else lies there is no chapter. */
+function abstractFolders({abstracts}: Config, root: string): Set<string> {
+  const folders = Object.values(abstracts).map(({text}) => path.posix.dirname(path.posix.normalize(text)))
+  return new Set(folders.filter((folder) => folder !== '.').map((folder) => within(root, folder)))
+}
+
+const within = (root: string, file: string) => (root === '' ? file : `${root}/${file}`)
+
+/** The first few, and how many more. */
+function names(files: readonly string[]): string {
+  const shown = files.slice(0, 5).map((file) => `\`${file}\``)
+  return files.length > 5 ? `${shown.join(', ')} and ${files.length - 5} more` : shown.join(', ')
+}

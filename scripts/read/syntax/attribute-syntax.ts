@@ -1,0 +1,95 @@
+/** `{#id .class key=value}` in running text → `attributeList`; what is not of that form stays text. */
+
+import {markdownLineEnding} from 'micromark-util-character'
+import {codes} from 'micromark-util-symbol'
+import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {maximumAttributesLength, parseAttributes} from '../tree/attributes.ts'
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    attributeList: 'attributeList'
+    attributeMarker: 'attributeMarker'
+    attributeData: 'attributeData'
+  }
+}
+
+/** An attribute list, where a construct of ours expects one. */
+export const attributeList: Construct = {name: 'attributeList', tokenize: tokenizerOf(false)}
+
+/** The same behind a directive's name, where a bare word is a key and lines do not break. */
+export const directiveAttributeList: Construct = {name: 'directiveAttributeList', tokenize: tokenizerOf(true)}
+
+/** Attribute lists anywhere in text; `attachAttributes` finds out what they belong to. */
+export function attributeSyntax(): Extension {
+  return {text: {[codes.leftCurlyBrace]: attributeList}}
+}
+
+function tokenizerOf(isDirective: boolean): Tokenizer {
+  return function tokenize(this: TokenizeContext, effects, ok, nok): State {
+    const context = this
+    let size = 0
+    let quote: Code = null
+    return start
+
+    function start(code: Code): State | undefined {
+      effects.enter('attributeList')
+      effects.enter('attributeMarker')
+      effects.consume(code)
+      effects.exit('attributeMarker')
+      return between
+    }
+
+    function between(code: Code): State | undefined {
+      if (code === codes.eof || size > maximumAttributesLength) return nok(code)
+      if (markdownLineEnding(code)) {
+        if (isDirective) return nok(code)
+        effects.enter('lineEnding')
+        effects.consume(code)
+        effects.exit('lineEnding')
+        return between
+      }
+      if (quote === null && code === codes.leftCurlyBrace) return nok(code)
+      if (quote === null && code === codes.rightCurlyBrace) {
+        effects.enter('attributeMarker')
+        effects.consume(code)
+        effects.exit('attributeMarker')
+        return after
+      }
+      effects.enter('attributeData')
+      return data(code)
+    }
+
+    function data(code: Code): State | undefined {
+      const isBrace = code === codes.leftCurlyBrace || code === codes.rightCurlyBrace
+      if (
+        code === codes.eof ||
+        markdownLineEnding(code) ||
+        (isBrace && quote === null) ||
+        ++size > maximumAttributesLength
+      ) {
+        effects.exit('attributeData')
+        return between(code)
+      }
+      if (code === codes.backslash) {
+        effects.consume(code)
+        return escaped
+      }
+      if (code === quote) quote = null
+      else if (quote === null && (code === codes.quotationMark || code === codes.apostrophe)) quote = code
+      effects.consume(code)
+      return data
+    }
+
+    function escaped(code: Code): State | undefined {
+      if (code === codes.eof || markdownLineEnding(code)) return data(code)
+      effects.consume(code)
+      return data
+    }
+
+    function after(code: Code): State | undefined {
+      const token = effects.exit('attributeList')
+      const isValid = parseAttributes(context.sliceSerialize(token), {bareWords: isDirective}) !== undefined
+      return isValid ? ok(code) : nok(code)
+    }
+  }
+}

@@ -1,0 +1,240 @@
+/** The tokens of our syntax → nodes; some of them live only until the tree is built. */
+
+import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
+import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
+import type {Attributes} from '../../document/nodes.ts'
+import {parseAttributes} from '../tree/attributes.ts'
+
+/** `{#id .class}` in text, before it is known what it belongs to. */
+export interface AttributeList extends Literal {
+  type: 'attributeList'
+}
+
+/** A line of colons: it opens a division, closes one, or stands for itself (`::name[…]{…}`). */
+export interface DirectiveFence extends Parent {
+  type: 'directiveFence'
+  colons: number
+  name?: string
+  /** `::: name`, Pandoc's way, not `:::name`. */
+  isSpaced: boolean
+  /** The label between brackets. */
+  children: PhrasingContent[]
+  /** Text behind all that, which no syntax knows. */
+  rest: PhrasingContent[]
+  /** Braces as typed. */
+  value?: string
+}
+
+/** `: definition`, before it is known whether a term or a table stands before it. */
+export interface DefinitionItem extends Parent {
+  type: 'definitionItem'
+  /** `: ` or `~   `, as typed. */
+  marker: string
+  children: Parent['children']
+}
+
+/** Raw TeX, as typed. */
+export interface Tex extends Literal {
+  type: 'tex'
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    attributeList: AttributeList
+    directiveFence: DirectiveFence
+    definitionItem: DefinitionItem
+    tex: Tex
+  }
+  interface PhrasingContentMap {
+    attributeList: AttributeList
+    tex: Tex
+  }
+  interface BlockContentMap {
+    directiveFence: DirectiveFence
+    definitionItem: DefinitionItem
+    tex: Tex
+  }
+  interface ImageData {
+    /** The text between the brackets as nodes: a caption, should the image become a figure. */
+    caption?: PhrasingContent[]
+  }
+  interface ImageReferenceData {
+    caption?: PhrasingContent[]
+  }
+}
+
+type Node = Parameters<CompileContext['enter']>[0]
+
+/** Extension for mdast-util-from-markdown. */
+export function syntaxNodes(): Extension {
+  return {
+    canContainEols: ['span', 'superscript', 'subscript', 'line', 'directiveFence'],
+    enter: {
+      attributeList(token) {
+        // A displayed formula reads its own.
+        if (!hasChildren(this)) return
+        this.enter({type: 'attributeList', value: this.sliceSerialize(token)}, token)
+      },
+      bracketedSpan: opens(() => ({type: 'span', children: []})),
+      inlineNote(token) {
+        this.enter({type: 'footnote', children: []}, token)
+        this.enter({type: 'paragraph', children: []}, token)
+      },
+      superscript: opens(() => ({type: 'superscript', children: []})),
+      subscript: opens(() => ({type: 'subscript', children: []})),
+      mathText: opens((token, context) => ({
+        type: 'inlineMath',
+        value: withoutFences(context.sliceSerialize(token))
+      })),
+      mathFlow: opens((token, context) => mathOf(context.sliceSerialize(token))),
+      noBreakSpace(token) {
+        this.config.enter.data?.call(this, token)
+      },
+      texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
+      texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
+      dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
+      definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
+      verseLine: opens(() => ({type: 'line', indent: 0, children: []})),
+      directiveFence: opens(() => ({
+        type: 'directiveFence',
+        colons: 0,
+        isSpaced: false,
+        children: [],
+        rest: []
+      })),
+      directiveFenceRest: buffer
+    },
+    exit: {
+      attributeList(token) {
+        if (this.stack.at(-1)?.type !== 'attributeList') return
+        const list = this.stack.at(-1) as AttributeList
+        this.exit(token)
+        giveToParent(list, this.stack.at(-1) as Parent)
+      },
+      bracketedSpan(token) {
+        const span = this.stack.at(-1) as Parent
+        const list = span.children.pop()
+        if (list?.type === 'attributeList') span.attributes = attributesOf(list.value)
+        this.exit(token)
+      },
+      inlineNote(token) {
+        this.exit(token)
+        this.exit(token)
+        const note = (this.stack.at(-1) as Parent).children.at(-1)
+        const paragraph = note?.type === 'footnote' ? note.children[0] : undefined
+        const [first, last] =
+          paragraph && 'children' in paragraph ? [paragraph.children[0], paragraph.children.at(-1)] : []
+        if (paragraph && first?.position && last?.position) {
+          paragraph.position = {start: first.position.start, end: last.position.end}
+        }
+      },
+      superscript: close,
+      subscript: close,
+      mathText: close,
+      mathFlow: close,
+      noBreakSpace(token) {
+        const tail = this.stack.pop()
+        if (tail?.type !== 'text') return
+        tail.value += '\u00A0'
+        if (tail.position)
+          tail.position.end = {line: token.end.line, column: token.end.column, offset: token.end.offset}
+      },
+      texText: close,
+      texFlow: close,
+      dataValuePath(token) {
+        const node = this.stack.at(-1)
+        if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
+      },
+      dataValue: close,
+      definitionItemPrefix(token) {
+        const node = this.stack.at(-1)
+        if (node?.type === 'definitionItem') node.marker = this.sliceSerialize(token)
+      },
+      definitionItem: close,
+      verseIndent(token) {
+        const node = this.stack.at(-1)
+        if (node?.type === 'line' && node.children.length === 0) node.indent = this.sliceSerialize(token).length
+      },
+      verseLine: close,
+      directiveFenceSequence(token) {
+        const node = this.stack.at(-1)
+        if (node?.type === 'directiveFence' && node.colons === 0) node.colons = this.sliceSerialize(token).length
+      },
+      directiveFenceSpace() {
+        const node = this.stack.at(-1)
+        if (node?.type === 'directiveFence' && node.name === undefined) node.isSpaced = true
+      },
+      directiveFenceName(token) {
+        const node = this.stack.at(-1)
+        if (node?.type === 'directiveFence') node.name = this.sliceSerialize(token)
+      },
+      directiveFenceRest() {
+        const rest = this.stack.at(-1) as Parent
+        this.resume()
+        const node = this.stack.at(-1)
+        if (node?.type === 'directiveFence') node.rest = rest.children as PhrasingContent[]
+      },
+      directiveFence: close,
+      label: exitLabel
+    }
+  }
+}
+
+function opens(create: (token: Token, context: CompileContext) => Node): Handle {
+  return function (token) {
+    this.enter(create(token, this), token)
+  }
+}
+
+function close(this: CompileContext, token: Token): void {
+  this.exit(token)
+}
+
+function buffer(this: CompileContext): void {
+  this.buffer()
+}
+
+/** As mdast-util-from-markdown does, but an image keeps its label as nodes as well. */
+function exitLabel(this: CompileContext): void {
+  const fragment = this.stack.at(-1) as Parent
+  const alt = this.resume()
+  const node = this.stack.at(-1)
+  this.data.inReference = true
+  if (node?.type === 'link') node.children = fragment.children as PhrasingContent[]
+  else if (node) {
+    const image = node as unknown as Image
+    image.alt = alt
+    image.data = {caption: fragment.children as PhrasingContent[]}
+  }
+}
+
+function hasChildren(context: CompileContext): boolean {
+  const parent = context.stack.at(-1)
+  return parent !== undefined && 'children' in parent
+}
+
+/** Behind a value or a directive's name, an attribute list has only one meaning. */
+function giveToParent(list: AttributeList, parent: Parent): void {
+  const owner = parent as Node
+  if (owner.type === 'directiveFence') owner.value = list.value
+  else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
+  else return
+  parent.children.pop()
+}
+
+/** The tokenizer let only valid lists through. */
+function attributesOf(source: string, bareWords = false): Attributes {
+  return parseAttributes(source, {bareWords}) ?? {classes: [], pairs: {}}
+}
+
+function withoutFences(source: string): string {
+  const fence = source.startsWith('$$') ? 2 : 1
+  return source.slice(fence, -fence).trim()
+}
+
+/** `$$ … $$ {#eq-x}` without its fences. */
+function mathOf(source: string): Node {
+  const end = source.lastIndexOf('$$')
+  const attributes = parseAttributes(source.slice(end + 2).trim())
+  return {type: 'math', value: source.slice(2, end).trim(), ...(attributes ? {attributes} : {})}
+}

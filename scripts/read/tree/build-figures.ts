@@ -1,0 +1,278 @@
+/** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
+
+import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
+import type {Attributes, Caption, Division, Figure, Source} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
+import {error} from '../../messages/messages.ts'
+import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
+import {eachList, span} from './walk.ts'
+
+const noAttributes: Attributes = {classes: [], pairs: {}}
+
+/** Emits `read:missing-name`. Runs after `buildDivisions`. */
+export function buildFigures(tree: Root, file: VFile): void {
+  eachList(tree, (list, parent) => {
+    if (!list.some(isConcerned)) return
+    const built: RootContent[] = []
+    for (let index = 0; index < list.length; index++) {
+      const node = list[index] as RootContent
+      const next = list[index + 1]
+      if (isCaption(node) && next?.type === 'table' && !belongsToTerm(node, list[index - 1])) {
+        built.push(captionedTable(next, node))
+        index++
+      } else if (node.type === 'table' && next && isCaption(next) && !isBeforeTable(list, index + 1)) {
+        built.push(captionedTable(node, next))
+        index++
+      } else if (node.type === 'table') built.push(tableWithCaptionRow(node))
+      else if (node.type === 'paragraph') {
+        if (!addSource(built.at(-1), node)) built.push(figureOf(node, parent))
+      } else if (node.type === 'division') built.push(figureOfDivision(node, file))
+      else built.push(node)
+    }
+    list.splice(0, list.length, ...built)
+  })
+}
+
+function isConcerned(node: RootContent): boolean {
+  return node.type === 'table' || node.type === 'paragraph' || node.type === 'division'
+}
+
+/** `: Caption` and `Table: Caption`. */
+function isCaption(node: RootContent): node is DefinitionItem | Paragraph {
+  if (node.type === 'definitionItem') {
+    return node.marker.startsWith(':') && node.children.length === 1 && node.children[0]?.type === 'paragraph'
+  }
+  return node.type === 'paragraph' && /^Table\s*:/.test(firstText(node.children))
+}
+
+/** A caption between two tables belongs to the first, unless that one has its own. */
+function isBeforeTable(list: readonly RootContent[], index: number): boolean {
+  const before = list[index - 2]
+  return (
+    before !== undefined && isCaption(before) && list[index + 1]?.type === 'table' && list[index - 1]?.type !== 'table'
+  )
+}
+
+/** A definition, not the caption of the table that happens to follow. */
+function belongsToTerm(node: RootContent, before: RootContent | undefined): boolean {
+  if (node.type !== 'definitionItem' || hasLabel(node)) return false
+  if (before?.type === 'definitionItem') return true
+  if (before?.type !== 'paragraph') return false
+  const isNear = node.position?.start.line === (before.position?.end.line ?? 0) + 1
+  const isOneLine = before.position?.start.line === before.position?.end.line
+  return isOneLine && (isNear || !/[.!?:;…»”]\s*$/.test(plainText(before)))
+}
+
+function hasLabel(node: DefinitionItem): boolean {
+  const [paragraph] = node.children as RootContent[]
+  return paragraph?.attributes?.id !== undefined
+}
+
+function captionedTable(table: RootContent, node: DefinitionItem | Paragraph): Figure {
+  const paragraph = (node.type === 'paragraph' ? node : node.children[0]) as Paragraph
+  if (node.type === 'paragraph') removeStart(paragraph.children, /^Table\s*:[ \n]*/)
+  const position = table.position && node.position ? outer(table, node) : undefined
+  return {
+    type: 'figure',
+    kind: 'table',
+    attributes: paragraph.attributes ?? {...noAttributes},
+    children: [table, captionOf(paragraph.children)] as Figure['children'],
+    ...(position ? {position} : {})
+  }
+}
+
+/** `Table: …` right below a table is its last row to GFM. */
+function tableWithCaptionRow(table: Extract<RootContent, {type: 'table'}>): RootContent {
+  const cells = table.children.length > 1 ? (table.children.at(-1)?.children ?? []) : []
+  const [cell] = cells
+  if (cells.length !== 1 || !cell || !/^Table\s*:/.test(firstText(cell.children))) return table
+  const row = table.children.pop()
+  const end = table.children.at(-1)?.position?.end
+  if (table.position && end) table.position.end = end
+  const attributes = cell.attributes
+  return captionedTable(table, {
+    type: 'paragraph',
+    children: cell.children as PhrasingContent[],
+    ...(attributes ? {attributes} : {}),
+    ...(row?.position ? {position: row.position} : {})
+  })
+}
+
+/** A paragraph of one image with a caption, a label or nothing else. */
+function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
+  const image = onlyImage(paragraph)
+  if (!image) return paragraph
+  const {id, classes, pairs} = image.attributes ?? noAttributes
+  const caption = image.data?.caption ?? []
+  if ((caption.length === 0 && id === undefined) || parent.type === 'listItem') return paragraph
+  const {lang, ...own} = pairs
+  image.attributes = {classes: [], pairs: own}
+  return {
+    type: 'figure',
+    kind: id?.startsWith('tbl') ? 'table' : 'figure',
+    attributes: {...(id === undefined ? {} : {id}), classes, pairs: lang === undefined ? {} : {lang}},
+    children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
+    ...(paragraph.position ? {position: paragraph.position} : {})
+  }
+}
+
+function onlyImage(paragraph: Paragraph): Image | undefined {
+  const [image, ...others] = paragraph.children.filter((node) => node.type !== 'text' || node.value.trim() !== '')
+  return others.length === 0 && image?.type === 'image' ? image : undefined
+}
+
+/** Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair. */
+export function settleImages(tree: Root): void {
+  eachList(tree, (list) => {
+    for (const node of list) {
+      if (node.type !== 'image') continue
+      const {alt, 'fig-alt': figAlt, ...pairs} = node.attributes?.pairs ?? {}
+      const explicit = alt ?? figAlt
+      if (explicit !== undefined) {
+        node.alt = explicit
+        node.attributes = {...(node.attributes ?? noAttributes), pairs: {...pairs, alt: explicit}}
+      } else if (!node.alt) node.alt = null
+      delete node.data
+    }
+  })
+}
+
+/** `::: {#fig-x}`, `::: {#tbl-x}`, `:::figure`, `:::table`, `:::chart`, `:::case-table`, `::: {#refs}`. */
+function figureOfDivision(division: Division, file: VFile): RootContent {
+  const {id = '', classes, pairs} = division.attributes ?? noAttributes
+  const position = division.position ? {position: division.position} : {}
+  const own = (name: string) => classes.filter((one) => one !== name)
+  if (id === 'refs' || classes.includes('bibliography')) {
+    const mark = {
+      type: 'bibliography' as const,
+      attributes: {...noAttributes, id: id || 'refs'},
+      children: [],
+      ...position
+    }
+    if (division.children.length === 0) return mark
+    // What the author typed stands before the list, as with Pandoc.
+    return {...division, attributes: {...noAttributes}, children: [...division.children, mark]}
+  }
+  for (const [name, type] of [
+    ['chart', 'chart'],
+    ['case-table', 'caseTable']
+  ] as const) {
+    if (!classes.includes(name)) continue
+    const {name: drawn = '', lang, ...options} = pairs
+    if (drawn === '') {
+      error(file, `Missing name of the ${name}`, {
+        at: division,
+        rule: 'read:missing-name',
+        fix: `Write \`:::${name}{#… name="…"}\`.`
+      })
+    }
+    return {
+      type: 'figure',
+      kind: type === 'chart' ? 'figure' : 'table',
+      attributes: {...(id ? {id} : {}), classes: own(name), pairs: lang === undefined ? {} : {lang}},
+      children: [{type, name: drawn, options, value: '', ...position}, ...withCaption(division.children)],
+      ...position
+    } as Figure
+  }
+  const isTable = classes.includes('table') || /^tbl[-:]/.test(id)
+  if (!isTable && !classes.includes('figure') && !/^fig[-:]/.test(id)) return division
+  return {
+    type: 'figure',
+    kind: isTable ? 'table' : 'figure',
+    attributes: {...(division.attributes ?? noAttributes), classes: own(isTable ? 'table' : 'figure')},
+    children: withCaption(division.children),
+    ...position
+  }
+}
+
+/** What is shown, then the last paragraph as caption, then the source. */
+function withCaption(children: Division['children']): Figure['children'] {
+  const shown: RootContent[] = []
+  let caption: Caption | undefined
+  let source: Source | undefined
+  let isTitle = false
+  for (const child of children as RootContent[]) {
+    if (child.type === 'paragraph' && isSource(child)) {
+      source = joinSources(source, sourceOf(child))
+    } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
+      if (caption) shown.push({type: 'paragraph', children: caption.children, ...at(caption)})
+      isTitle = child.attributes?.classes.includes('title') ?? false
+      caption = captionOf(child.children)
+    } else if (child.type === 'figure') {
+      for (const part of child.children) {
+        if (part.type === 'source') source = joinSources(source, part)
+        else if (part.type === 'caption') {
+          if (isTitle) continue
+          caption = part
+        } else shown.push(part)
+      }
+    } else shown.push(child)
+  }
+  return [...shown, ...(caption ? [caption] : []), ...(source ? [source] : [])] as Figure['children']
+}
+
+function captionOf(children: PhrasingContent[]): Caption {
+  const position = span(children)
+  return {type: 'caption', children, ...(position ? {position} : {})}
+}
+
+const sourceStart = /^(?:Sources?|Lecture|Notes?(?: de lecture)?|Champ|Reading|Key)[ \u00A0\u202F]*:/
+
+function isSource(paragraph: Paragraph): boolean {
+  return sourceStart.test(firstText(paragraph.children))
+}
+
+function sourceOf(paragraph: Paragraph): Source {
+  return {type: 'source', children: paragraph.children, ...at(paragraph)}
+}
+
+/** Give a paragraph « Source : … » to the figure before it; false when it is not one. */
+function addSource(target: RootContent | undefined, paragraph: Paragraph): boolean {
+  if (target?.type !== 'figure' || !isSource(paragraph)) return false
+  const last = target.children.at(-1)
+  if (last?.type === 'source') target.children.pop()
+  target.children.push(joinSources(last?.type === 'source' ? last : undefined, sourceOf(paragraph)))
+  if (target.position && paragraph.position) target.position = outer(target, paragraph)
+  return true
+}
+
+/** « Source : … » and « Lecture : … » are two lines of one. */
+function joinSources(first: Source | undefined, second: Source): Source {
+  if (!first) return second
+  const children: PhrasingContent[] = [...first.children, {type: 'break'}, ...second.children]
+  return {type: 'source', children, ...(first.position && second.position ? {position: outer(first, second)} : {})}
+}
+
+/** The text that a paragraph starts with, through emphasis. */
+function firstText(children: readonly RootContent[]): string {
+  const [first] = children
+  if (first?.type === 'text') {
+    const [, second] = children
+    return /\w\s*$/.test(first.value) && second?.type === 'emphasis' ? first.value + plainText(second) : first.value
+  }
+  return first && (first.type === 'emphasis' || first.type === 'strong')
+    ? plainText(children.slice(0, 2) as PhrasingContent[])
+    : ''
+}
+
+function removeStart(children: PhrasingContent[], pattern: RegExp): void {
+  const [first] = children
+  if (first?.type !== 'text') return
+  const removed = pattern.exec(first.value)?.[0] ?? ''
+  first.value = first.value.slice(removed.length)
+  if (first.position && !removed.includes('\n')) {
+    const {line, column, offset = 0} = first.position.start
+    first.position.start = {line, column: column + removed.length, offset: offset + removed.length}
+  }
+  if (first.value === '') children.shift()
+}
+
+function outer(first: RootContent, second: RootContent) {
+  const [a, b] = [first.position, second.position] as [NonNullable<Source['position']>, NonNullable<Source['position']>]
+  return (a.start.offset ?? 0) < (b.start.offset ?? 0) ? {start: a.start, end: b.end} : {start: b.start, end: a.end}
+}
+
+function at(node: RootContent) {
+  return node.position ? {position: node.position} : {}
+}

@@ -1,0 +1,58 @@
+/** The YAML at the top of a chapter → its title and language. */
+
+import type {Root, Yaml} from 'mdast'
+import type {VFile} from 'vfile'
+import {z} from 'zod'
+import {languageSchema} from '../../document/language-schema.ts'
+import {inform} from '../../messages/messages.ts'
+import {readYaml} from '../../messages/read-yaml.ts'
+
+/** What a chapter's front matter may say. */
+export interface FrontMatter {
+  title?: string | undefined
+  /** BCP 47. */
+  lang?: string | undefined
+}
+
+declare module 'mdast' {
+  interface RootData {
+    /** Until `readChapters` has used it. */
+    frontMatter?: FrontMatter
+  }
+}
+
+/** Take the front matter out of the tree. Emits `read:front-matter`, `read:unused-front-matter`. */
+export function takeFrontMatter(tree: Root, file: VFile): void {
+  const [first] = tree.children
+  if (first?.type !== 'yaml') return
+  tree.children.shift()
+  tree.data = {...tree.data, frontMatter: readFrontMatter(first, file)}
+}
+
+const rules = {
+  unreadable: 'read:front-matter',
+  unknown: 'read:unused-front-matter',
+  missing: 'read:front-matter',
+  wrong: 'read:front-matter'
+} as const
+
+/** A title may look like a number: `1984`. */
+const title = z.union([z.string(), z.number().transform(String)])
+
+const frontMatterSchema = z.looseObject({title: title.optional(), lang: languageSchema.optional()})
+
+function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
+  const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
+  const {value} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
+  if (!value) return {}
+  const {title, lang, ...others} = value
+  const unused = Object.keys(others)
+  if (unused.length > 0) {
+    inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
+      at: node,
+      rule: 'read:unused-front-matter',
+      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
+    })
+  }
+  return {title, lang}
+}

@@ -1,0 +1,79 @@
+/** Blocks or text nested so deep that later stages could not walk them → their text, and a message. */
+
+import type {Nodes, Root, RootContent} from 'mdast'
+import type {Point} from 'unist'
+import type {VFile} from 'vfile'
+import {error} from '../../messages/messages.ts'
+import {listsOf, mayHoldNodes, sourceOf} from './walk.ts'
+
+/** Deeper than any text that a person writes. */
+export const maximumDepth = 100
+
+/** What opens containers at the start of a line. */
+const markers = /^(?:[ \t]{0,9}(?:>|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
+
+/**
+ * Make the text of a line that opens more containers than anybody needs harmless before it is parsed: micromark
+ * takes minutes for some thousand. One character of it changes, so that places stay.
+ *
+ * Emits `read:too-deep`.
+ */
+export function limitContainers(text: string, file: VFile): string {
+  if (!/^[ \t>*+\-~:0-9.)]{200}/m.test(text)) return text
+  return text
+    .split('\n')
+    .map((line, index) => {
+      const prefix = markers.exec(line)?.[0] ?? ''
+      if (prefix.length < 200 || /^[ \t]*([-*])[ \t]*(?:\1[ \t]*)*$/.test(line)) return line
+      let found = 0
+      for (const marker of prefix.matchAll(/>|[-+*~:.)](?=[ \t]|$)/g)) {
+        if (++found <= maximumDepth) continue
+        const at = marker[0] === '>' ? marker.index : marker.index + 1
+        tooDeep(file, {line: index + 1, column: at + 1})
+        return `${line.slice(0, at)}${marker[0] === '>' ? '›' : '\u00A0'}${line.slice(at + 1)}`
+      }
+      return line
+    })
+    .join('\n')
+}
+
+function tooDeep(file: VFile, at: Point | RootContent): void {
+  error(file, `Unexpected nesting, more than ${maximumDepth} levels deep`, {
+    at,
+    rule: 'read:too-deep',
+    fix: 'Take some of the brackets or block quotes away.'
+  })
+}
+
+/** Emits `read:too-deep`, once a file. Walks without recursion. */
+export function limitDepth(tree: Root, file: VFile): void {
+  const source = String(file)
+  let isReported = false
+  const open: Array<{node: Nodes; depth: number}> = [{node: tree, depth: 0}]
+  for (let entry = open.pop(); entry; entry = open.pop()) {
+    const {node, depth} = entry
+    for (const list of listsOf(node)) {
+      for (const [index, child] of list.entries()) {
+        const isShallow = depth < maximumDepth || !mayHoldNodes(child) || rows.has(node.type)
+        if (isShallow) open.push({node: child, depth: depth + 1})
+        else list[index] = flatten(child, node)
+      }
+    }
+  }
+
+  function flatten(child: RootContent, parent: Nodes): RootContent {
+    if (!isReported) tooDeep(file, child)
+    isReported = true
+    const text = {type: 'text', value: sourceOf(child, source), ...at(child)} as const
+    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...at(child)} : text
+  }
+}
+
+const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefinition', 'footnote', 'definitionItem'])
+
+/** What stands in these is of one kind only. */
+const rows = new Set(['list', 'table', 'tableRow'])
+
+function at(node: RootContent) {
+  return node.position ? {position: node.position} : {}
+}

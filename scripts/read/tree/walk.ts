@@ -1,0 +1,72 @@
+/** A tree, parents included that `children` does not hold: prefixes of citations, captions of images, labels of fences. */
+
+import type {Nodes, RootContent} from 'mdast'
+import type {Node, Point, Position} from 'unist'
+import '../syntax/syntax-nodes.ts'
+
+/** The lists of nodes that a node holds. */
+export function listsOf(node: Nodes): RootContent[][] {
+  const lists: RootContent[][] = []
+  if ('children' in node) lists.push(node.children as RootContent[])
+  if (node.type === 'image' || node.type === 'imageReference') {
+    if (node.data?.caption) lists.push(node.data.caption as RootContent[])
+  } else if (node.type === 'citation' || node.type === 'crossReference') {
+    for (const item of node.items) lists.push(item.prefix as RootContent[], item.suffix as RootContent[])
+  } else if (node.type === 'directiveFence') lists.push(node.rest as RootContent[])
+  return lists
+}
+
+/** Call a function on every list of siblings, the innermost first; it may change the list. */
+export function eachList(node: Nodes, visit: (list: RootContent[], parent: Nodes) => void): void {
+  for (const list of listsOf(node)) {
+    for (const child of list) if (mayHoldNodes(child)) eachList(child, visit)
+    visit(list, node)
+  }
+}
+
+/** Call a function on every node, in reading order; it must not change lists of siblings. */
+export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
+  visit(node)
+  for (const list of listsOf(node)) for (const child of list) eachNode(child, visit)
+}
+
+/** Offsets of a node in the source; zero width at the start when it has none. */
+export function rangeOf(node: Node): [start: number, end: number] {
+  return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]
+}
+
+/** What the author typed for a node. */
+export function sourceOf(node: Node, source: string): string {
+  return source.slice(...rangeOf(node))
+}
+
+/** The place of a part of a node, by offset and length inside what was typed for it. */
+export function placeWithin(node: Node, source: string, from: number, length: number): Position | undefined {
+  const start = node.position?.start
+  if (!start) return undefined
+  const begin = advance(start, sourceOf(node, source).slice(0, from))
+  return {start: begin, end: advance(begin, sourceOf(node, source).slice(from, from + length))}
+}
+
+/** From the first of some nodes to the last. */
+export function span(nodes: readonly Node[]): Position | undefined {
+  const start = nodes[0]?.position?.start
+  const end = nodes.at(-1)?.position?.end
+  return start && end ? {start, end} : undefined
+}
+
+/** Parents, and images with a caption. */
+export function mayHoldNodes(node: RootContent): boolean {
+  return 'children' in node || node.type === 'image' || node.type === 'imageReference'
+}
+
+function advance(point: Point, text: string): Point {
+  const lastBreak = text.lastIndexOf('\n')
+  let line = point.line
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) line++
+  return {
+    line,
+    column: lastBreak === -1 ? point.column + text.length : text.length - lastBreak,
+    offset: (point.offset ?? 0) + text.length
+  }
+}

@@ -1,0 +1,193 @@
+/** The works cited → their list: a chapter of its own, the author's `::: {#refs}`, or the end of each chapter. */
+
+import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
+import {VFile} from 'vfile'
+import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import type {CslItem} from '../../bibliography/entry.ts'
+import type {Config} from '../../config.ts'
+import type {Bibliography, BibliographyEntry} from '../../document/nodes.ts'
+import {termsOf} from '../../document/terms.ts'
+import type {Chapter} from '../../document/thesis.ts'
+import {warn} from '../../messages/messages.ts'
+import {bibliographyId, type ResolvedCitations} from './resolve-citations.ts'
+import {toPhrasing} from './rich-text-nodes.ts'
+
+type Part = Config['bibliography']['parts'][number]
+
+/** A heading and the works below it; no heading for those that no rule takes. */
+interface Section {
+  title?: string
+  entries: FormattedEntry[]
+}
+
+/**
+ * Print the works cited, and only those and `nocite`'s.
+ *
+ * Gives the chapters with the bibliography among them: behind the last chapter and before the appendices, unless the
+ * author marked the place. Nothing is added when nothing is cited.
+ *
+ * Emits `citations:second-bibliography` for a mark that stays empty.
+ */
+export function appendBibliography(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter[] {
+  if (config.bibliography.place === 'chapter') return appendToChapters(chapters, cited, config)
+  const marked = chapters.flatMap((chapter) => findMarks(chapter.tree).map((mark) => ({chapter, mark})))
+  const [first, ...others] = marked
+  for (const {chapter, mark} of others) {
+    warn(chapter.file, 'Unexpected second place for the bibliography, expected one in the thesis', {
+      at: mark,
+      rule: 'citations:second-bibliography',
+      fix: 'Remove this `::: {#refs}`, or set `bibliography.place: chapter` in `thesis.yml`.'
+    })
+  }
+  if (first) {
+    fillMark(first.chapter.tree, first.mark, sectionsOf(cited.entries, cited.items, config), cited, config)
+    return [...chapters]
+  }
+  if (cited.entries.length === 0) return [...chapters]
+  return insert(chapters, makeChapter(chapters, cited, config))
+}
+
+/** Every place that the author marked, outermost first. */
+function findMarks(node: Nodes): Bibliography[] {
+  if (node.type === 'bibliography') return [node]
+  return 'children' in node ? node.children.flatMap((child) => findMarks(child as Nodes)) : []
+}
+
+/** One list at the end of each chapter that cites, or where the author marked it in the chapter. */
+function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter[] {
+  for (const chapter of chapters) {
+    const entries = cited.entries.filter(({key}) =>
+      cited.citedAt.get(key)?.some((place) => place.chapter === chapter.id)
+    )
+    const [mark] = findMarks(chapter.tree)
+    const sections = sectionsOf(entries, cited.items, config)
+    if (mark) fillMark(chapter.tree, mark, sections, cited, config, chapter.id)
+    else if (entries.length > 0) {
+      chapter.tree.children.push(
+        heading(2, config.bibliography.title ?? termsOf(config.lang).bibliography),
+        ...write(sections, cited, config, {depth: 3, chapter: chapter.id})
+      )
+    }
+  }
+  const ids = new Set(chapters.map(({id}) => id))
+  const uncited = cited.entries.filter(({key}) => !cited.citedAt.get(key)?.some(({chapter}) => ids.has(chapter)))
+  if (uncited.length === 0) return [...chapters]
+  return insert(chapters, makeChapter(chapters, {...cited, entries: uncited}, config))
+}
+
+function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter {
+  const title = config.bibliography.title ?? termsOf(config.lang).bibliography
+  const top = heading(1, title)
+  const sections = sectionsOf(cited.entries, cited.items, config)
+  const tree: Root = {type: 'root', children: [top, ...write(sections, cited, config, {depth: 2})]}
+  const id = bibliographyId(chapters)
+  return {id, role: 'bibliography', file: new VFile({path: `${id}.md`}), title: top.children, tree}
+}
+
+/** Behind the last chapter, before the appendices; it belongs to no part. */
+function insert(chapters: readonly Chapter[], bibliography: Chapter): Chapter[] {
+  const index = chapters.findIndex(({role}) => role === 'appendix')
+  return index < 0 ? [...chapters, bibliography] : chapters.toSpliced(index, 0, bibliography)
+}
+
+/** A mark takes the list; headings of its parts stand around it, one level below the heading above. */
+function fillMark(
+  tree: Root,
+  mark: Bibliography,
+  sections: Section[],
+  cited: ResolvedCitations,
+  config: Config,
+  chapter?: string
+): void {
+  const parent = findParent(tree, mark)
+  if (!parent) return
+  const index = parent.children.indexOf(mark)
+  const before = parent.children.slice(0, index).findLast((node) => node.type === 'heading')
+  const depth = Math.min((before?.depth ?? 1) + 1, 6) as Heading['depth']
+  const written = write(sections, cited, config, {depth, ...(chapter !== undefined && {chapter})})
+  const only = written.length === 1 ? written[0] : undefined
+  if (only?.type === 'bibliography') mark.children = only.children
+  else if (written.length > 0) parent.children.splice(index, 1, ...written)
+}
+
+function findParent(node: Nodes, mark: Bibliography): {children: RootContent[]} | undefined {
+  if (!('children' in node)) return undefined
+  const children = node.children as RootContent[]
+  if (children.includes(mark)) return {children}
+  for (const child of children) {
+    const found = findParent(child, mark)
+    if (found) return found
+  }
+  return undefined
+}
+
+interface WriteOptions {
+  /** Of the headings of parts. */
+  depth: Heading['depth']
+  /** Only the places of this chapter are linked back to. */
+  chapter?: string
+}
+
+function write(sections: Section[], cited: ResolvedCitations, config: Config, options: WriteOptions): RootContent[] {
+  return sections.flatMap(({title, entries}): RootContent[] => [
+    ...(title === undefined ? [] : [heading(options.depth, title)]),
+    {type: 'bibliography', children: entries.map((entry) => writeEntry(entry, cited, config, options))}
+  ])
+}
+
+function writeEntry(
+  entry: FormattedEntry,
+  cited: ResolvedCitations,
+  config: Config,
+  {chapter}: WriteOptions
+): BibliographyEntry {
+  const places = cited.citedAt.get(entry.key) ?? []
+  return {
+    type: 'bibliographyEntry',
+    key: entry.key,
+    ...(isForeign(entry.lang, config.lang) && {lang: entry.lang}),
+    citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
+    children: toPhrasing(entry.content, {isArabic: entry.isArabic})
+  }
+}
+
+function isForeign(lang: string | undefined, own: string): lang is string {
+  return lang !== undefined && language(lang) !== language(own)
+}
+
+function language(lang: string): string {
+  return lang.toLowerCase().split('-')[0] ?? ''
+}
+
+/** The parts of `thesis.yml`: the first whose rules fit takes a work; what none takes stands last, or under `rest`. */
+export function sectionsOf(
+  entries: readonly FormattedEntry[],
+  items: ReadonlyMap<string, CslItem>,
+  {bibliography, lang}: Pick<Config, 'bibliography' | 'lang'>
+): Section[] {
+  const {parts} = bibliography
+  if (parts.length === 0) return entries.length > 0 ? [{entries: [...entries]}] : []
+  const sections = parts.map((part): Section => ({title: part.title, entries: []}))
+  const rest: Section = sections[parts.findIndex((part) => part.rest)] ?? {entries: []}
+  for (const entry of entries) {
+    const index = parts.findIndex((part) => !part.rest && fits(entry, part, items.get(entry.key), lang))
+    ;(sections[index] ?? rest).entries.push(entry)
+  }
+  return [...new Set([...sections, rest])].filter((section) => section.entries.length > 0)
+}
+
+/** Every rule that is given must hold. */
+function fits(entry: FormattedEntry, part: Part, item: CslItem | undefined, own: string): boolean {
+  const types = [item?.type, item?.custom?.entryType].map((type) => type?.toLowerCase())
+  const keywords = (item?.keyword ?? '').split(/[,;]/).map((keyword) => keyword.trim().toLowerCase())
+  const has = (wanted: string[] | undefined, known: (string | undefined)[]) =>
+    wanted === undefined || wanted.some((value) => known.includes(value.toLowerCase()))
+  return (
+    has(part.type, types) && has(part.keyword, keywords) && has(part.lang?.map(language), [language(entry.lang ?? own)])
+  )
+}
+
+function heading(depth: Heading['depth'], title: string): Heading {
+  const children: PhrasingContent[] = [{type: 'text', value: title}]
+  return {type: 'heading', depth, children}
+}

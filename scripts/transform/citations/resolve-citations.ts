@@ -1,0 +1,315 @@
+/** Citations in all chapters → their text in the thesis's style, with links to the entries of the bibliography. */
+
+import type {Nodes, PhrasingContent} from 'mdast'
+import type {VFile} from 'vfile'
+import type {
+  CitationCluster,
+  CitationInput,
+  CitationMessage,
+  CitedWork,
+  FormattedCitations,
+  FormattedCluster,
+  FormattedEntry
+} from '../../bibliography/cite/cite.ts'
+import type {RichText} from '../../bibliography/cite/rich-text.ts'
+import type {Style} from '../../bibliography/cite/styles.ts'
+import type {CslItem} from '../../bibliography/entry.ts'
+import type {Library} from '../../bibliography/library.ts'
+import type {Config} from '../../config.ts'
+import type {Citation, CitationItem, Destination} from '../../document/nodes.ts'
+import {inReadingOrder} from '../../document/reading-order.ts'
+import {withoutNotes} from '../../document/text.ts'
+import type {Chapter} from '../../document/thesis.ts'
+import {error, inform, type MessageOptions, warn} from '../../messages/messages.ts'
+import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'
+import {toPhrasing, toRichText} from './rich-text-nodes.ts'
+
+/** What we ask of the library. */
+export type Works = Pick<Library, 'keys' | 'members' | 'load'>
+
+export interface ResolveCitationsOptions {
+  works: Works
+  /** Undefined when the thesis's style cannot be used: keys are printed. */
+  style: Style | undefined
+  /** `formatCitations` of the bibliography. */
+  format: (input: CitationInput) => FormattedCitations
+  config: Config
+  /** Takes the messages that are not about a place in the text. */
+  configFile?: VFile
+  /** Locale files of the author's, by tag. */
+  locales?: Record<string, string>
+}
+
+export interface ResolvedCitations {
+  /** The works cited and those of `nocite`, as the style prints and sorts them. */
+  entries: FormattedEntry[]
+  /** By key: what rules that split the bibliography look at. */
+  items: Map<string, CslItem>
+  /** By key: the places that cite it, in reading order. */
+  citedAt: Map<string, Destination[]>
+  /** Keys of `nocite`. */
+  nocite: Set<string>
+  isNoteStyle: boolean
+  /** Notes must be numbered through the thesis: it is set so, or the style names notes by their number. */
+  isNotesThroughThesis: boolean
+}
+
+/** A citation and where it stands. */
+interface Place {
+  node: Citation
+  chapter: Chapter
+  ancestors: Nodes[]
+  /** In a note of the author's. */
+  isInNote: boolean
+  noteIndex: number
+}
+
+/**
+ * Fill every citation with what the style prints.
+ *
+ * In a note style a parenthetical citation becomes a note, its call placed as the thesis's language has it; in a note
+ * of the author's it stays in the sentence; a narrative one prints the author in the sentence and the rest in a note.
+ * Links lead to `ref-key` in the chapter that `bibliographyOf` names. Sets `anchor` on every citation and the titles
+ * of chapters that cite.
+ *
+ * Emits `citations:unknown-key`, `citations:ambiguous-notes` and what `format` gives.
+ */
+export function resolveCitations(chapters: readonly Chapter[], options: ResolveCitationsOptions): ResolvedCitations {
+  const {config, style, works} = options
+  const places = collectCitations(chapters, style)
+  const uncited = findUncited(options)
+  const cited = new Set([...places.flatMap(({node}) => node.items.map(({key}) => key)), ...uncited])
+  const members = new Map([...cited].map((key) => [key, works.members(key)]))
+  const items = works.load(new Set([...members.values()].flat()))
+  const membersOf: MembersOf = (key) => (members.get(key) ?? []).filter((member) => items.has(member))
+  const nocite = new Set(uncited.flatMap(membersOf))
+
+  places.forEach(({node, chapter}, index) => {
+    node.anchor = `cite-${index + 1}`
+    for (const item of node.items) if (membersOf(item.key).length === 0) reportUnknown(item, node, chapter.file, works)
+  })
+  const kept: PhrasingContent[] = []
+  const formatted = style
+    ? options.format({
+        items,
+        style,
+        locale: config.lang,
+        clusters: places.map((place) => clusterOf(place, {membersOf, kept, isNoteStyle: style.isNote})),
+        nocite: [...nocite],
+        arabic: config.bibliography.arabic,
+        ...(options.locales && {locales: options.locales})
+      })
+    : undefined
+  for (const message of formatted?.messages ?? []) report(message, places, options, chapters)
+  if (style?.printsNoteNumbers && config.numbering.notes === 'chapter' && options.configFile) {
+    warn(options.configFile, `The style \`${style.title}\` names notes by numbers that start again in each chapter`, {
+      rule: 'citations:ambiguous-notes',
+      fix: 'Set `numbering.notes: thesis`, or choose a style that writes *op. cit.* without a number.'
+    })
+  }
+
+  const bibliographies = findBibliographies(chapters, config)
+  const listed = new Set(formatted?.entries.map(({key}) => key))
+  for (const place of places) {
+    const cluster = formatted?.clusters.get(place.node.anchor ?? '')
+    fillCitation(place, cluster, {
+      kept,
+      isNoteStyle: style?.isNote ?? false,
+      isKnown: (key) => membersOf(key).length > 0,
+      lang: config.lang,
+      bibliographies,
+      listed
+    })
+  }
+  for (const chapter of new Set(places.map((place) => place.chapter))) refreshTitle(chapter)
+  return {
+    entries: formatted?.entries ?? [],
+    items,
+    citedAt: collectPlaces(places, membersOf),
+    nocite,
+    isNoteStyle: style?.isNote ?? false,
+    isNotesThroughThesis: isThroughThesis(config, style)
+  }
+}
+
+/** The works that a key stands for: one, the members of a set, or none. */
+type MembersOf = (key: string) => string[]
+
+/** Whether notes count over the thesis: by setting, or because the style sends to notes by number. */
+function isThroughThesis(config: Config, style: Style | undefined): boolean {
+  return (config.numbering.notes ?? (style?.printsNoteNumbers ? 'thesis' : 'chapter')) === 'thesis'
+}
+
+/**
+ * Every citation in reading order, with the number of the note that holds it, counted over the thesis.
+ *
+ * Each chapter starts after a gap in the count, unless numbers are printed: « ibid. » never sends a reader to the
+ * chapter before.
+ */
+function collectCitations(chapters: readonly Chapter[], style: Style | undefined): Place[] {
+  const places: Place[] = []
+  let notes = 0
+  for (const chapter of chapters) {
+    if (places.length > 0 && !style?.printsNoteNumbers) notes += 1
+    walk(chapter.tree, [], chapter)
+  }
+  return places
+
+  function walk(node: Nodes, ancestors: Nodes[], chapter: Chapter, inNote = false): void {
+    if (node.type === 'footnote') notes += 1
+    if (node.type === 'citation') {
+      if (style?.isNote && !inNote) notes += 1
+      places.push({node, chapter, ancestors, isInNote: inNote, noteIndex: style?.isNote ? notes : 0})
+      // « cité dans @b »: a citation in the words of another is printed there, as in a note.
+      for (const {prefix, suffix} of node.items) {
+        for (const child of [...prefix, ...suffix]) walk(child, [...ancestors, node], chapter, inNote || style?.isNote)
+      }
+      return
+    }
+    const path = [...ancestors, node]
+    for (const child of inReadingOrder(node)) walk(child, path, chapter, inNote || node.type === 'footnote')
+  }
+}
+
+function findUncited({works, config}: ResolveCitationsOptions): string[] {
+  const {nocite} = config.citations
+  return nocite.includes('*') ? [...works.keys()] : nocite.map((key) => key.replace(/^@/, ''))
+}
+
+function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
+  const keys = [...works.keys()]
+  error(file, `Unexpected citation of unknown key \`${item.key}\``, {
+    at: item.position ? item : node,
+    rule: 'citations:unknown-key',
+    actual: item.key,
+    expected: nearest(item.key, keys),
+    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or mend the key.'
+  })
+}
+
+/** Say what the engine has to say: at the citation that it is about, or about the thesis. */
+function report(
+  message: CitationMessage,
+  places: readonly Place[],
+  {configFile}: ResolveCitationsOptions,
+  chapters: readonly Chapter[]
+): void {
+  // Said already, with its place.
+  if (message.rule === 'citations:unknown-key') return
+  const place = places.find(({node}) => node.items.some(({key}) => key === message.key))
+  const file = place?.chapter.file ?? configFile ?? chapters[0]?.file
+  if (!file) return
+  const options: MessageOptions = {rule: message.rule, fix: message.fix, ...(place && {at: place.node})}
+  const say = {error, warning: warn, info: inform}[message.severity]
+  say(file, message.reason, options)
+}
+
+interface ClusterOptions {
+  membersOf: MembersOf
+  kept: PhrasingContent[]
+  isNoteStyle: boolean
+}
+
+function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions): CitationCluster {
+  // In a note of the author's the name is in the sentence and the rest behind it: once is enough.
+  const isNamed = options.isNoteStyle && isInNote && node.mode === 'narrative'
+  const items = node.items.flatMap((item, index) => worksOf(item, isNamed && index === 0, options))
+  return {id: node.anchor ?? '', noteIndex, mode: node.mode, items}
+}
+
+/** A set is cited as its members: what stands before it goes to the first, what stands behind to the last. */
+function worksOf(item: CitationItem, isNamed: boolean, {membersOf, kept}: ClusterOptions): CitedWork[] {
+  const {key, prefix, suffix, locator, suppressAuthor} = item
+  const members = membersOf(key)
+  const keys = members.length > 0 ? members : [key]
+  return keys.map((member, index) => ({
+    key: member,
+    suppressAuthor: suppressAuthor || isNamed,
+    ...(index === 0 && {prefix: toRichText(prefix, kept)}),
+    ...(index === keys.length - 1 && {suffix: toRichText(suffix, kept)}),
+    ...(index === keys.length - 1 && locator && {locator: locator.value, label: locator.label})
+  }))
+}
+
+interface FillOptions {
+  kept: PhrasingContent[]
+  isNoteStyle: boolean
+  isKnown: (key: string) => boolean
+  lang: string
+  bibliographies: (chapter: Chapter) => string
+  listed: ReadonlySet<string>
+}
+
+function fillCitation(
+  {node, chapter, ancestors}: Place,
+  cluster: FormattedCluster | undefined,
+  options: FillOptions
+): void {
+  const write = (content: RichText) =>
+    toPhrasing(content, {
+      kept: options.kept,
+      source: node,
+      bibliography: options.bibliographies(chapter),
+      listed: options.listed,
+      isInLink: ancestors.some(({type}) => type === 'link')
+    })
+  if (!cluster || !node.items.some(({key}) => options.isKnown(key))) {
+    node.children = [
+      {type: 'strong', children: [{type: 'text', value: `[${node.items.map(({key}) => `@${key}`).join(' ; ')} ?]`}]}
+    ]
+    return
+  }
+  const author = cluster.author && write(cluster.author)
+  if (author && opensSentence(node, ancestors)) withCapital(author)
+  const content = write(cluster.content)
+  if (!options.isNoteStyle) {
+    node.children = author ? [...author, {type: 'text', value: ' '}, ...content] : content
+    return
+  }
+  placeNote(node, ancestors, {...(author && {author}), content, lang: chapter.lang ?? options.lang})
+}
+
+/** In which chapter the works that a chapter cites are listed. */
+function findBibliographies(chapters: readonly Chapter[], config: Config): (chapter: Chapter) => string {
+  if (config.bibliography.place === 'chapter') {
+    // Abstracts stand on the first page; what they cite is listed with the works that no chapter cites.
+    return ({id}) => (id === 'index' ? bibliographyId(chapters) : id)
+  }
+  const own = chapters.find(({tree}) => hasBibliography(tree))
+  return () => own?.id ?? bibliographyId(chapters)
+}
+
+function hasBibliography(node: Nodes): boolean {
+  return (
+    node.type === 'bibliography' ||
+    ('children' in node && node.children.some((child) => hasBibliography(child as Nodes)))
+  )
+}
+
+/** `id` of the chapter that `appendBibliography` makes: no chapter of the author's has it. */
+export function bibliographyId(chapters: readonly Chapter[]): string {
+  const taken = new Set(chapters.map(({id}) => id))
+  let id = 'bibliographie'
+  for (let count = 2; taken.has(id); count++) id = `bibliographie-${count}`
+  return id
+}
+
+/** The title as it stands in contents and running heads is the heading as it is printed, without its notes. */
+export function refreshTitle(chapter: Chapter): void {
+  const heading = chapter.tree.children.find((node) => node.type === 'heading')
+  if (heading?.depth === 1) chapter.title = structuredClone(withoutNotes(heading.children))
+}
+
+function collectPlaces(places: readonly Place[], membersOf: MembersOf): Map<string, Destination[]> {
+  const citedAt = new Map<string, Destination[]>()
+  for (const {node, chapter} of places) {
+    for (const key of new Set(node.items.flatMap((item) => membersOf(item.key)))) {
+      const destination: Destination = {chapter: chapter.id, ...(node.anchor !== undefined && {anchor: node.anchor})}
+      const known = citedAt.get(key)
+      if (known) known.push(destination)
+      else citedAt.set(key, [destination])
+    }
+  }
+  return citedAt
+}

@@ -1,0 +1,71 @@
+/** `:::chart{#fig-hdi name="hdi"}` → a drawing made from the data. */
+
+import type {Root, Table, TableRow} from 'mdast'
+import type {Plugin} from 'unified'
+import {visit} from 'unist-util-visit'
+import type {Figures} from '../../charts/index.ts'
+import type {PictureTable} from '../../charts/picture.ts'
+import type {Chart, Drawing} from '../../document/nodes.ts'
+import {error} from '../../messages/messages.ts'
+
+export interface DrawChartsOptions {
+  figures: Pick<Figures, 'draw'>
+}
+
+/**
+ * Replace each chart by its drawing. A chart that cannot be drawn leaves its name in the text.
+ *
+ * Emits `figures:unknown-chart`, and what the chart itself finds wrong: `data:unknown-value`, `data:not-comparable`…
+ */
+export const drawCharts: Plugin<[DrawChartsOptions], Root> =
+  ({figures}) =>
+  async (tree, file) => {
+    const found: Array<{node: Chart; put: (drawing: Drawing | undefined) => void}> = []
+    visit(tree, 'chart', (node, index, parent) => {
+      if (!parent || index === undefined) return
+      found.push({
+        node,
+        put: (drawing) => {
+          const here = parent.children.indexOf(node)
+          parent.children[here] = drawing ?? {type: 'code', value: `chart: ${node.name}`}
+        }
+      })
+    })
+    const used = new Map<string, number>()
+    for (const {node, put} of found) {
+      // The same chart may stand twice in a chapter: its ids stay unique.
+      const count = (used.get(node.name) ?? 0) + 1
+      used.set(node.name, count)
+      const prefix = `chart-${node.name.replace(/[^\w-]/g, '-')}${count > 1 ? `-${count}` : ''}`
+      const drawn = await figures.draw(node.name, node.options, prefix)
+      if ('reason' in drawn) {
+        error(file, drawn.reason, {at: node, actual: node.name, ...drawn})
+        put(undefined)
+        continue
+      }
+      const {svg, print, title, description, table} = drawn
+      put({
+        type: 'drawing',
+        value: svg,
+        print,
+        title,
+        description,
+        table: tableOf(table),
+        chart: {name: node.name, options: node.options},
+        ...(node.position ? {position: node.position} : {})
+      })
+    }
+  }
+
+/** Words first, numbers to the right. */
+function tableOf({head, rows}: PictureTable): Table {
+  const row = (cells: readonly string[]): TableRow => ({
+    type: 'tableRow',
+    children: cells.map((value) => ({type: 'tableCell', children: [{type: 'text', value}]}))
+  })
+  return {
+    type: 'table',
+    align: head.map((_, index) => (index === 0 ? 'left' : 'right')),
+    children: [row(head), ...rows.map(row)]
+  }
+}

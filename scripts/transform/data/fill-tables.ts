@@ -1,0 +1,59 @@
+/** `:::case-table{#tbl-cases name="comparison"}` → a table made from the data, with its citations. */
+
+import type {PhrasingContent, Root, Table, TableCell, TableRow} from 'mdast'
+import type {Plugin} from 'unified'
+import {visit} from 'unist-util-visit'
+import type {Figures} from '../../charts/index.ts'
+import type {Cell} from '../../data/tables.ts'
+import type {CaseTable} from '../../document/nodes.ts'
+import {error} from '../../messages/messages.ts'
+import {citationOf} from './resolve-values.ts'
+
+export interface FillTablesOptions {
+  figures: Pick<Figures, 'fillTable'>
+}
+
+/**
+ * Replace each case table by its table; citations are left to `resolveCitations`.
+ *
+ * Emits `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`.
+ */
+export const fillTables: Plugin<[FillTablesOptions], Root> =
+  ({figures}) =>
+  (tree, file) => {
+    visit(tree, 'caseTable', (node, index, parent) => {
+      if (!parent || index === undefined) return
+      const filled = figures.fillTable(node.name, node.options)
+      if ('reason' in filled) {
+        error(file, filled.reason, {at: node, actual: node.name, ...filled})
+        parent.children[index] = {type: 'code', value: `case-table: ${node.name}`}
+        return
+      }
+      const table: Table = {
+        type: 'table',
+        align: filled.align,
+        children: [
+          row(
+            filled.head.map((text) => ({text})),
+            node
+          ),
+          ...filled.rows.map((cells) => row(cells, node))
+        ],
+        ...(node.position ? {position: node.position} : {})
+      }
+      parent.children[index] = table
+    })
+  }
+
+function row(cells: readonly Cell[], node: CaseTable): TableRow {
+  return {type: 'tableRow', children: cells.map((cell) => cellOf(cell, node))}
+}
+
+function cellOf({text, cite}: Cell, node: CaseTable): TableCell {
+  const children: PhrasingContent[] = text ? [{type: 'text', value: text}] : []
+  if (cite && cite.length > 0) {
+    if (text) children.push({type: 'text', value: ' '})
+    children.push(citationOf(cite, node))
+  }
+  return {type: 'tableCell', children}
+}

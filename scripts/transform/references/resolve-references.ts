@@ -1,0 +1,275 @@
+/** Cross-references and links inside the thesis → text and destinations. */
+
+import type {Link, PhrasingContent, Root, Text} from 'mdast'
+import type {Plugin} from 'unified'
+import {visit} from 'unist-util-visit'
+import type {CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
+import type {Terms} from '../../document/terms.ts'
+import {plainText} from '../../document/text.ts'
+import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
+import {error, inform, warn} from '../../messages/messages.ts'
+import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {normaliseLabel} from './number-targets.ts'
+
+export interface ResolveReferencesOptions {
+  targets: Targets
+  terms: Terms
+  /** Labels that were referred to; filled in, for `checkLabels`. */
+  used: Set<string>
+}
+
+const noBreakSpace = '\u00A0'
+
+/**
+ * Print `@fig-x` as « figure 3 », `[@fig-a; @fig-b; @fig-c]` as « figures 2 à 4 », each number a link.
+ *
+ * Emits `references:unknown-label`.
+ */
+export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (options) => (tree, file) => {
+  visit(tree, 'crossReference', (node) => {
+    const known: Found[] = []
+    for (const item of node.items) {
+      const target = options.targets.get(normaliseLabel(item.label))
+      if (target) {
+        known.push({item, target})
+        options.used.add(normaliseLabel(item.label))
+        continue
+      }
+      const labels = [...options.targets.values()].map(({label}) => label)
+      error(file, `Unexpected reference to unknown label \`${item.label}\``, {
+        at: item.position ? item : node,
+        rule: 'references:unknown-label',
+        actual: item.label,
+        expected: nearest(item.label, labels),
+        fix:
+          didYouMean(item.label, labels) ||
+          `Add \`{#${item.label}}\` after the heading, figure, table or equation it should point to.`
+      })
+    }
+    node.children =
+      known.length === node.items.length
+        ? printReference(node, known, options.terms)
+        : [{type: 'strong', children: [text(`[${node.items.map(({label}) => `@${label}`).join(' ; ')} ?]`)]}]
+  })
+}
+
+interface Found {
+  item: CrossReferenceItem
+  target: Target
+}
+
+function printReference(node: CrossReference, found: readonly Found[], terms: Terms): PhrasingContent[] {
+  if (node.isPage) {
+    const pages = found.map((one): PhrasingContent[] => [
+      ...one.item.prefix,
+      {
+        type: 'pageReference',
+        target: one.target.destination,
+        children: [...printGroup([one], node.isCapitalised, terms)]
+      },
+      ...one.item.suffix
+    ])
+    return joinList(pages, terms)
+  }
+  const groups = groupByKind(found)
+  return joinList(
+    groups.map((group, index) => printGroup(group, node.isCapitalised && index === 0, terms)),
+    terms
+  )
+}
+
+/** Neighbours of one kind are printed under one term; an item with words of its own stands alone. */
+function groupByKind(found: readonly Found[]): Found[][] {
+  const groups: Found[][] = []
+  for (const one of found) {
+    const last = groups.at(-1)?.at(-1)
+    const joins =
+      last !== undefined &&
+      last.target.kind === one.target.kind &&
+      last.target.number !== undefined &&
+      one.target.number !== undefined &&
+      one.item.prefix.length === 0 &&
+      last.item.suffix.length === 0 &&
+      last.item.isBare === one.item.isBare
+    if (joins) groups.at(-1)!.push(one)
+    else groups.push([one])
+  }
+  return groups
+}
+
+function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Terms): PhrasingContent[] {
+  const [first] = group
+  if (!first) return []
+  const {item, target} = first
+  const suffix = group.at(-1)!.item.suffix
+  if (target.number === undefined) {
+    const title = terms.quote(target.title || target.label)
+    return [...spaced(item.prefix), link(target, title), ...suffix]
+  }
+  const isSignal = terms.signals.test(plainText(item.prefix).trim())
+  if (item.isBare || (item.prefix.length > 0 && !isSignal)) {
+    return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
+  }
+
+  const [one, many] = terms[target.kind]
+  const term = isCapitalised ? capitalise(group.length > 1 ? many : one) : group.length > 1 ? many : one
+  if (group.length === 1) {
+    return [...spaced(item.prefix, ' '), link(target, `${term}${noBreakSpace}${numberOf(target)}`), ...suffix]
+  }
+  return [...spaced(item.prefix, ' '), text(`${term}${noBreakSpace}`), ...printNumbers(group, terms), ...suffix]
+}
+
+/** `2`, `2 et 3`, `2 à 4`, `2, 4 et 5`: three or more in a row become a range. */
+function printNumbers(group: readonly Found[], terms: Terms): PhrasingContent[] {
+  const sorted = [...group].sort((a, b) => compareNumbers(a.target.number!, b.target.number!))
+  const runs: Found[][] = []
+  for (const one of sorted) {
+    const run = runs.at(-1)
+    const last = run?.at(-1)
+    if (last && last.target.number === one.target.number) continue
+    if (last && follows(last.target.number!, one.target.number!)) run!.push(one)
+    else runs.push([one])
+  }
+  const printed = runs.flatMap((run): PhrasingContent[][] => {
+    if (run.length < 3) return run.map(({target}) => [link(target, numberOf(target))])
+    const [from, to] = [run[0]!.target, run.at(-1)!.target]
+    return [[link(from, numberOf(from)), text(`${noBreakSpace}${terms.to}${noBreakSpace}`), link(to, numberOf(to))]]
+  })
+  return joinList(printed, terms)
+}
+
+function numberOf(target: Target): string {
+  return target.kind === 'equation' ? `(${target.number})` : target.number!
+}
+
+/** Does `b` come just behind `a`: 2 and 3, 4.1 and 4.2, A and B? */
+function follows(a: string, b: string): boolean {
+  const [before, after] = [a.split('.'), b.split('.')]
+  const [x, y] = [before.pop()!, after.pop()!]
+  if (before.join('.') !== after.join('.')) return false
+  if (/^\d+$/.test(x) && /^\d+$/.test(y)) return Number(y) === Number(x) + 1
+  return x.length === 1 && y.length === 1 && y.charCodeAt(0) === x.charCodeAt(0) + 1
+}
+
+function compareNumbers(a: string, b: string): number {
+  return a.localeCompare(b, 'en', {numeric: true})
+}
+
+function joinList(parts: readonly PhrasingContent[][], terms: Terms): PhrasingContent[] {
+  return parts.flatMap((part, index) => {
+    if (index === 0) return part
+    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : ', '
+    return [text(separator), ...part]
+  })
+}
+
+function link(target: Target, value: string): Link {
+  return {type: 'link', url: `#${target.label}`, target: target.destination, children: [text(value)]}
+}
+
+function text(value: string): Text {
+  return {type: 'text', value}
+}
+
+/** Words before a reference, with one space behind them: unbreakable where they stand for the term. */
+function spaced(prefix: readonly PhrasingContent[], space = noBreakSpace): PhrasingContent[] {
+  const last = prefix.at(-1)
+  if (!last) return []
+  if (last.type !== 'text') return [...prefix, text(space)]
+  return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
+}
+
+function capitalise(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+}
+
+export interface ResolveLinksOptions {
+  anchors: ReadonlyMap<string, Destination>
+  /** Chapters by the path of their file, the first of each file. */
+  chaptersByPath: ReadonlyMap<string, Chapter>
+  /** Folder of the chapter's file. */
+  folder: string
+  used: Set<string>
+}
+
+/**
+ * Lead `[…](#label)` and `[…](autre.md#label)` to their place.
+ *
+ * Emits `references:unknown-anchor`, `references:unknown-file`.
+ */
+export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
+  ({anchors, chaptersByPath, folder, used}) =>
+  (tree, file) => {
+    visit(tree, 'link', (node) => {
+      if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
+      const [path = '', fragment] = decode(node.url).split('#')
+      const chapter = path === '' ? undefined : chaptersByPath.get(join(folder, path))
+      if (path !== '' && !chapter) {
+        warn(file, `Unexpected link to \`${path}\`, which no output carries`, {
+          at: node,
+          rule: 'references:unknown-file',
+          actual: path,
+          expected: nearest(path, chaptersByPath.keys()),
+          fix:
+            didYouMean(path, chaptersByPath.keys()) || 'Link to a chapter, to a label with `#`, or to a full address.'
+        })
+      } else if (fragment) {
+        const target = anchors.get(fragment)
+        if (target) {
+          node.target = target
+          used.add(normaliseLabel(fragment))
+          return
+        }
+        error(file, `Unexpected link to unknown place \`#${fragment}\``, {
+          at: node,
+          rule: 'references:unknown-anchor',
+          actual: fragment,
+          expected: nearest(fragment, anchors.keys()),
+          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` at the place it should lead to.`
+        })
+      } else if (chapter) node.target = {chapter: chapter.id}
+    })
+  }
+
+function decode(url: string): string {
+  try {
+    return decodeURI(url)
+  } catch {
+    return url
+  }
+}
+
+function join(folder: string, path: string): string {
+  const steps: string[] = []
+  for (const step of `${folder}/${path}`.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '.' && step !== '') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix']
+
+/**
+ * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.
+ *
+ * Emits `references:unused-label`: a warning for figures, tables, equations and appendices, a remark for the others.
+ */
+export function checkLabels(chapters: readonly Chapter[], targets: Targets, used: ReadonlySet<string>): void {
+  const unused = new Map([...targets].filter(([label]) => !used.has(label)))
+  for (const chapter of chapters) {
+    visit(chapter.tree, (node) => {
+      const label = node.attributes?.id
+      const target = label === undefined ? undefined : unused.get(normaliseLabel(label))
+      if (!target || target.destination.chapter !== chapter.id) return
+      unused.delete(normaliseLabel(target.label))
+      const say = referable.includes(target.kind) ? warn : inform
+      say(chapter.file, `Unused label \`${label}\`: nothing refers to this ${target.kind}`, {
+        at: node.position?.start ?? node,
+        rule: 'references:unused-label',
+        actual: label!,
+        fix: `Write \`@${label}\` where the text speaks of it, or remove the label.`
+      })
+    })
+  }
+}

@@ -1,0 +1,66 @@
+/** Abstracts → messages: those too long for a deposit, and those without keywords. */
+
+import type {Position} from 'unist'
+import type {VFile} from 'vfile'
+import {plainText} from '../../document/text.ts'
+import type {Abstract} from '../../document/thesis.ts'
+import {warn} from '../../messages/messages.ts'
+
+export interface CheckAbstractsOptions {
+  /** Keywords of the thesis: they stand for those of the abstract in its language. */
+  keywords: readonly string[]
+  /** BCP 47, of the thesis. */
+  lang: string
+  /** `thesis.yml`, which names the keywords. */
+  configFile: VFile
+  /** Where `thesis.yml` names the abstract of a language. */
+  placeOf: (lang: string) => Position | undefined
+}
+
+/** Characters, spaces included: what French universities accept when a thesis is deposited. */
+export const longestAbstract = 1700
+
+/**
+ * Say which abstracts are longer than deposits accept, and which have no keywords. Without abstracts nothing is said.
+ *
+ * Emits `abstracts:too-long`, `abstracts:no-keywords`.
+ */
+export function checkAbstracts(
+  abstracts: readonly Abstract[],
+  {keywords, lang, configFile, placeOf}: CheckAbstractsOptions
+): void {
+  for (const abstract of abstracts) {
+    const length = abstractLength(abstract)
+    if (length > longestAbstract) {
+      warn(abstract.file, `Unexpected abstract of ${length} characters, expected at most ${longestAbstract}`, {
+        ...(abstract.tree.children[0] ? {at: abstract.tree.children[0]} : {}),
+        rule: 'abstracts:too-long',
+        actual: String(length),
+        fix: `Take out ${length - longestAbstract} characters, spaces included.`
+      })
+    }
+    const isCovered = keywords.length > 0 && language(abstract.lang) === language(lang)
+    if (abstract.keywords.length === 0 && !isCovered) {
+      const at = placeOf(abstract.lang)
+      warn(configFile, `Missing keywords of the abstract \`${abstract.lang}\``, {
+        ...(at ? {at} : {}),
+        rule: 'abstracts:no-keywords',
+        actual: abstract.lang,
+        fix: `Write \`${abstract.lang}: {text: …, keywords: […]}\` under \`abstracts\` in thesis.yml.`
+      })
+    }
+  }
+}
+
+/** Characters that a reader sees, spaces included; a paragraph's end counts as one. */
+export function abstractLength({tree}: Pick<Abstract, 'tree'>): number {
+  const text = tree.children
+    .map((node) => plainText(node).replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n')
+  return [...text].length
+}
+
+function language(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? ''
+}

@@ -1,0 +1,29 @@
+/** What `thesis.yml` has printed on the cover → the same with French spaces, quotes and apostrophes. */
+
+import type {Config, Person} from '../../config.ts'
+import {frenchText} from './french-typography.ts'
+
+/** Set the titles and names of a French thesis as its text is set; those in other languages are left alone. */
+export function typesetConfig(config: Config): Config {
+  if (!/^fr\b/i.test(config.lang)) return config
+  const set = (text: string) => frenchText(text, config.typography.french)
+  const setIf = <Key extends keyof Config>(...keys: Key[]) =>
+    Object.fromEntries(keys.flatMap((key) => (typeof config[key] === 'string' ? [[key, set(config[key])]] : [])))
+  const setPerson = (person: Person): Person => ({
+    ...person,
+    ...('quality' in person && person.quality !== undefined ? {quality: set(person.quality)} : {}),
+    ...('role' in person && person.role !== undefined ? {role: set(person.role)} : {})
+  })
+  return {
+    ...config,
+    ...setIf('title', 'subtitle', 'date', 'university', 'school', 'laboratory', 'degree', 'discipline', 'license'),
+    ...(config.titleLines ? {titleLines: config.titleLines.map(set)} : {}),
+    supervisor: config.supervisor.map(setPerson),
+    jury: config.jury.map(setPerson),
+    keywords: config.keywords.map(set),
+    bibliography: {
+      ...config.bibliography,
+      ...(config.bibliography.title === undefined ? {} : {title: set(config.bibliography.title)})
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** Typst as a native addon of Node: the fast build, for the machines that it was compiled for. */
+
+import {readFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import type {NodeCompiler, NodeError} from '@myriaddreamin/typst-ts-node-compiler'
+import type {CompileRequest, EngineMessage, TypstEngine} from './engine.ts'
+
+export const nativeEngine: TypstEngine = {
+  name: 'native',
+  async load() {
+    const {NodeCompiler} = await import('@myriaddreamin/typst-ts-node-compiler')
+    return async (request) => compileWith(NodeCompiler, request)
+  }
+}
+
+/** A folder that is never made: all files live in the engine's memory, so nothing else can be read. */
+const workspace = path.join(tmpdir(), 'thesis-pdf-of-no-folder')
+
+function compileWith(
+  Compiler: typeof NodeCompiler,
+  {files, main, fonts, date, timestamp, standard, query}: CompileRequest
+) {
+  const fontBlobs = fonts.map((font) => readFileSync(font))
+  const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs}], inputs: date ? {date} : {}})
+  const absolute = (file: string) => path.join(workspace, file)
+  for (const [file, contents] of files) {
+    if (file.endsWith('.typ')) compiler.addSource(absolute(file), String(contents))
+    else compiler.mapShadow(absolute(file), Buffer.from(contents as Uint8Array))
+  }
+  const outcome = compiler.compile({mainFilePath: absolute(main)})
+  const said = (problem: NodeError | null) => (problem ? compiler.fetchDiagnostics(problem).map(asMessage) : [])
+  const errors = said(outcome.takeError())
+  const warnings = said(outcome.takeWarnings())
+  if (errors.length > 0 || !outcome.result) return {isStandard: false, errors, warnings}
+  try {
+    const pdf = compiler.pdf(outcome.result, {
+      ...(standard ? {pdfStandard: standard} : {}),
+      ...(timestamp === undefined ? {} : {creationTimestamp: timestamp})
+    })
+    const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
+    return {pdf: new Uint8Array(pdf), found, isStandard: standard !== undefined, errors, warnings}
+  } catch (problem) {
+    return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
+  }
+}
+
+function asMessage(diagnostic: {
+  message: string
+  path?: string
+  hints?: string[]
+  range?: {start: {line: number}}
+}): EngineMessage {
+  const file = path.basename(diagnostic.path ?? '')
+  const line = diagnostic.range ? `:${diagnostic.range.start.line + 1}` : ''
+  return {message: diagnostic.message, path: file + line, hints: diagnostic.hints ?? []}
+}

@@ -1,0 +1,65 @@
+/** The PDF engine: project → PDF bytes, run in a thread of its own. Which build of Typst does it is decided here. */
+
+import {Worker} from 'node:worker_threads'
+import type {TypstProject} from '../typst/index.ts'
+
+/** `native` is the fast build; `wasm` runs wherever Node does, at three or four times the time. */
+export type EngineName = 'native' | 'wasm'
+
+/** What the engine is asked for. */
+export interface CompileRequest {
+  files: TypstProject['files']
+  main: string
+  /** Paths of the font files. */
+  fonts: string[]
+  /** `YYYY-MM-DD`, written into the PDF; none at all when absent. */
+  date?: string
+  /** Seconds since 1970, of the same date. */
+  timestamp?: number
+  /** Only this build; the first that runs here when absent. */
+  engine?: EngineName
+  /** Label of a `metadata` element whose value is wanted beside the PDF. */
+  query?: string
+  /** PDF standard: `ua-1`, later `a-2a`; an ordinary tagged PDF when absent. */
+  standard?: string
+}
+
+/** What comes back: the PDF, or why there is none. */
+export interface CompileAnswer {
+  pdf?: Uint8Array
+  /** Value of the `metadata` element that was asked for. */
+  found?: unknown
+  /** Which build answered. */
+  engine: EngineName
+  /** The PDF promises the standard that was asked for. */
+  isStandard: boolean
+  errors: EngineMessage[]
+  warnings: EngineMessage[]
+}
+
+export interface EngineMessage {
+  message: string
+  /** In our template, never in the author's text. */
+  path: string
+  hints: string[]
+}
+
+/** One build of Typst. `load` throws when this machine has no such build. */
+export interface TypstEngine {
+  name: EngineName
+  load(): Promise<(request: CompileRequest) => Promise<Omit<CompileAnswer, 'engine'>>>
+}
+
+/**
+ * Compile in a worker thread, which ends afterwards and gives its memory back.
+ *
+ * @throws {Error} when the thread itself fails: no engine on this machine, no memory left
+ */
+export function compileTypst(request: CompileRequest): Promise<CompileAnswer> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('engine-worker.ts', import.meta.url), {workerData: request})
+    worker.once('message', (answer: CompileAnswer) => resolve(answer))
+    worker.once('error', (cause) => reject(new Error('The PDF engine stopped', {cause})))
+    worker.once('exit', (code) => reject(new Error(`The PDF engine stopped with code ${code}`)))
+  })
+}

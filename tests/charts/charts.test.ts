@@ -1,0 +1,131 @@
+import {describe, expect, test} from 'vitest'
+import {openFigures} from '../../scripts/charts/index.ts'
+import {charts} from '../../scripts/charts/modules/index.ts'
+import type {Picture} from '../../scripts/charts/picture.ts'
+import {textBoxes} from '../../scripts/charts/text-boxes.ts'
+import type {ThesisData} from '../../scripts/data/data.ts'
+import {isProblem, type Problem} from '../../scripts/data/values.ts'
+import {thesisData} from '../data/thesis-data.ts'
+import {drawings} from './drawings.ts'
+
+const figures = openFigures(thesisData, 'fr-FR')
+
+async function draw(name: string, options: Record<string, string> = {}, prefix?: string): Promise<Picture> {
+  const drawn = await figures.draw(name, options, prefix)
+  if (isProblem(drawn)) throw new Error(drawn.reason)
+  return drawn
+}
+
+async function refuse(name: string, options: Record<string, string> = {}): Promise<Problem> {
+  const drawn = await figures.draw(name, options)
+  if (!isProblem(drawn)) throw new Error(`${name} was drawn`)
+  return drawn
+}
+
+describe.each(drawings)('%s %o', (name, options) => {
+  test('no text covers another, and none is cut', async () => {
+    const {svg} = await draw(name, options)
+    const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number)
+    const boxes = textBoxes(svg)
+    expect(boxes.length).toBeGreaterThan(3)
+    const cut = boxes.filter(
+      ({left, right, top, bottom}) => left < -0.5 || right > width! + 0.5 || top < 0 || bottom > height!
+    )
+    expect(cut).toEqual([])
+    const covered = boxes.flatMap((a, index) =>
+      boxes
+        .slice(index + 1)
+        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        .map((b) => `${a.words} / ${b.words}`)
+    )
+    expect(covered).toEqual([])
+  })
+
+  test('has a title, a description, and the numbers as a table', async () => {
+    const {svg, title, description, table} = await draw(name, options)
+    expect(svg).toMatch(/role="img" aria-labelledby="[\w-]+" aria-describedby="[\w-]+"/)
+    expect(title.length).toBeGreaterThan(10)
+    expect(description).not.toMatch(/undefined|NaN|null/)
+    expect(table.rows.length).toBeGreaterThan(1)
+    for (const row of table.rows) expect(row).toHaveLength(table.head.length)
+  })
+
+  test('is the same twice, well-formed, with ids of its own', async () => {
+    const {svg, print} = await draw(name, options)
+    expect((await draw(name, options)).svg).toBe(svg)
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|<style|class="plot/)
+    const other = await draw(name, options, 'other')
+    const ids = (markup: string) => [...markup.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set([...ids(svg), ...ids(other.svg)]).size).toBe(ids(svg).length * 2)
+    expect(print).not.toMatch(/var\(|light-dark|currentColor/)
+  })
+})
+
+test('two ways of counting associations are drawn side by side, and refused as one line', async () => {
+  const {reason, rule, fix} = await refuse('series', {series: 'associations-active + associations-declared'})
+  expect(rule).toBe('data:not-comparable')
+  expect(reason).toContain('do not measure the same thing')
+  expect(fix).toContain('instead of `+`')
+})
+
+test('the two sources of unemployment are two lines', async () => {
+  const {svg} = await draw('unemployment')
+  const lines = [...svg.matchAll(/<path[^>]*stroke-width="1.7"|<g[^>]*stroke-width="1.7"[^>]*>(<path)+/g)]
+  expect(lines).toHaveLength(2)
+})
+
+test('a misspelt chart is answered with the nearest one', async () => {
+  const {rule, fix} = await refuse('povrety')
+  expect(rule).toBe('figures:unknown-chart')
+  expect(fix).toBe('Did you mean `poverty`?')
+})
+
+test('a misspelt setting of the map is answered with the known ones', async () => {
+  expect((await refuse('map', {borders: 'nun'})).fix).toMatch(/un|none/)
+})
+
+test('a misspelt option is answered with the nearest one', async () => {
+  expect((await refuse('map', {border: 'un'})).fix).toBe('Did you mean `borders`?')
+  expect((await refuse('hdi', {borders: 'un'})).rule).toBe('data:unknown-option')
+  const filled = figures.fillTable('facts', {cas: 'amh'})
+  expect(isProblem(filled) && filled.fix).toBe('Did you mean `case`?')
+})
+
+test('names of Object are no charts', async () => {
+  expect((await refuse('constructor')).rule).toBe('figures:unknown-chart')
+})
+
+test('the map says whose borders it draws', async () => {
+  expect((await draw('map')).description).toContain('Natural Earth')
+  expect((await draw('map', {borders: 'un'})).description).toContain('ONU')
+})
+
+test('every chart of a thesis without data says what is missing', async () => {
+  const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map()}
+  const bare = openFigures(empty, 'fr-FR')
+  for (const name of Object.keys(charts)) {
+    const drawn = await bare.draw(name, name === 'series' ? {series: 'hdi'} : {})
+    expect(isProblem(drawn) ? drawn.fix : name).toMatch(/thesis\/data|<case>/)
+  }
+})
+
+test('a value changed in the data changes the drawing', async () => {
+  const changed = structuredClone(thesisData)
+  changed.cases.get('zakoura')!.facts['preschools-target']!.observations[0]!.value = 600
+  const drawn = await openFigures(changed, 'fr-FR').draw('zakoura', {})
+  expect(isProblem(drawn)).toBe(false)
+  expect((drawn as Picture).svg).toContain('>600<')
+  expect((drawn as Picture).svg).toContain('soit 18\u00A0%')
+  expect((await draw('zakoura')).svg).toContain('>500<')
+})
+
+test('a chart speaks English where its text does', async () => {
+  const {title, description, table} = await draw('hdi', {lang: 'en'})
+  expect(title).toBe('Human development index of Morocco, 1990 to 2022')
+  expect(description).toBe(
+    'The index goes from 0.448 in 1990 to 0.698 in 2022. Adjusted for inequality, it goes from 0.418 in 2010 to 0.508 in 2022.'
+  )
+  expect(table.head).toEqual(['Year', 'HDI', 'HDI adjusted for inequality'])
+  expect((await draw('poverty', {lang: 'en'})).table.rows[0]).toEqual(['2001', '25.1%', '15.3%', '7.6%'])
+  expect((await draw('series', {series: 'schooling', lang: 'en'})).svg).toContain('In years')
+})

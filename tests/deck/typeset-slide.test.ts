@@ -1,0 +1,36 @@
+/** Slides are set as the thesis is: French spaces, citations read by the same parser, code and tags left alone. */
+
+import {VFile} from 'vfile'
+import {expect, it} from 'vitest'
+import {typesetSlide} from '../../scripts/deck/bind/typeset-slide.ts'
+import {readDeck} from '../../scripts/deck/read/read-deck.ts'
+
+function typeset(content: string): string {
+  const deck = readDeck(new VFile({path: 'slides.md', value: `---\ntitle: Essai\n---\n\n${content}\n`}))
+  return typesetSlide(deck.slides[0]!, 'imprimerie-nationale')
+}
+
+it('gives French its spaces and its apostrophes', () => {
+  expect(typeset("L'eau : « oui » ; et 12 345 ?")).toBe('L’eau\u00A0: «\u00A0oui\u00A0»\u202F; et 12\u202F345\u202F?')
+})
+
+it('puts citations where the thesis would read them', () => {
+  expect(typeset('Selon @sen1999 [p. 3], puis [voir @yin2018 ; @eisenhardt1989].')).toBe(
+    'Selon <Cite of="@sen1999 [p. 3]" />, puis <Cite of="[voir @yin2018 ; @eisenhardt1989]" />.'
+  )
+})
+
+it.each([
+  '`[@sen1999] : "code"`',
+  '```yaml\ncle : "valeur" ; oui ?\n```',
+  '<Value of="hdi@1990" unit />',
+  '<script setup>\nimport x from "./x.ts"\n</script>',
+  '<pre>\n"un" ; \'deux\' ?\n</pre>',
+  '$$\nf\'(x) : "y"\n$$',
+  '<img src="a.png" alt="Un \'mot\' : oui">',
+  '{{ $page ? 1 : 2 }}',
+  '| a | b |\n|:--|--:|\n| 1 | 2 |',
+  'a\n\n::right::\n\nb'
+])('leaves %s alone', (content) => {
+  expect(typeset(content)).toBe(content)
+})
