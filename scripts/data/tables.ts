@@ -1,8 +1,10 @@
 /** Tables made from the data, by the name that `:::case-table{name="…"}` gives. */
 
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {CaseStudy, Fact, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
+import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {type Counted, type Counting, countObservations} from './observations.ts'
+import {kinds} from './schema.ts'
 import {findValue, isProblem, type Problem, printValue} from './values.ts'
 
 /** A cell: words, then the works that say it. */
@@ -26,7 +28,16 @@ interface TableInput {
 type FillTable = (input: TableInput) => FilledTable | Problem
 
 /** Name → table. */
-const tables: Record<string, FillTable> = {comparison, facts, identity, chronology, sources, indicators, contradictions}
+const tables: Record<string, FillTable> = {
+  comparison,
+  facts,
+  identity,
+  chronology,
+  sources,
+  statuses,
+  indicators,
+  contradictions
+}
 
 /** What `:::case-table{name="…"}` may name. */
 export const tableNames = Object.keys(tables)
@@ -36,6 +47,7 @@ export const tableOptions: Record<string, readonly string[]> = {
   facts: ['case'],
   identity: ['case'],
   chronology: ['case'],
+  statuses: ['by', 'without'],
   indicators: ['series']
 }
 
@@ -221,6 +233,46 @@ function sources({data}: TableInput): FilledTable {
       ])
   })
   return {align: ['left', 'left', 'left'], head: ['Association', 'Ce que la source donne', 'Sources'], rows}
+}
+
+const kindNames: Record<Kind, string> = {
+  means: 'Moyens',
+  activity: 'Activité',
+  result: 'Résultats',
+  context: 'Contexte'
+}
+
+/** How many figures there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
+function statuses({data, lang, options}: TableInput): FilledTable | Problem {
+  const {by = 'case', without} = options
+  if (by !== 'case' && by !== 'kind') {
+    return {
+      reason: `Unexpected value \`${by}\` of \`by\``,
+      rule: 'data:unknown-value',
+      fix: 'Write `by="case"` or `by="kind"`.',
+      expected: ['case', 'kind']
+    }
+  }
+  if (without !== undefined) {
+    const left = chosenCase(data, {case: without}, true)
+    if (left && isProblem(left)) return left
+  }
+  const groups: Array<[string, Counted]> =
+    by === 'kind'
+      ? kinds.map((kind) => [kindNames[kind], {kind}])
+      : [...data.cases.values()].filter(({id}) => id !== without).map((one) => [one.shortName, {case: one.id}])
+  const shown = Object.keys(speakers) as Status[]
+  const line = (title: string, group: Counted): Cell[] => {
+    const what = {...group, ...(without === undefined ? {} : {without})}
+    const count = (counting?: Counting) => ({text: String(countObservations(data, what, counting))})
+    const share = withUnit(String(countObservations(data, what, 'share')), '%', lang)
+    return [{text: title}, ...shown.map(count), count(), {text: share}]
+  }
+  return {
+    align: ['left', ...shown.map(() => 'right' as const), 'right', 'right'],
+    head: ['', ...Object.values(speakers), 'Ensemble', 'Part d’un autre que l’association'],
+    rows: [...groups.map(([title, group]) => line(title, group)), line('Ensemble', {})]
+  }
 }
 
 /** Series with all their points; `series="hdi ihdi"` chooses some. */

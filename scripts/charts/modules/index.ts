@@ -24,4 +24,8 @@ export const charts: Record<string, () => Promise<Chart>> = {
 }
 
 /** Options that a chart knows, by its name; the others know none. */
-export const chartOptions: Record<string, readonly string[]> = {map: ['borders'], series: ['series']}
+export const chartOptions: Record<string, readonly string[]> = {
+  map: ['borders'],
+  series: ['series'],
+  timeline: ['periods']
+}
