@@ -4,7 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import type {OutputKind} from './build.ts'
+import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
 import type {ReportFormat} from './messages/report.ts'
@@ -21,8 +21,6 @@ interface CommonOptions {
   verbose?: boolean
 }
 
-const kinds = ['html', 'pdf', 'slides', 'bibliography'] as const
-
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
   .exitOverride()
@@ -30,7 +28,7 @@ const program = new Command('thesis')
   .showHelpAfterError('Add --help to see the commands and their options.')
 
 addCommand('build', 'make the web site and the PDF of a thesis')
-  .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
+  .option('--only <kinds>', `make only these: ${outputKinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the out folder that you put or changed there')
   .action((directory: string, options: CommonOptions) => run(directory, options))
@@ -79,9 +77,11 @@ function addCommand(name: string, description: string): Command {
 
 function readKinds(list: string): OutputKind[] {
   return list.split(',').map((name) => {
-    const kind = kinds.find((one) => one === name.trim())
+    const kind = outputKinds.find((one) => one === name.trim())
     if (kind) return kind
-    throw new InvalidArgumentError(didYouMean(name.trim(), kinds) || `Use one or more of ${kinds.join(', ')}.`)
+    throw new InvalidArgumentError(
+      didYouMean(name.trim(), outputKinds) || `Use one or more of ${outputKinds.join(', ')}.`
+    )
   })
 }
 
@@ -91,19 +91,19 @@ interface RunOptions {
 }
 
 async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
-  const {build} = await import('./build.ts')
   const {publish, recoverOutputs} = await import('./publish/publish.ts')
   const {checkOut} = await import('./publish/check-out.ts')
-  const {strangersIn} = await import('./publish/report-strangers.ts')
-  const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages} = await import('./messages/list.ts')
-  const {printReport} = await import('./messages/report.ts')
-
   const folder = await open(directory)
   const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
   if (!isCheck) await checkOut(out, folder)
   await recoverOutputs(out)
   await recoverSources(folder)
+
+  const {build} = await import('./build.ts')
+  const {strangersIn} = await import('./publish/report-strangers.ts')
+  const {showSteps, silently} = await import('./progress.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
   const {files, outputs, kinds, summary} = await build(folder, {
@@ -148,7 +148,7 @@ async function fix(directory: string): Promise<void> {
   const folder = await open(directory)
   await recoverSources(folder)
   const {bibliography} = await readSources(folder, await openStyles())
-  const lines = await fixFiles(folder, bibliography)
+  const lines = await untilStopped((signal) => fixFiles(folder, bibliography, signal))
   await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
 }
 
@@ -209,13 +209,14 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   const presentation = await present(folder!, port)
   const {slides, presenter, close} = presentation
   await write(process.stdout, `Slides          ${slides}\nNotes and clock ${presenter}\nPress Ctrl+C to stop.\n`)
-  process.once('SIGINT', close)
-  process.once('SIGTERM', close)
+  const ending = new AbortController()
+  ending.signal.addEventListener('abort', () => void close())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
   if (!isOpened) return
   const {findBrowser} = await import('./deck/write/browser.ts')
   const {openWindows} = await import('./deck/serve/open-windows.ts')
   const browser = findBrowser()
-  if (browser) await openWindows(browser, presentation)
+  if (browser) await openWindows(browser, presentation, ending.signal)
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
 }
 

@@ -97,14 +97,17 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     })
   }
 
-  const unread = await folder.listUnread([
-    within(root, `**/${markdown}`),
-    ...bibliographyPatterns(root),
-    'slides/**/*.md'
-  ])
-  return unread
-    .filter(({path: file}) => /^(?:slides|bibliography)\//.test(file) || isChapter(file))
-    .map(({path: file, why}) => unreadFile(file, why))
+  const others = [...bibliographyPatterns(root), within(root, 'data/**/*.{yml,yaml,csv}'), 'slides/**/*.md']
+  return [
+    ...(await folder.listUnread(within(root, `**/${markdown}`)))
+      .filter(({path: file}) => isChapter(file))
+      // Nothing is known to be lost where the author lists the chapters.
+      .map(({path: file, why}) => unreadFile(file, why, config.chapters === undefined)),
+    ...(await folder.listUnread(others)).map(({path: file, why}) => unreadFile(file, why, true)),
+    ...(await folder.listUnread('bibliography/styles/*.{csl,xml}')).map(({path: file, why}) =>
+      unreadFile(file, why, false)
+    )
+  ]
 
   function say(files: string[], what: string, rule: RuleId, fix: string, at?: Position): void {
     if (files.length === 0) return
@@ -115,7 +118,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     })
   }
 
-  function unreadFile(name: string, why: string): VFile {
+  function unreadFile(name: string, why: string, isLost: boolean): VFile {
     const file = new VFile({path: name, cwd: folder.root})
     if (why === 'hidden') {
       inform(file, `Unexpected name \`${name}\`: a file whose name starts with a point is hidden, and not read`, {
@@ -125,9 +128,8 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
       return file
     }
     reportUnread(file, name, unreadProblem(name, why))
-    // Nothing is known to be lost where the author lists the chapters, or where a folder may hold anything.
-    const isLost = !name.endsWith('/') && (config.chapters === undefined || /^(?:slides|bibliography)\//.test(name))
-    if (!isLost) for (const message of file.messages) message.fatal = false
+    // A folder may hold anything.
+    if (!isLost || name.endsWith('/')) for (const message of file.messages) message.fatal = false
     return file
   }
 }

@@ -44,7 +44,7 @@ export async function openThesis(
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
-  const figures = openFigures(data, config.lang)
+  const figures = openFigures(data, config)
   const style = sources.style && openStyle(sources.style, sources.otherStyles)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
   const thesis = await step('Number, cite and draw', () =>

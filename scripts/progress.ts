@@ -1,39 +1,27 @@
-/** What a build is doing: a spinner on a terminal, plain lines elsewhere, each step with its time. */
-
-import ora from 'ora'
+/** What a build is doing: each step on a line, with its time. */
 
 /** Do one step of the work under a title that the author understands. */
 export type Step = <T>(title: string, work: () => T | Promise<T>) => Promise<T>
 
 /** Steps shown on standard error, so that standard output stays free for reports. */
 export function showSteps(stream: NodeJS.WriteStream = process.stderr): Step {
-  // A terminal that does not know its width makes the spinner draw lines without end.
-  return stream.isTTY && stream.columns > 0 ? spin(stream) : list(stream)
-}
-
-function spin(stream: NodeJS.WriteStream): Step {
   return async (title, work) => {
-    const spinner = ora({text: title, stream, discardStdin: false}).start()
     const start = performance.now()
+    // The step is there while it runs, and its time takes its place.
+    if (stream.isTTY) stream.write(`${title}…`)
     try {
       const result = await work()
-      spinner.succeed(`${title} ${since(start)}`)
+      stream.write(`${stream.isTTY ? clearLine : ''}${title} ${since(start)}\n`)
       return result
     } catch (problem) {
-      spinner.fail(title)
+      if (stream.isTTY) stream.write('\n')
       throw problem
     }
   }
 }
 
-function list(stream: NodeJS.WriteStream): Step {
-  return async (title, work) => {
-    const start = performance.now()
-    const result = await work()
-    stream.write(`${title} ${since(start)}\n`)
-    return result
-  }
-}
+/** Control sequences of a terminal: to the first column, and erase the line (ECMA-48, CR and EL). */
+const clearLine = '\r\u001B[2K'
 
 /** Steps done in silence. */
 export const silently: Step = async (_, work) => work()

@@ -1,5 +1,6 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
+import {basename} from 'node:path/posix'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig} from './config.ts'
 import {type Folder, readBytes, readText} from './files.ts'
@@ -70,9 +71,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   if (configFile.value === undefined) {
     if (configFile.messages.length > 0) return found
+    const alike = (await folder.list(['*.{yml,yaml}', 'thesis/*.{yml,yaml}'])).find((file) =>
+      /(?:^|\/)thesis\.ya?ml$/i.test(file)
+    )
     error(configFile, 'Missing file `thesis.yml`', {
       rule: 'files:missing-thesis',
-      fix: 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
+      fix: alike
+        ? `Rename \`${alike}\` to \`thesis.yml\`.`
+        : 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
     })
     return found
   }
@@ -171,7 +177,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         const file = await readTold(readBytes, from, path)
         if (file?.messages.length) found.files.push(file)
         if (!file?.value) continue
-        const name = path.split('/').at(-1)!
+        const name = basename(path)
         const locale = /^locales-(.+)\.xml$/i.exec(name)?.[1]
         const text = new TextDecoder().decode(file.value as Uint8Array)
         if (locale) found.locales[locale] = text
@@ -197,11 +203,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       return
     }
     const known = [...(await folder.list('bibliography/styles/*.csl')), ...(await ownStyles.list('*.csl'))].map(
-      (file) =>
-        file
-          .split('/')
-          .at(-1)!
-          .replace(/\.csl$/, '')
+      (file) => basename(file, '.csl')
     )
     error(configFile, `Missing citation style \`${name}\``, {
       ...(place ? {at: place} : {}),

@@ -13,6 +13,7 @@ import {
   type Problem,
   printValue
 } from '../data/values.ts'
+import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {chartOptions, charts} from './modules/index.ts'
 import type {Chart, ChartInput, Picture, Room} from './picture.ts'
@@ -33,15 +34,30 @@ export interface Figures {
   numbers: () => KnownNumber[]
 }
 
-/** Open the data. `lang` is the thesis's language, as a BCP 47 tag. */
-export function openFigures(data: ThesisData, lang: string): Figures {
+export interface FiguresOptions {
+  /** BCP 47, of the thesis. */
+  lang: string
+  /** What the author puts in the place of the language's terms. */
+  terms?: OwnTerms
+}
+
+/** Open the data. */
+export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions): Figures {
+  const termsFor = (to: string) => termsIn({lang, terms}, to)
   let numbers: KnownNumber[] | undefined
   return {
     findValue: (path) => findValue(data, path),
-    printValue,
+    printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: (name, options, prefix = `chart-${name}`, room) =>
-      drawChart(name, {data, lang: options.lang ?? lang, options, prefix, ...(room && {room})}),
+      drawChart(name, {
+        data,
+        lang: options.lang ?? lang,
+        terms: termsFor(options.lang ?? lang),
+        options,
+        prefix,
+        ...(room && {room})
+      }),
     fillTable: (name, options) =>
       unknownOption(options, Object.hasOwn(tableOptions, name) ? tableOptions[name] : []) ??
       fillTable(name, {data, lang: options.lang ?? lang, options}),

@@ -3,6 +3,7 @@
 import type {ThesisData} from '../data/data.ts'
 import {withApostrophes} from '../data/format.ts'
 import type {Problem} from '../data/values.ts'
+import type {Terms} from '../document/terms.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
 import {findCrowded} from './text-boxes.ts'
@@ -33,6 +34,7 @@ export interface ChartInput {
   data: ThesisData
   /** BCP 47, for numbers. */
   lang: string
+  terms: Terms
   /** Attributes of the directive other than its id, class and name. */
   options: Record<string, string>
   /** Before every id inside the drawing. */

@@ -1,5 +1,6 @@
 /** Tables made from the data, by the name that `:::case-table{name="…"}` gives. */
 
+import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
@@ -126,7 +127,7 @@ function facts({data, lang, options}: TableInput): FilledTable | Problem {
 
 function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
   const status = one.status ? speakers[one.status] : 'Non trouvé'
-  const label = capital(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
+  const label = capitalise(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
   const note = one.setAside ? `Écarté. ${one.note}` : one.note
   return [
     {text: note ? `${label}. ${note}` : label},
@@ -134,10 +135,6 @@ function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
     {text: one.date ? formatDate(one.date, lang) : '—'},
     {text: status, ...(one.sources ? {cite: one.sources} : {})}
   ]
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function printFact(fact: Fact, one: Observation, lang: string): string {
@@ -157,7 +154,7 @@ function identity({data, options}: TableInput): FilledTable | Problem {
   if (study && isProblem(study)) return study
   const one = study!
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
-    text: text === null ? (note ?? '—') : note ? `${capital(text)}. ${note}` : capital(text),
+    text: text === null ? (note ?? '—') : note ? `${capitalise(text)}. ${note}` : capitalise(text),
     ...(cite ? {cite} : {})
   })
   const rows: Array<[string, Cell]> = [
@@ -192,7 +189,7 @@ function chronology({data, lang, options}: TableInput): FilledTable | Problem {
   const rows = milestones.map(({date, label, note, name, sources: cite}): Cell[] => [
     {text: formatDate(date, lang)},
     ...(study ? [] : [{text: name}]),
-    {text: note ? `${capital(label)}. ${note}` : capital(label), cite}
+    {text: note ? `${capitalise(label)}. ${note}` : capitalise(label), cite}
   ])
   return study
     ? {align: ['left', 'left'], head: ['Date', 'Jalon'], rows}
@@ -228,7 +225,7 @@ function sources({data}: TableInput): FilledTable {
       .filter(([, keys]) => keys.size > 0)
       .map(([kind, keys]): Cell[] => [
         {text: study.shortName},
-        {text: capital(kind)},
+        {text: capitalise(kind)},
         {text: '', cite: [...keys].sort()}
       ])
   })
@@ -326,7 +323,7 @@ function contradictions({data, lang}: TableInput): FilledTable {
         const notes = [...new Set([fact.note, ...together.map(({note}) => note)].filter((note) => note !== undefined))]
         return [
           {text: study.shortName},
-          {text: `${capital(fact.label)}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
+          {text: `${capitalise(fact.label)}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
           {
             text: together
               .map(

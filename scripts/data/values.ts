@@ -1,9 +1,11 @@
 /** A value path, `zakoura.preschools@2024` or `poverty@2014`, → the fact that it names, or why there is none. */
 
+import {isSameLanguage, languageOf} from '../document/language.ts'
+import type {Terms} from '../document/terms.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatValue, languageOf, unitFor, withUnit} from './format.ts'
+import {formatValue, unitFor, withUnit} from './format.ts'
 import {findCount} from './observations.ts'
 import type {UnitWord} from './schema.ts'
 
@@ -34,6 +36,8 @@ export interface FoundValue {
 /** How a value is asked for: `:value[…]{unit cite}`. */
 export interface PrintOptions {
   lang: string
+  /** Those of the language, unless the thesis has its own. */
+  terms?: Terms
   /** With its unit: « 110 préscolaires ». */
   hasUnit?: boolean
   /** Without « environ », « de … à … ». */
@@ -89,11 +93,15 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
 }
 
 /** A found value as a sentence prints it. */
-export function printValue(found: FoundValue, {lang, hasUnit = false, isBare = false, end}: PrintOptions): string {
+export function printValue(
+  found: FoundValue,
+  {lang, terms, hasUnit = false, isBare = false, end}: PrintOptions
+): string {
   if (found.isYear) return String(found.value)
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
+    ...(terms && {terms}),
     decimals: found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined
@@ -107,7 +115,7 @@ const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
-  const isOwn = languageOf(lang) === languageOf(dataLang)
+  const isOwn = isSameLanguage(lang, dataLang)
   return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
 }
 

@@ -6,6 +6,7 @@ export const rules = {
   'config:missing': 'a required key is absent',
   'config:unknown-key': 'a key of thesis.yml is not known',
   'config:wrong-value': 'a value of thesis.yml has not the shape expected',
+  'config:unknown-language': 'the terms of a language are not known, and English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
 
   // files
@@ -46,6 +47,8 @@ export const rules = {
   'read:myst-directive': 'a directive of MyST is not read',
   'read:code-cell': 'a cell of code is printed, not run',
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
+  'read:extra-cells': 'a row of a table has more cells than its header',
+  'read:alternative-text': 'an alternative text holds what cannot be read aloud',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
   'read:wrong-language': 'a `lang=` attribute is not the tag of a language',
@@ -61,6 +64,7 @@ export const rules = {
   'images:missing': 'an image file does not exist',
   'images:remote': 'an image lies on the network',
   'images:unreadable': 'an image file is broken or of an unknown format',
+  'images:active-content': 'a drawing in SVG holds a script, or asks for another file',
 
   'typography:missing-space': 'a space that French typography asks for is not there',
   'text:doubled-word': 'a word stands twice in a row',
@@ -135,7 +139,7 @@ export const rules = {
   'citations:unknown-key': 'a citation names a work that no file of the bibliography has',
   'citations:not-a-style': 'the citation style is not a CSL style that can be used',
   'citations:dependent-style': 'the citation style stands for another one that is not there',
-  'citations:style-fails': 'the code of the citation style fails on a work',
+  'citations:style-fails': 'the citation style has a macro that cannot be run, or prints nothing of a work',
   'citations:unknown-locale': 'no terms for citations are known in the language of the thesis',
   'citations:no-bibliography': 'the citation style prints no bibliography',
   'citations:not-listed': 'the citation style leaves a work out of the bibliography',
@@ -143,6 +147,7 @@ export const rules = {
   'citations:second-bibliography': 'the thesis has two places for its bibliography',
 
   // slides
+  'slides:too-many': 'files of slides bring each other more often than any talk has slides',
   'slides:missing-part': 'a file of slides does not exist, or brings itself',
   'slides:front-matter': 'the front matter of a slide is not YAML',
   'slides:unknown-layout': 'a slide has a layout that does not exist',
@@ -177,6 +182,7 @@ export const rules = {
 
   // write
   'html:removed': 'raw HTML holds something that a page must not carry',
+  'html:too-deep': 'raw HTML is nested deeper than anybody writes',
   'html:unsafe-link': 'a link would run code or has a scheme that is not known',
   'html:duplicate-id': 'two things on a page have the same id',
   'math:unreadable': 'a formula is not TeX that we can read',

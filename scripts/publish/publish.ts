@@ -113,11 +113,11 @@ async function plan(
     const {at, found} = await look(file)
     const isOurs = found !== undefined && found === before.get(file)?.sha256
     if (found !== undefined && found === after.get(file)?.sha256) return
+    // A link or a folder where a file of ours was: nothing there is ours to remove.
+    if (found === 'other' && contents === undefined) return
     if (found !== undefined && !isOurs) {
       strangers.set(at, {path: at, why: found !== 'other' && before.has(at) ? 'changed' : 'not ours'})
-      // Without its contents a path that leads through a link or a file leads to nothing of ours.
-      if (at !== file && contents !== undefined) changes.set(at, {path: at})
-      if (at !== file && contents === undefined) return
+      if (at !== file) changes.set(at, {path: at})
     }
     if (found !== undefined || contents !== undefined) {
       changes.set(file, {path: file, ...(contents === undefined ? {} : {contents})})
@@ -149,5 +149,6 @@ function explain(cause: unknown): string {
     return 'the folder is not writable. Change its permissions, or choose another place with --out'
   if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'ELOOP')
     return 'a file stands where a folder is needed. Move it, or choose another place with --out'
+  if (code === 'ENOENT') return 'a link on the way leads nowhere. Mend it, or choose another place with --out'
   return (cause as Error).message
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import type {Folder} from '../files.ts'
 import {error} from '../messages/messages.ts'
+import {manifestName} from './manifest.ts'
 import type {Stranger} from './publish.ts'
 
 /**
@@ -28,7 +29,7 @@ export function strangersIn(out: string, folder: Folder, strangers: readonly Str
       file,
       why === 'changed'
         ? `Unexpected change in ${all} since the build that wrote it`
-        : `Unexpected ${all} in the out folder, which no build wrote`,
+        : `Unexpected ${all} in the out folder, which \`${manifestName}\` does not list as written by a build`,
       {
         rule: why === 'changed' ? 'outputs:changed' : 'outputs:not-ours',
         fix: 'Move it away to keep it, or build with --force to replace it; nothing was written.'

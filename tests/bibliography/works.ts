@@ -8,9 +8,10 @@ import {
   type FormattedCitations,
   formatCitations
 } from '../../scripts/bibliography/cite/cite.ts'
-import {type RichText, toHtml} from '../../scripts/bibliography/cite/rich-text.ts'
+import type {RichText} from '../../scripts/bibliography/cite/rich-text.ts'
 import {isProblem, readStyle, type Style} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslItem, CslName, ItemType} from '../../scripts/bibliography/entry.ts'
+import {toHtml} from './rich-html.ts'
 
 /** « Jean-Pierre Olivier de Sardan » as the library reads it: given name, family name. */
 export function person(given: string, family: string, particle?: string): CslName {

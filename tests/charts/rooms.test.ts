@@ -14,7 +14,7 @@ import {repositoryFile, thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
 
 async function draw(
   name: string,
@@ -153,7 +153,7 @@ describe('a chart with more than a slide can hold', () => {
   }
 
   test.each(['timeline', 'needs', 'map'])('%s of twelve cases is refused, with what to show instead', async (name) => {
-    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), 'fr-FR'), chartRoom)
+    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartRoom)
     expect(rule).toBe('figures:too-tall')
     expect(reason).toMatch(/^Unexpected height \d+ of this chart, expected at most 16\d/)
     expect(fix).toContain('<Value of="…" />')
@@ -175,7 +175,7 @@ describe('a chart with more than a slide can hold', () => {
   })
 
   test('the same on paper takes the height that it needs', async () => {
-    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), 'fr-FR'))
+    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), {lang: 'fr-FR'}))
     expect(sizeOf(svg).height).toBeGreaterThan(800)
   })
 })

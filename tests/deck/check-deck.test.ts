@@ -110,7 +110,9 @@ describe('a deck', () => {
 
 it('a star in front matter is told, not thrown', async () => {
   const messages = await messagesOf(`${head}\n---\nthesis: *fig-x\nbackup: true\n---\n\n# Deux\n`)
-  expect(messages[0]).toBe('13 front-matter: Unexpected front matter of a slide: `*fig-x` names nothing')
+  expect(messages[0]).toBe(
+    '13 front-matter: Unknown alias `*fig-x`: in YAML a star repeats a value named `&fig-x`, in the front matter of a slide'
+  )
 })
 
 describe('times', () => {

@@ -14,7 +14,7 @@ import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
 import {chapters, said} from '../chapter.ts'
 import {thesisData} from '../data/thesis-data.ts'
 
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
 const works = openLibrary([
   new VFile({
     path: 'refs.bib',
@@ -69,7 +69,7 @@ test('a unit without words in the language of the text is named, and stays legib
   expect(said((await fill(text, 'en')).file)).toEqual([])
   const {tree, file} = await fill(text, 'de')
   expect(said(file)).toEqual(['3:12 data:unknown-unit'])
-  expect(plainText(tree.children[1]!)).toBe('There were 5,133\u00A0écoles préscolaires.')
+  expect(plainText(tree.children[1]!)).toBe('There were 5.133\u00A0écoles préscolaires.')
 })
 
 test('an unknown option of a value is answered with the nearest one', async () => {

@@ -2,8 +2,8 @@
 
 import type {CslName} from '../entry.ts'
 import {nameFields} from '../entry.ts'
+import {hasEncodingRemains, hasEntities} from '../parse/normalise-encoding.ts'
 import {privateFields} from '../parse/values.ts'
-import {hasEncodingRemains, hasEntities} from '../write/normalise-encoding.ts'
 import {type AuditedEntry, tell} from './audited-entry.ts'
 
 /**

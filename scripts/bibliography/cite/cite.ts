@@ -1,12 +1,15 @@
 /** Works, a style and citations in reading order → what is printed at each place, and the list of the works. */
 
+import {compileStyle, type Item, openProcessor, type Processor} from '../csl/index.ts'
+import type {Style as CompiledStyle} from '../csl/style.ts'
 import type {CslItem} from '../entry.ts'
+import {describeEntry, fallbackCluster, isPrinted, readCluster} from './describe.ts'
 import {findLocale, officialLocale} from './locales.ts'
-import {numberWorks, planCluster, type Works} from './plan-clusters.ts'
-import {fallbackCluster, fallbackEntries, orderEntries, readClusters, readEntry} from './read-output.ts'
+import {planCluster} from './plan-clusters.ts'
+import {prepareItem} from './prepare-item.ts'
+import {readContent} from './read-content.ts'
 import type {RichText} from './rich-text.ts'
-import {runStyle} from './run-style.ts'
-import type {ArabicOrder} from './sorting.ts'
+import {type ArabicOrder, compareIn, withoutArticle} from './sorting.ts'
 import type {Style} from './styles.ts'
 
 export interface CitationInput {
@@ -89,37 +92,147 @@ export interface CitationMessage {
 /**
  * Format every citation of a thesis and the list of its works.
  *
- * Never throws on content: a work that makes the style's code fail is printed without the marks in its fields or, if
- * that fails as well, by its author, title and year; each with a message.
+ * Never throws on content: a work of which the style prints nothing is printed by its author, title and year, with a
+ * message.
  *
  * Gives `citations:unknown-key`, `citations:style-fails`, `citations:unknown-locale`, `citations:no-bibliography`,
  * `citations:not-listed`.
  */
 export function formatCitations(input: CitationInput): FormattedCitations {
-  const messages: CitationMessage[] = []
-  const works = numberWorks(input)
-  const {isFound} = findLocale(input.locale, input.locales)
-  if (!isFound) messages.push(unknownLocale(input.locale))
-  for (const cluster of input.clusters) {
-    for (const {key} of cluster.items) if (!works.byKey.has(key)) messages.push(unknownKey(key, cluster.id))
+  return openCitations()(input)
+}
+
+/** Keep the style and what was printed from one call to the next: only what changed is formatted anew. */
+export function openCitations(): (input: CitationInput) => FormattedCitations {
+  const prepared = new WeakMap<CslItem, Item>()
+  let engine: Engine | undefined
+  return (input) => {
+    if (!engine || !isSameEngine(engine.input, input)) engine = openEngine(input)
+    return format(input, engine, (item) => {
+      const known = prepared.get(item) ?? prepareItem(item)
+      prepared.set(item, known)
+      return known
+    })
   }
-  for (const key of input.nocite ?? []) if (!works.byKey.has(key)) messages.push(unknownKey(key))
-  const plans = input.clusters.map((cluster) => planCluster(cluster, works, input.style))
-  const uncited = [...new Set(input.nocite)].flatMap((key) => works.byKey.get(key)?.id ?? [])
-  const clusters = plans.flatMap((plan) => plan.clusters)
-  const printed = runStyle({input, works, clusters, uncited, report: (message) => messages.push(message)})
-  const isNoteStyle = input.style.isNote
-  if (!printed) {
-    return {clusters: new Map(plans.map(fallbackCluster)), entries: fallbackEntries(works), isNoteStyle, messages}
-  }
-  const entries = printed.entries.map((entry) => readEntry(entry, printed.engine, works))
-  if (!input.style.hasBibliography) messages.push(noBibliography(input.style))
-  else messages.push(...notListed(input.style, works, entries))
+}
+
+/** A style in a language, compiled. */
+interface Engine {
+  input: CitationInput
+  style: CompiledStyle
+  processor: Processor
+  terms: {and: string; etAl: string}
+}
+
+/** What the style, the language and the order depend on. */
+function isSameEngine(first: CitationInput, second: CitationInput): boolean {
+  return (
+    first.style.xml === second.style.xml &&
+    first.locale === second.locale &&
+    first.arabic === second.arabic &&
+    JSON.stringify(first.locales) === JSON.stringify(second.locales)
+  )
+}
+
+function openEngine(input: CitationInput): Engine {
+  const {locale, locales, arabic = 'apart'} = input
+  const {tag, xml} = findLocale(locale, locales)
+  const findXml = (lang: string) => (lang === tag ? xml : findLocale(lang, locales).xml)
+  const {style} = compileStyle(input.style.xml, {lang: tag, findLocale: findXml})
+  if (!style) throw new Error(`The style ${input.style.title} was not read by readStyle`)
+  const processor = openProcessor(style, {
+    compare: compareIn(tag, arabic),
+    titleKey: (title, language = tag) => withoutArticle(title, language),
+    // The library knows the particles of names: guessing cuts « El Amrani » in two.
+    parsesNames: false,
+    // « consulté en 2026a » tells no work from another.
+    keepsLettersOffAccess: true
+  })
+  const term = (name: string) => style.locale.terms.get(`${name}/long`)?.one
+  return {input, style, processor, terms: {and: term('and') ?? 'et', etAl: term('et-al') ?? 'et al.'}}
+}
+
+function format(input: CitationInput, engine: Engine, prepare: (item: CslItem) => Item): FormattedCitations {
+  const {items, style, locale, nocite = []} = input
+  const keys = new Set([...input.clusters.flatMap((cluster) => cluster.items.map(({key}) => key)), ...nocite])
+  const works = new Map([...keys].flatMap((key) => (items.has(key) ? [[key, items.get(key)!] as const] : [])))
+  const messages = checkInput(input)
+  const printed = engine.processor.format({
+    items: new Map([...works].map(([key, item]) => [key, prepare(item)])),
+    clusters: input.clusters.map((cluster) => planCluster(cluster, (key) => works.has(key), style)),
+    uncited: nocite
+  })
+  const clusters = input.clusters.map((source, index): [string, FormattedCluster] => {
+    const {content, names} = printed.clusters[index]!
+    const cited = source.items.flatMap(({key}) => works.get(key) ?? [])
+    if (content.length === 0 && !names && cited.length > 0) messages.push(printsNothing(style, source.items[0]!.key))
+    return [
+      source.id,
+      content.length === 0 && !names
+        ? fallbackCluster(source, works)
+        : readCluster({
+            source,
+            works,
+            content: readContent(content, locale),
+            names: names && readContent(names, locale),
+            terms: engine.terms
+          })
+    ]
+  })
+  const entries = printed.entries.map(({id, content}) => {
+    const read = readContent(content, locale)
+    const isFine = engine.style.isNumeric || isPrinted(read)
+    if (!isFine) messages.push(printsNothing(style, id))
+    return describeEntry(id, works.get(id)!, isFine ? read : undefined)
+  })
+  if (!style.hasBibliography) messages.push(noBibliography(style))
+  else messages.push(...notListed(style, works, entries))
   return {
-    clusters: readClusters(plans, printed, works),
-    entries: orderEntries(entries, input, printed.engine),
-    isNoteStyle,
-    messages
+    clusters: new Map(clusters),
+    entries: orderEntries(entries, input.arabic, engine.style),
+    isNoteStyle: style.isNote,
+    messages: withoutRepeats(messages)
+  }
+}
+
+function checkInput({items, clusters, nocite = [], locale, locales}: CitationInput): CitationMessage[] {
+  const cited = clusters.flatMap((cluster) => cluster.items.map(({key}) => [key, cluster.id] as const))
+  return [
+    ...(findLocale(locale, locales).isFound ? [] : [unknownLocale(locale)]),
+    ...cited.filter(([key]) => !items.has(key)).map(([key, cluster]) => unknownKey(key, cluster)),
+    ...nocite.filter((key) => !items.has(key)).map((key) => unknownKey(key))
+  ]
+}
+
+/** Arabic apart, unless the list follows numbers or the text. */
+function orderEntries(
+  entries: FormattedEntry[],
+  arabic: ArabicOrder = 'apart',
+  style: CompiledStyle
+): FormattedEntry[] {
+  const isSorted = style.bibliography !== undefined && style.bibliography.sort.length > 0 && !style.isNumeric
+  if (arabic === 'merged' || !isSorted) return entries
+  return [...entries.filter(({isArabic}) => !isArabic), ...entries.filter(({isArabic}) => isArabic)]
+}
+
+/** A work that a style prints nothing of is named once. */
+function withoutRepeats(messages: CitationMessage[]): CitationMessage[] {
+  const seen = new Set<string>()
+  return messages.filter(({rule, key}) => {
+    if (rule !== 'citations:style-fails') return true
+    if (seen.has(key ?? '')) return false
+    seen.add(key ?? '')
+    return true
+  })
+}
+
+function printsNothing({title}: Style, key: string): CitationMessage {
+  return {
+    rule: 'citations:style-fails',
+    severity: 'warning',
+    reason: `The style \`${title}\` prints nothing of \`${key}\`: its author, title and year are printed instead`,
+    fix: 'Complete the fields of this entry, or choose another style in `thesis.yml`.',
+    key
   }
 }
 
@@ -147,9 +260,9 @@ function unknownLocale(locale: string): CitationMessage {
 }
 
 /** Some styles leave letters or interviews out of the list. */
-function notListed({title}: Style, works: Works, entries: FormattedEntry[]): CitationMessage[] {
+function notListed({title}: Style, works: ReadonlyMap<string, CslItem>, entries: FormattedEntry[]): CitationMessage[] {
   const listed = new Set(entries.map(({key}) => key))
-  const missing = [...works.byKey.keys()].filter((key) => !listed.has(key))
+  const missing = [...works.keys()].filter((key) => !listed.has(key))
   return missing.map((key) => ({
     rule: 'citations:not-listed',
     severity: 'info',

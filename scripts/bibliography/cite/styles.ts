@@ -2,6 +2,9 @@
 
 import type {VFile} from 'vfile'
 import {error} from '../../messages/messages.ts'
+import {checkStyle, problemAt} from '../csl/check-style.ts'
+import type {StyleProblem as Fault} from '../csl/types.ts'
+import {childOf, type Element, isElement, parseXml} from '../csl/xml.ts'
 
 /** A citation style that can be used. */
 export interface Style {
@@ -13,6 +16,8 @@ export interface Style {
   hasBibliography: boolean
   /** Says in which note a work was first cited: note numbers must then be unique in the thesis. */
   printsNoteNumbers: boolean
+  /** What its macros cannot do; the rest of the style works. */
+  faults: readonly Fault[]
 }
 
 export type StyleProblemRule = 'citations:not-a-style' | 'citations:dependent-style'
@@ -27,12 +32,6 @@ export interface StyleProblem {
   column: number
 }
 
-interface Tag {
-  name: string
-  attributes: Record<string, string>
-  offset: number
-}
-
 /**
  * Read a style.
  *
@@ -42,29 +41,29 @@ interface Tag {
  * @param parents  styles at hand, by the last part of their id (`iso690-author-date-fr`)
  */
 export function readStyle(xml: string, parents: ReadonlyMap<string, string> = new Map()): Style | StyleProblem {
-  const scan = scanTags(xml)
-  if ('reason' in scan)
+  const root = parseXml(xml)
+  if (!isElement(root)) {
     return problem(
       xml,
-      scan.offset,
+      root.offset,
       'citations:not-a-style',
-      scan.reason,
-      'Mend the XML here, or download the style again.'
+      root.reason,
+      'Fix the XML here, or download the style again.'
     )
-  const [root] = scan.tags
-  if (root?.name !== 'style') {
+  }
+  if (root.name !== 'style') {
     return problem(
       xml,
-      root?.offset ?? 0,
+      root.offset,
       'citations:not-a-style',
-      `Unexpected ${root ? `\`<${root.name}>\`` : 'text'}, expected a CSL style that starts with \`<style>\``,
+      `Unexpected \`<${root.name}>\`, expected a CSL style that starts with \`<style>\``,
       'Download the file of the style itself, from https://www.zotero.org/styles for instance.'
     )
   }
-  const parent = scan.tags.find(({name, attributes}) => name === 'link' && attributes.rel === 'independent-parent')
-  if (parent) return readParent(xml, parent, parents)
-  const areas = new Set(scan.tags.map(({name}) => name))
-  if (!areas.has('citation') || !areas.has('layout')) {
+  const info = childOf(root, 'info')
+  const parent = info?.children.find(({name, attributes}) => name === 'link' && attributes.rel === 'independent-parent')
+  if (parent) return readParent(xml, info, parent, parents)
+  if (!childOf(childOf(root, 'citation'), 'layout')) {
     return problem(
       xml,
       root.offset,
@@ -74,22 +73,34 @@ export function readStyle(xml: string, parents: ReadonlyMap<string, string> = ne
     )
   }
   return {
-    title: titleOf(xml),
+    title: titleOf(info),
     xml,
     isNote: root.attributes.class === 'note',
-    hasBibliography: areas.has('bibliography'),
-    printsNoteNumbers: /variable="[^"]*\bfirst-reference-note-number\b/.test(xml)
+    hasBibliography: childOf(childOf(root, 'bibliography'), 'layout') !== undefined,
+    printsNoteNumbers: /variable="[^"]*\bfirst-reference-note-number\b/.test(xml),
+    faults: checkStyle(root, xml).problems.filter(({severity}) => severity === 'error')
   }
 }
 
 /**
  * The style of a file; undefined, with a message at the place, when it cannot be used.
  *
+ * Gives what `readStyle` gives, and `citations:style-fails` for each macro that cannot be run.
+ *
  * @param others  the texts of the styles at hand by file name without `.csl`, for those that name a parent
  */
 export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new Map()): Style | undefined {
   const style = readStyle(String(file), others)
-  if (!isProblem(style)) return style
+  if (!isProblem(style)) {
+    for (const {reason, line, column} of style.faults) {
+      error(file, `${reason}; nothing is printed in its place`, {
+        at: {line, column},
+        rule: 'citations:style-fails',
+        fix: 'Correct the macro here, or choose another style in `thesis.yml`.'
+      })
+    }
+    return style
+  }
   const {rule, reason, fix, line, column} = style
   error(file, reason, {at: {line, column}, rule, fix})
   return undefined
@@ -100,12 +111,18 @@ export function isProblem(style: Style | StyleProblem): style is StyleProblem {
   return 'reason' in style
 }
 
-function readParent(xml: string, link: Tag, parents: ReadonlyMap<string, string>): Style | StyleProblem {
+function readParent(
+  xml: string,
+  info: Element | undefined,
+  link: Element,
+  parents: ReadonlyMap<string, string>
+): Style | StyleProblem {
   const name = link.attributes.href?.split('/').at(-1) ?? ''
   const found = parents.get(name)
   if (found !== undefined) {
     const style = readStyle(found)
-    return isProblem(style) ? style : {...style, title: titleOf(xml)}
+    // What is wrong in the parent has no place in this file.
+    return isProblem(style) ? style : {...style, title: titleOf(info), faults: []}
   }
   return problem(
     xml,
@@ -116,47 +133,11 @@ function readParent(xml: string, link: Tag, parents: ReadonlyMap<string, string>
   )
 }
 
-function titleOf(xml: string): string {
-  const [, title = ''] = /<title[^>]*>([^<]*)<\/title>/.exec(xml) ?? []
-  return title.trim()
+function titleOf(info: Element | undefined): string {
+  return childOf(info, 'title')?.text.trim() ?? ''
 }
 
 function problem(xml: string, offset: number, rule: StyleProblemRule, reason: string, fix: string): StyleProblem {
-  const before = xml.slice(0, offset).split('\n')
-  return {rule, reason, fix, line: before.length, column: (before.at(-1)?.length ?? 0) + 1}
-}
-
-/** Every opening tag, or where the XML breaks. citeproc's own reader takes anything and fails later, without a place. */
-function scanTags(xml: string): {tags: Tag[]} | {reason: string; offset: number} {
-  const tags: Tag[] = []
-  const open: Tag[] = []
-  const pattern =
-    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[[\s\S]*?\]\]>|<!DOCTYPE[^>]*>|<(\/?)([\w:.-]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*?)(\/?)>|</g
-  for (const match of xml.matchAll(pattern)) {
-    const [text, slash, name, attributes = '', selfClosing] = match
-    const offset = match.index
-    if (text === '<') return {reason: 'Unexpected `<`, expected a whole tag', offset}
-    if (name === undefined) continue
-    if (slash) {
-      const last = open.pop()
-      if (last?.name !== name) {
-        return {reason: `Unexpected \`</${name}>\`, expected ${last ? `\`</${last.name}>\`` : 'nothing more'}`, offset}
-      }
-      continue
-    }
-    const tag = {name, attributes: readAttributes(attributes), offset}
-    tags.push(tag)
-    if (!selfClosing) open.push(tag)
-  }
-  const last = open.at(-1)
-  if (last) return {reason: `Unexpected end of the file, expected \`</${last.name}>\``, offset: last.offset}
-  return {tags}
-}
-
-function readAttributes(text: string): Record<string, string> {
-  const attributes: Record<string, string> = {}
-  for (const [, name = '', double, single] of text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
-    if (name !== '__proto__') attributes[name] = double ?? single ?? ''
-  }
-  return attributes
+  const {line, column} = problemAt(xml, offset, reason)
+  return {rule, reason, fix, line, column}
 }

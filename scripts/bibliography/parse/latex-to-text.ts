@@ -1,7 +1,7 @@
 /** The TeX of a BibTeX value → text with CSL's marks. */
 
 import {startsCslMark, stripCslMarks} from './csl-marks.ts'
-import {accents, dropping, marks, switches, symbols, transparent} from './latex-symbols.ts'
+import {accents, dropping, inlineMarks, switches, symbols, transparent} from './latex-symbols.ts'
 
 export interface LatexOptions {
   /** Keep italics, bold, indices as CSL's marks (default); false for plain text. */
@@ -171,7 +171,7 @@ function readCommand(cursor: Cursor): string {
   }
   const read = readers.get(name)
   if (read) return read(cursor)
-  const mark = marks.get(name)
+  const mark = inlineMarks.get(name)
   if (mark) {
     const inner = readArgument(cursor)
     return inner === '' ? '' : mark[0] + inner + mark[1]

@@ -90,7 +90,7 @@ function parseName(source: string, offset: number, options: NamesOptions): CslNa
   const plain = (text: string) =>
     latexToText(text, {
       marks: false,
-      ...(options.onUnknown ? {onUnknown: (command) => options.onUnknown?.(command, offset)} : {})
+      onUnknown: (command) => options.onUnknown?.(command, offset)
     })
       .replace(/\u00A0/g, ' ')
       .trim()
@@ -143,10 +143,10 @@ function lastFirst(
   while (trailing > 1 && trailingParticles.has(plain(givenWords[trailing - 1]!))) trailing--
   return clean({
     ...particle(plain(familyWords.slice(0, particles).join(' ')), options),
-    ...(trailing < givenWords.length ? {'dropping-particle': plain(givenWords.slice(trailing).join(' '))} : {}),
+    'dropping-particle': trailing < givenWords.length ? plain(givenWords.slice(trailing).join(' ')) : undefined,
     family: plain(familyWords.slice(particles).join(' ')),
     given: plain(givenWords.slice(0, trailing).join(' ')),
-    ...(suffix ? {suffix: plain(suffix)} : {})
+    suffix: suffix ? plain(suffix) : undefined
   })
 }
 
@@ -161,7 +161,7 @@ function firstLast(
   let count = texts.length
   const hasSuffix = count > 2 && /^(?:Jr|Sr|II|III|IV)\.?$/.test(texts[count - 1]!)
   const suffix = hasSuffix ? texts[--count] : undefined
-  if (count === 1) return clean({family: texts[0]!, ...(suffix ? {suffix} : {})})
+  if (count === 1) return clean({family: texts[0]!, suffix})
   if (isInstitution(texts)) {
     const literal = texts.join(' ')
     problem(
@@ -178,7 +178,7 @@ function firstLast(
       `Ambiguous name \`${clip(family)}\`: read as a family name`,
       `Write \`${clip(family)}, Given\`, or put braces around a name of one piece: \`{${clip(family)}}\`.`
     )
-    return clean({family, ...(suffix ? {suffix} : {})})
+    return clean({family, suffix})
   }
 
   const lower = all.map((word, index) => index < count - 1 && isLowerCase(word))
@@ -205,7 +205,7 @@ function firstLast(
     ...particle(texts.slice(start, family).join(' '), options),
     family: texts.slice(family, count).join(' '),
     given: texts.slice(0, start).join(' '),
-    ...(suffix ? {suffix} : {})
+    suffix
   })
   const fullGiven = texts.slice(0, start).filter((text) => !/\.$|^\p{Lu}$/u.test(text)).length
   const isByParticle = start < family && fullGiven > 1
@@ -235,7 +235,7 @@ function parseExtended(raw: string, plain: (text: string) => string, options: Na
     ...particle(found.get('prefix') ?? '', own === undefined ? options : {usePrefix: own !== 'false'}),
     family: found.get('family') ?? '',
     given: found.get('given') ?? found.get('given-i') ?? '',
-    ...(found.get('suffix') ? {suffix: found.get('suffix')!} : {})
+    suffix: found.get('suffix')
   })
 }
 
@@ -246,7 +246,7 @@ function particle(text: string, {usePrefix}: NamesOptions): CslName {
 }
 
 function clean(name: CslName): CslName {
-  return Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
+  return Object.fromEntries(Object.entries(name).filter(([, value]) => value !== undefined && value !== ''))
 }
 
 /** Parts between matches of a sticky pattern outside of braces. */

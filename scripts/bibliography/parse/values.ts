@@ -136,7 +136,7 @@ function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: st
   }
   const [only, more] = field.pieces
   const inStep = more === undefined && only !== undefined && only.kind !== 'name'
-  return {raw: withoutControls(raw, entry, field), ...(inStep ? {start: only.start} : {})}
+  return {raw: withoutControls(raw, entry, field), start: inStep ? only.start : undefined}
 }
 
 function pieceText(text: string, piece: BibPiece, find: (name: string) => string | undefined): string | undefined {

@@ -25,7 +25,7 @@ import {readValue} from './bibtex-value.ts'
  * @param start  offset of its `@`
  * @returns the entry; its key is empty when it has none
  */
-export function readEntry(cursor: Cursor, type: string, start: number, open: number): BibEntry {
+export function scanEntry(cursor: Cursor, type: string, start: number, open: number): BibEntry {
   const {file, text} = cursor
   cursor.at = skipToField(text, open + 1)
   const keyStart = cursor.at

@@ -154,7 +154,7 @@ function pages(start: string | undefined, end: string | undefined): string | und
 function risName(value: string): CslName {
   const [family = '', given = '', suffix = ''] = value.split(/\s*,\s*/)
   if (given === '') return /\s/.test(family) ? {literal: family} : {family}
-  return {family, given, ...(suffix ? {suffix} : {})}
+  return {family, given, suffix: suffix || undefined}
 }
 
 function unknownType(entry: DataEntry): ItemType {

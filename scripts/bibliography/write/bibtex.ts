@@ -176,7 +176,7 @@ function writePieces(
       if (piece.kind !== 'name') return `{${tidy(raw)}}`
       const expanded = expand(raw)
       // One that nothing defines is read as text, as it is typed.
-      return expanded === undefined ? raw : `{${expanded}}`
+      return expanded === undefined ? raw : `{${tidy(expanded)}}`
     })
     .join(' # ')
 }

@@ -7,10 +7,10 @@ const word = '[uvHckrdb]'
 
 /** In this order: the forms with more braces first. `{\'{e}}`, `{\'e}`, `\'{e}`, `\'e`, `{\c c}`, `\c{c}`, `{\oe}`. */
 const forms = [
-  new RegExp(`(?<!\\\\)\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{(\\\\?[a-zA-Z])\\}\\}`, 'g'),
+  new RegExp(`(?<!\\\\)\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{(\\\\[ij]|[a-zA-Z])\\}\\}`, 'g'),
   new RegExp(`(?<!\\\\)\\{\\\\(${sign})\\s?(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
   new RegExp(`(?<!\\\\)\\{\\\\(${word})\\s(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\)\\\\(${sign}|${word}(?![a-zA-Z]))\\{(\\\\?[a-zA-Z])\\}`, 'g'),
+  new RegExp(`(?<!\\\\)\\\\(${sign}|${word}(?![a-zA-Z]))\\{(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
   new RegExp(`(?<!\\\\)\\\\(${sign})(\\\\[ij](?![a-zA-Z])|[a-zA-Z])`, 'g')
 ]
 

@@ -8,7 +8,6 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData, DeckTable} from '../deck-data.ts'
 import {drawingKey, isLook, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
-import {escapeHtml} from './inline-html.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartRoom, figureRoom} from './slide-room.ts'
 
@@ -22,7 +21,7 @@ export interface BindComponentsOptions {
 
 /** What is shown of the thesis, by component as typed. */
 export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'figures' | 'cases' | 'tables'> {
-  /** Values of notes, by the tag as typed: HTML. */
+  /** Values of notes, by the tag as typed. */
   spoken: Record<string, string>
 }
 
@@ -51,7 +50,7 @@ export async function bindComponents(deck: Deck, options: BindComponentsOptions)
       if (component.name !== 'Value') continue
       bindValue({component, slide, bound, ...options})
       const printed = bound.values[valueKey(component.attributes)]
-      if (printed !== undefined) bound.spoken[component.source] = escapeHtml(printed)
+      if (printed !== undefined) bound.spoken[component.source] = printed
     }
   }
   return bound
@@ -99,7 +98,7 @@ function bindValue(binding: Binding): void {
     lang: thesis.config.lang,
     hasUnit: 'unit' in options,
     isBare: 'bare' in options,
-    ...(end ? {end} : {})
+    end
   })
   bound.values[valueKey(component.attributes)] = text(printed)
 }

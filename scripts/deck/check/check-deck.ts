@@ -1,8 +1,9 @@
 /** A deck → messages on what a room, a clock or Slidev would stumble over. */
 
-import {posix} from 'node:path'
+import {join} from 'node:path/posix'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
+import {cleanSvg} from '../../document/clean-svg.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {reportUnread} from '../../messages/unread.ts'
@@ -36,7 +37,7 @@ const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu
  *
  * Emits `slides:unknown-layout`, `slides:too-many-words`, `slides:missing-time`,
  * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`,
- * `files:outside`, `images:remote`.
+ * `files:outside`, `images:remote`, `images:unreadable`, `images:active-content`.
  */
 export async function checkDeck(deck: Deck, options: CheckDeckOptions): Promise<void> {
   const {files, theme} = options
@@ -167,7 +168,9 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
       continue
     }
     try {
-      if (await read(path)) continue
+      const bytes = await read(path)
+      if (bytes && /\.svg$/i.test(path)) checkDrawing(slide, typed, bytes)
+      if (bytes) continue
     } catch (problem) {
       reportUnread(slide.file, typed, problem, options.at)
       continue
@@ -176,7 +179,28 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
       ...options,
       rule: 'slides:missing-image',
       expected: nearest(path, files),
-      fix: didYouMean(path, [...files]) || `Put the file at ${posix.join('slides', path)}.`
+      fix: didYouMean(path, [...files]) || `Put the file at ${join('slides', path)}.`
+    })
+  }
+}
+
+/** A drawing is shown without what runs in it; a damaged one would stop Slidev. */
+function checkDrawing(slide: Slide, typed: string, bytes: Uint8Array): void {
+  const options = {at: at(slide), actual: typed}
+  try {
+    const {removed} = cleanSvg(bytes)
+    if (removed.length === 0) return
+    const what = removed.map((one) => `\`${one}\``).join(', ')
+    warn(slide.file, `Unexpected ${what} in \`${typed}\`, which is left out`, {
+      ...options,
+      rule: 'images:active-content',
+      fix: 'Save the drawing as plain SVG, without scripts and without other files.'
+    })
+  } catch {
+    error(slide.file, `Unreadable picture \`${typed}\``, {
+      ...options,
+      rule: 'images:unreadable',
+      fix: 'Open the file to see whether it is whole, and save it again.'
     })
   }
 }

@@ -2,7 +2,7 @@
 
 import {createServer, type Server} from 'node:http'
 import type {AddressInfo} from 'node:net'
-import path from 'node:path'
+import sirv from 'sirv'
 import type {Folder} from '../../files.ts'
 import {guardServer} from './guard.ts'
 
@@ -14,23 +14,6 @@ export interface Presentation {
   close: () => Promise<void>
 }
 
-const mediaTypes: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.gif': 'image/gif',
-  '.html': 'text/html; charset=utf-8',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.mp4': 'video/mp4',
-  '.pdf': 'application/pdf',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.webp': 'image/webp',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2'
-}
-
 /**
  * Serve a built deck to this machine only.
  *
@@ -38,21 +21,10 @@ const mediaTypes: Record<string, string> = {
  * @param port  the first to try; another is taken when it is not free
  */
 export async function present(deck: Folder, port: number): Promise<Presentation> {
-  const server = createServer(async (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, {allow: 'GET, HEAD'}).end()
-      return
-    }
-    const file = filePath(request.url ?? '/')
-    const bytes = file === undefined ? undefined : await deck.read(file).catch(() => undefined)
-    response.setHeader('cache-control', 'no-store')
-    if (file === undefined || bytes === undefined) {
-      response.statusCode = 404
-      response.end('Not found')
-      return
-    }
-    response.setHeader('content-type', mediaTypes[path.extname(file).toLowerCase()] ?? 'application/octet-stream')
-    response.end(request.method === 'HEAD' ? undefined : bytes)
+  const serve = sirv(deck.root, {dev: true, setHeaders: (response) => response.setHeader('cache-control', 'no-store')})
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, {allow: 'GET, HEAD'}).end()
+    else serve(request, response, () => void response.writeHead(404).end('Not found'))
   })
   guardServer(server)
   const address = `http://127.0.0.1:${await listen(server, port)}`
@@ -64,16 +36,6 @@ export async function present(deck: Folder, port: number): Promise<Presentation>
         server.close(() => resolve())
         server.closeAllConnections()
       })
-  }
-}
-
-/** `/assets/a.js?v=1` → `assets/a.js`; undefined when it is no path. */
-function filePath(url: string): string | undefined {
-  try {
-    const file = decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname).slice(1)
-    return file === '' || file.endsWith('/') ? `${file}index.html` : file
-  } catch {
-    return undefined
   }
 }
 

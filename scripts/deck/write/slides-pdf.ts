@@ -5,7 +5,7 @@ import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {within} from './browser.ts'
 import {keptForQuestions} from './kept-slides.ts'
 import type {PrintView} from './print-view.ts'
-import {titleOf, wordsOf} from './words.ts'
+import {titleOf} from './title-of.ts'
 
 export interface PrintSlidesOptions {
   data: DeckData
@@ -107,7 +107,7 @@ function addOutline(
 }
 
 function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide) => PDFPage): Entry[] {
-  const {slides, lang} = data
+  const {slides, terms} = data
   const kept = keptForQuestions(slides)
   const lastQuestion = slides.findLastIndex(({isQuestion}) => isQuestion)
   const entries: Entry[] = []
@@ -126,7 +126,7 @@ function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide
       entries.push(read())
       continue
     }
-    const group: Entry = {title: wordsOf(lang).questions, page: pageOf(slide), children: []}
+    const group: Entry = {title: terms.deck.questions, page: pageOf(slide), children: []}
     while (next <= lastQuestion && kept.has(slides[next]!.number)) group.children.push(read())
     entries.push(group)
   }

@@ -3,7 +3,7 @@
 import {markdownLineEnding} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
-import {maximumAttributesLength, parseAttributes} from '../tree/attributes.ts'
+import {maximumAttributesLength, parseAttributes} from './attributes.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {

@@ -3,7 +3,7 @@
 import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
-import {parseAttributes} from '../tree/attributes.ts'
+import {parseAttributes} from './attributes.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {
@@ -80,6 +80,9 @@ export function syntaxNodes(): Extension {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
       },
+      plainMark(token) {
+        this.config.enter.data?.call(this, token)
+      },
       superscript: opens(() => ({type: 'superscript', children: []})),
       subscript: opens(() => ({type: 'subscript', children: []})),
       mathText: opens((token, context) => ({
@@ -127,6 +130,9 @@ export function syntaxNodes(): Extension {
         if (paragraph && first?.position && last?.position) {
           paragraph.position = {start: first.position.start, end: last.position.end}
         }
+      },
+      plainMark(token) {
+        this.config.exit.data?.call(this, token)
       },
       superscript: close,
       subscript: close,

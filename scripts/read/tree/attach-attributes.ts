@@ -1,8 +1,8 @@
 /** Attribute lists in text → `attributes` of the heading, image, link or code that they stand behind. */
 
 import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
+import {mergeAttributes, parseAttributes} from '../syntax/attributes.ts'
 import type {AttributeList} from '../syntax/syntax-nodes.ts'
-import {mergeAttributes, parseAttributes} from './attributes.ts'
 import {eachList, eachNode} from './walk.ts'
 
 const owners = new Set(['image', 'imageReference', 'link', 'linkReference', 'inlineCode', 'span', 'crossReference'])

@@ -1,8 +1,9 @@
 /** The note of a citation in a note style: where it goes, and how the sentence closes around its call. */
 
 import type {Nodes, Parent, PhrasingContent, RootContent, Text} from 'mdast'
+import {isFrench} from '../../document/language.ts'
 import type {Citation, Footnote} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 
 export interface PlaceNoteOptions {
   /** Of a narrative citation: printed in the sentence. */
@@ -127,10 +128,6 @@ export function withCapital(content: PhrasingContent[]): PhrasingContent[] {
   return content
 }
 
-function capitalise(text: string): string {
-  return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())
-}
-
 /**
  * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere behind it.
  *
@@ -141,7 +138,7 @@ function closeSentence(parent: Parent, index: number, lang: string): void {
   const after = parent.children[index + 1]
   trimBefore(parent, index)
   if (separateCalls(parent, index)) return
-  if (lang.toLowerCase().startsWith('fr')) {
+  if (isFrench(lang)) {
     if (before?.type === 'text') pullBefore(parent, index, before, after)
     separateCalls(parent, index)
   } else if (before?.type === 'text' && after?.type === 'text') {
@@ -177,7 +174,7 @@ function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | 
     parent.children.splice(index + 1, 0, {
       type: 'text',
       value: marks,
-      ...(before.position && {position: before.position})
+      position: before.position
     })
 }
 
@@ -187,5 +184,5 @@ function endsInAbbreviation(text: string): boolean {
 }
 
 function textNode(value: string, {position}: Citation): Text {
-  return {type: 'text', value, ...(position && {position})}
+  return {type: 'text', value, position}
 }

@@ -3,6 +3,7 @@
 import type {Library} from '../../bibliography/library.ts'
 import type {FilledTable} from '../../data/tables.ts'
 import type {Problem} from '../../data/values.ts'
+import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
 /** What the table reads of the bibliography. */
@@ -48,7 +49,7 @@ export function worksTable(works: Works, {keyword, by, ...others}: Record<string
     }
   }
   const groups = [...Map.groupBy(found, ({value}) => value)].sort(([, a], [, b]) => b.length - a.length)
-  const title = keyword.charAt(0).toLocaleUpperCase() + keyword.slice(1)
+  const title = capitalise(keyword)
   if (by === 'value') {
     const rows = groups.map(([value, group]) => [{text: value}, {text: String(group.length)}])
     return {align: ['left', 'right'], head: [title, ''], rows: [...rows, [{text: ''}, {text: String(found.length)}]]}

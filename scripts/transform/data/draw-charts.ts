@@ -52,7 +52,7 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         description,
         table: tableOf(table),
         chart: {name: node.name, options: node.options},
-        ...(node.position ? {position: node.position} : {})
+        position: node.position
       })
     }
   }

@@ -43,7 +43,7 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
           ),
           ...filled.rows.map((cells) => row(cells, node))
         ],
-        ...(node.position ? {position: node.position} : {})
+        position: node.position
       }
       parent.children[index] = table
     })

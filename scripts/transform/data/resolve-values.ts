@@ -4,8 +4,7 @@ import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
-import {affixesOf} from '../../document/affixes.ts'
-import type {Citation, CitationItem, DataValue} from '../../document/nodes.ts'
+import type {Citation, DataValue} from '../../document/nodes.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -29,7 +28,7 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
   (tree, file) => {
-    for (const part of [tree, ...affixesOf(tree)]) visit(part, 'dataValue', fill)
+    visit(tree, 'dataValue', fill)
 
     function fill(node: DataValue): void {
       const options = optionsOf(node)
@@ -62,7 +61,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         lang,
         hasUnit: options.includes('unit'),
         isBare: options.includes('bare'),
-        ...(end ? {end} : {})
+        end
       })
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
@@ -76,8 +75,6 @@ function optionsOf({attributes}: DataValue): string[] {
 
 /** A citation of works by their keys, at the place of the node that asks for it. */
 export function citationOf(keys: readonly string[], {position}: Pick<DataValue, 'position'>): Citation {
-  const items = keys.map(
-    (key): CitationItem => ({type: 'citationItem', key, suppressAuthor: false, prefix: [], suffix: [], children: []})
-  )
-  return {type: 'citation', mode: 'parenthetical', items, children: [], ...(position ? {position} : {})}
+  const items = keys.map((key) => ({key, suppressAuthor: false}))
+  return {type: 'citation', mode: 'parenthetical', items, children: [], position}
 }

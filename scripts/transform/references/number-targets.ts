@@ -109,7 +109,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       kind,
       title,
       destination,
-      ...(number === undefined ? {} : {number})
+      number
     })
   }
 

@@ -2,6 +2,7 @@
 
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {isSameLanguage} from '../../document/language.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
@@ -39,7 +40,7 @@ export function checkAbstracts(
         fix: `Take out ${length - longestAbstract} characters, spaces included.`
       })
     }
-    const isCovered = keywords.length > 0 && language(abstract.lang) === language(lang)
+    const isCovered = keywords.length > 0 && isSameLanguage(abstract.lang, lang)
     if (abstract.keywords.length === 0 && !isCovered) {
       const at = placeOf(abstract.lang)
       warn(configFile, `Missing keywords of the abstract \`${abstract.lang}\``, {
@@ -59,8 +60,4 @@ export function abstractLength({tree}: Pick<Abstract, 'tree'>): number {
     .filter(Boolean)
     .join('\n')
   return [...text].length
-}
-
-function language(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
 }

@@ -6,10 +6,11 @@ import type {Point, Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
+import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {addresses} from './french-typography.ts'
-import {isFrench, pieceAt, type Run, textRuns} from './text-runs.ts'
+import {pieceAt, type Run, textRuns} from './text-runs.ts'
 
 export interface CheckTextOptions {
   /** BCP 47 tag of the text. */

@@ -4,11 +4,12 @@ import type {Nodes, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {isFrench, isSameLanguage} from '../../document/language.ts'
 import type {Abbreviation, Span} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {placeIn} from './check-text.ts'
-import {isFrench, type Run, textRuns} from './text-runs.ts'
+import {type Run, textRuns} from './text-runs.ts'
 
 /** What is known of the abbreviations while the thesis is read through, chapter by chapter. */
 export interface Abbreviations {
@@ -66,9 +67,9 @@ export interface ExpandAbbreviationsOptions {
 export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
   ({abbreviations, lang, thesisLang, isMarkedOnly = false}) =>
   (tree, file) => {
-    if (abbreviations.declared.size === 0 || language(lang) !== language(thesisLang)) return
+    if (abbreviations.declared.size === 0 || !isSameLanguage(lang, thesisLang)) return
     const places = new Map<Nodes, {text: string; start: number}>()
-    for (const run of textRuns(tree, lang, (one) => language(one) === language(thesisLang))) {
+    for (const run of textRuns(tree, lang, (one) => isSameLanguage(one, thesisLang))) {
       const text = typedText(run)
       for (const {node, start} of run.pieces) if (node) places.set(node, {text, start})
     }
@@ -253,8 +254,4 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/['’]/g, '’')
     .replace(/[\s\u00A0\u202F]+/g, ' ')
-}
-
-function language(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
 }

@@ -3,7 +3,8 @@
 import type {Nodes, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Config} from '../../config.ts'
-import {type Edit, editRun, isFrench, type Run, textRuns} from './text-runs.ts'
+import {isFrench} from '../../document/language.ts'
+import {type Edit, editRun, type Run, textRuns} from './text-runs.ts'
 
 export interface FrenchTypographyOptions {
   /** BCP 47 tag of the text; parts in other languages have attributes that say so. */

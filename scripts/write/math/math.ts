@@ -112,6 +112,7 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
   try {
     return convert(withTagInLine(tex), mathJax())
   } catch (problem) {
+    if (problem instanceof RangeError) return {error: 'Braces or fractions nested too deep'}
     return {error: String((problem as {message?: unknown}).message ?? problem)}
   }
 }

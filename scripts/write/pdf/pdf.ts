@@ -40,7 +40,7 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     main: project.main,
     fonts: fontPaths(),
     query: 'pages',
-    ...(options.engine ? {engine: options.engine} : {}),
+    engine: options.engine,
     ...(options.date ? dated(options.date) : {})
   }
   const answer = await compileMended(request, project, options.isPromised ?? true)
@@ -59,7 +59,7 @@ async function compileMended(
   project: TypstProject,
   isPromised: boolean
 ): Promise<CompileAnswer> {
-  const first = await compileTypst({...request, ...(isPromised && project.isAccessible ? {standard: 'ua-1'} : {})})
+  const first = await compileTypst({...request, standard: isPromised && project.isAccessible ? 'ua-1' : undefined})
   if (first.pdf) {
     if (!isPromised) return first
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)

@@ -71,7 +71,7 @@ export function layoutTable(
     size: plan.size,
     isTurned: plan.isTurned,
     isTooWide: spare < 0,
-    ...(spare < 0 ? {longestWord: Math.max(2, Math.floor(Math.min(...widths) / 0.55))} : {}),
+    longestWord: spare < 0 ? Math.max(2, Math.floor(Math.min(...widths) / 0.55)) : undefined,
     isHyphenated: plan.words === cut && sum(cut) < sum(whole),
     widths: widths.map((em, index) => round((em + gapsAround(index, count)) * plan.size)),
     height: sum(heights),

@@ -3,12 +3,13 @@
 import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
+import {printColour} from '../../document/design.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToSvg} from '../math/math.ts'
 import {familyOf} from './fonts.ts'
-import type {Element, Piece} from './pieces.ts'
+import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {replacement, reportMissing} from './text.ts'
 
@@ -112,7 +113,7 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Element {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | Piece {
   const isDisplay = node.type === 'math'
   const drawn = texToSvg(node.value, isDisplay)
   if ('error' in drawn) {
@@ -139,8 +140,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Elem
   }
 }
 
-/** The colour of text in `template.typ`. */
-const ink = '#1a1a1a'
+const ink = printColour('ink')
 
 function tellTooWide(node: Node, state: State): void {
   warn(state.file, 'Unexpected width of a formula, made smaller to fit the page', {

@@ -22,7 +22,7 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
   if (!longWord.test(checked)) return checked === '' ? [] : [checked]
   return checked
     .split(longWord)
-    .map((part, index) => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
+    .map((part, index): Piece => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
     .filter((part) => part !== '')
 }
 
@@ -59,10 +59,15 @@ export function reportMissing(missing: readonly string[], node: Node, state: Sta
   })
   const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : ''
   warn(state.file, `Unexpected character ${shown.join(', ')}${more}, which the fonts of the PDF do not have`, {
-    at: node,
+    ...placeOf(node, state),
     rule: 'pdf:missing-glyph',
     fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`
   })
+}
+
+function placeOf({position = undefined}: Node, {around}: State) {
+  const at = position ?? around?.position
+  return at ? {at} : {}
 }
 
 function breakable(word: string): string {

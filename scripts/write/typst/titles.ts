@@ -15,7 +15,7 @@ export function boundText(title: string): string {
 export function boundTitle(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => {
     if (typeof piece === 'string') return boundText(piece)
-    return Array.isArray(piece.children) ? {...piece, children: boundTitle(piece.children as Piece[])} : piece
+    return 'children' in piece && piece.type !== 'list' ? {...piece, children: boundTitle(piece.children)} : piece
   })
 }
 

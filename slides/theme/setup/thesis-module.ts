@@ -2,11 +2,14 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
-import {escapeHtml} from '../../../scripts/deck/bind/inline-html.ts'
+import {colourProperties} from '../../../scripts/document/design.ts'
+import {escapeHtml} from '../../../scripts/document/text.ts'
 import {isSource, onNewThesis, readThesis, watchedFor} from './thesis.ts'
 
 const name = 'virtual:thesis'
 const resolved = `\0${name}`
+/** The colours that site, charts and deck share, as custom properties. */
+const colours = 'virtual:thesis-colours.css'
 const projectFolder = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** The plugin that gives the module. `deck` is the folder of `slides.md`. */
@@ -15,8 +18,9 @@ export function thesisModule(deck: string): Plugin {
     name: 'thesis',
     // Fonts and pipeline lie beside the theme, which may be used for a thesis anywhere on the disk.
     config: () => ({server: {fs: {allow: [projectFolder]}}}),
-    resolveId: (id) => (id === name ? resolved : undefined),
+    resolveId: (id) => (id === name ? resolved : id === colours ? `\0${colours}` : undefined),
     async load(id) {
+      if (id === `\0${colours}`) return colourProperties()
       if (id !== resolved) return undefined
       return `export default ${JSON.stringify(await readThesis(deck))}`
     },

@@ -1,4 +1,5 @@
 /** The look of the deck. */
 
+import 'virtual:thesis-colours.css'
 import './fonts.css'
 import './deck.css'

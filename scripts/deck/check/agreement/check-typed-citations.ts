@@ -165,7 +165,7 @@ export function checkWorks({file}: Ground, slide: Slide, text: ThesisText, works
         const keys = works.members(item.key)
         if (keys.length === 0 || keys.some((key) => text.works.has(key)) || text.works.has(item.key)) continue
         warn(file, `The thesis does not cite \`${item.key}\`, cited${where}`, {
-          at: item.position ? item : node,
+          at: item.position ?? node,
           rule: 'slides:work-not-in-thesis',
           actual: item.key,
           fix: 'Cite it in the thesis, or take it off the slide.'

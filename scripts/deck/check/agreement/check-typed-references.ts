@@ -137,7 +137,7 @@ function checkPage(
   if (isKnown) {
     report(context, block, claim, `Page typed by hand${where}: \`${page}\` will not follow the thesis`, {
       rule: 'slides:unbound-reference',
-      ...(label ? {expected: [`@${label}`]} : {}),
+      expected: label ? [`@${label}`] : undefined,
       fix: label ? `Write \`@${label}\`, which is on that page.` : 'Write the label of the place, `@sec-…` or `@fig-…`.'
     })
     return

@@ -1,0 +1,72 @@
+/** What the citation processor prints → text for every output: works and addresses as links, French spaces. */
+
+import type {Content} from '../csl/types.ts'
+import {settleFrench} from './french-endings.ts'
+import {type Look, nest, type RichNode, type RichText, type TextRun} from './rich-text.ts'
+
+/** Read printed content. `lang` is BCP 47, of the thesis. */
+export function readContent(content: Content, lang: string): RichText {
+  const runs: TextRun[] = []
+  readRuns(content, {}, runs)
+  const settled = lang.startsWith('fr') ? settleFrench(runs) : runs
+  return nest(settled.map(withoutNestedLinks).map(withUprightArabic))
+}
+
+function readRuns(content: Content, look: Look, runs: TextRun[]): void {
+  for (const run of content) {
+    switch (run.type) {
+      case 'text':
+        runs.push({leaf: {type: 'text', value: withoutNoncharacters(run.value)}, look})
+        break
+      case 'embedded':
+        runs.push({leaf: run.value as RichNode, look})
+        break
+      case 'format':
+        readRuns(run.children, {...look, ...formatLook(run.aspect, run.value)}, runs)
+        break
+      case 'link':
+        readRuns(run.children, {...look, link: run.url}, runs)
+        break
+      case 'part':
+        readRuns(run.children, run.part === 'work' ? {...look, work: run.id} : look, runs)
+        break
+      case 'display':
+        readRuns(run.children, look, runs)
+        // Blocks of an entry stand on one line.
+        if (run.value === 'block' || run.value === 'left-margin') runs.push({leaf: {type: 'text', value: ' '}, look})
+    }
+  }
+}
+
+function formatLook(aspect: string, value: string): Look {
+  switch (aspect) {
+    case 'font-style':
+      return {italic: value === 'italic' ? '1' : undefined}
+    case 'font-weight':
+      return {bold: value === 'bold' ? '1' : undefined}
+    case 'font-variant':
+      return {smallCaps: value === 'small-caps' ? '1' : undefined}
+    case 'text-decoration':
+      return {underline: value === 'underline' ? '1' : undefined}
+    default:
+      return {position: value === 'sup' || value === 'sub' ? value : undefined}
+  }
+}
+
+/** No text may hold them: files with them are not XML. */
+function withoutNoncharacters(text: string): string {
+  return text.replace(/[\uFDD0-\uFDEF]/g, '')
+}
+
+/** Links do not nest: an address inside a work's part of a note interrupts the part's own link. */
+function withoutNestedLinks(run: TextRun): TextRun {
+  return run.look.link === undefined ? run : {...run, look: {...run.look, work: undefined}}
+}
+
+/** Arabic script has neither italics nor small capitals. */
+function withUprightArabic(run: TextRun): TextRun {
+  const {leaf, look} = run
+  const isArabic =
+    leaf.type === 'text' && /\p{Script=Arabic}/u.test(leaf.value) && !/\p{Script=Latin}/u.test(leaf.value)
+  return isArabic ? {leaf, look: {...look, italic: undefined, smallCaps: undefined}} : run
+}

@@ -1,0 +1,179 @@
+/** What an element of a style sees while it prints: the item, the cite, and what was printed before. */
+
+import type {DateValue} from './read-date.ts'
+import {readDate} from './read-date.ts'
+import type {Name} from './read-names.ts'
+import {readNames} from './read-names.ts'
+import type {Box, Node} from './tree.ts'
+import type {Cite, Item, Position} from './types.ts'
+
+/** An element of a style, compiled. */
+export type Render = (context: Context) => Node | undefined
+
+/** Bits of `Context.called`. CSL 1.0.2, “Group”: a group is printed when one of the variables it calls is. */
+export const EMPTY = 1
+export const FULL = 2
+
+export type Area = 'citation' | 'bibliography'
+
+/** An item with its names and dates read once. */
+export interface Work {
+  readonly id: string
+  /** Tells it from all other works, and from itself before it was changed. */
+  readonly serial: number
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly names: Map<string, readonly Name[]>
+  readonly dates: Map<string, DateValue | undefined>
+  /** Look for particles in family and given names. */
+  readonly parsesNames: boolean
+}
+
+/** A cite where it stands. */
+export interface PlacedCite extends Cite {
+  readonly position: Position
+  readonly isNear: boolean
+  /** Number of the note of the first cite. */
+  readonly firstNote?: number | undefined
+}
+
+/** How one work is told apart from others. CSL 1.0.2, “Disambiguation”. */
+export interface Distinction {
+  /** How many names are shown at least, by name list. */
+  readonly shownNames: readonly number[]
+  /** 1 initials, 2 whole given name, by name list and name. */
+  readonly givenNames: readonly (readonly number[])[]
+  /** How many `disambiguate` conditions test true. */
+  readonly conditions: number
+  /** `a`, `b`… */
+  readonly yearSuffix?: string | undefined
+}
+
+/** What a name is given by `givenname-disambiguation-rule`: 0 nothing, 1 initials, 2 the whole given name. */
+export type GivenLevel = (name: Name, index: number, hasInitials: boolean) => number
+
+/** A list of names that was printed. */
+export interface NameList {
+  readonly names: readonly Name[]
+  /** How many of them. */
+  readonly shown: number
+  readonly initializeWith: string | undefined
+}
+
+export interface Context {
+  readonly work: Work
+  readonly cite: PlacedCite
+  readonly area: Area
+  readonly citationNumber: number | undefined
+  readonly distinction: Distinction
+  readonly givenLevel: GivenLevel
+  /** Printed for a sort key: plain, names inverted. */
+  readonly sort: SortOptions | undefined
+  /** Leave out the first names. */
+  readonly suppressesNames: boolean
+  /** Printed only to be compared: when it was read says nothing about a work. */
+  readonly isCompared: boolean
+  /** Which variables were called since the last group began. */
+  called: number
+  /** The letter of the year is still to be printed, behind the first year. */
+  isSuffixDue: boolean
+  /** The day of access is no year for the letter. */
+  readonly keepsLettersOffAccess: boolean
+  /** Variables that stood in for names, and are not printed again. */
+  readonly suppressed: Set<string>
+  /** Variables printed by a substitute. */
+  substituted: Set<string> | undefined
+  /** The first names printed, whole and without label and affixes. */
+  firstNames: Box | undefined
+  firstList: Box | undefined
+  /** The names of the first list, one by one. */
+  firstNameBoxes: readonly Box[]
+  readonly lists: NameList[]
+  /** `disambiguate` conditions met so far. */
+  conditionsMet: number
+  /** Nothing printed so far: a term gets a capital. */
+  isAtStart: boolean
+}
+
+export interface SortOptions {
+  /** Name options of the key, by the names of the attributes of `name`. */
+  readonly names: Readonly<Record<string, string | undefined>>
+  readonly titleKey?: TitleKey | undefined
+}
+
+/** A title → what it is sorted by, without its article for instance. `language` is the item's. */
+export type TitleKey = (title: string, language: string | undefined) => string
+
+export const noDistinction: Distinction = {shownNames: [], givenNames: [], conditions: 0}
+
+export type ContextOptions = Pick<Context, 'work' | 'cite' | 'area'> & Partial<Omit<Context, 'work' | 'cite' | 'area'>>
+
+/** Start to print one work. */
+export function openContext(options: ContextOptions): Context {
+  return {
+    work: options.work,
+    cite: options.cite,
+    area: options.area,
+    citationNumber: options.citationNumber,
+    distinction: options.distinction ?? noDistinction,
+    givenLevel: options.givenLevel ?? noGivenLevel,
+    sort: options.sort,
+    suppressesNames: options.suppressesNames ?? false,
+    isCompared: options.isCompared ?? false,
+    called: 0,
+    isSuffixDue: options.isSuffixDue ?? false,
+    keepsLettersOffAccess: options.keepsLettersOffAccess ?? false,
+    suppressed: new Set(),
+    substituted: undefined,
+    firstNames: undefined,
+    firstList: undefined,
+    firstNameBoxes: [],
+    lists: [],
+    conditionsMet: 0,
+    isAtStart: options.isAtStart ?? false
+  }
+}
+
+/** Names are not told apart. */
+export const noGivenLevel: GivenLevel = () => 0
+
+/** An item ready to be printed. */
+export function prepareWork(item: Item, {parsesNames, serial}: Pick<Work, 'parsesNames' | 'serial'>): Work {
+  const fields: Record<string, unknown> = Object.assign(Object.create(null), item)
+  return {id: String(item.id), serial, fields, names: new Map(), dates: new Map(), parsesNames}
+}
+
+/** The cite of a work that nobody cites. */
+export function uncited(id: string, position: Position = 'first'): PlacedCite {
+  return {id, position, isNear: position !== 'first'}
+}
+
+/** The names of a variable. */
+export function namesOf(work: Work, variable: string): readonly Name[] {
+  let names = work.names.get(variable)
+  if (!names) {
+    names = readNames(work.fields[variable], work.parsesNames)
+    work.names.set(variable, names)
+  }
+  return names
+}
+
+/** The date of a variable. */
+export function dateOf(work: Work, variable: string): DateValue | undefined {
+  if (!work.dates.has(variable)) work.dates.set(variable, readDate(work.fields[variable]))
+  return work.dates.get(variable)
+}
+
+/** The text of a variable. */
+export function fieldOf({fields}: Work, variable: string): string | undefined {
+  const value = fields[variable]
+  if (typeof value === 'string') return value === '' ? undefined : value
+  return typeof value === 'number' ? String(value) : undefined
+}
+
+/** Note that a variable was called, and whether it had a value. */
+export function call(context: Context, variable: string, hasValue: boolean): void {
+  context.called |= hasValue ? FULL : EMPTY
+  if (!hasValue) return
+  context.isAtStart = false
+  context.substituted?.add(variable)
+}

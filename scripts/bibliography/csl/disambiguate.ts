@@ -1,0 +1,156 @@
+/** Works whose cites would be the same → what tells them apart: names, given names, conditions, letters. */
+
+import {type Distinction, type NameList, noDistinction} from './context.ts'
+
+/** CSL 1.0.2, “Disambiguation”, methods 1 to 4. */
+export interface DisambiguationRules {
+  readonly addsNames: boolean
+  /** By cite. */
+  readonly addsGivenNames: boolean
+  readonly hasConditions: boolean
+  readonly addsYearSuffix: boolean
+}
+
+export interface AmbiguityOptions {
+  readonly rules: DisambiguationRules
+  /** In the order of citation. */
+  readonly ids: readonly string[]
+  /** Place of a work in the bibliography: letters follow it. */
+  readonly rank: (id: string) => number
+  /** The text of a cite, with a distinction. */
+  readonly print: (id: string, distinction: Distinction) => string
+  /** The lists of names that a cite prints. */
+  readonly lists: (id: string) => readonly NameList[]
+}
+
+/** Lists, and names in a list, beyond these in one cite are not looked at. */
+const mostLists = 4
+const mostNames = 200
+const mostConditions = 8
+
+/** Tell works apart. What is not in the map needs nothing. */
+export function disambiguate(options: AmbiguityOptions): Map<string, Distinction> {
+  const {rules, ids, print} = options
+  const found = new Map<string, Distinction>()
+  for (const group of groupsBy(ids, (id) => print(id, noDistinction))) {
+    const expanded = new Map(group.map((id) => [id, expandNames(id, group, options)]))
+    for (const same of groupsBy(group, (id) => print(id, expanded.get(id)!))) {
+      for (const alike of rules.hasConditions ? tryConditions(same, expanded, options) : [same]) {
+        if (rules.addsYearSuffix) addLetters(alike, expanded, options.rank)
+      }
+    }
+    for (const [id, distinction] of expanded) found.set(id, distinction)
+  }
+  return found
+}
+
+/** Groups of two and more. */
+function groupsBy(ids: readonly string[], textOf: (id: string) => string): string[][] {
+  return [...Map.groupBy(ids, textOf).values()].filter((group) => group.length > 1)
+}
+
+/** Show names and given names until no other work of the group is cited like this one, or as few as can be. */
+function expandNames(id: string, group: readonly string[], options: AmbiguityOptions): Distinction {
+  const {rules} = options
+  let best = noDistinction
+  if (!rules.addsNames && !rules.addsGivenNames) return best
+  const clashes = clashCounter(group, options)
+  let fewest = clashes(id, best)
+  const shownNames: number[] = []
+  const givenNames: number[][] = []
+  /** Keep a step if it helps. */
+  const tryStep = (): boolean => {
+    const distinction = structuredClone({...noDistinction, shownNames, givenNames})
+    const count = clashes(id, distinction)
+    if (count >= fewest) return false
+    fewest = count
+    best = distinction
+    return true
+  }
+  const lists = options.lists(id).slice(0, mostLists)
+  for (const [list, {names, shown}] of lists.entries()) {
+    for (let place = 0; place < Math.min(names.length, mostNames); place++) {
+      if (place >= shown) {
+        if (!rules.addsNames) break
+        shownNames[list] = place + 1
+      }
+      if (isShared(group, list, place, options)) continue
+      if (place >= shown) tryStep()
+      if (fewest === 0) return best
+      if (!rules.addsGivenNames) continue
+      const given: number[] = givenNames[list] ?? []
+      givenNames[list] = given
+      let kept = 0
+      for (const level of [1, 2]) {
+        given[place] = level
+        if (tryStep()) kept = level
+        if (fewest === 0) return best
+      }
+      given[place] = kept
+    }
+  }
+  return best
+}
+
+/** Whether all works of a group have the same name here, in as many: then it tells nothing. */
+function isShared(group: readonly string[], list: number, place: number, {lists}: AmbiguityOptions): boolean {
+  if (new Set(group.map((id) => lists(id)[list]?.names.length)).size > 1) return false
+  const names = group.map((id) => lists(id)[list]?.names[place])
+  const [first] = names
+  return names.every(
+    (name) => name?.family === first?.family && name?.given === first?.given && name?.literal === first?.literal
+  )
+}
+
+/** How many other works of the group a distinction leaves with the same cite. */
+function clashCounter(group: readonly string[], {print}: AmbiguityOptions) {
+  return (id: string, distinction: Distinction): number => {
+    const own = print(id, distinction)
+    return group.filter((other) => other !== id && print(other, distinction) === own).length
+  }
+}
+
+/** One more `disambiguate` condition at a time, for the works that are still cited alike; changes `distinctions`. */
+function tryConditions(
+  same: string[],
+  distinctions: Map<string, Distinction>,
+  {rules, print}: AmbiguityOptions
+): string[][] {
+  let left = [same]
+  let open = [same]
+  for (let conditions = 1; conditions <= mostConditions && open.length > 0; conditions++) {
+    const next: string[][] = []
+    for (const group of open) {
+      const withConditions = (id: string, count: number) => ({...distinctions.get(id)!, conditions: count})
+      const text = (id: string, count: number) => print(id, withConditions(id, count))
+      const parts = [...Map.groupBy(group, (id) => text(id, conditions)).values()]
+      const isChanged = group.some((id) => text(id, conditions) !== text(id, conditions - 1))
+      if (parts.length > 1) left = left.flatMap((other) => (other === group ? parts : [other]))
+      next.push(...parts.filter((part) => part.length > 1))
+      if (parts.length > 1 || (!rules.addsYearSuffix && isChanged)) {
+        for (const id of group) distinctions.set(id, withConditions(id, conditions))
+      }
+      if (isChanged && parts.length === 1) left = left.map((other) => (other === group ? parts[0]! : other))
+    }
+    open = next
+  }
+  return left.filter((group) => group.length > 1)
+}
+
+function addLetters(same: string[], distinctions: Map<string, Distinction>, rank: (id: string) => number): void {
+  const inOrder = [...same].sort((first, second) => rank(first) - rank(second))
+  for (const [index, id] of inOrder.entries()) {
+    distinctions.set(id, {...distinctions.get(id)!, yearSuffix: yearLetter(index)})
+  }
+}
+
+/** 0 → a, 25 → z, 26 → aa. */
+export function yearLetter(index: number): string {
+  const letter = String.fromCharCode(97 + (index % 26))
+  return index < 26 ? letter : yearLetter(Math.floor(index / 26) - 1) + letter
+}
+
+/** a → 0: the reverse of `yearLetter`. */
+export function letterIndex(letters: string): number {
+  return [...letters].reduce((index, letter) => (index + 1) * 26 + letter.charCodeAt(0) - 97, -1)
+}

@@ -1,0 +1,60 @@
+/** Clusters in reading order → where each cite stands: first, subsequent, ibid., near. CSL 1.0.2, “Choose”, `position`. */
+
+import type {PlacedCite} from './context.ts'
+import type {Cite, Cluster, Position} from './types.ts'
+
+/** The citation before, as far as « ibid. » is concerned: a note with all the clusters in it, or a cluster in the text. */
+interface Former {
+  readonly note: number
+  readonly cites: readonly Cite[]
+}
+
+/**
+ * Place every cite.
+ *
+ * @param nearDistance  `near-note-distance`: how many notes before count as near
+ */
+export function placeCites(clusters: readonly Cluster[], nearDistance: number): (readonly PlacedCite[])[] {
+  const firstNotes = new Map<string, number>()
+  const lastNotes = new Map<string, number>()
+  let inText: Former | undefined
+  let inNote: Former | undefined
+  return clusters.map(({note, cites}) => {
+    const former = note > 0 ? inNote : inText
+    const placed = cites.map((cite, index): PlacedCite => {
+      const firstNote = firstNotes.get(cite.id)
+      const isNear = note > 0 && note - (lastNotes.get(cite.id) ?? Number.NEGATIVE_INFINITY) <= nearDistance
+      const before = index > 0 ? cites[index - 1] : immediatelyBefore(cite, note, former)
+      const position =
+        firstNote === undefined ? 'first' : before?.id === cite.id ? repeated(before, cite) : 'subsequent'
+      if (firstNote === undefined) firstNotes.set(cite.id, note)
+      lastNotes.set(cite.id, note)
+      return {
+        ...cite,
+        position: cite.position ?? position,
+        isNear: cite.isNear ?? (firstNote !== undefined && isNear),
+        firstNote: cite.firstNote ?? firstNote
+      }
+    })
+    if (note === 0) inText = {note, cites}
+    else inNote = inNote?.note === note ? {note, cites: [...inNote.cites, ...cites]} : {note, cites}
+    return placed
+  })
+}
+
+/** The cite right before the first of a cluster: the last in the same note, or the only work of the note before. */
+function immediatelyBefore(cite: Cite, note: number, former: Former | undefined): Cite | undefined {
+  const last = former?.cites.at(-1)
+  if (!former || last?.id !== cite.id) return undefined
+  if (former.note === note) return last
+  return former.note === note - 1 && former.cites.every(({id}) => id === cite.id) ? last : undefined
+}
+
+function repeated(before: Cite, cite: Cite): Position {
+  if (locatorOf(before) === locatorOf(cite)) return 'ibid'
+  return cite.locator ? 'ibid-with-locator' : 'subsequent'
+}
+
+function locatorOf({locator, label = 'page'}: Cite): string {
+  return locator ? `${label} ${locator}` : ''
+}

@@ -1,0 +1,140 @@
+/** Placed clusters → printed clusters and entries; what is the same as the last time is not printed again. */
+
+import {type PrintedEntry, placeEntry, renderEntry} from './bibliography.ts'
+import {renderCluster, renderNames} from './cluster.ts'
+import type {PlacedCite} from './context.ts'
+import {layOut} from './layout.ts'
+import type {Registry} from './registry.ts'
+import type {Node} from './tree.ts'
+import type {AffixPart, Cluster, Content, Entry, FormattedCluster} from './types.ts'
+
+/** What is printed of a document. */
+export interface Formatted {
+  /** As the clusters given. */
+  readonly clusters: readonly FormattedCluster[]
+  /** In the order of the style. Empty when it has no bibliography. */
+  readonly entries: readonly Entry[]
+}
+
+export interface Printer {
+  readonly print: (
+    registry: Registry,
+    clusters: readonly Cluster[],
+    placed: readonly (readonly PlacedCite[])[]
+  ) => Formatted
+}
+
+/** An entry with all that its text depends on. */
+interface KnownEntry {
+  readonly printed: PrintedEntry
+  readonly before: PrintedEntry | undefined
+  readonly entry: Entry | undefined
+}
+
+/** Open a printer; it remembers the last document. */
+export function openPrinter(): Printer {
+  let registry: Registry | undefined
+  let workKeys = new Map<string, string>()
+  let clusters = new Map<string, FormattedCluster>()
+  let entries = new Map<string, KnownEntry>()
+  const identify = identifier()
+  return {
+    print: (current, given, placed) => {
+      if (registry !== current) {
+        workKeys = keyWorks(current, identify)
+        registry = current
+      }
+      const formerClusters = clusters
+      clusters = new Map()
+      const printed = given.map((cluster, index) => {
+        const key = clusterKey(cluster, placed[index]!, workKeys, identify)
+        const formatted = formerClusters.get(key) ?? clusters.get(key) ?? printCluster(current, cluster, placed[index]!)
+        clusters.set(key, formatted)
+        return formatted
+      })
+      entries = printEntries(current, entries, workKeys)
+      return {clusters: printed, entries: [...entries.values()].flatMap(({entry}) => entry ?? [])}
+    }
+  }
+}
+
+function printCluster(
+  registry: Registry,
+  {isUnsorted, isNarrative}: Cluster,
+  placed: readonly PlacedCite[]
+): FormattedCluster {
+  const print = (node: Node | undefined): Content =>
+    node === undefined ? [] : layOut(node, registry.style.layoutOptions)
+  const [first, ...rest] = placed
+  if (!isNarrative || !first) return {content: print(renderCluster(registry, placed, isUnsorted))}
+  return {
+    names: print(renderNames(registry, first)),
+    content: print(renderCluster(registry, [{...first, suppressAuthor: true}, ...rest], true))
+  }
+}
+
+function printEntries(
+  registry: Registry,
+  former: ReadonlyMap<string, KnownEntry>,
+  workKeys: ReadonlyMap<string, string>
+): Map<string, KnownEntry> {
+  const entries = new Map<string, KnownEntry>()
+  const area = registry.style.bibliography
+  if (!area) return entries
+  const looksBack = area.attributes['subsequent-author-substitute'] !== undefined
+  let before: PrintedEntry | undefined
+  for (const id of registry.sorted) {
+    const key = workKeys.get(id)!
+    const known = former.get(key)
+    const printed = known?.printed ?? renderEntry(registry, id)
+    if (known && known.before === before) entries.set(key, known)
+    else {
+      const node = placeEntry(area, printed, before)
+      const entry = node === undefined ? undefined : {id, content: layOut(node, registry.style.layoutOptions)}
+      entries.set(key, {printed, before, entry})
+    }
+    before = looksBack ? printed : undefined
+  }
+  return entries
+}
+
+/** By id: all that a work's text depends on besides the style and the cite. */
+function keyWorks(registry: Registry, identify: (value: object) => number): Map<string, string> {
+  const {works, numbers, distinctions, givenLevel} = registry
+  const level = identify(givenLevel)
+  return new Map(
+    [...works].map(([id, {serial}]) => [
+      id,
+      `${serial} ${level} ${numbers.get(id)} ${JSON.stringify(distinctions.get(id))}`
+    ])
+  )
+}
+
+function clusterKey(
+  {isUnsorted, isNarrative}: Cluster,
+  placed: readonly PlacedCite[],
+  workKeys: ReadonlyMap<string, string>,
+  identify: (value: object) => number
+): string {
+  const affixKey = (affix: PlacedCite['prefix']) =>
+    typeof affix === 'object' ? JSON.stringify(affix.map((part) => partKey(part, identify))) : JSON.stringify(affix)
+  const citeKey = ({id, prefix, suffix, ...cite}: PlacedCite) =>
+    `${workKeys.get(id)} ${JSON.stringify(Object.values(cite))} ${affixKey(prefix)} ${affixKey(suffix)}`
+  return `${isUnsorted} ${isNarrative} ${placed.map(citeKey).join('\n')}`
+}
+
+function partKey(part: AffixPart, identify: (value: object) => number): string | [unknown] {
+  if (typeof part === 'string') return part
+  return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
+}
+
+/** Gives each object a number. */
+function identifier(): (value: object) => number {
+  const numbers = new WeakMap<object, number>()
+  let count = 0
+  return (value) => {
+    const number = numbers.get(value) ?? count++
+    numbers.set(value, number)
+    return number
+  }
+}

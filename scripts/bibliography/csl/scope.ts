@@ -1,0 +1,91 @@
+/** What the compilation of an element of a style needs from the style around it, and what elements have in common. */
+
+import type {Context, Render} from './context.ts'
+import {type Locale, termText} from './locale.ts'
+import {type QuoteMarks, readAffix, readMarkup} from './markup.ts'
+import {applyTextCase} from './text-case.ts'
+import type {Format, Node} from './tree.ts'
+import type {Display} from './types.ts'
+import type {Element} from './xml.ts'
+
+export interface Scope {
+  /** Of `style`. */
+  readonly attributes: Element['attributes']
+  /** Of `style` and, over them, of `citation` or `bibliography`: the name options that are inherited. */
+  readonly inherited: Element['attributes']
+  readonly locale: Locale
+  readonly quotes: QuoteMarks
+  /** Between the ends of a range. */
+  readonly dash: string
+  /** The style prints the letter of a year itself, in this area. */
+  readonly printsYearSuffix: boolean
+  /** The `names` that a `substitute` belongs to: its names take their form from there. */
+  readonly names: Element | undefined
+  /** Compile an element inside. */
+  readonly compile: (element: Element, scope: Scope) => Render
+  /** A macro, compiled once in this area. */
+  readonly macro: (name: string, scope: Scope) => Render
+}
+
+/** Formats that an element carries. CSL 1.0.2, “Formatting”. */
+export function formatOf({attributes}: Element): Format | undefined {
+  const format: Record<string, string> = {}
+  for (const aspect of ['font-style', 'font-variant', 'font-weight', 'text-decoration', 'vertical-align']) {
+    const value = attributes[aspect]
+    if (value) format[aspect] = value === 'oblique' ? 'italic' : value
+  }
+  return Object.keys(format).length > 0 ? format : undefined
+}
+
+/** Text before and behind an element. CSL 1.0.2, “Affixes”. */
+export function affixesOf({attributes: {prefix, suffix}}: Element): {prefix?: Node; suffix?: Node} {
+  return {...(prefix && {prefix: readAffix(prefix)}), ...(suffix && {suffix: readAffix(suffix)})}
+}
+
+/**
+ * Put on a node what its element says: text case, format, quotes, affixes. CSL 1.0.2, “Formatting”.
+ *
+ * Sort keys get the text case alone.
+ */
+export function decorator(element: Element, scope: Scope): (node: Node, context: Context) => Node {
+  const {attributes} = element
+  const format = formatOf(element)
+  const affixes = affixesOf(element)
+  const textCase = attributes['text-case']
+  const box = {
+    ...affixes,
+    format,
+    quotes: attributes.quotes === 'true' ? ('outer' as const) : undefined,
+    stripsPeriods: attributes['strip-periods'] === 'true',
+    display: displayOf(element)
+  }
+  const isPlain = !format && !box.quotes && !box.stripsPeriods && !box.display && !affixes.prefix && !affixes.suffix
+  return (node, context) => {
+    const cased = textCase ? applyTextCase(node, textCase, languageOf(context, scope)) : node
+    return isPlain || context.sort ? cased : {...box, children: [cased]}
+  }
+}
+
+/** CSL 1.0.2, “Display”. */
+export function displayOf({attributes: {display}}: Element): Display | undefined {
+  return display === 'block' || display === 'left-margin' || display === 'right-inline' || display === 'indent'
+    ? display
+    : undefined
+}
+
+/** The language whose text case applies: the item's, else the style's. CSL 1.0.2, “Non-English Items”. */
+function languageOf({work}: Context, {locale}: Scope): string {
+  const {language} = work.fields
+  return typeof language === 'string' && language !== '' ? language : locale.lang
+}
+
+/** The words of a term. */
+export function readTerm(scope: Scope, name: string, form?: string, isPlural = false): Node | undefined {
+  const text = termText(scope.locale, name, form, isPlural)
+  return text ? readMarkup(text, scope.quotes) : undefined
+}
+
+/** The values of an attribute that is a list. */
+export function listOf(value: string | undefined): string[] {
+  return (value ?? '').split(/\s+/).filter(Boolean)
+}

@@ -1,0 +1,99 @@
+/** `sort` → the keys of a work, and how two works compare. CSL 1.0.2, “Sorting”. */
+
+import {namesElement} from './compile-names.ts'
+import {type Context, dateOf, fieldOf, type Render} from './context.ts'
+import {dateKey} from './read-date.ts'
+import type {Scope} from './scope.ts'
+import {textOf} from './tree.ts'
+import {isDateVariable, isNameVariable, isNumberVariable, valueFor} from './variables.ts'
+import {childOf, type Element} from './xml.ts'
+
+export interface SortKey {
+  readonly isDescending: boolean
+  /** Attributes that names get while this key is made. */
+  readonly names: Readonly<Record<string, string | undefined>>
+  readonly read: (context: Context) => string
+}
+
+/** Compares two texts as a language sorts them. */
+export type Compare = (first: string, second: string) => number
+
+/** The keys of `citation` or `bibliography`. */
+export function compileSort(area: Element, scope: Scope): SortKey[] {
+  return (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key').map((key) => compileKey(key, scope))
+}
+
+function compileKey({attributes}: Element, scope: Scope): SortKey {
+  const {variable, macro = '', sort} = attributes
+  const least = attributes['names-min']
+  const shown = attributes['names-use-first']
+  const last = attributes['names-use-last']
+  return {
+    isDescending: sort === 'descending',
+    names: {
+      ...(least && {'et-al-min': least, 'et-al-subsequent-min': least}),
+      ...(shown && {'et-al-use-first': shown, 'et-al-subsequent-use-first': shown}),
+      ...(last && {'et-al-use-last': last})
+    },
+    read: variable === undefined ? rendered(scope.macro(macro, scope)) : readVariable(variable, scope)
+  }
+}
+
+/** What is printed, without markup and punctuation. */
+function rendered(render: Render): (context: Context) => string {
+  return (context) => plainText(textOf(render(context)))
+}
+
+function readVariable(variable: string, scope: Scope): (context: Context) => string {
+  if (isNameVariable(variable)) return rendered(scope.compile(namesElement(variable), scope))
+  return (context) => {
+    if (isDateVariable(variable)) {
+      const date = dateOf(context.work, variable)
+      return date ? dateKey(date) : ''
+    }
+    const value = valueFor(variable, context) ?? ''
+    if (isNumberVariable(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
+    return plainText(sortedTitle(variable, value, context))
+  }
+}
+
+function sortedTitle(variable: string, value: string, {sort, work}: Context): string {
+  return variable === 'title' && sort?.titleKey ? sort.titleKey(value, fieldOf(work, 'language')) : value
+}
+
+function plainText(text: string): string {
+  return text
+    .replace(/<\/?[a-z][^>]*>/gi, '')
+    .replace(/["'“‘’”«».,:;()[\]]+/g, '')
+    .trim()
+}
+
+/** Compare the keys of two works, one after the other; works without a value come last. */
+export function compareKeys(keys: readonly SortKey[], compare: Compare) {
+  return (first: readonly string[], second: readonly string[]): number => {
+    for (const [index, {isDescending}] of keys.entries()) {
+      const one = first[index] ?? ''
+      const other = second[index] ?? ''
+      if (one === other) continue
+      if (one === '') return 1
+      if (other === '') return -1
+      const order = compare(one, other)
+      if (order !== 0) return isDescending ? -order : order
+    }
+    return 0
+  }
+}
+
+/** The order of a language, without regard to case and accents. */
+export function compareIn(lang: string): Compare {
+  const [tag = 'en'] = Intl.Collator.supportedLocalesOf([lang].filter(isTag))
+  return new Intl.Collator(tag, {sensitivity: 'base', numeric: true}).compare
+}
+
+function isTag(lang: string): boolean {
+  try {
+    return new Intl.Locale(lang).baseName !== ''
+  } catch {
+    return false
+  }
+}
