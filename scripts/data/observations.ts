@@ -2,7 +2,6 @@
 
 import type {CaseStudy, Kind, Status, ThesisData} from './data.ts'
 import {kinds, statuses} from './schema.ts'
-import type {FoundValue} from './values.ts'
 
 /** What is counted: everything, or what describes one kind of thing; some cases may be left out. */
 export interface Counted {
@@ -43,22 +42,12 @@ const path = /^observations(?:\.([a-z-]+))?(?:\/([a-z]+))?$/
  *
  * Undefined when the path is not of this kind, or names a kind, a case or a status that there is not.
  */
-export function findCount(data: ThesisData, typed: string): FoundValue | undefined {
-  const [, group, counting] = path.exec(typed) ?? []
-  if (!path.test(typed)) return undefined
-  const isCase = group !== undefined && data.cases.has(group)
-  if (group !== undefined && !isCase && !isKind(group)) return undefined
-  if (counting !== undefined && !isCounting(counting)) return undefined
+export function findCount(data: ThesisData, typed: string): {value: number; unit: '' | '%'} | undefined {
+  const [isCount, group, counting] = path.exec(typed) ?? []
+  if (isCount === undefined || (counting !== undefined && !isCounting(counting))) return undefined
   const what: Counted = group === undefined ? {} : isKind(group) ? {kind: group} : {case: group}
-  return {
-    path: typed,
-    label: 'observations',
-    value: countObservations(data, what, counting),
-    unit: counting === 'share' ? '%' : '',
-    isYear: false,
-    decimals: 0,
-    sources: []
-  }
+  if (what.case !== undefined && !data.cases.has(what.case)) return undefined
+  return {value: countObservations(data, what, counting), unit: counting === 'share' ? '%' : ''}
 }
 
 function isKind(name: string): name is Kind {

@@ -77,7 +77,7 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
 
 function find(data: ThesisData, path: string): FoundValue | Problem {
   const count = findCount(data, path)
-  if (count) return count
+  if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {

@@ -3,17 +3,18 @@
 import type {PhrasingContent, Root, Table, TableCell, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
+import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
 import type {Cell} from '../../data/tables.ts'
 import type {CaseTable} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
-import {type Works, worksTable} from '../citations/works-table.ts'
 import {citationOf} from './resolve-values.ts'
+import {worksTable} from './works-table.ts'
 
 export interface FillTablesOptions {
   figures: Pick<Figures, 'fillTable'>
   /** The bibliography, for `name="works"`. */
-  works: Works
+  works: Pick<Library, 'keys' | 'load'>
 }
 
 /**

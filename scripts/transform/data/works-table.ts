@@ -6,9 +6,6 @@ import type {Problem} from '../../data/values.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
-/** What the table reads of the bibliography. */
-export type Works = Pick<Library, 'keys' | 'load'>
-
 const known = ['keyword', 'by']
 
 /**
@@ -17,7 +14,10 @@ const known = ['keyword', 'by']
  * A line a work, its citation and its value, by value and then in the order of the keys; with `by="value"` a line a
  * value, with the number of works that have it. Problems: `data:unknown-option`, `data:unknown-value`.
  */
-export function worksTable(works: Works, {keyword, by, ...others}: Record<string, string>): FilledTable | Problem {
+export function worksTable(
+  works: Pick<Library, 'keys' | 'load'>,
+  {keyword, by, ...others}: Record<string, string>
+): FilledTable | Problem {
   const other = Object.keys(others)[0]
   if (other !== undefined || keyword === undefined || (by !== undefined && by !== 'value')) {
     return {
