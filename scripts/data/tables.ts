@@ -3,9 +3,11 @@
 import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {CaseStudy, Fact, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
+import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {type Counted, type Counting, countObservations} from './observations.ts'
 import {noOptions, withOptions} from './options.ts'
+import {kinds} from './schema.ts'
 import {findValue, isProblem, type Problem, printValue} from './values.ts'
 
 /** A cell: words, then the works that say it. */
@@ -28,6 +30,7 @@ interface TableInput<Options = object> {
 
 const ofCase = z.object({case: z.string()})
 const ofAnyCase = ofCase.partial()
+const ofStatuses = z.object({by: z.enum(['case', 'kind']).default('case'), without: z.string().optional()})
 const ofSeries = z.object({series: z.string().optional()})
 
 /** Name → table. */
@@ -37,6 +40,7 @@ const tables: Record<string, (input: TableInput<Record<string, string>>) => Fill
   identity: withOptions(ofCase, identity),
   chronology: withOptions(ofAnyCase, chronology),
   sources: withOptions(noOptions, sources),
+  statuses: withOptions(ofStatuses, statuses),
   indicators: withOptions(ofSeries, indicators),
   contradictions: withOptions(noOptions, contradictions)
 }
@@ -222,6 +226,38 @@ function sources({data}: TableInput): FilledTable {
       ])
   })
   return {align: ['left', 'left', 'left'], head: ['Association', 'Ce que la source donne', 'Sources'], rows}
+}
+
+const kindNames: Record<Kind, string> = {
+  means: 'Moyens',
+  activity: 'Activité',
+  result: 'Résultats',
+  context: 'Contexte'
+}
+
+/** How many figures there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
+function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>): FilledTable | Problem {
+  const {by, without} = options
+  if (without !== undefined) {
+    const left = chosenCase(data, without)
+    if (isProblem(left)) return left
+  }
+  const groups: Array<[string, Counted]> =
+    by === 'kind'
+      ? kinds.map((kind) => [kindNames[kind], {kind}])
+      : [...data.cases.values()].filter(({id}) => id !== without).map((one) => [one.shortName, {case: one.id}])
+  const shown = Object.keys(speakers) as Status[]
+  const line = (title: string, group: Counted): Cell[] => {
+    const what = {...group, ...(without === undefined ? {} : {without})}
+    const count = (counting?: Counting) => ({text: String(countObservations(data, what, counting))})
+    const share = withUnit(String(countObservations(data, what, 'share')), '%', lang)
+    return [{text: title}, ...shown.map(count), count(), {text: share}]
+  }
+  return {
+    align: ['left', ...shown.map(() => 'right' as const), 'right', 'right'],
+    head: ['', ...Object.values(speakers), 'Ensemble', 'Part d’un autre que l’association'],
+    rows: [...groups.map(([title, group]) => line(title, group)), line('Ensemble', {})]
+  }
 }
 
 /** Series with all their points; `series="hdi ihdi"` chooses some. */

@@ -64,7 +64,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     const data = unified()
       .use(checkNumbers, {numbers})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures})
+      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }

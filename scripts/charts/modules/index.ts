@@ -19,7 +19,7 @@ export const charts: Record<string, () => Promise<Chart<Record<string, string>>>
   needs: () => import('./needs.ts').then(({needs}) => withOptions(noOptions, needs)),
   poverty: () => import('./poverty.ts').then(({poverty}) => withOptions(noOptions, poverty)),
   series: () => import('./series.ts').then(({series, seriesOptions}) => withOptions(seriesOptions, series)),
-  timeline: () => import('./timeline.ts').then(({timeline}) => withOptions(noOptions, timeline)),
+  timeline: () => import('./timeline.ts').then(({timeline, timelineOptions}) => withOptions(timelineOptions, timeline)),
   unemployment: () => import('./unemployment.ts').then(({unemployment}) => withOptions(noOptions, unemployment)),
   zakoura: () => import('./zakoura.ts').then(({zakoura}) => withOptions(noOptions, zakoura))
 }
