@@ -73,7 +73,7 @@ async function drawChart(name: string, input: ChartInput): Promise<Picture | Pro
   if (load) return unknownOption(input.options, chartOptions[name]) ?? fillRoom(await load(), input)
   const names = Object.keys(charts)
   return {
-    reason: `Unexpected chart \`${name}\``,
+    reason: `Unknown chart \`${name}\``,
     rule: 'figures:unknown-chart',
     fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, names)
@@ -106,7 +106,7 @@ function unknownOption(options: Record<string, string>, own: readonly string[] =
   const name = Object.keys(options).find((option) => !known.includes(option))
   if (name === undefined) return undefined
   return {
-    reason: `Unexpected option \`${name}\``,
+    reason: `Unknown option \`${name}\``,
     rule: 'data:unknown-option',
     fix:
       didYouMean(name, own) ||

@@ -45,7 +45,7 @@ export function fillTable(name: string, input: TableInput): FilledTable | Proble
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined
   if (fill) return fill(input)
   return {
-    reason: `Unexpected table \`${name}\``,
+    reason: `Unknown table \`${name}\``,
     rule: 'figures:unknown-table',
     fix: didYouMean(name, tableNames) || `Use one of ${tableNames.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, tableNames)
@@ -227,7 +227,7 @@ function indicators({data, lang, options}: TableInput): FilledTable | Problem {
   if (unknown !== undefined) {
     const known = [...data.series.keys()]
     return {
-      reason: `Unexpected series \`${unknown}\``,
+      reason: `Unknown series \`${unknown}\``,
       rule: 'data:unknown-value',
       fix: didYouMean(unknown, known) || 'Name series of thesis/data/indicators.csv, with a space between them.',
       expected: nearest(unknown, known)
@@ -311,7 +311,7 @@ function chosenCase(
   if (study) return study
   const known = [...data.cases.keys()]
   return {
-    reason: id === undefined ? 'Missing option `case` of this table' : `Unexpected case \`${id}\``,
+    reason: id === undefined ? 'Missing option `case` of this table' : `Unknown case \`${id}\``,
     rule: id === undefined ? 'data:unknown-option' : 'data:unknown-value',
     fix:
       (id && didYouMean(id, known)) ||

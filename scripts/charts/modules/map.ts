@@ -45,7 +45,7 @@ export const map: Chart = (input) => {
   if (!Object.hasOwn(borderStyles, borders)) {
     const known = Object.keys(borderStyles)
     return {
-      reason: `Unexpected borders \`${borders}\` of the map`,
+      reason: `Unknown borders \`${borders}\` of the map`,
       rule: 'data:unknown-option',
       fix: didYouMean(borders, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`,
       expected: known
