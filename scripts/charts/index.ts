@@ -74,7 +74,7 @@ async function drawChart(name: string, input: TypedInput): Promise<Picture | Pro
   if (load) return fillRoom(await load(), input)
   const names = Object.keys(charts)
   return {
-    reason: `Unexpected chart \`${name}\``,
+    reason: `Unknown chart \`${name}\``,
     rule: 'figures:unknown-chart',
     fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, names)

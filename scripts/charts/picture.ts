@@ -88,10 +88,10 @@ function findMisfit(svg: string, height: number, room: Room): Problem | undefine
   if (height <= room.height + 0.01 && !crowded) return undefined
   return {
     reason: crowded
-      ? `Unexpected lack of room in this chart: ${crowded}`
-      : `Unexpected height ${Math.ceil(height)} of this chart, expected at most ${Math.floor(room.height)}: smaller, nobody could read its words`,
+      ? `Chart does not fit: ${crowded}`
+      : `Chart too tall (${Math.ceil(height)}, maximum ${Math.floor(room.height)})`,
     rule: 'figures:too-tall',
-    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the whole to the thesis.'
+    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the rest to the thesis.'
   }
 }
 

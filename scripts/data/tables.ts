@@ -53,7 +53,7 @@ export function fillTable(name: string, input: TableInput<Record<string, string>
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined
   if (fill) return fill(input)
   return {
-    reason: `Unexpected table \`${name}\``,
+    reason: `Unknown table \`${name}\``,
     rule: 'figures:unknown-table',
     fix: didYouMean(name, tableNames) || `Use one of ${tableNames.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, tableNames)
@@ -267,7 +267,7 @@ function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>
   if (unknown !== undefined) {
     const known = [...data.series.keys()]
     return {
-      reason: `Unexpected series \`${unknown}\``,
+      reason: `Unknown series \`${unknown}\``,
       rule: 'data:unknown-value',
       fix: didYouMean(unknown, known) || 'Name series of thesis/data/indicators.csv, with a space between them.',
       expected: nearest(unknown, known)

@@ -163,8 +163,8 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
   return {
     rule: 'citations:unknown-key',
     severity: 'error',
-    reason: `Unexpected citation of unknown key \`${key}\``,
-    fix: 'Add the entry to a file of `bibliography/`, or mend the key.',
+    reason: `Unknown citation key \`${key}\``,
+    fix: 'Add the entry to a file of `bibliography/`, or correct the key.',
     key,
     ...(cluster !== undefined && {cluster})
   }
@@ -175,7 +175,7 @@ function unknownLocale(locale: string): CitationMessage {
   return {
     rule: 'citations:unknown-locale',
     severity: 'warning',
-    reason: `Unexpected language \`${locale}\`, expected one whose terms for citations are known; they are printed in English`,
+    reason: `Missing citation terms for the language \`${locale}\`: they are printed in English`,
     fix: official
       ? `Put the file \`locales-${official}.xml\` of https://github.com/citation-style-language/locales into \`bibliography/styles/\`.`
       : `Write the terms of \`${locale}\` in a CSL locale, \`bibliography/styles/locales-${locale}.xml\`, or choose another \`lang\`.`

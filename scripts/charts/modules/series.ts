@@ -125,7 +125,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
       reason:
         groups.length === 0
           ? 'Missing names in the option `series`'
-          : `Too many series: ${groups.length} (limit ${most})`,
+          : `Too many series: ${groups.length} (maximum ${most})`,
       rule: 'data:unknown-option',
       fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
     }
@@ -137,7 +137,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
       const one = known.get(id)
       if (!one) {
         return {
-          reason: `Unexpected series \`${id}\``,
+          reason: `Unknown series \`${id}\``,
           rule: 'data:unknown-value',
           fix: didYouMean(id, known.keys()) || 'Name series of thesis/data/indicators.csv, with a space between them.',
           expected: nearest(id, known.keys())
@@ -152,7 +152,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
   const odd = chosen.find(({unit}) => unit !== chosen[0]!.unit)
   if (!odd) return chosen
   return {
-    reason: `Unexpected \`${odd.id}\` beside \`${chosen[0]!.id}\`: one is in ${odd.unit}, the other in ${chosen[0]!.unit}`,
+    reason: `Different units: \`${odd.id}\` is in ${odd.unit}, \`${chosen[0]!.id}\` in ${chosen[0]!.unit}`,
     rule: 'data:not-comparable',
     fix: 'Draw them in two figures.'
   }

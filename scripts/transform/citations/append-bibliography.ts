@@ -34,7 +34,7 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
   const marked = chapters.flatMap((chapter) => findMarks(chapter.tree).map((mark) => ({chapter, mark})))
   const [first, ...others] = marked
   for (const {chapter, mark} of others) {
-    warn(chapter.file, 'Unexpected second place for the bibliography, expected one in the thesis', {
+    warn(chapter.file, 'Duplicate place for the bibliography', {
       at: mark,
       rule: 'citations:second-bibliography',
       fix: 'Remove this `::: {#refs}`, or set `bibliography.place: chapter` in `thesis.yml`.'

@@ -180,12 +180,12 @@ function findUncited({works, config}: ResolveCitationsOptions): string[] {
 
 function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
   const keys = [...works.keys()]
-  error(file, `Unexpected citation of unknown key \`${item.key}\``, {
+  error(file, `Unknown citation key \`${item.key}\``, {
     at: item.position ?? node,
     rule: 'citations:unknown-key',
     actual: item.key,
     expected: nearest(item.key, keys),
-    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or mend the key.'
+    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or correct the key.'
   })
 }
 
