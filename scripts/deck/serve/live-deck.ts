@@ -3,6 +3,7 @@
 import {stat} from 'node:fs/promises'
 import path from 'node:path'
 import type {VFile} from 'vfile'
+import {openCitations} from '../../bibliography/cite/cite.ts'
 import {openFigures} from '../../charts/index.ts'
 import {checkSources, readData} from '../../data/data.ts'
 import {type Folder, openFolder} from '../../files.ts'
@@ -23,6 +24,8 @@ interface Stamps {
 let thesis: {words: string; data: string; opened: Promise<OpenedThesis>} | undefined
 let deck: {stamp: string; data: Promise<DeckData>} | undefined
 let listener: () => void = () => undefined
+/** Kept open: a change in the text formats the citations that it touches. */
+const format = openCitations()
 
 /** Be told when the deck has become another one without a change of its sources: chapters read again behind new data. */
 export function onNewDeck(listen: () => void): void {
@@ -83,7 +86,7 @@ function readBehind(folder: Folder, stamps: Stamps): void {
 
 async function openWhole(folder: Folder): Promise<OpenedThesis> {
   const ownStyles = await openFolder(path.join(import.meta.dirname, '../../../bibliography/styles'))
-  const {sources, opened} = await openThesis(folder, ownStyles, silently)
+  const {sources, opened} = await openThesis(folder, ownStyles, silently, format)
   if (!opened) throw reportOf(sources.files, folder)
   refuseBroken(sources.data, folder)
   return opened
