@@ -1,7 +1,8 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
-import {type CitationInput, type FormattedCitations, formatCitations} from './bibliography/cite/cite.ts'
+import {formatCitations} from './bibliography/cite/cite.ts'
 import {openStyle, type Style} from './bibliography/cite/styles.ts'
+import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {type Figures, openFigures} from './charts/index.ts'
 import type {Config} from './config.ts'
