@@ -191,7 +191,7 @@ function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: Read
   if (!hasTerms(lang) && missing.length > 0) {
     const place = placeOf(['lang'])
     warn(file, `Unknown terms of the language \`${lang}\`: what the outputs print by themselves is in English`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:unknown-language',
       actual: lang,
       fix: `Write them under \`terms:\`, as in \`terms: {contents: …, chapter: [one, many]}\`; missing: ${missing.map((key) => `\`${key}\``).join(', ')}.`
@@ -201,7 +201,7 @@ function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: Read
     if (hasTerms(other) || isSameLanguage(other, lang)) continue
     const place = placeOf(['abstracts', other])
     inform(file, `Unknown terms of the language \`${other}\`: the heading of its abstract is in English`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:unknown-language',
       actual: other,
       fix: 'Start the abstract with a heading `# …` in its language.'
