@@ -3,7 +3,8 @@
 import type {VFile} from 'vfile'
 import {audit, writeBibliography} from './build-bibliography.ts'
 import type {DeckData} from './deck/deck-data.ts'
-import {type OutputFile, type OutputKind, outputKinds} from './document/thesis.ts'
+import {type OutputKind, outputKinds} from './document/output-kinds.ts'
+import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
@@ -71,7 +72,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const printOptions = options.date ? {date: options.date} : {}
   let pages: ReadonlyMap<string, string> | undefined
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
-    const project = await step('Write the pages', () => writeTypst(thesis))
+    const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
       const printed = await step('Print the PDF', () => writePdf(project, printOptions))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
@@ -82,7 +83,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
     const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Bind the slides', () => openDeck(slides, opened, pages))
+    const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
       add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))

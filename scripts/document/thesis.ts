@@ -103,7 +103,3 @@ export interface OutputFile {
   path: string
   contents: string | Uint8Array
 }
-
-/** What can be built on its own. */
-export const outputKinds = ['html', 'pdf', 'slides', 'bibliography'] as const
-export type OutputKind = (typeof outputKinds)[number]

@@ -23,11 +23,13 @@ import type {RuleId} from './rules.ts'
 import {describeYamlError, type YamlMistake} from './yaml-errors.ts'
 import {
   alternativesAt,
+  describeSchema,
   expectedAt,
   expectedNameAt,
   hintFor,
   type Issue,
   issuesOf,
+  type JsonSchema,
   keysAt,
   type Path
 } from './zod-issues.ts'
@@ -76,6 +78,11 @@ export function readYaml<Schema extends z.ZodType>(
     merge: true,
     resolveKnownTags: false
   })
+  let described: JsonSchema | undefined
+  const shape = () => {
+    described ??= describeSchema(schema)
+    return described
+  }
   const placeOf = (path: Path) => {
     const node = nodeAt(document, path)
     return node?.range ? span(node.range[0], node.range[1]) : undefined
@@ -98,15 +105,15 @@ export function readYaml<Schema extends z.ZodType>(
   function report(issue: Issue): void {
     const path: Path = issue.path
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) unknown(path, key, keysAt(schema, path))
+      for (const key of issue.keys) unknown(path, key, keysAt(shape(), path))
       return
     }
     const key = path.join('.')
     const last = String(path.at(-1) ?? '')
     if (issue.code === 'invalid_key') {
       const why = issue.issues[0]
-      const fix = hintFor(why) ?? `Write ${expectedNameAt(schema, path.slice(0, -1))} instead of \`${last}\`.`
-      say(`Unexpected key \`${last}\`${inside(path.slice(0, -1))}`, {
+      const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
+      say(`Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
         at: keyPlace(path),
         rule: rules.wrong,
         actual: last,
@@ -120,12 +127,12 @@ export function readYaml<Schema extends z.ZodType>(
       say(`Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})
       return
     }
-    const expected = expectedAt(schema, path)
+    const expected = expectedAt(shape(), path)
     const typed = valueAt(plain, path)
-    const known = alternativesAt(schema, path)
+    const known = alternativesAt(shape(), path)
     const meant = typeof typed === 'string' ? nearest(typed, known) : []
     say(
-      `Unexpected ${typed === null ? 'empty value' : 'value'} of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
+      `${typed === null ? 'Empty' : 'Invalid'} value of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
       {
         at: placeOf(path) ?? nearestPlace(path),
         rule: rules.wrong,
@@ -193,7 +200,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
       mistakes.push({
         start,
         end,
-        reason: 'Unexpected value of `<<`, which takes the keys of other values',
+        reason: 'Invalid value of `<<`, which takes the keys of other values',
         fix: 'Write `<<: *name`, or put `<<` in quotes.'
       })
     }
@@ -208,7 +215,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
       mistakes.push({
         start,
         end,
-        reason: `Unexpected nesting deeper than ${deepest} levels`,
+        reason: `Nesting too deep: more than ${deepest} levels`,
         fix: 'Write it with fewer levels.'
       })
       return visit.BREAK
@@ -234,7 +241,7 @@ function wrongAlias(name: string, start: number, end: number, isCircular: boolea
     ? {
         start,
         end,
-        reason: `Circular alias \`*${name}\`: it stands inside the value that it repeats`,
+        reason: `Circular alias \`*${name}\`: it is inside the value that it repeats`,
         fix: 'Write the value out.'
       }
     : {
@@ -267,8 +274,8 @@ function toPlain(document: Document.Parsed, mistakes: YamlMistake[]): unknown {
       start: range[0],
       end: range[1],
       reason: isMerge
-        ? 'Unexpected value of `<<`, which takes the keys of other values'
-        : 'Too many aliases: the values that they repeat would grow without end',
+        ? 'Invalid value of `<<`, which takes the keys of other values'
+        : 'Too many aliases: the values that they repeat are too large',
       fix: 'Write the values out instead of using aliases.'
     })
     return undefined

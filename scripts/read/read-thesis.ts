@@ -1,8 +1,10 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, Root, RootContent} from 'mdast'
-import type {VFile} from 'vfile'
+import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
@@ -106,8 +108,23 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  const value = title ?? name.replaceAll(/[-_]+/g, ' ')
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
+  const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
+}
+
+/** A title of front matter is Markdown, as for Pandoc; one that would be a list or a heading is words. */
+function readTitle(title: string, file: VFile, position: Position): PhrasingContent[] {
+  const source = new VFile({path: file.path, value: title})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
+  visit(only, (node) => {
+    node.position = position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only.children
 }
 
 function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {
@@ -130,7 +147,7 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   error(file, 'Empty chapter', {
     ...(heading ? {at: heading} : {}),
     rule: 'read:empty-chapter',
-    fix: 'Write its text, or take it out of the thesis.'
+    fix: 'Write its text, or remove it from the thesis.'
   })
 }
 

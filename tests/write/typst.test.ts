@@ -252,19 +252,6 @@ test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chine
   for (const character of '漢😀ㅎ') expect(isDrawable(character)).toBe(false)
 })
 
-test('a character of a work that no font has is reported where the entry is written', async () => {
-  const {messages} = await buildFolder(
-    {
-      'thesis/thesis.yml': 'title: Essai\n',
-      'thesis/1.md': '# A\n\nB [@klein].\n',
-      'bibliography/a.bib': '\n@book{klein, author={Klein, Naomi}, title={ቋንቋ}, year={2014}, publisher={Seuil}}\n'
-    },
-    {only: ['pdf'], isCheck: true}
-  )
-  const found = messages.find(({rule}) => rule === 'pdf:missing-glyph')
-  expect(found).toMatchObject({file: 'bibliography/a.bib', line: 2})
-})
-
 test('the template has a function for every kind of piece, and none for others', () => {
   // The compiler holds this list to the union.
   const types: Record<Element['type'], true> = {
@@ -314,4 +301,17 @@ test('the template has a function for every kind of piece, and none for others',
   const walk = String(writeTypst(sampleThesis()).files.get('/walk.typ'))
   const functions = [...walk.matchAll(/^ {2}"?(\w+)"?: \(node, write\) =>/gm)].map(([, name]) => name)
   expect(functions.sort()).toEqual(Object.keys(types).sort())
+})
+
+test('a character of a work that no font has is reported where the entry is written', async () => {
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\n',
+      'thesis/1.md': '# A\n\nB [@klein].\n',
+      'bibliography/a.bib': '\n@book{klein, author={Klein, Naomi}, title={ቋንቋ}, year={2014}, publisher={Seuil}}\n'
+    },
+    {only: ['pdf'], isCheck: true}
+  )
+  const found = messages.find(({rule}) => rule === 'pdf:missing-glyph')
+  expect(found).toMatchObject({file: 'bibliography/a.bib', line: 2})
 })

@@ -162,7 +162,7 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
 
 function reportDuplicate(page: Page, id: string): void {
   const html = page.rawHtml.find(({value}) => value.includes(id))
-  warn(html?.file ?? page.file, `Unexpected second \`id\` \`${id}\` in raw HTML, which is left out`, {
+  warn(html?.file ?? page.file, `Duplicate \`id\` \`${id}\` in raw HTML, left out`, {
     at: html ? pointsIn(html)(html.value.indexOf(id)) : undefined,
     rule: 'html:duplicate-id',
     actual: id,
@@ -171,7 +171,7 @@ function reportDuplicate(page: Page, id: string): void {
 }
 
 function report(file: VFile, what: string, at: Point | undefined, fix?: string): void {
-  warn(file, `Unexpected ${what} in raw HTML, which is left out`, {
+  warn(file, `Unsupported ${what} in raw HTML, left out`, {
     at,
     rule: 'html:removed',
     fix: fix ?? 'Remove it, or write it in Markdown.'

@@ -62,7 +62,7 @@ export function reportMissing(missing: readonly string[], node: Node, state: Sta
     return `\`${character}\` (U+${code})`
   })
   const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : ''
-  warn(state.file, `Unexpected character ${shown.join(', ')}${more}, which the fonts of the PDF do not have`, {
+  warn(state.file, `No glyph for ${shown.join(', ')}${more} in the fonts of the PDF`, {
     ...placeOf(node, state),
     rule: 'pdf:missing-glyph',
     fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`
