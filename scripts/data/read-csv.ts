@@ -14,7 +14,7 @@ export interface Row {
 export function readCsv(file: VFile): Row[] {
   const rows: Row[] = []
   try {
-    parse(String(file), {
+    parse(String(file).replace(/\r\n?/g, '\n'), {
       bom: true,
       skip_empty_lines: true,
       relax_column_count: true,

@@ -6,6 +6,7 @@ import {nearest} from '../messages/nearest.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
 import {formatValue, unitFor, withUnit} from './format.ts'
+import {findCount} from './observations.ts'
 import type {UnitWord} from './schema.ts'
 
 /** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
@@ -63,7 +64,7 @@ export function isProblem(found: object): found is Problem {
  * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.founded`, `<series>@<year>`.
  * A date may be shorter than the data's (`2018` for `2018-07`) when only one fits. When several sources give a
  * figure for the same date, the path names their range; `@2018/suez2018` names one of them by its source, and
- * `@2018/computed` by its status. Figures set aside are never found by date alone, nor computed ones beside others.
+ * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`. Figures set aside are never found by date alone, nor computed ones beside others.
  *
  * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`.
  */
@@ -75,6 +76,8 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
 }
 
 function find(data: ThesisData, path: string): FoundValue | Problem {
+  const count = findCount(data, path)
+  if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {

@@ -4,8 +4,8 @@ import path from 'node:path/posix'
 import {unified} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
-import type {CitationInput, FormattedCitations} from '../bibliography/cite/cite.ts'
 import type {Style} from '../bibliography/cite/styles.ts'
+import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
 import {termsIn} from '../document/terms.ts'
@@ -64,7 +64,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     const data = unified()
       .use(checkNumbers, {numbers})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures})
+      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }

@@ -100,6 +100,15 @@ test('the map says whose borders it draws', async () => {
   expect((await draw('map', {borders: 'un'})).description).toContain('ONU')
 })
 
+test('the timeline shades the periods of a series, names them, and refuses a series that has none', async () => {
+  const bands = (svg: string) => [...svg.matchAll(/<rect[^>]*chart-faint/g)].length
+  const {svg, description} = await draw('timeline', {periods: 'indh-planned'})
+  expect(bands(svg)).toBe(bands((await draw('timeline')).svg) + 3)
+  expect(description).toContain('2005-2010 ; 2011-2015 ; 2019-2023')
+  const refused = await openFigures(thesisData, {lang: 'fr-FR'}).draw('timeline', {periods: 'hdi'})
+  expect(isProblem(refused) && refused.fix).toContain('`indh-planned`')
+})
+
 test('every chart of a thesis without data says what is missing', async () => {
   const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map()}
   const bare = openFigures(empty, {lang: 'fr-FR'})

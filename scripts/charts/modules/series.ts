@@ -1,5 +1,6 @@
 /** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
 
+import {z} from 'zod'
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/values.ts'
@@ -17,9 +18,12 @@ const most = strokes.length
 /** Margin on paper for the names of the lines. */
 const paperRight = 118
 
+/** `series="a b + c"`: those to draw, joined where `+` asks for it. */
+export const seriesOptions = z.object({series: z.string()})
+
 /** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
-export const series: Chart = (input) => {
-  const chosen = choose(input.data.series, input.options.series ?? '')
+export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
+  const chosen = choose(input.data.series, input.options.series)
   if (isProblem(chosen)) return chosen
   const points = chosen.flatMap((one) => one.points)
   const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
@@ -120,8 +124,8 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
     return {
       reason:
         groups.length === 0
-          ? 'Missing option `series` of this chart'
-          : `Too many series: ${groups.length} (maximum ${most})`,
+          ? 'Missing names in the option `series`'
+          : `Too many series: ${groups.length} (limit ${most})`,
       rule: 'data:unknown-option',
       fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
     }

@@ -2,6 +2,8 @@
 
 import type {Nodes, PhrasingContent} from 'mdast'
 import type {VFile} from 'vfile'
+import type {RichText} from '../../bibliography/cite/rich-text.ts'
+import type {Style} from '../../bibliography/cite/styles.ts'
 import type {
   CitationCluster,
   CitationInput,
@@ -10,9 +12,7 @@ import type {
   FormattedCitations,
   FormattedCluster,
   FormattedEntry
-} from '../../bibliography/cite/cite.ts'
-import type {RichText} from '../../bibliography/cite/rich-text.ts'
-import type {Style} from '../../bibliography/cite/styles.ts'
+} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
 import type {Config} from '../../config.ts'

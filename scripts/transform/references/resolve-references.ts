@@ -65,11 +65,11 @@ interface Found extends Record<Affix['side'], PhrasingContent[]> {
 function printReference(node: CrossReference, found: readonly Found[], terms: Terms): PhrasingContent[] {
   if (node.isPage) {
     const pages = found.map((one): PhrasingContent[] => [
-      ...one.prefix,
+      ...spaced(one.prefix),
       {
         type: 'pageReference',
         target: one.target.destination,
-        children: [...printGroup([one], node.isCapitalised, terms)]
+        children: printGroup([{...one, prefix: [], suffix: []}], node.isCapitalised, terms)
       },
       ...one.suffix
     ])

@@ -402,6 +402,12 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
     })
   }
   const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
+  const rows = node.children.map((row) =>
+    Array.from({length: count}, (_, index) => {
+      const cell = row.children[index]
+      return cell ? writeAll(cell.children, inside) : []
+    })
+  )
   const made: TablePiece = {
     type: 'table',
     size: layout.size,
@@ -412,14 +418,19 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
-    rows: node.children.map((row) =>
-      Array.from({length: count}, (_, index) => {
-        const cell = row.children[index]
-        return cell ? writeAll(cell.children, inside) : []
-      })
-    )
+    rows,
+    repeatsHead: !rows[0]!.some((cell) => leadsSomewhere(cell))
   }
   return [made]
+}
+
+/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
+function leadsSomewhere(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (typeof piece === 'string') return false
+    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
+    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
+  })
 }
 
 /** An address in a paragraph: its lines need more than their spaces to come out even. */

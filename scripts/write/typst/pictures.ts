@@ -133,7 +133,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
   return {
     type: 'formula',
     path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
-    alt: node.value.replace(/\s+/g, ' ').trim(),
+    alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink

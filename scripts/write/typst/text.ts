@@ -32,7 +32,11 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
  * Emits `pdf:missing-glyph`.
  */
 export function checkedText(value: string, node: Node, state: State): string {
-  const visible = value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
+  // Controls, the byte order mark and what is no character at all: PDF/UA-1 allows none of them.
+  const visible = value.replace(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu,
+    ''
+  )
   if (plain.test(visible)) return visible
   const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
   if (missing.length === 0) return visible
