@@ -38,7 +38,7 @@ function statusesOf(study: CaseStudy, kind: Kind | undefined): Status[] {
 const path = /^observations(?:\.([a-z-]+))?(?:\/([a-z]+))?$/
 
 /**
- * What a path such as `observations`, `observations/press`, `observations.result/share` or `observations.amh` counts.
+ * What a path such as `observations`, `observations/press`, `observations.result/share` or `observations.garden` counts.
  *
  * Undefined when the path is not of this kind, or names a kind, a case or a status that there is not.
  */

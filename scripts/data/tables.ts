@@ -260,7 +260,7 @@ function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>
   }
 }
 
-/** Series with all their points; `series="hdi ihdi"` chooses some. */
+/** Series with all their points; `series="births deaths"` chooses some. */
 function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>): FilledTable | Problem {
   const wanted = options.series?.split(/[\s,]+/).filter(Boolean)
   const unknown = wanted?.find((id) => !data.series.has(id))

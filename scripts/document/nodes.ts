@@ -133,7 +133,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[zakoura.preschools@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -180,7 +180,7 @@ export interface Source extends Parent {
   children: PhrasingContent[]
 }
 
-/** A picture drawn at build time from data: `:::chart{#fig-hdi name="hdi"}`. `drawCharts` replaces it by a drawing. */
+/** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
   name: string

@@ -1,4 +1,4 @@
-/** `:value[zakoura.preschools@2024]{unit cite}` → « 5 133 préscolaires » and the citation of its source. */
+/** `:value[garden.members@2024]{unit cite}` → « 5 133 adhérents » and the citation of its source. */
 
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
