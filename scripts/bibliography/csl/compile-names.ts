@@ -27,7 +27,12 @@ export function compileNames(element: Element, scope: Scope): Render {
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
   const substitutes = compileSubstitutes(element, scope)
   const options = optionsReader(name?.attributes ?? {}, element, scope)
-  const box = {...affixesOf(element), format: formatOf(element), display: displayOf(element), part: 'names' as const}
+  const box = {
+    ...affixesOf(element),
+    format: formatOf(element),
+    display: displayOf(element, scope),
+    part: 'names' as const
+  }
   return (context) => {
     const groups = readGroups(variables, context, scope)
     if (groups.length === 0) {

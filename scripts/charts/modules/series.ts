@@ -125,7 +125,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
       reason:
         groups.length === 0
           ? 'Missing names in the option `series`'
-          : `Too many series: ${groups.length} (limit ${most})`,
+          : `Too many series: ${groups.length} (maximum ${most})`,
       rule: 'data:unknown-option',
       fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
     }
