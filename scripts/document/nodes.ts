@@ -5,7 +5,7 @@ import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 
-/** `{#id .class key=value}` behind a heading, image, link, code, table, span or block. */
+/** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
   id?: string
   classes: string[]
@@ -47,7 +47,7 @@ export interface CitationItem {
 }
 
 /**
- * Words of the author before or behind a key: `voir` and `, passim` in `[voir @a, passim]`.
+ * Words of the author before or after a key: `voir` and `, passim` in `[voir @a, passim]`.
  * A prefix ends without the space before the key, a suffix starts with its own comma or space. Either may hold
  * citations and references of its own: `[@a, cité dans @b]`.
  */

@@ -12,7 +12,7 @@ import {textWidth} from '../text-width.ts'
 const size = 8.5
 const laneHeight = 11
 const left = 4
-/** Where the last year may stand in a room, from the right: words want room behind late milestones, or before them. */
+/** Where the last year may be in the space, from the right: labels need space after late milestones, or before them. */
 const flatEnds = [12, 24, 36, 48, 60, 72, 84]
 
 /** `periods="name"`: a series whose years are periods, drawn behind the cases. */

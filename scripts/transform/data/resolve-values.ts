@@ -22,7 +22,7 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
  * `min` and `max` print one end of a range.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `data:unknown-unit`.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =

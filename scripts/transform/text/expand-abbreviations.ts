@@ -166,7 +166,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     }
   }
 
-/** The text of a run, blank where we made it: an author's name in a citation introduces nothing. */
+/** The text of a run, spaces where we generated it: an author's name in a citation introduces nothing. */
 function typedText({pieces}: Run): string {
   return pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
 }
