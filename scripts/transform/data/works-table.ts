@@ -21,7 +21,7 @@ export function worksTable(
   const other = Object.keys(others)[0]
   if (other !== undefined || keyword === undefined || (by !== undefined && by !== 'value')) {
     return {
-      reason: other === undefined ? 'Missing or wrong option of a table of works' : `Unexpected option \`${other}\``,
+      reason: other === undefined ? 'Missing or wrong option of a table of works' : `Unknown option \`${other}\``,
       rule: 'data:unknown-option',
       fix:
         (other !== undefined && didYouMean(other, known)) ||

@@ -55,12 +55,12 @@ export interface ExpandAbbreviationsOptions {
 }
 
 /**
- * Print « Initiative nationale pour le développement humain (INDH) » at the first use in running text, and mark each use.
+ * Print « Organisation mondiale de la santé (OMS) » at the first use in running text, and mark each use.
  *
  * Where the author introduces the abbreviation (the long form in the same paragraph, or the short one alone in
  * parentheses) nothing is added. Headings, captions, tables, notes, lists of definitions, quotations, links and
- * emphasis are marked only; citations, code and other languages are left alone. `[INDH]{.short}` is never expanded,
- * `[INDH]{.full}` always, `[INDH]{.long}` is the long form alone.
+ * emphasis are marked only; citations, code and other languages are left alone. `[OMS]{.short}` is never expanded,
+ * `[OMS]{.full}` always, `[OMS]{.long}` is the long form alone.
  *
  * Emits `abbreviations:elision`.
  */
@@ -122,7 +122,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       )
     }
 
-    /** `[INDH]{.short}`: what the author asked for, or nothing when it is another span. */
+    /** `[OMS]{.short}`: what the author asked for, or nothing when it is another span. */
     function asAsked(span: Span): PhrasingContent[] | undefined {
       const short = plainText(span)
       const long = abbreviations.declared.get(short)
@@ -166,7 +166,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     }
   }
 
-/** The text of a run, blank where we made it: an author's name in a citation introduces nothing. */
+/** The text of a run, spaces where we generated it: an author's name in a citation introduces nothing. */
 function typedText({pieces}: Run): string {
   return pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
 }
