@@ -72,7 +72,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const printOptions = options.date ? {date: options.date} : {}
   let pages: ReadonlyMap<string, string> | undefined
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
-    const project = await step('Write the pages', () => writeTypst(thesis))
+    const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
       const printed = await step('Print the PDF', () => writePdf(project, printOptions))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
@@ -83,7 +83,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
     const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Bind the slides', () => openDeck(slides, opened, pages))
+    const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
       add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))

@@ -27,20 +27,20 @@ const program = new Command('thesis')
   .configureHelp({showGlobalOptions: true})
   .showHelpAfterError('Add --help to see the commands and their options.')
 
-addCommand('build', 'make the web site and the PDF of a thesis')
-  .option('--only <kinds>', `make only these: ${outputKinds.join(', ')}`, readKinds)
-  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
-  .option('--force', 'replace files of the out folder that you put or changed there')
+addCommand('build', 'generate the web site, the PDF, the slides and the bibliography')
+  .option('--only <kinds>', `generate only these: ${outputKinds.join(', ')}`, readKinds)
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
-addCommand('check', 'say everything that is wrong with a thesis, write nothing').action(
+addCommand('check', 'report every problem of a thesis, write nothing').action(
   (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
-  .option('--fix', 'mend what is safe to mend in the .bib files, and say what was changed')
-  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
-  .option('--force', 'replace files of the out folder that you put or changed there')
+  .option('--fix', 'fix what is safe to fix in the .bib files, and list the changes')
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .action(async (directory: string, options: CommonOptions & {fix?: boolean}) => {
     if (options.fix) await fix(directory)
     await run(directory, {...options, only: ['bibliography']}, {auditYear: new Date().getFullYear()})
@@ -48,18 +48,18 @@ addCommand('bibliography', 'regenerate the bibliography and check every entry')
 
 program
   .command('slides')
-  .description('open the slides in Slidev, which follows every change')
+  .description('open the slides in Slidev, live while you edit')
   .argument('[folder]', 'the folder that holds slides/', '.')
   .option('--port <number>', 'the port of its server', readPort, 3030)
   .action(openSlides)
 
 program
   .command('present')
-  .description('serve the built slides to this machine, without network')
+  .description('serve the built slides on this machine, without network')
   .argument('[folder]', 'the folder that holds dist/', '.')
-  .option('--out <folder>', 'where the outputs are, if not in dist/', readFolderName)
+  .option('--out <folder>', 'folder of the outputs, if not dist/', readFolderName)
   .option('--port <number>', 'the port of the server', readPort, 3030)
-  .option('--open', 'open the two windows in a Chromium')
+  .option('--open', 'open slides and presenter view in two Chromium windows')
   .action(presentSlides)
 
 function addCommand(name: string, description: string): Command {
@@ -68,11 +68,11 @@ function addCommand(name: string, description: string): Command {
     .description(description)
     .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
     .addOption(
-      new Option('--report <format>', 'how messages are shown').choices(['pretty', 'json', 'sarif']).default('pretty')
+      new Option('--report <format>', 'format of the messages').choices(['pretty', 'json', 'sarif']).default('pretty')
     )
-    .option('--draft', 'errors become warnings and the build goes on')
-    .option('--quiet', 'show messages only, not the progress')
-    .option('--verbose', 'show where in the code a failure came from')
+    .option('--draft', 'treat errors as warnings, and build despite them')
+    .option('--quiet', 'hide the progress, show messages only')
+    .option('--verbose', 'show the stack trace of a failure')
 }
 
 function readKinds(list: string): OutputKind[] {
@@ -118,7 +118,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   let isInTheWay = false
   if (outputs.length > 0) {
     await checkOut(out, folder)
-    const strangers = await step(`Put the outputs in ${path.relative('', out) || '.'}`, () =>
+    const strangers = await step(`Write the outputs to ${path.relative('', out) || '.'}`, () =>
       untilStopped((signal) => publish(out, outputs, {...(kinds && {kinds}), isForced: options.force ?? false, signal}))
     )
     files.push(...strangersIn(out, folder, strangers))
@@ -141,7 +141,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   process.exitCode = error > 0 ? 1 : 0
 }
 
-/** `--fix`: the `.bib` files mended in place, each change on a line. */
+/** `--fix`: the `.bib` files fixed in place, each change on a line. */
 async function fix(directory: string): Promise<void> {
   const {readSources} = await import('./sources.ts')
   const {fixFiles} = await import('./build-bibliography.ts')
@@ -149,7 +149,7 @@ async function fix(directory: string): Promise<void> {
   await recoverSources(folder)
   const {bibliography} = await readSources(folder, await openStyles())
   const lines = await untilStopped((signal) => fixFiles(folder, bibliography, signal))
-  await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
+  await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to fix.\n')
 }
 
 /** What a `--fix` that was killed had begun is finished or undone before anything is read. */
@@ -158,7 +158,7 @@ async function recoverSources(folder: Folder): Promise<void> {
   await recoverRewriting(folder, await folder.list(['*.bib', 'bibliography/**/*.bib']))
 }
 
-/** Work that Ctrl+C and a polite end stop in its own time, so that it cleans up; then the program ends as it was told. */
+/** Work that Ctrl+C and a polite end stop in its own time, so that it cleans up; then the program ends with the signal it received. */
 async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController()
   const onSignal = (signal: NodeJS.Signals) => stop.abort(signal)
@@ -220,7 +220,7 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
 }
 
-/** An empty name is a variable that nobody set: it must not mean the folder where one stands. */
+/** An empty name is an unset variable: it must not mean the current folder. */
 function readFolderName(name: string): string {
   if (name.trim() !== '') return name
   throw new InvalidArgumentError('Give the name of a folder.')

@@ -111,7 +111,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
 
   function say(files: string[], what: string, rule: RuleId, fix: string, at?: Position): void {
     if (files.length === 0) return
-    warn(configFile, `Unexpected ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
+    warn(configFile, `Unused ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
       ...(at ? {at} : {}),
       rule,
       fix
@@ -121,7 +121,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
   function unreadFile(name: string, why: string, isLost: boolean): VFile {
     const file = new VFile({path: name, cwd: folder.root})
     if (why === 'hidden') {
-      inform(file, `Unexpected name \`${name}\`: a file whose name starts with a point is hidden, and not read`, {
+      inform(file, `Hidden file \`${name}\`, not read: its name starts with a full stop`, {
         rule: 'files:hidden',
         fix: 'Give it a name that starts with a letter or a number, if it belongs to the thesis.'
       })

@@ -47,7 +47,7 @@ export async function openThesis(
   const figures = openFigures(data, config)
   const style = sources.style && openStyle(sources.style, sources.otherStyles)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
-  const thesis = await step('Number, cite and draw', () =>
+  const thesis = await step('Resolve references, citations and charts', () =>
     transformThesis({
       chapters,
       abstracts,

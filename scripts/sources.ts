@@ -163,7 +163,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       rule: 'config:missing-file',
       actual: path,
       expected: nearest(path, known),
-      fix: didYouMean(path, known) || `Write \`${path}\`, or take it out of thesis.yml.`
+      fix: didYouMean(path, known) || `Write \`${path}\`, or remove it from thesis.yml.`
     })
     return undefined
   }

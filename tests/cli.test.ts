@@ -109,14 +109,14 @@ test('a draft builds in spite of errors and shows what is missing in the text', 
   expect(readFileSync(path.join(folder, 'dist/html/2.html'), 'utf8')).toContain('absent')
 })
 
-describe('an out folder that could lose a source is wrong use', () => {
+describe('an output folder that could lose a source is wrong use', () => {
   test('a folder of the thesis', () => {
     lay(sound)
     const before = readdirSync(folder, {recursive: true})
     for (const out of ['.', 'bibliography']) {
       const {status, said} = thesis('build', folder, '--only', 'html', '--force', '--out', path.join(folder, out))
       expect(status).toBe(2)
-      expect(said).toMatch(/Unexpected out folder .*Choose/s)
+      expect(said).toMatch(/Invalid output folder .*Choose/s)
     }
     expect(readdirSync(folder, {recursive: true})).toEqual(before)
   })
@@ -137,7 +137,7 @@ describe('an out folder that could lose a source is wrong use', () => {
   })
 })
 
-test('a file that somebody put or changed in the out folder stops the build with its name; --force goes on', () => {
+test('a file that somebody put or changed in the output folder stops the build with its name; --force goes on', () => {
   lay({...sound, 'dist/report.json': 'mine'})
   const first = thesis('build', folder, '--only', 'html', '--report', 'json')
   expect(first.status).toBe(1)
@@ -221,7 +221,7 @@ describe('the bibliography', () => {
     expect(stdout).toContain('bibliography/a.bib:2:')
     const mended = readFileSync(path.join(folder, 'bibliography/a.bib'), 'utf8')
     expect(mended).toBe(bib.replace('1-9', '1--9').replace('Klein, J}', 'Klein, J.}'))
-    expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to mend.')
+    expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to fix.')
   })
 
   test('that is broken in several ways is said whole, with every place', () => {

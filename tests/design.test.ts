@@ -83,7 +83,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'charts/modules': ['charts', 'data'],
   'bibliography/scan': ['bibliography/parse'],
   'bibliography/parse': [],
-  'bibliography/cite': ['bibliography/parse'],
+  // A processor of its own, which knows nothing of ours.
+  'bibliography/csl': [],
+  'bibliography/cite': ['bibliography/csl', 'bibliography/parse'],
   'bibliography/audit': ['bibliography/parse'],
   'bibliography/write': ['bibliography/scan', 'bibliography/parse', 'bibliography/audit'],
   bibliography: ['bibliography/scan', 'bibliography/parse'],
@@ -122,11 +124,6 @@ test('imports point down: stages are introduced by the files at the top', () => 
   expect(wrong.map(({from, to}) => `${from} → ${to}`)).toEqual([])
 })
 
-/** To go with the CSL processor. */
-const knownCycle = ['cite', 'plan-clusters', 'read-output', 'run-style'].map(
-  (name) => `scripts/bibliography/cite/${name}.ts`
-)
-
 test('no file imports itself by way of others, types included', () => {
   const targets = Map.groupBy(imports, ({from}) => from)
   const reached = (from: string, seen = new Set<string>()): Set<string> => {
@@ -137,14 +134,16 @@ test('no file imports itself by way of others, types included', () => {
     }
     return seen
   }
-  expect(sources.filter((file) => reached(file).has(file))).toEqual(knownCycle)
+  expect(sources.filter((file) => reached(file).has(file))).toEqual([])
 })
 
 /** Names that two files export still; none may be added. */
-const knownTwice = 'Change Chart Place Severity Source Works isProblem placeIn series settle textWidth'.split(' ')
+const knownTwice = 'Change Chart Place Severity Source isProblem placeIn series settle textWidth'.split(' ')
 
 test('a name is exported once', () => {
-  const names = sources.flatMap((file) => {
+  // The CSL processor speaks the words of its specification.
+  const ours = sources.filter((file) => folderOf(file) !== 'bibliography/csl')
+  const names = ours.flatMap((file) => {
     const found = read(file).matchAll(/^export (?:async )?(?:function\*?|const|let|class|interface|type) (\w+)/gm)
     return [...new Set([...found].map(([, name]) => name!))]
   })

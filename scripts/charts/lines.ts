@@ -29,7 +29,7 @@ export function asOneLine(all: readonly Series[]): Point[] | Problem {
   const points = all.flatMap((one) => one.points).sort((a, b) => (a.year < b.year ? -1 : 1))
   if (joinable(points).length <= 1) return points
   return {
-    reason: `Unexpected join of ${all.map(({id}) => `\`${id}\``).join(' and ')}: they do not measure the same thing`,
+    reason: `Cannot join ${all.map(({id}) => `\`${id}\``).join(' and ')}: they do not measure the same thing`,
     rule: 'data:not-comparable',
     fix: 'Put a space instead of `+`, so that they are drawn side by side and not as one line.'
   }

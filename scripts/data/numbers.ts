@@ -24,7 +24,7 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
     const {value} = found
     if (typeof value !== 'number') {
       return {
-        reason: `Unexpected range at \`${path}\`: this chart draws one number there`,
+        reason: `Range at \`${path}\`, where this chart draws a single number`,
         rule: 'data:wrong-value',
         fix: `Name one source in the data's path, \`${path}/<source>\`.`
       }

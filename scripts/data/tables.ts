@@ -1,10 +1,12 @@
 /** Tables made from the data, by the name that `:::case-table{name="…"}` gives. */
 
+import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {type Counted, type Counting, countObservations} from './observations.ts'
+import {noOptions, withOptions} from './options.ts'
 import {kinds} from './schema.ts'
 import {findValue, isProblem, type Problem, printValue} from './values.ts'
 
@@ -20,44 +22,38 @@ export interface FilledTable {
   rows: Cell[][]
 }
 
-interface TableInput {
+interface TableInput<Options = object> {
   data: ThesisData
   lang: string
-  options: Record<string, string>
+  options: Options
 }
 
-type FillTable = (input: TableInput) => FilledTable | Problem
+const ofCase = z.object({case: z.string()})
+const ofAnyCase = ofCase.partial()
+const ofStatuses = z.object({by: z.enum(['case', 'kind']).default('case'), without: z.string().optional()})
+const ofSeries = z.object({series: z.string().optional()})
 
 /** Name → table. */
-const tables: Record<string, FillTable> = {
-  comparison,
-  facts,
-  identity,
-  chronology,
-  sources,
-  statuses,
-  indicators,
-  contradictions
+const tables: Record<string, (input: TableInput<Record<string, string>>) => FilledTable | Problem> = {
+  comparison: withOptions(noOptions, comparison),
+  facts: withOptions(ofCase, facts),
+  identity: withOptions(ofCase, identity),
+  chronology: withOptions(ofAnyCase, chronology),
+  sources: withOptions(noOptions, sources),
+  statuses: withOptions(ofStatuses, statuses),
+  indicators: withOptions(ofSeries, indicators),
+  contradictions: withOptions(noOptions, contradictions)
 }
 
 /** What `:::case-table{name="…"}` may name. */
 export const tableNames = Object.keys(tables)
 
-/** Options that a table knows, by its name; the others know none. */
-export const tableOptions: Record<string, readonly string[]> = {
-  facts: ['case'],
-  identity: ['case'],
-  chronology: ['case'],
-  statuses: ['by', 'without'],
-  indicators: ['series']
-}
-
 /** Fill a table. Problems: `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`. */
-export function fillTable(name: string, input: TableInput): FilledTable | Problem {
+export function fillTable(name: string, input: TableInput<Record<string, string>>): FilledTable | Problem {
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined
   if (fill) return fill(input)
   return {
-    reason: `Unexpected table \`${name}\``,
+    reason: `Unknown table \`${name}\``,
     rule: 'figures:unknown-table',
     fix: didYouMean(name, tableNames) || `Use one of ${tableNames.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, tableNames)
@@ -115,9 +111,9 @@ export function scaleOf(data: ThesisData, study: CaseStudy, lang: string): Cell 
 }
 
 /** Every figure of a case: those that contradict each other, those set aside and the blanks too. */
-function facts({data, lang, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, true)
-  if (study && isProblem(study)) return study
+function facts({data, lang, options}: TableInput<z.output<typeof ofCase>>): FilledTable | Problem {
+  const study = chosenCase(data, options.case)
+  if (isProblem(study)) return study
   return {
     align: ['left', 'right', 'left', 'left'],
     head: ['Fait', 'Valeur', 'Date', 'Dit par'],
@@ -149,10 +145,10 @@ function printFact(fact: Fact, one: Observation, lang: string): string {
 }
 
 /** Who a case is: one line a question, with its source; what was not found is said. */
-function identity({data, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, true)
-  if (study && isProblem(study)) return study
-  const one = study!
+function identity({data, options}: TableInput<z.output<typeof ofCase>>): FilledTable | Problem {
+  const study = chosenCase(data, options.case)
+  if (isProblem(study)) return study
+  const one = study
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
     text: text === null ? (note ?? '—') : note ? `${capitalise(text)}. ${note}` : capitalise(text),
     ...(cite ? {cite} : {})
@@ -180,8 +176,8 @@ function identity({data, options}: TableInput): FilledTable | Problem {
 }
 
 /** Milestones of one case, or of all in order of time. */
-function chronology({data, lang, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, false)
+function chronology({data, lang, options}: TableInput<z.output<typeof ofAnyCase>>): FilledTable | Problem {
+  const study = options.case === undefined ? undefined : chosenCase(data, options.case)
   if (study && isProblem(study)) return study
   const milestones = (study ? [study] : [...data.cases.values()])
     .flatMap((one) => one.milestones.map((milestone) => ({...milestone, name: one.shortName})))
@@ -240,19 +236,11 @@ const kindNames: Record<Kind, string> = {
 }
 
 /** How many figures there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
-function statuses({data, lang, options}: TableInput): FilledTable | Problem {
-  const {by = 'case', without} = options
-  if (by !== 'case' && by !== 'kind') {
-    return {
-      reason: `Unexpected value \`${by}\` of \`by\``,
-      rule: 'data:unknown-value',
-      fix: 'Write `by="case"` or `by="kind"`.',
-      expected: ['case', 'kind']
-    }
-  }
+function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>): FilledTable | Problem {
+  const {by, without} = options
   if (without !== undefined) {
-    const left = chosenCase(data, {case: without}, true)
-    if (left && isProblem(left)) return left
+    const left = chosenCase(data, without)
+    if (isProblem(left)) return left
   }
   const groups: Array<[string, Counted]> =
     by === 'kind'
@@ -273,13 +261,13 @@ function statuses({data, lang, options}: TableInput): FilledTable | Problem {
 }
 
 /** Series with all their points; `series="hdi ihdi"` chooses some. */
-function indicators({data, lang, options}: TableInput): FilledTable | Problem {
+function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>): FilledTable | Problem {
   const wanted = options.series?.split(/[\s,]+/).filter(Boolean)
   const unknown = wanted?.find((id) => !data.series.has(id))
   if (unknown !== undefined) {
     const known = [...data.series.keys()]
     return {
-      reason: `Unexpected series \`${unknown}\``,
+      reason: `Unknown series \`${unknown}\``,
       rule: 'data:unknown-value',
       fix: didYouMean(unknown, known) || 'Name series of thesis/data/indicators.csv, with a space between them.',
       expected: nearest(unknown, known)
@@ -352,22 +340,14 @@ function sameDate(fact: Fact): Observation[][] {
   return [...groups.values()].filter((group) => new Set(group.map(({value}) => JSON.stringify(value))).size > 1)
 }
 
-function chosenCase(
-  data: ThesisData,
-  options: Record<string, string>,
-  isRequired: boolean
-): CaseStudy | Problem | undefined {
-  const id = options.case
-  if (id === undefined && !isRequired) return undefined
-  const study = data.cases.get(id ?? '')
+function chosenCase({cases}: ThesisData, id: string): CaseStudy | Problem {
+  const study = cases.get(id)
   if (study) return study
-  const known = [...data.cases.keys()]
+  const known = [...cases.keys()]
   return {
-    reason: id === undefined ? 'Missing option `case` of this table' : `Unexpected case \`${id}\``,
-    rule: id === undefined ? 'data:unknown-option' : 'data:unknown-value',
-    fix:
-      (id && didYouMean(id, known)) ||
-      `Write \`case="${known[0] ?? '…'}"\`; the cases are ${known.map((one) => `\`${one}\``).join(', ')}.`,
-    expected: id ? nearest(id, known) : known
+    reason: `Unknown case \`${id}\``,
+    rule: 'data:unknown-value',
+    fix: didYouMean(id, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`,
+    expected: nearest(id, known)
   }
 }

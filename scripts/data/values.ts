@@ -183,7 +183,7 @@ function findObservation(fact: Fact, path: string, moment: string): FoundValue |
   if (date1 === undefined) return unknownDate(path, name, date, dates)
   if (typeof date1 !== 'string') {
     return {
-      reason: `Unexpected path \`${path}\`: ${date1.length} dates fit`,
+      reason: `Ambiguous path \`${path}\`: ${date1.length} dates match`,
       rule: 'data:ambiguous-value',
       fix: `Write the whole date: ${date1.map((one) => `\`${name}@${one}\``).join(' or ')}.`,
       expected: date1.map((one) => `${name}@${one}`)
@@ -219,9 +219,9 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
   const [first] = observations
   if (values.length === 0) {
     return {
-      reason: `Unexpected path \`${path}\`: the data holds a blank there`,
+      reason: `Missing value at \`${path}\`: the data have none`,
       rule: 'data:blank-value',
-      fix: `Say in the text that nothing was found; the data notes: ${first?.note ?? 'nothing'}`
+      fix: `State in the text that nothing was found; the data note: ${first?.note ?? 'nothing'}`
     }
   }
   const min = Math.min(...values.map((value) => (typeof value === 'number' ? value : value.min)))
@@ -246,7 +246,7 @@ function unknown(data: ThesisData, path: string): Problem {
   const near = nearest(path, paths)
   const expected = near.length > 0 ? near : nearest(name, names)
   return {
-    reason: `Unexpected value path \`${path}\`: nothing in thesis/data has this name`,
+    reason: `Unknown value \`${path}\`: nothing in thesis/data has this name`,
     rule: 'data:unknown-value',
     fix: expected[0] ? `Did you mean \`${expected[0]}\`?` : 'Write `<case>.<fact>@<date>` or `<series>@<year>`.',
     expected
@@ -259,7 +259,7 @@ function unknownDate(path: string, name: string, date: string, dates: readonly s
   const near = date ? dates.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3) : dates.slice(-4)
   const expected = near.map((one) => (one ? `${name}@${one}` : name))
   return {
-    reason: date ? `Unexpected date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
+    reason: date ? `Unknown date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
     rule: 'data:unknown-value',
     fix: `Write ${expected.map((one) => `\`${one}\``).join(' or ')}.`,
     expected
@@ -272,7 +272,7 @@ function unknownSelector(path: string, fact: Fact, date: string, selector: strin
     .flatMap((one) => [...(one.sources ?? []), ...(one.status ? [one.status] : [])])
   const expected = selector === undefined ? known : [...nearest(selector, known), ...known].slice(0, 3)
   return {
-    reason: `Unexpected \`/${selector ?? ''}\` in \`${path}\`: no figure of that date has this source or status`,
+    reason: `Unknown \`/${selector ?? ''}\` in \`${path}\`: no value of that date has this source or status`,
     rule: 'data:unknown-value',
     fix: `Use one of ${[...new Set(known)].map((one) => `\`/${one}\``).join(', ')}.`,
     expected: [...new Set(expected)]

@@ -113,7 +113,7 @@ export function readYaml<Schema extends z.ZodType>(
     if (issue.code === 'invalid_key') {
       const why = issue.issues[0]
       const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
-      say(`Unexpected key \`${last}\`${inside(path.slice(0, -1))}`, {
+      say(`Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
         at: keyPlace(path),
         rule: rules.wrong,
         actual: last,
@@ -132,7 +132,7 @@ export function readYaml<Schema extends z.ZodType>(
     const known = alternativesAt(shape(), path)
     const meant = typeof typed === 'string' ? nearest(typed, known) : []
     say(
-      `Unexpected ${typed === null ? 'empty value' : 'value'} of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
+      `${typed === null ? 'Empty' : 'Invalid'} value of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
       {
         at: placeOf(path) ?? nearestPlace(path),
         rule: rules.wrong,
@@ -200,7 +200,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
       mistakes.push({
         start,
         end,
-        reason: 'Unexpected value of `<<`, which takes the keys of other values',
+        reason: 'Invalid value of `<<`, which takes the keys of other values',
         fix: 'Write `<<: *name`, or put `<<` in quotes.'
       })
     }
@@ -215,7 +215,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
       mistakes.push({
         start,
         end,
-        reason: `Unexpected nesting deeper than ${deepest} levels`,
+        reason: `Nesting too deep: more than ${deepest} levels`,
         fix: 'Write it with fewer levels.'
       })
       return visit.BREAK
@@ -241,7 +241,7 @@ function wrongAlias(name: string, start: number, end: number, isCircular: boolea
     ? {
         start,
         end,
-        reason: `Circular alias \`*${name}\`: it stands inside the value that it repeats`,
+        reason: `Circular alias \`*${name}\`: it is inside the value that it repeats`,
         fix: 'Write the value out.'
       }
     : {
@@ -274,8 +274,8 @@ function toPlain(document: Document.Parsed, mistakes: YamlMistake[]): unknown {
       start: range[0],
       end: range[1],
       reason: isMerge
-        ? 'Unexpected value of `<<`, which takes the keys of other values'
-        : 'Too many aliases: the values that they repeat would grow without end',
+        ? 'Invalid value of `<<`, which takes the keys of other values'
+        : 'Too many aliases: the values that they repeat are too large',
       fix: 'Write the values out instead of using aliases.'
     })
     return undefined

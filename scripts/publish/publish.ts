@@ -1,4 +1,4 @@
-/** Outputs → the out folder, all or none, and nothing there touched but what an earlier build wrote. */
+/** Outputs → the output folder, all or none, and nothing there touched but what an earlier build wrote. */
 
 import {realpath} from 'node:fs/promises'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import {type Change, makeChanges} from './transaction.ts'
 
 /** A file to publish. */
 export interface PublishedFile {
-  /** From the out folder, with `/`. */
+  /** From the output folder, with `/`. */
   path: string
   contents: string | Uint8Array
   /** The output that it belongs to: `html`, `pdf`… */
@@ -27,9 +27,9 @@ export interface PublishOptions {
   on?: Disk
 }
 
-/** A file of the out folder that the build would lose, and that no build wrote as it is. */
+/** A file of the output folder that the build would lose, and that no build wrote as it is. */
 export interface Stranger {
-  /** From the out folder, with `/`. */
+  /** From the output folder, with `/`. */
   path: string
   /** `changed`: a build wrote it, and somebody changed it since. */
   why: 'changed' | 'not ours'
@@ -66,7 +66,7 @@ export async function publish(
   }
 }
 
-/** Finish or undo what a build that was killed left in an out folder, whichever it had come to. */
+/** Finish or undo what a build that was killed left in an output folder, whichever it had come to. */
 export async function recoverOutputs(out: string, on: Disk = disk): Promise<void> {
   try {
     const base = await realpath(out).catch(absent)

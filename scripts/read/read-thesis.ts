@@ -147,7 +147,7 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   error(file, 'Empty chapter', {
     ...(heading ? {at: heading} : {}),
     rule: 'read:empty-chapter',
-    fix: 'Write its text, or take it out of the thesis.'
+    fix: 'Write its text, or remove it from the thesis.'
   })
 }
 

@@ -51,7 +51,7 @@ export async function loadImages(
 
   async function load(image: Image, file: VFile): Promise<void> {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(image.url)) {
-      error(file, `Unexpected image address \`${image.url.slice(0, 80)}\`, expected a file of the thesis`, {
+      error(file, `Image \`${image.url.slice(0, 80)}\` is not a file of the thesis`, {
         at: image,
         rule: 'images:remote',
         fix: 'Save the picture in the thesis folder and give its path.'
@@ -132,15 +132,11 @@ async function cleanDrawing(bytes: Uint8Array, image: Image, file: VFile): Promi
   const {cleanSvg} = await import('../document/clean-svg.ts')
   const clean = cleanSvg(bytes)
   if (clean.removed.length > 0) {
-    warn(
-      file,
-      `Unexpected ${clean.removed.map((one) => `\`${one}\``).join(', ')} in \`${image.url}\`, which is left out`,
-      {
-        at: image,
-        rule: 'images:active-content',
-        fix: 'Save the drawing as plain SVG, without scripts and without other files.'
-      }
-    )
+    warn(file, `Unsafe ${clean.removed.map((one) => `\`${one}\``).join(', ')} in \`${image.url}\`, left out`, {
+      at: image,
+      rule: 'images:active-content',
+      fix: 'Save the drawing as plain SVG, without scripts and without other files.'
+    })
   }
   return clean.bytes
 }

@@ -2,8 +2,9 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
-import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
 import {openStyle} from '../../scripts/bibliography/cite/styles.ts'
+import type {CitationCluster} from '../../scripts/bibliography/cite/types.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'
 

@@ -203,32 +203,28 @@ describe('what goes wrong', () => {
     }
   })
 
-  test('a work that the style fails on is printed as plainly as need be, and named; the others are not touched', () => {
-    // citeproc throws on a case that does not exist, when it meets the first work with a note.
-    const failing = smallStyle({
-      citation:
-        '<layout prefix="(" suffix=")"><text variable="title"/><text variable="note" text-case="none-such"/></layout>'
+  test('a work that the style prints nothing of is printed by author, title and year, and named once', () => {
+    const notesOnly = smallStyle({
+      citation: '<layout prefix="(" suffix=")"><text variable="note"/></layout>',
+      bibliography: '<bibliography><layout suffix="."><text variable="note"/></layout></bibliography>'
     })
-    const items = worksOf(work('good', {title: 'Bon'}), work('bad', {title: 'Mauvais', note: 'Note'}))
-    const {full, clusters, entries} = cite(failing, items, ['good', 'bad', 'good'])
+    const items = worksOf(work('good', {note: 'Bon'}), work('bad', {title: 'Mauvais'}))
+    const {full, clusters, entries} = cite(notesOnly, items, ['good', 'bad', 'bad', ['good', 'bad']])
     expect(full.messages).toMatchObject([
-      {rule: 'citations:style-fails', key: 'bad', severity: 'warning', reason: expect.stringContaining('`bad`')}
+      {rule: 'citations:style-fails', key: 'bad', severity: 'warning', reason: expect.stringContaining('`bad`')},
+      {rule: 'citations:not-listed', key: 'bad'}
     ])
-    expect(clusters).toEqual(['(Bon)', '(bad. Mauvais, 2020.)', '(Bon)'])
-    expect(entries).toEqual(['Bon.', 'bad. Mauvais, 2020.'])
+    expect(clusters).toEqual(['(Bon)', 'bad. _Mauvais_, 2020.', 'bad. _Mauvais_, 2020.', '(Bon)'])
+    expect(entries).toEqual(['Bon.'])
   })
 
-  test('a style whose code cannot run: an error, and works printed by author, title and year', () => {
+  test('a macro that calls itself prints nothing, and the rest of the style works', () => {
     const endless = smallStyle({
-      macros: '<macro name="a"><text macro="a"/></macro>',
-      citation: '<layout><text macro="a"/></layout>'
+      macros: '<macro name="a"><text variable="title"/><text macro="a"/></macro>',
+      citation: '<layout delimiter="; "><group delimiter=", "><text macro="a"/><text value="x"/></group></layout>'
     })
-    const {full, clusters, entries} = cite(endless, typicalWorks, ['edited'])
-    expect(full.messages).toMatchObject([
-      {rule: 'citations:style-fails', severity: 'error', reason: expect.stringContaining('Essai')}
-    ])
-    expect(clusters).toEqual(['Klein et Laville. _L’innovation sociale_, 2014.'])
-    expect(entries).toEqual(clusters)
+    expect(endless.faults).toMatchObject([{reason: 'Circular macro `a`: it calls itself', line: 1}])
+    expect(cite(endless, typicalWorks, ['edited'])).toMatchObject({clusters: ['x'], full: {messages: []}})
   })
 
   test('a work that the style does not list is said, and the others keep their entries', () => {

@@ -155,7 +155,7 @@ describe('a chart with more than a slide can hold', () => {
   test.each(['timeline', 'needs', 'map'])('%s of twelve cases is refused, with what to show instead', async (name) => {
     const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartRoom)
     expect(rule).toBe('figures:too-tall')
-    expect(reason).toMatch(/^Unexpected height \d+ of this chart, expected at most 16\d/)
+    expect(reason).toMatch(/^Chart too tall \(\d+, maximum 16\d\)/)
     expect(fix).toContain('<Value of="…" />')
   })
 
@@ -166,12 +166,12 @@ describe('a chart with more than a slide can hold', () => {
 
   test('words that would cover each other are named', async () => {
     const {reason} = await refuse('illiteracy', figures, {width: fullWidth, height: 90})
-    expect(reason).toMatch(/^Unexpected lack of room in this chart: `[^`]+` and `[^`]+` would cover each other$/)
+    expect(reason).toMatch(/^Chart does not fit: `[^`]+` and `[^`]+` would cover each other$/)
   })
 
   test('words that would be cut are named', async () => {
     const {reason} = await refuse('health', figures, {width: 200, height: 164})
-    expect(reason).toMatch(/^Unexpected lack of room in this chart: `[^`]+` would be cut$/)
+    expect(reason).toMatch(/^Chart does not fit: `[^`]+` would be cut$/)
   })
 
   test('the same on paper takes the height that it needs', async () => {

@@ -135,11 +135,11 @@ test('files that are not ours are left alone, and named without being errors', (
 test('two files of the same case, or of the same series, are reported', () => {
   const again = new VFile({path: 'thesis/data/old/zakoura.yml', value: zakoura})
   readData([new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: zakoura}), again])
-  expect(again.messages[0]?.reason).toBe('Unexpected second case `zakoura`: another file has it')
+  expect(again.messages[0]?.reason).toBe('Duplicate case `zakoura`: another file has it')
   const csv = `${header}\na,A,%,2001,1,,k,,,\n`
   const second = new VFile({path: 'thesis/data/more.csv', value: csv})
   readData([new VFile({path: 'thesis/data/indicators.csv', value: csv}), second])
-  expect(second.messages[0]?.reason).toBe('Unexpected second series `a`: another file has it')
+  expect(second.messages[0]?.reason).toBe('Duplicate series `a`: another file has it')
 })
 
 function table(name: string, options: Record<string, string> = {}): FilledTable {

@@ -443,7 +443,7 @@ it('every message names its slide', async () => {
   const {reasons, slides} = await tell(slide, 'layout: csae\nthesis: sec-x')
   expect(reasons.length).toBeGreaterThan(7)
   expect(new Set(slides)).toEqual(new Set([2]))
-  expect(reasons).toContain('Unexpected value path `povrety@2001`: nothing in thesis/data has this name')
+  expect(reasons).toContain('Unknown value `povrety@2001`: nothing in thesis/data has this name')
 })
 
 it('the time of captions, quotations and names grows with their number, not with its square', async () => {

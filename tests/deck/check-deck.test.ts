@@ -45,12 +45,12 @@ describe('a deck', () => {
   it('with a time in square brackets is told the line of the notes', async () => {
     expect(
       await messagesOf(`${head}\n---\nbackup: true\n---\n\n# Deux\n\n<!--\nDire ceci\nà [15:00] au plus tard\n-->\n`)
-    ).toEqual(['20 bracketed-time: Unexpected `[15:00]` in the notes: Slidev reads it as a style'])
+    ).toEqual(['20 bracketed-time: Ambiguous `[15:00]` in the notes: Slidev reads it as a style'])
   })
 
   it('whose times do not add up is told by how much', async () => {
     expect(await messagesOf(`${head}\n---\n\n# Deux\n\n<!--\n(0:45)\n-->\n`)).toEqual([
-      '1 wrong-total: Unexpected total of 1:45 in the notes, expected 1:00 as `duration` says'
+      '1 wrong-total: Times in the notes add up to 1:45, not the 1:00 of `duration`'
     ])
   })
 

@@ -411,8 +411,8 @@ describe('notes.pdf', () => {
     await print({file: told, page: undefined, data: {...data, slides: [{...first!, note: 'Un <u>mot</u>.'}, ...rest]}})
     expect(told.messages.map(({slide}) => slide)).toEqual([1, 1])
     expect(said(told)).toEqual([
-      'pdf:raw-html Unexpected HTML `<u>`, which the PDF cannot print (notes)',
-      'pdf:raw-html Unexpected HTML `</u>`, which the PDF cannot print (notes)'
+      'pdf:raw-html Unsupported HTML `<u>`, not printed in the PDF (notes)',
+      'pdf:raw-html Unsupported HTML `</u>`, not printed in the PDF (notes)'
     ])
   })
 })

@@ -1,4 +1,4 @@
-/** Which out folders are refused, because a source could be lost there. */
+/** Which output folders are refused, because a source could be lost there. */
 
 import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
@@ -31,7 +31,7 @@ test.each([
   ['a folder that is not there yet, behind a link', 'link/new/dist']
 ])('%s is refused before anything is read', async (_, out) => {
   const folder = await openFolder(root)
-  await expect(checkOut(path.resolve(root, out), folder)).rejects.toThrow(/Unexpected out folder .*Choose/s)
+  await expect(checkOut(path.resolve(root, out), folder)).rejects.toThrow(/Invalid output folder .*Choose/s)
 })
 
 test('a folder of which a file was read is refused, by the place where the file really is', async () => {

@@ -80,7 +80,7 @@ test.each([
   ['is no JSON', '{"version": 1, "fil'],
   ['leads out of the folder', JSON.stringify({version: 1, files: {'../x': {kind: 'html', sha256: 'a'.repeat(64)}}})],
   ['is of another version', JSON.stringify({version: 2, files: {}})],
-  ['lacks, in an out folder of a version that wrote none', undefined]
+  ['lacks, in an output folder of a version that wrote none', undefined]
 ])('a manifest that %s stops a build that would lose something, and no other', async (_, manifest) => {
   await publish(out, [html('a', 'old')])
   writeFileSync(path.join(out, '../x'), 'a source')
@@ -146,7 +146,7 @@ test('when the disk refuses, the old outputs stay and nothing is left', async ()
   expect(existsSync(path.dirname(path.dirname(other)))).toBe(false)
 })
 
-test('an out folder that is a file is said so, with a way out', async () => {
+test('an output folder that is a file is said so, with a way out', async () => {
   mkdirSync(path.dirname(out), {recursive: true})
   writeFileSync(out, '')
   await expect(publish(path.join(out, 'dist'), [pdf('new')])).rejects.toThrow(/--out/)

@@ -2,9 +2,9 @@
 
 import type {CslItem} from '../entry.ts'
 import {authorText, fallbackText, type NameTerms} from './author-text.ts'
-import type {CitationCluster, FormattedCluster, FormattedEntry} from './cite.ts'
 import {type RichText, richTextToString} from './rich-text.ts'
 import {startsInArabic} from './sorting.ts'
+import type {CitationCluster, FormattedCluster, FormattedEntry} from './types.ts'
 
 export interface PrintedCitation {
   source: CitationCluster

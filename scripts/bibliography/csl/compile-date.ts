@@ -99,7 +99,10 @@ function formatDate(date: DateValue, format: DateFormat, context: Context): Node
   const node = date.end
     ? formatRange(date, date.end, format, context)
     : date.isOpen
-      ? join([formatParts(parts, date.start, {date, format, context, edge: 'end'}), '–'])
+      ? join([
+          formatParts(parts, date.start, {date, format, context, edge: 'end'}),
+          termText(scope.locale, 'year-range-delimiter') ?? '–'
+        ])
       : formatParts(parts, date.start, {date, format, context})
   return textCase ? applyTextCase(node, textCase, scope.locale.lang) : node
 }

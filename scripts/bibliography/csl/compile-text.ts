@@ -6,8 +6,8 @@ import {readMarkup} from './markup.ts'
 import {formatNumber, isPluralOf} from './numbers.ts'
 import {decorator, readTerm, type Scope} from './scope.ts'
 import {capitalizeFirst} from './text-case.ts'
-import {hasContent, type Node} from './tree.ts'
-import {formatLocator, valueFor, variableNode, withThinSpaces} from './variables.ts'
+import {hasContent, isBox, type Node} from './tree.ts'
+import {formatLocator, splitLinkPrefix, valueFor, variableNode, withThinSpaces} from './variables.ts'
 import type {Element} from './xml.ts'
 
 /** Compile `text`: a macro, a fixed text, a term or a variable. */
@@ -55,18 +55,25 @@ function compileTerm(element: Element, term: string, scope: Scope): Render {
 }
 
 function compileVariable(element: Element, scope: Scope): Render {
-  const {variable = '', form} = element.attributes
-  const decorate = decorator(element, scope)
+  const {variable = '', form, prefix = ''} = element.attributes
+  const {outside, inside} = splitLinkPrefix(prefix)
+  const decorate = decorator({...element, attributes: {...element.attributes, prefix: outside}}, scope)
   return (context) => {
     if (context.suppressed.has(variable)) return undefined
     const node = variableNode(variable, form, context, scope)
     if (hasContent(node)) {
       call(context, variable, true)
-      return decorate(node, context)
+      return decorate(inside === '' || context.sort ? node : withLinkPrefix(inside, node), context)
     }
     if (variable !== 'year-suffix') call(context, variable, false)
     return undefined
   }
+}
+
+function withLinkPrefix(prefix: string, node: Node): Node {
+  return isBox(node) && node.link !== undefined
+    ? {...node, children: [prefix, ...node.children]}
+    : {children: [prefix, node]}
 }
 
 /** Compile `number`. */

@@ -167,7 +167,7 @@ export function dateOf(work: Work, variable: string): DateValue | undefined {
 export function fieldOf({fields}: Work, variable: string): string | undefined {
   const value = fields[variable]
   if (typeof value === 'string') return value === '' ? undefined : value
-  return typeof value === 'number' ? String(value) : undefined
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
 }
 
 /** Note that a variable was called, and whether it had a value. */

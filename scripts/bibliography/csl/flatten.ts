@@ -41,7 +41,7 @@ class Flattener {
     this.add(node.prefix, false)
     const isPrinted = this.#addInside(node, stripsPeriods)
     if (!isPrinted) {
-      this.tokens.length = start
+      this.#backTo(start)
       return false
     }
     this.add(node.suffix, false)
@@ -86,7 +86,7 @@ class Flattener {
       const start = this.tokens.length
       if (isPrinted && delimiter !== undefined) this.add(delimiter, false)
       if (this.add(child, stripsPeriods)) isPrinted = true
-      else this.tokens.length = start
+      else this.#backTo(start)
     }
     return isPrinted
   }
@@ -114,6 +114,11 @@ class Flattener {
       if (before === undefined) this.#current.delete(aspect)
       else this.#current.set(aspect, before)
     }
+  }
+
+  /** Nothing was printed: what was opened goes. */
+  #backTo(length: number): void {
+    while (this.tokens.length > length) this.tokens.pop()
   }
 
   #close(): void {

@@ -37,7 +37,9 @@ export function compileName(element: Element | undefined, scope: Scope): FormatN
       scope
     )
   const parts = {family: part('family'), given: part('given')}
-  return (name, form) => formatName(name, form, {...parts, read: (text) => readMarkup(text, scope.quotes)})
+  // In French, a particle does not stay behind at the end of a line.
+  const tie = scope.locale.lang.startsWith('fr') ? '\u00a0' : ' '
+  return (name, form) => formatName(name, form, {...parts, read: (text) => readMarkup(text, scope.quotes), tie})
 }
 
 function partStyle(element: Element | undefined, scope: Scope): PartStyle {
@@ -58,6 +60,8 @@ interface Parts {
   readonly family: PartStyle
   readonly given: PartStyle
   readonly read: (text: string) => Node
+  /** Between a particle and the family. */
+  readonly tie: string
 }
 
 function formatName(name: Name, form: NameForm, parts: Parts): Node {
@@ -113,7 +117,8 @@ function formatInOrder(name: Name, form: NameForm, parts: Parts): Node {
     ]
     return spaced([first && given.affix(first), family.affix(spaced(last))])
   }
-  const whole = spaced([first && given.affix(first), particle, wholeFamily(name, parts)])
+  const last = wholeFamily(name, parts)
+  const whole = spaced([first && given.affix(first), particle ? tied(particle, last, parts.tie) : last])
   return suffix === undefined ? whole : {children: [whole, name.hasCommaSuffix ? ', ' : ' ', suffix]}
 }
 
@@ -138,21 +143,24 @@ function withoutGap(text: string, shorten: (text: string) => string): string {
 }
 
 /** The particle that is never dropped, and the family. */
-function wholeFamily(name: Name, {family, read}: Parts, isSortKey = false): Node {
+function wholeFamily(name: Name, {family, read, tie}: Parts, isSortKey = false): Node {
   const particle = name.particle === undefined ? undefined : read(name.particle)
-  const node = family.isStyled
-    ? spaced([particle && family.format(particle), family.format(read(name.family))])
-    : spaced([particle, read(name.family)], isSortKey ? /\s$/ : undefined)
-  return family.affix(node)
+  const last = family.format(read(name.family))
+  if (particle === undefined) return family.affix(last)
+  return family.affix(isSortKey ? join([particle, last], ' ') : tied(family.format(particle), last, tie))
 }
 
-/** Words with spaces between them, but none behind « d’ » and « al- », save in sort keys. */
-function spaced(nodes: readonly (Node | undefined)[], joins = /[\s’'‘‑-]$/): Node {
+function tied(particle: Node, family: Node, tie: string): Node {
+  return {children: /[\s’'‘‑-]$/.test(textOf(particle)) ? [particle, family] : [particle, tie, family]}
+}
+
+/** Words with spaces between them, but none behind « d’ » and « al- ». */
+function spaced(nodes: readonly (Node | undefined)[]): Node {
   const children: Node[] = []
   for (const node of nodes) {
     if (!hasContent(node)) continue
     const last = children.at(-1)
-    if (last !== undefined && !joins.test(textOf(last))) children.push(' ')
+    if (last !== undefined && !/[\s’'‘‑-]$/.test(textOf(last))) children.push(' ')
     children.push(node)
   }
   return join(children)

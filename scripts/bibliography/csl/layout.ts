@@ -27,53 +27,57 @@ export function layOut(node: Node, {quotes, hasPunctuationInQuotes}: LayoutOptio
 }
 
 function nest(tokens: readonly Token[], quotes: QuoteMarks): Content {
+  const open: {children: Run[]; token: Token}[] = []
   let children: Run[] = []
-  const open: {children: Run[]; close: (children: Run[]) => Run}[] = []
-  const start = (close: (children: Run[]) => Run) => {
-    open.push({children, close})
-    children = []
+  let text = ''
+  const flush = () => {
+    if (text !== '') addText(children, text)
+    text = ''
   }
   for (const token of tokens) {
     switch (token.type) {
       case 'text':
-        addText(children, token.text)
-        break
-      case 'embedded':
-        children.push(token)
+        text += token.text
         break
       case 'open-quote':
-        addText(children, token.level % 2 === 1 ? quotes.open : quotes.openInner)
+        text += token.level % 2 === 1 ? quotes.open : quotes.openInner
         break
       case 'close-quote':
-        addText(children, token.level % 2 === 1 ? quotes.close : quotes.closeInner)
+        text += token.level % 2 === 1 ? quotes.close : quotes.closeInner
+        break
+      case 'embedded':
+        flush()
+        children.push(token)
         break
       case 'close': {
+        flush()
         const frame = open.pop()!
-        const run = frame.close(children)
+        frame.children.push({...frame.token, children} as Run)
         children = frame.children
-        children.push(run)
         break
       }
       default:
-        start((inner) => ({...token, children: inner}) as Run)
+        flush()
+        open.push({children, token})
+        children = []
     }
   }
+  flush()
   return children
 }
 
+/** Text, its superscript letters raised. */
 function addText(runs: Run[], text: string): void {
-  if (text === '') return
   const found = superscripts.exec(text)
-  if (found) {
-    addText(runs, text.slice(0, found.index))
-    const value = found[0].normalize('NFKD').replace(/[ˀˁ\u06E5\u06E6]/g, (letter) => baseLetters[letter] ?? letter)
-    runs.push({type: 'format', aspect: 'vertical-align', value: 'sup', children: [{type: 'text', value}]})
-    addText(runs, text.slice(found.index + found[0].length))
+  if (!found) {
+    runs.push({type: 'text', value: text})
     return
   }
-  const last = runs.at(-1)
-  if (last?.type === 'text') runs[runs.length - 1] = {type: 'text', value: last.value + text}
-  else runs.push({type: 'text', value: text})
+  const end = found.index + found[0].length
+  if (found.index > 0) runs.push({type: 'text', value: text.slice(0, found.index)})
+  const value = found[0].normalize('NFKD').replace(/[ˀˁ\u06E5\u06E6]/g, (letter) => baseLetters[letter] ?? letter)
+  runs.push({type: 'format', aspect: 'vertical-align', value: 'sup', children: [{type: 'text', value}]})
+  if (end < text.length) addText(runs, text.slice(end))
 }
 
 /** The words alone. */

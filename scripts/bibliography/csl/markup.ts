@@ -24,7 +24,7 @@ const formats: Record<string, Format> = {
 const noDecoration: Format = {'font-style': 'normal', 'font-weight': 'normal', 'font-variant': 'normal'}
 
 const special = /[<"'“”‘’«»]/
-const token = /<(\/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>|«\u00a0|\u00a0»|["'“”‘’«»]/g
+const token = /<(\/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>|«[\u00a0\u202f]?|[\u00a0\u202f]?»|["'“”‘’]/g
 
 /** An element or a quotation that is open. */
 interface Frame {

@@ -21,7 +21,8 @@ const seasons: Record<string, string> = {spr: '1', sum: '2', aut: '3', fal: '3',
 
 /** Read a date; undefined when it says nothing. */
 export function readDate(value: unknown): DateValue | undefined {
-  if (value === undefined || value === null || value === '') return undefined
+  if (value === null || value === '' || !['string', 'number', 'object'].includes(typeof value)) return undefined
+  if (Number.isNaN(value)) return undefined
   const date = typeof value === 'object' ? readObject(value as Record<string, unknown>) : parseDate(String(value))
   return date.start.length > 0 || date.literal !== undefined || date.season !== undefined ? date : undefined
 }

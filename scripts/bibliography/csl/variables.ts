@@ -83,9 +83,10 @@ export function variableNode(name: string, form: string | undefined, context: Co
     case 'page':
       return readMarkup(formatPages(value, scope.attributes['page-range-format'], scope.dash), scope.quotes)
     case 'URL':
-      return linked(value, value)
     case 'DOI':
-      return linked(value, `https://doi.org/${value.replace(/^https?:\/\/(?:dx\.)?doi\.org\//i, '')}`)
+    case 'PMID':
+    case 'PMCID':
+      return linked(name, value)
   }
   if (isNumberVariable(name) && isNumeric(value)) {
     return readMarkup(value.replace(/(\d)\s*-\s*(?=\d)/g, `$1${scope.dash}`), scope.quotes)
@@ -94,9 +95,26 @@ export function variableNode(name: string, form: string | undefined, context: Co
   return readMarkup(withThinSpaces(value), scope.quotes)
 }
 
-/** An address that a browser opens as a page. CSL 1.0.2, Appendix VI. */
-function linked(text: string, url: string): Node {
-  return /^https?:\/\/[^\s]+$/i.test(url) ? {children: [text], link: url} : text
+/** Where an identifier leads. CSL 1.0.2, Appendix VI. */
+const resolvers: Record<string, string> = {
+  URL: '',
+  DOI: 'https://doi.org/',
+  PMID: 'https://www.ncbi.nlm.nih.gov/pubmed/',
+  PMCID: 'https://www.ncbi.nlm.nih.gov/pmc/articles/'
+}
+
+/** An identifier as a link, if it is one: an address that a browser opens as a page. */
+function linked(name: string, value: string): Node {
+  const isAddress = /^https?:\/\/[^\s]+$/i.test(value)
+  const isIdentifier = name === 'DOI' ? /^10\.\d[^\s]*$/.test(value) : name !== 'URL' && /^[\w.]+$/.test(value)
+  if (!isAddress && !isIdentifier) return value
+  return {children: [value], link: isAddress ? value : resolvers[name] + value}
+}
+
+/** The start of an address that a style prints before an identifier belongs to the link. */
+export function splitLinkPrefix(prefix: string): {outside: string; inside: string} {
+  const [inside = ''] = /https?:\/\/[^\s]*$/i.exec(prefix) ?? []
+  return {outside: prefix.slice(0, prefix.length - inside.length), inside}
 }
 
 /** The letter of a year stands behind the label where the style prints it nowhere. */

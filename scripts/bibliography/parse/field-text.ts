@@ -104,8 +104,8 @@ export function reportValue(how: typeof error, {entry, field, start}: RawValue, 
 export function reportCommand(value: RawValue, command: string, offset?: number): void {
   reportValue(warn, value, {
     rule: 'bibliography:unknown-command',
-    reason: `Unexpected TeX command \`\\${command}\` in \`${value.field.name}\``,
-    fix: 'Replace it by the character or the text that it stands for; it was left out, its argument kept.',
+    reason: `Unknown TeX command \`\\${command}\` in \`${value.field.name}\``,
+    fix: 'Replace it with the character or text that it stands for; only its argument is printed.',
     start: offset,
     end: offset === undefined ? undefined : offset + 1 + command.length
   })

@@ -98,7 +98,7 @@ function checkedUrl(source: EntrySource, name: string, address: string): string 
   if (url === undefined) {
     reportValue(error, source.fields.get(name)!, {
       rule: 'bibliography:unsafe-url',
-      reason: `Unexpected address \`${address.trim().slice(0, 60)}\` in \`${source.fields.get(name)!.field.name}\`, expected \`https://…\``,
+      reason: `Invalid address \`${address.trim().slice(0, 60)}\` in \`${source.fields.get(name)!.field.name}\`, expected \`https://…\``,
       fix: 'Give a whole address that starts with `https://` or `http://`; this one is not printed.'
     })
   }

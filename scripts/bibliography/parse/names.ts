@@ -55,7 +55,7 @@ function splitNames(raw: string, {onProblem}: NamesOptions): Part[] {
       start: 0,
       end: raw.length,
       reason: 'Unexpected `and` without a name before and after it',
-      fix: 'Remove the `and` that is too many.'
+      fix: 'Remove the extra `and`.'
     })
   }
   return parts.flatMap((part) => splitOtherwise(part, onProblem))
@@ -77,7 +77,7 @@ function splitOtherwise(part: Part, onProblem: NamesOptions['onProblem']): Part[
       start: part.start,
       end: part.start + part.text.length,
       reason: `Unexpected \`${separator}\` between names, expected \`and\``,
-      fix: 'Separate the names by ` and `.'
+      fix: 'Separate the names with ` and `.'
     })
     return pieces.filter(({text}) => text.trim() !== '').map(({text, start}) => ({text, start: start + part.start}))
   }
@@ -109,14 +109,14 @@ function parseName(source: string, offset: number, options: NamesOptions): CslNa
   if (parts.length > 3) {
     problem(
       'name',
-      `Unexpected ${parts.length - 1} commas in the name \`${clip(raw)}\`, expected at most two`,
-      'Separate the names by ` and `, or put an institution between braces: `{{…}}`.'
+      `Too many commas in the name \`${clip(raw)}\`: ${parts.length - 1} (maximum 2)`,
+      'Separate the names with ` and `, or put an institution between braces: `{{…}}`.'
     )
     return clean({family: plain(parts[0]!), given: plain(parts.slice(1).join(' '))})
   }
   if (parts.length === 1 && /،/.test(raw)) {
     const [family = '', ...given] = raw.split('،')
-    problem('name', 'Unexpected Arabic comma in a name, expected `,`', 'Put the comma `,` behind the family name.')
+    problem('name', 'Unexpected Arabic comma in a name, expected `,`', 'Put the comma `,` after the family name.')
     return clean({family: plain(family), given: plain(given.join(' '))})
   }
   if (parts.length === 1) return firstLast(words(raw), plain, options, problem)
@@ -176,7 +176,7 @@ function firstLast(
     problem(
       'ambiguous',
       `Ambiguous name \`${clip(family)}\`: read as a family name`,
-      `Write \`${clip(family)}, Given\`, or put braces around a name of one piece: \`{${clip(family)}}\`.`
+      `Write \`${clip(family)}, Given\`, or put braces around a single name: \`{${clip(family)}}\`.`
     )
     return clean({family, suffix})
   }

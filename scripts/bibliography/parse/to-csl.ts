@@ -110,12 +110,12 @@ function typeOf(source: EntrySource): ItemType {
 }
 
 function reportType({type, file, text, start}: BibEntry): void {
-  warn(file, `Unexpected type \`@${type}\``, {
+  warn(file, `Unknown type \`@${type}\``, {
     at: positionAt(file, text, start, start + 1 + type.length),
     rule: 'bibliography:unknown-type',
     actual: type,
     expected: nearest(type, entryTypes.keys()),
-    fix: didYouMean(type, entryTypes.keys()) || 'Use `@misc` if no other type fits; it was read so.'
+    fix: didYouMean(type, entryTypes.keys()) || 'Use `@misc` if no other type fits; it is treated as `@misc`.'
   })
 }
 
@@ -158,7 +158,7 @@ function checkedDate({date, isKnown}: ReadDate, value: RawValue): CslDate | unde
   if (!isKnown) {
     reportValue(warn, value, {
       rule: 'bibliography:date',
-      reason: `Unexpected date \`${value.raw.trim().slice(0, 60)}\` in \`${value.field.name}\``,
+      reason: `Invalid date \`${value.raw.trim().slice(0, 60)}\` in \`${value.field.name}\``,
       fix: 'Write it as `2004-03-15`, `2004-03`, `2004`, `2004/2006` or `1984?`.'
     })
   }

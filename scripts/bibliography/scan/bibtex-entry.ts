@@ -178,7 +178,7 @@ function checkDuplicateFields(cursor: Cursor, entry: BibEntry): void {
     if (first) {
       const {line} = positionAt(entry.file, entry.text, first.start).start
       remark(cursor, {
-        reason: `Unexpected second field \`${clip(field.name)}\` in \`${clip(entry.key)}\``,
+        reason: `Duplicate field \`${clip(field.name)}\` in \`${clip(entry.key)}\``,
         fix: `Keep one of the two: this one is used, the one of line ${line} is not.`,
         start: field.start,
         end: field.start + field.name.length,

@@ -21,6 +21,15 @@ const letters = new Map(
 /** Write `{\'e}` as `é`, wherever one character exists for it. Doing it twice changes nothing more. */
 export function composeAccents(raw: string): string {
   if (!raw.includes('\\')) return raw.normalize('NFC')
+  // In a formula `\"` is no accent.
+  return raw
+    .split(/((?<!\\)\$(?:[^$\\]|\\[\s\S])*\$)/)
+    .map((part, index) => (index % 2 === 1 ? part : composeText(part)))
+    .join('')
+    .normalize('NFC')
+}
+
+function composeText(raw: string): string {
   let text = raw
   for (const form of forms) text = text.replace(form, (whole, accent, base) => compose(accent, base) ?? whole)
   text = text

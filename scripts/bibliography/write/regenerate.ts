@@ -1,5 +1,7 @@
-import type {FormattedEntry} from '../cite/cite.ts'
+/** A library → `bibliography/references.{bib,json,html,md}`: every entry, normalised and formatted. */
+
 import type {RichText} from '../cite/rich-text.ts'
+import type {FormattedEntry} from '../cite/types.ts'
 import type {CslItem, Entry} from '../entry.ts'
 import type {Library} from '../library.ts'
 import {writeBibtex} from './bibtex.ts'

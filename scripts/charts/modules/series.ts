@@ -1,5 +1,6 @@
 /** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
 
+import {z} from 'zod'
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/values.ts'
@@ -17,9 +18,12 @@ const most = strokes.length
 /** Margin on paper for the names of the lines. */
 const paperRight = 118
 
+/** `series="a b + c"`: those to draw, joined where `+` asks for it. */
+export const seriesOptions = z.object({series: z.string()})
+
 /** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
-export const series: Chart = (input) => {
-  const chosen = choose(input.data.series, input.options.series ?? '')
+export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
+  const chosen = choose(input.data.series, input.options.series)
   if (isProblem(chosen)) return chosen
   const points = chosen.flatMap((one) => one.points)
   const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
@@ -120,8 +124,8 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
     return {
       reason:
         groups.length === 0
-          ? 'Missing option `series` of this chart'
-          : `Unexpected ${groups.length} series: a reader can tell ${most} apart`,
+          ? 'Missing names in the option `series`'
+          : `Too many series: ${groups.length} (maximum ${most})`,
       rule: 'data:unknown-option',
       fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
     }
@@ -133,7 +137,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
       const one = known.get(id)
       if (!one) {
         return {
-          reason: `Unexpected series \`${id}\``,
+          reason: `Unknown series \`${id}\``,
           rule: 'data:unknown-value',
           fix: didYouMean(id, known.keys()) || 'Name series of thesis/data/indicators.csv, with a space between them.',
           expected: nearest(id, known.keys())
@@ -148,7 +152,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
   const odd = chosen.find(({unit}) => unit !== chosen[0]!.unit)
   if (!odd) return chosen
   return {
-    reason: `Unexpected \`${odd.id}\` beside \`${chosen[0]!.id}\`: one is in ${odd.unit}, the other in ${chosen[0]!.unit}`,
+    reason: `Different units: \`${odd.id}\` is in ${odd.unit}, \`${chosen[0]!.id}\` in ${chosen[0]!.unit}`,
     rule: 'data:not-comparable',
     fix: 'Draw them in two figures.'
   }

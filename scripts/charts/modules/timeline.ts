@@ -1,5 +1,6 @@
 /** The cases along the same years, foundation and milestones, on the periods of a series when `periods` names one. */
 
+import {z} from 'zod'
 import type {CaseStudy, Milestone} from '../../data/data.ts'
 import {formatDate} from '../../data/format.ts'
 import {isProblem, noCases, type Problem} from '../../data/values.ts'
@@ -14,7 +15,11 @@ const left = 4
 /** Where the last year may stand in a room, from the right: words want room behind late milestones, or before them. */
 const flatEnds = [12, 24, 36, 48, 60, 72, 84]
 
-export const timeline: Chart = (input) => {
+/** `periods="name"`: a series whose years are periods, drawn behind the cases. */
+export const timelineOptions = z.object({periods: z.string().optional()})
+type TimelineInput = ChartInput<z.output<typeof timelineOptions>>
+
+export const timeline: Chart<TimelineInput['options']> = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))
@@ -69,7 +74,7 @@ export const timeline: Chart = (input) => {
 }
 
 /** The periods that `periods="…"` names a series of, each from the start of its first year to the end of its last. */
-function findPeriods({data, options}: ChartInput): {spans: Array<[number, number]>; words: string} | Problem {
+function findPeriods({data, options}: TimelineInput): {spans: Array<[number, number]>; words: string} | Problem {
   if (options.periods === undefined) return {spans: [], words: ''}
   const series = data.series.get(options.periods)
   const years = series?.points.map(({year}) => year).filter((year) => year.includes('-')) ?? []

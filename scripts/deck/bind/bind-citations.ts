@@ -81,10 +81,10 @@ function checkListing(deck: Deck, count: number): void {
   for (const [index, page] of printed.entries()) {
     if (Number.isNaN(page) || (page >= 1 && page <= count)) continue
     const {slide, component} = lists[index]!
-    warn(slide.file, `Unexpected page ${page} of the list of works, which has ${count}`, {
+    warn(slide.file, `Unknown page ${page} of the list of works: it has ${count}`, {
       at: {line: component.line, column: component.column},
       rule: 'slides:unlisted-works',
-      fix: 'Take its slide out.'
+      fix: 'Remove this slide.'
     })
   }
   const missing = Array.from({length: count}, (_, index) => index + 1).filter((page) => !printed.includes(page))

@@ -83,7 +83,7 @@ function bindValue(binding: Binding): void {
   const unknown = Object.keys(options).find((option) => !valueOptions.includes(option))
   if (unknown !== undefined) {
     report(binding, unknown, {
-      reason: `Unexpected option \`${unknown}\` of a value`,
+      reason: `Unknown option \`${unknown}\` of a value`,
       rule: 'data:unknown-option',
       fix: didYouMean(unknown, valueOptions) || `Use ${valueOptions.map((one) => `\`${one}\``).join(', ')}.`
     })
@@ -124,7 +124,7 @@ function checkCase({component, slide, bound}: Binding): void {
   const {case: study = ''} = component.attributes
   if (Object.hasOwn(bound.cases, study)) return
   const known = Object.keys(bound.cases)
-  error(slide.file, `Unexpected case \`${study}\``, {
+  error(slide.file, `Unknown case \`${study}\``, {
     at: {line: component.line, column: component.column},
     rule: 'slides:unknown-case',
     actual: study,
@@ -147,7 +147,7 @@ async function bindFigure(binding: Binding): Promise<void> {
     return
   }
   const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
-  error(slide.file, `Unexpected figure \`${id}\``, {
+  error(slide.file, `Unknown figure \`${id}\``, {
     at: {line: component.line, column: component.column},
     rule: 'slides:unknown-figure',
     actual: id,

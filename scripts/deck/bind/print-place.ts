@@ -34,7 +34,7 @@ export function printPlace(
     return `${chapter.number ? `${terms.places.chapter} ${chapter.number}` : plainText(chapter.title)}${pageOf(`${chapter.id}#`, pages, terms)}`
   }
   const known = [...targets.keys(), ...chapters.map(({id}) => id)]
-  error(file, `Unexpected place in the thesis \`${label}\``, {
+  error(file, `Unknown place in the thesis \`${label}\``, {
     at: {line, column: 1},
     rule: 'slides:unknown-place',
     actual: String(label),

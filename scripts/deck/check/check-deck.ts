@@ -122,7 +122,7 @@ function checkNote(slide: Slide): void {
   slide.note.split('\n').forEach((text, index) => {
     const found = /\[\d+:\d+\]/.exec(text)?.[0]
     if (!found) return
-    error(slide.file, `Unexpected \`${found}\` in the notes: Slidev reads it as a style`, {
+    error(slide.file, `Ambiguous \`${found}\` in the notes: Slidev reads it as a style`, {
       at: {line: slide.noteLine + index, column: 1},
       rule: 'slides:bracketed-time',
       actual: found,
@@ -133,7 +133,7 @@ function checkNote(slide: Slide): void {
   warn(slide.file, 'Missing time at the head of the notes', {
     at: at(slide),
     rule: 'slides:missing-time',
-    fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a slide kept for questions.'
+    fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a backup slide.'
   })
 }
 
@@ -143,16 +143,12 @@ function checkTotal({file, settings, slides}: Deck): void {
   if (allowed === undefined || told.some(({note}) => secondsOf(note) === undefined)) return
   const total = told.reduce((sum, {note}) => sum + secondsOf(note)!, 0)
   if (total === allowed) return
-  warn(
-    file,
-    `Unexpected total of ${printTime(total)} in the notes, expected ${printTime(allowed)} as \`duration\` says`,
-    {
-      at: {line: 1, column: 1},
-      rule: 'slides:wrong-total',
-      actual: printTime(total),
-      fix: `${total > allowed ? 'Take' : 'Give'} ${printTime(Math.abs(total - allowed))} ${total > allowed ? 'from' : 'to'} the slides, or change \`duration\`.`
-    }
-  )
+  warn(file, `Times in the notes add up to ${printTime(total)}, not the ${printTime(allowed)} of \`duration\``, {
+    at: {line: 1, column: 1},
+    rule: 'slides:wrong-total',
+    actual: printTime(total),
+    fix: `${total > allowed ? 'Remove' : 'Add'} ${printTime(Math.abs(total - allowed))} ${total > allowed ? 'from' : 'to'} the slides, or change \`duration\`.`
+  })
 }
 
 /** Pictures may lie anywhere in the thesis's folder, and nowhere else. */
@@ -191,7 +187,7 @@ function checkDrawing(slide: Slide, typed: string, bytes: Uint8Array): void {
     const {removed} = cleanSvg(bytes)
     if (removed.length === 0) return
     const what = removed.map((one) => `\`${one}\``).join(', ')
-    warn(slide.file, `Unexpected ${what} in \`${typed}\`, which is left out`, {
+    warn(slide.file, `Unsafe ${what} in \`${typed}\`, left out`, {
       ...options,
       rule: 'images:active-content',
       fix: 'Save the drawing as plain SVG, without scripts and without other files.'

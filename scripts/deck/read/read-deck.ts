@@ -115,10 +115,10 @@ function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
     const {src, hide, disabled} = slide.settings
     if (hide || disabled || importing.room.left < 0) return []
     if (importing.path !== '' && --importing.room.left < 0) {
-      error(slide.file, `Unexpected number of slides brought by \`src\`, expected at most ${mostSlides}`, {
+      error(slide.file, `Too many slides included by \`src\` (maximum ${mostSlides})`, {
         at: {line: slide.line, column: 1},
         rule: 'slides:too-many',
-        fix: 'Bring each file once, and the slides that are wanted of it: `src: ./file.md#2,4-6`.'
+        fix: 'Include each file once, with only the slides you need: `src: ./file.md#2,4-6`.'
       })
       return []
     }
@@ -132,12 +132,12 @@ function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: 
   const wanted = name.startsWith('/') ? name.slice(1) : join(dirname(path || '.'), name)
   const part = parts.get(wanted)
   if (!part || chain.includes(part)) {
-    error(slide.file, part ? `Unexpected file \`${src}\`, which brings itself` : `Missing file \`${src}\` of slides`, {
+    error(slide.file, part ? `\`${src}\` includes itself` : `Missing file \`${src}\` of slides`, {
       at: {line: slide.line, column: 1},
       rule: 'slides:missing-part',
       actual: src,
       expected: nearest(wanted, [...parts.keys()]),
-      fix: didYouMean(wanted, [...parts.keys()]) || `Write slides/${wanted}, or take the slide out.`
+      fix: didYouMean(wanted, [...parts.keys()]) || `Write slides/${wanted}, or remove the slide.`
     })
     return []
   }

@@ -50,7 +50,7 @@ async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile
   if (!page) return []
   const executable = findBrowser()
   if (!executable) {
-    inform(file, `No Chromium was found, so that ${all} not made`, {
+    inform(file, `No Chromium was found: ${all} not generated`, {
       rule: 'slides:no-browser',
       fix: 'Install Chromium or Chrome, or set CHROMIUM_PATH to where it is.'
     })
@@ -111,7 +111,7 @@ async function attempt<T>(file: VFile, names: string, work: () => Promise<T>): P
     return await work()
   } catch (problem) {
     const [reason = ''] = (problem instanceof Error ? problem.message : String(problem)).split('\n')
-    warn(file, `The browser did not print the slides, so that ${names} not made: ${reason.slice(0, 200)}`, {
+    warn(file, `The browser did not print the slides: ${names} not generated: ${reason.slice(0, 200)}`, {
       rule: 'slides:not-printed',
       fix: 'Build again; if it stays so, set CHROMIUM_PATH to another Chromium.'
     })

@@ -139,7 +139,7 @@ function readSingle(files: readonly OutputFile[], file: VFile): OutputFile[] {
   if (page && !files.some(({path}) => path.startsWith('slides/assets/'))) return [{...page, path: 'defence.html'}]
   inform(file, 'The deck is not written as one file: its theme puts scripts beside the page', {
     rule: 'slides:no-single-file',
-    fix: 'Add slides/theme of this project to `addons`, or take `theme` out of the front matter at the top.'
+    fix: 'Add slides/theme of this project to `addons`, or remove `theme` from the front matter at the top.'
   })
   return []
 }

@@ -152,7 +152,7 @@ export function settleImages(tree: Root, file: VFile): void {
         if (!isUnreadable(node)) return plainText(node)
         if ('children' in node && !(node.type in unreadable)) return readAloud(node.children as PhrasingContent[])
         const typed = typedFor(node, source)
-        warn(file, `Unexpected \`${typed.slice(0, 40)}\` in an alternative text, read aloud as it is typed`, {
+        warn(file, `Unreadable \`${typed.slice(0, 40)}\` in an alternative text, read aloud as typed`, {
           at: node,
           rule: 'read:alternative-text',
           fix: 'Move it into the text, after the picture.'

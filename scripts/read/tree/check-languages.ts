@@ -19,7 +19,7 @@ export function checkLanguages(tree: Root, file: VFile): void {
     else pairs.lang = tag
     if (!mistake) return
     const place = placeOf(node, typed, source)
-    warn(file, `Unexpected value of \`lang\`: ${mistake.reason}`, {
+    warn(file, `Invalid value of \`lang\`: ${mistake.reason}`, {
       ...(place ? {at: place} : {}),
       rule: 'read:wrong-language',
       ...(typed === '' ? {} : {actual: typed}),

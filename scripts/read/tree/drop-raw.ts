@@ -109,7 +109,7 @@ function reportTex(node: Extract<RootContent, {type: 'tex'}>, file: VFile): void
       : replacements.get(name)
   const isEnvironment = node.value.startsWith('\\begin{')
   const say = cites || refers || isEnvironment || argument !== '' ? error : warn
-  say(file, `Unexpected raw TeX \`\\${isEnvironment ? `begin{${name}}` : name}\`, which is not printed`, {
+  say(file, `Unsupported raw TeX \`\\${isEnvironment ? `begin{${name}}` : name}\`, not printed`, {
     at: node,
     rule: 'read:raw-tex',
     fix: isEnvironment
@@ -154,7 +154,7 @@ function rawCode(
   if (/^(?:la|con)?tex$/.test(format) && isPageBreak(node.value.trim())) {
     return node.type === 'code' ? [{type: 'pageBreak', value: node.value.trim(), ...position}] : []
   }
-  warn(file, `Unexpected raw text for \`${format}\`, which is not printed`, {
+  warn(file, `Unsupported raw text for \`${format}\`, not printed`, {
     at: node,
     rule: 'read:raw-format',
     fix: 'Write it in Markdown; only `{=html}` passes, to the web site.'
@@ -170,7 +170,7 @@ function withoutComments(node: Extract<RootContent, {type: 'html'}>, file: VFile
     const end = rest.indexOf('-->', start + 2)
     value += rest.slice(0, start)
     if (end === -1) {
-      error(file, 'Unclosed comment: nothing behind it is printed', {
+      error(file, 'Unclosed comment: nothing after it is printed', {
         ...(node.position ? {at: node.position.start} : {}),
         rule: 'read:unclosed-comment',
         fix: 'Add `-->` where the comment ends.'

@@ -57,10 +57,10 @@ function createStaircase(): (line: string) => number | undefined {
 }
 
 function tooDeep(file: VFile, at: Point | RootContent): void {
-  error(file, `Unexpected nesting, more than ${maximumDepth} levels deep`, {
+  error(file, `Nesting too deep: more than ${maximumDepth} levels`, {
     at,
     rule: 'read:too-deep',
-    fix: 'Take some of the brackets or block quotes away.'
+    fix: 'Remove some of the brackets or block quotes.'
   })
 }
 

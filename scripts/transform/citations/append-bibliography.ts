@@ -2,7 +2,7 @@
 
 import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
-import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Config} from '../../config.ts'
 import {isSameLanguage, languageOf} from '../../document/language.ts'
@@ -34,7 +34,7 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
   const marked = chapters.flatMap((chapter) => findMarks(chapter.tree).map((mark) => ({chapter, mark})))
   const [first, ...others] = marked
   for (const {chapter, mark} of others) {
-    warn(chapter.file, 'Unexpected second place for the bibliography, expected one in the thesis', {
+    warn(chapter.file, 'Duplicate place for the bibliography', {
       at: mark,
       rule: 'citations:second-bibliography',
       fix: 'Remove this `::: {#refs}`, or set `bibliography.place: chapter` in `thesis.yml`.'

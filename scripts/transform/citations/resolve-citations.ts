@@ -2,6 +2,8 @@
 
 import type {Nodes, PhrasingContent} from 'mdast'
 import type {VFile} from 'vfile'
+import type {RichText} from '../../bibliography/cite/rich-text.ts'
+import type {Style} from '../../bibliography/cite/styles.ts'
 import type {
   CitationCluster,
   CitationInput,
@@ -10,9 +12,7 @@ import type {
   FormattedCitations,
   FormattedCluster,
   FormattedEntry
-} from '../../bibliography/cite/cite.ts'
-import type {RichText} from '../../bibliography/cite/rich-text.ts'
-import type {Style} from '../../bibliography/cite/styles.ts'
+} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
 import type {Config} from '../../config.ts'
@@ -180,12 +180,12 @@ function findUncited({works, config}: ResolveCitationsOptions): string[] {
 
 function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
   const keys = [...works.keys()]
-  error(file, `Unexpected citation of unknown key \`${item.key}\``, {
+  error(file, `Unknown citation key \`${item.key}\``, {
     at: item.position ?? node,
     rule: 'citations:unknown-key',
     actual: item.key,
     expected: nearest(item.key, keys),
-    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or mend the key.'
+    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or correct the key.'
   })
 }
 

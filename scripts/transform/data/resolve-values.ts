@@ -33,7 +33,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
     function fill(node: DataValue): void {
       const options = optionsOf(node)
       for (const name of options.filter((option) => !knownOptions.includes(option))) {
-        error(file, `Unexpected option \`${name}\` of a value`, {
+        error(file, `Unknown option \`${name}\` of a value`, {
           at: node,
           rule: 'data:unknown-option',
           actual: name,
@@ -49,11 +49,11 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
       }
       if (options.includes('unit') && !figures.hasUnit(found, lang)) {
         const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
-        warn(file, `Missing words in \`${lang}\` for the unit \`${unit}\``, {
+        warn(file, `Missing term in \`${lang}\` for the unit \`${unit}\``, {
           at: node,
           rule: 'data:unknown-unit',
           actual: unit,
-          fix: `Give \`${unit}\` a word in the column of \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
+          fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
       const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined

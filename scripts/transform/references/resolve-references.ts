@@ -37,7 +37,7 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
         continue
       }
       const labels = [...options.targets.values()].map(({label}) => label)
-      error(file, `Unexpected reference to unknown label \`${item.label}\``, {
+      error(file, `Unknown label \`${item.label}\``, {
         at: item.position ?? node,
         rule: 'references:unknown-label',
         actual: item.label,
@@ -65,11 +65,11 @@ interface Found extends Record<Affix['side'], PhrasingContent[]> {
 function printReference(node: CrossReference, found: readonly Found[], terms: Terms): PhrasingContent[] {
   if (node.isPage) {
     const pages = found.map((one): PhrasingContent[] => [
-      ...one.prefix,
+      ...spaced(one.prefix),
       {
         type: 'pageReference',
         target: one.target.destination,
-        children: [...printGroup([one], node.isCapitalised, terms)]
+        children: printGroup([{...one, prefix: [], suffix: []}], node.isCapitalised, terms)
       },
       ...one.suffix
     ])
@@ -203,7 +203,7 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
       const [path = '', fragment] = decode(node.url).split('#')
       const chapter = path === '' ? undefined : chaptersByPath.get(join(folder, path))
       if (path !== '' && !chapter) {
-        warn(file, `Unexpected link to \`${path}\`, which no output carries`, {
+        warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
           at: node,
           rule: 'references:unknown-file',
           actual: path,
@@ -218,12 +218,12 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
           used.add(normaliseLabel(fragment))
           return
         }
-        error(file, `Unexpected link to unknown place \`#${fragment}\``, {
+        error(file, `Unknown link target \`#${fragment}\``, {
           at: node,
           rule: 'references:unknown-anchor',
           actual: fragment,
           expected: nearest(fragment, anchors.keys()),
-          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` at the place it should lead to.`
+          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` where it should lead.`
         })
       } else if (chapter) node.target = {chapter: chapter.id}
     })

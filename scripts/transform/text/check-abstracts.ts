@@ -33,11 +33,11 @@ export function checkAbstracts(
   for (const abstract of abstracts) {
     const length = abstractLength(abstract)
     if (length > longestAbstract) {
-      warn(abstract.file, `Unexpected abstract of ${length} characters, expected at most ${longestAbstract}`, {
+      warn(abstract.file, `Abstract too long: ${length} characters (limit ${longestAbstract})`, {
         ...(abstract.tree.children[0] ? {at: abstract.tree.children[0]} : {}),
         rule: 'abstracts:too-long',
         actual: String(length),
-        fix: `Take out ${length - longestAbstract} characters, spaces included.`
+        fix: `Remove ${length - longestAbstract} characters, spaces included.`
       })
     }
     const isCovered = keywords.length > 0 && isSameLanguage(abstract.lang, lang)

@@ -77,7 +77,7 @@ function checkDoubledWords(run: Run, file: VFile): void {
     const isMeant = /^\p{Lu}/u.test(second) || maybeTwice.has(second) || (first.length === 1 && !/^[àây]$/i.test(first))
     if (isMeant) continue
     report(run, index, found.length, file, (at) =>
-      warn(file, `Unexpected second \`${second}\``, {
+      warn(file, `Repeated word \`${second}\``, {
         at,
         rule: 'text:doubled-word',
         actual: found,
@@ -90,7 +90,7 @@ function checkDoubledWords(run: Run, file: VFile): void {
 function checkToDo(run: Run, file: VFile): void {
   for (const {index, 0: mark} of run.text.matchAll(/(?<![\p{L}\p{N}_])(?:TODO|FIXME|XXX)(?![\p{L}\p{N}_])|\?{3,}/gu)) {
     report(run, index, mark.length, file, (at) =>
-      warn(file, `Unexpected \`${mark}\`: something is left to do`, {
+      warn(file, `Unfinished text: \`${mark}\``, {
         at,
         rule: 'text:to-do',
         actual: mark,
@@ -130,7 +130,7 @@ function checkHeadings(tree: Root, file: VFile): void {
   tree.children.forEach((node, at) => {
     if (node.type !== 'heading') return
     if (previous && node.depth > previous.heading.depth + 1) {
-      warn(file, `Unexpected heading of level ${node.depth} below one of level ${previous.heading.depth}`, {
+      warn(file, `Skipped heading level: ${node.depth} after ${previous.heading.depth}`, {
         at: node,
         rule: 'text:heading-jump',
         fix: `Make it \`${'#'.repeat(previous.heading.depth + 1)}\`.`
@@ -145,7 +145,7 @@ function checkHeadings(tree: Root, file: VFile): void {
     const isEmpty = tree.children.slice(before.at + 1, next).every((node) => node.type === 'html')
     // A chapter's or a part's title may stand alone.
     if (!isEmpty || before.heading.depth === 1 || depth > before.heading.depth || !before.heading.position) return
-    warn(file, 'Unexpected empty section', {
+    warn(file, 'Empty section', {
       at: before.heading,
       rule: 'text:empty-section',
       fix: 'Write its text, or remove its heading.'
@@ -160,7 +160,7 @@ function checkPictures(tree: Root, file: VFile): void {
       error(file, `Missing alternative text of \`${node.url}\``, {
         at: node,
         rule: 'text:missing-alt',
-        fix: 'Say what it shows for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
+        fix: 'Describe what it shows, for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
       })
     }
     if (node.type === 'figure' && node.position) checkFigure(node, file)

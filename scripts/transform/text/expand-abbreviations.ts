@@ -146,16 +146,12 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     function isSuited(node: Text, index: number, short: string, long: string): boolean {
       const before = node.value.slice(0, index)
       if (!isFrench(thesisLang) || !clashes(before, long)) return true
-      warn(
-        file,
-        `Unexpected article before \`${short}\`, which stands for “${long}” and is used here for the first time`,
-        {
-          at: placeIn(node, index, short.length, file),
-          rule: 'abbreviations:elision',
-          actual: short,
-          fix: `Write the long form by hand with its article and \`(${short})\` behind it, or \`[${short}]{.short}\`.`
-        }
-      )
+      warn(file, `Article before \`${short}\`, which stands for “${long}” and is used here for the first time`, {
+        at: placeIn(node, index, short.length, file),
+        rule: 'abbreviations:elision',
+        actual: short,
+        fix: `Write the long form by hand with its article and \`(${short})\` after it, or \`[${short}]{.short}\`.`
+      })
       return false
     }
 

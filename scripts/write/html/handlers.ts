@@ -98,7 +98,7 @@ function createHandlers(page: Page): HtmlHandlers {
         return element('a', properties, children)
       }
       if (!isSafeAddress(node.url)) {
-        warn(page.file, `Unexpected address \`${node.url.slice(0, 60)}\`, expected a web or mail address`, {
+        warn(page.file, `Invalid address \`${node.url.slice(0, 60)}\`, expected a web or mail address`, {
           at: node,
           rule: 'html:unsafe-link',
           fix: 'Write an address that starts with `https:`, or remove the link.'
@@ -249,7 +249,7 @@ function createHandlers(page: Page): HtmlHandlers {
     const id = wanted.trim()
     if (page.isRepeated || id === '') return undefined
     if (/\s/.test(id) || page.ids.has(id)) {
-      warn(page.file, `Unexpected second \`id\` \`${id}\` on the page \`${page.id}\``, {
+      warn(page.file, `Duplicate \`id\` \`${id}\` on the page \`${page.id}\``, {
         at: node,
         rule: 'html:duplicate-id',
         actual: id,

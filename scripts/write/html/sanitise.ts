@@ -105,7 +105,8 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
     if (found.type === 'element' && found.properties.id) found.properties[marks.own] = 'true'
     return undefined
   })
-  const clean = sanitize(raw(tree), schema)
+  // What is left when an element is taken out or moved may not stand where it is: it is read once more as a browser would.
+  const clean = sanitize(raw(sanitize(raw(tree), schema)), schema)
   restore(page, clean, aside)
   return 'children' in clean ? (clean.children as ElementContent[]) : [clean as ElementContent]
 }
@@ -161,7 +162,7 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
 
 function reportDuplicate(page: Page, id: string): void {
   const html = page.rawHtml.find(({value}) => value.includes(id))
-  warn(html?.file ?? page.file, `Unexpected second \`id\` \`${id}\` in raw HTML, which is left out`, {
+  warn(html?.file ?? page.file, `Duplicate \`id\` \`${id}\` in raw HTML, left out`, {
     at: html ? pointsIn(html)(html.value.indexOf(id)) : undefined,
     rule: 'html:duplicate-id',
     actual: id,
@@ -170,7 +171,7 @@ function reportDuplicate(page: Page, id: string): void {
 }
 
 function report(file: VFile, what: string, at: Point | undefined, fix?: string): void {
-  warn(file, `Unexpected ${what} in raw HTML, which is left out`, {
+  warn(file, `Unsupported ${what} in raw HTML, left out`, {
     at,
     rule: 'html:removed',
     fix: fix ?? 'Remove it, or write it in Markdown.'

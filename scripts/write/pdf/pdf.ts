@@ -118,14 +118,14 @@ function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): s
 const giveAlternative = 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
 
 function reportNotAccessible(why: string, fix: string, {file}: TypstProject): void {
-  warn(file, `Unexpected content for PDF/UA-1: ${why}; the PDF is tagged, but promises no standard`, {
+  warn(file, `PDF/UA-1 not met: ${why}; the PDF is tagged, but claims no standard`, {
     rule: 'pdf:not-accessible',
     fix
   })
 }
 
 function reportNoStandard({file}: TypstProject): void {
-  inform(file, 'The PDF is tagged, but the engine of this machine cannot promise PDF/UA-1', {
+  inform(file, 'The PDF is tagged, but the engine of this machine cannot validate PDF/UA-1', {
     rule: 'pdf:not-accessible',
     fix: 'Build on Linux (x64) for a PDF that does.'
   })

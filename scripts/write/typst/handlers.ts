@@ -76,7 +76,7 @@ const handlers: Handlers<State, Piece[]> = {
     if (node.target) return [pointer({type: 'link', children: insideMark(node, state)}, node.target, node, state)]
     const url = node.url.trim()
     if (isSafe(url)) return mark(node, state, (children) => ({type: 'link', url: asAddress(url), children}))
-    warn(state.file, `Unexpected link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
+    warn(state.file, `Unsupported link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
       at: node,
       rule: 'pdf:unsafe-link',
       fix: 'Give a whole address that starts with `https://` or `mailto:`, or the label of a place in the thesis.'
@@ -88,7 +88,7 @@ const handlers: Handlers<State, Piece[]> = {
     const isComment = /^\s*(<!--[\s\S]*?-->\s*)+$/.test(node.value)
     if (isComment || state.isCopy) return []
     const shown = node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value
-    warn(state.file, `Unexpected HTML \`${shown.replace(/\s+/g, ' ')}\`, which the PDF cannot print`, {
+    warn(state.file, `Unsupported HTML \`${shown.replace(/\s+/g, ' ')}\`, not printed in the PDF`, {
       at: node,
       rule: 'pdf:raw-html',
       fix: 'Write it in Markdown: `[…]{.class}` for a span, `::: {.class}` for a block.'
@@ -162,7 +162,7 @@ const handlers: Handlers<State, Piece[]> = {
   thematicBreak: () => [{type: 'rule'}],
   pageBreak: (node, state) => {
     if (state.isOnPage) return [{type: 'pageBreak'}]
-    warn(state.file, 'Unexpected page break inside a list, quote, box or note', {
+    warn(state.file, 'Page break inside a list, quote, box or note', {
       at: node,
       rule: 'pdf:page-break',
       fix: 'Move it between two paragraphs of the text.'
@@ -215,10 +215,10 @@ function plain(type: PlainType): Make {
 /** A line through or under words; a second one, which PDF/UA forbids, is left out. */
 function lined(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (!state.isLined) return mark(node, {...state, isLined: true}, make)
-  warn(state.file, 'Unexpected line through or under words that have one already', {
+  warn(state.file, 'Underline or strikethrough inside another', {
     at: node,
     rule: 'pdf:not-accessible',
-    fix: 'Take one of the two away: the PDF prints the outer one.'
+    fix: 'Remove one of the two: the PDF prints the outer one.'
   })
   return writeAll(node.children, state)
 }
@@ -226,7 +226,7 @@ function lined(node: NodeWithChildren, state: State, make: Make): Piece[] {
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
 function mark(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (state.marks >= deepest.marks) {
-    if (state.marks === deepest.marks) tellTooDeep('marks around a word', deepest.marks, node, state)
+    if (state.marks === deepest.marks) tellTooDeep('levels of inline style', deepest.marks, node, state)
     return writeAll(node.children, {...state, marks: state.marks + 1})
   }
   return [make(insideMark(node, state))]
@@ -259,15 +259,15 @@ function insideOf(state: State): State {
 }
 
 function isTooDeep(node: Node, state: State): boolean {
-  if (state.depth === deepest.blocks) tellTooDeep('lists, quotes and boxes', deepest.blocks, node, state)
+  if (state.depth === deepest.blocks) tellTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
   return state.depth >= deepest.blocks
 }
 
 function tellTooDeep(what: string, limit: number, node: Node, state: State): void {
-  warn(state.file, `Unexpected depth of ${what}, expected ${limit} at most in the PDF`, {
+  warn(state.file, `Nesting too deep for the PDF: more than ${limit} ${what}`, {
     at: node,
     rule: 'pdf:too-deep',
-    fix: 'Nest less: the PDF prints what lies deeper at this depth.'
+    fix: 'Nest less: the PDF prints deeper levels at this one.'
   })
 }
 
@@ -395,13 +395,19 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
   const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
   const layout = layoutTable(texts, canTurn, state.width)
   if (layout.isTooWide) {
-    warn(state.file, `Unexpected width of a table of ${count} columns, wider than the page of the PDF`, {
+    warn(state.file, `Table too wide for the PDF: ${count} columns`, {
       at: node,
       rule: 'pdf:too-wide',
       fix: 'Split it into two tables, or turn its rows into columns.'
     })
   }
   const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
+  const rows = node.children.map((row) =>
+    Array.from({length: count}, (_, index) => {
+      const cell = row.children[index]
+      return cell ? writeAll(cell.children, inside) : []
+    })
+  )
   const made: TablePiece = {
     type: 'table',
     size: layout.size,
@@ -412,14 +418,19 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
-    rows: node.children.map((row) =>
-      Array.from({length: count}, (_, index) => {
-        const cell = row.children[index]
-        return cell ? writeAll(cell.children, inside) : []
-      })
-    )
+    rows,
+    repeatsHead: !rows[0]!.some((cell) => leadsSomewhere(cell))
   }
   return [made]
+}
+
+/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
+function leadsSomewhere(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (typeof piece === 'string') return false
+    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
+    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
+  })
 }
 
 /** An address in a paragraph: its lines need more than their spaces to come out even. */

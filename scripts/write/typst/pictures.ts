@@ -45,7 +45,7 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   if (!asset) return [{type: 'missing', value: shownInstead}]
   const extension = extensions[asset.mediaType]
   if (!extension) {
-    error(state.file, `Unexpected image format \`${asset.mediaType}\` of \`${node.url}\``, {
+    error(state.file, `Unsupported image format \`${asset.mediaType}\` of \`${node.url}\``, {
       at: node,
       rule: 'pdf:image-format',
       fix: 'Save the picture as PNG, JPEG, SVG, GIF or WebP.'
@@ -133,7 +133,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
   return {
     type: 'formula',
     path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
-    alt: node.value.replace(/\s+/g, ' ').trim(),
+    alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink
@@ -143,7 +143,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
 const ink = printColour('ink')
 
 function tellTooWide(node: Node, state: State): void {
-  warn(state.file, 'Unexpected width of a formula, made smaller to fit the page', {
+  warn(state.file, 'Formula too wide: made smaller to fit the page', {
     at: node,
     rule: 'pdf:too-wide',
     fix: 'Break it over lines with `\\\\` in `\\begin{split}…\\end{split}`.'

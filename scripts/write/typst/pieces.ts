@@ -114,6 +114,8 @@ export interface TablePiece {
   columns: number | readonly number[]
   align: Array<'left' | 'right' | 'center'>
   rows: Piece[][][]
+  /** Whether its first row stands on each page: what leads somewhere, or is led to, may stand once only. */
+  repeatsHead: boolean
 }
 
 /** What may stand in the JSON that the templates read. */

@@ -127,7 +127,7 @@ export function dropLostPointers({pointers, declared}: Writing): void {
   for (const {piece, label, file, node} of pointers) {
     if (declared.has(label)) continue
     delete piece.to
-    warn(file, `Unexpected link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
+    warn(file, `Broken link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
       at: node,
       rule: 'pdf:lost-link',
       fix: 'Point it to a heading, figure, table, equation or span with an `{#id}`.'

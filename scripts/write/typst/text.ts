@@ -32,7 +32,11 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
  * Emits `pdf:missing-glyph`.
  */
 export function checkedText(value: string, node: Node, state: State): string {
-  const visible = value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
+  // Controls, the byte order mark and what is no character at all: PDF/UA-1 allows none of them.
+  const visible = value.replace(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu,
+    ''
+  )
   if (plain.test(visible)) return visible
   const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
   if (missing.length === 0) return visible
@@ -58,7 +62,7 @@ export function reportMissing(missing: readonly string[], node: Node, state: Sta
     return `\`${character}\` (U+${code})`
   })
   const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : ''
-  warn(state.file, `Unexpected character ${shown.join(', ')}${more}, which the fonts of the PDF do not have`, {
+  warn(state.file, `No glyph for ${shown.join(', ')}${more} in the fonts of the PDF`, {
     ...placeOf(node, state),
     rule: 'pdf:missing-glyph',
     fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`

@@ -67,7 +67,10 @@ async function checkPrint(texts: readonly string[]): Promise<Fault[]> {
   await writePdf(project)
   return files
     .flatMap(({messages}) => messages)
-    .filter(({source, ruleId}) => source === 'pdf' && (ruleId === 'engine' || ruleId === 'not-accessible'))
+    .filter(
+      ({source, ruleId, reason}) =>
+        source === 'pdf' && (ruleId === 'engine' || (ruleId === 'not-accessible' && reason.includes('PDF/UA')))
+    )
     .map(({ruleId, reason}) => ({
       kind: 'exception' as const,
       signature: `pdf:${ruleId} ${reason.replace(/\d+|`[^`]*`/g, '').slice(0, 80)}`,

@@ -264,7 +264,7 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
       fix:
         others.length > 0
           ? `Write \`${others[0]}\`, or say \`${typed}\` in the thesis.`
-          : `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
+          : `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or remove it.`
     }
   )
 }

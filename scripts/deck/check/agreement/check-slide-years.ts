@@ -30,7 +30,7 @@ export function checkYear(context: SlideContext, block: Block, year: TypedNumber
   const reason = `Year \`${year.typed}\`${whereOf(block)} is not in the thesis`
   report(context, block, year, `${reason}: nothing in the thesis says it of this`, {
     rule: 'slides:unfounded-number',
-    fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
+    fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or remove it.`
   })
 }
 

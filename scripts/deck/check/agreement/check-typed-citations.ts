@@ -168,7 +168,7 @@ export function checkWorks({file}: Ground, slide: Slide, text: ThesisText, works
           at: item.position ?? node,
           rule: 'slides:work-not-in-thesis',
           actual: item.key,
-          fix: 'Cite it in the thesis, or take it off the slide.'
+          fix: 'Cite it in the thesis, or remove it from the slide.'
         })
       }
     })

@@ -86,7 +86,7 @@ function checkReference(context: SlideContext, block: Block, claim: Claim, known
         fix:
           labels.length > 0
             ? `Write the label of the place, such as \`@${labels[0]}\`, and its number follows.`
-            : 'Take it out.'
+            : 'Remove it.'
       }
     )
     return

@@ -1,6 +1,6 @@
 /** Printed content → HTML with the classes that CSL processors use. */
 
-import type {Aspect, Content, Run} from './types.ts'
+import type {Aspect, Content, Run} from '../../../scripts/bibliography/csl/types.ts'
 
 const tags: Record<string, readonly [open: string, close: string]> = {
   'font-style:italic': ['<i>', '</i>'],
