@@ -199,7 +199,8 @@ function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: Read
   }
   for (const other of Object.keys(abstracts)) {
     if (hasTerms(other) || isSameLanguage(other, lang)) continue
-    const place = placeOf(['abstracts', other])
+    // The tag may be typed in another case.
+    const place = placeOf(['abstracts', other]) ?? placeOf(['abstracts'])
     inform(file, `Unknown terms of the language \`${other}\`: the heading of its abstract is in English`, {
       at: place,
       rule: 'config:unknown-language',

@@ -14,7 +14,7 @@ interface Signs {
   percent: string
 }
 
-/** The signs of numbers in a language, with Western digits; Arabic has those of Moroccan publications. */
+/** The signs of numbers in a language, with Western digits; Arabic has those of the Maghreb’s publications. */
 function signsOf(lang: string): Signs {
   const known = signs.get(lang)
   if (known) return known

@@ -26,7 +26,7 @@ export interface Source {
  * Read the chapters, in the order of the sources.
  *
  * Each level-1 heading starts one; `{.unnumbered}`, `{.appendix}` and `{.part}` on it set its role, and the chapters
- * behind a part belong to it, until the next part or an appendix.
+ * after a part belong to it, until the next part or an appendix.
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */

@@ -81,7 +81,7 @@ function openEngine(input: CitationInput): Engine {
     titleKey: (title, language = tag) => withoutArticle(title, language),
     // The library knows the particles of names: guessing cuts « El Amrani » in two.
     parsesNames: false,
-    // « consulté en 2026a » tells no work from another.
+    // « consulté en 2026a » does not distinguish works.
     keepsLettersOffAccess: true
   })
   const term = (name: string) => style.locale.terms.get(`${name}/long`)?.one

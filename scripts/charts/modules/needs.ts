@@ -10,7 +10,7 @@ import {wrapText} from '../text-width.ts'
 
 const heads = ['Besoin mal couvert', 'Réponse de l’association', 'Ressource dominante', 'Échelle atteinte']
 
-/** Lengths of the grid: on paper, and where height is dear. */
+/** Lengths of the grid: on paper, and where vertical space is limited. */
 interface Grid {
   size: number
   /** Between two columns: as long as an arrow. */

@@ -1,4 +1,4 @@
-/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand behind. */
+/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand after. */
 
 import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
 import {mergeAttributes, parseAttributes} from '../syntax/attributes.ts'

@@ -1,4 +1,4 @@
-/** Definitions behind their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
+/** Definitions after their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
 
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {DefinitionList, LineBlock} from '../../document/nodes.ts'

@@ -21,7 +21,7 @@ export function worksTable(
   const other = Object.keys(others)[0]
   if (other !== undefined || keyword === undefined || (by !== undefined && by !== 'value')) {
     return {
-      reason: other === undefined ? 'Missing or wrong option of a table of works' : `Unexpected option \`${other}\``,
+      reason: other === undefined ? 'Missing or wrong option of a table of works' : `Unknown option \`${other}\``,
       rule: 'data:unknown-option',
       fix:
         (other !== undefined && didYouMean(other, known)) ||
@@ -42,7 +42,7 @@ export function worksTable(
   }
   if (found.length === 0) {
     return {
-      reason: `Unexpected keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
+      reason: `Unknown keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
       rule: 'data:unknown-value',
       fix: didYouMean(keyword, [...names]) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
       expected: nearest(keyword, [...names])
