@@ -86,7 +86,7 @@ export async function fixFiles(folder: Folder, files: readonly VFile[], signal?:
       )
     )
   }
-  await rewrite(folder, rewritings, {...(signal && {signal})})
+  await rewrite(folder, rewritings, {signal})
   return lines
 }
 

@@ -159,7 +159,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
     const known = await folder.list(at('**/*.{md,qmd}'))
     error(configFile, `Missing file \`${path}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: path,
       expected: nearest(path, known),
@@ -206,7 +206,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       (file) => basename(file, '.csl')
     )
     error(configFile, `Missing citation style \`${name}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: name,
       expected: nearest(name, known),

@@ -129,7 +129,7 @@ function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
     {text: note ? `${label}. ${note}` : label},
     {text: printFact(fact, one, lang)},
     {text: one.date ? formatDate(one.date, lang) : '—'},
-    {text: status, ...(one.sources ? {cite: one.sources} : {})}
+    {text: status, cite: one.sources}
   ]
 }
 
@@ -139,7 +139,7 @@ function printFact(fact: Fact, one: Observation, lang: string): string {
   const number = formatValue(one.value, {
     lang,
     ...(decimals === undefined ? {} : {decimals}),
-    ...(one.qualifier ? {qualifier: one.qualifier} : {})
+    qualifier: one.qualifier
   })
   return withUnit(number, unitFor(one.value, fact.unit, lang), lang)
 }
@@ -151,7 +151,7 @@ function identity({data, options}: TableInput<z.output<typeof ofCase>>): FilledT
   const one = study
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
     text: text === null ? (note ?? '—') : note ? `${capitalise(text)}. ${note}` : capitalise(text),
-    ...(cite ? {cite} : {})
+    cite
   })
   const rows: Array<[string, Cell]> = [
     ['Nom', {text: one.name}],
@@ -285,7 +285,7 @@ function indicatorRow({label, unit, points}: Series, lang: string): Cell[] {
   // A unit that the label names already, or that stands after each number, is not said again.
   const isNamed = ['%', 'indice', 'rang'].includes(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
   const print = ({value, decimals, qualifier}: Point) =>
-    withUnit(formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})}), unit === '%' ? unit : '', lang)
+    withUnit(formatValue(value, {lang, decimals, qualifier}), unit === '%' ? unit : '', lang)
   return [
     {text: isNamed ? label : `${label} (${unit})`},
     {text: points.map((point) => `${point.year} :\u00A0${print(point)}`).join(' ; ')},

@@ -101,7 +101,7 @@ export function printValue(
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
-    ...(terms && {terms}),
+    terms,
     decimals: found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined
@@ -171,7 +171,7 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     isYear: false,
     decimals: point.decimals,
     sources: point.sources,
-    ...(point.qualifier ? {qualifier: point.qualifier} : {})
+    qualifier: point.qualifier
   }
 }
 

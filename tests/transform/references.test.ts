@@ -193,3 +193,9 @@ test('an appendix that nothing refers to is a warning, a section only a remark',
     ['sec-b', false]
   ])
 })
+
+test('words beside a reference to a page are printed once', async () => {
+  const [one] = await resolve(chapters('# Un {#sec-un}\n\n[voir @sec-un{page} en entier]'))
+  const [, paragraph] = one!.tree.children
+  expect(plainText(paragraph!)).toBe('voir chapitre\u00A01 en entier')
+})

@@ -183,7 +183,7 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
     reason: `Unknown citation key \`${key}\``,
     fix: 'Add the entry to a file of `bibliography/`, or correct the key.',
     key,
-    ...(cluster !== undefined && {cluster})
+    cluster
   }
 }
 

@@ -111,7 +111,7 @@ function drawRow({name, contents, height}: Row, index: number, top: number, grid
       const fill = column === 0 ? faint : isAnswer ? colour : paper
       const half = ((words.length + (isAnswer ? name.length : 0)) * lineHeight(size)) / 2
       const centre = left + width / 2
-      const options = {anchor: 'middle', size, ...(isAnswer ? {colour: paper} : {})} as const
+      const options = {anchor: 'middle', size, colour: isAnswer ? paper : undefined} as const
       const nameMiddle = middle - half + (name.length * lineHeight(size)) / 2
       return [
         box(frame, {fill, stroke: colour, strokeWidth: 0.9, radius: 3}),

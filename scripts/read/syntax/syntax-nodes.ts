@@ -242,5 +242,5 @@ function withoutFences(source: string): string {
 function mathOf(source: string): Node {
   const end = source.lastIndexOf('$$')
   const attributes = parseAttributes(source.slice(end + 2).trim())
-  return {type: 'math', value: source.slice(2, end).trim(), ...(attributes ? {attributes} : {})}
+  return {type: 'math', value: source.slice(2, end).trim(), attributes}
 }

@@ -62,7 +62,7 @@ function isAdjacent(before: RootContent, node: AttributeList): boolean {
 }
 
 function asText(node: AttributeList): Text {
-  return {type: 'text', value: node.value, ...(node.position ? {position: node.position} : {})}
+  return {type: 'text', value: node.value, position: node.position}
 }
 
 /** Text beside text becomes one, as if there had been no syntax between. */
