@@ -41,7 +41,7 @@ import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
-import {settleDashes, settleMath} from './tree/normalise-text.ts'
+import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {squareTables} from './tree/square-tables.ts'
 
 /** Later extensions are tried first where two want the same character. */
@@ -102,7 +102,7 @@ export function readMarkdown(file: VFile): Root {
   attachAttributes(tree)
   collectIgnores(tree, file)
   stripRaw(tree, file)
-  settleMath(tree, file)
+  normaliseMath(tree, file)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
   buildFigures(tree, file)
@@ -110,7 +110,7 @@ export function readMarkdown(file: VFile): Root {
   settleImages(tree, file)
   squareTables(tree, file)
   placeNotes(tree, file)
-  settleDashes(tree, file)
+  normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
 }

@@ -362,7 +362,7 @@ describe('notes.pdf', () => {
     facts = await readPdf(bytes('notes.pdf'))
   })
 
-  it('tells the talk by the clock, then what is kept for questions', () => {
+  it('prints the talk by the clock, then the backup slides', () => {
     const text = letters(facts.pages.map((page) => page.text).join(' '))
     const order = [
       '0:00–0:20',
