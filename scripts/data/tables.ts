@@ -69,7 +69,7 @@ export const statusNames: Record<Status, string> = {
   computed: 'calculé ici'
 }
 
-/** The same in a word, where room is short. */
+/** The same in a word, where space is short. */
 const speakers: Record<Status, string> = {
   reported: 'Association',
   partner: 'Partenaire',

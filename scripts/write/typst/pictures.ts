@@ -127,8 +127,8 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     return {type: 'inlineCode', value: node.value}
   }
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const room = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
-  const shrink = Math.min(1, room / em(drawn.widthEx))
+  const space = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
+  const shrink = Math.min(1, space / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) tellTooWide(node, state)
   return {
     type: 'formula',
