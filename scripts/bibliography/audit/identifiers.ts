@@ -44,14 +44,14 @@ function checkIsbn(audited: AuditedEntry): void {
   for (const isbn of audited.item.ISBN?.split(/[\s,;]+(?=[\d(])/) ?? []) {
     const problem = isbnProblem(isbn)
     if (problem) {
-      tell(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+      tell(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, copyAgain, [
         'isbn'
       ])
     }
   }
 }
 
-const mendNumber = 'Copy the number again from the book or the catalogue; one digit is wrong or missing.'
+const copyAgain = 'Copy the number again from the book or the catalogue; one digit is wrong or missing.'
 
 /** What is wrong with an ISBN of 10 or 13 digits; undefined when all is well. */
 export function isbnProblem(isbn: string): string | undefined {
@@ -74,7 +74,7 @@ function checkIssn(audited: AuditedEntry): void {
   for (const issn of audited.item.ISSN?.split(/\s*[,;]\s*|\s+(?=\d{4})/) ?? []) {
     const problem = issnProblem(issn)
     if (problem) {
-      tell(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+      tell(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, copyAgain, [
         'issn'
       ])
     }
