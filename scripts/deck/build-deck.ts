@@ -48,7 +48,7 @@ export async function openDeck(
 /**
  * Write `slides/`, `defence.html` and the printed outputs. What cannot be generated is a message, and the rest is written.
  *
- * Slidev and the browser end with us when we are told to stop.
+ * Slidev and the browser end with us when we are stopped.
  */
 export function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
   return untilInterrupted((signal) => writeAll(options, step, signal))

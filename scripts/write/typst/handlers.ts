@@ -226,7 +226,7 @@ function lined(node: NodeWithChildren, state: State, make: Make): Piece[] {
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
 function mark(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (state.marks >= deepest.marks) {
-    if (state.marks === deepest.marks) tellTooDeep('levels of inline style', deepest.marks, node, state)
+    if (state.marks === deepest.marks) reportTooDeep('levels of inline style', deepest.marks, node, state)
     return writeAll(node.children, {...state, marks: state.marks + 1})
   }
   return [make(insideMark(node, state))]
@@ -259,11 +259,11 @@ function insideOf(state: State): State {
 }
 
 function isTooDeep(node: Node, state: State): boolean {
-  if (state.depth === deepest.blocks) tellTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
+  if (state.depth === deepest.blocks) reportTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
   return state.depth >= deepest.blocks
 }
 
-function tellTooDeep(what: string, limit: number, node: Node, state: State): void {
+function reportTooDeep(what: string, limit: number, node: Node, state: State): void {
   warn(state.file, `Nesting too deep for the PDF: more than ${limit} ${what}`, {
     at: node,
     rule: 'pdf:too-deep',
