@@ -2,7 +2,7 @@
 
 import {distance} from 'fastest-levenshtein'
 import {stripCslMarks} from '../parse/csl-marks.ts'
-import {type AuditedEntry, placeText, report} from './audited-entry.ts'
+import {type AuditedEntry, placeText, reportEntry} from './audited-entry.ts'
 
 /** Emits `bibliography:duplicate-doi`, `bibliography:duplicate-work`. */
 export function checkDuplicates(all: readonly AuditedEntry[]): void {
@@ -15,7 +15,7 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
     if (!first) byDoi.set(doi, audited)
     else if (!reported.has(audited) && !isPartOf(audited, first)) {
       reported.add(audited)
-      report(
+      reportEntry(
         audited,
         'warning',
         'bibliography:duplicate-doi',
@@ -28,7 +28,7 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
   for (const [audited, first] of sameWorks(all)) {
     if (reported.has(audited)) continue
     reported.add(audited)
-    report(
+    reportEntry(
       audited,
       'warning',
       'bibliography:duplicate-work',

@@ -76,11 +76,11 @@ export const map: Chart<z.output<typeof mapOptions>> = (input) => {
   const countries = {...all, geometries: all.geometries.filter(({id}) => shown.includes(String(id)))}
   const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
     [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
-  const ground = merge(topology, countries.geometries as Array<Polygon | MultiPolygon>)
-  const shores = draw(ground)
+  const territory = merge(topology, countries.geometries as Array<Polygon | MultiPolygon>)
+  const shores = draw(territory)
   const isLand = ({left, right, top, bottom}: Box) => {
     const middle = projection.invert?.([(left + right) / 2, (top + bottom) / 2])
-    return !middle || geoContains(ground, middle)
+    return !middle || geoContains(territory, middle)
   }
   const others = draw(mesh(topology, countries, (a, b) => a !== b && !isDisputed(a, b)))
   const disputed = {

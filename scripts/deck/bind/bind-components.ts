@@ -6,7 +6,7 @@ import type {Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData, DeckTable} from '../deck-data.ts'
-import {drawingKey, isLook, valueKey} from '../keys.ts'
+import {drawingKey, isStyling, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartSpace, figureSpace} from './slide-space.ts'
@@ -164,7 +164,7 @@ function report({component, slide}: Binding, actual: string, problem: Problem): 
 
 /** Attributes that say how a thing looks are the component's own. */
 function withoutLooks(attributes: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isLook(name)))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isStyling(name)))
 }
 
 function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {
