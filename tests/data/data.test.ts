@@ -180,7 +180,7 @@ test('the statuses count every figure once, by case and by what it describes', (
     const filled = fillTable('statuses', {data: thesisData, lang: 'fr-FR', options: {[name!]: value!}})
     return isProblem(filled) && filled.fix
   })
-  expect(wrong).toEqual(['Write `by="case"` or `by="kind"`.', 'Did you mean `insaf`?'])
+  expect(wrong).toEqual(['Use `case`, `kind`.', 'Did you mean `insaf`?'])
 })
 
 test('figures that contradict each other stand together with their explanation', () => {
