@@ -72,7 +72,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     findAnyCase: (key) => asBibtex(byLowerCase.get(key.toLowerCase())),
     keys: () => byKey.keys(),
     values: ownValues,
-    circles: new Set(),
+    cycles: new Set(),
     inherited: new Map()
   }
   for (const entry of byKey.values()) if (isEmptySet(entry)) sayIsEmpty(entry)
