@@ -115,7 +115,7 @@ const cases: Record<string, Expected> = {
     }
   },
   '36-crossref-cycle': {
-    says: 'a circle of parents is told once, and both entries are there',
+    says: 'a cycle of parents is told once, and both entries are there',
     items: {a: {title: 'A'}, b: {title: 'B'}},
     messages: ['2:19 error cycle']
   },
@@ -358,7 +358,7 @@ const cases: Record<string, Expected> = {
     messages: ['6:20 warning date', '14:20 warning date']
   },
   '82-addresses': {
-    says: 'addresses are mended when they can be, and never run',
+    says: 'addresses are fixed when they can be, and never run',
     items: {
       a: {URL: 'https://ex.org/a_b%20c~d'},
       b: {URL: 'https://ex.org/long/chemin'},

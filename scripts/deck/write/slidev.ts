@@ -115,10 +115,10 @@ function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[])
 /** The line that says what is wrong, without the names of plugins and modules. */
 function summary(said: string): string {
   const lines = said.split('\n')
-  const told = lines.findIndex((line) => /^Build failed with/.test(line))
+  const failedAt = lines.findIndex((line) => /^Build failed with/.test(line))
   const from =
-    told >= 0
-      ? told + 1
+    failedAt >= 0
+      ? failedAt + 1
       : Math.max(
           0,
           lines.findIndex((line) => /error/i.test(line))
