@@ -1,4 +1,4 @@
-/** `npm run bibliography`: the library and what the thesis cites → the bibliography regenerated, audited and mended. */
+/** `npm run bibliography`: the library and what the thesis cites → the bibliography regenerated, audited and fixed. */
 
 import type {VFile} from 'vfile'
 import {auditBibliography} from './bibliography/audit/audit.ts'
@@ -65,7 +65,7 @@ export function audit(library: Library, thesis: Thesis, year: number): string {
 }
 
 /**
- * Mend what is safe to mend in the `.bib` files themselves, in all or in none, everything else left byte for byte.
+ * Fix what is safe to fix in the `.bib` files themselves, in all or in none, everything else left byte for byte.
  *
  * @returns a line for each change: place, field, before and after
  */
@@ -86,11 +86,11 @@ export async function fixFiles(folder: Folder, files: readonly VFile[], signal?:
       )
     )
   }
-  await rewrite(folder, rewritings, {...(signal && {signal})})
+  await rewrite(folder, rewritings, {signal})
   return lines
 }
 
-/** Undefined for a file that is not UTF-8: its encoding is the author's to mend first, and a message says so. */
+/** Undefined for a file that is not UTF-8: its encoding is the author's to fix first, and a message says so. */
 function decode({value}: VFile): string | undefined {
   if (typeof value === 'string') return value
   try {

@@ -102,7 +102,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (options.isDraft) softenErrors(files)
   const result = {
     files,
-    ...(options.only && {kinds: [...options.only, 'report' as const]}),
+    kinds: options.only ? [...options.only, 'report' as const] : undefined,
     ...(deck && {deck}),
     ...(summary === undefined ? {} : {summary})
   }

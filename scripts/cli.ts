@@ -107,8 +107,8 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
   const {files, outputs, kinds, summary} = await build(folder, {
-    ...(options.only ? {only: options.only} : {}),
-    ...(epoch && /^\d+$/.test(epoch) ? {date: new Date(Number(epoch) * 1000)} : {}),
+    only: options.only,
+    date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
     ...(auditYear === undefined ? {} : {auditYear}),
     isCheck,
     isDraft: options.draft ?? false,
@@ -119,7 +119,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   if (outputs.length > 0) {
     await checkOut(out, folder)
     const strangers = await step(`Write the outputs to ${path.relative('', out) || '.'}`, () =>
-      untilStopped((signal) => publish(out, outputs, {...(kinds && {kinds}), isForced: options.force ?? false, signal}))
+      untilStopped((signal) => publish(out, outputs, {kinds, isForced: options.force ?? false, signal}))
     )
     files.push(...strangersIn(out, folder, strangers))
     isInTheWay = strangers.length > 0

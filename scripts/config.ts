@@ -191,7 +191,7 @@ function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: Read
   if (!hasTerms(lang) && missing.length > 0) {
     const place = placeOf(['lang'])
     warn(file, `Unknown terms of the language \`${lang}\`: what the outputs print by themselves is in English`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:unknown-language',
       actual: lang,
       fix: `Write them under \`terms:\`, as in \`terms: {contents: …, chapter: [one, many]}\`; missing: ${missing.map((key) => `\`${key}\``).join(', ')}.`
@@ -199,9 +199,10 @@ function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: Read
   }
   for (const other of Object.keys(abstracts)) {
     if (hasTerms(other) || isSameLanguage(other, lang)) continue
-    const place = placeOf(['abstracts', other])
+    // The tag may be typed in another case.
+    const place = placeOf(['abstracts', other]) ?? placeOf(['abstracts'])
     inform(file, `Unknown terms of the language \`${other}\`: the heading of its abstract is in English`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:unknown-language',
       actual: other,
       fix: 'Start the abstract with a heading `# …` in its language.'

@@ -48,7 +48,7 @@ export async function reportNoChapters({folder, configFile, config, root, placeO
     configFile,
     `Missing chapters: ${seen.length === 0 ? 'no Markdown file was found' : `none of ${names(seen)} is one`}`,
     {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'files:no-chapters',
       fix:
         config.chapters === undefined
@@ -112,7 +112,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
   function say(files: string[], what: string, rule: RuleId, fix: string, at?: Position): void {
     if (files.length === 0) return
     warn(configFile, `Unused ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
-      ...(at ? {at} : {}),
+      at,
       rule,
       fix
     })

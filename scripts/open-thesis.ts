@@ -2,6 +2,7 @@
 
 import {formatCitations} from './bibliography/cite/cite.ts'
 import {openStyle, type Style} from './bibliography/cite/styles.ts'
+import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {type Figures, openFigures} from './charts/index.ts'
 import type {Config} from './config.ts'
@@ -28,12 +29,14 @@ export interface OpenedThesis {
 /**
  * Read → transform.
  *
+ * @param format  formats the citations; one that is kept open (`openCitations`) prints only what changed
  * @returns every source with its messages; no thesis when `thesis.yml` cannot be used
  */
 export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
-  step: Step
+  step: Step,
+  format: (input: CitationInput) => FormattedCitations = formatCitations
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, configFile, placeInConfig, locales} = sources
@@ -57,7 +60,7 @@ export async function openThesis(
       works: library,
       style,
       locales,
-      format: formatCitations,
+      format,
       figures,
       images
     })

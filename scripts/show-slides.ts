@@ -2,6 +2,7 @@
 
 import path from 'node:path'
 import type {VFile} from 'vfile'
+import {openCitations} from './bibliography/cite/cite.ts'
 import {openFigures} from './charts/index.ts'
 import {checkSources, readData} from './data/data.ts'
 import {openDeck} from './deck/build-deck.ts'
@@ -13,12 +14,15 @@ import {type OpenedThesis, openThesis} from './open-thesis.ts'
 import {silently} from './progress.ts'
 import {readDataFiles, readDeckSource} from './sources.ts'
 
+/** Kept open: a change in the text formats the citations that it touches. */
+const format = openCitations()
+
 /** The deck that this process shows: Slidev loads the parts of the theme one by one, and all of them ask this one. */
 export const liveDeck = createLiveDeck({openFolder, open, withData, bind})
 
 async function open(folder: Folder): Promise<OpenedThesis> {
   const ownStyles = await openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
-  const {sources, opened} = await openThesis(folder, ownStyles, silently)
+  const {sources, opened} = await openThesis(folder, ownStyles, silently, format)
   if (!opened) throw reportOf(sources.files, folder)
   refuseBroken(sources.data, folder)
   return opened

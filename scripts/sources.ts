@@ -14,7 +14,7 @@ import type {Source} from './read/read-thesis.ts'
 export interface DeckSource {
   file: VFile
   names: Set<string>
-  /** Other Markdown files of its folder, which `src:` may bring, by their path from it. */
+  /** Other Markdown files of its folder, which `src:` may include, by their path from it. */
   parts: Map<string, VFile>
   /** Bytes of one of them. */
   read: (name: string) => Promise<Uint8Array | undefined>
@@ -31,7 +31,7 @@ export interface Sources {
   root: string
   chapters: Source[]
   abstracts: Array<{lang: string; keywords: string[]; file: VFile}>
-  /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is theirs to tell. */
+  /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is not known yet. */
   bibliography: VFile[]
   /** The CSL style; undefined when there is none of that name. */
   style?: VFile
@@ -159,7 +159,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
     const known = await folder.list(at('**/*.{md,qmd}'))
     error(configFile, `Missing file \`${path}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: path,
       expected: nearest(path, known),
@@ -206,7 +206,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       (file) => basename(file, '.csl')
     )
     error(configFile, `Missing citation style \`${name}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: name,
       expected: nearest(name, known),

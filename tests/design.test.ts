@@ -176,3 +176,26 @@ test('only the door, and what reads files that ship with the program, touch the 
   const found = sources.filter((file) => /from 'node:fs(?:\/promises)?'/.test(read(file)))
   expect(found).toEqual(allowed.sort())
 })
+
+test('the engine names no case, series or country of one thesis, except in the chart modules', () => {
+  const cases = globSync('thesis/data/case-studies/*.yml', {cwd: root}).map((file) => path.basename(file, '.yml'))
+  const series = new Set(
+    read('thesis/data/indicators.csv')
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]!)
+      .filter(Boolean)
+  )
+  expect([cases.length > 0, series.size > 0]).toEqual([true, true])
+  const names = new RegExp(`\\b(?:${cases.join('|')}|indh|maroc\\w*|morocc\\w*)\\b`, 'i')
+  // Some series are called as ordinary words are: a name is one where it is quoted, or has a year.
+  const quoted = new RegExp(`['"\`](?:${[...series].join('|')})['"\`@]`)
+  const engine = globSync(['scripts/**/*.{ts,md,typ}', 'slides/theme/**/*.{ts,vue,css}'], {cwd: root})
+  const found = engine
+    .filter((file) => !file.startsWith('scripts/charts/modules/') && !file.includes('node_modules'))
+    .flatMap((file) => {
+      const [name] = names.exec(read(file)) ?? quoted.exec(read(file)) ?? []
+      return name === undefined ? [] : [`${file}: ${name}`]
+    })
+  expect(found).toEqual([])
+})

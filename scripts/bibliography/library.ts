@@ -49,7 +49,7 @@ export interface LibraryOptions {
 /**
  * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`.
  *
- * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, and what the scanners of each format emit. Of two
+ * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, `bibliography:set`, and what the scanners of each format emit. Of two
  * entries with the same key the first counts.
  */
 export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOptions = {}): Library {
@@ -65,7 +65,6 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   const aliases = indexAliases(entries, byKey)
   const values = new Map<BibEntry, RawFields>()
   const items = new Map<Entry, CslItem>()
-  const setsSaid = new Set<Entry>()
 
   const lookup: Lookup = {
     find: (key) => asBibtex(byKey.get(key) ?? byKey.get(aliases.get(key) ?? '')),
@@ -75,6 +74,7 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     circles: new Set(),
     inherited: new Map()
   }
+  for (const entry of byKey.values()) if (isEmptySet(entry)) sayIsEmpty(entry)
   return {
     *keys() {
       for (const [key, entry] of byKey) if (entry.type !== 'xdata') yield key
@@ -152,10 +152,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   function load(keys: Iterable<string>): Map<string, CslItem> {
     const loaded = new Map<string, CslItem>()
     for (const key of keys) {
-      const asked = entryOf(key)
       const own = canonical(key)
       const entry = own === undefined ? undefined : byKey.get(own)
-      if (asked?.type === 'set') sayIsSet(asked, own)
       if (entry && !loaded.has(entry.key)) loaded.set(entry.key, itemOf(entry))
     }
     return loaded
@@ -171,19 +169,17 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     return item
   }
 
-  function sayIsSet(entry: Entry, first: string | undefined): void {
-    if (setsSaid.has(entry)) return
-    setsSaid.add(entry)
-    warn(
-      entry.file,
-      `Unsupported \`@set\` \`${entry.key}\`: ${first ? `it is cited as \`${first}\`` : 'it is empty'}`,
-      {
-        at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
-        rule: 'bibliography:set',
-        fix: 'Cite its members one by one.'
-      }
-    )
+  function isEmptySet(entry: Entry): boolean {
+    return entry.format === 'bibtex' && entry.type === 'set' && setMembers(entry).length === 0
   }
+}
+
+function sayIsEmpty(entry: Entry): void {
+  warn(entry.file, `Empty \`@set\` \`${clip(entry.key)}\`: its \`entryset\` names no entry of the bibliography`, {
+    at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+    rule: 'bibliography:set',
+    fix: 'List the keys of entries in `entryset`, with commas between them.'
+  })
 }
 
 /** A file read twice by mistake would give thousands. */

@@ -1,4 +1,4 @@
-/** The data's door for transforms and slides: values, charts and tables, asked for by name. */
+/** Access to the data for transforms and slides: values, charts and tables, asked for by name. */
 
 import type {ThesisData} from '../data/data.ts'
 import {type FilledTable, fillTable} from '../data/tables.ts'

@@ -59,7 +59,7 @@ export function yearOf({year}: Point): number {
 
 /** A point as text and tables print it: « 13,0 », « plus de 100 ». */
 export function printPoint({value, decimals, qualifier}: Point, lang: string): string {
-  return formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
+  return formatValue(value, {lang, decimals, qualifier})
 }
 
 /** What a line chart needs besides its series. */
@@ -104,7 +104,7 @@ export function lineChart(chart: LineChart): PlottedLines {
         y: 'value',
         stroke: colour,
         strokeWidth: 1.7,
-        ...(dash ? {strokeDasharray: dash} : {})
+        strokeDasharray: dash
       }),
       Plot.dot(chart.markers === 'ends' ? [run[0], run.at(-1)] : run, {
         x: (point: Point) => yearOf(point),

@@ -11,7 +11,7 @@ import type {CaseStudyFile} from './schema.ts'
 export type {Point, Series} from './read-indicators.ts'
 export type {Fact, Kind, Milestone, Observation, Place, Qualifier, Statement, Status, Value} from './schema.ts'
 
-/** One association, as its file tells it. `id` is the file's name: the first word of its value paths. */
+/** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
 export interface CaseStudy extends CaseStudyFile {
   id: string
 }
@@ -22,13 +22,13 @@ export interface ThesisData {
   cases: Map<string, CaseStudy>
   /** By id, in the order of the file. */
   series: Map<string, Series>
-  /** Words of the units in other languages. */
+  /** Terms of the units in other languages. */
   units: Units
 }
 
 /**
  * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`) and
- * the words of units in other languages (`units.csv`).
+ * the terms of units in other languages (`units.csv`).
  * Other files of these kinds are left alone, and named.
  *
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.

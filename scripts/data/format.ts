@@ -14,7 +14,7 @@ interface Signs {
   percent: string
 }
 
-/** The signs of numbers in a language, with Western digits; Arabic has those of Moroccan publications. */
+/** The signs of numbers in a language, with Western digits; Arabic has those of the Maghreb’s publications. */
 function signsOf(lang: string): Signs {
   const known = signs.get(lang)
   if (known) return known
@@ -114,7 +114,7 @@ export function formatDate(date: string, lang: string): string {
     timeZone: 'UTC',
     year: 'numeric',
     month: 'long',
-    ...(day ? {day: 'numeric'} : {})
+    day: day ? 'numeric' : undefined
   })
   const printed = format.format(Date.UTC(Number(year), Number(month) - 1, Number(day ?? 1)))
   const bound = printed.replace(/(?<=^\d{1,2}\.?) (?=\p{L})/u, noBreakSpace)

@@ -36,6 +36,6 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
 
 /** « plus de 8 000 », « 110 préscolaires ». */
 export function printNumber({value, qualifier, decimals, unit}: NumberFact, lang: string, hasUnit = false): string {
-  const number = formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
+  const number = formatValue(value, {lang, decimals, qualifier})
   return hasUnit ? withUnit(number, unitFor(value, unit, lang), lang) : number
 }

@@ -16,7 +16,7 @@ export type Counting = Status | 'outside' | 'share'
 /** Who speaks from outside of a case. */
 const outsiders: readonly Status[] = ['partner', 'press', 'independent']
 
-/** How many figures there are. Blanks are none; figures set aside and contradictions all count. */
+/** How many values there are. Missing values do not count; values set aside and contradictions do. */
 export function countObservations(data: ThesisData, what: Counted = {}, counting?: Counting): number {
   const told = [...data.cases.values()]
     .filter(({id}) => (what.case === undefined || id === what.case) && id !== what.without)
@@ -38,7 +38,7 @@ function statusesOf(study: CaseStudy, kind: Kind | undefined): Status[] {
 const path = /^observations(?:\.([a-z-]+))?(?:\/([a-z]+))?$/
 
 /**
- * What a path such as `observations`, `observations/press`, `observations.result/share` or `observations.amh` counts.
+ * What a path such as `observations`, `observations/press`, `observations.result/share` or `observations.garden` counts.
  *
  * Undefined when the path is not of this kind, or names a kind, a case or a status that there is not.
  */

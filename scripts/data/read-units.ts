@@ -1,4 +1,4 @@
-/** The text of `units.csv` → the words of each unit in the other languages of the thesis. */
+/** The text of `units.csv` → the terms of each unit in the other languages of the thesis. */
 
 import type {VFile} from 'vfile'
 import {error} from '../messages/messages.ts'

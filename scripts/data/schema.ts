@@ -17,7 +17,7 @@ const range = z.strictObject({min: z.number(), max: z.number()})
 /** Words that belong to a number and are printed with it. */
 export const qualifiers = ['about', 'more than', 'nearly', 'up to'] as const
 
-/** Who says a figure. */
+/** Who gives a value. */
 export const statuses = ['reported', 'partner', 'press', 'independent', 'computed'] as const
 
 /** What a fact describes, from what is put in to what comes of it. */

@@ -60,7 +60,7 @@ export function fillTable(name: string, input: TableInput<Record<string, string>
   }
 }
 
-/** Who says a figure, in the words of the tables. */
+/** Who gives a value, in the words of the tables. */
 export const statusNames: Record<Status, string> = {
   reported: 'déclaré par l’association',
   partner: 'donné par un partenaire',
@@ -110,7 +110,7 @@ export function scaleOf(data: ThesisData, study: CaseStudy, lang: string): Cell 
   return {text: `${printValue(found, {lang, hasUnit: true})}${details ? ` (${details})` : ''}`, cite: found.sources}
 }
 
-/** Every figure of a case: those that contradict each other, those set aside and the blanks too. */
+/** Every value of a case: those that contradict each other, those set aside and missing values too. */
 function facts({data, lang, options}: TableInput<z.output<typeof ofCase>>): FilledTable | Problem {
   const study = chosenCase(data, options.case)
   if (isProblem(study)) return study
@@ -129,7 +129,7 @@ function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
     {text: note ? `${label}. ${note}` : label},
     {text: printFact(fact, one, lang)},
     {text: one.date ? formatDate(one.date, lang) : '—'},
-    {text: status, ...(one.sources ? {cite: one.sources} : {})}
+    {text: status, cite: one.sources}
   ]
 }
 
@@ -139,7 +139,7 @@ function printFact(fact: Fact, one: Observation, lang: string): string {
   const number = formatValue(one.value, {
     lang,
     ...(decimals === undefined ? {} : {decimals}),
-    ...(one.qualifier ? {qualifier: one.qualifier} : {})
+    qualifier: one.qualifier
   })
   return withUnit(number, unitFor(one.value, fact.unit, lang), lang)
 }
@@ -151,7 +151,7 @@ function identity({data, options}: TableInput<z.output<typeof ofCase>>): FilledT
   const one = study
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
     text: text === null ? (note ?? '—') : note ? `${capitalise(text)}. ${note}` : capitalise(text),
-    ...(cite ? {cite} : {})
+    cite
   })
   const rows: Array<[string, Cell]> = [
     ['Nom', {text: one.name}],
@@ -235,7 +235,7 @@ const kindNames: Record<Kind, string> = {
   context: 'Contexte'
 }
 
-/** How many figures there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
+/** How many values there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
 function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>): FilledTable | Problem {
   const {by, without} = options
   if (without !== undefined) {
@@ -260,7 +260,7 @@ function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>
   }
 }
 
-/** Series with all their points; `series="hdi ihdi"` chooses some. */
+/** Series with all their points; `series="births deaths"` chooses some. */
 function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>): FilledTable | Problem {
   const wanted = options.series?.split(/[\s,]+/).filter(Boolean)
   const unknown = wanted?.find((id) => !data.series.has(id))
@@ -282,10 +282,10 @@ function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>
 }
 
 function indicatorRow({label, unit, points}: Series, lang: string): Cell[] {
-  // A unit that the label names already, or that stands behind each number, is not said again.
+  // A unit that the label names already, or that stands after each number, is not said again.
   const isNamed = ['%', 'indice', 'rang'].includes(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
   const print = ({value, decimals, qualifier}: Point) =>
-    withUnit(formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})}), unit === '%' ? unit : '', lang)
+    withUnit(formatValue(value, {lang, decimals, qualifier}), unit === '%' ? unit : '', lang)
   return [
     {text: isNamed ? label : `${label} (${unit})`},
     {text: points.map((point) => `${point.year} :\u00A0${print(point)}`).join(' ; ')},

@@ -1,4 +1,4 @@
-/** A value path, `zakoura.preschools@2024` or `poverty@2014`, → the fact that it names, or why there is none. */
+/** A value path, `garden.members@2024` or `births@2014`, → the fact that it names, or why there is none. */
 
 import {isSameLanguage, languageOf} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
@@ -63,10 +63,10 @@ export function isProblem(found: object): found is Problem {
  *
  * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.founded`, `<series>@<year>`.
  * A date may be shorter than the data's (`2018` for `2018-07`) when only one fits. When several sources give a
- * figure for the same date, the path names their range; `@2018/suez2018` names one of them by its source, and
+ * figure for the same date, the path names their range; `@2018/klein2014` names one of them by its source, and
  * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`. Figures set aside are never found by date alone, nor computed ones beside others.
  *
- * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`.
+ * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`.
  */
 export function findValue(data: ThesisData, path: string): FoundValue | Problem {
   const found = find(data, path)
@@ -101,7 +101,7 @@ export function printValue(
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
-    ...(terms && {terms}),
+    terms,
     decimals: found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined
@@ -171,7 +171,7 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     isYear: false,
     decimals: point.decimals,
     sources: point.sources,
-    ...(point.qualifier ? {qualifier: point.qualifier} : {})
+    qualifier: point.qualifier
   }
 }
 
@@ -220,7 +220,7 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
   if (values.length === 0) {
     return {
       reason: `Missing value at \`${path}\`: the data have none`,
-      rule: 'data:blank-value',
+      rule: 'data:missing-value',
       fix: `State in the text that nothing was found; the data note: ${first?.note ?? 'nothing'}`
     }
   }

@@ -76,7 +76,7 @@ export interface DeckSlide {
   place: string
   /** Reached from the menu of questions. */
   isQuestion: boolean
-  /** A chart or table kept for questions, reached from the menu of data. */
+  /** A chart or table for backup, reached from the menu of data. */
   isData: boolean
   /** Time that the notes give it, in seconds. */
   seconds: number

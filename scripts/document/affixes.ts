@@ -3,7 +3,7 @@
 import type {PhrasingContent} from 'mdast'
 import type {Affix, Citation, CrossReference} from './nodes.ts'
 
-/** What stands before and behind the key of an item. */
+/** What stands before and after the key of an item. */
 export function affixesOf(node: Citation | CrossReference, item: number): Record<Affix['side'], PhrasingContent[]> {
   const ofSide = (side: Affix['side']) =>
     node.children.flatMap((child) =>
@@ -25,7 +25,7 @@ export function unresolved(node: Citation | CrossReference, keys: readonly strin
   ]
 }
 
-/** Words before a key, with a space behind them. */
+/** Words before a key, with a space after them. */
 export function spaced(prefix: readonly PhrasingContent[], space = ' '): PhrasingContent[] {
   const last = prefix.at(-1)
   if (!last) return []

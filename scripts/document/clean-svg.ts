@@ -108,7 +108,7 @@ function isLoading(style: string): boolean {
   )
 }
 
-/** A style sheet without what it asks for: the rest is the look of the drawing. */
+/** A style sheet without what it asks for: the rest is the style of the drawing. */
 function withoutLoading(style: string): string {
   const rest = style
     .replace(/@import[^;]*(?:;|$)/gi, '')

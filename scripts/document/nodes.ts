@@ -5,7 +5,7 @@ import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 
-/** `{#id .class key=value}` behind a heading, image, link, code, table, span or block. */
+/** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
   id?: string
   classes: string[]
@@ -47,7 +47,7 @@ export interface CitationItem {
 }
 
 /**
- * Words of the author before or behind a key: `voir` and `, passim` in `[voir @a, passim]`.
+ * Words of the author before or after a key: `voir` and `, passim` in `[voir @a, passim]`.
  * A prefix ends without the space before the key, a suffix starts with its own comma or space. Either may hold
  * citations and references of its own: `[@a, cité dans @b]`.
  */
@@ -133,7 +133,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[zakoura.preschools@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -180,7 +180,7 @@ export interface Source extends Parent {
   children: PhrasingContent[]
 }
 
-/** A picture drawn at build time from data: `:::chart{#fig-hdi name="hdi"}`. `drawCharts` replaces it by a drawing. */
+/** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
   name: string

@@ -136,8 +136,8 @@ export function readYaml<Schema extends z.ZodType>(
       {
         at: placeOf(path) ?? nearestPlace(path),
         rule: rules.wrong,
-        ...(typeof typed === 'string' && typed !== '' ? {actual: typed} : {}),
-        ...(meant.length > 0 ? {expected: meant} : {}),
+        actual: typeof typed === 'string' && typed !== '' ? typed : undefined,
+        expected: meant.length > 0 ? meant : undefined,
         fix: hintFor(issue) ?? fixOf(typed, String(last || name), expected, known)
       }
     )

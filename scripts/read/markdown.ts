@@ -20,6 +20,7 @@ import {citationSyntax} from './syntax/citation-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
@@ -51,6 +52,7 @@ const syntax: SyntaxExtension[] = [
   noteSyntax(),
   gfmTaskListItem(),
   mathSyntax(),
+  htmlSyntax(),
   attributeSyntax(),
   scriptSyntax(),
   emphasisSyntax(),

@@ -26,7 +26,7 @@ export interface Source {
  * Read the chapters, in the order of the sources.
  *
  * Each level-1 heading starts one; `{.unnumbered}`, `{.appendix}` and `{.part}` on it set its role, and the chapters
- * behind a part belong to it, until the next part or an appendix.
+ * after a part belong to it, until the next part or an appendix.
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
@@ -92,7 +92,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
     const [from, to] = [children[0]?.position?.start, children.at(-1)?.position?.end]
     const lang = children[0]?.attributes?.pairs.lang ?? frontMatter?.lang
     return {
-      tree: {type: 'root', children, ...(from && to ? {position: {start: from, end: to}} : {})},
+      tree: {type: 'root', children, position: from && to ? {start: from, end: to} : undefined},
       ...(lang === undefined ? {} : {lang})
     }
   })
@@ -141,11 +141,11 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   if (role === 'part' || tree.children.length > 1) return
   const [heading] = tree.children
   if (heading && bibliographyTitle.test(plainText(heading).trim())) {
-    tree.children.push({type: 'bibliography', children: [], ...(heading.position && {position: heading.position})})
+    tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }
   error(file, 'Empty chapter', {
-    ...(heading ? {at: heading} : {}),
+    at: heading,
     rule: 'read:empty-chapter',
     fix: 'Write its text, or remove it from the thesis.'
   })

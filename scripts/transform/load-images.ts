@@ -1,4 +1,4 @@
-/** Image paths → assets with their bytes and sizes, read through the door that is given. */
+/** Image paths → assets with their bytes and sizes, read with the given function. */
 
 import {basename} from 'node:path/posix'
 import {imageSize} from 'image-size'
@@ -96,10 +96,12 @@ export async function loadImages(
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
-  return [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  const places = [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  const inside = places.filter((place) => !place.startsWith('../'))
+  return inside.length > 0 ? inside : places
 }
 
-/** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the door to refuse. */
+/** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the reader to refuse. */
 function normalise(path: string): string {
   const steps: string[] = []
   for (const step of path.split('/')) {
@@ -117,7 +119,7 @@ async function describe(path: string, bytes: Uint8Array, image: Image, file: VFi
     const clean = type === 'svg' ? await cleanDrawing(bytes, image, file) : bytes
     if (mediaType) return {path, bytes: clean, mediaType, width, height}
   } catch {
-    // Falls through: the author is told below.
+    // Falls through: it is reported below.
   }
   error(file, `Unreadable image \`${image.url}\``, {
     at: image,

@@ -3,9 +3,13 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {findLocale} from '../../scripts/bibliography/cite/locales.ts'
+import {prepareItem} from '../../scripts/bibliography/cite/prepare-item.ts'
 import {openStyle} from '../../scripts/bibliography/cite/styles.ts'
 import type {CitationCluster} from '../../scripts/bibliography/cite/types.ts'
+import {compileStyle, openProcessor} from '../../scripts/bibliography/csl/index.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
+import {printWithCiteproc} from '../bibliography/csl/oracle.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'
 
 if (import.meta.main) benchBibliography()
@@ -37,6 +41,32 @@ export function benchBibliography(): void {
       const growth = before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(5000 / 800).toFixed(1)}`
       console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${pad(seconds.toFixed(2))}  ${growth}`)
       before = seconds
+    }
+  }
+  benchProcessor()
+}
+
+/** Our processor beside citeproc-js, in one run. */
+function benchProcessor(): void {
+  console.log('\nFormatting: style, citations × works, CPU seconds, citeproc-js, ratio\n')
+  for (const name of ['iso690-author-date', 'iso690-notes']) {
+    const xml = readFileSync(new URL(`../../bibliography/styles/${name}.csl`, import.meta.url), 'utf8')
+    for (const [citations, works] of [
+      [800, 400],
+      [5000, 2000]
+    ] as const) {
+      const library = openLibrary([new VFile({path: 'large.bib', value: largeBibliography(works)})])
+      const items = new Map([...library.load(library.keys())].map(([key, item]) => [key, prepareItem(item)]))
+      const clusters = Array.from({length: citations}, (_, index) => ({
+        id: String(index),
+        note: index + 1,
+        cites: [{id: `key${(index * 7) % works}`, ...(index % 3 === 0 && {locator: String(index), label: 'page'})}]
+      }))
+      const input = {xml, lang: 'fr-FR', findLocale: (lang: string) => findLocale(lang).xml, items, clusters}
+      const own = cpuSeconds(() => openProcessor(compileStyle(xml, input).style!, {parsesNames: false}).format(input))
+      const theirs = cpuSeconds(() => printWithCiteproc(input))
+      const figures = [own.toFixed(2), theirs.toFixed(2), (own / theirs).toFixed(2)].map(pad).join(' ')
+      console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${figures}`)
     }
   }
 }

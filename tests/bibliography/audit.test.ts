@@ -1,4 +1,4 @@
-/** The audit tells what an author would want to mend, with its place and its fix, and is quiet otherwise; `--fix` mends what is safe. */
+/** The audit tells what an author should fix, with its place and its fix, and is quiet otherwise; `--fix` fixes what is safe. */
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'

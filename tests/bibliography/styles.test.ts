@@ -278,7 +278,7 @@ test('the years of one author stand behind the name, apart from the next work', 
   expect(printed('a', 'b', 'none', 'other')).toBe('(Un, 2001, 2003, s.~d.~; other, 2005)')
   expect(printed('other', 'b', 'a')).toBe('(other, 2005~; Un, 2003, 2001)')
   expect(printed('a', 'other', 'b')).toBe('(Un, 2001~; other, 2005~; Un, 2003)')
-  // Behind a page, a comma would make the next year a page.
+  // After a page, a comma would make the next year a page.
   expect(printed({key: 'a', locator: '3', label: 'page'}, 'b')).toBe('(Un, 2001, p.~3~; 2003)')
 })
 

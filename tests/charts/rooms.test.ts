@@ -1,4 +1,4 @@
-/** Charts in the room of a slide: in a real browser, at their real size, with the real font. */
+/** Charts in the space of a slide: in a real browser, at their real size, with the real font. */
 
 import {existsSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'

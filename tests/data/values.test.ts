@@ -87,7 +87,7 @@ describe('what a wrong path is told', () => {
       'dar-si-hmad.beneficiaries@2018/suez',
       'data:unknown-value Use one of `/suez2018`, `/partner`, `/thinkhuman2024`, `/wasserstiftung`.'
     ],
-    ['zakoura.budget', 'data:blank-value State in the text that nothing was found; the data note: Non trouvé.'],
+    ['zakoura.budget', 'data:missing-value State in the text that nothing was found; the data note: Non trouvé.'],
     ['', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.'],
     ['__proto__.constructor', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.']
   ])('%s', (path, told) => {

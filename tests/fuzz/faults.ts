@@ -134,7 +134,7 @@ export function lostFaults(file: VFile, printed: string, where: string): Fault[]
       return Array.from({length: last - line + 1}, (_, index) => line + index).flatMap((one) => paragraph(lines, one))
     })
   )
-  // Behind a fence stands the name of a language, behind a label an address.
+  // After a fence stands the name of a language, after a label an address.
   const lost = lines.flatMap((line, index) =>
     told.has(index + 1) || /```|~~~|\]:/.test(line)
       ? []

@@ -1,4 +1,4 @@
-/** Every entry of a library → messages on what an author would want to mend before printing. */
+/** Every entry of a library → messages on what an author should fix before printing. */
 
 import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'

@@ -28,7 +28,7 @@ const needs = new Map<ItemType, readonly Need[]>([
   ['webpage', [title, ['URL', 'DOI'], ['issued', 'accessed']]]
 ])
 
-/** One message an entry. An entry that a syntax error cut short has been told of already. Emits `bibliography:missing-field`. */
+/** One message an entry. An entry that a syntax error cut short is reported already. Emits `bibliography:missing-field`. */
 export function checkRequiredFields(audited: AuditedEntry): void {
   const {entry, item, fields} = audited
   if (entry.format === 'bibtex' && !entry.isWhole) return

@@ -35,7 +35,7 @@ function checkDoi(audited: AuditedEntry): void {
   }
 }
 
-/** `10.` and a registrant's number, a slash, and anything without blanks that ends in no stop. */
+/** `10.` and a registrant's number, a slash, and anything without white space that does not end in a full stop. */
 export function isDoi(text: string): boolean {
   return /^10\.\d{4,9}(?:\.\d+)*\/\S*[^\s.,;]$/.test(text)
 }

@@ -7,7 +7,7 @@ import {privateFields} from '../parse/values.ts'
 import {type AuditedEntry, tell} from './audited-entry.ts'
 
 /**
- * @param year  the year in which the thesis is written; years later than the next one are told
+ * @param year  the year in which the thesis is written; years after the next one are reported
  *
  * Emits `bibliography:pages`, `bibliography:future-year`, `bibliography:initials`, `bibliography:capitals`,
  * `bibliography:encoding`.

@@ -25,18 +25,31 @@ export function formatCitations(input: CitationInput): FormattedCitations {
   return openCitations()(input)
 }
 
-/** Keep the style and what was printed from one call to the next: only what changed is formatted anew. */
+/**
+ * Keep the style and what was printed from one call to the next: only what changed is formatted anew, and the result is
+ * that of a first call.
+ */
 export function openCitations(): (input: CitationInput) => FormattedCitations {
-  const prepared = new WeakMap<CslItem, Item>()
+  let prepared = new Map<string, Prepared>()
   let engine: Engine | undefined
   return (input) => {
     if (!engine || !isSameEngine(engine.input, input)) engine = openEngine(input)
-    return format(input, engine, (item) => {
-      const known = prepared.get(item) ?? prepareItem(item)
-      prepared.set(item, known)
-      return known
+    const former = prepared
+    prepared = new Map()
+    return format(input, engine, (key, item) => {
+      const source = JSON.stringify(item)
+      const known = former.get(key)
+      const next = known?.source === source ? known : {source, item: prepareItem(item)}
+      prepared.set(key, next)
+      return next.item
     })
   }
+}
+
+/** An item as the processor gets it, the same object as long as the work is the same. */
+interface Prepared {
+  source: string
+  item: Item
 }
 
 /** A style in a language, compiled. */
@@ -68,20 +81,24 @@ function openEngine(input: CitationInput): Engine {
     titleKey: (title, language = tag) => withoutArticle(title, language),
     // The library knows the particles of names: guessing cuts « El Amrani » in two.
     parsesNames: false,
-    // « consulté en 2026a » tells no work from another.
+    // « consulté en 2026a » does not distinguish works.
     keepsLettersOffAccess: true
   })
   const term = (name: string) => style.locale.terms.get(`${name}/long`)?.one
   return {input, style, processor, terms: {and: term('and') ?? 'et', etAl: term('et-al') ?? 'et al.'}}
 }
 
-function format(input: CitationInput, engine: Engine, prepare: (item: CslItem) => Item): FormattedCitations {
+function format(
+  input: CitationInput,
+  engine: Engine,
+  prepare: (key: string, item: CslItem) => Item
+): FormattedCitations {
   const {items, style, locale, nocite = []} = input
   const keys = new Set([...input.clusters.flatMap((cluster) => cluster.items.map(({key}) => key)), ...nocite])
   const works = new Map([...keys].flatMap((key) => (items.has(key) ? [[key, items.get(key)!] as const] : [])))
   const messages = checkInput(input)
   const printed = engine.processor.format({
-    items: new Map([...works].map(([key, item]) => [key, prepare(item)])),
+    items: new Map([...works].map(([key, item]) => [key, prepare(key, item)])),
     clusters: input.clusters.map((cluster) => planCluster(cluster, (key) => works.has(key), style)),
     uncited: nocite
   })
@@ -166,7 +183,7 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
     reason: `Unknown citation key \`${key}\``,
     fix: 'Add the entry to a file of `bibliography/`, or correct the key.',
     key,
-    ...(cluster !== undefined && {cluster})
+    cluster
   }
 }
 

@@ -33,10 +33,10 @@ export function isNarrativeOf({mode, items}: CitationCluster, isKnown: (key: str
 function planCite({key, prefix, suffix, locator, label = 'page', suppressAuthor}: CitedWork): Cite {
   return {
     id: key,
-    ...(prefix?.length && {prefix: affix(prefix)}),
-    ...(suffix?.length && {suffix: affix(suffix)}),
+    prefix: prefix?.length ? affix(prefix) : undefined,
+    suffix: suffix?.length ? affix(suffix) : undefined,
     ...(locator && {locator, label}),
-    ...(suppressAuthor && {suppressAuthor})
+    suppressAuthor
   }
 }
 

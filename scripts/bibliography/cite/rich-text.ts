@@ -27,12 +27,12 @@ export interface TextRun {
   look: Look
 }
 
-/** Runs → tree: neighbours that share a look share a node. */
+/** Runs → tree: neighbours that share a style share a node. */
 export function nest(runs: readonly TextRun[]): RichText {
   return nestFrom(runs, 0)
 }
 
-/** Runs → tree: neighbours that share the outermost look share a node. */
+/** Runs → tree: neighbours that share the outermost style share a node. */
 function nestFrom(runs: readonly TextRun[], depth: number): RichText {
   const aspect = nesting[depth]
   if (aspect === undefined) return joinText(runs.map(({leaf}) => leaf))
@@ -49,7 +49,7 @@ function nestFrom(runs: readonly TextRun[], depth: number): RichText {
   return tree
 }
 
-/** A space between two words of one look takes it: « van der », « Have ». */
+/** A space between two words of one style takes it: « van der », « Have ». */
 function isGap(runs: readonly TextRun[], index: number, aspect: keyof Look, value: string | undefined): boolean {
   const leaf = runs[index]?.leaf
   const isSpace = leaf?.type === 'text' && /^\s+$/.test(leaf.value)

@@ -2,20 +2,16 @@
 
 import {isAffixed, type PrintedCite, renderCite} from './cite.ts'
 import {collapse, isGrouped} from './collapse.ts'
-import type {PlacedCite} from './context.ts'
+import {type PlacedCite, uncited} from './context.ts'
 import {type Registry, readKeys} from './registry.ts'
 import {compareKeys} from './sort.ts'
 import {hasContent, join, type Node, textOf} from './tree.ts'
+import type {Cluster} from './types.ts'
 
-/** Print a cluster; undefined when the style prints nothing of any cite. */
-export function renderCluster(
-  registry: Registry,
-  placed: readonly PlacedCite[],
-  isUnsorted: boolean | undefined
-): Node | undefined {
+/** Print a cluster, its cites in order; undefined when the style prints nothing of any cite. */
+export function renderCluster(registry: Registry, placed: readonly PlacedCite[]): Node | undefined {
   const {citation} = registry.style
-  const ordered = isUnsorted ? placed : sortCites(registry, placed)
-  const printed = ordered.map((cite, index) => renderCite(registry, cite, {isFirst: index === 0}))
+  const printed = placed.map((cite, index) => renderCite(registry, cite, {isFirst: index === 0}))
   const nodes: Node[] = []
   for (const {node, delimiter} of collapse(registry, groupCites(registry, printed))) {
     if (!hasContent(node)) continue
@@ -35,12 +31,16 @@ export function renderNames(registry: Registry, cite: PlacedCite): Node | undefi
   return renderCite(registry, {...cite, authorOnly: true}, {isFirst: true}).node
 }
 
-function sortCites(registry: Registry, cites: readonly PlacedCite[]): readonly PlacedCite[] {
+/** A cluster with its cites in the order of the style. CSL 1.0.2, “Sorting”. */
+export function sortCluster(registry: Registry, cluster: Cluster): Cluster {
   const {sort} = registry.style.citation
-  if (sort.length === 0 || cites.length < 2) return cites
-  const keys = new Map(cites.map((cite) => [cite, readKeys(registry, sort, {area: 'citation', cite})]))
+  const {cites, isUnsorted, isNarrative} = cluster
+  if (sort.length === 0 || cites.length < 2 || isUnsorted || isNarrative) return cluster
+  const keys = new Map(
+    cites.map((cite) => [cite, readKeys(registry, sort, {area: 'citation', cite: {...uncited(cite.id), ...cite}})])
+  )
   const order = compareKeys(sort, registry.options.compare)
-  return [...cites].sort((first, second) => order(keys.get(first)!, keys.get(second)!))
+  return {...cluster, cites: [...cites].sort((first, second) => order(keys.get(first)!, keys.get(second)!))}
 }
 
 /** Cites of the same names stand together, at the place of the first. */

@@ -12,7 +12,7 @@ export function compileGroup(element: Element, scope: Scope): Render {
     ...affixesOf(element),
     delimiter: element.attributes.delimiter,
     format: formatOf(element),
-    display: displayOf(element)
+    display: displayOf(element, scope)
   }
   const isPlain = !box.prefix && !box.suffix && !box.format && !box.display
   return (context) => {

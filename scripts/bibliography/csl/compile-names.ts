@@ -27,7 +27,12 @@ export function compileNames(element: Element, scope: Scope): Render {
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
   const substitutes = compileSubstitutes(element, scope)
   const options = optionsReader(name?.attributes ?? {}, element, scope)
-  const box = {...affixesOf(element), format: formatOf(element), display: displayOf(element), part: 'names' as const}
+  const box = {
+    ...affixesOf(element),
+    format: formatOf(element),
+    display: displayOf(element, scope),
+    part: 'names' as const
+  }
   return (context) => {
     const groups = readGroups(variables, context, scope)
     if (groups.length === 0) {
@@ -76,7 +81,7 @@ function countNames(groups: Group[], options: NameOptions, context: Context, sty
   return String(counts.reduce((sum, count) => sum + count, 0))
 }
 
-/** CSL 1.0.2, “Label”: before the names or behind them, as its element stands. */
+/** CSL 1.0.2, “Label”: before the names or after them, as its element stands. */
 function compileNamesLabel(names: Element, scope: Scope): (group: Group, list: Node, context: Context) => Node {
   const element = childOf(names, 'label')
   if (!element) return (_, list) => list

@@ -3,10 +3,12 @@
 import type {PlacedCite} from './context.ts'
 import type {Cite, Cluster, Position} from './types.ts'
 
-/** The citation before, as far as « ibid. » is concerned: a note with all the clusters in it, or a cluster in the text. */
+/** The citation before, as far as « ibid. » is concerned. */
 interface Former {
   readonly note: number
   readonly cites: readonly Cite[]
+  /** All cites of its note: « ibid. » in the next one would mean all of them. */
+  readonly whole: readonly Cite[]
 }
 
 /**
@@ -36,18 +38,17 @@ export function placeCites(clusters: readonly Cluster[], nearDistance: number): 
         firstNote: cite.firstNote ?? firstNote
       }
     })
-    if (note === 0) inText = {note, cites}
-    else inNote = inNote?.note === note ? {note, cites: [...inNote.cites, ...cites]} : {note, cites}
+    if (note === 0) inText = {note, cites, whole: cites}
+    else inNote = {note, cites, whole: inNote?.note === note ? [...inNote.whole, ...cites] : cites}
     return placed
   })
 }
 
-/** The cite right before the first of a cluster: the last in the same note, or the only work of the note before. */
+/** The cite right before the first of a cluster, if the citation before is of the same work alone. */
 function immediatelyBefore(cite: Cite, note: number, former: Former | undefined): Cite | undefined {
-  const last = former?.cites.at(-1)
-  if (!former || last?.id !== cite.id) return undefined
-  if (former.note === note) return last
-  return former.note === note - 1 && former.cites.every(({id}) => id === cite.id) ? last : undefined
+  if (!former || former.note < note - 1) return undefined
+  const cites = former.note === note ? former.cites : former.whole
+  return cites.every(({id}) => id === cite.id) ? cites.at(-1) : undefined
 }
 
 function repeated(before: Cite, cite: Cite): Position {

@@ -58,18 +58,14 @@ export function openPrinter(): Printer {
   }
 }
 
-function printCluster(
-  registry: Registry,
-  {isUnsorted, isNarrative}: Cluster,
-  placed: readonly PlacedCite[]
-): FormattedCluster {
+function printCluster(registry: Registry, {isNarrative}: Cluster, placed: readonly PlacedCite[]): FormattedCluster {
   const print = (node: Node | undefined): Content =>
     node === undefined ? [] : layOut(node, registry.style.layoutOptions)
   const [first, ...rest] = placed
-  if (!isNarrative || !first) return {content: print(renderCluster(registry, placed, isUnsorted))}
+  if (!isNarrative || !first) return {content: print(renderCluster(registry, placed))}
   return {
     names: print(renderNames(registry, first)),
-    content: print(renderCluster(registry, [{...first, suppressAuthor: true}, ...rest], true))
+    content: print(renderCluster(registry, [{...first, suppressAuthor: true}, ...rest]))
   }
 }
 
@@ -111,7 +107,7 @@ function keyWorks(registry: Registry, identify: (value: object) => number): Map<
 }
 
 function clusterKey(
-  {isUnsorted, isNarrative}: Cluster,
+  {isNarrative}: Cluster,
   placed: readonly PlacedCite[],
   workKeys: ReadonlyMap<string, string>,
   identify: (value: object) => number
@@ -120,7 +116,7 @@ function clusterKey(
     typeof affix === 'object' ? JSON.stringify(affix.map((part) => partKey(part, identify))) : JSON.stringify(affix)
   const citeKey = ({id, prefix, suffix, ...cite}: PlacedCite) =>
     `${workKeys.get(id)} ${JSON.stringify(Object.values(cite))} ${affixKey(prefix)} ${affixKey(suffix)}`
-  return `${isUnsorted} ${isNarrative} ${placed.map(citeKey).join('\n')}`
+  return `${isNarrative} ${placed.map(citeKey).join('\n')}`
 }
 
 function partKey(part: AffixPart, identify: (value: object) => number): string | [unknown] {

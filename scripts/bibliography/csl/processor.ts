@@ -1,5 +1,6 @@
 /** A style kept open: items and clusters → printed clusters and entries, of which only what changed is printed anew. */
 
+import {sortCluster} from './cluster.ts'
 import {prepareWork, type Work} from './context.ts'
 import {placeCites} from './positions.ts'
 import {type Formatted, openPrinter} from './printer.ts'
@@ -37,12 +38,19 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
   const printer = openPrinter()
   const nearDistance = Number.parseInt(style.citation.attributes['near-note-distance'] ?? '5', 10)
   let registry: Registry | undefined
+  let notes = ''
   return {
     format: (document) => {
       const works = citedWorks(document, prepare)
-      if (!registry || !areSameWorks(registry.works, works)) registry = register(style, works, {...rest, compare})
-      const clusters = knownClusters(document, works)
-      return printer.print(registry, clusters, placeCites(clusters, nearDistance))
+      const firstNotes = style.printsFirstNote ? readFirstNotes(document) : undefined
+      const currentNotes = JSON.stringify([...(firstNotes ?? [])])
+      if (!registry || notes !== currentNotes || !areSameWorks(registry.works, works)) {
+        registry = register(style, works, {...rest, compare}, firstNotes)
+        notes = currentNotes
+      }
+      const current = registry
+      const clusters = knownClusters(document, works).map((cluster) => sortCluster(current, cluster))
+      return printer.print(current, clusters, placeCites(clusters, nearDistance))
     }
   }
 }
@@ -67,6 +75,13 @@ function citedWorks({items, clusters, uncited = []}: Document, prepare: (item: I
     if (item) works.set(id, prepare(item))
   }
   return works
+}
+
+/** The notes in which works are first cited. */
+function readFirstNotes({clusters}: Document): Map<string, number> {
+  const notes = new Map<string, number>()
+  for (const {note, cites} of clusters) for (const {id} of cites) if (!notes.has(id)) notes.set(id, note)
+  return notes
 }
 
 function areSameWorks(first: ReadonlyMap<string, Work>, second: ReadonlyMap<string, Work>): boolean {

@@ -41,8 +41,18 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
-/** Number, sort and tell apart the works of a document; `works` in the order of citation. */
-export function register(style: Style, works: ReadonlyMap<string, Work>, options: RegistryOptions): Registry {
+/**
+ * Number, sort and tell apart the works of a document.
+ *
+ * @param works  in the order of citation
+ * @param firstNotes  the notes in which works are first cited, where the style prints them
+ */
+export function register(
+  style: Style,
+  works: ReadonlyMap<string, Work>,
+  options: RegistryOptions,
+  firstNotes: ReadonlyMap<string, number> = new Map()
+): Registry {
   const ids = [...works.keys()]
   const {attributes} = style.citation
   const rule = attributes['givenname-disambiguation-rule'] ?? 'by-cite'
@@ -64,7 +74,7 @@ export function register(style: Style, works: ReadonlyMap<string, Work>, options
     addsYearSuffix: attributes['disambiguate-add-year-suffix'] === 'true',
     hasConditions: style.hasConditions
   }
-  return {...sorted, distinctions: tellApart(sorted, rules)}
+  return {...sorted, distinctions: tellApart(sorted, rules, firstNotes)}
 }
 
 /** The context in which a work is printed. */
@@ -136,7 +146,11 @@ function sortWorks(registry: Registry): Registry {
   return {...registry, sorted, numbers: new Map(sorted.map((id, index) => [id, index + 1]))}
 }
 
-function tellApart(registry: Registry, rules: DisambiguationRules): Map<string, Distinction> {
+function tellApart(
+  registry: Registry,
+  rules: DisambiguationRules,
+  firstNotes: ReadonlyMap<string, number>
+): Map<string, Distinction> {
   if (!Object.values(rules).some(Boolean)) return new Map()
   const texts = new Map<string, string>()
   const lists = new Map<string, readonly NameList[]>()
@@ -146,7 +160,7 @@ function tellApart(registry: Registry, rules: DisambiguationRules): Map<string, 
     if (known !== undefined) return known
     const context = contextFor(registry, {
       area: 'citation',
-      cite: uncited(id, 'subsequent'),
+      cite: {...uncited(id, 'subsequent'), firstNote: firstNotes.get(id)},
       distinction,
       isCompared: true
     })

@@ -1,6 +1,6 @@
 /** What the compilation of an element of a style needs from the style around it, and what elements have in common. */
 
-import type {Context, Render} from './context.ts'
+import type {Area, Context, Render} from './context.ts'
 import {type Locale, termText} from './locale.ts'
 import {type QuoteMarks, readAffix, readMarkup} from './markup.ts'
 import {applyTextCase} from './text-case.ts'
@@ -9,6 +9,7 @@ import type {Display} from './types.ts'
 import type {Element} from './xml.ts'
 
 export interface Scope {
+  readonly area: Area
   /** Of `style`. */
   readonly attributes: Element['attributes']
   /** Of `style` and, over them, of `citation` or `bibliography`: the name options that are inherited. */
@@ -37,7 +38,7 @@ export function formatOf({attributes}: Element): Format | undefined {
   return Object.keys(format).length > 0 ? format : undefined
 }
 
-/** Text before and behind an element. CSL 1.0.2, “Affixes”. */
+/** Text before and after an element. CSL 1.0.2, “Affixes”. */
 export function affixesOf({attributes: {prefix, suffix}}: Element): {prefix?: Node; suffix?: Node} {
   return {...(prefix && {prefix: readAffix(prefix)}), ...(suffix && {suffix: readAffix(suffix)})}
 }
@@ -57,7 +58,7 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
     format,
     quotes: attributes.quotes === 'true' ? ('outer' as const) : undefined,
     stripsPeriods: attributes['strip-periods'] === 'true',
-    display: displayOf(element)
+    display: displayOf(element, scope)
   }
   const isPlain = !format && !box.quotes && !box.stripsPeriods && !box.display && !affixes.prefix && !affixes.suffix
   return (node, context) => {
@@ -66,8 +67,9 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
 }
 
-/** CSL 1.0.2, “Display”. */
-export function displayOf({attributes: {display}}: Element): Display | undefined {
+/** How an entry is laid out; citations have no blocks. CSL 1.0.2, “Display”. */
+export function displayOf({attributes: {display}}: Element, {area}: Scope): Display | undefined {
+  if (area === 'citation') return undefined
   return display === 'block' || display === 'left-margin' || display === 'right-inline' || display === 'indent'
     ? display
     : undefined

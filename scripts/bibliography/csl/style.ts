@@ -24,6 +24,8 @@ export interface Style {
   readonly bibliography: StyleArea | undefined
   /** Some `disambiguate` condition is asked for in citations. */
   readonly hasConditions: boolean
+  /** Cites name the note of the first cite. */
+  readonly printsFirstNote: boolean
 }
 
 /** `citation` or `bibliography`. */
@@ -94,6 +96,7 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
       return name === 'text' && attributes.variable === 'year-suffix'
     })
     const scope: Scope = {
+      area: element.name === 'bibliography' ? 'bibliography' : 'citation',
       attributes: root.attributes,
       inherited: {...root.attributes, ...element.attributes},
       locale,
@@ -113,6 +116,7 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
     layoutOptions: {quotes, hasPunctuationInQuotes: locale.options['punctuation-in-quote'] === 'true'},
     citation: compileArea(citation),
     bibliography: bibliography && childOf(bibliography, 'layout') ? compileArea(bibliography) : undefined,
+    printsFirstNote: uses(citation, macros, ({attributes}) => attributes.variable === 'first-reference-note-number'),
     hasConditions: uses(citation, macros, ({attributes}) => attributes.disambiguate !== undefined)
   }
 }

@@ -13,7 +13,7 @@ export interface Lookup {
   findAnyCase: (key: string) => BibEntry | undefined
   keys: () => Iterable<string>
   values: (entry: BibEntry) => RawFields
-  /** Circles already told. */
+  /** Cycles already reported. */
   circles: Set<string>
   /** Entries already done: a web of parents is walked once. */
   inherited: Map<BibEntry, RawFields>

@@ -7,7 +7,7 @@ import {type EntrySource, sentences, textOf, titleText} from './field-text.ts'
 
 type Titles = Partial<Pick<CslItem, 'title' | 'container-title' | 'volume-title' | 'event-title'>>
 
-/** BibLaTeX tells a title in three fields. */
+/** BibLaTeX splits a title into three fields. */
 type TitleFields = readonly [title: string, subtitle: string, addon: string]
 
 const work: TitleFields = ['title', 'subtitle', 'titleaddon']
@@ -49,7 +49,7 @@ function titleOf(source: EntrySource, [title, subtitle, addon]: TitleFields): st
   return sentences(full, textOf(source, addon))
 }
 
-/** « Titre : sous-titre », “Title: subtitle”; nothing behind a title that ends its sentence. */
+/** « Titre : sous-titre », “Title: subtitle”; nothing after a title that ends its sentence. */
 function subtitleSign({language, lang}: EntrySource, title: string): string {
   if (/[?!:.…]$/.test(stripCslMarks(title))) return ' '
   return isFrench(language ?? lang) ? '\u00A0: ' : ': '

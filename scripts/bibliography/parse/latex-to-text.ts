@@ -226,7 +226,7 @@ function readIndex(cursor: Cursor): string {
 
 const wordPattern = /[a-zA-Z]+\*?/y
 
-/** The name behind the backslash where the cursor is. */
+/** The name after the backslash where the cursor is. */
 function commandName({source, at}: Cursor): string {
   wordPattern.lastIndex = at + 1
   return wordPattern.exec(source)?.[0] ?? source.slice(at + 1, at + 2)
@@ -236,7 +236,7 @@ function skipSpaces(cursor: Cursor): void {
   while (cursor.at < cursor.source.length && /\s/.test(cursor.source[cursor.at]!)) cursor.at++
 }
 
-/** The blanks that TeX swallows behind `\word`, and the `{}` that authors put there against it. */
+/** The white space that TeX swallows after `\word`, and the `{}` that authors put there against it. */
 function skipAfterWord(cursor: Cursor): void {
   skipSpaces(cursor)
   if (cursor.source.startsWith('{}', cursor.at)) cursor.at += 2

@@ -263,7 +263,7 @@ function splitAtDepthZero(raw: string, separator: RegExp): Part[] {
       separator.lastIndex = at
       const found = separator.exec(raw)
       if (!found) {
-        // A run of blanks is looked at once, not from each of them.
+        // A run of white space is scanned once, not from each of its characters.
         while (separatorBlank.test(raw[at + 1] ?? '') && separatorBlank.test(raw[at]!)) at++
         continue
       }
@@ -294,7 +294,7 @@ function splitAt(raw: string, offsets: number[]): string[] {
   return [...offsets, raw.length].map((offset, index) => raw.slice(index === 0 ? 0 : offsets[index - 1]! + 1, offset))
 }
 
-/** Words at brace depth zero; `~` is a blank. */
+/** Words at brace depth zero; `~` is a space. */
 function words(raw: string): string[] {
   const found: string[] = []
   let depth = 0

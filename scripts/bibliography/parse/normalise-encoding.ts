@@ -13,7 +13,7 @@ export function hasEncodingRemains(text: string): boolean {
   return remains.test(text) || text.includes('\ufffd')
 }
 
-/** Mend `Ã©` into `é`; undefined when the whole does not come out clean. */
+/** Fix `Ã©` into `é`; undefined when the whole does not come out clean. */
 export function mendEncoding(text: string): string | undefined {
   if (!remains.test(text)) return undefined
   const mended = text.replace(

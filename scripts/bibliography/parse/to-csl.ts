@@ -165,7 +165,7 @@ function checkedDate({date, isKnown}: ReadDate, value: RawValue): CslDate | unde
   return date
 }
 
-/** A tilde behind a year is EDTF's « about », not TeX's space: `2004-06~`, `1830~/1840`. */
+/** A tilde after a year is EDTF's « about », not TeX's space: `2004-06~`, `1830~/1840`. */
 function dateText({raw}: RawValue): string {
   return plainTex(raw.replace(/(?<=[\dXu])~(?=\s*(?:[/}]|$))/gi, '\\textasciitilde{}'))
 }

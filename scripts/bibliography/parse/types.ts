@@ -65,7 +65,7 @@ export const entryTypes = new Map<string, ItemType>(
   } satisfies Record<string, ItemType>)
 )
 
-/** The CSL type of an entry; `entrysubtype` tells a newspaper from a journal. */
+/** The CSL type of an entry; `entrysubtype` distinguishes newspapers from journals. */
 export function itemType(type: string, subtype = ''): ItemType | undefined {
   const kind = subtype.toLowerCase()
   if (type === 'article' && /^newspaper|journal quotidien|presse/.test(kind)) return 'article-newspaper'

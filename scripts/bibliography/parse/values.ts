@@ -22,7 +22,7 @@ export type RawFields = Map<string, RawValue>
 export interface Strings {
   /** Take in a file's definitions, after those of the files before. */
   add(scan: BibScan, file: VFile): void
-  /** The text of a name at a place: its last definition before, else its first behind. Names have no case. */
+  /** The text of a name at a place: its last definition before, else its first after. Names have no case. */
   find(name: string, file: VFile, offset: number): string | undefined
   names(): Iterable<string>
 }

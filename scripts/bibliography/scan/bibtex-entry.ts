@@ -154,7 +154,7 @@ function resume(cursor: Cursor): boolean {
     else if (isNextEntry(text, cursor.at)) return false
     else if (code === comma && depth <= 0 && moveToField(cursor, cursor.at + 1)) return true
     if (depth >= 0) continue
-    // Either the end of the entry, or a stray brace in the middle of it: fields behind tell.
+    // Either the end of the entry, or a stray brace in the middle of it: the fields after it decide.
     const next = skipToField(text, cursor.at + 1)
     if (text[next] === ',' && moveToField(cursor, next + 1)) return true
     cursor.at++
@@ -163,7 +163,7 @@ function resume(cursor: Cursor): boolean {
   return false
 }
 
-/** Move to the field that starts behind an offset, if one does. */
+/** Move to the field that starts after an offset, if one does. */
 function moveToField(cursor: Cursor, offset: number): boolean {
   const next = skipToField(cursor.text, offset)
   if (!fieldStartsAt(cursor.text, next)) return false

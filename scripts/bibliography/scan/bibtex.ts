@@ -95,7 +95,7 @@ function commentedLines(text: string): (offset: number) => boolean {
   }
 }
 
-/** The offset behind the brace that closes the one at an offset. Braces are paired at the first question. */
+/** The offset after the brace that closes the one at an offset. Braces are paired at the first question. */
 function closingBraces(text: string): (open: number) => number | undefined {
   let closings: Map<number, number> | undefined
   return (open) => {

@@ -1,4 +1,4 @@
-/** A `.bib` → the same with its safe mistakes mended, every other byte as it was. */
+/** A `.bib` → the same with its safe mistakes fixed, every other byte as it was. */
 
 import {VFile} from 'vfile'
 import {dottedInitials, hasBareInitials} from '../audit/writing.ts'
@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /**
- * Mend what needs no judgement: DOIs without their resolver, two hyphens between pages, points behind lone initials,
+ * Fix what needs no judgement: DOIs without their resolver, two hyphens between pages, full stops after lone initials,
  * `et al.` → `others`, months by their string, letters from a wrong encoding or from HTML, letters composed (NFC),
  * control characters. Twice changes nothing more. Only whole entries are touched.
  */

@@ -83,7 +83,7 @@ function toMarkdown(content: RichText): string {
           : `[${inner}](<${node.url.replace(/[<>\n]/g, encodeURIComponent)}>)`
       }
       const [open, close] = markdownOf[node.type]
-      // Blanks inside the marks would keep Markdown from seeing them.
+      // Spaces inside the markers would keep Markdown from seeing them.
       const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(inner) ?? []
       if (text === '') return inner
       const shown = node.type === 'superscript' || node.type === 'subscript' ? text.replace(/ /g, '\\ ') : text

@@ -110,7 +110,7 @@ export const map: Chart<z.output<typeof mapOptions>> = (input) => {
   ]
   const stroke = (d: string, dash = '') =>
     d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
-  const named = spots.map((spot) => drawSpot(spot, taken, {land, ...(input.room && {isLand})}))
+  const named = spots.map((spot) => drawSpot(spot, taken, {land, isLand: input.room ? isLand : undefined}))
   const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
   const legend = input.room ? listBeside(cases, note, land.right + 12, input.room) : legendOnLand(cases, note, height)
   return picture(

@@ -12,7 +12,7 @@ import {textWidth} from '../text-width.ts'
 const size = 8.5
 const laneHeight = 11
 const left = 4
-/** Where the last year may stand in a room, from the right: words want room behind late milestones, or before them. */
+/** Where the last year may be in the space, from the right: labels need space after late milestones, or before them. */
 const flatEnds = [12, 24, 36, 48, 60, 72, 84]
 
 /** `periods="name"`: a series whose years are periods, drawn behind the cases. */
@@ -81,7 +81,7 @@ function findPeriods({data, options}: TimelineInput): {spans: Array<[number, num
   if (!series || years.length === 0) {
     const known = [...data.series.values()].filter(({points}) => points.some(({year}) => year.includes('-')))
     return {
-      reason: `Unexpected periods \`${options.periods}\`: no series of this name has years such as 2011-2015`,
+      reason: `Unknown periods \`${options.periods}\`: no series of this name has years such as 2011-2015`,
       rule: 'data:unknown-value',
       fix: `Use one of ${known.map(({id}) => `\`${id}\``).join(', ')}.`,
       expected: known.map(({id}) => id)

@@ -28,7 +28,7 @@ export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'f
 /**
  * Bind every component of a deck, and the values of its notes.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `figures:unknown-chart`, `figures:unknown-table`, `figures:too-tall`, `slides:unknown-case`, `slides:unknown-figure`,
  * and what charts find wrong with the data.
  */
@@ -139,7 +139,7 @@ async function bindFigure(binding: Binding): Promise<void> {
   const found = findFigure(thesis.chapters, id)
   const shown = found && showFigure(found, thesis, 'Figure')
   if (shown) {
-    // A chart is drawn again in the room of a slide.
+    // A chart is drawn again in the space of a slide.
     const chart = chartOf(found, shown.picture)
     const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureRoom))
     if (drawn && 'reason' in drawn) report(binding, id, drawn)

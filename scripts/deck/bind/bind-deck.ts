@@ -1,4 +1,4 @@
-/** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
+/** A deck and the thesis → everything that the slides show of the thesis, in its terms and numbers. */
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
@@ -86,7 +86,7 @@ function pagesOf(slide: Slide, count: number): Slide[] {
   return [slide, ...more]
 }
 
-/** What follows on a page is told with the first. */
+/** What follows on a page is reported with the first. */
 const notTold = {isQuestion: false, isData: false, seconds: 0}
 
 function describe({

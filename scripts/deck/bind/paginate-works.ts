@@ -27,7 +27,7 @@ export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['ref
   return pages
 }
 
-/** Lines that a browser needs: it breaks at spaces and behind the hyphens and slashes of addresses (UAX #14). */
+/** Lines that a browser needs: it breaks at spaces and after the hyphens and slashes of addresses (UAX #14). */
 function countLines(text: string): number {
   const width = room.width - room.indent
   let lines = 1

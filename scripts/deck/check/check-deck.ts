@@ -1,4 +1,4 @@
-/** A deck → messages on what a room, a clock or Slidev would stumble over. */
+/** A deck → messages on too much text, wrong times and what Slidev cannot show. */
 
 import {join} from 'node:path/posix'
 import type {Nodes} from 'mdast'

@@ -53,14 +53,14 @@ export interface Slide {
   noteLine: number
 }
 
-/** What is typed in a text to be printed by the thesis's engines: `[@sen1999]`, `@fig-hdi`. */
+/** What is typed in a text to be printed by the thesis's engines: `[@sen1999]`, `@fig-map`. */
 export interface Cited {
   node: Citation | CrossReference
   start: number
   end: number
 }
 
-/** `<Value of="zakoura.preschools@2024" unit />`. */
+/** `<Value of="garden.members@2024" unit />`. */
 export interface Component {
   name: string
   /** An attribute without a value is the empty text. */

@@ -23,7 +23,7 @@ export interface LiveDeck {
    * @throws {Error} with the whole report when the thesis or its data cannot be read
    */
   read(directory: string): Promise<DeckData>
-  /** Be told when the deck has become another one without a change of its sources: chapters read again behind new data. */
+  /** Called when the deck has become another one without a change of its sources: chapters read again after new data. */
   onNewDeck(listen: () => void): void
 }
 

@@ -1,7 +1,7 @@
 /** Work that has started other programs → the same work, ended in order when this program is told to stop. */
 
 /**
- * Do work that cleans up behind itself when `signal` says so, and only then stop as the system would have stopped us.
+ * Do work that cleans up after itself when `signal` says so, and only then stop as the system would have stopped us.
  *
  * Outside of such work a signal ends the program at once: there is nothing to clean up.
  */

@@ -29,7 +29,7 @@ export interface WritePaperOptions {
 }
 
 /**
- * Write the speaker's notes, large enough to be read standing: the talk with its clock, then what is kept for questions.
+ * Write the speaker's notes, large enough to be read standing: the talk with its clock, then what is for backup.
  *
  * Emits what `writePdf` and the handlers of the PDF emit.
  */

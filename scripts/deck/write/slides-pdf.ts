@@ -91,7 +91,7 @@ interface Entry {
   children: Entry[]
 }
 
-/** Titles of slides; those that are kept for questions under the menu that leads to them, or under one entry. */
+/** Titles of slides; those that are for backup under the menu that leads to them, or under one entry. */
 function addOutline(
   document: PDFDocument,
   places: readonly Place[],
@@ -133,7 +133,7 @@ function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide
   return entries
 }
 
-/** Index of the last slide below a menu, which leads to the slides behind it; of the slide itself when it is none. */
+/** Index of the last slide below a menu, which leads to the slides after it; of the slide itself when it is none. */
 function lastBelow(index: number, slides: readonly DeckSlide[], kept: ReadonlySet<number>, view: PrintView): number {
   const targets = new Set(view.slides[index]!.links.map(({slide}) => slide))
   if (!targets.has(slides[index + 1]?.number)) return index

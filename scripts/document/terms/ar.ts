@@ -1,4 +1,4 @@
-/** The terms of Arabic, with the divisions of Moroccan theses: القسم, then الفصل, then المبحث. */
+/** The terms of Arabic, with the divisions of the Maghreb’s theses: القسم, then الفصل, then المبحث. */
 
 import type {Terms} from './types.ts'
 

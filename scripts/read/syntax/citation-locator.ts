@@ -1,4 +1,4 @@
-/** The text behind a key, `, p. 3-5, passim` → a locator and what follows it. */
+/** The text after a key, `, p. 3-5, passim` → a locator and what follows it. */
 
 import type {Locator} from '../../document/nodes.ts'
 
@@ -96,7 +96,7 @@ const words: Record<string, string> = {
 
 const terms = Object.keys(words)
 
-/** One group a term, in the order of `terms`. Whole words want a space behind them, abbreviations and signs do not. */
+/** One group a term, in the order of `terms`. Whole words want a space after them, abbreviations and signs do not. */
 const labelPattern = new RegExp(
   `^(?:${terms.map((term) => `(${words[term]})`).join('|')})(?:\\s+|(?<=[.§¶°º])|(?<=\\bpp?)(?=\\d))`,
   'iu'

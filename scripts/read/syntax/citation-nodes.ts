@@ -109,7 +109,7 @@ function readKey(source: string, position: Position): Key {
   return {name: bare.startsWith('{') ? bare.slice(1, -1) : bare, isPage, position}
 }
 
-/** `@key` outside brackets, with the works that the bracket behind it adds. */
+/** `@key` outside brackets, with the works that the bracket after it adds. */
 function readNarrative(first: Part, others: readonly Part[]): Citation | CrossReference {
   return isReference(first.key) ? crossReference([first]) : citation('narrative', [first, ...others])
 }

@@ -43,7 +43,7 @@ const plainMark: Construct = {
 
 /**
  * Tried when all else has failed. micromark would make `data` of the character and then cut it out of the events to
- * join it to the word before, which moves all events behind it: minutes for a page of brackets.
+ * join it to the word before, which moves all events after it: minutes for a page of brackets.
  */
 export function plainMarkSyntax(): Extension {
   return {text: Object.fromEntries(marks.map((code) => [code, plainMark]))}

@@ -19,7 +19,7 @@ export interface DirectiveFence extends Parent {
   isSpaced: boolean
   /** The label between brackets. */
   children: PhrasingContent[]
-  /** Text behind all that, which no syntax knows. */
+  /** Text after all that, which no syntax knows. */
   rest: PhrasingContent[]
   /** Braces as typed. */
   value?: string
@@ -219,7 +219,7 @@ function hasChildren(context: CompileContext): boolean {
   return parent !== undefined && 'children' in parent
 }
 
-/** Behind a value or a directive's name, an attribute list has only one meaning. */
+/** After a value or a directive's name, an attribute list has only one meaning. */
 function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
@@ -242,5 +242,5 @@ function withoutFences(source: string): string {
 function mathOf(source: string): Node {
   const end = source.lastIndexOf('$$')
   const attributes = parseAttributes(source.slice(end + 2).trim())
-  return {type: 'math', value: source.slice(2, end).trim(), ...(attributes ? {attributes} : {})}
+  return {type: 'math', value: source.slice(2, end).trim(), attributes}
 }

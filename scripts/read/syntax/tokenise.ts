@@ -10,6 +10,7 @@ import {fromMarkdown, type Options} from 'mdast-util-from-markdown'
 import {parse, postprocess, preprocess} from 'micromark'
 import {codes} from 'micromark-util-symbol'
 import type {Chunk, Construct, Event, TokenizeContext} from 'micromark-util-types'
+import {rememberOpenBlocks} from './lazy-lines.ts'
 
 /** Events of a document that may pile up before they are taken away. */
 const most = 1000
@@ -22,6 +23,7 @@ export function parseMarkdown(text: string, {extensions = [], mdastExtensions = 
 
 function tokenise(text: string, extensions: Options['extensions']): Event[] {
   const document = parse({extensions: extensions ?? []}).document()
+  rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []
   for (const chunk of preprocess()(text, undefined, true)) {

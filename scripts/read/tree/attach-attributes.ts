@@ -1,4 +1,4 @@
-/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand behind. */
+/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand after. */
 
 import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
 import {mergeAttributes, parseAttributes} from '../syntax/attributes.ts'
@@ -62,7 +62,7 @@ function isAdjacent(before: RootContent, node: AttributeList): boolean {
 }
 
 function asText(node: AttributeList): Text {
-  return {type: 'text', value: node.value, ...(node.position ? {position: node.position} : {})}
+  return {type: 'text', value: node.value, position: node.position}
 }
 
 /** Text beside text becomes one, as if there had been no syntax between. */

@@ -171,9 +171,9 @@ function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Pa
   }
   if (!isBox && title !== undefined && children.length === 0) {
     attributes.pairs = pairs
-    children.push({type: 'text', value: title, ...(fence.position ? {position: fence.position} : {})})
+    children.push({type: 'text', value: title, position: fence.position})
   }
   if (children.length === 0) return undefined
   const position = span(children)
-  return {type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children, ...(position ? {position} : {})}
+  return {type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children, position}
 }

@@ -94,8 +94,8 @@ function tableWithCaptionRow(table: Extract<RootContent, {type: 'table'}>): Root
   return captionedTable(table, {
     type: 'paragraph',
     children: cell.children as PhrasingContent[],
-    ...(attributes ? {attributes} : {}),
-    ...(row?.position ? {position: row.position} : {})
+    attributes,
+    position: row?.position
   })
 }
 
@@ -115,7 +115,7 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
     kind: id?.startsWith('tbl') ? 'table' : 'figure',
     attributes: {...(id === undefined ? {} : {id}), classes, pairs: lang === undefined ? {} : {lang}},
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
-    ...(paragraph.position ? {position: paragraph.position} : {})
+    position: paragraph.position
   }
 }
 
@@ -208,7 +208,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     return {
       type: 'figure',
       kind: type === 'chart' ? 'figure' : 'table',
-      attributes: {...(id ? {id} : {}), classes: own(name), pairs: lang === undefined ? {} : {lang}},
+      attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [{type, name: drawn, options, value: '', ...position}, ...withCaption(division.children)],
       ...position
     } as Figure
@@ -252,7 +252,7 @@ function withCaption(children: Division['children']): Figure['children'] {
 
 function captionOf(children: PhrasingContent[]): Caption {
   const position = span(children)
-  return {type: 'caption', children, ...(position ? {position} : {})}
+  return {type: 'caption', children, position}
 }
 
 const sourceStart = /^(?:Sources?|Lecture|Notes?(?: de lecture)?|Champ|Reading|Key)[ \u00A0\u202F]*:/
@@ -279,7 +279,7 @@ function addSource(target: RootContent | undefined, paragraph: Paragraph): boole
 function joinSources(first: Source | undefined, second: Source): Source {
   if (!first) return second
   const children: PhrasingContent[] = [...first.children, {type: 'break'}, ...second.children]
-  return {type: 'source', children, ...(first.position && second.position ? {position: outer(first, second)} : {})}
+  return {type: 'source', children, position: first.position && second.position ? outer(first, second) : undefined}
 }
 
 /** The text that a paragraph starts with, through emphasis. */

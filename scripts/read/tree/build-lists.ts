@@ -1,4 +1,4 @@
-/** Definitions behind their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
+/** Definitions after their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
 
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {DefinitionList, LineBlock} from '../../document/nodes.ts'
@@ -46,7 +46,7 @@ function addDefinition(built: RootContent[], item: DefinitionItem): void {
       extend(list, item)
     } else {
       const position = span([before, item])
-      built.push({type: 'definitionList', children: parts, ...(position ? {position} : {})})
+      built.push({type: 'definitionList', children: parts, position})
     }
   } else restore(built, item)
 }
@@ -81,12 +81,12 @@ function restore(built: RootContent[], item: DefinitionItem): void {
     }
   }
   if (before?.type === 'paragraph' && isNextLine(before, item)) {
-    before.children.push({type: 'text', value: `\n${marker}`, ...(position ? {position} : {})}, ...children)
+    before.children.push({type: 'text', value: `\n${marker}`, position}, ...children)
     extend(before, item)
   } else {
     built.push({
       type: 'paragraph',
-      children: [{type: 'text', value: marker, ...(position ? {position} : {})}, ...children],
+      children: [{type: 'text', value: marker, position}, ...children],
       ...positionOf(item as RootContent)
     })
   }

@@ -20,7 +20,7 @@ export function checkLanguages(tree: Root, file: VFile): void {
     if (!mistake) return
     const place = placeOf(node, typed, source)
     warn(file, `Invalid value of \`lang\`: ${mistake.reason}`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'read:wrong-language',
       ...(typed === '' ? {} : {actual: typed}),
       ...(mistake.meant === undefined ? {} : {expected: [mistake.meant]}),

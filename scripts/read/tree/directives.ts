@@ -1,4 +1,4 @@
-/** The names that act behind colons. */
+/** The names that follow colons. */
 
 import {boxKinds} from '../../document/terms/types.ts'
 

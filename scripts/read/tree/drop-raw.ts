@@ -136,7 +136,7 @@ function unclosedEnvironment(node: Extract<RootContent, {type: 'tex'}>, parent: 
   const name = /^\\begin\{([^}]*)\}/.exec(node.value)?.[1] ?? ''
   const start = node.position?.start
   error(file, `Unclosed \`\\begin{${name}}\``, {
-    ...(start ? {at: start} : {}),
+    at: start,
     rule: 'read:unclosed-environment',
     fix: `Add a line \`\\end{${name}}\`, or write it in Markdown.`
   })
@@ -171,7 +171,7 @@ function withoutComments(node: Extract<RootContent, {type: 'html'}>, file: VFile
     value += rest.slice(0, start)
     if (end === -1) {
       error(file, 'Unclosed comment: nothing after it is printed', {
-        ...(node.position ? {at: node.position.start} : {}),
+        at: node.position?.start,
         rule: 'read:unclosed-comment',
         fix: 'Add `-->` where the comment ends.'
       })

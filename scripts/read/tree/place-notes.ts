@@ -68,7 +68,7 @@ export function placeNotes(tree: Root, file: VFile): void {
         const labels = [...definitions.values()].map((definition) => definition.label ?? definition.identifier)
         const place = placeWithin(node, source, found.index, found[0].length)
         error(file, `Undefined footnote \`[^${label}]\``, {
-          ...(place ? {at: place} : {}),
+          at: place,
           rule: 'read:undefined-note',
           actual: label,
           expected: nearest(label, labels),

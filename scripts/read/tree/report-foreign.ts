@@ -30,7 +30,7 @@ function breakPages(list: RootContent[]): void {
     if (node.type !== 'paragraph' || node.children.length !== 1) continue
     const [child] = node.children
     if (child?.type !== 'text' || !/^\{\{<\s*pagebreak\s*>\}\}$/.test(child.value)) continue
-    list[index] = {type: 'pageBreak', value: child.value, ...(node.position && {position: node.position})}
+    list[index] = {type: 'pageBreak', value: child.value, position: node.position}
   }
 }
 
@@ -40,7 +40,7 @@ function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, 
     const [shortcode, name] = found
     const place = placeWithin(node, source, found.index, shortcode.length)
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'read:shortcode',
       ...(name === undefined ? {} : {actual: name}),
       fix:
@@ -122,7 +122,7 @@ function reportDirective(node: Extract<Nodes, {type: 'text'}>, source: string, f
     if (nearest(name, ['value']).length === 0) continue
     const place = placeWithin(node, source, found.index, found[0].length - 1)
     inform(file, `Unknown directive \`:${name}[…]\`, printed as it is`, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'read:unknown-directive',
       actual: name,
       expected: ['value'],

@@ -46,8 +46,8 @@ function resolve(
   const common = {
     url,
     title: title ?? null,
-    ...(node.position ? {position: node.position} : {}),
-    ...(node.attributes ? {attributes: node.attributes} : {})
+    position: node.position,
+    attributes: node.attributes
   }
   if (node.type === 'linkReference') return {type: 'link', children: node.children, ...common}
   return {type: 'image', alt: node.alt ?? null, ...common, ...(node.data ? {data: node.data} : {})}

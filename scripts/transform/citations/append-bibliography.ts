@@ -24,7 +24,7 @@ interface Section {
 /**
  * Print the works cited, and only those and `nocite`'s.
  *
- * Gives the chapters with the bibliography among them: behind the last chapter and before the appendices, unless the
+ * Gives the chapters with the bibliography among them: after the last chapter and before the appendices, unless the
  * author marked the place. Nothing is added when nothing is cited.
  *
  * Emits `citations:second-bibliography` for a mark that stays empty.
@@ -85,7 +85,7 @@ function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, con
   return {id, role: 'bibliography', file: new VFile({path: `${id}.md`}), title: top.children, tree}
 }
 
-/** Behind the last chapter, before the appendices; it belongs to no part. */
+/** After the last chapter, before the appendices; it belongs to no part. */
 function insert(chapters: readonly Chapter[], bibliography: Chapter): Chapter[] {
   const index = chapters.findIndex(({role}) => role === 'appendix')
   return index < 0 ? [...chapters, bibliography] : chapters.toSpliced(index, 0, bibliography)

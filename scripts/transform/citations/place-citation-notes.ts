@@ -17,7 +17,7 @@ export interface PlaceNoteOptions {
  * Print a citation in a note style.
  *
  * In the author's own note it stays in the sentence. Elsewhere it becomes a note, in which a capital starts the
- * sentence; the author of a narrative citation stays in the text, its note behind the name.
+ * sentence; the author of a narrative citation stays in the text, its note after the name.
  */
 export function placeNote(
   node: Citation,
@@ -42,7 +42,7 @@ export function placeNote(
   if (author) node.children = author
   else note.children = [{type: 'paragraph', children: [{...node, children: content}]}]
   if (link > 0) {
-    // A call is a link, and links do not nest: the note stands behind the one around it.
+    // A call is a link, and links do not nest: the note stands after the one around it.
     const around = ancestors[link - 1] as Parent
     if (!author) {
       const index = parent.children.indexOf(node)
@@ -64,7 +64,7 @@ function insertNote(parent: Parent, index: number, note: Footnote, lang: string)
 }
 
 /**
- * « L'écart est faible [@a] » in a note of the author's: the work stands in brackets there. It does not behind a
+ * « L'écart est faible [@a] » in a note of the author's: the work stands in brackets there. It does not after a
  * sentence that is closed, « Voir [@a] », or in brackets already.
  */
 function followsClause(node: Citation, parent: Parent): boolean {
@@ -81,7 +81,7 @@ function count(text: string, sign: string): number {
   return text.split(sign).length - 1
 }
 
-/** Nothing but white space behind it in its paragraph. */
+/** Nothing but white space after it in its paragraph. */
 function isAtEnd(node: Citation, parent: Parent): boolean {
   const behind = parent.children.slice(parent.children.indexOf(node) + 1)
   return parent.type === 'paragraph' && behind.every((next) => next.type === 'text' && next.value.trim() === '')
@@ -129,7 +129,7 @@ export function withCapital(content: PhrasingContent[]): PhrasingContent[] {
 }
 
 /**
- * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere behind it.
+ * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere after it.
  *
  * Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, « Appel de note ».
  */

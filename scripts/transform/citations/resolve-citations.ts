@@ -213,7 +213,7 @@ interface ClusterOptions {
 }
 
 function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions): CitationCluster {
-  // In a note of the author's the name is in the sentence and the rest behind it: once is enough.
+  // In a note of the author's the name is in the sentence and the rest after it: once is enough.
   const isNamed = options.isNoteStyle && isInNote && node.mode === 'narrative'
   const items = node.items.flatMap((item, index) =>
     worksOf(item, affixesOf(node, index), {...options, isNamed: isNamed && index === 0})
@@ -221,7 +221,7 @@ function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions):
   return {id: node.anchor ?? '', noteIndex, mode: node.mode, items}
 }
 
-/** A set is cited as its members: what stands before it goes to the first, what stands behind to the last. */
+/** A set is cited as its members: what stands before it goes to the first, what stands after to the last. */
 function worksOf(
   {key, locator, suppressAuthor}: CitationItem,
   {prefix, suffix}: Record<Affix['side'], PhrasingContent[]>,

@@ -1,4 +1,4 @@
-/** `:value[zakoura.preschools@2024]{unit cite}` → « 5 133 préscolaires » and the citation of its source. */
+/** `:value[garden.members@2024]{unit cite}` → « 5 133 adhérents » and the citation of its source. */
 
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
@@ -22,7 +22,7 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
  * `min` and `max` print one end of a range.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `data:unknown-unit`.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =

@@ -146,7 +146,7 @@ function numberOf(target: Target): string {
   return target.kind === 'equation' ? `(${target.number})` : target.number!
 }
 
-/** Does `b` come just behind `a`: 2 and 3, 4.1 and 4.2, A and B? */
+/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, A and B? */
 function follows(a: string, b: string): boolean {
   const [before, after] = [a.split('.'), b.split('.')]
   const [x, y] = [before.pop()!, after.pop()!]

@@ -34,7 +34,7 @@ export function checkAbstracts(
     const length = abstractLength(abstract)
     if (length > longestAbstract) {
       warn(abstract.file, `Abstract too long: ${length} characters (limit ${longestAbstract})`, {
-        ...(abstract.tree.children[0] ? {at: abstract.tree.children[0]} : {}),
+        at: abstract.tree.children[0],
         rule: 'abstracts:too-long',
         actual: String(length),
         fix: `Remove ${length - longestAbstract} characters, spaces included.`
@@ -44,7 +44,7 @@ export function checkAbstracts(
     if (abstract.keywords.length === 0 && !isCovered) {
       const at = placeOf(abstract.lang)
       warn(configFile, `Missing keywords of the abstract \`${abstract.lang}\``, {
-        ...(at ? {at} : {}),
+        at,
         rule: 'abstracts:no-keywords',
         actual: abstract.lang,
         fix: `Write \`${abstract.lang}: {text: …, keywords: […]}\` under \`abstracts\` in thesis.yml.`

@@ -1,4 +1,4 @@
-/** A chapter → messages on what its author would want to mend before printing; changes nothing. */
+/** A chapter → messages on what its author should fix before printing; changes nothing. */
 
 import type {Heading, Nodes, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
@@ -42,10 +42,10 @@ export const checkText: Plugin<[CheckTextOptions], Root> =
     }
   }
 
-/** Signs that want a space before them, or « behind it, where a word touches them. */
+/** Signs that need a space before them, or « after it, where a word touches them. */
 function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']): void {
   const closed = addresses(run.text)
-  // Behind the sign a sentence goes on or ends: `12:30`, `H:F` and `note:ceci` are no sentences.
+  // After the sign a sentence goes on or ends: `12:30`, `H:F` and `note:ceci` are no sentences.
   const end = '(?=[\\s\\u00A0\\u202F»”)]|$)'
   const word = '(?<=[\\p{L}\\p{N}»”)…%°])'
   const before = french === 'québec' ? ':' : ':|[;!?]+'
@@ -176,7 +176,10 @@ function checkFigure(node: Figure, file: VFile): void {
       fix: what === 'figure' ? 'Write it between the brackets: `![Caption](…)`.' : 'Write it below: `: Caption`.'
     })
   }
-  if (!node.attributes?.id && !node.attributes?.classes.includes('unnumbered')) {
+  const {id, classes} = node.attributes ?? {}
+  // `figure-3` is what its number made of it.
+  const isLabelled = id !== undefined && id !== `${node.kind}-${node.number}`
+  if (!isLabelled && !classes?.includes('unnumbered')) {
     inform(file, `Missing label of a ${what}`, {
       at: node,
       rule: 'text:missing-label',

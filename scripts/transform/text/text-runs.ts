@@ -97,7 +97,7 @@ function isInline(node: Nodes): boolean {
 
 function add(run: Run, value: string, isMade: boolean, node?: Text): void {
   if (!value) return
-  run.pieces.push({start: run.text.length, value, isMade, ...(node ? {node} : {})})
+  run.pieces.push({start: run.text.length, value, isMade, node})
   run.text += value
 }
 

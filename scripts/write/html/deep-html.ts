@@ -30,7 +30,7 @@ export function printDeepHtml(page: Page, tree: Root): void {
     if ('children' in parent) parent.children[index] = {type: 'text', value: html.value}
   })
   error(first.file, `HTML nested more than ${maximumDepth} levels deep, printed as text from here`, {
-    ...(first.position ? {at: first.position} : {}),
+    at: first.position,
     rule: 'html:too-deep',
     fix: 'Close the tags above, each with its end tag.'
   })

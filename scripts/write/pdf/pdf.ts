@@ -9,7 +9,7 @@ import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessag
 export interface WritePdfOptions {
   /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
   date?: Date | undefined
-  /** Told which build of the engine ran. */
+  /** Receives the name of the engine that ran. */
   log?: (line: string) => void
   /** Only this build of the engine; the fastest that runs here when absent. */
   engine?: EngineName

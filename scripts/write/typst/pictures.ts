@@ -64,7 +64,7 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   ]
 }
 
-/** Width in points or per cent, and never higher than a page leaves room for. */
+/** Width in points or per cent, and never higher than a page leaves space for. */
 function imageSize(node: Image, asset: Asset, isInline: boolean, line: number): {width?: number; share?: number} {
   const {width: typed, height: typedHeight} = node.attributes?.pairs ?? {}
   const ratio = asset.width && asset.height ? asset.width / asset.height : undefined

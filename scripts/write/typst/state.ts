@@ -53,7 +53,7 @@ export interface State {
   isCopy: boolean
   /** Of the lines here, in points. */
   width: number
-  /** Directly on the page, where a page may be turned. */
+  /** Directly on the page, where a page can be landscape. */
   isOnPage: boolean
   /** Outline level of the heading before, so that none is skipped. */
   outline: {level: number; shift: number}

@@ -8,7 +8,7 @@ import type {State} from './state.ts'
 
 const zeroWidthSpace = '\u200B'
 
-/** An address or another word without a space in it: it breaks behind punctuation, and never with a hyphen. */
+/** An address or another word without a space in it: it breaks after punctuation, and never with a hyphen. */
 const longWord = /([^\s\u00A0\u202F\u200B]{28,})/
 
 /**
@@ -44,7 +44,7 @@ export function checkedText(value: string, node: Node, state: State): string {
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
 }
 
-/** Code breaks behind its own punctuation, in words of more than `longest` characters. */
+/** Code breaks after its own punctuation, in words of more than `longest` characters. */
 export function breakableCode(value: string, longest = 20): string {
   return value.replace(/\S+/g, (word) => (word.length > longest ? breakable(word) : word))
 }
@@ -79,7 +79,7 @@ function breakable(word: string): string {
   return parted.replace(/[^\u200B]{28,}/g, (rest) => brokenEvery(rest, 10))
 }
 
-/** A word may break behind every `count` letters, but not before its last two. */
+/** A word may break after every `count` letters, but not before its last two. */
 function brokenEvery(text: string, count: number): string {
   const letters = new RegExp(`[^\\s\\u200B]{${count}}(?=[^\\s\\u200B]{2})`, 'gu')
   return text.replace(letters, `$&${zeroWidthSpace}`)

@@ -16,7 +16,7 @@ export async function readThesis(deck: string): Promise<DeckData> {
   return pipeline().read(path.dirname(deck))
 }
 
-/** Be told when the slides show something else although none of their sources has changed since. */
+/** Called when the slides show something else although none of their sources has changed since. */
 export function onNewThesis(listen: () => void): void {
   pipeline().onNewDeck(listen)
 }

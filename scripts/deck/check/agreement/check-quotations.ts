@@ -30,7 +30,7 @@ export function checkQuotations(context: SlideContext, block: Block): Claim[] {
 function quotationsOf(block: Block): Claim[] {
   const {kind, text} = block
   if (kind === 'quotation') {
-    // Who is quoted stands behind a dash.
+    // Who is quoted stands after a dash.
     const end = /(?<=\S) [–—-]{1,2} ?[^–—]{1,80}$/.exec(text)?.index ?? text.length
     return stemsOf(printedPart(block, 0, end)).length < shortest ? [] : [{start: 0, end}]
   }

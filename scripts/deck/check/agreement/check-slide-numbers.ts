@@ -126,7 +126,7 @@ const more = /(?:plus d[e’]|au moins|dépass\p{L}+|au-delà de|more than|over|
 const less = /(?:moins d[e’]|presque|jusqu’à|au plus|pas|less than|almost|nearly|up to|<) ?$/iu
 const about = /(?:environ|quelque|près d[e’]|autour d[e’]|à peu près|approximativement|about|around|some|≈|~|±) ?$/iu
 
-/** « 36,8 millions d'habitants » → 36 800 000, with the unit behind; undefined when no such word stands there. */
+/** « 36,8 millions d'habitants » → 36 800 000, with the unit after; undefined when no such word stands there. */
 function inFull({facts}: SlideContext, number: TypedNumber) {
   const [word, power] = /^ ?(?:(millions?|M)|(?:milliards?|Md|billions?))(?!\p{L})/u.exec(number.behind) ?? []
   if (word === undefined) return undefined
