@@ -3,6 +3,7 @@
 import type {VFile} from 'vfile'
 import {audit, writeBibliography} from './build-bibliography.ts'
 import type {DeckData} from './deck/deck-data.ts'
+import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {listMessages} from './messages/list.ts'
@@ -13,10 +14,6 @@ import type {DeckSource} from './sources.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
-
-/** What can be built on its own. */
-const outputKinds = ['html', 'pdf', 'slides', 'bibliography'] as const
-export type OutputKind = (typeof outputKinds)[number]
 
 export interface BuildOptions {
   /** All, unless said otherwise. */
@@ -75,7 +72,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const printOptions = options.date ? {date: options.date} : {}
   let pages: ReadonlyMap<string, string> | undefined
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
-    const project = await step('Write the pages', () => writeTypst(thesis))
+    const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
       const printed = await step('Print the PDF', () => writePdf(project, printOptions))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
@@ -85,8 +82,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {bindDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Bind the slides', () => bindDeck(slides, opened, pages))
+    const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
+    const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
       add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))
@@ -105,7 +102,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (options.isDraft) softenErrors(files)
   const result = {
     files,
-    ...(options.only && {kinds: [...options.only, 'report' as const]}),
+    kinds: options.only ? [...options.only, 'report' as const] : undefined,
     ...(deck && {deck}),
     ...(summary === undefined ? {} : {summary})
   }

@@ -4,7 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import type {OutputKind} from './build.ts'
+import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
 import type {ReportFormat} from './messages/report.ts'
@@ -21,28 +21,26 @@ interface CommonOptions {
   verbose?: boolean
 }
 
-const kinds = ['html', 'pdf', 'slides', 'bibliography'] as const
-
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
   .exitOverride()
   .configureHelp({showGlobalOptions: true})
   .showHelpAfterError('Add --help to see the commands and their options.')
 
-addCommand('build', 'make the web site and the PDF of a thesis')
-  .option('--only <kinds>', `make only these: ${kinds.join(', ')}`, readKinds)
-  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
-  .option('--force', 'replace files of the out folder that you put or changed there')
+addCommand('build', 'generate the web site, the PDF, the slides and the bibliography')
+  .option('--only <kinds>', `generate only these: ${outputKinds.join(', ')}`, readKinds)
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
-addCommand('check', 'say everything that is wrong with a thesis, write nothing').action(
+addCommand('check', 'report every problem of a thesis, write nothing').action(
   (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
-  .option('--fix', 'mend what is safe to mend in the .bib files, and say what was changed')
-  .option('--out <folder>', 'put the outputs there instead of dist/', readFolderName)
-  .option('--force', 'replace files of the out folder that you put or changed there')
+  .option('--fix', 'fix what is safe to fix in the .bib files, and list the changes')
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .action(async (directory: string, options: CommonOptions & {fix?: boolean}) => {
     if (options.fix) await fix(directory)
     await run(directory, {...options, only: ['bibliography']}, {auditYear: new Date().getFullYear()})
@@ -50,18 +48,18 @@ addCommand('bibliography', 'regenerate the bibliography and check every entry')
 
 program
   .command('slides')
-  .description('open the slides in Slidev, which follows every change')
+  .description('open the slides in Slidev, live while you edit')
   .argument('[folder]', 'the folder that holds slides/', '.')
   .option('--port <number>', 'the port of its server', readPort, 3030)
   .action(openSlides)
 
 program
   .command('present')
-  .description('serve the built slides to this machine, without network')
+  .description('serve the built slides on this machine, without network')
   .argument('[folder]', 'the folder that holds dist/', '.')
-  .option('--out <folder>', 'where the outputs are, if not in dist/', readFolderName)
+  .option('--out <folder>', 'folder of the outputs, if not dist/', readFolderName)
   .option('--port <number>', 'the port of the server', readPort, 3030)
-  .option('--open', 'open the two windows in a Chromium')
+  .option('--open', 'open slides and presenter view in two Chromium windows')
   .action(presentSlides)
 
 function addCommand(name: string, description: string): Command {
@@ -70,18 +68,20 @@ function addCommand(name: string, description: string): Command {
     .description(description)
     .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
     .addOption(
-      new Option('--report <format>', 'how messages are shown').choices(['pretty', 'json', 'sarif']).default('pretty')
+      new Option('--report <format>', 'format of the messages').choices(['pretty', 'json', 'sarif']).default('pretty')
     )
-    .option('--draft', 'errors become warnings and the build goes on')
-    .option('--quiet', 'show messages only, not the progress')
-    .option('--verbose', 'show where in the code a failure came from')
+    .option('--draft', 'treat errors as warnings, and build despite them')
+    .option('--quiet', 'hide the progress, show messages only')
+    .option('--verbose', 'show the stack trace of a failure')
 }
 
 function readKinds(list: string): OutputKind[] {
   return list.split(',').map((name) => {
-    const kind = kinds.find((one) => one === name.trim())
+    const kind = outputKinds.find((one) => one === name.trim())
     if (kind) return kind
-    throw new InvalidArgumentError(didYouMean(name.trim(), kinds) || `Use one or more of ${kinds.join(', ')}.`)
+    throw new InvalidArgumentError(
+      didYouMean(name.trim(), outputKinds) || `Use one or more of ${outputKinds.join(', ')}.`
+    )
   })
 }
 
@@ -91,24 +91,24 @@ interface RunOptions {
 }
 
 async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
-  const {build} = await import('./build.ts')
   const {publish, recoverOutputs} = await import('./publish/publish.ts')
   const {checkOut} = await import('./publish/check-out.ts')
-  const {strangersIn} = await import('./publish/report-strangers.ts')
-  const {showSteps, silently} = await import('./progress.ts')
-  const {countMessages, listMessages} = await import('./messages/list.ts')
-  const {printReport} = await import('./messages/report.ts')
-
   const folder = await open(directory)
   const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
   if (!isCheck) await checkOut(out, folder)
   await recoverOutputs(out)
   await recoverSources(folder)
+
+  const {build} = await import('./build.ts')
+  const {strangersIn} = await import('./publish/report-strangers.ts')
+  const {showSteps, silently} = await import('./progress.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
   const step = options.quiet ? silently : showSteps()
   const epoch = process.env.SOURCE_DATE_EPOCH
   const {files, outputs, kinds, summary} = await build(folder, {
-    ...(options.only ? {only: options.only} : {}),
-    ...(epoch && /^\d+$/.test(epoch) ? {date: new Date(Number(epoch) * 1000)} : {}),
+    only: options.only,
+    date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
     ...(auditYear === undefined ? {} : {auditYear}),
     isCheck,
     isDraft: options.draft ?? false,
@@ -118,8 +118,8 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   let isInTheWay = false
   if (outputs.length > 0) {
     await checkOut(out, folder)
-    const strangers = await step(`Put the outputs in ${path.relative('', out) || '.'}`, () =>
-      untilStopped((signal) => publish(out, outputs, {...(kinds && {kinds}), isForced: options.force ?? false, signal}))
+    const strangers = await step(`Write the outputs to ${path.relative('', out) || '.'}`, () =>
+      untilStopped((signal) => publish(out, outputs, {kinds, isForced: options.force ?? false, signal}))
     )
     files.push(...strangersIn(out, folder, strangers))
     isInTheWay = strangers.length > 0
@@ -141,15 +141,15 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   process.exitCode = error > 0 ? 1 : 0
 }
 
-/** `--fix`: the `.bib` files mended in place, each change on a line. */
+/** `--fix`: the `.bib` files fixed in place, each change on a line. */
 async function fix(directory: string): Promise<void> {
   const {readSources} = await import('./sources.ts')
   const {fixFiles} = await import('./build-bibliography.ts')
   const folder = await open(directory)
   await recoverSources(folder)
   const {bibliography} = await readSources(folder, await openStyles())
-  const lines = await fixFiles(folder, bibliography)
-  await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to mend.\n')
+  const lines = await untilStopped((signal) => fixFiles(folder, bibliography, signal))
+  await write(process.stdout, lines.map((line) => `${line}\n`).join('') || 'Nothing to fix.\n')
 }
 
 /** What a `--fix` that was killed had begun is finished or undone before anything is read. */
@@ -158,7 +158,7 @@ async function recoverSources(folder: Folder): Promise<void> {
   await recoverRewriting(folder, await folder.list(['*.bib', 'bibliography/**/*.bib']))
 }
 
-/** Work that Ctrl+C and a polite end stop in its own time, so that it cleans up; then the program ends as it was told. */
+/** Work that Ctrl+C and a polite end stop in its own time, so that it cleans up; then the program ends with the signal it received. */
 async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController()
   const onSignal = (signal: NodeJS.Signals) => stop.abort(signal)
@@ -209,17 +209,18 @@ async function presentSlides(directory: string, {out, port, open: isOpened}: Pre
   const presentation = await present(folder!, port)
   const {slides, presenter, close} = presentation
   await write(process.stdout, `Slides          ${slides}\nNotes and clock ${presenter}\nPress Ctrl+C to stop.\n`)
-  process.once('SIGINT', close)
-  process.once('SIGTERM', close)
+  const ending = new AbortController()
+  ending.signal.addEventListener('abort', () => void close())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort())
   if (!isOpened) return
   const {findBrowser} = await import('./deck/write/browser.ts')
   const {openWindows} = await import('./deck/serve/open-windows.ts')
   const browser = findBrowser()
-  if (browser) await openWindows(browser, presentation)
+  if (browser) await openWindows(browser, presentation, ending.signal)
   else await write(process.stderr, 'No Chromium was found: open the two addresses in one browser.\n')
 }
 
-/** An empty name is a variable that nobody set: it must not mean the folder where one stands. */
+/** An empty name is an unset variable: it must not mean the current folder. */
 function readFolderName(name: string): string {
   if (name.trim() !== '') return name
   throw new InvalidArgumentError('Give the name of a folder.')

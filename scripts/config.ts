@@ -3,8 +3,11 @@
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
-import {warn} from './messages/messages.ts'
+import {outputKinds} from './document/output-kinds.ts'
+import {hasTerms, termsOf, termsSchema} from './document/terms.ts'
+import {inform, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 import {isRule, rules} from './messages/rules.ts'
@@ -70,6 +73,8 @@ export const configSchema = z.strictObject({
   university: z.string().optional(),
   school: z.string().optional(),
   laboratory: z.string().optional(),
+  /** « Thèse de doctorat », « Mémoire de master », “Dissertation”; the usual word of the language when absent. */
+  kind: z.string().optional(),
   /** « Docteur en sciences économiques » */
   degree: z.string().optional(),
   discipline: z.string().optional(),
@@ -125,9 +130,11 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  /** Words that the outputs print by themselves, in the place of those of the language: `scripts/document/terms/`. */
+  terms: termsSchema.default({}),
   /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */
   rules: z.record(z.string(), z.enum(severities)).default({}),
-  outputs: z.array(z.enum(['html', 'pdf', 'slides', 'bibliography'])).optional(),
+  outputs: z.array(z.enum(outputKinds)).optional(),
   /** Licence of the text, as printed. */
   license: z.string().optional()
 })
@@ -149,7 +156,8 @@ export interface ReadConfig {
 /**
  * Read `thesis.yml`. All mistakes are messages on `file`.
  *
- * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `messages:unknown-rule`.
+ * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `config:unknown-language`,
+ * `messages:unknown-rule`.
  */
 export function readConfig(file: VFile): ReadConfig {
   const {value: config, placeOf} = readYaml(file, configSchema, {
@@ -162,6 +170,7 @@ export function readConfig(file: VFile): ReadConfig {
     name: '`thesis.yml`'
   })
   for (const rule of Object.keys(config?.rules ?? {})) if (!isRule(rule)) reportUnknownRule(rule)
+  if (config) checkTerms(file, config, placeOf)
   return {config, placeOf}
 
   function reportUnknownRule(rule: string): void {
@@ -172,6 +181,31 @@ export function readConfig(file: VFile): ReadConfig {
       actual: rule,
       expected: nearest(rule, known),
       fix: didYouMean(rule, known) || 'Write the rule as it is printed after the message.'
+    })
+  }
+}
+
+/** Say once for each language that its terms are not known. */
+function checkTerms(file: VFile, {lang, terms, abstracts}: Config, placeOf: ReadConfig['placeOf']): void {
+  const missing = Object.keys(termsOf(lang)).filter((key) => !Object.hasOwn(terms, key))
+  if (!hasTerms(lang) && missing.length > 0) {
+    const place = placeOf(['lang'])
+    warn(file, `Unknown terms of the language \`${lang}\`: what the outputs print by themselves is in English`, {
+      at: place,
+      rule: 'config:unknown-language',
+      actual: lang,
+      fix: `Write them under \`terms:\`, as in \`terms: {contents: …, chapter: [one, many]}\`; missing: ${missing.map((key) => `\`${key}\``).join(', ')}.`
+    })
+  }
+  for (const other of Object.keys(abstracts)) {
+    if (hasTerms(other) || isSameLanguage(other, lang)) continue
+    // The tag may be typed in another case.
+    const place = placeOf(['abstracts', other]) ?? placeOf(['abstracts'])
+    inform(file, `Unknown terms of the language \`${other}\`: the heading of its abstract is in English`, {
+      at: place,
+      rule: 'config:unknown-language',
+      actual: other,
+      fix: 'Start the abstract with a heading `# …` in its language.'
     })
   }
 }

@@ -1,4 +1,4 @@
-/** The door to what is read: a folder of the disk, or one in memory → its files by their paths. */
+/** The access to files for reading: a folder of the disk, or one in memory → its files by their paths. */
 
 import {readFile, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'

@@ -48,7 +48,7 @@ export async function reportNoChapters({folder, configFile, config, root, placeO
     configFile,
     `Missing chapters: ${seen.length === 0 ? 'no Markdown file was found' : `none of ${names(seen)} is one`}`,
     {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'files:no-chapters',
       fix:
         config.chapters === undefined
@@ -97,37 +97,39 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     })
   }
 
-  const unread = await folder.listUnread([
-    within(root, `**/${markdown}`),
-    ...bibliographyPatterns(root),
-    'slides/**/*.md'
-  ])
-  return unread
-    .filter(({path: file}) => /^(?:slides|bibliography)\//.test(file) || isChapter(file))
-    .map(({path: file, why}) => unreadFile(file, why))
+  const others = [...bibliographyPatterns(root), within(root, 'data/**/*.{yml,yaml,csv}'), 'slides/**/*.md']
+  return [
+    ...(await folder.listUnread(within(root, `**/${markdown}`)))
+      .filter(({path: file}) => isChapter(file))
+      // Nothing is known to be lost where the author lists the chapters.
+      .map(({path: file, why}) => unreadFile(file, why, config.chapters === undefined)),
+    ...(await folder.listUnread(others)).map(({path: file, why}) => unreadFile(file, why, true)),
+    ...(await folder.listUnread('bibliography/styles/*.{csl,xml}')).map(({path: file, why}) =>
+      unreadFile(file, why, false)
+    )
+  ]
 
   function say(files: string[], what: string, rule: RuleId, fix: string, at?: Position): void {
     if (files.length === 0) return
-    warn(configFile, `Unexpected ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
-      ...(at ? {at} : {}),
+    warn(configFile, `Unused ${what} ${files.length === 1 ? 'file' : 'files'} ${names(files)}, not read`, {
+      at,
       rule,
       fix
     })
   }
 
-  function unreadFile(name: string, why: string): VFile {
+  function unreadFile(name: string, why: string, isLost: boolean): VFile {
     const file = new VFile({path: name, cwd: folder.root})
     if (why === 'hidden') {
-      inform(file, `Unexpected name \`${name}\`: a file whose name starts with a point is hidden, and not read`, {
+      inform(file, `Hidden file \`${name}\`, not read: its name starts with a full stop`, {
         rule: 'files:hidden',
         fix: 'Give it a name that starts with a letter or a number, if it belongs to the thesis.'
       })
       return file
     }
     reportUnread(file, name, unreadProblem(name, why))
-    // Nothing is known to be lost where the author lists the chapters, or where a folder may hold anything.
-    const isLost = !name.endsWith('/') && (config.chapters === undefined || /^(?:slides|bibliography)\//.test(name))
-    if (!isLost) for (const message of file.messages) message.fatal = false
+    // A folder may hold anything.
+    if (!isLost || name.endsWith('/')) for (const message of file.messages) message.fatal = false
     return file
   }
 }

@@ -1,7 +1,8 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
-import {type CitationInput, type FormattedCitations, formatCitations} from './bibliography/cite/cite.ts'
+import {formatCitations} from './bibliography/cite/cite.ts'
 import {openStyle, type Style} from './bibliography/cite/styles.ts'
+import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {type Figures, openFigures} from './charts/index.ts'
 import type {Config} from './config.ts'
@@ -46,10 +47,10 @@ export async function openThesis(
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
-  const figures = openFigures(data, config.lang)
+  const figures = openFigures(data, config)
   const style = sources.style && openStyle(sources.style, sources.otherStyles)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
-  const thesis = await step('Number, cite and draw', () =>
+  const thesis = await step('Resolve references, citations and charts', () =>
     transformThesis({
       chapters,
       abstracts,

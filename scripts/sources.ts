@@ -1,5 +1,6 @@
 /** A folder → what a thesis is made of: its configuration, chapters, abstracts, bibliography, data. */
 
+import {basename} from 'node:path/posix'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig} from './config.ts'
 import {type Folder, readBytes, readText} from './files.ts'
@@ -13,7 +14,7 @@ import type {Source} from './read/read-thesis.ts'
 export interface DeckSource {
   file: VFile
   names: Set<string>
-  /** Other Markdown files of its folder, which `src:` may bring, by their path from it. */
+  /** Other Markdown files of its folder, which `src:` may include, by their path from it. */
   parts: Map<string, VFile>
   /** Bytes of one of them. */
   read: (name: string) => Promise<Uint8Array | undefined>
@@ -30,7 +31,7 @@ export interface Sources {
   root: string
   chapters: Source[]
   abstracts: Array<{lang: string; keywords: string[]; file: VFile}>
-  /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is theirs to tell. */
+  /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is not known yet. */
   bibliography: VFile[]
   /** The CSL style; undefined when there is none of that name. */
   style?: VFile
@@ -70,9 +71,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   if (configFile.value === undefined) {
     if (configFile.messages.length > 0) return found
+    const alike = (await folder.list(['*.{yml,yaml}', 'thesis/*.{yml,yaml}'])).find((file) =>
+      /(?:^|\/)thesis\.ya?ml$/i.test(file)
+    )
     error(configFile, 'Missing file `thesis.yml`', {
       rule: 'files:missing-thesis',
-      fix: 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
+      fix: alike
+        ? `Rename \`${alike}\` to \`thesis.yml\`.`
+        : 'Write `thesis/thesis.yml` with a line `title: …`, and the chapters beside it.'
     })
     return found
   }
@@ -153,11 +159,11 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
     const known = await folder.list(at('**/*.{md,qmd}'))
     error(configFile, `Missing file \`${path}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: path,
       expected: nearest(path, known),
-      fix: didYouMean(path, known) || `Write \`${path}\`, or take it out of thesis.yml.`
+      fix: didYouMean(path, known) || `Write \`${path}\`, or remove it from thesis.yml.`
     })
     return undefined
   }
@@ -171,7 +177,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         const file = await readTold(readBytes, from, path)
         if (file?.messages.length) found.files.push(file)
         if (!file?.value) continue
-        const name = path.split('/').at(-1)!
+        const name = basename(path)
         const locale = /^locales-(.+)\.xml$/i.exec(name)?.[1]
         const text = new TextDecoder().decode(file.value as Uint8Array)
         if (locale) found.locales[locale] = text
@@ -197,14 +203,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       return
     }
     const known = [...(await folder.list('bibliography/styles/*.csl')), ...(await ownStyles.list('*.csl'))].map(
-      (file) =>
-        file
-          .split('/')
-          .at(-1)!
-          .replace(/\.csl$/, '')
+      (file) => basename(file, '.csl')
     )
     error(configFile, `Missing citation style \`${name}\``, {
-      ...(place ? {at: place} : {}),
+      at: place,
       rule: 'config:missing-file',
       actual: name,
       expected: nearest(name, known),

@@ -12,7 +12,7 @@ export function chapters(...texts: string[]): Chapter[] {
   )
 }
 
-/** A configuration with this YAML behind the title. */
+/** A configuration with this YAML after the title. */
 export function configOf(yaml = ''): Config {
   const {config} = readConfig(new VFile({path: 'thesis/thesis.yml', value: `title: Essai\n${yaml}`}))
   if (!config) throw new Error(`Unreadable configuration in a test: ${yaml}`)

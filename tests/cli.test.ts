@@ -1,6 +1,6 @@
 /** The command line as an author meets it: what it prints, what it leaves on the disk, how it ends. */
 
-import {spawnSync} from 'node:child_process'
+import {spawn, spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
@@ -43,7 +43,7 @@ test('two Markdown files, one .bib and a title build without a word about what i
   const {status, said} = thesis('build', folder, '--only', 'html')
   expect(status, said).toBe(0)
   expect(said).not.toMatch(/warning|error|missing/i)
-  expect(readdirSync(path.join(folder, 'dist'))).toEqual(['html', 'report.json'])
+  expect(readdirSync(path.join(folder, 'dist'))).toEqual(['.thesis-outputs.json', 'html', 'report.json'])
   expect(readFileSync(path.join(folder, 'dist/html/2.html'), 'utf8')).toContain('chapitre\u00A01')
 })
 
@@ -109,6 +109,89 @@ test('a draft builds in spite of errors and shows what is missing in the text', 
   expect(readFileSync(path.join(folder, 'dist/html/2.html'), 'utf8')).toContain('absent')
 })
 
+describe('an output folder that could lose a source is wrong use', () => {
+  test('a folder of the thesis', () => {
+    lay(sound)
+    const before = readdirSync(folder, {recursive: true})
+    for (const out of ['.', 'bibliography']) {
+      const {status, said} = thesis('build', folder, '--only', 'html', '--force', '--out', path.join(folder, out))
+      expect(status).toBe(2)
+      expect(said).toMatch(/Invalid output folder .*Choose/s)
+    }
+    expect(readdirSync(folder, {recursive: true})).toEqual(before)
+  })
+
+  test('an empty name, of a variable that nobody set', () => {
+    lay(sound)
+    for (const args of [
+      ['build', folder, '--out', ''],
+      ['bibliography', folder, '--out', ' '],
+      ['present', '--out', ''],
+      ['build', '']
+    ]) {
+      const {status, said} = thesis(...args)
+      expect(status).toBe(2)
+      expect(said).toMatch(/name of a folder/)
+    }
+    expect(readdirSync(folder).sort()).toEqual(['bibliography', 'thesis'])
+  })
+})
+
+test('a file that somebody put or changed in the output folder stops the build with its name; --force goes on', () => {
+  lay({...sound, 'dist/report.json': 'mine'})
+  const first = thesis('build', folder, '--only', 'html', '--report', 'json')
+  expect(first.status).toBe(1)
+  expect(JSON.parse(first.stdout)).toMatchObject([
+    {file: 'dist/report.json', rule: 'outputs:not-ours', severity: 'error'}
+  ])
+  expect(readdirSync(path.join(folder, 'dist'))).toEqual(['report.json'])
+  expect(thesis('build', folder, '--only', 'html', '--force').status).toBe(0)
+
+  lay({'dist/html/1.html': 'changed'})
+  const {status, said} = thesis('build', folder, '--only', 'html', '--draft')
+  expect(status).toBe(1)
+  expect(said).toMatch(/dist\/html\/1\.html[\s\S]*outputs[\s\S]*--force/)
+  expect(readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')).toBe('changed')
+  expect(thesis('build', folder, '--only', 'html', '--force').status).toBe(0)
+  expect(thesis('build', folder, '--only', 'html').status).toBe(0)
+})
+
+test.skipIf(process.getuid?.() !== 0)(
+  'an output folder that is a mount point is published into (needs root, to mount one)',
+  () => {
+    lay(sound)
+    const out = path.join(folder, 'dist')
+    mkdirSync(out)
+    const mount = spawnSync('mount', ['-t', 'tmpfs', 'tmpfs', out], {encoding: 'utf8'})
+    expect(mount.status, mount.stderr).toBe(0)
+    try {
+      for (const only of ['html', 'bibliography']) {
+        const {status, said} = thesis('build', folder, '--only', only, '--out', out)
+        expect(status, said).toBe(0)
+      }
+      expect(readdirSync(out)).toEqual(['.thesis-outputs.json', 'bibliography', 'html', 'report.json'])
+    } finally {
+      spawnSync('umount', [out])
+    }
+  }
+)
+
+test('Ctrl+C leaves no half-written output and no leftover', async () => {
+  lay(sound)
+  expect(thesis('build', folder, '--only', 'html').status).toBe(0)
+  lay({'thesis/1.md': '# Un {#sec-un}\n\nAutre texte [@klein2014].\n'})
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    const child = spawn(process.execPath, [cli, 'build', folder, '--only', 'html'], {
+      stdio: ['ignore', 'ignore', 'pipe']
+    })
+    const end = new Promise((resolve) => child.once('exit', (code, by) => resolve(by ?? code)))
+    // The last step before publishing.
+    child.stderr.on('data', (text) => String(text).includes('Write the site') && child.kill(signal))
+    expect([signal, 0]).toContain(await end)
+    expect(readdirSync(path.join(folder, 'dist'))).toEqual(['.thesis-outputs.json', 'html', 'report.json'])
+  }
+})
+
 test('--out takes the place of dist', () => {
   lay(sound)
   const out = path.join(scratch, `${count}-out`)
@@ -138,7 +221,7 @@ describe('the bibliography', () => {
     expect(stdout).toContain('bibliography/a.bib:2:')
     const mended = readFileSync(path.join(folder, 'bibliography/a.bib'), 'utf8')
     expect(mended).toBe(bib.replace('1-9', '1--9').replace('Klein, J}', 'Klein, J.}'))
-    expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to mend.')
+    expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to fix.')
   })
 
   test('that is broken in several ways is said whole, with every place', () => {
@@ -179,7 +262,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
       {'thesis/1.md': '# Un\n\n![Légende](absente.png){#fig-a alt="x"}\n\n@fig-a\n'},
       /1\.md[\s\S]*3:1[\s\S]*Missing image/
     ],
-    ['unreadable YAML', {'thesis/thesis.yml': 'title: "T\nlang: fr\n'}, /thesis\.yml[\s\S]*Unreadable YAML/],
+    ['unreadable YAML', {'thesis/thesis.yml': 'title: "T\nlang: fr\n'}, /thesis\.yml[\s\S]*1:8[\s\S]*Missing closing/],
     ['an unknown key', {'thesis/thesis.yml': 'title: T\nautor: A\n'}, /2:1[\s\S]*`autor`[\s\S]*Did you mean `author`/],
     [
       'an unclosed directive',
@@ -247,12 +330,12 @@ describe('bad input is one clear message, and the old outputs stay', () => {
       try {
         const out = path.join(disk, 'dist')
         mkdirSync(path.join(out, 'html'), {recursive: true})
-        writeFileSync(path.join(out, 'html/1.html'), 'old')
+        writeFileSync(path.join(out, 'html/mine.html'), 'old')
         writeFileSync(path.join(disk, 'ballast'), Buffer.alloc(2_000_000))
         const {status, said} = thesis('build', folder, '--only', 'html', '--out', out)
         expect(said).toMatch(/disk is full/)
         expect(status).toBe(2)
-        expect(readFileSync(path.join(out, 'html/1.html'), 'utf8')).toBe('old')
+        expect(readdirSync(out, {recursive: true}).sort()).toEqual(['html', 'html/mine.html'])
         expect(readdirSync(disk).sort()).toEqual(['ballast', 'dist'])
       } finally {
         spawnSync('umount', [disk])

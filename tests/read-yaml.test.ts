@@ -133,25 +133,25 @@ test('aliases and merge keys that name something are read', () => {
 })
 
 test.each([
-  ['title: 1984\n', "1:8 Unexpected value of `title`: expected a text that is not empty → Put it in quotes: `'1984'`."],
+  ['title: 1984\n', "1:8 Invalid value of `title`: expected a text that is not empty → Put it in quotes: `'1984'`."],
   [
     'title: T\nsubtitle:\n',
-    '2:10 Unexpected empty value of `subtitle`: expected a text → Write a text after `subtitle:`, or remove the line.'
+    '2:10 Empty value of `subtitle`: expected a text → Write a text after `subtitle:`, or remove the line.'
   ],
   [
     'title: T\nnumbering: {depth: 9}\n',
-    '2:20 Unexpected value of `numbering.depth`: expected a whole number from 0 to 6 → Write a whole number from 0 to 6.'
+    '2:20 Invalid value of `numbering.depth`: expected a whole number from 0 to 6 → Write a whole number from 0 to 6.'
   ],
   [
     'title: T\nnumbering: {figures: chapitre}\n',
-    '2:22 Unexpected value of `numbering.figures`: expected one of `thesis`, `chapter` → Did you mean `chapter`?'
+    '2:22 Invalid value of `numbering.figures`: expected one of `thesis`, `chapter` → Did you mean `chapter`?'
   ],
-  ['title: T\njury: moi\n', '2:7 Unexpected value of `jury`: expected a list'],
+  ['title: T\njury: moi\n', '2:7 Invalid value of `jury`: expected a list'],
   ['title: T\njury:\n  - {nom: A}\n', '3:5 Missing key `jury.0.name`'],
-  ['- a\n', '1:1 Unexpected value of `thesis.yml`: expected keys among `title`'],
+  ['- a\n', '1:1 Invalid value of `thesis.yml`: expected keys among `title`'],
   [
     'title: T\ncitations:\n  style: a\n  nocite: 3\n',
-    '4:11 Unexpected value of `citations.nocite`: expected a text or a list'
+    '4:11 Invalid value of `citations.nocite`: expected a text or a list'
   ]
 ])('%j is answered in the words of the author', (yaml, expected) => {
   const file = new VFile({path: 'thesis/thesis.yml', value: yaml})

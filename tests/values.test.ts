@@ -1,4 +1,4 @@
-/** The data, told once: what the site and the PDF print of it, and what follows when one value changes. */
+/** The data, stored once: what the site and the PDF print of it, and what follows when one value changes. */
 
 import path from 'node:path'
 import {parseHTML} from 'linkedom'

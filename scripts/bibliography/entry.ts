@@ -194,7 +194,7 @@ export type TextField = (typeof textFields)[number]
  * A CSL-JSON item.
  *
  * Text is plain, apart from CSL's own marks (`<i>`, `<b>`, `<sup>`, `<sub>`, small capitals, `nocase`). An author's
- * literal `<i>` carries a word joiner behind the `<`, so that no engine takes it for a mark. Abstracts, annotations
+ * literal `<i>` carries a word joiner after the `<`, so that no engine takes it for a mark. Abstracts, annotations
  * and files never enter. `keyword` (comma-separated), `language` (BCP 47) and `custom` serve to split a list by rule.
  */
 export type CslItem = {id: string; type: ItemType; custom?: ItemDetails} & {[field in NameField]?: CslName[]} & {

@@ -174,11 +174,15 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   function sayIsSet(entry: Entry, first: string | undefined): void {
     if (setsSaid.has(entry)) return
     setsSaid.add(entry)
-    warn(entry.file, `Unexpected \`@set\` \`${entry.key}\`: ${first ? `it is cited as \`${first}\`` : 'it is empty'}`, {
-      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
-      rule: 'bibliography:set',
-      fix: 'Cite its members one by one.'
-    })
+    warn(
+      entry.file,
+      `Unsupported \`@set\` \`${entry.key}\`: ${first ? `it is cited as \`${first}\`` : 'it is empty'}`,
+      {
+        at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+        rule: 'bibliography:set',
+        fix: 'Cite its members one by one.'
+      }
+    )
   }
 }
 
@@ -217,7 +221,7 @@ function indexAliases(entries: readonly Entry[], byKey: Map<string, Entry>): Map
     for (const alias of listed.split(',').map((one) => one.trim())) {
       const taken = byKey.get(alias) ?? byKey.get(aliases.get(alias) ?? '')
       if (alias !== '' && taken && taken !== entry) {
-        error(entry.file, `Unexpected alias \`${alias}\` of \`${entry.key}\`: it already names \`${taken.key}\``, {
+        error(entry.file, `Duplicate alias \`${alias}\` of \`${entry.key}\`: it already names \`${taken.key}\``, {
           at: placeIn(entry, field.valueStart, field.valueEnd).position,
           rule: 'bibliography:duplicate-key',
           fix: 'Remove it from `ids`.'
@@ -231,27 +235,19 @@ function indexAliases(entries: readonly Entry[], byKey: Map<string, Entry>): Map
 function sayDuplicate(entry: Entry, first: Entry): void {
   const is = sameText(entry, first)
   const say = is ? warn : error
-  say(
-    entry.file,
-    `Unexpected second entry with the key \`${clip(entry.key)}\`${is ? ', the same word for word' : ''}`,
-    {
-      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
-      rule: 'bibliography:duplicate-key',
-      fix: `${is ? 'Remove it' : 'Remove it or give it another key'}; the first, which counts, is at ${placeText(first, entry)}.`
-    }
-  )
+  say(entry.file, `Duplicate key \`${clip(entry.key)}\`${is ? ', the same word for word' : ''}`, {
+    at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+    rule: 'bibliography:duplicate-key',
+    fix: `${is ? 'Remove it' : 'Remove it or give it another key'}; the first, which counts, is at ${placeText(first, entry)}.`
+  })
 }
 
 function saySimilar(entry: Entry, first: Entry): void {
-  warn(
-    entry.file,
-    `Unexpected key \`${clip(entry.key)}\`, which differs from \`${clip(first.key)}\` by its case only`,
-    {
-      at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
-      rule: 'bibliography:similar-key',
-      fix: `Give it another key; the other is at ${placeText(first, entry)}.`
-    }
-  )
+  warn(entry.file, `Ambiguous key \`${clip(entry.key)}\`, which differs from \`${clip(first.key)}\` only in case`, {
+    at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+    rule: 'bibliography:similar-key',
+    fix: `Give it another key; the other is at ${placeText(first, entry)}.`
+  })
 }
 
 function sameText(a: Entry, b: Entry): boolean {

@@ -28,7 +28,7 @@ export interface BarChart {
   room?: Room | undefined
   /** Room for the names; as much as they need unless said otherwise. */
   left?: number
-  /** Room for the values behind the bars; likewise. */
+  /** Space for the values behind the bars; likewise. */
   right?: number
 }
 

@@ -1,7 +1,7 @@
-/** The data's door for transforms and slides: values, charts and tables, asked for by name. */
+/** Access to the data for transforms and slides: values, charts and tables, asked for by name. */
 
 import type {ThesisData} from '../data/data.ts'
-import {type FilledTable, fillTable, tableOptions} from '../data/tables.ts'
+import {type FilledTable, fillTable} from '../data/tables.ts'
 import {
   type FoundValue,
   findValue,
@@ -13,9 +13,13 @@ import {
   type Problem,
   printValue
 } from '../data/values.ts'
+import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {chartOptions, charts} from './modules/index.ts'
+import {charts} from './modules/index.ts'
 import type {Chart, ChartInput, Picture, Room} from './picture.ts'
+
+/** With options as typed. */
+type TypedInput = ChartInput<Record<string, string>>
 
 /** Everything that the data can print or draw, in one language. */
 export interface Figures {
@@ -33,18 +37,31 @@ export interface Figures {
   numbers: () => KnownNumber[]
 }
 
-/** Open the data. `lang` is the thesis's language, as a BCP 47 tag. */
-export function openFigures(data: ThesisData, lang: string): Figures {
+export interface FiguresOptions {
+  /** BCP 47, of the thesis. */
+  lang: string
+  /** What the author puts in the place of the language's terms. */
+  terms?: OwnTerms
+}
+
+/** Open the data. */
+export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions): Figures {
+  const termsFor = (to: string) => termsIn({lang, terms}, to)
   let numbers: KnownNumber[] | undefined
   return {
     findValue: (path) => findValue(data, path),
-    printValue,
+    printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: (name, options, prefix = `chart-${name}`, room) =>
-      drawChart(name, {data, lang: options.lang ?? lang, options, prefix, ...(room && {room})}),
-    fillTable: (name, options) =>
-      unknownOption(options, Object.hasOwn(tableOptions, name) ? tableOptions[name] : []) ??
-      fillTable(name, {data, lang: options.lang ?? lang, options}),
+      drawChart(name, {
+        data,
+        lang: options.lang ?? lang,
+        terms: termsFor(options.lang ?? lang),
+        options,
+        prefix,
+        room
+      }),
+    fillTable: (name, options) => fillTable(name, {data, lang: options.lang ?? lang, options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers
@@ -52,12 +69,12 @@ export function openFigures(data: ThesisData, lang: string): Figures {
   }
 }
 
-async function drawChart(name: string, input: ChartInput): Promise<Picture | Problem> {
+async function drawChart(name: string, input: TypedInput): Promise<Picture | Problem> {
   const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) return unknownOption(input.options, chartOptions[name]) ?? fillRoom(await load(), input)
+  if (load) return fillRoom(await load(), input)
   const names = Object.keys(charts)
   return {
-    reason: `Unexpected chart \`${name}\``,
+    reason: `Unknown chart \`${name}\``,
     rule: 'figures:unknown-chart',
     fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, names)
@@ -68,7 +85,7 @@ async function drawChart(name: string, input: ChartInput): Promise<Picture | Pro
 const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
 
 /** A room drawn in fewer units has larger words when it is shown at its full size. */
-function fillRoom(chart: Chart, {room, ...input}: ChartInput): Picture | Problem {
+function fillRoom(chart: Chart<Record<string, string>>, {room, ...input}: TypedInput): Picture | Problem {
   if (!room) return chart(input)
   const tries = enlargements.map(
     (by) => () => chart({...input, room: {width: room.width / by, height: room.height / by}})
@@ -79,22 +96,4 @@ function fillRoom(chart: Chart, {room, ...input}: ChartInput): Picture | Problem
     drawn = next()
   }
   return drawn
-}
-
-/** What any figure or table may have: its writer sees to them. */
-const commonOptions = ['alt', 'dir', 'lang', 'title', 'width']
-
-/** The first option that nobody knows, as a problem. */
-function unknownOption(options: Record<string, string>, own: readonly string[] = []): Problem | undefined {
-  const known = [...own, ...commonOptions]
-  const name = Object.keys(options).find((option) => !known.includes(option))
-  if (name === undefined) return undefined
-  return {
-    reason: `Unexpected option \`${name}\``,
-    rule: 'data:unknown-option',
-    fix:
-      didYouMean(name, own) ||
-      (own.length > 0 ? `Use ${own.map((one) => `\`${one}\``).join(', ')}.` : 'Remove it: this one has no options.'),
-    expected: nearest(name, own)
-  }
 }

@@ -29,7 +29,7 @@ export function asOneLine(all: readonly Series[]): Point[] | Problem {
   const points = all.flatMap((one) => one.points).sort((a, b) => (a.year < b.year ? -1 : 1))
   if (joinable(points).length <= 1) return points
   return {
-    reason: `Unexpected join of ${all.map(({id}) => `\`${id}\``).join(' and ')}: they do not measure the same thing`,
+    reason: `Cannot join ${all.map(({id}) => `\`${id}\``).join(' and ')}: they do not measure the same thing`,
     rule: 'data:not-comparable',
     fix: 'Put a space instead of `+`, so that they are drawn side by side and not as one line.'
   }
@@ -59,7 +59,7 @@ export function yearOf({year}: Point): number {
 
 /** A point as text and tables print it: « 13,0 », « plus de 100 ». */
 export function printPoint({value, decimals, qualifier}: Point, lang: string): string {
-  return formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
+  return formatValue(value, {lang, decimals, qualifier})
 }
 
 /** What a line chart needs besides its series. */
@@ -104,7 +104,7 @@ export function lineChart(chart: LineChart): PlottedLines {
         y: 'value',
         stroke: colour,
         strokeWidth: 1.7,
-        ...(dash ? {strokeDasharray: dash} : {})
+        strokeDasharray: dash
       }),
       Plot.dot(chart.markers === 'ends' ? [run[0], run.at(-1)] : run, {
         x: (point: Point) => yearOf(point),

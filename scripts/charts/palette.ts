@@ -12,7 +12,7 @@ const onScreen = (name: ColourName, {light, dark}: {light: string; dark: string}
 /**
  * Four series at most. Told apart without colour by lightness, dash and marker, and always named where they are drawn;
  * the hues (red, blue, ochre, green) keep apart in the three colour deficiencies, and on paper their greys do as well
- * (`tests/charts/palette.test.ts` measures both). Contrast with the ground is
+ * (`tests/charts/palette.test.ts` measures both). Contrast with the background is
  * 4.5 or more, so that words may have these colours, and words on them the colour of the page (WCAG 1.4.3).
  */
 export const series = [

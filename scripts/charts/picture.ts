@@ -3,6 +3,7 @@
 import type {ThesisData} from '../data/data.ts'
 import {withApostrophes} from '../data/format.ts'
 import type {Problem} from '../data/values.ts'
+import type {Terms} from '../document/terms.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
 import {findCrowded} from './text-boxes.ts'
@@ -29,20 +30,21 @@ export interface Room {
   height: number
 }
 
-export interface ChartInput {
+/** `Options` are those of the chart, read by its schema. */
+export interface ChartInput<Options = object> {
   data: ThesisData
   /** BCP 47, for numbers. */
   lang: string
-  /** Attributes of the directive other than its id, class and name. */
-  options: Record<string, string>
+  terms: Terms
+  options: Options
   /** Before every id inside the drawing. */
   prefix: string
   /** Paper's width, and as high as it needs to be, unless said otherwise. */
-  room?: Room
+  room?: Room | undefined
 }
 
 /** A chart: a pure function of the data. */
-export type Chart = (input: ChartInput) => Picture | Problem
+export type Chart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
 
 /** A drawing's content and height, to be put in its frame. */
 export interface Sketch {
@@ -86,10 +88,10 @@ function findMisfit(svg: string, height: number, room: Room): Problem | undefine
   if (height <= room.height + 0.01 && !crowded) return undefined
   return {
     reason: crowded
-      ? `Unexpected lack of room in this chart: ${crowded}`
-      : `Unexpected height ${Math.ceil(height)} of this chart, expected at most ${Math.floor(room.height)}: smaller, nobody could read its words`,
+      ? `Chart does not fit: ${crowded}`
+      : `Chart too tall (${Math.ceil(height)}, maximum ${Math.floor(room.height)})`,
     rule: 'figures:too-tall',
-    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the whole to the thesis.'
+    fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the rest to the thesis.'
   }
 }
 

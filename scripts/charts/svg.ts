@@ -14,7 +14,7 @@ export interface TextOptions {
   colour?: string
   size?: number
   weight?: Weight
-  /** Colour of a plate behind it, where lines cross: that of the ground. A rim of the letters would do on screens, not in PDF. */
+  /** Colour of a plate behind it, where lines cross: that of the background. A rim of the letters would do on screens, not in PDF. */
   plate?: string
 }
 

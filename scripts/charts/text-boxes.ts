@@ -1,4 +1,4 @@
-/** A drawing → where each of its texts stands, from its attributes and the font's own letter widths, and which have no room. */
+/** A drawing → where each of its texts stands, from its attributes and the font's own letter widths, and which have no space. */
 
 import {parseHTML} from 'linkedom'
 import {type Box, overlap} from './svg.ts'

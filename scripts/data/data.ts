@@ -9,9 +9,9 @@ import {readUnits, type Units} from './read-units.ts'
 import type {CaseStudyFile} from './schema.ts'
 
 export type {Point, Series} from './read-indicators.ts'
-export type {Fact, Milestone, Observation, Place, Qualifier, Statement, Status, Value} from './schema.ts'
+export type {Fact, Kind, Milestone, Observation, Place, Qualifier, Statement, Status, Value} from './schema.ts'
 
-/** One association, as its file tells it. `id` is the file's name: the first word of its value paths. */
+/** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
 export interface CaseStudy extends CaseStudyFile {
   id: string
 }
@@ -22,13 +22,13 @@ export interface ThesisData {
   cases: Map<string, CaseStudy>
   /** By id, in the order of the file. */
   series: Map<string, Series>
-  /** Words of the units in other languages. */
+  /** Terms of the units in other languages. */
   units: Units
 }
 
 /**
  * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`) and
- * the words of units in other languages (`units.csv`).
+ * the terms of units in other languages (`units.csv`).
  * Other files of these kinds are left alone, and named.
  *
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.
@@ -40,9 +40,9 @@ export function readData(files: readonly VFile[]): ThesisData {
   for (const file of files) {
     const kind = kindOf(file)
     if (kind === 'other') {
-      inform(file, 'Unexpected file of data: neither a case study nor a table of series', {
+      inform(file, 'Unknown data file: neither a case study nor a table of series', {
         rule: 'data:other-file',
-        fix: 'Nothing to do if it is not for figures; else give it the shape that thesis/data/README.md describes.'
+        fix: 'Give it the shape that thesis/data/README.md describes, or ignore this remark if no figure needs it.'
       })
     }
     if (kind === 'case') addCase(file, cases)
@@ -113,7 +113,7 @@ export function checkSources(
     for (const file of files) {
       const at = placeOfWord(String(file), key)
       if (!at) continue
-      error(file, `Unexpected source \`${key}\`, which the bibliography has not`, {
+      error(file, `Unknown source \`${key}\`: not in the bibliography`, {
         at,
         rule: 'data:unknown-source',
         actual: key,
@@ -141,7 +141,7 @@ function escapePattern(text: string): string {
 function checkScale(file: VFile, study: CaseStudyFile): void {
   const [name = ''] = study.scale.fact.split('@')
   if (Object.hasOwn(study.facts, name)) return
-  error(file, `Unexpected \`scale.fact\`: no fact \`${name}\` in this file`, {
+  error(file, `Unknown fact \`${name}\` in \`scale.fact\``, {
     rule: 'data:wrong-value',
     actual: name,
     fix: didYouMean(name, Object.keys(study.facts)) || 'Name one of the facts of this file, with its date.'
@@ -149,7 +149,7 @@ function checkScale(file: VFile, study: CaseStudyFile): void {
 }
 
 function duplicate(file: VFile, what: string): void {
-  error(file, `Unexpected second ${what}: another file has it`, {
+  error(file, `Duplicate ${what}: another file has it`, {
     rule: 'data:duplicate',
     fix: 'Give one of the two another name.'
   })

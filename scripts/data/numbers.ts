@@ -24,7 +24,7 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
     const {value} = found
     if (typeof value !== 'number') {
       return {
-        reason: `Unexpected range at \`${path}\`: this chart draws one number there`,
+        reason: `Range at \`${path}\`, where this chart draws a single number`,
         rule: 'data:wrong-value',
         fix: `Name one source in the data's path, \`${path}/<source>\`.`
       }
@@ -36,6 +36,6 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
 
 /** « plus de 8 000 », « 110 préscolaires ». */
 export function printNumber({value, qualifier, decimals, unit}: NumberFact, lang: string, hasUnit = false): string {
-  const number = formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})})
+  const number = formatValue(value, {lang, decimals, qualifier})
   return hasUnit ? withUnit(number, unitFor(value, unit, lang), lang) : number
 }

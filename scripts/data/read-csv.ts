@@ -14,7 +14,7 @@ export interface Row {
 export function readCsv(file: VFile): Row[] {
   const rows: Row[] = []
   try {
-    parse(String(file), {
+    parse(String(file).replace(/\r\n?/g, '\n'), {
       bom: true,
       skip_empty_lines: true,
       relax_column_count: true,
@@ -28,7 +28,7 @@ export function readCsv(file: VFile): Row[] {
     error(file, `Unreadable CSV: ${cause.message}`, {
       at: linePlace(typeof cause.lines === 'number' ? cause.lines : 1),
       rule: 'data:unreadable',
-      fix: 'Mend the line: a cell with a comma or a quote stands between double quotes, and its quotes are doubled.'
+      fix: 'Put a cell with a comma or a quote between double quotes, and double its own quotes.'
     })
     return []
   }

@@ -67,7 +67,7 @@ export function readIndicators(file: VFile): Series[] {
       wrongCell(file, line, 'decimals', record, `the series \`${id}\` has ${one.decimals} already`)
     } else if (decimals !== undefined) one.decimals = decimals
     if (one.points.some(({year}) => year === point.year)) {
-      error(file, `Unexpected second value of \`${id}\` in ${point.year}`, {
+      error(file, `Duplicate value of \`${id}\` in ${point.year}`, {
         at: linePlace(line),
         rule: 'data:duplicate',
         fix: 'Keep one line, or give the other its own series.'
@@ -86,7 +86,7 @@ export function readIndicators(file: VFile): Series[] {
 
 function isHeaderGood(file: VFile, {cells}: Row): boolean {
   for (const name of cells.filter((cell) => !columns.includes(cell))) {
-    error(file, `Unexpected column \`${name}\``, {
+    error(file, `Unknown column \`${name}\``, {
       at: linePlace(1),
       rule: 'data:unknown-field',
       actual: name,
@@ -106,10 +106,10 @@ function isHeaderGood(file: VFile, {cells}: Row): boolean {
 
 function wrongCell(file: VFile, line: number, column: string, record: Record<string, unknown>, why: string): void {
   const isMissing = record[column] === undefined
-  error(file, isMissing ? `Missing \`${column}\`` : `Unexpected \`${column}\`: ${why}`, {
+  error(file, isMissing ? `Missing \`${column}\`` : `Invalid \`${column}\`: ${why}`, {
     at: linePlace(line),
     rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
     actual: isMissing ? undefined : String(record[column]),
-    fix: `${isMissing ? 'Fill' : 'Mend'} the cell \`${column}\` of line ${line}.`
+    fix: `${isMissing ? 'Fill' : 'Correct'} the cell \`${column}\` of line ${line}.`
   } as Parameters<typeof error>[2])
 }

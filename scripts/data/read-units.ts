@@ -1,4 +1,4 @@
-/** The text of `units.csv` → the words of each unit in the other languages of the thesis. */
+/** The text of `units.csv` → the terms of each unit in the other languages of the thesis. */
 
 import type {VFile} from 'vfile'
 import {error} from '../messages/messages.ts'
@@ -18,17 +18,17 @@ export function readUnits(file: VFile): Units {
   const [header, ...records] = readCsv(file)
   const [, ...languages] = header?.cells.map((cell) => cell.trim()) ?? []
   for (const name of languages.filter((one) => !/^[a-z]{2,3}$/.test(one))) {
-    error(file, `Unexpected column \`${name}\`, expected a language such as \`en\``, {
+    error(file, `Unknown column \`${name}\`, expected a language such as \`en\``, {
       at: linePlace(1),
       rule: 'data:unknown-field',
       actual: name,
-      fix: 'Name each column behind `unit` after a language, by its two letters.'
+      fix: 'Name each column after `unit` with the code of a language, such as `fr`.'
     })
   }
   for (const {cells, line} of records) {
     const [unit = '', ...words] = cells.map((cell) => cell.trim())
     if (units.has(unit)) {
-      error(file, `Unexpected second line of the unit \`${unit}\``, {
+      error(file, `Duplicate line of the unit \`${unit}\``, {
         at: linePlace(line),
         rule: 'data:duplicate',
         fix: 'Keep one of the two lines.'
@@ -41,7 +41,7 @@ export function readUnits(file: VFile): Units {
       const [one, many] = forms
       if (!one) continue
       if (forms.length > 2) {
-        error(file, `Unexpected ${forms.length} forms of \`${unit}\` in \`${language}\`, expected one or two`, {
+        error(file, `Too many forms of \`${unit}\` in \`${language}\`: ${forms.length} (maximum 2)`, {
           at: linePlace(line),
           rule: 'data:wrong-value',
           fix: 'Write `one|many`, or a single form.'

@@ -17,8 +17,11 @@ const range = z.strictObject({min: z.number(), max: z.number()})
 /** Words that belong to a number and are printed with it. */
 export const qualifiers = ['about', 'more than', 'nearly', 'up to'] as const
 
-/** Who says a figure. */
+/** Who gives a value. */
 export const statuses = ['reported', 'partner', 'press', 'independent', 'computed'] as const
+
+/** What a fact describes, from what is put in to what comes of it. */
+export const kinds = ['means', 'activity', 'result', 'context'] as const
 
 const status = z
   .enum(statuses)
@@ -63,6 +66,12 @@ const fact = z.strictObject({
     .literal(false)
     .optional()
     .describe('false: figures of different dates must not be joined or compared.'),
+  kind: z
+    .enum(kinds)
+    .optional()
+    .describe(
+      'What it describes. means: installations, costs, teams, aims; activity: what was done, for how many; result: what changed for people; context: not the work of the case.'
+    ),
   note,
   observations: z.array(observation).min(1)
 })
@@ -159,6 +168,7 @@ export type Place = z.infer<typeof place>
 export type Milestone = z.infer<typeof milestone>
 export type Qualifier = (typeof qualifiers)[number]
 export type Status = (typeof statuses)[number]
+export type Kind = (typeof kinds)[number]
 /** A symbol, or a word as [singular, plural]. */
 export type UnitWord = string | readonly [string, string]
 export type Value = number | {min: number; max: number}

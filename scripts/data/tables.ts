@@ -1,8 +1,13 @@
 /** Tables made from the data, by the name that `:::case-table{name="…"}` gives. */
 
+import {z} from 'zod'
+import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {CaseStudy, Fact, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
+import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {type Counted, type Counting, countObservations} from './observations.ts'
+import {noOptions, withOptions} from './options.ts'
+import {kinds} from './schema.ts'
 import {findValue, isProblem, type Problem, printValue} from './values.ts'
 
 /** A cell: words, then the works that say it. */
@@ -17,41 +22,45 @@ export interface FilledTable {
   rows: Cell[][]
 }
 
-interface TableInput {
+interface TableInput<Options = object> {
   data: ThesisData
   lang: string
-  options: Record<string, string>
+  options: Options
 }
 
-type FillTable = (input: TableInput) => FilledTable | Problem
+const ofCase = z.object({case: z.string()})
+const ofAnyCase = ofCase.partial()
+const ofStatuses = z.object({by: z.enum(['case', 'kind']).default('case'), without: z.string().optional()})
+const ofSeries = z.object({series: z.string().optional()})
 
 /** Name → table. */
-const tables: Record<string, FillTable> = {comparison, facts, identity, chronology, sources, indicators, contradictions}
+const tables: Record<string, (input: TableInput<Record<string, string>>) => FilledTable | Problem> = {
+  comparison: withOptions(noOptions, comparison),
+  facts: withOptions(ofCase, facts),
+  identity: withOptions(ofCase, identity),
+  chronology: withOptions(ofAnyCase, chronology),
+  sources: withOptions(noOptions, sources),
+  statuses: withOptions(ofStatuses, statuses),
+  indicators: withOptions(ofSeries, indicators),
+  contradictions: withOptions(noOptions, contradictions)
+}
 
 /** What `:::case-table{name="…"}` may name. */
 export const tableNames = Object.keys(tables)
 
-/** Options that a table knows, by its name; the others know none. */
-export const tableOptions: Record<string, readonly string[]> = {
-  facts: ['case'],
-  identity: ['case'],
-  chronology: ['case'],
-  indicators: ['series']
-}
-
 /** Fill a table. Problems: `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`. */
-export function fillTable(name: string, input: TableInput): FilledTable | Problem {
+export function fillTable(name: string, input: TableInput<Record<string, string>>): FilledTable | Problem {
   const fill = Object.hasOwn(tables, name) ? tables[name] : undefined
   if (fill) return fill(input)
   return {
-    reason: `Unexpected table \`${name}\``,
+    reason: `Unknown table \`${name}\``,
     rule: 'figures:unknown-table',
     fix: didYouMean(name, tableNames) || `Use one of ${tableNames.map((one) => `\`${one}\``).join(', ')}.`,
     expected: nearest(name, tableNames)
   }
 }
 
-/** Who says a figure, in the words of the tables. */
+/** Who gives a value, in the words of the tables. */
 export const statusNames: Record<Status, string> = {
   reported: 'déclaré par l’association',
   partner: 'donné par un partenaire',
@@ -101,10 +110,10 @@ export function scaleOf(data: ThesisData, study: CaseStudy, lang: string): Cell 
   return {text: `${printValue(found, {lang, hasUnit: true})}${details ? ` (${details})` : ''}`, cite: found.sources}
 }
 
-/** Every figure of a case: those that contradict each other, those set aside and the blanks too. */
-function facts({data, lang, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, true)
-  if (study && isProblem(study)) return study
+/** Every value of a case: those that contradict each other, those set aside and missing values too. */
+function facts({data, lang, options}: TableInput<z.output<typeof ofCase>>): FilledTable | Problem {
+  const study = chosenCase(data, options.case)
+  if (isProblem(study)) return study
   return {
     align: ['left', 'right', 'left', 'left'],
     head: ['Fait', 'Valeur', 'Date', 'Dit par'],
@@ -114,18 +123,14 @@ function facts({data, lang, options}: TableInput): FilledTable | Problem {
 
 function factRow(fact: Fact, one: Observation, lang: string): Cell[] {
   const status = one.status ? speakers[one.status] : 'Non trouvé'
-  const label = capital(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
+  const label = capitalise(fact.label) + (one.scope ? ` (${one.scope})` : '') + (one.formula ? ` : ${one.formula}` : '')
   const note = one.setAside ? `Écarté. ${one.note}` : one.note
   return [
     {text: note ? `${label}. ${note}` : label},
     {text: printFact(fact, one, lang)},
     {text: one.date ? formatDate(one.date, lang) : '—'},
-    {text: status, ...(one.sources ? {cite: one.sources} : {})}
+    {text: status, cite: one.sources}
   ]
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function printFact(fact: Fact, one: Observation, lang: string): string {
@@ -134,19 +139,19 @@ function printFact(fact: Fact, one: Observation, lang: string): string {
   const number = formatValue(one.value, {
     lang,
     ...(decimals === undefined ? {} : {decimals}),
-    ...(one.qualifier ? {qualifier: one.qualifier} : {})
+    qualifier: one.qualifier
   })
   return withUnit(number, unitFor(one.value, fact.unit, lang), lang)
 }
 
 /** Who a case is: one line a question, with its source; what was not found is said. */
-function identity({data, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, true)
-  if (study && isProblem(study)) return study
-  const one = study!
+function identity({data, options}: TableInput<z.output<typeof ofCase>>): FilledTable | Problem {
+  const study = chosenCase(data, options.case)
+  if (isProblem(study)) return study
+  const one = study
   const statement = ({text, note, sources: cite}: Statement): Cell => ({
-    text: text === null ? (note ?? '—') : note ? `${capital(text)}. ${note}` : capital(text),
-    ...(cite ? {cite} : {})
+    text: text === null ? (note ?? '—') : note ? `${capitalise(text)}. ${note}` : capitalise(text),
+    cite
   })
   const rows: Array<[string, Cell]> = [
     ['Nom', {text: one.name}],
@@ -171,8 +176,8 @@ function identity({data, options}: TableInput): FilledTable | Problem {
 }
 
 /** Milestones of one case, or of all in order of time. */
-function chronology({data, lang, options}: TableInput): FilledTable | Problem {
-  const study = chosenCase(data, options, false)
+function chronology({data, lang, options}: TableInput<z.output<typeof ofAnyCase>>): FilledTable | Problem {
+  const study = options.case === undefined ? undefined : chosenCase(data, options.case)
   if (study && isProblem(study)) return study
   const milestones = (study ? [study] : [...data.cases.values()])
     .flatMap((one) => one.milestones.map((milestone) => ({...milestone, name: one.shortName})))
@@ -180,7 +185,7 @@ function chronology({data, lang, options}: TableInput): FilledTable | Problem {
   const rows = milestones.map(({date, label, note, name, sources: cite}): Cell[] => [
     {text: formatDate(date, lang)},
     ...(study ? [] : [{text: name}]),
-    {text: note ? `${capital(label)}. ${note}` : capital(label), cite}
+    {text: note ? `${capitalise(label)}. ${note}` : capitalise(label), cite}
   ])
   return study
     ? {align: ['left', 'left'], head: ['Date', 'Jalon'], rows}
@@ -216,21 +221,53 @@ function sources({data}: TableInput): FilledTable {
       .filter(([, keys]) => keys.size > 0)
       .map(([kind, keys]): Cell[] => [
         {text: study.shortName},
-        {text: capital(kind)},
+        {text: capitalise(kind)},
         {text: '', cite: [...keys].sort()}
       ])
   })
   return {align: ['left', 'left', 'left'], head: ['Association', 'Ce que la source donne', 'Sources'], rows}
 }
 
-/** Series with all their points; `series="hdi ihdi"` chooses some. */
-function indicators({data, lang, options}: TableInput): FilledTable | Problem {
+const kindNames: Record<Kind, string> = {
+  means: 'Moyens',
+  activity: 'Activité',
+  result: 'Résultats',
+  context: 'Contexte'
+}
+
+/** How many values there are, by who gives them: a line a case, or with `by="kind"` a line a kind of fact. */
+function statuses({data, lang, options}: TableInput<z.output<typeof ofStatuses>>): FilledTable | Problem {
+  const {by, without} = options
+  if (without !== undefined) {
+    const left = chosenCase(data, without)
+    if (isProblem(left)) return left
+  }
+  const groups: Array<[string, Counted]> =
+    by === 'kind'
+      ? kinds.map((kind) => [kindNames[kind], {kind}])
+      : [...data.cases.values()].filter(({id}) => id !== without).map((one) => [one.shortName, {case: one.id}])
+  const shown = Object.keys(speakers) as Status[]
+  const line = (title: string, group: Counted): Cell[] => {
+    const what = {...group, ...(without === undefined ? {} : {without})}
+    const count = (counting?: Counting) => ({text: String(countObservations(data, what, counting))})
+    const share = withUnit(String(countObservations(data, what, 'share')), '%', lang)
+    return [{text: title}, ...shown.map(count), count(), {text: share}]
+  }
+  return {
+    align: ['left', ...shown.map(() => 'right' as const), 'right', 'right'],
+    head: ['', ...Object.values(speakers), 'Ensemble', 'Part d’un autre que l’association'],
+    rows: [...groups.map(([title, group]) => line(title, group)), line('Ensemble', {})]
+  }
+}
+
+/** Series with all their points; `series="births deaths"` chooses some. */
+function indicators({data, lang, options}: TableInput<z.output<typeof ofSeries>>): FilledTable | Problem {
   const wanted = options.series?.split(/[\s,]+/).filter(Boolean)
   const unknown = wanted?.find((id) => !data.series.has(id))
   if (unknown !== undefined) {
     const known = [...data.series.keys()]
     return {
-      reason: `Unexpected series \`${unknown}\``,
+      reason: `Unknown series \`${unknown}\``,
       rule: 'data:unknown-value',
       fix: didYouMean(unknown, known) || 'Name series of thesis/data/indicators.csv, with a space between them.',
       expected: nearest(unknown, known)
@@ -245,10 +282,10 @@ function indicators({data, lang, options}: TableInput): FilledTable | Problem {
 }
 
 function indicatorRow({label, unit, points}: Series, lang: string): Cell[] {
-  // A unit that the label names already, or that stands behind each number, is not said again.
+  // A unit that the label names already, or that stands after each number, is not said again.
   const isNamed = ['%', 'indice', 'rang'].includes(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
   const print = ({value, decimals, qualifier}: Point) =>
-    withUnit(formatValue(value, {lang, decimals, ...(qualifier ? {qualifier} : {})}), unit === '%' ? unit : '', lang)
+    withUnit(formatValue(value, {lang, decimals, qualifier}), unit === '%' ? unit : '', lang)
   return [
     {text: isNamed ? label : `${label} (${unit})`},
     {text: points.map((point) => `${point.year} :\u00A0${print(point)}`).join(' ; ')},
@@ -274,7 +311,7 @@ function contradictions({data, lang}: TableInput): FilledTable {
         const notes = [...new Set([fact.note, ...together.map(({note}) => note)].filter((note) => note !== undefined))]
         return [
           {text: study.shortName},
-          {text: `${capital(fact.label)}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
+          {text: `${capitalise(fact.label)}${together[0]!.date ? `, ${together[0]!.date}` : ''}`},
           {
             text: together
               .map(
@@ -303,22 +340,14 @@ function sameDate(fact: Fact): Observation[][] {
   return [...groups.values()].filter((group) => new Set(group.map(({value}) => JSON.stringify(value))).size > 1)
 }
 
-function chosenCase(
-  data: ThesisData,
-  options: Record<string, string>,
-  isRequired: boolean
-): CaseStudy | Problem | undefined {
-  const id = options.case
-  if (id === undefined && !isRequired) return undefined
-  const study = data.cases.get(id ?? '')
+function chosenCase({cases}: ThesisData, id: string): CaseStudy | Problem {
+  const study = cases.get(id)
   if (study) return study
-  const known = [...data.cases.keys()]
+  const known = [...cases.keys()]
   return {
-    reason: id === undefined ? 'Missing option `case` of this table' : `Unexpected case \`${id}\``,
-    rule: id === undefined ? 'data:unknown-option' : 'data:unknown-value',
-    fix:
-      (id && didYouMean(id, known)) ||
-      `Write \`case="${known[0] ?? '…'}"\`; the cases are ${known.map((one) => `\`${one}\``).join(', ')}.`,
-    expected: id ? nearest(id, known) : known
+    reason: `Unknown case \`${id}\``,
+    rule: 'data:unknown-value',
+    fix: didYouMean(id, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`,
+    expected: nearest(id, known)
   }
 }

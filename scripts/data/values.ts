@@ -1,9 +1,12 @@
-/** A value path, `zakoura.preschools@2024` or `poverty@2014`, → the fact that it names, or why there is none. */
+/** A value path, `garden.members@2024` or `births@2014`, → the fact that it names, or why there is none. */
 
+import {isSameLanguage, languageOf} from '../document/language.ts'
+import type {Terms} from '../document/terms.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatValue, languageOf, unitFor, withUnit} from './format.ts'
+import {formatValue, unitFor, withUnit} from './format.ts'
+import {findCount} from './observations.ts'
 import type {UnitWord} from './schema.ts'
 
 /** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
@@ -33,6 +36,8 @@ export interface FoundValue {
 /** How a value is asked for: `:value[…]{unit cite}`. */
 export interface PrintOptions {
   lang: string
+  /** Those of the language, unless the thesis has its own. */
+  terms?: Terms
   /** With its unit: « 110 préscolaires ». */
   hasUnit?: boolean
   /** Without « environ », « de … à … ». */
@@ -58,10 +63,10 @@ export function isProblem(found: object): found is Problem {
  *
  * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.founded`, `<series>@<year>`.
  * A date may be shorter than the data's (`2018` for `2018-07`) when only one fits. When several sources give a
- * figure for the same date, the path names their range; `@2018/suez2018` names one of them by its source, and
- * `@2018/computed` by its status. Figures set aside are never found by date alone, nor computed ones beside others.
+ * figure for the same date, the path names their range; `@2018/klein2014` names one of them by its source, and
+ * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`. Figures set aside are never found by date alone, nor computed ones beside others.
  *
- * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`.
+ * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`.
  */
 export function findValue(data: ThesisData, path: string): FoundValue | Problem {
   const found = find(data, path)
@@ -71,6 +76,8 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
 }
 
 function find(data: ThesisData, path: string): FoundValue | Problem {
+  const count = findCount(data, path)
+  if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {
@@ -86,11 +93,15 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
 }
 
 /** A found value as a sentence prints it. */
-export function printValue(found: FoundValue, {lang, hasUnit = false, isBare = false, end}: PrintOptions): string {
+export function printValue(
+  found: FoundValue,
+  {lang, terms, hasUnit = false, isBare = false, end}: PrintOptions
+): string {
   if (found.isYear) return String(found.value)
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
+    terms,
     decimals: found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined
@@ -104,7 +115,7 @@ const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
-  const isOwn = languageOf(lang) === languageOf(dataLang)
+  const isOwn = isSameLanguage(lang, dataLang)
   return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
 }
 
@@ -160,7 +171,7 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     isYear: false,
     decimals: point.decimals,
     sources: point.sources,
-    ...(point.qualifier ? {qualifier: point.qualifier} : {})
+    qualifier: point.qualifier
   }
 }
 
@@ -172,7 +183,7 @@ function findObservation(fact: Fact, path: string, moment: string): FoundValue |
   if (date1 === undefined) return unknownDate(path, name, date, dates)
   if (typeof date1 !== 'string') {
     return {
-      reason: `Unexpected path \`${path}\`: ${date1.length} dates fit`,
+      reason: `Ambiguous path \`${path}\`: ${date1.length} dates match`,
       rule: 'data:ambiguous-value',
       fix: `Write the whole date: ${date1.map((one) => `\`${name}@${one}\``).join(' or ')}.`,
       expected: date1.map((one) => `${name}@${one}`)
@@ -208,9 +219,9 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
   const [first] = observations
   if (values.length === 0) {
     return {
-      reason: `Unexpected path \`${path}\`: the data holds a blank there`,
-      rule: 'data:blank-value',
-      fix: `Say in the text that nothing was found; the data notes: ${first?.note ?? 'nothing'}`
+      reason: `Missing value at \`${path}\`: the data have none`,
+      rule: 'data:missing-value',
+      fix: `State in the text that nothing was found; the data note: ${first?.note ?? 'nothing'}`
     }
   }
   const min = Math.min(...values.map((value) => (typeof value === 'number' ? value : value.min)))
@@ -235,7 +246,7 @@ function unknown(data: ThesisData, path: string): Problem {
   const near = nearest(path, paths)
   const expected = near.length > 0 ? near : nearest(name, names)
   return {
-    reason: `Unexpected value path \`${path}\`: nothing in thesis/data has this name`,
+    reason: `Unknown value \`${path}\`: nothing in thesis/data has this name`,
     rule: 'data:unknown-value',
     fix: expected[0] ? `Did you mean \`${expected[0]}\`?` : 'Write `<case>.<fact>@<date>` or `<series>@<year>`.',
     expected
@@ -248,7 +259,7 @@ function unknownDate(path: string, name: string, date: string, dates: readonly s
   const near = date ? dates.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3) : dates.slice(-4)
   const expected = near.map((one) => (one ? `${name}@${one}` : name))
   return {
-    reason: date ? `Unexpected date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
+    reason: date ? `Unknown date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
     rule: 'data:unknown-value',
     fix: `Write ${expected.map((one) => `\`${one}\``).join(' or ')}.`,
     expected
@@ -261,7 +272,7 @@ function unknownSelector(path: string, fact: Fact, date: string, selector: strin
     .flatMap((one) => [...(one.sources ?? []), ...(one.status ? [one.status] : [])])
   const expected = selector === undefined ? known : [...nearest(selector, known), ...known].slice(0, 3)
   return {
-    reason: `Unexpected \`/${selector ?? ''}\` in \`${path}\`: no figure of that date has this source or status`,
+    reason: `Unknown \`/${selector ?? ''}\` in \`${path}\`: no value of that date has this source or status`,
     rule: 'data:unknown-value',
     fix: `Use one of ${[...new Set(known)].map((one) => `\`/${one}\``).join(', ')}.`,
     expected: [...new Set(expected)]

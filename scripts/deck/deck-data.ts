@@ -1,8 +1,12 @@
-/** What slides show of the thesis: plain data, the module `virtual:thesis` of the deck. Imports nothing. */
+/** What slides show of the thesis: plain data, the module `virtual:thesis` of the deck. Imports types alone. */
+
+import type {Terms} from '../document/terms/types.ts'
 
 export interface DeckData {
   /** BCP 47. */
   lang: string
+  /** What the slides, their printed outputs and the speaker's window print by themselves. */
+  terms: Pick<Terms, 'deck' | 'presenter'>
   title: string[]
   subtitle: string
   /** Title in Arabic, when the thesis has one. */
@@ -58,7 +62,7 @@ export interface DeckWork {
   key: string
   /** HTML of ours. */
   html: string
-  lang?: string
+  lang?: string | undefined
   isArabic: boolean
 }
 
@@ -72,7 +76,7 @@ export interface DeckSlide {
   place: string
   /** Reached from the menu of questions. */
   isQuestion: boolean
-  /** A chart or table kept for questions, reached from the menu of data. */
+  /** A chart or table for backup, reached from the menu of data. */
   isData: boolean
   /** Time that the notes give it, in seconds. */
   seconds: number

@@ -1,25 +1,34 @@
-/** A tree → the prefixes and suffixes of its citations and references, which hang beside the children that visitors see. */
+/** A citation or a reference as read → the author's words around its keys. */
 
-import type {Nodes, Paragraph, PhrasingContent, Root} from 'mdast'
-import './nodes.ts'
+import type {PhrasingContent} from 'mdast'
+import type {Affix, Citation, CrossReference} from './nodes.ts'
 
-/**
- * Each affix as a paragraph whose children are the affix itself: what is changed in them is changed in the citation.
- * Those inside other affixes come behind the one that holds them.
- */
-export function affixesOf(tree: Root): Paragraph[] {
-  const found: Paragraph[] = []
-  const gather = (node: Nodes): void => {
-    if (node.type === 'citation' || node.type === 'crossReference') {
-      for (const {prefix, suffix} of node.items) {
-        for (const affix of [prefix, suffix]) {
-          if (affix.length > 0) found.push({type: 'paragraph', children: affix})
-          for (const child of affix) gather(child)
-        }
-      }
-    }
-    if ('children' in node) for (const child of node.children as PhrasingContent[]) gather(child)
-  }
-  gather(tree)
-  return found
+/** What stands before and after the key of an item. */
+export function affixesOf(node: Citation | CrossReference, item: number): Record<Affix['side'], PhrasingContent[]> {
+  const ofSide = (side: Affix['side']) =>
+    node.children.flatMap((child) =>
+      child.type === 'affix' && child.item === item && child.side === side ? child.children : []
+    )
+  return {prefix: ofSide('prefix'), suffix: ofSide('suffix')}
+}
+
+/** What is printed where nothing can be found: the keys in bold, with the author's words around them. */
+export function unresolved(node: Citation | CrossReference, keys: readonly string[]): PhrasingContent[] {
+  const shown = `[${keys.map((key) => `@${key}`).join(' ; ')} ?]`
+  const affixes = keys.map((_, item) => affixesOf(node, item))
+  const [first, ...others] = affixes
+  return [
+    ...spaced(first?.prefix ?? []),
+    {type: 'strong', children: [{type: 'text', value: shown}]},
+    ...(first?.suffix ?? []),
+    ...others.flatMap(({prefix, suffix}) => [...spaced(prefix), ...suffix])
+  ]
+}
+
+/** Words before a key, with a space after them. */
+export function spaced(prefix: readonly PhrasingContent[], space = ' '): PhrasingContent[] {
+  const last = prefix.at(-1)
+  if (!last) return []
+  if (last.type !== 'text') return [...prefix, {type: 'text', value: space}]
+  return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
 }

@@ -57,7 +57,7 @@ export const page = {
   width: 210,
   height: 297,
   margins: {inside: 35, outside: 45, top: 28},
-  /** Of a page turned to landscape. */
+  /** Of a landscape page. */
   landscape: {x: 42.5, top: 35, bottom: 40},
   lines: 35
 } as const

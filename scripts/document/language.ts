@@ -33,7 +33,7 @@ export function readLanguageTag(typed: string): string | undefined {
 }
 
 /**
- * The tag that was meant: `fr-FR` for `fr_FR`, `français`, `frenchb` or `fr-FR-`; undefined when it cannot be told.
+ * The tag that was meant: `fr-FR` for `fr_FR`, `français`, `frenchb` or `fr-FR-`; undefined when it is unknown.
  * BibTeX files name languages so.
  */
 export function languageTag(typed: string): string | undefined {

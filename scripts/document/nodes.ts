@@ -2,8 +2,10 @@
 
 import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, RootContent, Table} from 'mdast'
 import type {} from 'mdast-util-math'
+import type {Position} from 'unist'
+import type {VFile} from 'vfile'
 
-/** `{#id .class key=value}` behind a heading, image, link, code, table, span or block. */
+/** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
   id?: string
   classes: string[]
@@ -23,7 +25,7 @@ export type FlowContent = BlockContent | DefinitionContent
 
 /**
  * One citation cluster: `[voir @a, p. 3 ; @b]`, `@a`, `@a [p. 3]`.
- * `children` is empty after reading; `resolveCitations` fills it with what is printed.
+ * After reading, `children` holds the words around the keys; `resolveCitations` puts what is printed in their place.
  */
 export interface Citation extends Parent {
   type: 'citation'
@@ -36,18 +38,25 @@ export interface Citation extends Parent {
 }
 
 /** One work in a cluster. */
-export interface CitationItem extends Parent {
-  type: 'citationItem'
+export interface CitationItem {
   key: string
   /** `-@key`: leave the author out. */
   suppressAuthor: boolean
-  /** Without the space before the key. May hold citations of its own: `[voir [@b] @a]`. */
-  prefix: PhrasingContent[]
   locator?: Locator
-  /** Starts with its own comma or space: `, passim`. May hold citations of its own: `[@a, cité dans @b]`. */
-  suffix: PhrasingContent[]
-  /** Always empty; prefix and suffix hold the content. */
-  children: []
+  position?: Position
+}
+
+/**
+ * Words of the author before or after a key: `voir` and `, passim` in `[voir @a, passim]`.
+ * A prefix ends without the space before the key, a suffix starts with its own comma or space. Either may hold
+ * citations and references of its own: `[@a, cité dans @b]`.
+ */
+export interface Affix extends Parent {
+  type: 'affix'
+  side: 'prefix' | 'suffix'
+  /** Of the item that it belongs to, in `items`. */
+  item: number
+  children: PhrasingContent[]
 }
 
 /** `p. 3-5`: `label` is a CSL locator term such as `page`, `chapter`, `section`; `value` as typed, without the term. */
@@ -58,7 +67,7 @@ export interface Locator {
 
 /**
  * `@fig-x`, `[-@fig-x]`, `[@fig-a; @fig-b]`, `@sec-x{page}`.
- * `children` is empty after reading; `resolveReferences` fills it.
+ * After reading, `children` holds the words around the labels; `resolveReferences` puts what is printed in their place.
  */
 export interface CrossReference extends Parent {
   type: 'crossReference'
@@ -70,17 +79,13 @@ export interface CrossReference extends Parent {
   children: PhrasingContent[]
 }
 
-/** One label in a reference. */
-export interface CrossReferenceItem extends Parent {
-  type: 'crossReferenceItem'
+/** One label in a reference. A prefix replaces its term: `[voir le graphique @fig-x]`. */
+export interface CrossReferenceItem {
   /** As declared, `fig-x`; pandoc-crossref's `fig:x` is kept as typed. */
   label: string
   /** `-@fig-x`: the bare number. */
   isBare: boolean
-  /** Text that replaces the term: `[voir le graphique @fig-x]`. */
-  prefix: PhrasingContent[]
-  suffix: PhrasingContent[]
-  children: []
+  position?: Position
 }
 
 /** The page number of a place, where pages exist; `children` is what is printed elsewhere. Made by `resolveReferences`. */
@@ -128,7 +133,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[zakoura.preschools@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -175,7 +180,7 @@ export interface Source extends Parent {
   children: PhrasingContent[]
 }
 
-/** A picture drawn at build time from data: `:::chart{#fig-hdi name="hdi"}`. `drawCharts` replaces it by a drawing. */
+/** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
   name: string
@@ -263,15 +268,16 @@ export interface BibliographyEntry extends Parent {
   lang?: string
   /** Places that cite it, in reading order. */
   citedAt: Destination[]
+  /** Where its entry is written: what is wrong with its words is a message there. */
+  source?: {file: VFile; position: Position}
   children: PhrasingContent[]
 }
 
 declare module 'mdast' {
   interface RootContentMap {
     citation: Citation
-    citationItem: CitationItem
     crossReference: CrossReference
-    crossReferenceItem: CrossReferenceItem
+    affix: Affix
     pageReference: PageReference
     footnote: Footnote
     footnoteCall: FootnoteCall
@@ -300,6 +306,7 @@ declare module 'mdast' {
   interface PhrasingContentMap {
     citation: Citation
     crossReference: CrossReference
+    affix: Affix
     pageReference: PageReference
     footnote: Footnote
     footnoteCall: FootnoteCall
@@ -361,7 +368,7 @@ export type SyntaxNode =
   | 'tex'
 
 /** Nodes that `transform` replaces: no writer meets them. */
-export type UnresolvedNode = 'chart' | 'caseTable' | 'citationItem' | 'crossReferenceItem'
+export type UnresolvedNode = 'chart' | 'caseTable' | 'affix'
 
 /** Every node that a writer must handle. */
 export type WrittenNode = Exclude<RootContent, {type: SyntaxNode | UnresolvedNode}>

@@ -1,209 +1,78 @@
-/** The words that the outputs print by themselves, by language. */
+/** A language, and what `terms:` of thesis.yml replaces → the terms that the outputs print by themselves. */
 
-/** Singular, plural. */
-type Term = readonly [one: string, many: string]
+import {z} from 'zod'
+import {isSameLanguage, languageOf} from './language.ts'
+import {ar} from './terms/ar.ts'
+import {de} from './terms/de.ts'
+import {en, enUS} from './terms/en.ts'
+import {es} from './terms/es.ts'
+import {fr} from './terms/fr.ts'
+import {it} from './terms/it.ts'
+import {pt, ptBR} from './terms/pt.ts'
+import type {Terms} from './terms/types.ts'
 
-export interface Terms {
-  part: Term
-  chapter: Term
-  appendix: Term
-  section: Term
-  figure: Term
-  table: Term
-  equation: Term
-  /** « p. » */
-  page: string
-  /** Between the last two of a list: « et ». */
-  and: string
-  /** Between the ends of a range: « à ». */
-  to: string
-  /** Before a colon or a caption's text: the separator behind « Figure 1 ». */
-  captionSeparator: string
-  contents: string
-  listOfFigures: string
-  listOfTables: string
-  bibliography: string
-  notes: string
-  abstract: string
-  keywords: string
-  previous: string
-  next: string
-  home: string
-  /** « Aller au contenu » */
-  skip: string
-  /** « Retour au texte » */
-  backToText: string
-  note: string
-  citedAt: string
-  theme: string
-  /** On the cover. */
-  thesis: string
-  presentedBy: string
-  supervisedBy: string
-  defendedOn: string
-  jury: string
-  juryName: string
-  juryQuality: string
-  juryRole: string
-  /** The first part and chapter have a word of their own in French. */
-  ordinalPart: (n: number) => string
-  /** « Chapitre 3 », « Annexe A ». */
-  source: string
-  dataTable: string
-  /** Around the path to a page: « Fil d’Ariane ». */
-  breadcrumbs: string
-  /** Around previous and next. */
-  chapterNavigation: string
-  /** Of a task in a list. */
-  done: string
-  toDo: string
-  code: string
-  /** Title of a box of text by its class: `note`, `warning`… */
-  boxes: Readonly<Record<string, string>>
-  downloadPdf: string
-  license: string
-  /** In the bibliography, before the places that cite a work again. */
-  again: string
-  /** With the space before it that the language asks for. */
-  colon: string
-  /** Words that send to a place and keep its term: « voir la figure 2 » but « graphique 2 ». */
-  signals: RegExp
-  /** A title quoted in a sentence: « … ». */
-  quote: (title: string) => string
-  ltrOrRtl: 'ltr' | 'rtl'
+export type {BoxKind, Terms} from './terms/types.ts'
+
+const languages: Readonly<Record<string, Terms>> = {ar, de, en, 'en-US': enUS, es, fr, it, pt, 'pt-BR': ptBR}
+
+/** Some of the terms, in the same shape. */
+export type OwnTerms = {
+  [Key in keyof Terms]?: Terms[Key] extends readonly string[] | string ? Terms[Key] : Partial<Terms[Key]>
 }
 
-const fr: Terms = {
-  part: ['partie', 'parties'],
-  chapter: ['chapitre', 'chapitres'],
-  appendix: ['annexe', 'annexes'],
-  section: ['section', 'sections'],
-  figure: ['figure', 'figures'],
-  table: ['tableau', 'tableaux'],
-  equation: ['équation', 'équations'],
-  page: 'p.',
-  and: 'et',
-  to: 'à',
-  captionSeparator: '. – ',
-  contents: 'Table des matières',
-  listOfFigures: 'Table des figures',
-  listOfTables: 'Liste des tableaux',
-  bibliography: 'Bibliographie',
-  notes: 'Notes',
-  abstract: 'Résumé',
-  keywords: 'Mots-clés',
-  previous: 'Précédent',
-  next: 'Suivant',
-  home: 'Accueil',
-  skip: 'Aller au contenu',
-  backToText: 'Retour au texte',
-  note: 'Note',
-  citedAt: 'Cité',
-  theme: 'Thème clair ou sombre',
-  thesis: 'Thèse de doctorat',
-  presentedBy: 'présentée par',
-  supervisedBy: 'sous la direction de',
-  defendedOn: 'soutenue publiquement le',
-  jury: 'Membres du jury',
-  juryName: 'Nom',
-  juryQuality: 'Qualité',
-  juryRole: 'Rôle',
-  ordinalPart: (n) =>
-    `${['Première', 'Deuxième', 'Troisième', 'Quatrième', 'Cinquième', 'Sixième', 'Septième', 'Huitième', 'Neuvième', 'Dixième'][n - 1] ?? `${n}e`} partie`,
-  source: 'Source',
-  dataTable: 'Données de la figure',
-  breadcrumbs: 'Fil d’Ariane',
-  chapterNavigation: 'Chapitres voisins',
-  done: 'Fait',
-  toDo: 'À faire',
-  code: 'Code',
-  boxes: {
-    note: 'Note',
-    tip: 'Conseil',
-    important: 'Important',
-    warning: 'Avertissement',
-    caution: 'Attention',
-    example: 'Exemple',
-    definition: 'Définition',
-    remark: 'Remarque'
-  },
-  downloadPdf: 'Télécharger la thèse (PDF)',
-  license: 'Licence',
-  again: 'autre citation',
-  colon: '\u00A0:',
-  signals: /(?:^|[\s,;(])(?:voir|vois|voyez|cf\.?|v\.|aussi|notamment|comparer|dans|et|ou)$/i,
-  quote: (title) => `«\u00A0${title}\u00A0»`,
-  ltrOrRtl: 'ltr'
+/** What the terms of a thesis depend on. */
+export interface TermsOptions {
+  /** BCP 47, of the thesis. */
+  lang: string
+  terms: OwnTerms
 }
 
-const en: Terms = {
-  part: ['part', 'parts'],
-  chapter: ['chapter', 'chapters'],
-  appendix: ['appendix', 'appendices'],
-  section: ['section', 'sections'],
-  figure: ['figure', 'figures'],
-  table: ['table', 'tables'],
-  equation: ['equation', 'equations'],
-  page: 'p.',
-  and: 'and',
-  to: 'to',
-  captionSeparator: '. ',
-  contents: 'Contents',
-  listOfFigures: 'List of figures',
-  listOfTables: 'List of tables',
-  bibliography: 'Bibliography',
-  notes: 'Notes',
-  abstract: 'Abstract',
-  keywords: 'Keywords',
-  previous: 'Previous',
-  next: 'Next',
-  home: 'Home',
-  skip: 'Skip to content',
-  backToText: 'Back to the text',
-  note: 'Note',
-  citedAt: 'Cited',
-  theme: 'Light or dark theme',
-  thesis: 'Doctoral thesis',
-  presentedBy: 'presented by',
-  supervisedBy: 'supervised by',
-  defendedOn: 'publicly defended on',
-  jury: 'Jury',
-  juryName: 'Name',
-  juryQuality: 'Position',
-  juryRole: 'Role',
-  ordinalPart: (n) => `Part ${n}`,
-  source: 'Source',
-  dataTable: 'Data of the figure',
-  breadcrumbs: 'Breadcrumbs',
-  chapterNavigation: 'Neighbouring chapters',
-  done: 'Done',
-  toDo: 'To do',
-  code: 'Code',
-  boxes: {
-    note: 'Note',
-    tip: 'Tip',
-    important: 'Important',
-    warning: 'Warning',
-    caution: 'Caution',
-    example: 'Example',
-    definition: 'Definition',
-    remark: 'Remark'
-  },
-  downloadPdf: 'Download the thesis (PDF)',
-  license: 'Licence',
-  again: 'cited again',
-  colon: ':',
-  signals: /(?:^|[\s,;(])(?:see|also|cf\.?|compare|e\.g\.,?|in|and|or)$/i,
-  quote: (title) => `“${title}”`,
-  ltrOrRtl: 'ltr'
+/** Whether the terms of a language are known, by BCP 47 tag. */
+export function hasTerms(lang: string): boolean {
+  return Object.hasOwn(languages, languageOf(lang))
 }
 
-const ar: Pick<Terms, 'abstract' | 'keywords'> = {abstract: 'ملخص', keywords: 'الكلمات المفتاحية'}
-
-/** The terms of a language, by BCP 47 tag; English for the languages that we do not speak. */
+/** The terms of a language; English for the languages whose terms are not known. */
 export function termsOf(lang: string): Terms {
-  const language = lang.toLowerCase().split('-')[0]
-  if (language === 'fr') return fr
-  if (language === 'ar') return {...en, ...ar, ltrOrRtl: 'rtl'}
-  return en
+  return languages[lang] ?? languages[languageOf(lang)] ?? en
+}
+
+/**
+ * The terms for a text of a thesis: those of its language, with what the author replaces where it is the thesis's.
+ *
+ * @param lang  of the text (default: the thesis's); the thesis's terms are taken for a language that has none
+ */
+export function termsIn({lang: own, terms}: TermsOptions, lang = own): Terms {
+  return isSameLanguage(lang, own) || !hasTerms(lang) ? withOwn(termsOf(own), terms) : termsOf(lang)
+}
+
+/** `{from} à {to}` and its values → the text. */
+export function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (typed, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : typed
+  )
+}
+
+/** Title of a part, from 1: « Première partie », “Part 1”. */
+export function partTitle(n: number, {ordinalParts, numberedPart}: Terms): string {
+  return ordinalParts[n - 1] ?? fill(numberedPart, {n})
+}
+
+/** `terms:` of thesis.yml: any of the terms. */
+export const termsSchema = schemaOf(fr) as unknown as z.ZodType<OwnTerms>
+
+function schemaOf(value: unknown): z.ZodType {
+  if (typeof value === 'string') return z.string()
+  if (Array.isArray(value)) return value.length === 2 ? z.tuple([z.string(), z.string()]) : z.array(z.string())
+  const entries = Object.entries(value as object).map(([key, inner]) => [key, schemaOf(inner).optional()] as const)
+  return z.strictObject(Object.fromEntries(entries))
+}
+
+function withOwn<Some extends object>(known: Some, own: object): Some {
+  const merged = Object.entries(own).map(([key, value]) => {
+    const before = (known as Record<string, unknown>)[key]
+    const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value)
+    return [key, isGroup ? withOwn(before as object, value) : value]
+  })
+  return {...known, ...Object.fromEntries(merged)}
 }

@@ -1,4 +1,4 @@
-/** Plain text of nodes. */
+/** Text of nodes, and small operations on text that every stage needs. */
 
 import type {Nodes, PhrasingContent} from 'mdast'
 import './nodes.ts'
@@ -9,6 +9,8 @@ export function plainText(node: Nodes | readonly PhrasingContent[]): string {
   const one = node as Nodes
   if (one.type === 'footnote' || one.type === 'footnoteCall' || one.type === 'html') return ''
   if (one.type === 'image') return one.alt ?? ''
+  // Words beside a reference say nothing before it is resolved.
+  if (one.type === 'affix') return ''
   if (one.type === 'break') return ' '
   if ('children' in one) return one.children.map((child) => plainText(child)).join('')
   return 'value' in one ? one.value : ''
@@ -23,4 +25,14 @@ export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent
         ? ({...node, children: withoutNotes(node.children as PhrasingContent[])} as PhrasingContent)
         : node
     )
+}
+
+/** The first letter as a capital: of a term, a name, a sentence. */
+export function capitalise(text: string): string {
+  return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())
+}
+
+/** Text for HTML, in an element or between double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

@@ -45,14 +45,16 @@ function flatten(file: VFile, message: VFileMessage): ReportedMessage {
   const end = message.place && 'end' in message.place ? message.place.end : undefined
   return {
     file: file.path ?? '',
-    ...(message.line ? {line: message.line, column: message.column ?? 1} : {}),
-    ...(end ? {endLine: end.line, endColumn: end.column} : {}),
+    line: message.line,
+    column: message.line && (message.column ?? 1),
+    endLine: end?.line,
+    endColumn: end?.column,
     ...(message.slide === undefined ? {} : {slide: message.slide}),
     severity: message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info',
     rule: ruleOf(message),
     reason: message.reason,
-    ...(message.expected?.length ? {expected: message.expected} : {}),
-    ...(message.note ? {fix: message.note} : {})
+    expected: message.expected?.length ? message.expected : undefined,
+    fix: message.note
   }
 }
 

@@ -44,7 +44,7 @@ function say(file: VFile, reason: string, options: MessageOptions, fatal: boolea
   const {at, rule, fix, actual, expected, slide} = options
   const [source, ruleId] = rule.split(':')
   const place = at && 'type' in at ? at.position : (at as Position | Point | undefined)
-  const message = file.message(reason, {...(place ? {place} : {}), source, ruleId})
+  const message = file.message(reason, {place, source, ruleId})
   message.fatal = fatal
   if (fix) message.note = fix
   if (slide !== undefined) message.slide = slide

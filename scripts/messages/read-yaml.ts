@@ -23,11 +23,13 @@ import type {RuleId} from './rules.ts'
 import {describeYamlError, type YamlMistake} from './yaml-errors.ts'
 import {
   alternativesAt,
+  describeSchema,
   expectedAt,
   expectedNameAt,
   hintFor,
   type Issue,
   issuesOf,
+  type JsonSchema,
   keysAt,
   type Path
 } from './zod-issues.ts'
@@ -68,15 +70,19 @@ export function readYaml<Schema extends z.ZodType>(
   {rules, part, name = 'the file'}: ReadYamlOptions
 ): YamlValue<z.output<Schema>> {
   const text = part?.text ?? String(file)
-  const lines = new LineCounter()
+  const lines = linesOf(text)
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     logLevel: 'error',
     schema: 'core',
     merge: true,
     resolveKnownTags: false
   })
+  let described: JsonSchema | undefined
+  const shape = () => {
+    described ??= describeSchema(schema)
+    return described
+  }
   const placeOf = (path: Path) => {
     const node = nodeAt(document, path)
     return node?.range ? span(node.range[0], node.range[1]) : undefined
@@ -84,7 +90,11 @@ export function readYaml<Schema extends z.ZodType>(
   const mistakes = findMistakes(document, text)
   const plain = mistakes.length > 0 ? undefined : toPlain(document, mistakes)
   for (const {start, end, reason, fix} of oneALine(mistakes, lines)) {
-    say(reason, {at: span(start, end), rule: rules.unreadable, fix})
+    say(part?.line === 1 || !part ? reason : `${reason}, in ${name}`, {
+      at: span(start, end),
+      rule: rules.unreadable,
+      fix
+    })
   }
   if (mistakes.length > 0) return {value: undefined, placeOf}
   const found = schema.safeParse(plain ?? {})
@@ -95,15 +105,15 @@ export function readYaml<Schema extends z.ZodType>(
   function report(issue: Issue): void {
     const path: Path = issue.path
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) unknown(path, key, keysAt(schema, path))
+      for (const key of issue.keys) unknown(path, key, keysAt(shape(), path))
       return
     }
     const key = path.join('.')
     const last = String(path.at(-1) ?? '')
     if (issue.code === 'invalid_key') {
       const why = issue.issues[0]
-      const fix = hintFor(why) ?? `Write ${expectedNameAt(schema, path.slice(0, -1))} instead of \`${last}\`.`
-      say(`Unexpected key \`${last}\`${inside(path.slice(0, -1))}`, {
+      const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
+      say(`Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
         at: keyPlace(path),
         rule: rules.wrong,
         actual: last,
@@ -117,17 +127,17 @@ export function readYaml<Schema extends z.ZodType>(
       say(`Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})
       return
     }
-    const expected = expectedAt(schema, path)
+    const expected = expectedAt(shape(), path)
     const typed = valueAt(plain, path)
-    const known = alternativesAt(schema, path)
+    const known = alternativesAt(shape(), path)
     const meant = typeof typed === 'string' ? nearest(typed, known) : []
     say(
-      `Unexpected ${typed === null ? 'empty value' : 'value'} of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
+      `${typed === null ? 'Empty' : 'Invalid'} value of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
       {
         at: placeOf(path) ?? nearestPlace(path),
         rule: rules.wrong,
-        ...(typeof typed === 'string' && typed !== '' ? {actual: typed} : {}),
-        ...(meant.length > 0 ? {expected: meant} : {}),
+        actual: typeof typed === 'string' && typed !== '' ? typed : undefined,
+        expected: meant.length > 0 ? meant : undefined,
         fix: hintFor(issue) ?? fixOf(typed, String(last || name), expected, known)
       }
     )
@@ -179,13 +189,18 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
   if (document.errors.some(({code}) => code === 'RESOURCE_EXHAUSTION')) return mistakes.slice(0, 1)
   const anchors = new Map<string, Node>()
   const used = new Set<string>()
+  const open = mistakes.find(({reason}) => reason.startsWith('Missing closing'))
   visit(document, (_, node, path) => {
+    // A quote that nothing closes ends with the file: the place to look at is where it opens.
+    if (open && isScalar(node) && node.range?.[1] === open.start && /^QUOTE/.test(node.type ?? '')) {
+      Object.assign(open, {start: node.range[0], end: node.range[0] + 1})
+    }
     if (isPair(node) && keyOf(node.key) === '<<' && !isMergeSource(node.value)) {
       const [start, end] = rangeOf(node.value ?? node.key)
       mistakes.push({
         start,
         end,
-        reason: 'Unexpected value of `<<`, which takes the keys of other values',
+        reason: 'Invalid value of `<<`, which takes the keys of other values',
         fix: 'Write `<<: *name`, or put `<<` in quotes.'
       })
     }
@@ -200,7 +215,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
       mistakes.push({
         start,
         end,
-        reason: `Unexpected nesting deeper than ${deepest} levels`,
+        reason: `Nesting too deep: more than ${deepest} levels`,
         fix: 'Write it with fewer levels.'
       })
       return visit.BREAK
@@ -226,7 +241,7 @@ function wrongAlias(name: string, start: number, end: number, isCircular: boolea
     ? {
         start,
         end,
-        reason: `Circular alias \`*${name}\`: it stands inside the value that it repeats`,
+        reason: `Circular alias \`*${name}\`: it is inside the value that it repeats`,
         fix: 'Write the value out.'
       }
     : {
@@ -259,12 +274,20 @@ function toPlain(document: Document.Parsed, mistakes: YamlMistake[]): unknown {
       start: range[0],
       end: range[1],
       reason: isMerge
-        ? 'Unexpected value of `<<`, which takes the keys of other values'
-        : 'Too many aliases: the values that they repeat would grow without end',
+        ? 'Invalid value of `<<`, which takes the keys of other values'
+        : 'Too many aliases: the values that they repeat are too large',
       fix: 'Write the values out instead of using aliases.'
     })
     return undefined
   }
+}
+
+/** Counted here: the parser's own count lacks lines where the YAML is broken. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1)
+  return lines
 }
 
 /** One mistake brings others on its line. */

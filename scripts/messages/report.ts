@@ -52,7 +52,7 @@ function sarif(messages: readonly ReportedMessage[]): object {
             {
               physicalLocation: {
                 artifactLocation: {uri: encodeURI(message.file)},
-                ...(message.line ? {region: regionOf(message)} : {})
+                region: message.line ? regionOf(message) : undefined
               }
             }
           ]

@@ -30,7 +30,7 @@ const reasons: Record<string, [reason: string, fix: string]> = {
   EMFILE: ['too many files are open', 'Close other programs, or raise the limit with `ulimit -n 4096`.'],
   ENFILE: ['too many files are open', 'Close other programs and build again.'],
   EIO: ['the disk fails', 'Copy the file from a backup.'],
-  special: ['it is neither a file nor a folder', 'Put an ordinary file there, or take it away.']
+  special: ['it is neither a file nor a folder', 'Put an ordinary file there, or remove it.']
 }
 
 /**
@@ -44,7 +44,7 @@ export function reportUnread(file: VFile, path: string, problem: unknown, at?: M
   if (!isUnread(problem)) throw problem
   const place = at ? {at} : {}
   if (problem.why === 'outside') {
-    error(file, `Unexpected path \`${path}\`, which leads out of the thesis folder`, {
+    error(file, `Path \`${path}\` leads out of the thesis folder`, {
       ...place,
       rule: 'files:outside',
       fix: 'Copy the file into the thesis folder and give its path there.'
@@ -53,7 +53,7 @@ export function reportUnread(file: VFile, path: string, problem: unknown, at?: M
   }
   const [reason, fix] = reasons[problem.why] ?? [
     `the system says ${problem.why}`,
-    'See whether another program can open it.'
+    'Check whether another program can open it.'
   ]
   error(file, `Unreadable file \`${path}\`: ${reason}`, {...place, rule: 'files:unreadable', fix})
 }

@@ -54,7 +54,7 @@ const byCode: Partial<Record<ErrorCode, (line: string, message: string) => Words
   BAD_ALIAS: () => ({reason: 'Unexpected `*` or `&` without a name', fix: quotes}),
   BAD_DIRECTIVE: () => ({reason: 'Unexpected line that starts with `%`', fix: 'Remove the line.'}),
   RESOURCE_EXHAUSTION: () => ({
-    reason: 'Unexpected nesting deeper than can be read',
+    reason: 'Nesting too deep',
     fix: 'Write it with fewer levels.'
   }),
   MISSING_CHAR: (_, message) => {

@@ -33,7 +33,12 @@ export function hintFor(issue: z.core.$ZodIssue | undefined): string | undefined
   return typeof fix === 'string' ? fix : undefined
 }
 
-interface JsonSchema {
+/** What a schema accepts, as data. Making it takes milliseconds: once a file. */
+export function describeSchema(schema: z.ZodType): JsonSchema {
+  return z.toJSONSchema(schema, {io: 'input', unrepresentable: 'any'}) as JsonSchema
+}
+
+export interface JsonSchema {
   type?: string
   description?: string
   enum?: unknown[]
@@ -51,28 +56,28 @@ interface JsonSchema {
 }
 
 /** The keys that may stand at a path. */
-export function keysAt(schema: z.ZodType, path: Path): string[] {
+export function keysAt(schema: JsonSchema, path: Path): string[] {
   return choices(schemaAt(schema, path)).flatMap(({properties = {}}) => Object.keys(properties))
 }
 
 /** The words that may stand at a path, where it takes only some. */
-export function alternativesAt(schema: z.ZodType, path: Path): string[] {
+export function alternativesAt(schema: JsonSchema, path: Path): string[] {
   return choices(schemaAt(schema, path)).flatMap((one) => (one.enum ?? ('const' in one ? [one.const] : [])).map(String))
 }
 
 /** What may stand at a path: “a whole number from 0 to 6”, “a text”, “a list of texts”. */
-export function expectedAt(schema: z.ZodType, path: Path): string {
+export function expectedAt(schema: JsonSchema, path: Path): string {
   return expected(schemaAt(schema, path))
 }
 
 /** What a name of a record may be. */
-export function expectedNameAt(schema: z.ZodType, parent: Path): string {
+export function expectedNameAt(schema: JsonSchema, parent: Path): string {
   return expected({anyOf: choices(schemaAt(schema, parent)).flatMap(({propertyNames}) => propertyNames ?? [])})
 }
 
 /** The schemas of all values that may stand at a path, alternatives gathered. */
-function schemaAt(schema: z.ZodType, path: Path): JsonSchema {
-  let here = z.toJSONSchema(schema, {io: 'input', unrepresentable: 'any'}) as JsonSchema
+function schemaAt(schema: JsonSchema, path: Path): JsonSchema {
+  let here = schema
   for (const step of path) {
     const found = choices(here).flatMap((one) => {
       if (typeof step === 'number') return one.prefixItems?.[step] ?? one.items ?? []

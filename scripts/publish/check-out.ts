@@ -1,4 +1,4 @@
-/** An out folder and what a thesis is read from → a refusal when writing there could touch a source. */
+/** An output folder and what a thesis is read from → a refusal when writing there could touch a source. */
 
 import {realpath} from 'node:fs/promises'
 import path from 'node:path'
@@ -9,7 +9,7 @@ import {absent} from './disk.ts'
 const sourceFolders = ['thesis', 'bibliography', 'slides']
 
 /**
- * Refuse an out folder that is the thesis folder, holds it, or lies on its sources, through links too.
+ * Refuse an output folder that is the thesis folder, holds it, or lies on its sources, through links too.
  *
  * Called before a build, for the folders, and after it, for every file that it read.
  *
@@ -28,7 +28,7 @@ export async function checkOut(out: string, folder: Folder): Promise<void> {
 }
 
 function refuse(out: string, why: string): never {
-  throw new Error(`Unexpected out folder \`${out}\`: it ${why}. Choose a folder of its own with --out, such as dist.`)
+  throw new Error(`Invalid output folder \`${out}\`: it ${why}. Choose a folder of its own with --out, such as dist.`)
 }
 
 function isWithin(place: string, folder: string): boolean {

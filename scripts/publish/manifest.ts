@@ -1,10 +1,10 @@
-/** The manifest of an out folder: which files a build wrote there, and what they were. Text ↔ names and hashes. */
+/** The manifest of an output folder: which files a build wrote there, and what they were. Text ↔ names and hashes. */
 
 import {hash} from 'node:crypto'
 import path from 'node:path'
 import {z} from 'zod'
 
-/** It lies in the out folder; a folder that has one holds outputs and no sources. */
+/** It lies in the output folder; a folder that has one holds outputs and no sources. */
 export const manifestName = '.thesis-outputs.json'
 
 /** A path that stays inside the folder that it is relative to. */
@@ -24,7 +24,7 @@ export interface WrittenFile {
   sha256: string
 }
 
-/** By path from the out folder. */
+/** By path from the output folder. */
 export type Manifest = Map<string, WrittenFile>
 
 /** Undefined when it is damaged, or of another version. */

@@ -1,4 +1,4 @@
-/** Outputs → the out folder, all or none, and nothing there touched but what an earlier build wrote. */
+/** Outputs → the output folder, all or none, and nothing there touched but what an earlier build wrote. */
 
 import {realpath} from 'node:fs/promises'
 import path from 'node:path'
@@ -10,7 +10,7 @@ import {type Change, makeChanges} from './transaction.ts'
 
 /** A file to publish. */
 export interface PublishedFile {
-  /** From the out folder, with `/`. */
+  /** From the output folder, with `/`. */
   path: string
   contents: string | Uint8Array
   /** The output that it belongs to: `html`, `pdf`… */
@@ -27,9 +27,9 @@ export interface PublishOptions {
   on?: Disk
 }
 
-/** A file of the out folder that the build would lose, and that no build wrote as it is. */
+/** A file of the output folder that the build would lose, and that no build wrote as it is. */
 export interface Stranger {
-  /** From the out folder, with `/`. */
+  /** From the output folder, with `/`. */
   path: string
   /** `changed`: a build wrote it, and somebody changed it since. */
   why: 'changed' | 'not ours'
@@ -66,7 +66,7 @@ export async function publish(
   }
 }
 
-/** Finish or undo what a build that was killed left in an out folder, whichever it had come to. */
+/** Finish or undo what a build that was killed left in an output folder, whichever it had come to. */
 export async function recoverOutputs(out: string, on: Disk = disk): Promise<void> {
   try {
     const base = await realpath(out).catch(absent)
@@ -113,11 +113,11 @@ async function plan(
     const {at, found} = await look(file)
     const isOurs = found !== undefined && found === before.get(file)?.sha256
     if (found !== undefined && found === after.get(file)?.sha256) return
+    // A link or a folder where a file of ours was: nothing there is ours to remove.
+    if (found === 'other' && contents === undefined) return
     if (found !== undefined && !isOurs) {
       strangers.set(at, {path: at, why: found !== 'other' && before.has(at) ? 'changed' : 'not ours'})
-      // Without its contents a path that leads through a link or a file leads to nothing of ours.
-      if (at !== file && contents !== undefined) changes.set(at, {path: at})
-      if (at !== file && contents === undefined) return
+      if (at !== file) changes.set(at, {path: at})
     }
     if (found !== undefined || contents !== undefined) {
       changes.set(file, {path: file, ...(contents === undefined ? {} : {contents})})
@@ -149,5 +149,6 @@ function explain(cause: unknown): string {
     return 'the folder is not writable. Change its permissions, or choose another place with --out'
   if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'ELOOP')
     return 'a file stands where a folder is needed. Move it, or choose another place with --out'
+  if (code === 'ENOENT') return 'a link on the way leads nowhere. Mend it, or choose another place with --out'
   return (cause as Error).message
 }

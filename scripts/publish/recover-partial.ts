@@ -1,4 +1,4 @@
-/** `dist.partial-PID`, which builds of earlier versions left beside the out folder when they were killed → what it held back in place. */
+/** `dist.partial-PID`, which builds of earlier versions left beside the output folder when they were killed → what it held back in place. */
 
 import path from 'node:path'
 import {absent, type Disk, makeFolders, removeAll} from './disk.ts'

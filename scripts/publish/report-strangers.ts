@@ -1,9 +1,10 @@
-/** Files of the out folder that a build would have lost → a message for each kind, with their names. */
+/** Files of the output folder that a build would have lost → a message for each kind, with their names. */
 
 import path from 'node:path'
 import {VFile} from 'vfile'
 import type {Folder} from '../files.ts'
 import {error} from '../messages/messages.ts'
+import {manifestName} from './manifest.ts'
 import type {Stranger} from './publish.ts'
 
 /**
@@ -27,8 +28,8 @@ export function strangersIn(out: string, folder: Folder, strangers: readonly Str
     error(
       file,
       why === 'changed'
-        ? `Unexpected change in ${all} since the build that wrote it`
-        : `Unexpected ${all} in the out folder, which no build wrote`,
+        ? `Changed since the build that wrote it: ${all}`
+        : `Unknown ${all} in the output folder: \`${manifestName}\` does not list it as written by a build`,
       {
         rule: why === 'changed' ? 'outputs:changed' : 'outputs:not-ours',
         fix: 'Move it away to keep it, or build with --force to replace it; nothing was written.'

@@ -133,7 +133,7 @@ async function isThere(place: string, on: Disk): Promise<boolean> {
   return (await on.lstat(place).catch(absent)) !== undefined
 }
 
-/** All of them, and only then the first trouble: nothing is still being written when it is told. */
+/** All of them, and only then the first trouble: nothing is still being written when it is thrown. */
 async function all(work: Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason
 }

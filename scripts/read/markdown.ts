@@ -9,12 +9,9 @@ import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
-import {gfmTable} from 'micromark-extension-gfm-table'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import remarkParse from 'remark-parse'
-import {unified} from 'unified'
 import type {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
@@ -25,9 +22,13 @@ import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
+import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
+import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
+import {parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
@@ -35,17 +36,18 @@ import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {dropRaw} from './tree/drop-raw.ts'
-import {takeFrontMatter} from './tree/front-matter.ts'
+import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {reportForeign} from './tree/report-foreign.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleDashes, settleMath} from './tree/settle-text.ts'
+import {squareTables} from './tree/square-tables.ts'
 
 /** Later extensions are tried first where two want the same character. */
 const syntax: SyntaxExtension[] = [
-  frontmatter(['yaml']),
-  gfmTable(),
+  tableSyntax(),
+  setextSyntax(),
   noteSyntax(),
   gfmTaskListItem(),
   mathSyntax(),
@@ -57,7 +59,8 @@ const syntax: SyntaxExtension[] = [
   directiveSyntax(),
   definitionListSyntax(),
   lineBlockSyntax(),
-  citationSyntax()
+  citationSyntax(),
+  plainMarkSyntax()
 ]
 
 const nodes: NodeExtension[] = [
@@ -80,8 +83,6 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
-const parser = unified().use(remarkParse).data({micromarkExtensions: syntax, fromMarkdownExtensions: nodes}).freeze()
-
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
@@ -93,7 +94,8 @@ export function readMarkdown(file: VFile): Root {
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const tree = parser.parse(file) as Root
+  const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
+  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
   reportForeign(tree, file)
@@ -105,7 +107,8 @@ export function readMarkdown(file: VFile): Root {
   buildDivisions(tree, file)
   buildFigures(tree, file)
   buildLists(tree)
-  settleImages(tree)
+  settleImages(tree, file)
+  squareTables(tree, file)
   placeNotes(tree, file)
   settleDashes(tree, file)
   checkLanguages(tree, file)

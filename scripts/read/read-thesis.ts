@@ -1,8 +1,11 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, Root, RootContent} from 'mdast'
-import type {VFile} from 'vfile'
+import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
+import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
@@ -23,7 +26,7 @@ export interface Source {
  * Read the chapters, in the order of the sources.
  *
  * Each level-1 heading starts one; `{.unnumbered}`, `{.appendix}` and `{.part}` on it set its role, and the chapters
- * behind a part belong to it, until the next part or an appendix.
+ * after a part belong to it, until the next part or an appendix.
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
@@ -67,7 +70,7 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
   if (first?.type === 'heading' && first.depth === 1) tree.children.shift()
   return {
     lang,
-    direction: /^(?:ar|fa|he|ur|ps|syr|dv|yi|ckb)\b/i.test(lang) ? 'rtl' : 'ltr',
+    direction: directionOf(lang),
     title: title ?? frontMatter?.title ?? (first?.type === 'heading' ? plainText(first) : termsOf(lang).abstract),
     keywords,
     file,
@@ -89,7 +92,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
     const [from, to] = [children[0]?.position?.start, children.at(-1)?.position?.end]
     const lang = children[0]?.attributes?.pairs.lang ?? frontMatter?.lang
     return {
-      tree: {type: 'root', children, ...(from && to ? {position: {start: from, end: to}} : {})},
+      tree: {type: 'root', children, position: from && to ? {start: from, end: to} : undefined},
       ...(lang === undefined ? {} : {lang})
     }
   })
@@ -105,8 +108,23 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  const value = title ?? name.replaceAll(/[-_]+/g, ' ')
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
+  const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
+}
+
+/** A title of front matter is Markdown, as for Pandoc; one that would be a list or a heading is words. */
+function readTitle(title: string, file: VFile, position: Position): PhrasingContent[] {
+  const source = new VFile({path: file.path, value: title})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
+  visit(only, (node) => {
+    node.position = position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only.children
 }
 
 function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {
@@ -123,13 +141,13 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   if (role === 'part' || tree.children.length > 1) return
   const [heading] = tree.children
   if (heading && bibliographyTitle.test(plainText(heading).trim())) {
-    tree.children.push({type: 'bibliography', children: [], ...(heading.position && {position: heading.position})})
+    tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }
   error(file, 'Empty chapter', {
-    ...(heading ? {at: heading} : {}),
+    at: heading,
     rule: 'read:empty-chapter',
-    fix: 'Write its text, or take it out of the thesis.'
+    fix: 'Write its text, or remove it from the thesis.'
   })
 }
 

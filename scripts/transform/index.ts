@@ -4,11 +4,11 @@ import path from 'node:path/posix'
 import {unified} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
-import type {CitationInput, FormattedCitations} from '../bibliography/cite/cite.ts'
 import type {Style} from '../bibliography/cite/styles.ts'
+import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
-import {termsOf} from '../document/terms.ts'
+import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
@@ -51,19 +51,20 @@ export interface TransformOptions {
  * Resolve everything that the text leaves open.
  *
  * The order matters: data first, because they bring text, figures and citations; citations before numbers,
- * because note styles bring notes and the bibliography is a chapter; typography late, because it changes what
- * labels and keys are compared with; checks last, on what will be printed.
+ * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
+ * they print the words and the notes that the author put beside them; typography late, because it changes what labels
+ * and keys are compared with; checks last, on what will be printed.
  */
 export async function transformThesis(options: TransformOptions): Promise<Thesis> {
   const {abstracts, config, figures} = options
-  const terms = termsOf(config.lang)
+  const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures})
+      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }
@@ -72,17 +73,22 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, anchors} = numberTargets(chapters, config)
+
+  const used = new Set<string>()
+  const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
+  for (const {tree, file} of [...abstracts, ...chapters]) {
+    const references = unified()
+      .use(resolveReferences, {targets, terms, used})
+      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+    await references.run(tree, file)
+  }
   numberNotes(abstracts.map(asChapter), false)
   numberNotes(chapters, cited.isNotesThroughThesis)
 
-  const used = new Set<string>()
   const abbreviations = openAbbreviations(config.abbreviations)
-  const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
   for (const {tree, file, lang = config.lang, ...rest} of [...abstracts, ...chapters]) {
     const isMarkedOnly = !('role' in rest)
     const text = unified()
-      .use(resolveReferences, {targets, terms, used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
       .use(checkText, {lang, french: config.typography.french})
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
       .use(listAbbreviations, {abbreviations, lang: config.lang})

@@ -1,11 +1,12 @@
-/** Image paths → assets with their bytes and sizes, read through the door that is given. */
+/** Image paths → assets with their bytes and sizes, read with the given function. */
 
+import {basename} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {Asset, Chapter} from '../document/thesis.ts'
-import {error} from '../messages/messages.ts'
+import {error, warn} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {reportUnread} from '../messages/unread.ts'
 
@@ -32,13 +33,15 @@ const mediaTypes: Record<string, string> = {
  *
  * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc).
  *
- * Emits `images:missing`, `images:remote`, `images:unreadable`, `files:outside`, `files:unreadable`.
+ * Emits `images:missing`, `images:remote`, `images:unreadable`, `images:active-content`, `files:outside`,
+ * `files:unreadable`.
  */
 export async function loadImages(
   chapters: readonly Pick<Chapter, 'file' | 'tree'>[],
   options: LoadImagesOptions
 ): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
+  const unreadable = new Set<string>()
   for (const {file, tree} of chapters) {
     const images: Image[] = []
     visit(tree, 'image', (node) => void images.push(node))
@@ -48,7 +51,7 @@ export async function loadImages(
 
   async function load(image: Image, file: VFile): Promise<void> {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(image.url)) {
-      error(file, `Unexpected image address \`${image.url.slice(0, 80)}\`, expected a file of the thesis`, {
+      error(file, `Image \`${image.url.slice(0, 80)}\` is not a file of the thesis`, {
         at: image,
         rule: 'images:remote',
         fix: 'Save the picture in the thesis folder and give its path.'
@@ -58,22 +61,26 @@ export async function loadImages(
     const wanted = decode(image.url)
     const places = candidates(wanted, file.dirname ?? '', options.roots)
     for (const place of places) {
+      if (unreadable.has(place)) return
       const known = assets.get(place)
       const bytes = known ? known.bytes : await read(place, image, file)
       if (bytes === 'refused') return
       if (bytes === undefined) continue
-      image.asset = place
-      if (!known) assets.set(place, describe(place, bytes, image, file))
+      const asset = known ?? (await describe(place, bytes, image, file))
+      if (asset) {
+        assets.set(place, asset)
+        image.asset = place
+      } else unreadable.add(place)
       return
     }
     const files = await options.list()
-    const names = [...new Set(files.map((path) => path.split('/').at(-1)!))]
+    const names = [...new Set(files.map((path) => basename(path)))]
     error(file, `Missing image \`${image.url}\``, {
       at: image,
       rule: 'images:missing',
       actual: image.url,
-      expected: nearest(wanted.split('/').at(-1)!, names),
-      fix: didYouMean(wanted.split('/').at(-1)!, names) || `Put the file at \`${places[0]}\`, or correct the path.`
+      expected: nearest(basename(wanted), names),
+      fix: didYouMean(basename(wanted), names) || `Put the file at \`${places[0]}\`, or correct the path.`
     })
   }
 
@@ -92,7 +99,7 @@ function candidates(wanted: string, folder: string, roots: readonly string[]): s
   return [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
 }
 
-/** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the door to refuse. */
+/** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the reader to refuse. */
 function normalise(path: string): string {
   const steps: string[] = []
   for (const step of path.split('/')) {
@@ -103,20 +110,35 @@ function normalise(path: string): string {
   return steps.join('/')
 }
 
-function describe(path: string, bytes: Uint8Array, image: Image, file: VFile): Asset {
+async function describe(path: string, bytes: Uint8Array, image: Image, file: VFile): Promise<Asset | undefined> {
   try {
     const {width, height, type} = imageSize(bytes)
     const mediaType = mediaTypes[type ?? '']
-    if (mediaType) return {path, bytes, mediaType, width, height}
+    const clean = type === 'svg' ? await cleanDrawing(bytes, image, file) : bytes
+    if (mediaType) return {path, bytes: clean, mediaType, width, height}
   } catch {
-    // Falls through: the author is told below.
+    // Falls through: it is reported below.
   }
   error(file, `Unreadable image \`${image.url}\``, {
     at: image,
     rule: 'images:unreadable',
     fix: 'Open the file to see whether it is whole, and save it as PNG, JPEG or SVG.'
   })
-  return {path, bytes, mediaType: 'application/octet-stream'}
+  return undefined
+}
+
+/** A drawing as every output shows it: nothing in it runs or asks for another file. */
+async function cleanDrawing(bytes: Uint8Array, image: Image, file: VFile): Promise<Uint8Array> {
+  const {cleanSvg} = await import('../document/clean-svg.ts')
+  const clean = cleanSvg(bytes)
+  if (clean.removed.length > 0) {
+    warn(file, `Unsafe ${clean.removed.map((one) => `\`${one}\``).join(', ')} in \`${image.url}\`, left out`, {
+      at: image,
+      rule: 'images:active-content',
+      fix: 'Save the drawing as plain SVG, without scripts and without other files.'
+    })
+  }
+  return clean.bytes
 }
 
 function decode(url: string): string {

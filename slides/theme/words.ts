@@ -2,8 +2,8 @@
 
 import thesis from 'virtual:thesis'
 
-const isFrench = /^fr\b/i.test(thesis.lang)
-
-export const words = isFrench
-  ? {thesis: 'thèse', questions: 'Les questions', data: 'Les données'}
-  : {thesis: 'thesis', questions: 'Questions', data: 'Data'}
+export const words = {
+  thesis: thesis.terms.deck.thesis,
+  questions: thesis.terms.deck.toQuestions,
+  data: thesis.terms.deck.toData
+}

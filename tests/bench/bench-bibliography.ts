@@ -2,10 +2,11 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
-import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
 import {findLocale} from '../../scripts/bibliography/cite/locales.ts'
 import {prepareItem} from '../../scripts/bibliography/cite/prepare-item.ts'
 import {openStyle} from '../../scripts/bibliography/cite/styles.ts'
+import type {CitationCluster} from '../../scripts/bibliography/cite/types.ts'
 import {compileStyle, openProcessor} from '../../scripts/bibliography/csl/index.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {printWithCiteproc} from '../bibliography/csl/oracle.ts'

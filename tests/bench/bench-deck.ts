@@ -4,7 +4,7 @@ import {spawnSync} from 'node:child_process'
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
-import {bindDeck} from '../../scripts/deck/build-deck.ts'
+import {openDeck} from '../../scripts/deck/build-deck.ts'
 import {themeOption} from '../../scripts/deck/read/deck-theme.ts'
 import {writePapers} from '../../scripts/deck/write/index.ts'
 import {slidevCommand, writeSlides} from '../../scripts/deck/write/slidev.ts'
@@ -21,7 +21,7 @@ export async function benchDeck(): Promise<void> {
     const ownStyles = await openFolder(path.join(root, 'bibliography/styles'))
     const {sources, opened} = await openThesis(await openFolder(root), ownStyles, silently)
     const {file} = sources.deck!
-    const {data} = await bindDeck(sources.deck!, opened!)
+    const {data} = await openDeck(sources.deck!, opened!)
     const dataFile = path.join(scratch, 'thesis.json')
     writeFileSync(dataFile, JSON.stringify(data))
     const slides = path.join(root, 'slides/slides.md')

@@ -1,4 +1,4 @@
-/** `npm run bench`: how long the work takes, as ratios of runs made side by side. Nothing here passes or fails. */
+/** `npm run bench`: how long the work takes, as ratios of runs made side by side. Only what grows faster than its input fails. */
 
 import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
@@ -6,6 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {benchBibliography} from './bench-bibliography.ts'
 import {benchDeck} from './bench-deck.ts'
+import {benchGrowth} from './bench-growth.ts'
 import {generateThesis, thesisOf300Pages} from './generate-thesis.ts'
 
 const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
@@ -58,6 +59,8 @@ try {
 console.log()
 benchBibliography()
 await benchDeck()
+console.log()
+if (benchGrowth().length > 0) process.exitCode = 1
 
 function run(command: string, args: string[], cwd?: string): void {
   const {status, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}})

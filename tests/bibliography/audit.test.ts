@@ -1,4 +1,4 @@
-/** The audit tells what an author would want to mend, with its place and its fix, and is quiet otherwise; `--fix` mends what is safe. */
+/** The audit tells what an author should fix, with its place and its fix, and is quiet otherwise; `--fix` fixes what is safe. */
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
@@ -183,6 +183,8 @@ reste @book{b, pages = 3--4, custom = {x-y}}  \t
   test('twice changes nothing more, and nothing to mend changes nothing', () => {
     const once = fixBibliography(broken).text
     expect(fixBibliography(once)).toEqual({text: once, changes: []})
+    const wrappedTwice = '@book{a, title = {&amp;eacute;t&amp;amp;}, doi = {https://doi.org/doi:10.1/x}}\n'
+    expect(fixBibliography(wrappedTwice).text).toBe('@book{a, title = {ét\\&}, doi = {10.1/x}}\n')
     const clean = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
     expect(fixBibliography(clean)).toEqual({text: clean, changes: []})
   })

@@ -14,7 +14,7 @@ interface Expected {
   messages?: string[]
 }
 
-/** The entry that stands behind the broken ones. */
+/** The entry that stands after the broken ones. */
 const good = {
   good: {type: 'book', title: 'Bonne fin', author: [{family: 'Bon', given: 'Jean'}], issued: {'date-parts': [[2001]]}}
 } satisfies Expected['items']

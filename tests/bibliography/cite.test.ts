@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
-import {type RichText, toHtml} from '../../scripts/bibliography/cite/rich-text.ts'
+import type {RichText} from '../../scripts/bibliography/cite/rich-text.ts'
+import {toHtml} from './rich-html.ts'
 import {cite, ownStyle, person, smallStyle, text, typicalWorks, work, worksOf} from './works.ts'
 
 const authorDate = ownStyle('iso690-author-date')

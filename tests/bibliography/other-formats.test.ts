@@ -174,16 +174,8 @@ describe('a library of several files', () => {
   test('a key defined twice is an error that says where the first is; word for word the same, a warning', () => {
     expect(library.load(['one']).get('one')?.title).toBe('Un')
     expect(more.messages.map(({fatal, reason, note}) => [fatal, reason, note])).toEqual([
-      [
-        true,
-        'Unexpected second entry with the key `one`',
-        'Remove it or give it another key; the first, which counts, is at a.bib:2.'
-      ],
-      [
-        false,
-        'Unexpected second entry with the key `one`, the same word for word',
-        'Remove it; the first, which counts, is at a.bib:2.'
-      ]
+      [true, 'Duplicate key `one`', 'Remove it or give it another key; the first, which counts, is at a.bib:2.'],
+      [false, 'Duplicate key `one`, the same word for word', 'Remove it; the first, which counts, is at a.bib:2.']
     ])
     expect(library.place('one')).toMatchObject({file: bib, position: {start: {line: 2, column: 7}, end: {column: 10}}})
   })

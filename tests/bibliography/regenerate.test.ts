@@ -3,10 +3,11 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
-import type {FormattedEntry} from '../../scripts/bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../scripts/bibliography/cite/types.ts'
 import {type CslItem, dateFields, itemTypes, nameFields, textFields} from '../../scripts/bibliography/entry.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
+import {type BibliographySection, regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
+import {writePage} from '../../scripts/build-bibliography.ts'
 
 const thesisText = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
 
@@ -25,9 +26,11 @@ function format(items: ReadonlyMap<string, CslItem>): FormattedEntry[] {
   }))
 }
 
+const page = (sections: readonly BibliographySection[]) => writePage(sections, 'Bibliographie', 'fr-FR')
+
 function regenerate(...texts: (string | Uint8Array)[]): Record<string, string> {
   const library = openLibrary(texts.map((value, index) => new VFile({path: `${index}.bib`, value})))
-  const files = regenerateBibliography({library, title: 'Bibliographie', lang: 'fr-FR', format})
+  const files = regenerateBibliography({library, title: 'Bibliographie', format, writePage: page})
   return Object.fromEntries(files.map(({path, contents}) => [path.split('.').pop()!, contents]))
 }
 
@@ -135,7 +138,7 @@ describe('references.bib', () => {
       }
     ])
     const library = openLibrary([new VFile({path: 'a.json', value})])
-    const bib = regenerateBibliography({library, title: 'B', lang: 'fr', format})[0]!.contents
+    const bib = regenerateBibliography({library, title: 'B', format, writePage: page})[0]!.contents
     const back = openLibrary([new VFile({path: 'b.bib', value: bib})])
     const {id, custom, ...item} = library.load(['a b']).get('a b')!
     expect(back.load(['a-b']).get('a-b')).toMatchObject(item)
@@ -175,9 +178,9 @@ describe('references.html and references.md', () => {
 
   test('nothing typed becomes markup', () => {
     const {html, md} = regenerate(text)
-    expect(html).toContain('<li id="ref-a&amp;b">X, <em>&lt;script&gt;alert(1)&lt;/script&gt; *T* &amp; _u_</em>')
+    expect(html).toContain('<li id="ref-a&#x26;b">X, <em>&#x3C;script>alert(1)&#x3C;/script> *T* &#x26; _u_</em>')
     expect(html).not.toContain('<script')
-    expect(html).toContain('href="https://ex.org/a_b?x=1&amp;y=%222"')
+    expect(html).toContain('href="https://ex.org/a_b?x=1&#x26;y=%222"')
     expect(md).toContain('X, *\\<script\\>alert(1)\\</script\\> \\*T\\* & \\_u\\_*<https://ex.org/a_b?x=1&y=%222>')
   })
 
@@ -188,8 +191,8 @@ describe('references.html and references.md', () => {
     const files = regenerateBibliography({
       library,
       title: 'Bibliographie',
-      lang: 'fr-FR',
       format,
+      writePage: page,
       split: (entries, items) => [
         {title: 'Livres', entries: entries.filter(({key}) => items.get(key)?.type === 'book')},
         {title: 'Articles', entries: entries.filter(({key}) => items.get(key)?.type === 'article-journal')},

@@ -7,6 +7,7 @@ import {auditBibliography} from '../../scripts/bibliography/audit/audit.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {fixBibliography} from '../../scripts/bibliography/write/fix.ts'
 import {regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
+import {writePage} from '../../scripts/build-bibliography.ts'
 import {largeBibliography} from './large-bibliography.ts'
 
 /** Everything that a build and `npm run bibliography --fix` do with a file. */
@@ -14,7 +15,12 @@ function useWholly(value: string, path = 'a.bib'): VFile {
   const file = new VFile({path, value})
   const library = openLibrary([file])
   auditBibliography({library, cited: ['*'], year: 2026})
-  regenerateBibliography({library, title: 'B', lang: 'fr', format: () => []})
+  regenerateBibliography({
+    library,
+    title: 'B',
+    format: () => [],
+    writePage: (sections) => writePage(sections, 'B', 'fr')
+  })
   if (path.endsWith('.bib')) fixBibliography(value)
   return file
 }

@@ -278,6 +278,26 @@ test('the years of one author stand behind the name, apart from the next work', 
   expect(printed('a', 'b', 'none', 'other')).toBe('(Un, 2001, 2003, s.~d.~; other, 2005)')
   expect(printed('other', 'b', 'a')).toBe('(other, 2005~; Un, 2003, 2001)')
   expect(printed('a', 'other', 'b')).toBe('(Un, 2001~; other, 2005~; Un, 2003)')
-  // Behind a page, a comma would make the next year a page.
+  // After a page, a comma would make the next year a page.
   expect(printed({key: 'a', locator: '3', label: 'page'}, 'b')).toBe('(Un, 2001, p.~3~; 2003)')
+})
+
+test('words that a style puts on lines of their own do not meet, and the full stop follows them', () => {
+  const items = worksOf(work('a', {title: 'Titre', publisher: 'Éditeur', 'publisher-place': 'Fès'}))
+  const variables = ['title', 'publisher', 'publisher-place']
+  for (const displays of [
+    ['', 'block', ''],
+    ['block', 'block', 'block'],
+    ['left-margin', 'right-inline', ''],
+    ['', 'indent', 'block']
+  ]) {
+    const texts = variables.map((name, at) => {
+      const display = displays[at] ? ` display="${displays[at]}"` : ''
+      return `<text variable="${name}"${display}/>`
+    })
+    const style = smallStyle({
+      bibliography: `<bibliography><layout suffix=".">${texts.join('')}</layout></bibliography>`
+    })
+    expect(cite(style, items, ['a']).entries).toEqual(['Titre Éditeur Fès.'])
+  }
 })

@@ -123,6 +123,46 @@ describe('the built deck', () => {
     expect(await page.locator('.slidev-note-click-mark').count()).toBe(1)
   })
 
+  it('has no id twice in the speaker’s window, where a drawing is shown twice', async () => {
+    await page.evaluate(() => location.assign('#/presenter/5'))
+    await page.locator('svg [id], svg[id]').first().waitFor({state: 'attached'})
+    const ids = await page.locator('[id]').evaluateAll((all) => all.map(({id}) => id))
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+    const named = await page
+      .locator('svg[aria-labelledby]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby')!.split(' ')))
+    for (const id of named.flat()) expect(ids).toContain(id)
+  })
+
+  it('runs no script that got into it', async () => {
+    const html = readFileSync(path.join(folder, 'dist/defence.html'), 'utf8')
+    const injected = `<script>window.ran = 'inline'</script><script type="module">window.ran = 'module'</script>
+      <script src="data:text/javascript,window.ran='data'"></script><img src="data:," onerror="window.ran = 'handler'">
+      <iframe srcdoc="<script>parent.ran = 'frame'</script>"></iframe>`
+    const file = path.join(folder, 'injected.html')
+    writeFileSync(
+      file,
+      html.replace('<body>', () => `<body>${injected}`)
+    )
+    const other = await browser.newPage()
+    await other.goto(`${pathToFileURL(file).href}#/2?clicks=2`)
+    await other.getByText('44 puits').first().waitFor()
+    expect(await other.evaluate(() => (window as unknown as {ran?: string}).ran)).toBeUndefined()
+    await other.close()
+  })
+
+  it('is the same bytes in a deeper folder, and says nothing of either', {timeout: 120_000}, () => {
+    const deeper = path.join(folder, 'a/b/c')
+    for (const name of ['thesis', 'bibliography', 'slides'])
+      cpSync(path.join(folder, name), path.join(deeper, name), {recursive: true})
+    const options = {cwd: tmpdir(), env: {...process.env, CHROMIUM_PATH: path.join(folder, 'absent')}}
+    execFileSync(process.execPath, [cli, 'build', deeper, '--only', 'slides', '--quiet'], options)
+    const [here, there] = [folder, deeper].map((one) => readFileSync(path.join(one, 'dist/defence.html'), 'utf8'))
+    expect(there === here).toBe(true)
+    for (const place of [folder, root]) expect(here!.includes(place.slice(1))).toBe(false)
+    rmSync(path.join(folder, 'a'), {recursive: true})
+  })
+
   it('asked nothing of the network and had no error', () => {
     expect(problems).toEqual([])
   })
@@ -177,7 +217,7 @@ describe('the live deck', () => {
     const message = await overlay.evaluate((one) => one.shadowRoot!.textContent ?? '')
     expect(message).toContain('thesis/data/indicators.csv')
     expect(message).toMatch(/3:1.*expected a number/s)
-    expect(message).not.toMatch(/at async|live-deck/)
+    expect(message).not.toMatch(/at async|live-deck|show-slides/)
 
     writeFileSync(data, series)
     await page.getByText('44 puits').first().waitFor()

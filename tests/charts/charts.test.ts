@@ -8,7 +8,7 @@ import {isProblem, type Problem} from '../../scripts/data/values.ts'
 import {thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
 
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
 
 async function draw(name: string, options: Record<string, string> = {}, prefix?: string): Promise<Picture> {
   const drawn = await figures.draw(name, options, prefix)
@@ -100,9 +100,18 @@ test('the map says whose borders it draws', async () => {
   expect((await draw('map', {borders: 'un'})).description).toContain('ONU')
 })
 
+test('the timeline shades the periods of a series, names them, and refuses a series that has none', async () => {
+  const bands = (svg: string) => [...svg.matchAll(/<rect[^>]*chart-faint/g)].length
+  const {svg, description} = await draw('timeline', {periods: 'indh-planned'})
+  expect(bands(svg)).toBe(bands((await draw('timeline')).svg) + 3)
+  expect(description).toContain('2005-2010 ; 2011-2015 ; 2019-2023')
+  const refused = await openFigures(thesisData, {lang: 'fr-FR'}).draw('timeline', {periods: 'hdi'})
+  expect(isProblem(refused) && refused.fix).toContain('`indh-planned`')
+})
+
 test('every chart of a thesis without data says what is missing', async () => {
   const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map()}
-  const bare = openFigures(empty, 'fr-FR')
+  const bare = openFigures(empty, {lang: 'fr-FR'})
   for (const name of Object.keys(charts)) {
     const drawn = await bare.draw(name, name === 'series' ? {series: 'hdi'} : {})
     expect(isProblem(drawn) ? drawn.fix : name).toMatch(/thesis\/data|<case>/)
@@ -112,7 +121,7 @@ test('every chart of a thesis without data says what is missing', async () => {
 test('a value changed in the data changes the drawing', async () => {
   const changed = structuredClone(thesisData)
   changed.cases.get('zakoura')!.facts['preschools-target']!.observations[0]!.value = 600
-  const drawn = await openFigures(changed, 'fr-FR').draw('zakoura', {})
+  const drawn = await openFigures(changed, {lang: 'fr-FR'}).draw('zakoura', {})
   expect(isProblem(drawn)).toBe(false)
   expect((drawn as Picture).svg).toContain('>600<')
   expect((drawn as Picture).svg).toContain('soit 18\u00A0%')

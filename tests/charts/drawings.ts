@@ -11,6 +11,7 @@ export const drawings: Array<[string, Record<string, string>]> = [
   ['series', {series: 'deprivation-rural deprivation deprivation-urban deprivation-former'}],
   ['series', {series: 'gini-world-bank'}],
   ['series', {series: 'unemployment'}],
+  ['timeline', {periods: 'indh-planned'}],
   ['map', {borders: 'un'}],
   ['map', {borders: 'natural-earth'}],
   ['map', {borders: 'none'}],

@@ -1,4 +1,4 @@
-/** Charts in the room of a slide: in a real browser, at their real size, with the real font. */
+/** Charts in the space of a slide: in a real browser, at their real size, with the real font. */
 
 import {existsSync, readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
@@ -14,7 +14,7 @@ import {repositoryFile, thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
 
 async function draw(
   name: string,
@@ -153,9 +153,9 @@ describe('a chart with more than a slide can hold', () => {
   }
 
   test.each(['timeline', 'needs', 'map'])('%s of twelve cases is refused, with what to show instead', async (name) => {
-    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), 'fr-FR'), chartRoom)
+    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartRoom)
     expect(rule).toBe('figures:too-tall')
-    expect(reason).toMatch(/^Unexpected height \d+ of this chart, expected at most 16\d/)
+    expect(reason).toMatch(/^Chart too tall \(\d+, maximum 16\d\)/)
     expect(fix).toContain('<Value of="…" />')
   })
 
@@ -166,16 +166,16 @@ describe('a chart with more than a slide can hold', () => {
 
   test('words that would cover each other are named', async () => {
     const {reason} = await refuse('illiteracy', figures, {width: fullWidth, height: 90})
-    expect(reason).toMatch(/^Unexpected lack of room in this chart: `[^`]+` and `[^`]+` would cover each other$/)
+    expect(reason).toMatch(/^Chart does not fit: `[^`]+` and `[^`]+` would cover each other$/)
   })
 
   test('words that would be cut are named', async () => {
     const {reason} = await refuse('health', figures, {width: 200, height: 164})
-    expect(reason).toMatch(/^Unexpected lack of room in this chart: `[^`]+` would be cut$/)
+    expect(reason).toMatch(/^Chart does not fit: `[^`]+` would be cut$/)
   })
 
   test('the same on paper takes the height that it needs', async () => {
-    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), 'fr-FR'))
+    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), {lang: 'fr-FR'}))
     expect(sizeOf(svg).height).toBeGreaterThan(800)
   })
 })

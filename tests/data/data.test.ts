@@ -135,11 +135,11 @@ test('files that are not ours are left alone, and named without being errors', (
 test('two files of the same case, or of the same series, are reported', () => {
   const again = new VFile({path: 'thesis/data/old/zakoura.yml', value: zakoura})
   readData([new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: zakoura}), again])
-  expect(again.messages[0]?.reason).toBe('Unexpected second case `zakoura`: another file has it')
+  expect(again.messages[0]?.reason).toBe('Duplicate case `zakoura`: another file has it')
   const csv = `${header}\na,A,%,2001,1,,k,,,\n`
   const second = new VFile({path: 'thesis/data/more.csv', value: csv})
   readData([new VFile({path: 'thesis/data/indicators.csv', value: csv}), second])
-  expect(second.messages[0]?.reason).toBe('Unexpected second series `a`: another file has it')
+  expect(second.messages[0]?.reason).toBe('Duplicate series `a`: another file has it')
 })
 
 function table(name: string, options: Record<string, string> = {}): FilledTable {
@@ -152,13 +152,35 @@ test('the comparison puts the four cases side by side, and says which lines are 
   const {head, rows} = table('comparison')
   expect(head).toEqual(['', 'AMH', 'Zakoura', 'INSAF', 'Dar Si Hmad'])
   expect(rows.map(([title]) => title?.text)).toContain('Relation à l’État (lecture)')
-  expect(rows.at(-1)?.[2]?.text).toContain("5\u202F133\u00A0préscolaires (2024, avec l'INDH")
+  expect(rows.at(-1)?.[2]?.text).toContain("5\u202F133\u00A0écoles préscolaires (2024, avec l'INDH")
 })
 
 test('the facts of a case keep those set aside and the blanks', () => {
   const rows = table('facts', {case: 'zakoura'}).rows.map((cells) => cells.map(({text}) => text))
   expect(rows.find(([, value]) => value === '149\u00A0écoles')?.[0]).toContain('Écarté')
   expect(rows.at(-1)).toEqual(['Budget annuel. Non trouvé.', '—', '—', 'Non trouvé'])
+})
+
+test('the statuses count every figure once, by case and by what it describes', () => {
+  const total = [...thesisData.cases.values()]
+    .flatMap(({facts}) => Object.values(facts).flatMap(({observations}) => observations))
+    .filter(({value}) => value !== null).length
+  for (const by of ['case', 'kind']) {
+    const lines = table('statuses', {by}).rows.map((cells) => cells.slice(1, -1).map(({text}) => Number(text)))
+    for (const [at, sum] of lines.at(-1)!.entries()) {
+      expect(lines.slice(0, -1).reduce((rest, line) => rest + line[at]!, 0)).toBe(sum)
+    }
+    expect(lines.at(-1)!.at(-1)).toBe(total)
+  }
+  expect(table('statuses', {by: 'case', without: 'dar-si-hmad'}).rows.map(([name]) => name?.text)).not.toContain(
+    'Dar Si Hmad'
+  )
+  const wrong = ['by="status"', 'without="insa"'].map((option) => {
+    const [, name, value] = /(\w+)="(\w+)"/.exec(option)!
+    const filled = fillTable('statuses', {data: thesisData, lang: 'fr-FR', options: {[name!]: value!}})
+    return isProblem(filled) && filled.fix
+  })
+  expect(wrong).toEqual(['Write `by="case"` or `by="kind"`.', 'Did you mean `insaf`?'])
 })
 
 test('figures that contradict each other stand together with their explanation', () => {

@@ -22,7 +22,7 @@ function problem(path: string): string {
 describe('what a path prints', () => {
   test.each([
     ['zakoura.preschools@2024', {}, '5_133'],
-    ['zakoura.preschools@2024', {hasUnit: true}, '5_133~préscolaires'],
+    ['zakoura.preschools@2024', {hasUnit: true}, '5_133~écoles préscolaires'],
     ['zakoura.founded', {hasUnit: true}, '1997'],
     ['poverty@2014', {hasUnit: true}, '4,8~%'],
     ['unemployment@2023', {hasUnit: true}, '13,0~%'],
@@ -43,7 +43,11 @@ describe('what a path prints', () => {
     ['insaf.graduates', {hasUnit: true}, '36~bachelières'],
     ['insaf.mothers@2019', {}, 'de~10_000 à~10_500'],
     ['indh-planned@2011-2015', {hasUnit: true}, '17~Md DH'],
-    ['population@2024', {}, '36_828_330']
+    ['population@2024', {}, '36_828_330'],
+    ['observations/independent', {}, '1'],
+    ['observations.dar-si-hmad/partner', {}, '27'],
+    ['observations.result/outside', {}, '2'],
+    ['observations.result/share', {hasUnit: true}, '12~%']
   ] as const)('%s %o is %s', (path, options, printed) => {
     expect(print(path, options)).toBe(printed)
   })
@@ -83,7 +87,7 @@ describe('what a wrong path is told', () => {
       'dar-si-hmad.beneficiaries@2018/suez',
       'data:unknown-value Use one of `/suez2018`, `/partner`, `/thinkhuman2024`, `/wasserstiftung`.'
     ],
-    ['zakoura.budget', 'data:blank-value Say in the text that nothing was found; the data notes: Non trouvé.'],
+    ['zakoura.budget', 'data:missing-value State in the text that nothing was found; the data note: Non trouvé.'],
     ['', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.'],
     ['__proto__.constructor', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.']
   ])('%s', (path, told) => {

@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {beforeAll, describe, expect, it} from 'vitest'
-import {bindDeck} from '../../scripts/deck/build-deck.ts'
+import {openDeck} from '../../scripts/deck/build-deck.ts'
 import {readDeck} from '../../scripts/deck/read/read-deck.ts'
 import {writeNotes} from '../../scripts/deck/write/write-notes.ts'
 import {openFolder} from '../../scripts/files.ts'
@@ -443,7 +443,7 @@ it('every message names its slide', async () => {
   const {reasons, slides} = await tell(slide, 'layout: csae\nthesis: sec-x')
   expect(reasons.length).toBeGreaterThan(7)
   expect(new Set(slides)).toEqual(new Set([2]))
-  expect(reasons).toContain('Unexpected value path `povrety@2001`: nothing in thesis/data has this name')
+  expect(reasons).toContain('Unknown value `povrety@2001`: nothing in thesis/data has this name')
 })
 
 it('the time of captions, quotations and names grows with their number, not with its square', async () => {
@@ -500,7 +500,7 @@ describe('the deck of this repository', () => {
   async function check(text: string) {
     const {sources, opened} = real
     const file = new VFile({path: 'slides/slides.md', cwd: root, value: text})
-    await bindDeck({...sources.deck!, file}, opened!)
+    await openDeck({...sources.deck!, file}, opened!)
     return file.messages
   }
 

@@ -45,12 +45,12 @@ describe('a deck', () => {
   it('with a time in square brackets is told the line of the notes', async () => {
     expect(
       await messagesOf(`${head}\n---\nbackup: true\n---\n\n# Deux\n\n<!--\nDire ceci\nà [15:00] au plus tard\n-->\n`)
-    ).toEqual(['20 bracketed-time: Unexpected `[15:00]` in the notes: Slidev reads it as a style'])
+    ).toEqual(['20 bracketed-time: Ambiguous `[15:00]` in the notes: Slidev reads it as a style'])
   })
 
   it('whose times do not add up is told by how much', async () => {
     expect(await messagesOf(`${head}\n---\n\n# Deux\n\n<!--\n(0:45)\n-->\n`)).toEqual([
-      '1 wrong-total: Unexpected total of 1:45 in the notes, expected 1:00 as `duration` says'
+      '1 wrong-total: Times in the notes add up to 1:45, not the 1:00 of `duration`'
     ])
   })
 
@@ -110,7 +110,9 @@ describe('a deck', () => {
 
 it('a star in front matter is told, not thrown', async () => {
   const messages = await messagesOf(`${head}\n---\nthesis: *fig-x\nbackup: true\n---\n\n# Deux\n`)
-  expect(messages[0]).toBe('13 front-matter: Unexpected front matter of a slide: `*fig-x` names nothing')
+  expect(messages[0]).toBe(
+    '13 front-matter: Unknown alias `*fig-x`: in YAML a star repeats a value named `&fig-x`, in the front matter of a slide'
+  )
 })
 
 describe('times', () => {

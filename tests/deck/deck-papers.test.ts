@@ -13,6 +13,7 @@ import type {DeckData} from '../../scripts/deck/deck-data.ts'
 import {themeOption} from '../../scripts/deck/read/deck-theme.ts'
 import {type WritePapersOptions, writePapers} from '../../scripts/deck/write/index.ts'
 import {writeSlides} from '../../scripts/deck/write/slidev.ts'
+import {termsOf} from '../../scripts/document/terms.ts'
 import type {OutputFile} from '../../scripts/document/thesis.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {silently} from '../../scripts/progress.ts'
@@ -396,7 +397,9 @@ describe('notes.pdf', () => {
   })
 
   it('speaks English for an English thesis', async () => {
-    const printed = await readPdf(bytes('notes.pdf', await print({page: undefined, data: {...data, lang: 'en-GB'}})))
+    const printed = await readPdf(
+      bytes('notes.pdf', await print({page: undefined, data: {...data, lang: 'en-GB', terms: termsOf('en-GB')}}))
+    )
     expect(printed.lang).toBe('en-GB')
     expect(printed.pages[0]!.text).toMatch(/page 1 of \d/)
     expect(printed.outline.map(({title}) => title)).toEqual(['Talk', 'Questions'])
@@ -408,8 +411,8 @@ describe('notes.pdf', () => {
     await print({file: told, page: undefined, data: {...data, slides: [{...first!, note: 'Un <u>mot</u>.'}, ...rest]}})
     expect(told.messages.map(({slide}) => slide)).toEqual([1, 1])
     expect(said(told)).toEqual([
-      'pdf:raw-html Unexpected HTML `<u>`, which the PDF cannot print (notes)',
-      'pdf:raw-html Unexpected HTML `</u>`, which the PDF cannot print (notes)'
+      'pdf:raw-html Unsupported HTML `<u>`, not printed in the PDF (notes)',
+      'pdf:raw-html Unsupported HTML `</u>`, not printed in the PDF (notes)'
     ])
   })
 })

@@ -41,6 +41,17 @@ describe('slides of another file', () => {
     expect(slides[1]).toContain('# B')
   })
 
+  it('that bring two others each, time after time, are one message', () => {
+    const names = Array.from({length: 30}, (_, index) => `${index}.md`)
+    const twice = (next: string) => `---\nsrc: ./${next}\n---\n\n---\nsrc: ./${next}\n---\n`
+    const parts = Object.fromEntries(
+      names.map((name, index) => [name, names[index + 1] ? twice(names[index + 1]!) : '# Fin'])
+    )
+    const {slides, messages} = read(twice('0.md'), parts)
+    expect(messages).toEqual(['1 too-many'])
+    expect(slides.length).toBeLessThanOrEqual(1000)
+  })
+
   it('that does not exist, or brings itself, is told', () => {
     expect(read(deck, {'pages/cases.md': '# A\n'}).messages).toEqual(['3 missing-part pages/cases.md'])
     const circle = read(deck, {'pages/cas.md': '---\nsrc: ./cas.md\n---\n'})

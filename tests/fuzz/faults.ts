@@ -134,8 +134,11 @@ export function lostFaults(file: VFile, printed: string, where: string): Fault[]
       return Array.from({length: last - line + 1}, (_, index) => line + index).flatMap((one) => paragraph(lines, one))
     })
   )
+  // After a fence stands the name of a language, after a label an address.
   const lost = lines.flatMap((line, index) =>
-    told.has(index + 1) ? [] : (line.match(typedWord) ?? []).filter((word) => !shown.has(word))
+    told.has(index + 1) || /```|~~~|\]:/.test(line)
+      ? []
+      : (line.match(typedWord) ?? []).filter((word) => !shown.has(word))
   )
   // One message of a kind stands for all.
   if (lost.length === 0 || file.messages.some(({reason}) => /\bmore\b|\bothers?\b|\btimes\b/.test(reason))) return []

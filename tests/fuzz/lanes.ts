@@ -18,7 +18,7 @@ export interface Lane {
   seeds: readonly string[]
   /** Texts that are looked at together, which is faster; 1 unless said otherwise. */
   together?: number
-  /** Part of the time, beside the others'. */
+  /** How often it comes, beside the others; 0, and only when asked for. */
   share: number
   /** The faults of some texts; throws on the fault of all: an exception. */
   check: (texts: readonly string[]) => Fault[] | Promise<Fault[]>

@@ -53,9 +53,10 @@ export async function run({
   const result: RunResult = {inputs: {}, time: {}, found: []}
   const known = new Map<string, Set<string>>()
   for (let round = 0; goesOn(round); round++) {
-    const lane = next(chosen, result.time)
     const roundSeed = seed + round
-    const texts = inputs(lane, openRandom(roundSeed * 7919))
+    const random = openRandom(roundSeed * 7919)
+    const lane = choose(chosen, random)
+    const texts = inputs(lane, random)
     onStart?.(lane.name, roundSeed, texts)
     const before = process.cpuUsage()
     const faults = await faultsOf(lane, texts)
@@ -67,7 +68,7 @@ export async function run({
     for (const fault of faults) {
       const shapes = known.get(lane.name + fault.signature) ?? new Set()
       known.set(lane.name + fault.signature, shapes)
-      if (shapes.size >= mostShapes) continue
+      if (shapes.size >= (fault.kind === 'message' || fault.kind === 'leak' ? 1 : mostShapes)) continue
       const text = await reduce(lane, texts, fault, time, onTry)
       const shape = text.replace(/[\p{L}\p{N}]+/gu, 'x')
       if (shapes.has(shape)) continue
@@ -82,10 +83,10 @@ export async function run({
 
 const hang: Fault = {kind: 'hang', signature: 'hang', detail: ''}
 
-/** The lane that has had least of its share. */
-function next(chosen: readonly Lane[], time: Record<string, number>): Lane {
-  const had = ({name, share}: Lane) => (time[name] ?? 0) / (share || 1)
-  return chosen.reduce((least, lane) => (had(lane) < had(least) ? lane : least))
+/** A lane, as often as its share says. */
+function choose(chosen: readonly Lane[], random: Random): Lane {
+  const all = chosen.flatMap((lane) => Array.from({length: lane.share || 1}, () => lane))
+  return random.pick(all)
 }
 
 function inputs({make, signs, seeds, together = 1}: Lane, random: Random): string[] {
@@ -105,6 +106,9 @@ export async function faultsOf(lane: Lane, texts: readonly string[]): Promise<Fa
   }
 }
 
+/** Milliseconds after which a text is short enough. */
+const longestReduction = 4000
+
 /** The text of several that has a fault by itself, minimised; all of them when only together they have it. */
 async function reduce(
   lane: Lane,
@@ -113,8 +117,10 @@ async function reduce(
   time: number,
   onTry?: () => void
 ): Promise<string> {
+  const start = process.cpuUsage()
   const hasFault = async (text: string) => {
     onTry?.()
+    if (cpuTime(start) > longestReduction) return false
     if (fault.kind !== 'hang')
       return (await faultsOf(lane, [text])).some(({signature}) => signature === fault.signature)
     const before = process.cpuUsage()

@@ -16,6 +16,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeEach, expect, test} from 'vitest'
 import {openFolder} from '../../scripts/files.ts'
+import {type Disk, disk} from '../../scripts/publish/disk.ts'
 import {publish, recoverOutputs} from '../../scripts/publish/publish.ts'
 import {rewrite} from '../../scripts/publish/rewrite.ts'
 import {snapshot} from './dying-disk.ts'
@@ -79,7 +80,7 @@ test.each([
   ['is no JSON', '{"version": 1, "fil'],
   ['leads out of the folder', JSON.stringify({version: 1, files: {'../x': {kind: 'html', sha256: 'a'.repeat(64)}}})],
   ['is of another version', JSON.stringify({version: 2, files: {}})],
-  ['lacks, in an out folder of a version that wrote none', undefined]
+  ['lacks, in an output folder of a version that wrote none', undefined]
 ])('a manifest that %s stops a build that would lose something, and no other', async (_, manifest) => {
   await publish(out, [html('a', 'old')])
   writeFileSync(path.join(out, '../x'), 'a source')
@@ -118,6 +119,15 @@ test('a file where a folder is needed, or a folder where a file goes, stops the 
   expect(names().sort()).toEqual(['html', 'html/a.html', 'html/b.html', 'thesis.pdf'])
 })
 
+test('a folder that somebody put where an output was that is made no more stays, with --force too', async () => {
+  await publish(out, [html('a', 'old'), pdf('old')])
+  rmSync(at('thesis.pdf'))
+  mkdirSync(at('thesis.pdf'))
+  writeFileSync(at('thesis.pdf/mine'), 'mine')
+  expect(await publish(out, [html('a', 'new')], {isForced: true})).toEqual([])
+  expect(text('thesis.pdf/mine')).toBe('mine')
+})
+
 test('outputs that change from a file to a folder and back need no --force', async () => {
   await publish(out, [{path: 'notes', contents: 'a file', kind: 'pdf'}])
   expect(await publish(out, [{path: 'notes/1', contents: 'inside', kind: 'pdf'}])).toEqual([])
@@ -136,7 +146,7 @@ test('when the disk refuses, the old outputs stay and nothing is left', async ()
   expect(existsSync(path.dirname(path.dirname(other)))).toBe(false)
 })
 
-test('an out folder that is a file is said so, with a way out', async () => {
+test('an output folder that is a file is said so, with a way out', async () => {
   mkdirSync(path.dirname(out), {recursive: true})
   writeFileSync(out, '')
   await expect(publish(path.join(out, 'dist'), [pdf('new')])).rejects.toThrow(/--out/)
@@ -170,9 +180,16 @@ test('the same outputs leave the same bytes, whatever was there before, and noth
 test('a build that is told to stop leaves the old outputs and no leftover', async () => {
   await publish(out, [html('a', 'old')])
   const before = snapshot(out)
-  const stop = new AbortController()
-  stop.abort()
-  await expect(publish(out, [html('a', 'new')], {signal: stop.signal})).rejects.toThrow(/abort/i)
+  const outputs = Array.from({length: 30}, (_, index) => html(String(index), 'new'))
+  for (const call of ['mkdir', 'writeFile', 'open'] as const) {
+    const stop = new AbortController()
+    const stopped = (...args: unknown[]) => {
+      stop.abort()
+      return (disk[call] as (...args: unknown[]) => unknown)(...args)
+    }
+    const on = {...disk, [call]: stopped} as Disk
+    await expect(publish(out, outputs, {signal: stop.signal, on}), call).rejects.toThrow(/abort/i)
+  }
   expect(snapshot(out)).toEqual(before)
 })
 

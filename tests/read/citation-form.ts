@@ -1,7 +1,8 @@
 /** A tree → one line that shows its citations, to compare with Pandoc's answers. */
 
 import type {Nodes} from 'mdast'
-import type {Citation, CitationItem, CrossReference} from '../../scripts/document/nodes.ts'
+import {affixesOf} from '../../scripts/document/affixes.ts'
+import type {Citation, CrossReference} from '../../scripts/document/nodes.ts'
 
 /**
  * Print citations as `⟦prefix<&key>‹label value›suffix⟧`: `@` narrative, `-` without author, `&` otherwise;
@@ -52,13 +53,13 @@ function form(node: Nodes, source: string | undefined): string {
 function citation(node: Citation, source: string | undefined): string {
   const items = node.items.map((item, index) => {
     const mark = node.mode === 'narrative' && index === 0 ? '@' : item.suppressAuthor ? '-' : '&'
-    return `${citationForm(item.prefix, source)}<${mark}${item.key}>${behindKey(item, source)}`
+    const {prefix, suffix} = affixesOf(node, index)
+    return `${citationForm(prefix, source)}<${mark}${item.key}>${behindKey(item, citationForm(suffix, source), source)}`
   })
   return `⟦${items.join(' | ')}⟧`
 }
 
-function behindKey(item: CitationItem, source: string | undefined): string {
-  const suffix = citationForm(item.suffix, source)
+function behindKey(item: Citation['items'][0], suffix: string, source: string | undefined): string {
   if (!item.locator) return suffix
   if (source === undefined) return `‹${item.locator.label} ${item.locator.value}›${suffix}`
   const typed = source.slice(item.position?.start.offset, item.position?.end.offset)
@@ -72,9 +73,10 @@ function behindKey(item: CitationItem, source: string | undefined): string {
 
 function reference(node: CrossReference, source: string | undefined): string {
   const signs = `${node.isCapitalised ? 'Capitalised ' : ''}${node.isPage ? 'page of ' : ''}`
-  const items = node.items.map((item) => {
+  const items = node.items.map((item, index) => {
+    const {prefix, suffix} = affixesOf(node, index)
     const key = `<${item.isBare ? '-' : ''}${item.label}>`
-    return `${citationForm(item.prefix, source)}${key}${citationForm(item.suffix, source)}`
+    return `${citationForm(prefix, source)}${key}${citationForm(suffix, source)}`
   })
   return `⟪${signs}${items.join(' | ')}⟫`
 }

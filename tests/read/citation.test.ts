@@ -3,6 +3,7 @@
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
+import {affixesOf} from '../../scripts/document/affixes.ts'
 import type {Citation, CrossReference} from '../../scripts/document/nodes.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
 import cases from './citation-cases.json' with {type: 'json'}
@@ -31,16 +32,17 @@ describe('places', () => {
   const placeOf = (markdown: string) => {
     const tree = readMarkdown(new VFile(markdown))
     const places: string[] = []
-    const take = (node: Citation | CrossReference | Citation['items'][0] | CrossReference['items'][0]) => {
-      const {start, end} = node.position!
+    const take = ({position}: Citation | CrossReference | Citation['items'][0] | CrossReference['items'][0]) => {
+      const {start, end} = position!
       places.push(`${start.line}:${start.column}-${end.line}:${end.column} ${markdown.slice(start.offset, end.offset)}`)
     }
     visit(tree, (node) => {
       if (node.type !== 'citation' && node.type !== 'crossReference') return
       take(node)
-      for (const item of node.items) {
+      for (const [index, item] of node.items.entries()) {
         take(item)
-        for (const text of [...item.prefix, ...item.suffix]) {
+        const {prefix, suffix} = affixesOf(node, index)
+        for (const text of [...prefix, ...suffix]) {
           const {start, end} = text.position!
           places.push(`  ${markdown.slice(start.offset, end.offset)}`)
         }

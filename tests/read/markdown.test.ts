@@ -236,6 +236,10 @@ describe('hostile input', () => {
     ['quotes', '>'.repeat(many)],
     ['lists', `${'- '.repeat(many)}a`],
     ['TeX', '\\a{'.repeat(many)],
+    ['cells', `${'|a'.repeat(many)}|\n${'|-'.repeat(many)}|`],
+    ['brackets and brackets', '[a][b]'.repeat(many)],
+    ['underlined headings', 'a\n===\n'.repeat(many)],
+    ['lists that step in', Array.from({length: 250}, (_, at) => `${'  '.repeat(at)}- a`).join('\n')],
     ['notes in notes', `${Array.from({length: 500}, (_, at) => `[^${at}]: a[^${at + 1}]`).join('\n\n')}\n\nb[^0]`],
     ['a note that calls itself', 'a[^1]\n\n[^1]: b[^1]']
   ])('%s end well', {timeout: 20_000}, (_, text) => {

@@ -1,8 +1,9 @@
 import type {Root, Table} from 'mdast'
 import {unified} from 'unified'
 import {visit} from 'unist-util-visit'
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
+import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
@@ -13,7 +14,16 @@ import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
 import {chapters, said} from '../chapter.ts'
 import {thesisData} from '../data/thesis-data.ts'
 
-const figures = openFigures(thesisData, 'fr-FR')
+const figures = openFigures(thesisData, {lang: 'fr-FR'})
+const works = openLibrary([
+  new VFile({
+    path: 'refs.bib',
+    value: `@book{b, title = {B}, year = 2001, keywords = {reading: whole, theory}}
+@book{a, title = {A}, year = 2002, keywords = {theory; reading: abstract}}
+@book{c, title = {C}, year = 2003, keywords = {reading: abstract}}
+@book{d, title = {D}, year = 2004, keywords = {theory}}`
+  })
+])
 
 /** A chapter with its values, charts and tables filled in. */
 async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VFile}> {
@@ -22,7 +32,7 @@ async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VF
   await unified()
     .use(checkNumbers, {numbers: figures.numbers()})
     .use(resolveValues, {lang, figures})
-    .use(fillTables, {figures})
+    .use(fillTables, {figures, works})
     .use(drawCharts, {figures})
     .run(tree, file)
   return {tree, file}
@@ -36,7 +46,7 @@ function all<Node>(tree: Root, type: string): Node[] {
 
 test('a value is printed in its sentence, with its unit when asked for', async () => {
   const {tree, file} = await fill('Elle a ouvert :value[zakoura.preschools@2024-11]{unit} en tout.')
-  expect(plainText(tree.children[1]!)).toBe('Elle a ouvert 5\u202F133\u00A0préscolaires en tout.')
+  expect(plainText(tree.children[1]!)).toBe('Elle a ouvert 5\u202F133\u00A0écoles préscolaires en tout.')
   expect(said(file)).toEqual([])
 })
 
@@ -59,7 +69,7 @@ test('a unit without words in the language of the text is named, and stays legib
   expect(said((await fill(text, 'en')).file)).toEqual([])
   const {tree, file} = await fill(text, 'de')
   expect(said(file)).toEqual(['3:12 data:unknown-unit'])
-  expect(plainText(tree.children[1]!)).toBe('There were 5,133\u00A0préscolaires.')
+  expect(plainText(tree.children[1]!)).toBe('There were 5.133\u00A0écoles préscolaires.')
 })
 
 test('an unknown option of a value is answered with the nearest one', async () => {
@@ -105,6 +115,34 @@ test('a case table is a table whose facts cite their sources', async () => {
   expect(plainText(table!.children[0]!)).toBe('AMHZakouraINSAFDar Si Hmad')
   expect(all<Citation>(tree, 'citation')).toHaveLength(4)
   expect(all(tree, 'caseTable')).toEqual([])
+})
+
+test('works are listed by a keyword of theirs, those that have the commonest value first', async () => {
+  const {tree, file} = await fill(':::case-table{#tbl-lus name="works" keyword="reading"}\nCe qui a été lu\n:::')
+  expect(said(file)).toEqual([])
+  const [table] = all<Table>(tree, 'table')
+  expect(table!.children.map((row) => plainText(row))).toEqual(['Reading', 'abstract', 'abstract', 'whole'])
+  expect(all<Citation>(tree, 'citation').map(({items}) => items[0]!.key)).toEqual(['a', 'c', 'b'])
+})
+
+test('works are counted by a keyword of theirs', async () => {
+  const {tree} = await fill(':::case-table{#tbl-lus name="works" keyword="reading" by="value"}\nCe qui a été lu\n:::')
+  const [table] = all<Table>(tree, 'table')
+  const cells = table!.children.slice(1).map((row) => row.children.map((cell) => plainText(cell)))
+  expect(cells).toEqual([
+    ['abstract', '2'],
+    ['whole', '1'],
+    ['', '3']
+  ])
+})
+
+test.each([
+  ['keyword="raeding"', 'Did you mean `reading`?'],
+  ['kayword="reading"', 'Did you mean `keyword`?'],
+  ['by="value"', expect.stringContaining('Write `keyword=')]
+])('a table of works with %s is answered', async (options, note) => {
+  const {file} = await fill(`:::case-table{#tbl-lus name="works" ${options}}\nCe qui a été lu\n:::`)
+  expect(file.messages.map((message) => message.note)).toEqual([note])
 })
 
 test('an unknown table is an error where it is called', async () => {

@@ -30,7 +30,7 @@ async function resolve(all: Chapter[], yaml = '', lang = 'fr-FR'): Promise<Chapt
   return all
 }
 
-/** What the last paragraph of a text reads, behind figures a, b, c, d, a table t and an equation e. */
+/** What the last paragraph of a text reads, after figures a, b, c, d, a table t and an equation e. */
 async function read(text: string, yaml = '', lang = 'fr-FR'): Promise<string> {
   const things = [...['fig-a', 'fig-b', 'fig-c', 'fig-d'].map(figure), table('tbl-t'), table('tbl-u'), equation('eq-e')]
   const all = await resolve(
@@ -192,4 +192,10 @@ test('an appendix that nothing refers to is a warning, a section only a remark',
     ['sec-x', undefined],
     ['sec-b', false]
   ])
+})
+
+test('words beside a reference to a page are printed once', async () => {
+  const [one] = await resolve(chapters('# Un {#sec-un}\n\n[voir @sec-un{page} en entier]'))
+  const [, paragraph] = one!.tree.children
+  expect(plainText(paragraph!)).toBe('voir chapitre\u00A01 en entier')
 })

@@ -389,8 +389,8 @@ describe('raw HTML of the author', () => {
     expect(words(page.getElementById('fn1'))).toContain('La note.')
     expect(words(page.getElementById('mine'))).toBe('vrai')
     expect(reasons).toEqual([
-      'Unexpected second `id` `fn1` in raw HTML, which is left out',
-      'Unexpected second `id` `mine` in raw HTML, which is left out'
+      'Duplicate `id` `fn1` in raw HTML, left out',
+      'Duplicate `id` `mine` in raw HTML, left out'
     ])
   })
 
@@ -482,7 +482,7 @@ describe('awkward content', () => {
     const {page, reasons} = tried({...division([], paragraph('un')), ...attributes('x')}, twice)
     expect(all(page, '#x')).toHaveLength(1)
     expect(words(page.querySelector('article'))).toContain('deux')
-    expect(reasons).toEqual(['Unexpected second `id` `x` on the page `essai`'])
+    expect(reasons).toEqual(['Duplicate `id` `x` on the page `essai`'])
   })
 
   it('gives way when an author takes an id of ours', () => {

@@ -195,7 +195,8 @@ test('a title alone is enough', async () => {
       keywords: [],
       appendices: [],
       abbreviations: {},
-      rules: {}
+      rules: {},
+      terms: {}
     }
   }
   const pdf = await readPdf(await printed(bare))
@@ -267,6 +268,15 @@ test('a damaged picture is a message at its place, and its alternative text is p
   const pdf = await readPdf(await printed(thesis))
   expect(rulesOf(thesis)).toEqual(['pdf:damaged-image', 'pdf:damaged-image'])
   expect(textOf(pdf)).toMatch(/Image a\.png.*Image b\.svg/)
+})
+
+test('a damaged picture in a figure is no picture without alternative text', async () => {
+  const image = {type: 'image', url: 'b.svg', asset: 'b.svg', alt: 'Une carte'} as const
+  const thesis = sampleThesisWith(figure('figure', undefined, '1', paragraph(image), ['Légende']))
+  const bytes = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><g>')
+  thesis.assets.set('b.svg', {path: 'b.svg', bytes, mediaType: 'image/svg+xml'})
+  expect(textOf(await readPdf(await printed(thesis)))).toContain('Une carte')
+  expect(rulesOf(thesis)).toEqual(['pdf:damaged-image'])
 })
 
 test('letters in a picture and in a formula bring no font of the machine in', async () => {

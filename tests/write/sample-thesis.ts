@@ -114,14 +114,7 @@ const citation = (anchor: string, keys: string[], ...parts: Inline[]): Citation 
   type: 'citation',
   mode: 'parenthetical',
   anchor,
-  items: keys.map((key) => ({
-    type: 'citationItem',
-    key,
-    suppressAuthor: false,
-    prefix: [],
-    suffix: [],
-    children: []
-  })),
+  items: keys.map((key) => ({key, suppressAuthor: false})),
   children: inline(parts)
 })
 const work = (key: string, ...parts: Inline[]): Link =>
@@ -129,7 +122,7 @@ const work = (key: string, ...parts: Inline[]): Link =>
 
 const reference = (target: Destination, label: string, ...parts: Inline[]): CrossReference => ({
   type: 'crossReference',
-  items: [{type: 'crossReferenceItem', label, isBare: false, prefix: [], suffix: [], children: []}],
+  items: [{label, isBare: false}],
   isCapitalised: false,
   isPage: false,
   children: [linkTo(target, ...parts)]

@@ -4,7 +4,9 @@ import type {Thesis} from '../../scripts/document/thesis.ts'
 import {layoutTable, measure} from '../../scripts/write/typst/columns.ts'
 import {isDrawable, widthEm} from '../../scripts/write/typst/fonts.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
+import type {Element} from '../../scripts/write/typst/pieces.ts'
 import {balancedWidth, boundText} from '../../scripts/write/typst/titles.ts'
+import {buildFolder} from '../build.ts'
 import {
   attributes,
   emphasis,
@@ -248,4 +250,68 @@ test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chine
   for (const character of 'éœŒ«»–—’…ā ḥ ṣ ʿ ʾ €№½≤≥→ Ωα Дж ⵜⴰⵎⴰⵣⵉⵖⵜ عربي،؟ـ\u202F\u00A0\u200B')
     expect(isDrawable(character)).toBe(true)
   for (const character of '漢😀ㅎ') expect(isDrawable(character)).toBe(false)
+})
+
+test('the template has a function for every kind of piece, and none for others', () => {
+  // The compiler holds this list to the union.
+  const types: Record<Element['type'], true> = {
+    emphasis: true,
+    strong: true,
+    delete: true,
+    superscript: true,
+    subscript: true,
+    underline: true,
+    inline: true,
+    picture: true,
+    attribution: true,
+    definitions: true,
+    term: true,
+    description: true,
+    lines: true,
+    bibliography: true,
+    span: true,
+    link: true,
+    unhyphenated: true,
+    inlineCode: true,
+    code: true,
+    missing: true,
+    break: true,
+    rule: true,
+    pageBreak: true,
+    anchor: true,
+    pageReference: true,
+    footnote: true,
+    footnoteCall: true,
+    formula: true,
+    image: true,
+    paragraph: true,
+    heading: true,
+    quote: true,
+    epigraph: true,
+    turned: true,
+    list: true,
+    line: true,
+    equation: true,
+    box: true,
+    division: true,
+    figure: true,
+    table: true,
+    entry: true
+  }
+  const walk = String(writeTypst(sampleThesis()).files.get('/walk.typ'))
+  const functions = [...walk.matchAll(/^ {2}"?(\w+)"?: \(node, write\) =>/gm)].map(([, name]) => name)
+  expect(functions.sort()).toEqual(Object.keys(types).sort())
+})
+
+test('a character of a work that no font has is reported where the entry is written', async () => {
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\n',
+      'thesis/1.md': '# A\n\nB [@klein].\n',
+      'bibliography/a.bib': '\n@book{klein, author={Klein, Naomi}, title={ቋንቋ}, year={2014}, publisher={Seuil}}\n'
+    },
+    {only: ['pdf'], isCheck: true}
+  )
+  const found = messages.find(({rule}) => rule === 'pdf:missing-glyph')
+  expect(found).toMatchObject({file: 'bibliography/a.bib', line: 2})
 })

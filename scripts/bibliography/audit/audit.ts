@@ -1,4 +1,4 @@
-/** Every entry of a library → messages on what an author would want to mend before printing. */
+/** Every entry of a library → messages on what an author should fix before printing. */
 
 import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'
@@ -38,8 +38,8 @@ export function auditBibliography({library, cited, year}: AuditOptions): void {
         one,
         'info',
         'bibliography:uncited',
-        `Unexpected entry \`${one.entry.key.slice(0, 60)}\`: nothing cites it`,
-        'Cite it, or name it in `nocite`; it is not printed.'
+        `Unused entry \`${one.entry.key.slice(0, 60)}\`: nothing cites it`,
+        'Cite it, name it in `nocite`, or remove it.'
       )
     }
   }

@@ -19,7 +19,7 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
         audited,
         'warning',
         'bibliography:duplicate-doi',
-        `Unexpected second entry with the DOI \`${doi.slice(0, 80)}\``,
+        `Duplicate entry with the DOI \`${doi.slice(0, 80)}\``,
         `Keep one and cite it: the first is \`${first.entry.key}\`, ${placeText(first.entry, audited.entry)}.`,
         ['doi']
       )
@@ -32,8 +32,8 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
       audited,
       'warning',
       'bibliography:duplicate-work',
-      `Unexpected second entry for one work: \`${audited.entry.key}\` looks like \`${first.entry.key}\``,
-      `Keep one and cite it, or tell them apart; the first is at ${placeText(first.entry, audited.entry)}.`,
+      `Duplicate entry for one work: \`${audited.entry.key}\` looks like \`${first.entry.key}\``,
+      `Keep one and cite it, or make their titles differ; the first is at ${placeText(first.entry, audited.entry)}.`,
       ['title']
     )
   }

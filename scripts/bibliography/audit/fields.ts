@@ -28,7 +28,7 @@ const needs = new Map<ItemType, readonly Need[]>([
   ['webpage', [title, ['URL', 'DOI'], ['issued', 'accessed']]]
 ])
 
-/** One message an entry. An entry that a syntax error cut short has been told of already. Emits `bibliography:missing-field`. */
+/** One message an entry. An entry that a syntax error cut short is reported already. Emits `bibliography:missing-field`. */
 export function checkRequiredFields(audited: AuditedEntry): void {
   const {entry, item, fields} = audited
   if (entry.format === 'bibtex' && !entry.isWhole) return
@@ -78,12 +78,12 @@ export function checkFieldNames(audited: AuditedEntry): void {
       (known) => known.length > 3 && !entry.fields.some((field) => field.name === known)
     )
     if (first === undefined || Math.abs(first.length - name.length) > 2) continue
-    inform(entry.file, `Unexpected field \`${name.slice(0, 60)}\` in \`${entry.key.slice(0, 60)}\``, {
+    inform(entry.file, `Unknown field \`${name.slice(0, 60)}\` in \`${entry.key.slice(0, 60)}\``, {
       at: positionAt(entry.file, entry.text, start, start + name.length),
       rule: 'bibliography:unknown-field',
       actual: name.slice(0, 60),
       expected: [first],
-      fix: `Did you mean \`${first}\`? An unknown field is kept and never printed.`
+      fix: `Did you mean \`${first}\`? Unknown fields are not printed.`
     })
   }
 }

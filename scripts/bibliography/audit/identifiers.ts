@@ -19,7 +19,7 @@ function checkDoi(audited: AuditedEntry): void {
       audited,
       'warning',
       'bibliography:doi',
-      `Unexpected DOI \`${DOI.slice(0, 80)}\`, expected \`10.1234/…\``,
+      `Invalid DOI \`${DOI.slice(0, 80)}\`, expected \`10.1234/…\``,
       'Copy the DOI again from the publisher’s page.',
       ['doi']
     )
@@ -28,14 +28,14 @@ function checkDoi(audited: AuditedEntry): void {
       audited,
       'info',
       'bibliography:doi',
-      'Unexpected address around the DOI',
+      'Web address in front of the DOI',
       `Write \`doi = {${DOI}}\`; \`--fix\` does it.`,
       ['doi']
     )
   }
 }
 
-/** `10.` and a registrant's number, a slash, and anything without blanks that ends in no stop. */
+/** `10.` and a registrant's number, a slash, and anything without white space that does not end in a full stop. */
 export function isDoi(text: string): boolean {
   return /^10\.\d{4,9}(?:\.\d+)*\/\S*[^\s.,;]$/.test(text)
 }
@@ -44,14 +44,9 @@ function checkIsbn(audited: AuditedEntry): void {
   for (const isbn of audited.item.ISBN?.split(/[\s,;]+(?=[\d(])/) ?? []) {
     const problem = isbnProblem(isbn)
     if (problem) {
-      tell(
-        audited,
-        'warning',
-        'bibliography:isbn',
-        `Unexpected ISBN \`${isbn.slice(0, 40)}\`: ${problem}`,
-        mendNumber,
-        ['isbn']
-      )
+      tell(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+        'isbn'
+      ])
     }
   }
 }
@@ -79,14 +74,9 @@ function checkIssn(audited: AuditedEntry): void {
   for (const issn of audited.item.ISSN?.split(/\s*[,;]\s*|\s+(?=\d{4})/) ?? []) {
     const problem = issnProblem(issn)
     if (problem) {
-      tell(
-        audited,
-        'warning',
-        'bibliography:issn',
-        `Unexpected ISSN \`${issn.slice(0, 40)}\`: ${problem}`,
-        mendNumber,
-        ['issn']
-      )
+      tell(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+        'issn'
+      ])
     }
   }
 }
@@ -110,7 +100,7 @@ function checkUrl(audited: AuditedEntry): void {
       audited,
       'warning',
       'bibliography:url',
-      `Unexpected address \`${address.slice(0, 80)}\`: it has no valid host`,
+      `Invalid address \`${address.slice(0, 80)}\`: it has no valid host`,
       'Copy the address again from the browser.',
       ['url', 'howpublished']
     )
@@ -119,7 +109,7 @@ function checkUrl(audited: AuditedEntry): void {
       audited,
       'info',
       'bibliography:url',
-      'Unexpected DOI in the address',
+      'DOI written in the address',
       `Write \`doi = {${decodeURIComponentSafely(doi)}}\` instead of \`url\`.`,
       ['url']
     )

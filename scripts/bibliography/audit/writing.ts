@@ -2,12 +2,12 @@
 
 import type {CslName} from '../entry.ts'
 import {nameFields} from '../entry.ts'
+import {hasEncodingRemains, hasEntities} from '../parse/normalise-encoding.ts'
 import {privateFields} from '../parse/values.ts'
-import {hasEncodingRemains, hasEntities} from '../write/normalise-encoding.ts'
 import {type AuditedEntry, tell} from './audited-entry.ts'
 
 /**
- * @param year  the year in which the thesis is written; years later than the next one are told
+ * @param year  the year in which the thesis is written; years after the next one are reported
  *
  * Emits `bibliography:pages`, `bibliography:future-year`, `bibliography:initials`, `bibliography:capitals`,
  * `bibliography:encoding`.
@@ -31,7 +31,7 @@ function checkPages(audited: AuditedEntry): void {
         audited,
         'warning',
         'bibliography:pages',
-        `Unexpected page range \`${range.slice(0, 40)}\`: it ends before it starts`,
+        `Invalid page range \`${range.slice(0, 40)}\`: it ends before it starts`,
         'Check the two numbers.',
         ['pages']
       )
@@ -42,7 +42,7 @@ function checkPages(audited: AuditedEntry): void {
       audited,
       'warning',
       'bibliography:pages',
-      'Unexpected `p.` before the pages',
+      'Redundant `p.` before the pages',
       'Give the numbers only; the style adds `p.`.',
       ['pages']
     )
@@ -72,8 +72,8 @@ function checkYear(audited: AuditedEntry, year: number): void {
     audited,
     'warning',
     'bibliography:future-year',
-    `Unexpected year ${given}, which is still to come`,
-    'Check the year; a work to appear has `pubstate = {forthcoming}`.',
+    `Year ${given} is in the future`,
+    'Correct the year, or write `pubstate = {forthcoming}` for a work to appear.',
     ['date', 'year']
   )
 }
@@ -87,7 +87,7 @@ function checkInitials(audited: AuditedEntry): void {
         audited,
         'warning',
         'bibliography:initials',
-        `Unexpected initials without points in \`${nameText(name)}\``,
+        `Initials without full stops in \`${nameText(name)}\``,
         `Write \`${name.family ?? ''}, ${dottedInitials(given)}\`${/^\p{Lu}{2,}$/u.test(given) ? '' : '; `--fix` does it'}.`,
         [field, 'author', 'editor']
       )
@@ -126,8 +126,8 @@ function checkCapitals(audited: AuditedEntry): void {
     audited,
     'warning',
     'bibliography:capitals',
-    `Unexpected title in capitals: \`${title.slice(0, 50)}\``,
-    'Write it in small letters, with capitals where the language wants them.',
+    `Title in capitals: \`${title.slice(0, 50)}\``,
+    'Write it in lower case, with capitals where the language requires them.',
     ['title']
   )
 }
@@ -155,8 +155,8 @@ function tellRemains(audited: AuditedEntry, fields: string[], sample: string): v
     audited,
     'warning',
     'bibliography:encoding',
-    `Unexpected \`${sample.slice(0, 20)}\`, left by a wrong encoding`,
-    'Type the letters that were meant; `--fix` does it where it can be sure.',
+    `Wrong encoding: \`${sample.slice(0, 20)}\``,
+    'Type the intended letters; `--fix` does it where they are certain.',
     fields
   )
 }

@@ -3,7 +3,7 @@
 import {type CslItem, type CslName, OTHERS} from '../entry.ts'
 import {type RichText, richTextToString} from './rich-text.ts'
 
-/** Words between and behind names, in the thesis's language. */
+/** Words between and after names, in the thesis's language. */
 export interface NameTerms {
   and: string
   etAl: string

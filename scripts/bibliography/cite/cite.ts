@@ -8,86 +8,9 @@ import {findLocale, officialLocale} from './locales.ts'
 import {planCluster} from './plan-clusters.ts'
 import {prepareItem} from './prepare-item.ts'
 import {readContent} from './read-content.ts'
-import type {RichText} from './rich-text.ts'
 import {type ArabicOrder, compareIn, withoutArticle} from './sorting.ts'
 import type {Style} from './styles.ts'
-
-export interface CitationInput {
-  /** By the key that clusters name. */
-  items: ReadonlyMap<string, CslItem>
-  style: Style
-  /** BCP 47: the language of the terms and of the sorting. */
-  locale: string
-  /** Locale files of the author's, by tag. */
-  locales?: Record<string, string>
-  /** In reading order. */
-  clusters: readonly CitationCluster[]
-  /** Keys of works that are listed without being cited. */
-  nocite?: readonly string[]
-  /** Default `apart`. */
-  arabic?: ArabicOrder
-}
-
-/** The works cited at one place. */
-export interface CitationCluster {
-  id: string
-  /** Number of the note that holds it, counted over the thesis; 0 in running text. */
-  noteIndex: number
-  /** `narrative`: the first work's author belongs to the sentence. */
-  mode: 'parenthetical' | 'narrative'
-  items: readonly CitedWork[]
-}
-
-export interface CitedWork {
-  key: string
-  prefix?: RichText
-  suffix?: RichText
-  locator?: string
-  /** CSL's term, such as `page`. */
-  label?: string
-  suppressAuthor?: boolean
-}
-
-export interface FormattedCitations {
-  /** By cluster id. */
-  clusters: Map<string, FormattedCluster>
-  /** In the style's order; works in Arabic script last when they stand apart. */
-  entries: FormattedEntry[]
-  isNoteStyle: boolean
-  messages: CitationMessage[]
-}
-
-export interface FormattedCluster {
-  /** Narrative clusters only: the author, for the sentence. */
-  author?: RichText
-  /** The rest: « (2005, p. 3) », or the text of a note. */
-  content: RichText
-}
-
-export interface FormattedEntry {
-  key: string
-  content: RichText
-  /** BCP 47, when the work says its language or is in Arabic script. */
-  lang?: string
-  isArabic: boolean
-}
-
-/** What the author should know; the caller finds the place. */
-export interface CitationMessage {
-  rule:
-    | 'citations:unknown-key'
-    | 'citations:style-fails'
-    | 'citations:unknown-locale'
-    | 'citations:no-bibliography'
-    | 'citations:not-listed'
-  severity: 'error' | 'warning' | 'info'
-  reason: string
-  fix: string
-  /** The work that it is about. */
-  key?: string
-  /** The cluster that it is about. */
-  cluster?: string
-}
+import type {CitationInput, CitationMessage, FormattedCitations, FormattedCluster, FormattedEntry} from './types.ts'
 
 /**
  * Format every citation of a thesis and the list of its works.
@@ -158,7 +81,7 @@ function openEngine(input: CitationInput): Engine {
     titleKey: (title, language = tag) => withoutArticle(title, language),
     // The library knows the particles of names: guessing cuts « El Amrani » in two.
     parsesNames: false,
-    // « consulté en 2026a » tells no work from another.
+    // « consulté en 2026a » does not distinguish works.
     keepsLettersOffAccess: true
   })
   const term = (name: string) => style.locale.terms.get(`${name}/long`)?.one
@@ -257,10 +180,10 @@ function unknownKey(key: string, cluster?: string): CitationMessage {
   return {
     rule: 'citations:unknown-key',
     severity: 'error',
-    reason: `Unexpected citation of unknown key \`${key}\``,
-    fix: 'Add the entry to a file of `bibliography/`, or mend the key.',
+    reason: `Unknown citation key \`${key}\``,
+    fix: 'Add the entry to a file of `bibliography/`, or correct the key.',
     key,
-    ...(cluster !== undefined && {cluster})
+    cluster
   }
 }
 
@@ -269,7 +192,7 @@ function unknownLocale(locale: string): CitationMessage {
   return {
     rule: 'citations:unknown-locale',
     severity: 'warning',
-    reason: `Unexpected language \`${locale}\`, expected one whose terms for citations are known; they are printed in English`,
+    reason: `Missing citation terms for the language \`${locale}\`: they are printed in English`,
     fix: official
       ? `Put the file \`locales-${official}.xml\` of https://github.com/citation-style-language/locales into \`bibliography/styles/\`.`
       : `Write the terms of \`${locale}\` in a CSL locale, \`bibliography/styles/locales-${locale}.xml\`, or choose another \`lang\`.`

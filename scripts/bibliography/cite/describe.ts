@@ -2,9 +2,9 @@
 
 import type {CslItem} from '../entry.ts'
 import {authorText, fallbackText, type NameTerms} from './author-text.ts'
-import type {CitationCluster, FormattedCluster, FormattedEntry} from './cite.ts'
 import {type RichText, richTextToString} from './rich-text.ts'
 import {startsInArabic} from './sorting.ts'
+import type {CitationCluster, FormattedCluster, FormattedEntry} from './types.ts'
 
 export interface PrintedCitation {
   source: CitationCluster
@@ -57,7 +57,7 @@ function withUnknown(content: RichText, {items}: CitationCluster, works: Readonl
 export function describeEntry(key: string, item: CslItem, content: RichText | undefined): FormattedEntry {
   const isArabic = startsInArabic(authorNames(item) || (item.title ?? ''))
   const lang = item.language ?? (isArabic ? 'ar' : undefined)
-  return {key, content: trim(content ?? fallbackText(item)), isArabic, ...(lang && {lang})}
+  return {key, content: trim(content ?? fallbackText(item)), isArabic, lang}
 }
 
 /** Whether there is a word among what is printed. */

@@ -1,4 +1,4 @@
-/** A language → the CSL locale that holds its terms: nobody gets English without being told. */
+/** A language → the CSL locale that holds its terms: never English without a message. */
 
 import official from '@citation-js/plugin-csl/lib/locales.json' with {type: 'json'}
 import {languageOf} from '../../document/language.ts'

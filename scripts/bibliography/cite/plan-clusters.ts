@@ -1,9 +1,9 @@
 /** Citations as the text has them → clusters as the citation processor wants them. */
 
 import type {AffixPart, Cite, Cluster} from '../csl/types.ts'
-import type {CitationCluster, CitedWork} from './cite.ts'
 import type {RichText} from './rich-text.ts'
 import type {Style} from './styles.ts'
+import type {CitationCluster, CitedWork} from './types.ts'
 
 /**
  * The cluster of a citation, without the works that `isKnown` refuses.
@@ -33,10 +33,10 @@ export function isNarrativeOf({mode, items}: CitationCluster, isKnown: (key: str
 function planCite({key, prefix, suffix, locator, label = 'page', suppressAuthor}: CitedWork): Cite {
   return {
     id: key,
-    ...(prefix?.length && {prefix: affix(prefix)}),
-    ...(suffix?.length && {suffix: affix(suffix)}),
+    prefix: prefix?.length ? affix(prefix) : undefined,
+    suffix: suffix?.length ? affix(suffix) : undefined,
     ...(locator && {locator, label}),
-    ...(suppressAuthor && {suppressAuthor})
+    suppressAuthor
   }
 }
 

@@ -27,12 +27,12 @@ export interface TextRun {
   look: Look
 }
 
-/** Runs → tree: neighbours that share a look share a node. */
+/** Runs → tree: neighbours that share a style share a node. */
 export function nest(runs: readonly TextRun[]): RichText {
   return nestFrom(runs, 0)
 }
 
-/** Runs → tree: neighbours that share the outermost look share a node. */
+/** Runs → tree: neighbours that share the outermost style share a node. */
 function nestFrom(runs: readonly TextRun[], depth: number): RichText {
   const aspect = nesting[depth]
   if (aspect === undefined) return joinText(runs.map(({leaf}) => leaf))
@@ -49,7 +49,7 @@ function nestFrom(runs: readonly TextRun[], depth: number): RichText {
   return tree
 }
 
-/** A space between two words of one look takes it: « van der », « Have ». */
+/** A space between two words of one style takes it: « van der », « Have ». */
 function isGap(runs: readonly TextRun[], index: number, aspect: keyof Look, value: string | undefined): boolean {
   const leaf = runs[index]?.leaf
   const isSpace = leaf?.type === 'text' && /^\s+$/.test(leaf.value)
@@ -91,32 +91,4 @@ export function richTextToString(content: RichText): string {
   return content
     .map((node) => (node.type === 'text' ? node.value : 'children' in node ? richTextToString(node.children) : ''))
     .join('')
-}
-
-const htmlOf: Record<RichStyle, [open: string, close: string]> = {
-  emphasis: ['<em>', '</em>'],
-  strong: ['<strong>', '</strong>'],
-  smallCaps: ['<span class="smallcaps">', '</span>'],
-  underline: ['<u>', '</u>'],
-  superscript: ['<sup>', '</sup>'],
-  subscript: ['<sub>', '</sub>']
-}
-
-/** HTML for pages that are not a thesis's: slides, `references.html`. A work in a citation links to `#ref-key`. */
-export function toHtml(content: RichText): string {
-  return content.map(nodeToHtml).join('')
-}
-
-function nodeToHtml(node: RichNode): string {
-  if (node.type === 'text') return escapeHtml(node.value)
-  if (node.type === 'embedded') return ''
-  const inner = toHtml(node.children)
-  if (node.type === 'work') return `<a href="#${escapeHtml(encodeURI(`ref-${node.key}`))}">${inner}</a>`
-  if (node.type === 'link') return `<a href="${escapeHtml(node.url)}">${inner}</a>`
-  const [open, close] = htmlOf[node.type]
-  return open + inner + close
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }

@@ -38,7 +38,7 @@ export function startsInArabic(text: string): boolean {
 /**
  * How two sorting keys compare, in a language.
  *
- * Word by word; accents count only between words that are otherwise the same; capitals, apostrophes and points do
+ * Word by word; accents count only between words that are otherwise the same; capitals, apostrophes and full stops do
  * not count; a hyphen is a space; numbers sort by value. Arabic names sort without their article, in Latin letters too
  * where it is tied to the name: « al-Jabri » at J, « El Amrani » at E.
  *

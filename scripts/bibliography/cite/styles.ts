@@ -68,7 +68,7 @@ export function readStyle(xml: string, parents: ReadonlyMap<string, string> = ne
       xml,
       root.offset,
       'citations:not-a-style',
-      'Unexpected CSL without `<citation>`, expected a style that formats citations',
+      'Missing `<citation>` in the CSL style',
       'Use a CSL 1.0 style; locale files and older versions do not format citations.'
     )
   }
@@ -128,7 +128,7 @@ function readParent(
     xml,
     link.offset,
     'citations:dependent-style',
-    `Unexpected dependent style, expected its parent \`${name}\` beside it`,
+    `Missing parent \`${name}\` of this dependent style`,
     `Download \`${name}.csl\` from https://www.zotero.org/styles/${name} into \`bibliography/styles/\`.`
   )
 }

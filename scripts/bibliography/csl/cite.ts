@@ -43,7 +43,7 @@ export function renderCite(
   }
 }
 
-/** At the start of a note, or behind a sentence of the author's: « Sur ce point. Ibid. » */
+/** At the start of a note, or after a sentence of the author's: « Sur ce point. Ibid. » */
 function startsSentence({prefix}: PlacedCite, isFirst: boolean): boolean {
   const text = affixText(prefix).trim()
   return text === '' ? isFirst : /\.["”’]?$/.test(text) && /\s/.test(text)

@@ -164,7 +164,7 @@ function formatParts(parts: readonly DatePart[], values: DateParts, options: Par
 }
 
 /**
- * The letter that tells works of one year apart stands behind the first year, unless the style prints it elsewhere.
+ * The letter that tells works of one year apart stands after the first year, unless the style prints it elsewhere.
  * CSL 1.0.2, “Disambiguation”, method 4.
  */
 function withYearSuffix(box: Box, variable: string, context: Context): Node {

@@ -81,7 +81,7 @@ function countNames(groups: Group[], options: NameOptions, context: Context, sty
   return String(counts.reduce((sum, count) => sum + count, 0))
 }
 
-/** CSL 1.0.2, “Label”: before the names or behind them, as its element stands. */
+/** CSL 1.0.2, “Label”: before the names or after them, as its element stands. */
 function compileNamesLabel(names: Element, scope: Scope): (group: Group, list: Node, context: Context) => Node {
   const element = childOf(names, 'label')
   if (!element) return (_, list) => list

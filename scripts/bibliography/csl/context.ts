@@ -74,7 +74,7 @@ export interface Context {
   readonly isCompared: boolean
   /** Which variables were called since the last group began. */
   called: number
-  /** The letter of the year is still to be printed, behind the first year. */
+  /** The letter of the year is still to be printed, after the first year. */
   isSuffixDue: boolean
   /** The day of access is no year for the letter. */
   readonly keepsLettersOffAccess: boolean

@@ -37,7 +37,7 @@ export function compileName(element: Element | undefined, scope: Scope): FormatN
       scope
     )
   const parts = {family: part('family'), given: part('given')}
-  // In French, a particle does not stay behind at the end of a line.
+  // In French, a particle does not stay alone at the end of a line.
   const tie = scope.locale.lang.startsWith('fr') ? '\u00a0' : ' '
   return (name, form) => formatName(name, form, {...parts, read: (text) => readMarkup(text, scope.quotes), tie})
 }
@@ -130,7 +130,7 @@ function givenNode({given, family}: Name, {options, given: form}: NameForm, part
   return parts.given.format(mapText(parts.read(given), (text) => withoutGap(text, shorten)))
 }
 
-/** « J.⍽Doe »: a no-break space that the style puts behind initials holds the family too. */
+/** « J.⍽Doe »: a no-break space that the style puts after initials holds the family too. */
 function tieInitials(given: Node | undefined, {options, given: form}: NameForm): Node | undefined {
   const isTied = form === 1 && options.initializeWith?.endsWith('\u00a0')
   return isTied && /\.$/.test(textOf(given)) ? {children: [given!, '\u00a0']} : given
@@ -154,7 +154,7 @@ function tied(particle: Node, family: Node, tie: string): Node {
   return {children: /[\s’'‘‑-]$/.test(textOf(particle)) ? [particle, family] : [particle, tie, family]}
 }
 
-/** Words with spaces between them, but none behind « d’ » and « al- ». */
+/** Words with spaces between them, but none after « d’ » and « al- ». */
 function spaced(nodes: readonly (Node | undefined)[]): Node {
   const children: Node[] = []
   for (const node of nodes) {

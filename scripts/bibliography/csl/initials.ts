@@ -1,9 +1,9 @@
 /** Given names → initials. CSL 1.0.2, “Name”, `initialize-with`; “Hyphenation of Initialized Names”. */
 
 export interface InitialsOptions {
-  /** What stands behind each initial, `. ` for instance. */
+  /** What stands after each initial, `. ` for instance. */
   readonly mark: string
-  /** Shorten names; otherwise only put the mark behind the initials that are there. */
+  /** Shorten names; otherwise only put the mark after the initials that are there. */
   readonly shortens: boolean
   /** « J.-L. » rather than « J. L. ». */
   readonly keepsHyphens: boolean

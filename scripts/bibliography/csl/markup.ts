@@ -45,7 +45,7 @@ export function readMarkup(text: string, marks: QuoteMarks): Node {
   return special.test(text) ? new MarkupReader(text, marks, 'outer').read() : text
 }
 
-/** Read a prefix or suffix: punctuation behind it stays behind its quotes. */
+/** Read a prefix or suffix: punctuation after it stays after its quotes. */
 export function readAffix(text: string, marks: QuoteMarks = english): Node {
   return special.test(text) ? new MarkupReader(text, marks, 'affix').read() : text
 }

@@ -9,7 +9,7 @@ import {affixesOf, formatOf, readTerm, type Scope} from './scope.ts'
 import {type Box, type Node, textOf} from './tree.ts'
 import type {Element} from './xml.ts'
 
-/** What stands around and behind the names of a list. */
+/** What stands around and after the names of a list. */
 export interface ListStyle {
   readonly formatName: FormatName
   /** On each name. */

@@ -38,7 +38,7 @@ export function formatOf({attributes}: Element): Format | undefined {
   return Object.keys(format).length > 0 ? format : undefined
 }
 
-/** Text before and behind an element. CSL 1.0.2, “Affixes”. */
+/** Text before and after an element. CSL 1.0.2, “Affixes”. */
 export function affixesOf({attributes: {prefix, suffix}}: Element): {prefix?: Node; suffix?: Node} {
   return {...(prefix && {prefix: readAffix(prefix)}), ...(suffix && {suffix: readAffix(suffix)})}
 }

@@ -117,7 +117,7 @@ export function splitLinkPrefix(prefix: string): {outside: string; inside: strin
   return {outside: prefix.slice(0, prefix.length - inside.length), inside}
 }
 
-/** The letter of a year stands behind the label where the style prints it nowhere. */
+/** The letter of a year stands after the label where the style prints it nowhere. */
 function withDueSuffix(label: string, context: Context): Node {
   const suffix = context.distinction.yearSuffix
   if (!context.isSuffixDue || suffix === undefined) return label

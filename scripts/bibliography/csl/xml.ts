@@ -56,7 +56,7 @@ export function parseXml(source: string): Element | XmlProblem {
   if (last !== root) {
     return {reason: `Unexpected end of the file, expected \`</${last.name}>\``, offset: last.offset}
   }
-  return root.children[0] ?? {reason: 'Unexpected file without an element', offset: 0}
+  return root.children[0] ?? {reason: 'Missing root element', offset: 0}
 }
 
 /** Whether XML was read. */

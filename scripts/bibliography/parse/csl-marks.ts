@@ -10,7 +10,7 @@ export function stripCslMarks(text: string): string {
   return text.replace(mark, '')
 }
 
-/** Keep an engine from taking a literal `<i>` for a mark, by a word joiner behind the `<`. */
+/** Keep an engine from taking a literal `<i>` for a mark, by a word joiner after the `<`. */
 export function protectCslMarks(text: string): string {
   return text.replace(new RegExp(markStart, 'gi'), '<\u2060')
 }

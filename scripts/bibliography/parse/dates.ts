@@ -60,8 +60,8 @@ function parseRange(from: CslDate | undefined, start: string, end: string): Read
   return {
     date: {
       'date-parts': [from['date-parts'][0]!, to['date-parts'][0]!],
-      ...(from.season ? {season: from.season} : {}),
-      ...(isCirca ? {circa: true} : {})
+      season: from.season,
+      circa: isCirca ? true : undefined
     },
     isKnown: true
   }
@@ -81,7 +81,7 @@ function parseEdtf(source: string): CslDate | undefined {
   const year = astronomical > 0 ? astronomical : astronomical - 1
   const month = found[2] === undefined ? Number.NaN : Number(found[2])
   if (month >= 21 && month <= 41) {
-    return {'date-parts': [[year]], ...(month <= 32 ? {season: ((month - 21) % 4) + 1} : {}), ...circa}
+    return {'date-parts': [[year]], season: month <= 32 ? ((month - 21) % 4) + 1 : undefined, ...circa}
   }
   if (found[2] === undefined || Number.isNaN(month)) return {'date-parts': [[year]], ...circa}
   if (month < 1 || month > 12) return undefined

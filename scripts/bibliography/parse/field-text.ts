@@ -1,6 +1,6 @@
 /** The raw fields of a BibTeX entry → their text; what cannot be read is a message at the field. */
 
-import {languageTag} from '../../document/language.ts'
+import {languageOf, languageTag} from '../../document/language.ts'
 import {type error, warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {BibEntry} from '../entry.ts'
@@ -9,7 +9,7 @@ import {latexToText} from './latex-to-text.ts'
 import type {RawFields, RawValue} from './values.ts'
 
 /** An entry, its fields and what decides how they are read. */
-export interface Source {
+export interface EntrySource {
   entry: BibEntry
   fields: RawFields
   /** The bibliography's language. */
@@ -19,7 +19,7 @@ export interface Source {
 }
 
 /** Get an entry ready to be read. */
-export function openSource(entry: BibEntry, fields: RawFields, lang: string): Source {
+export function openSource(entry: BibEntry, fields: RawFields, lang: string): EntrySource {
   return {entry, fields, lang, language: workLanguage(fields)}
 }
 
@@ -32,7 +32,7 @@ function workLanguage(fields: RawFields): string | undefined {
       const tag = languageTag(latexToText(one, {marks: false}))
       if (tag) return tag
     }
-    report(warn, value, {
+    reportValue(warn, value, {
       rule: 'bibliography:unknown-language',
       reason: `Unknown language \`${value.raw.trim().slice(0, 60)}\` in \`${name}\``,
       fix: 'Write a tag such as `fr-FR` or `ar`, or a name of Babel such as `french`.'
@@ -42,7 +42,7 @@ function workLanguage(fields: RawFields): string | undefined {
 }
 
 /** A field as typed. */
-export function rawOf({fields}: Source, name: string): string | undefined {
+export function rawOf({fields}: EntrySource, name: string): string | undefined {
   return fields.get(name)?.raw
 }
 
@@ -51,17 +51,17 @@ export function rawOf({fields}: Source, name: string): string | undefined {
  *
  * Emits `bibliography:unknown-command`.
  */
-export function textOf(source: Source, name: string): string | undefined {
+export function textOf(source: EntrySource, name: string): string | undefined {
   return readText(source, name, false)
 }
 
 /** A title's text: braces around capitals keep their case in English, where styles change it. */
-export function titleText(source: Source, name: string): string | undefined {
+export function titleText(source: EntrySource, name: string): string | undefined {
   const {language} = source
-  return readText(source, name, language === undefined || language.startsWith('en'))
+  return readText(source, name, language === undefined || languageOf(language) === 'en')
 }
 
-function readText(source: Source, name: string, keepCase: boolean): string | undefined {
+function readText(source: EntrySource, name: string, keepCase: boolean): string | undefined {
   const value = source.fields.get(name)
   if (!value) return undefined
   const inside = wholeGroup(value.raw)
@@ -74,12 +74,12 @@ function readText(source: Source, name: string, keepCase: boolean): string | und
 }
 
 /** A field's text without marks and without messages; empty when it has none. */
-export function plainOf(source: Source, name: string): string {
-  return plainText(rawOf(source, name) ?? '')
+export function plainOf(source: EntrySource, name: string): string {
+  return plainTex(rawOf(source, name) ?? '')
 }
 
 /** TeX as text without marks. */
-export function plainText(raw: string): string {
+export function plainTex(raw: string): string {
   return latexToText(wholeGroup(raw), {marks: false})
 }
 
@@ -93,7 +93,7 @@ export interface ValueFault {
 }
 
 /** Report what is wrong with a value, at the place where it was typed: an entry inherits from others. */
-export function report(how: typeof error, {entry, field, start}: RawValue, fault: ValueFault): void {
+export function reportValue(how: typeof error, {entry, field, start}: RawValue, fault: ValueFault): void {
   const {rule, reason, fix} = fault
   const isExact = start !== undefined && fault.start !== undefined && fault.end !== undefined
   const [from, to] = isExact ? [start + fault.start!, start + fault.end!] : [field.valueStart, field.valueEnd]
@@ -102,10 +102,10 @@ export function report(how: typeof error, {entry, field, start}: RawValue, fault
 
 /** Report a command that stands for nothing we know, at its offset in the value. */
 export function reportCommand(value: RawValue, command: string, offset?: number): void {
-  report(warn, value, {
+  reportValue(warn, value, {
     rule: 'bibliography:unknown-command',
-    reason: `Unexpected TeX command \`\\${command}\` in \`${value.field.name}\``,
-    fix: 'Replace it by the character or the text that it stands for; it was left out, its argument kept.',
+    reason: `Unknown TeX command \`\\${command}\` in \`${value.field.name}\``,
+    fix: 'Replace it with the character or text that it stands for; only its argument is printed.',
     start: offset,
     end: offset === undefined ? undefined : offset + 1 + command.length
   })

@@ -13,7 +13,7 @@ export interface Lookup {
   findAnyCase: (key: string) => BibEntry | undefined
   keys: () => Iterable<string>
   values: (entry: BibEntry) => RawFields
-  /** Circles already told. */
+  /** Cycles already reported. */
   circles: Set<string>
   /** Entries already done: a web of parents is walked once. */
   inherited: Map<BibEntry, RawFields>
@@ -66,7 +66,7 @@ function findParent(key: string, reference: RawValue, lookup: Lookup, line: BibE
   const exact = lookup.find(key)
   const parent = exact ?? lookup.findAnyCase(key)
   if (!parent) {
-    warn(entry.file, `Unexpected \`${field.name}\` of \`${entry.key}\` to the unknown key \`${key.slice(0, 80)}\``, {
+    warn(entry.file, `Unknown key \`${key.slice(0, 80)}\` in \`${field.name}\` of \`${entry.key}\``, {
       at,
       rule: 'bibliography:missing-parent',
       actual: key.slice(0, 80),
@@ -76,11 +76,11 @@ function findParent(key: string, reference: RawValue, lookup: Lookup, line: BibE
     return undefined
   }
   if (!exact) {
-    warn(entry.file, `Unexpected case of the key \`${key}\`, expected \`${parent.key}\``, {
+    warn(entry.file, `Wrong case in the key \`${key}\`, expected \`${parent.key}\``, {
       at,
       rule: 'bibliography:similar-key',
       expected: [parent.key],
-      fix: `Write \`${field.name} = {${parent.key}}\`: Biber tells upper from lower case.`
+      fix: `Write \`${field.name} = {${parent.key}}\`: Biber distinguishes upper from lower case.`
     })
   }
   if (line.includes(parent) || line.length > 50) {
@@ -92,7 +92,7 @@ function findParent(key: string, reference: RawValue, lookup: Lookup, line: BibE
     if (lookup.circles.has(id)) return undefined
     lookup.circles.add(id)
     const circle = [...members, parent].map(({key}) => `\`${key}\``)
-    error(entry.file, `Unexpected circle of \`${field.name}\`: ${circle.slice(0, 8).join(' → ')}`, {
+    error(entry.file, `Circular \`${field.name}\`: ${circle.slice(0, 8).join(' → ')}`, {
       at,
       rule: 'bibliography:cycle',
       fix: `Remove the \`${field.name}\` of one of them.`

@@ -2,7 +2,7 @@
 
 import {inform, warn} from '../../messages/messages.ts'
 import type {CslItem, CslName, ItemType, NameField} from '../entry.ts'
-import {plainText, rawOf, report, reportCommand, type Source} from './field-text.ts'
+import {type EntrySource, plainTex, rawOf, reportCommand, reportValue} from './field-text.ts'
 import {type NameProblem, parseNames} from './names.ts'
 import type {RawValue} from './values.ts'
 
@@ -45,7 +45,7 @@ const editorRoles = new Map<string, NameField>([
  *
  * Emits `bibliography:name`, `bibliography:ambiguous-name`, `bibliography:unknown-command`.
  */
-export function namesOf(source: Source, type: ItemType): Names {
+export function namesOf(source: EntrySource, type: ItemType): Names {
   const names: Names = {}
   for (const [name, field] of [...roles, ...editors.map((one) => editorRole(source, ...one))]) {
     const read = readNames(source, name)
@@ -60,12 +60,12 @@ export function namesOf(source: Source, type: ItemType): Names {
   return {author, 'container-author': isWritten ? undefined : bookAuthor, ...others}
 }
 
-function editorRole(source: Source, name: string, role: string, field: NameField): [string, NameField] {
+function editorRole(source: EntrySource, name: string, role: string, field: NameField): [string, NameField] {
   const key = rawOf(source, role)?.trim().toLowerCase() ?? ''
   return [name, editorRoles.get(key) ?? field]
 }
 
-function readNames(source: Source, name: string): CslName[] {
+function readNames(source: EntrySource, name: string): CslName[] {
   const value = source.fields.get(name)
   if (!value) return []
   const prefix = /\buseprefix\s*=\s*(true|false)/i.exec(rawOf(source, 'options') ?? '')?.[1]?.toLowerCase()
@@ -77,12 +77,12 @@ function readNames(source: Source, name: string): CslName[] {
 }
 
 function reportName(value: RawValue, {kind, ...fault}: NameProblem): void {
-  if (kind === 'ambiguous') report(inform, value, {rule: 'bibliography:ambiguous-name', ...fault})
-  else report(warn, value, {rule: 'bibliography:name', ...fault})
+  if (kind === 'ambiguous') reportValue(inform, value, {rule: 'bibliography:ambiguous-name', ...fault})
+  else reportValue(warn, value, {rule: 'bibliography:name', ...fault})
 }
 
 /** The short name by which an institution is cited. */
-export function shortAuthorOf(source: Source): string | undefined {
+export function shortAuthorOf(source: EntrySource): string | undefined {
   const short = rawOf(source, 'shortauthor') ?? rawOf(source, 'shorteditor')
-  return short && plainText(short)
+  return short && plainTex(short)
 }

@@ -2,7 +2,7 @@
 
 import {error} from '../../messages/messages.ts'
 import type {CslItem, ItemType, TextField} from '../entry.ts'
-import {joined, plainOf, plainText, rawOf, report, type Source, textOf} from './field-text.ts'
+import {type EntrySource, joined, plainOf, plainTex, rawOf, reportValue, textOf} from './field-text.ts'
 import {bareDoi, eprintUrl, safeUrl} from './urls.ts'
 
 type Texts = Partial<Pick<CslItem, TextField>>
@@ -17,7 +17,7 @@ const periodicals = new Set<ItemType>([
 const books = new Set<ItemType>(['book', 'chapter', 'paper-conference', 'entry-encyclopedia', 'thesis', 'pamphlet'])
 
 /** Numbers of the work and of its pages. */
-export function numbersOf(source: Source, type: ItemType): Texts {
+export function numberFields(source: EntrySource, type: ItemType): Texts {
   const article = textOf(source, 'eid')
   const page = pageRange(textOf(source, 'pages')) ?? article
   const {number, ...places} = placeOfNumber(source, type)
@@ -26,7 +26,7 @@ export function numbersOf(source: Source, type: ItemType): Texts {
 }
 
 /** BibTeX's `number` is a journal's issue, a place in a series, or a number of its own. */
-function placeOfNumber(source: Source, type: ItemType): Texts {
+function placeOfNumber(source: EntrySource, type: ItemType): Texts {
   const number = textOf(source, 'number')
   const issue = textOf(source, 'issue')
   if (number === undefined) return {issue}
@@ -41,7 +41,7 @@ function pageRange(pages: string | undefined): string | undefined {
   return pages?.replace(/\s*[–—‐‑−-]+\s*/g, '-').replace(/\s*,\s*/g, ', ')
 }
 
-function firstText(source: Source, names: readonly string[]): string | undefined {
+function firstText(source: EntrySource, names: readonly string[]): string | undefined {
   for (const name of names) {
     const text = textOf(source, name)
     if (text !== undefined) return text
@@ -54,14 +54,14 @@ function firstText(source: Source, names: readonly string[]): string | undefined
  *
  * Emits `bibliography:unsafe-url`.
  */
-export function identifiersOf(source: Source): Texts {
+export function identifiersOf(source: EntrySource): Texts {
   const doi = rawOf(source, 'doi')
   const DOI = doi === undefined ? undefined : bareDoi(doi)
   const eprint = rawOf(source, 'eprint')
   const archive = plainOf(source, 'eprinttype')
   const isPubMed = /^(?:pubmed|pmid)$/i.test(archive)
   const PMID = (isPubMed && eprint?.trim()) || textOf(source, 'pmid')
-  const id = eprint === undefined ? '' : plainText(eprint)
+  const id = eprint === undefined ? '' : plainTex(eprint)
   const isArchived = eprint && archive && !PMID
   const url = urlOf(source)
   const archiveUrl = eprint && !DOI && !source.fields.has('url') ? eprintUrl(id, archive) : undefined
@@ -76,7 +76,7 @@ export function identifiersOf(source: Source): Texts {
 }
 
 /** The address, of `url` or as `howpublished` gives it. */
-function urlOf(source: Source): string | undefined {
+function urlOf(source: EntrySource): string | undefined {
   const how = publishedAt(source)
   const url = rawOf(source, 'url')
   const first = how === undefined ? undefined : checkedUrl(source, 'howpublished', how)
@@ -85,7 +85,7 @@ function urlOf(source: Source): string | undefined {
 }
 
 /** The address that `howpublished` is, if it is one. */
-export function publishedAt(source: Source): string | undefined {
+export function publishedAt(source: EntrySource): string | undefined {
   const [how, inside] =
     rawOf(source, 'howpublished')
       ?.trim()
@@ -93,12 +93,12 @@ export function publishedAt(source: Source): string | undefined {
   return inside ?? how
 }
 
-function checkedUrl(source: Source, name: string, address: string): string | undefined {
+function checkedUrl(source: EntrySource, name: string, address: string): string | undefined {
   const url = safeUrl(address)
   if (url === undefined) {
-    report(error, source.fields.get(name)!, {
+    reportValue(error, source.fields.get(name)!, {
       rule: 'bibliography:unsafe-url',
-      reason: `Unexpected address \`${address.trim().slice(0, 60)}\` in \`${source.fields.get(name)!.field.name}\`, expected \`https://…\``,
+      reason: `Invalid address \`${address.trim().slice(0, 60)}\` in \`${source.fields.get(name)!.field.name}\`, expected \`https://…\``,
       fix: 'Give a whole address that starts with `https://` or `http://`; this one is not printed.'
     })
   }

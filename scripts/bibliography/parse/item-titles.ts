@@ -1,12 +1,13 @@
 /** The titles of an entry, its book, journal, series and event → those of its item. */
 
+import {isFrench} from '../../document/language.ts'
 import type {CslItem, ItemType} from '../entry.ts'
 import {stripCslMarks} from './csl-marks.ts'
-import {type Source, sentences, textOf, titleText} from './field-text.ts'
+import {type EntrySource, sentences, textOf, titleText} from './field-text.ts'
 
 type Titles = Partial<Pick<CslItem, 'title' | 'container-title' | 'volume-title' | 'event-title'>>
 
-/** BibLaTeX tells a title in three fields. */
+/** BibLaTeX splits a title into three fields. */
 type TitleFields = readonly [title: string, subtitle: string, addon: string]
 
 const work: TitleFields = ['title', 'subtitle', 'titleaddon']
@@ -16,14 +17,14 @@ const journal: TitleFields = ['journaltitle', 'journalsubtitle', 'journaltitlead
 const issue: TitleFields = ['issuetitle', 'issuesubtitle', 'issuetitleaddon']
 
 /** The titles of an entry. A paper whose proceedings have no title is in those of its event. */
-export function titlesOf(source: Source, type: ItemType): Titles {
+export function titlesOf(source: EntrySource, type: ItemType): Titles {
   const event = sentences(textOf(source, 'eventtitle'), textOf(source, 'eventtitleaddon'))
   const titles = ownTitles(source, type)
   const container = titles['container-title'] ?? (type === 'paper-conference' ? event : undefined)
   return {...titles, 'container-title': container, 'event-title': event}
 }
 
-function ownTitles(source: Source, type: ItemType): Titles {
+function ownTitles(source: EntrySource, type: ItemType): Titles {
   const {entry, fields} = source
   const ownTitle = titleOf(source, work)
   const ofIssue = titleOf(source, issue)
@@ -41,15 +42,15 @@ function ownTitles(source: Source, type: ItemType): Titles {
   }
 }
 
-function titleOf(source: Source, [title, subtitle, addon]: TitleFields): string | undefined {
+function titleOf(source: EntrySource, [title, subtitle, addon]: TitleFields): string | undefined {
   const main = titleText(source, title)
   const sub = titleText(source, subtitle)
   const full = main && sub ? main + subtitleSign(source, main) + sub : (main ?? sub)
   return sentences(full, textOf(source, addon))
 }
 
-/** « Titre : sous-titre », “Title: subtitle”; nothing behind a title that ends its sentence. */
-function subtitleSign({language, lang}: Source, title: string): string {
+/** « Titre : sous-titre », “Title: subtitle”; nothing after a title that ends its sentence. */
+function subtitleSign({language, lang}: EntrySource, title: string): string {
   if (/[?!:.…]$/.test(stripCslMarks(title))) return ' '
-  return (language ?? lang).startsWith('fr') ? '\u00A0: ' : ': '
+  return isFrench(language ?? lang) ? '\u00A0: ' : ': '
 }

@@ -319,7 +319,7 @@ export const symbols = new Map(
 )
 
 /** A mark around the argument: `\emph{…}`. */
-export const marks = new Map<string, readonly [open: string, close: string]>(
+export const inlineMarks = new Map<string, readonly [open: string, close: string]>(
   Object.entries({
     emph: ['<i>', '</i>'],
     textit: ['<i>', '</i>'],

@@ -1,7 +1,7 @@
 /** The TeX of a BibTeX value → text with CSL's marks. */
 
 import {startsCslMark, stripCslMarks} from './csl-marks.ts'
-import {accents, dropping, marks, switches, symbols, transparent} from './latex-symbols.ts'
+import {accents, dropping, inlineMarks, switches, symbols, transparent} from './latex-symbols.ts'
 
 export interface LatexOptions {
   /** Keep italics, bold, indices as CSL's marks (default); false for plain text. */
@@ -171,7 +171,7 @@ function readCommand(cursor: Cursor): string {
   }
   const read = readers.get(name)
   if (read) return read(cursor)
-  const mark = marks.get(name)
+  const mark = inlineMarks.get(name)
   if (mark) {
     const inner = readArgument(cursor)
     return inner === '' ? '' : mark[0] + inner + mark[1]
@@ -226,7 +226,7 @@ function readIndex(cursor: Cursor): string {
 
 const wordPattern = /[a-zA-Z]+\*?/y
 
-/** The name behind the backslash where the cursor is. */
+/** The name after the backslash where the cursor is. */
 function commandName({source, at}: Cursor): string {
   wordPattern.lastIndex = at + 1
   return wordPattern.exec(source)?.[0] ?? source.slice(at + 1, at + 2)
@@ -236,7 +236,7 @@ function skipSpaces(cursor: Cursor): void {
   while (cursor.at < cursor.source.length && /\s/.test(cursor.source[cursor.at]!)) cursor.at++
 }
 
-/** The blanks that TeX swallows behind `\word`, and the `{}` that authors put there against it. */
+/** The white space that TeX swallows after `\word`, and the `{}` that authors put there against it. */
 function skipAfterWord(cursor: Cursor): void {
   skipSpaces(cursor)
   if (cursor.source.startsWith('{}', cursor.at)) cursor.at += 2

@@ -55,7 +55,7 @@ function splitNames(raw: string, {onProblem}: NamesOptions): Part[] {
       start: 0,
       end: raw.length,
       reason: 'Unexpected `and` without a name before and after it',
-      fix: 'Remove the `and` that is too many.'
+      fix: 'Remove the extra `and`.'
     })
   }
   return parts.flatMap((part) => splitOtherwise(part, onProblem))
@@ -77,7 +77,7 @@ function splitOtherwise(part: Part, onProblem: NamesOptions['onProblem']): Part[
       start: part.start,
       end: part.start + part.text.length,
       reason: `Unexpected \`${separator}\` between names, expected \`and\``,
-      fix: 'Separate the names by ` and `.'
+      fix: 'Separate the names with ` and `.'
     })
     return pieces.filter(({text}) => text.trim() !== '').map(({text, start}) => ({text, start: start + part.start}))
   }
@@ -90,7 +90,7 @@ function parseName(source: string, offset: number, options: NamesOptions): CslNa
   const plain = (text: string) =>
     latexToText(text, {
       marks: false,
-      ...(options.onUnknown ? {onUnknown: (command) => options.onUnknown?.(command, offset)} : {})
+      onUnknown: (command) => options.onUnknown?.(command, offset)
     })
       .replace(/\u00A0/g, ' ')
       .trim()
@@ -109,14 +109,14 @@ function parseName(source: string, offset: number, options: NamesOptions): CslNa
   if (parts.length > 3) {
     problem(
       'name',
-      `Unexpected ${parts.length - 1} commas in the name \`${clip(raw)}\`, expected at most two`,
-      'Separate the names by ` and `, or put an institution between braces: `{{…}}`.'
+      `Too many commas in the name \`${clip(raw)}\`: ${parts.length - 1} (maximum 2)`,
+      'Separate the names with ` and `, or put an institution between braces: `{{…}}`.'
     )
     return clean({family: plain(parts[0]!), given: plain(parts.slice(1).join(' '))})
   }
   if (parts.length === 1 && /،/.test(raw)) {
     const [family = '', ...given] = raw.split('،')
-    problem('name', 'Unexpected Arabic comma in a name, expected `,`', 'Put the comma `,` behind the family name.')
+    problem('name', 'Unexpected Arabic comma in a name, expected `,`', 'Put the comma `,` after the family name.')
     return clean({family: plain(family), given: plain(given.join(' '))})
   }
   if (parts.length === 1) return firstLast(words(raw), plain, options, problem)
@@ -143,10 +143,10 @@ function lastFirst(
   while (trailing > 1 && trailingParticles.has(plain(givenWords[trailing - 1]!))) trailing--
   return clean({
     ...particle(plain(familyWords.slice(0, particles).join(' ')), options),
-    ...(trailing < givenWords.length ? {'dropping-particle': plain(givenWords.slice(trailing).join(' '))} : {}),
+    'dropping-particle': trailing < givenWords.length ? plain(givenWords.slice(trailing).join(' ')) : undefined,
     family: plain(familyWords.slice(particles).join(' ')),
     given: plain(givenWords.slice(0, trailing).join(' ')),
-    ...(suffix ? {suffix: plain(suffix)} : {})
+    suffix: suffix ? plain(suffix) : undefined
   })
 }
 
@@ -161,7 +161,7 @@ function firstLast(
   let count = texts.length
   const hasSuffix = count > 2 && /^(?:Jr|Sr|II|III|IV)\.?$/.test(texts[count - 1]!)
   const suffix = hasSuffix ? texts[--count] : undefined
-  if (count === 1) return clean({family: texts[0]!, ...(suffix ? {suffix} : {})})
+  if (count === 1) return clean({family: texts[0]!, suffix})
   if (isInstitution(texts)) {
     const literal = texts.join(' ')
     problem(
@@ -176,9 +176,9 @@ function firstLast(
     problem(
       'ambiguous',
       `Ambiguous name \`${clip(family)}\`: read as a family name`,
-      `Write \`${clip(family)}, Given\`, or put braces around a name of one piece: \`{${clip(family)}}\`.`
+      `Write \`${clip(family)}, Given\`, or put braces around a single name: \`{${clip(family)}}\`.`
     )
-    return clean({family, ...(suffix ? {suffix} : {})})
+    return clean({family, suffix})
   }
 
   const lower = all.map((word, index) => index < count - 1 && isLowerCase(word))
@@ -205,7 +205,7 @@ function firstLast(
     ...particle(texts.slice(start, family).join(' '), options),
     family: texts.slice(family, count).join(' '),
     given: texts.slice(0, start).join(' '),
-    ...(suffix ? {suffix} : {})
+    suffix
   })
   const fullGiven = texts.slice(0, start).filter((text) => !/\.$|^\p{Lu}$/u.test(text)).length
   const isByParticle = start < family && fullGiven > 1
@@ -235,7 +235,7 @@ function parseExtended(raw: string, plain: (text: string) => string, options: Na
     ...particle(found.get('prefix') ?? '', own === undefined ? options : {usePrefix: own !== 'false'}),
     family: found.get('family') ?? '',
     given: found.get('given') ?? found.get('given-i') ?? '',
-    ...(found.get('suffix') ? {suffix: found.get('suffix')!} : {})
+    suffix: found.get('suffix')
   })
 }
 
@@ -246,7 +246,7 @@ function particle(text: string, {usePrefix}: NamesOptions): CslName {
 }
 
 function clean(name: CslName): CslName {
-  return Object.fromEntries(Object.entries(name).filter(([, value]) => value !== ''))
+  return Object.fromEntries(Object.entries(name).filter(([, value]) => value !== undefined && value !== ''))
 }
 
 /** Parts between matches of a sticky pattern outside of braces. */
@@ -263,7 +263,7 @@ function splitAtDepthZero(raw: string, separator: RegExp): Part[] {
       separator.lastIndex = at
       const found = separator.exec(raw)
       if (!found) {
-        // A run of blanks is looked at once, not from each of them.
+        // A run of white space is scanned once, not from each of its characters.
         while (separatorBlank.test(raw[at + 1] ?? '') && separatorBlank.test(raw[at]!)) at++
         continue
       }
@@ -294,7 +294,7 @@ function splitAt(raw: string, offsets: number[]): string[] {
   return [...offsets, raw.length].map((offset, index) => raw.slice(index === 0 ? 0 : offsets[index - 1]! + 1, offset))
 }
 
-/** Words at brace depth zero; `~` is a blank. */
+/** Words at brace depth zero; `~` is a space. */
 function words(raw: string): string[] {
   const found: string[] = []
   let depth = 0

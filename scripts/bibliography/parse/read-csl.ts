@@ -41,7 +41,7 @@ export function readCslItem(entry: DataEntry): CslItem {
     const names = Array.isArray(value) ? value.map(readName).filter((name) => name !== undefined) : []
     if (names.length > 0) item[field] = names
     else {
-      warn(entry.file, `Unexpected \`${field}\` of \`${entry.key}\`, expected a list of names`, {
+      warn(entry.file, `Invalid \`${field}\` of \`${entry.key}\`, expected a list of names`, {
         at,
         rule: 'bibliography:name',
         fix: 'Write `[{"family": "…", "given": "…"}]`.'
@@ -54,7 +54,7 @@ export function readCslItem(entry: DataEntry): CslItem {
     const date = readDate(value)
     if (date) item[field] = date
     else {
-      warn(entry.file, `Unexpected \`${field}\` of \`${entry.key}\`, expected a date`, {
+      warn(entry.file, `Invalid \`${field}\` of \`${entry.key}\`, expected a date`, {
         at,
         rule: 'bibliography:date',
         fix: 'Write `{"date-parts": [[2004, 3, 15]]}`.'
@@ -91,7 +91,7 @@ export function takeUrl(entry: DataEntry, item: CslItem, address: string): void 
     return
   }
   delete item.URL
-  error(entry.file, `Unexpected address \`${address.slice(0, 60)}\` of \`${entry.key}\`, expected \`https://…\``, {
+  error(entry.file, `Invalid address \`${address.slice(0, 60)}\` of \`${entry.key}\`, expected \`https://…\``, {
     at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
     rule: 'bibliography:unsafe-url',
     fix: 'Give a whole address that starts with `https://` or `http://`; this one is not printed.'
@@ -100,7 +100,7 @@ export function takeUrl(entry: DataEntry, item: CslItem, address: string): void 
 
 /** Say that an item of a data file has no key. */
 export function sayNoKey(file: VFile, at: Position): void {
-  error(file, 'Unexpected item without a key, expected `id`', {
+  error(file, 'Missing `id` of an item', {
     at,
     rule: 'bibliography:missing-key',
     fix: 'Give it an `id`.'
@@ -120,12 +120,14 @@ export function withoutControls(text: string): string {
 function typeOf(entry: DataEntry, at: Position): ItemType {
   const known = itemTypes.find((type) => type === entry.type)
   if (known) return known
-  warn(entry.file, `Unexpected type \`${entry.type.slice(0, 60)}\` of \`${entry.key}\``, {
+  warn(entry.file, `Unknown type \`${entry.type.slice(0, 60)}\` of \`${entry.key}\``, {
     at,
     rule: 'bibliography:unknown-type',
     actual: entry.type.slice(0, 60),
     expected: nearest(entry.type.slice(0, 60), itemTypes),
-    fix: didYouMean(entry.type.slice(0, 60), itemTypes) || 'Use `document` if no other type fits; it was read so.'
+    fix:
+      didYouMean(entry.type.slice(0, 60), itemTypes) ||
+      'Use `document` if no other type fits; it is treated as `document`.'
   })
   return 'document'
 }

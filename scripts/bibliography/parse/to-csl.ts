@@ -5,9 +5,19 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {BibEntry, CslDate, CslItem, DateField, ItemType, TextField} from '../entry.ts'
 import {positionAt} from '../positions.ts'
 import {parseDate, parseYearMonth, type ReadDate} from './dates.ts'
-import {openSource, plainOf, plainText, rawOf, report, type Source, sentences, textOf, titleText} from './field-text.ts'
+import {
+  type EntrySource,
+  openSource,
+  plainOf,
+  plainTex,
+  rawOf,
+  reportValue,
+  sentences,
+  textOf,
+  titleText
+} from './field-text.ts'
 import {namesOf, shortAuthorOf} from './item-names.ts'
-import {identifiersOf, numbersOf, publishedAt} from './item-numbers.ts'
+import {identifiersOf, numberFields, publishedAt} from './item-numbers.ts'
 import {titlesOf} from './item-titles.ts'
 import {entryTypes, genreText, itemType, stateText} from './types.ts'
 import type {RawFields, RawValue} from './values.ts'
@@ -74,7 +84,7 @@ export function toCsl(entry: BibEntry, fields: RawFields, lang: string): CslItem
     ...titlesOf(source, type),
     ...datesOf(source),
     ...publicationOf(source, type),
-    ...numbersOf(source, type),
+    ...numberFields(source, type),
     ...identifiersOf(source),
     keyword: textOf(source, 'keywords')?.replace(/\s*[,;]\s*/g, ', '),
     language: source.language
@@ -89,7 +99,7 @@ function withoutBlanks(item: CslItem): CslItem {
   return {...(Object.fromEntries(Object.entries(item).filter(given)) as CslItem), custom}
 }
 
-function typeOf(source: Source): ItemType {
+function typeOf(source: EntrySource): ItemType {
   const {entry, fields} = source
   const known = itemType(entry.type, rawOf(source, 'entrysubtype'))
   if (known === undefined) reportType(entry)
@@ -100,16 +110,16 @@ function typeOf(source: Source): ItemType {
 }
 
 function reportType({type, file, text, start}: BibEntry): void {
-  warn(file, `Unexpected type \`@${type}\``, {
+  warn(file, `Unknown type \`@${type}\``, {
     at: positionAt(file, text, start, start + 1 + type.length),
     rule: 'bibliography:unknown-type',
     actual: type,
     expected: nearest(type, entryTypes.keys()),
-    fix: didYouMean(type, entryTypes.keys()) || 'Use `@misc` if no other type fits; it was read so.'
+    fix: didYouMean(type, entryTypes.keys()) || 'Use `@misc` if no other type fits; it is treated as `@misc`.'
   })
 }
 
-function textsOf(source: Source): Texts {
+function textsOf(source: EntrySource): Texts {
   const texts: Texts = {}
   for (const [field, name] of sameTexts) texts[field] = textOf(source, name)
   for (const [field, name] of sameTitles) texts[field] = titleText(source, name)
@@ -117,12 +127,12 @@ function textsOf(source: Source): Texts {
   return texts
 }
 
-function placesOf(source: Source, name: string): string | undefined {
+function placesOf(source: EntrySource, name: string): string | undefined {
   return textOf(source, name)?.replace(/\s+and\s+/g, '\u00A0; ')
 }
 
 /** The dates of an entry; a work without one has its state instead: « à paraître ». */
-function datesOf(source: Source): Dates & Pick<Texts, 'status'> {
+function datesOf(source: EntrySource): Dates & Pick<Texts, 'status'> {
   const found: Dates = {}
   for (const [field, name] of dates) found[field] = dateOf(source, name)
   const state = rawOf(source, 'pubstate')
@@ -130,34 +140,34 @@ function datesOf(source: Source): Dates & Pick<Texts, 'status'> {
   return {...found, issued: found.issued ?? yearOf(source) ?? (status ? {literal: status} : undefined), status}
 }
 
-function dateOf(source: Source, name: string): CslDate | undefined {
+function dateOf(source: EntrySource, name: string): CslDate | undefined {
   const value = source.fields.get(name)
   return value && checkedDate(parseDate(dateText(value)), value)
 }
 
 /** The date of BibTeX's `year`, `month` and `day`. */
-function yearOf(source: Source): CslDate | undefined {
+function yearOf(source: EntrySource): CslDate | undefined {
   const year = source.fields.get('year')
   if (!year) return undefined
   const month = source.fields.get('month')
-  const read = parseYearMonth(dateText(year), month && plainText(month.raw), rawOf(source, 'day'))
+  const read = parseYearMonth(dateText(year), month && plainTex(month.raw), rawOf(source, 'day'))
   return checkedDate(read, month && !/\D/.test(year.raw) ? month : year)
 }
 
 function checkedDate({date, isKnown}: ReadDate, value: RawValue): CslDate | undefined {
   if (!isKnown) {
-    report(warn, value, {
+    reportValue(warn, value, {
       rule: 'bibliography:date',
-      reason: `Unexpected date \`${value.raw.trim().slice(0, 60)}\` in \`${value.field.name}\``,
+      reason: `Invalid date \`${value.raw.trim().slice(0, 60)}\` in \`${value.field.name}\``,
       fix: 'Write it as `2004-03-15`, `2004-03`, `2004`, `2004/2006` or `1984?`.'
     })
   }
   return date
 }
 
-/** A tilde behind a year is EDTF's « about », not TeX's space: `2004-06~`, `1830~/1840`. */
+/** A tilde after a year is EDTF's « about », not TeX's space: `2004-06~`, `1830~/1840`. */
 function dateText({raw}: RawValue): string {
-  return plainText(raw.replace(/(?<=[\dXu])~(?=\s*(?:[/}]|$))/gi, '\\textasciitilde{}'))
+  return plainTex(raw.replace(/(?<=[\dXu])~(?=\s*(?:[/}]|$))/gi, '\\textasciitilde{}'))
 }
 
 /** Types that say by themselves what kind of work it is. */
@@ -167,7 +177,7 @@ const ownGenres = new Map([
 ])
 
 /** Who published the work, and as what; what `howpublished` says is the publisher where there is no other, else a note. */
-function publicationOf(source: Source, type: ItemType): Texts {
+function publicationOf(source: EntrySource, type: ItemType): Texts {
   const how = publishedAt(source) === undefined ? textOf(source, 'howpublished') : undefined
   const given = publisherOf(source, type)
   const kind = textOf(source, 'type')
@@ -181,7 +191,7 @@ function publicationOf(source: Source, type: ItemType): Texts {
   }
 }
 
-function publisherOf(source: Source, type: ItemType): string | undefined {
+function publisherOf(source: EntrySource, type: ItemType): string | undefined {
   const [publisher, institution, organization] = ['publisher', 'institution', 'organization'].map((name) =>
     textOf(source, name)
   )

@@ -1,5 +1,6 @@
 /** The types of BibTeX and BibLaTeX, and what CSL calls them. */
 
+import {languageOf} from '../../document/language.ts'
 import type {ItemType} from '../entry.ts'
 
 /** Every known type of a `.bib`, in lower case. */
@@ -64,7 +65,7 @@ export const entryTypes = new Map<string, ItemType>(
   } satisfies Record<string, ItemType>)
 )
 
-/** The CSL type of an entry; `entrysubtype` tells a newspaper from a journal. */
+/** The CSL type of an entry; `entrysubtype` distinguishes newspapers from journals. */
 export function itemType(type: string, subtype = ''): ItemType | undefined {
   const kind = subtype.toLowerCase()
   if (type === 'article' && /^newspaper|journal quotidien|presse/.test(kind)) return 'article-newspaper'
@@ -73,48 +74,175 @@ export function itemType(type: string, subtype = ''): ItemType | undefined {
   return entryTypes.get(type)
 }
 
-type Term = readonly [fr: string, en: string]
+/** The languages of the terms below, in their order. */
+const languages: readonly string[] = ['fr', 'en', 'de', 'es', 'pt', 'it', 'ar']
 
-/** BibLaTeX's localisation keys of the field `type`, in the two languages that we print. */
+type Term = readonly [fr: string, en: string, de: string, es: string, pt: string, it: string, ar: string]
+
+/** BibLaTeX's localisation keys of the field `type`. */
 const genres = new Map<string, Term>(
   Object.entries({
-    phdthesis: ['thèse de doctorat', 'PhD thesis'],
-    mathesis: ['mémoire de master', 'Master’s thesis'],
-    mastersthesis: ['mémoire de master', 'Master’s thesis'],
-    bathesis: ['mémoire de licence', 'Bachelor’s thesis'],
-    candthesis: ['mémoire', 'Candidate thesis'],
-    habilthesis: ['habilitation à diriger des recherches', 'Habilitation thesis'],
-    techreport: ['rapport technique', 'technical report'],
-    resreport: ['rapport de recherche', 'research report'],
-    software: ['logiciel', 'software'],
-    datacd: ['cédérom', 'data CD'],
-    audiocd: ['CD audio', 'audio CD'],
-    patent: ['brevet', 'patent'],
-    patentfr: ['brevet français', 'French patent'],
-    patenteu: ['brevet européen', 'European patent'],
-    patentus: ['brevet américain', 'U.S. patent'],
-    patreq: ['demande de brevet', 'patent request']
+    phdthesis: [
+      'thèse de doctorat',
+      'PhD thesis',
+      'Dissertation',
+      'tesis doctoral',
+      'tese de doutoramento',
+      'tesi di dottorato',
+      'أطروحة دكتوراه'
+    ],
+    mathesis: [
+      'mémoire de master',
+      'Master’s thesis',
+      'Masterarbeit',
+      'trabajo de fin de máster',
+      'dissertação de mestrado',
+      'tesi di laurea magistrale',
+      'رسالة ماستر'
+    ],
+    mastersthesis: [
+      'mémoire de master',
+      'Master’s thesis',
+      'Masterarbeit',
+      'trabajo de fin de máster',
+      'dissertação de mestrado',
+      'tesi di laurea magistrale',
+      'رسالة ماستر'
+    ],
+    bathesis: [
+      'mémoire de licence',
+      'Bachelor’s thesis',
+      'Bachelorarbeit',
+      'trabajo de fin de grado',
+      'trabalho de licenciatura',
+      'tesi di laurea triennale',
+      'بحث إجازة'
+    ],
+    candthesis: [
+      'mémoire',
+      'Candidate thesis',
+      'Abschlussarbeit',
+      'memoria de licenciatura',
+      'dissertação',
+      'tesi di laurea',
+      'بحث تخرج'
+    ],
+    habilthesis: [
+      'habilitation à diriger des recherches',
+      'Habilitation thesis',
+      'Habilitationsschrift',
+      'tesis de habilitación',
+      'tese de habilitação',
+      'tesi di abilitazione',
+      'أطروحة تأهيل'
+    ],
+    techreport: [
+      'rapport technique',
+      'technical report',
+      'technischer Bericht',
+      'informe técnico',
+      'relatório técnico',
+      'rapporto tecnico',
+      'تقرير تقني'
+    ],
+    resreport: [
+      'rapport de recherche',
+      'research report',
+      'Forschungsbericht',
+      'informe de investigación',
+      'relatório de investigação',
+      'rapporto di ricerca',
+      'تقرير بحث'
+    ],
+    software: ['logiciel', 'software', 'Software', 'software', 'software', 'software', 'برنامج'],
+    datacd: ['cédérom', 'data CD', 'CD-ROM', 'CD-ROM', 'CD-ROM', 'CD-ROM', 'قرص مدمج'],
+    audiocd: ['CD audio', 'audio CD', 'Audio-CD', 'CD de audio', 'CD áudio', 'CD audio', 'قرص صوتي'],
+    patent: ['brevet', 'patent', 'Patent', 'patente', 'patente', 'brevetto', 'براءة اختراع'],
+    patentfr: [
+      'brevet français',
+      'French patent',
+      'französisches Patent',
+      'patente francesa',
+      'patente francesa',
+      'brevetto francese',
+      'براءة اختراع فرنسية'
+    ],
+    patenteu: [
+      'brevet européen',
+      'European patent',
+      'europäisches Patent',
+      'patente europea',
+      'patente europeia',
+      'brevetto europeo',
+      'براءة اختراع أوروبية'
+    ],
+    patentus: [
+      'brevet américain',
+      'U.S. patent',
+      'US-Patent',
+      'patente estadounidense',
+      'patente norte-americana',
+      'brevetto statunitense',
+      'براءة اختراع أمريكية'
+    ],
+    patreq: [
+      'demande de brevet',
+      'patent request',
+      'Patentanmeldung',
+      'solicitud de patente',
+      'pedido de patente',
+      'domanda di brevetto',
+      'طلب براءة اختراع'
+    ]
+  } satisfies Record<string, Term>)
+)
+
+const states = new Map<string, Term>(
+  Object.entries({
+    inpreparation: [
+      'en préparation',
+      'in preparation',
+      'in Vorbereitung',
+      'en preparación',
+      'em preparação',
+      'in preparazione',
+      'قيد الإعداد'
+    ],
+    submitted: ['soumis', 'submitted', 'eingereicht', 'enviado', 'submetido', 'inviato', 'مقدم للنشر'],
+    forthcoming: [
+      'à paraître',
+      'forthcoming',
+      'im Erscheinen',
+      'de próxima publicación',
+      'a publicar',
+      'di prossima pubblicazione',
+      'سيصدر'
+    ],
+    inpress: ['sous presse', 'in press', 'im Druck', 'en prensa', 'no prelo', 'in corso di stampa', 'قيد الطبع'],
+    prepublished: [
+      'prépublication',
+      'prepublished',
+      'Vorabveröffentlichung',
+      'prepublicación',
+      'pré-publicação',
+      'prepubblicazione',
+      'نشر مسبق'
+    ]
   } satisfies Record<string, Term>)
 )
 
 /** What `type = {phdthesis}` means in the bibliography's language; any other text stays. */
 export function genreText(key: string, lang: string): string {
-  const term = genres.get(key.trim().toLowerCase())
-  return term ? term[/^fr\b/i.test(lang) ? 0 : 1] : key
+  return termIn(genres, key, lang)
 }
-
-const states = new Map<string, Term>(
-  Object.entries({
-    inpreparation: ['en préparation', 'in preparation'],
-    submitted: ['soumis', 'submitted'],
-    forthcoming: ['à paraître', 'forthcoming'],
-    inpress: ['sous presse', 'in press'],
-    prepublished: ['prépublication', 'prepublished']
-  } satisfies Record<string, Term>)
-)
 
 /** What `pubstate = {inpress}` means in the bibliography's language. */
 export function stateText(key: string, lang: string): string {
-  const term = states.get(key.trim().toLowerCase())
-  return term ? term[/^fr\b/i.test(lang) ? 0 : 1] : key
+  return termIn(states, key, lang)
+}
+
+/** English for the languages that are not listed. */
+function termIn(terms: ReadonlyMap<string, Term>, key: string, lang: string): string {
+  const index = languages.indexOf(languageOf(lang))
+  return terms.get(key.trim().toLowerCase())?.[index === -1 ? 1 : index] ?? key
 }

@@ -1,7 +1,7 @@
 /** Addresses and identifiers, as typed → as printed and linked. */
 
 /**
- * An address, verbatim but for the escapes that TeX needs and for blanks; undefined when a browser would run it.
+ * An address, verbatim but for the escapes that TeX needs and for white space; undefined when a browser would run it.
  * An address without a scheme gets `https://` when it looks like one.
  */
 export function safeUrl(raw: string): string | undefined {

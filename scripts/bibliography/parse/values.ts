@@ -22,7 +22,7 @@ export type RawFields = Map<string, RawValue>
 export interface Strings {
   /** Take in a file's definitions, after those of the files before. */
   add(scan: BibScan, file: VFile): void
-  /** The text of a name at a place: its last definition before, else its first behind. Names have no case. */
+  /** The text of a name at a place: its last definition before, else its first after. Names have no case. */
   find(name: string, file: VFile, offset: number): string | undefined
   names(): Iterable<string>
 }
@@ -125,10 +125,10 @@ function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: st
     if (known === undefined && undefinedStrings++ < 5) sayUndefined(entry, piece, strings)
     raw += known ?? text.slice(piece.start, piece.end)
     if (raw.length > longest) {
-      error(entry.file, `Unexpected length of the field \`${field.name}\`: more than ${longest} characters`, {
+      error(entry.file, `Field \`${field.name}\` too long: more than ${longest} characters`, {
         at: positionAt(entry.file, text, field.start, field.start + field.name.length),
         rule: 'bibliography:value-too-long',
-        fix: 'Shorten it, or the strings that it is made of.'
+        fix: 'Shorten it, or the strings that it contains.'
       })
       raw = raw.slice(0, longest)
       break
@@ -136,7 +136,7 @@ function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: st
   }
   const [only, more] = field.pieces
   const inStep = more === undefined && only !== undefined && only.kind !== 'name'
-  return {raw: withoutControls(raw, entry, field), ...(inStep ? {start: only.start} : {})}
+  return {raw: withoutControls(raw, entry, field), start: inStep ? only.start : undefined}
 }
 
 function pieceText(text: string, piece: BibPiece, find: (name: string) => string | undefined): string | undefined {
@@ -146,14 +146,14 @@ function pieceText(text: string, piece: BibPiece, find: (name: string) => string
 
 function sayUndefined(entry: BibEntry, piece: BibPiece, strings: Strings): void {
   const name = entry.text.slice(piece.start, piece.end)
-  warn(entry.file, `Unexpected undefined string \`${name.slice(0, 60)}\``, {
+  warn(entry.file, `Undefined string \`${name.slice(0, 60)}\``, {
     at: positionAt(entry.file, entry.text, piece.start, piece.end),
     rule: 'bibliography:undefined-string',
     actual: name.slice(0, 60),
     expected: name.length < 60 ? nearest(name, strings.names()) : [],
     fix:
       (name.length < 60 ? didYouMean(name, strings.names()) : '') ||
-      'Put braces around the value, or define it by `@string`; it was read as text.'
+      'Put braces around the value, or define it with `@string`; it is treated as text.'
   })
 }
 
@@ -165,7 +165,7 @@ function withoutControls(raw: string, entry: BibEntry, field: BibField): string 
   const remains = raw.indexOf('\ufffd')
   const at = positionAt(entry.file, entry.text, field.valueStart, field.valueEnd)
   if (remains !== -1) {
-    warn(entry.file, `Unexpected character \`\ufffd\` in \`${field.name}\`, left by a wrong encoding`, {
+    warn(entry.file, `Lost character \`\ufffd\` in \`${field.name}\`, from a wrong encoding`, {
       at,
       rule: 'bibliography:encoding',
       fix: 'Type the lost character again.'
@@ -173,7 +173,7 @@ function withoutControls(raw: string, entry: BibEntry, field: BibField): string 
   }
   if (!found) return raw
   const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
-  warn(entry.file, `Unexpected control character U+${code} in \`${field.name}\``, {
+  warn(entry.file, `Control character U+${code} in \`${field.name}\``, {
     at,
     rule: 'bibliography:control-character',
     fix: 'Remove it; it is not printed.'

@@ -23,7 +23,7 @@ export interface Fault {
   rule?: RuleId
   /** Default: where the cursor is. */
   start?: number
-  /** Default: behind the word or the sign at `start`. */
+  /** Default: after the word or the sign at `start`. */
   end?: number
 }
 
@@ -53,7 +53,7 @@ export function named(cursor: Cursor, offset = cursor.at): string {
   return offset >= cursor.text.length ? 'end of the file' : `\`${shown(cursor.text, offset)}\``
 }
 
-/** Move past blanks and comments; the sign that stands there. */
+/** Move past white space and comments; the sign that stands there. */
 export function nextSign(cursor: Cursor): string | undefined {
   cursor.at = skipToField(cursor.text, cursor.at)
   return cursor.text[cursor.at]

@@ -25,7 +25,7 @@ import {readValue} from './bibtex-value.ts'
  * @param start  offset of its `@`
  * @returns the entry; its key is empty when it has none
  */
-export function readEntry(cursor: Cursor, type: string, start: number, open: number): BibEntry {
+export function scanEntry(cursor: Cursor, type: string, start: number, open: number): BibEntry {
   const {file, text} = cursor
   cursor.at = skipToField(text, open + 1)
   const keyStart = cursor.at
@@ -154,7 +154,7 @@ function resume(cursor: Cursor): boolean {
     else if (isNextEntry(text, cursor.at)) return false
     else if (code === comma && depth <= 0 && moveToField(cursor, cursor.at + 1)) return true
     if (depth >= 0) continue
-    // Either the end of the entry, or a stray brace in the middle of it: fields behind tell.
+    // Either the end of the entry, or a stray brace in the middle of it: the fields after it decide.
     const next = skipToField(text, cursor.at + 1)
     if (text[next] === ',' && moveToField(cursor, next + 1)) return true
     cursor.at++
@@ -163,7 +163,7 @@ function resume(cursor: Cursor): boolean {
   return false
 }
 
-/** Move to the field that starts behind an offset, if one does. */
+/** Move to the field that starts after an offset, if one does. */
 function moveToField(cursor: Cursor, offset: number): boolean {
   const next = skipToField(cursor.text, offset)
   if (!fieldStartsAt(cursor.text, next)) return false
@@ -178,7 +178,7 @@ function checkDuplicateFields(cursor: Cursor, entry: BibEntry): void {
     if (first) {
       const {line} = positionAt(entry.file, entry.text, first.start).start
       remark(cursor, {
-        reason: `Unexpected second field \`${clip(field.name)}\` in \`${clip(entry.key)}\``,
+        reason: `Duplicate field \`${clip(field.name)}\` in \`${clip(entry.key)}\``,
         fix: `Keep one of the two: this one is used, the one of line ${line} is not.`,
         start: field.start,
         end: field.start + field.name.length,

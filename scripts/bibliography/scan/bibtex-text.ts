@@ -1,4 +1,4 @@
-/** What stands at an offset of a BibTeX text: words, names, blanks, starts of entries. */
+/** What stands at an offset of a BibTeX text: words, names, white space, starts of entries. */
 
 /** A word of letters, in lower case. */
 export function wordAt(text: string, offset: number): {name: string; end: number} | undefined {
@@ -34,14 +34,14 @@ export function startsEntry(text: string, sign: number): boolean {
   )
 }
 
-/** Past blanks. */
+/** Past white space. */
 export function skipBlanks(text: string, offset: number): number {
   let next = offset
   while (next < text.length && isBlank(text.charCodeAt(next))) next++
   return next
 }
 
-/** Past blanks and `% comments`. */
+/** Past white space and `% comments`. */
 export function skipToField(text: string, offset: number): number {
   let next = skipBlanks(text, offset)
   while (text[next] === '%') next = skipBlanks(text, lineEnd(text, next))
@@ -61,7 +61,7 @@ export function shown(text: string, offset: number): string {
   return word?.[0] ?? String.fromCodePoint(text.codePointAt(offset)!)
 }
 
-/** Whether nothing but blanks stands before on the line. */
+/** Whether only white space comes before on the line. */
 export function isLineStart(text: string, offset: number): boolean {
   let before = offset
   while (before > 0 && isBlankOnLine(text.charCodeAt(before - 1))) before--
@@ -106,7 +106,7 @@ function isLetter(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
 }
 
-/** What ends a key: blank `, { } = " % \` */
+/** What ends a key: white space, `, { } = " % \` */
 export function endsKey(code: number): boolean {
   return (
     isBlank(code) ||

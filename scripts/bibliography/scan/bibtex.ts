@@ -3,7 +3,7 @@
 import type {VFile} from 'vfile'
 import type {BibEntry, BibPiece} from '../entry.ts'
 import {type Cursor, closingOf, fail, isNextEntry, named, nextSign, take} from './bibtex-cursor.ts'
-import {readEntry} from './bibtex-entry.ts'
+import {scanEntry} from './bibtex-entry.ts'
 import {clip, fieldNameAt, isBlankOnLine, lineEnd, matchBraces, skipBlanks, wordAt} from './bibtex-text.ts'
 import {readValue} from './bibtex-value.ts'
 
@@ -71,7 +71,7 @@ export function scanBibtex(file: VFile, text: string): BibScan {
       const string = readString(cursor, open)
       if (string) scan.strings.push({...string, start: sign, end: cursor.at, text})
     } else {
-      const entry = readEntry(cursor, type.name, sign, open)
+      const entry = scanEntry(cursor, type.name, sign, open)
       if (entry.key !== '') scan.entries.push(entry)
     }
     outside = cursor.at
@@ -95,7 +95,7 @@ function commentedLines(text: string): (offset: number) => boolean {
   }
 }
 
-/** The offset behind the brace that closes the one at an offset. Braces are paired at the first question. */
+/** The offset after the brace that closes the one at an offset. Braces are paired at the first question. */
 function closingBraces(text: string): (open: number) => number | undefined {
   let closings: Map<number, number> | undefined
   return (open) => {

@@ -19,10 +19,10 @@ export function scanCslJson(file: VFile, text: string): DataEntry[] {
   } catch (cause) {
     const found = /position (\d+)/.exec(String(cause))
     const offset = found ? Number(found[1]) : text.length
-    error(file, `Unexpected JSON: ${reasonOf(cause)}`, {
+    error(file, `Invalid JSON: ${reasonOf(cause)}`, {
       at: positionAt(file, text, Math.min(offset, text.length)),
       rule: 'bibliography:syntax',
-      fix: 'Mend the JSON here: check the commas, the quotes and the brackets.'
+      fix: 'Fix the JSON here: check the commas, the quotes and the brackets.'
     })
     return []
   }

@@ -2,6 +2,7 @@
 
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {error} from '../../messages/messages.ts'
 import {readYaml} from '../../messages/read-yaml.ts'
 import type {DataEntry} from '../entry.ts'
 import {isRecord, sayNoKey} from '../parse/read-csl.ts'
@@ -18,6 +19,13 @@ export function scanCslYaml(file: VFile, text: string): DataEntry[] {
   const part = {text: text.replace(/\n(?:---|\.\.\.)\s*$/, '\n'), line: 1}
   const {value, placeOf} = readYaml(file, z.unknown(), {rules, part})
   const list = listOf(value)
+  if (!list && value !== undefined && value !== null) {
+    error(file, 'Unexpected contents, expected a list of references', {
+      at: positionAt(file, text, 0),
+      rule: 'bibliography:syntax',
+      fix: 'Write `references:` and below it the entries, each of which starts with `- id: …`.'
+    })
+  }
   const before = Array.isArray(value) ? [] : [isRecord(value) && 'references' in value ? 'references' : 'items']
   return (list ?? []).flatMap((item, index) => {
     const place = placeOf([...before, index])

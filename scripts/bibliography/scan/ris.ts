@@ -61,7 +61,7 @@ export function scanRis(file: VFile, text: string): DataEntry[] {
       error(file, 'Unexpected end of a record, expected `ER  -`', {
         at: positionAt(file, text, start, start + 2),
         rule: 'bibliography:unclosed',
-        fix: 'End the record by a line `ER  - `.'
+        fix: 'End the record with a line `ER  - `.'
       })
     }
     const id = read.find(({tag}) => tag === 'ID')?.value
@@ -74,7 +74,7 @@ export function scanRis(file: VFile, text: string): DataEntry[] {
     error(file, 'Unexpected text outside of any record, expected `TY  - …`', {
       at: positionAt(file, text, offset, offset + length),
       rule: 'bibliography:syntax',
-      fix: 'Start each record by its type, for example `TY  - JOUR`.'
+      fix: 'Start each record with its type, for example `TY  - JOUR`.'
     })
   }
 }
@@ -154,14 +154,14 @@ function pages(start: string | undefined, end: string | undefined): string | und
 function risName(value: string): CslName {
   const [family = '', given = '', suffix = ''] = value.split(/\s*,\s*/)
   if (given === '') return /\s/.test(family) ? {literal: family} : {family}
-  return {family, given, ...(suffix ? {suffix} : {})}
+  return {family, given, suffix: suffix || undefined}
 }
 
 function unknownType(entry: DataEntry): ItemType {
-  warn(entry.file, `Unexpected type \`${entry.type.slice(0, 20)}\` of \`${entry.key}\``, {
+  warn(entry.file, `Unknown type \`${entry.type.slice(0, 20)}\` of \`${entry.key}\``, {
     at: placeIn(entry, entry.start, entry.start + 2).position,
     rule: 'bibliography:unknown-type',
-    fix: 'Use a type of the RIS format, for example `JOUR`, `BOOK`, `CHAP`, `RPRT`; it was read as `GEN`.'
+    fix: 'Use a type of the RIS format, for example `JOUR`, `BOOK`, `CHAP`, `RPRT`; it is treated as `GEN`.'
   })
   return 'document'
 }

@@ -8,7 +8,7 @@ import {cslToBibtex, safeKey} from './csl-to-bibtex.ts'
 import {monthString, monthStrings, normaliseValue} from './normalise-values.ts'
 
 /**
- * Write every entry: sorted by key, parents behind their children as BibTeX wants, fields in one order, values tidied
+ * Write every entry: sorted by key, parents after their children as BibTeX requires, fields in one order, values tidied
  * (`normaliseValue`). Comments stay with the entry below them, or at the top when a blank line parts them from it;
  * unknown fields stay; an entry that a syntax error cut short is kept as a comment, word for word.
  */
@@ -58,7 +58,7 @@ interface Pieces {
   blocks: string[]
 }
 
-/** Take a file apart: nothing of its text is left out, save blanks and what stands between `@` and its strings. */
+/** Take a file apart: nothing of its text is left out, except white space and what stands between `@` and its strings. */
 function readPieces(scan: BibScan): Pieces {
   const pieces: Pieces = {comments: [], preambles: [], strings: [], entries: [], blocks: []}
   const slice = (part: {start: number; end: number}) => scan.text.slice(part.start, part.end).replace(/\r\n?/g, '\n')
@@ -176,7 +176,7 @@ function writePieces(
       if (piece.kind !== 'name') return `{${tidy(raw)}}`
       const expanded = expand(raw)
       // One that nothing defines is read as text, as it is typed.
-      return expanded === undefined ? raw : `{${expanded}}`
+      return expanded === undefined ? raw : `{${tidy(expanded)}}`
     })
     .join(' # ')
 }
@@ -205,14 +205,14 @@ function clashingStrings(scans: readonly BibScan[]): Set<string> {
   return clashing
 }
 
-/** How far behind its children an entry must stand. */
+/** How far after its children an entry must stand. */
 function parentLevels(library: Library): Map<string, number> {
   const levels = new Map<string, number>()
   const children = library.entries
     .filter((entry) => entry.format !== 'bibtex' || entry.isWhole)
     .map((entry) => ({key: entry.key, parents: parentKeys(entry)}))
   children.sort((a, b) => (a.key < b.key ? -1 : 1))
-  // Three rounds: a chapter, its volume, the set of volumes. A circle cannot go on for ever.
+  // Three rounds: a chapter, its volume, the set of volumes. A cycle cannot go on for ever.
   for (let round = 0; round < 3; round++) {
     for (const {key, parents} of children) {
       for (const parent of parents) levels.set(parent, Math.max(levels.get(parent) ?? 0, (levels.get(key) ?? 0) + 1))

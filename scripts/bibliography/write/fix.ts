@@ -1,14 +1,14 @@
-/** A `.bib` → the same with its safe mistakes mended, every other byte as it was. */
+/** A `.bib` → the same with its safe mistakes fixed, every other byte as it was. */
 
 import {VFile} from 'vfile'
 import {dottedInitials, hasBareInitials} from '../audit/writing.ts'
 import type {BibEntry, BibField} from '../entry.ts'
+import {mendEncoding, mendEntities} from '../parse/normalise-encoding.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {privateFields} from '../parse/values.ts'
 import {positionAt} from '../positions.ts'
 import {scanBibtex} from '../scan/bibtex.ts'
 import {decode} from '../scan/decode.ts'
-import {mendEncoding, mendEntities} from './normalise-encoding.ts'
 import {isBalanced, monthString, normalisePages} from './normalise-values.ts'
 
 export interface Change {
@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /**
- * Mend what needs no judgement: DOIs without their resolver, two hyphens between pages, points behind lone initials,
+ * Fix what needs no judgement: DOIs without their resolver, two hyphens between pages, full stops after lone initials,
  * `et al.` → `others`, months by their string, letters from a wrong encoding or from HTML, letters composed (NFC),
  * control characters. Twice changes nothing more. Only whole entries are touched.
  */
@@ -63,7 +63,18 @@ function fixField(entry: BibEntry, field: BibField): {start: number; end: number
   return after === before || !isBalanced(after) ? undefined : {start: piece.start, end: piece.end, text: after}
 }
 
+/** Until nothing changes: what was wrapped twice (`&amp;eacute;`, a resolver before a resolver) needs no second run. */
 function fixValue(field: string, before: string): string {
+  let text = before
+  for (let round = 0; round < 100; round++) {
+    const next = fixValueOnce(field, text)
+    if (next === text) break
+    text = next
+  }
+  return text
+}
+
+function fixValueOnce(field: string, before: string): string {
   const clean = before.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u202a-\u202e\u2066-\u2069]/g, '')
   if (field === 'url' || field === 'eprint') return clean
   const text = mendEntities(mendEncoding(clean) ?? clean).normalize('NFC')

@@ -5,13 +5,16 @@ import {accents} from '../parse/latex-symbols.ts'
 const sign = '[\'`^"~=.]'
 const word = '[uvHckrdb]'
 
-/** In this order: the forms with more braces first. `{\'{e}}`, `{\'e}`, `\'{e}`, `\'e`, `{\c c}`, `\c{c}`, `{\oe}`. */
+/**
+ * None behind a command, whose name the letter would become part of. In this order: the forms with more braces first.
+ * `{\'{e}}`, `{\'e}`, `\'{e}`, `\'e`, `{\c c}`, `\c{c}`, `{\oe}`.
+ */
 const forms = [
-  new RegExp(`(?<!\\\\)\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{(\\\\?[a-zA-Z])\\}\\}`, 'g'),
-  new RegExp(`(?<!\\\\)\\{\\\\(${sign})\\s?(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\)\\{\\\\(${word})\\s(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\)\\\\(${sign}|${word}(?![a-zA-Z]))\\{(\\\\?[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\)\\\\(${sign})(\\\\[ij](?![a-zA-Z])|[a-zA-Z])`, 'g')
+  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{(\\\\[ij]|[a-zA-Z])\\}\\}`, 'g'),
+  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${sign})\\s?(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
+  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${word})\\s(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
+  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\\\(${sign}|${word}(?![a-zA-Z]))\\{(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
+  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\\\(${sign})(\\\\[ij](?![a-zA-Z])|[a-zA-Z])`, 'g')
 ]
 
 const letters = new Map(
@@ -21,11 +24,20 @@ const letters = new Map(
 /** Write `{\'e}` as `é`, wherever one character exists for it. Doing it twice changes nothing more. */
 export function composeAccents(raw: string): string {
   if (!raw.includes('\\')) return raw.normalize('NFC')
+  // In a formula `\"` is no accent.
+  return raw
+    .split(/((?<!\\)(?:\$(?:[^$\\]|\\[\s\S])*\$|\\\([\s\S]*?\\\)))/)
+    .map((part, index) => (index % 2 === 1 ? part : composeText(part)))
+    .join('')
+    .normalize('NFC')
+}
+
+function composeText(raw: string): string {
   let text = raw
   for (const form of forms) text = text.replace(form, (whole, accent, base) => compose(accent, base) ?? whole)
   text = text
-    .replace(/(?<!\\)\{\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)\}/g, (whole, name) => letters.get(name) ?? whole)
-    .replace(/(?<!\\)\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)\{\}/g, (whole, name) => letters.get(name) ?? whole)
+    .replace(/(?<!\\[a-zA-Z]{0,30})\{\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)\}/g, (whole, name) => letters.get(name) ?? whole)
+    .replace(/(?<!\\[a-zA-Z]{0,30})\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)\{\}/g, (whole, name) => letters.get(name) ?? whole)
   return text.normalize('NFC')
 }
 

@@ -26,7 +26,7 @@ export function isBalanced(text: string): boolean {
 
 function tidyValue(field: string, raw: string): string {
   if (verbatim.has(field) || field.startsWith('bdsk-')) return raw
-  // An address cut over two lines has no blank there.
+  // An address cut over two lines has no space there.
   if (addresses.has(field)) return raw.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks)).trim()
   // A no-break space is the author's.
   const text = raw.replace(/[ \t\r\n\f\v]+/g, ' ').replace(/^ | $/g, '')

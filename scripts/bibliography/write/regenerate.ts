@@ -1,7 +1,7 @@
 /** A library → `bibliography/references.{bib,json,html,md}`: every entry, normalised and formatted. */
 
-import type {FormattedEntry} from '../cite/cite.ts'
-import {type RichText, toHtml} from '../cite/rich-text.ts'
+import type {RichText} from '../cite/rich-text.ts'
+import type {FormattedEntry} from '../cite/types.ts'
 import type {CslItem, Entry} from '../entry.ts'
 import type {Library} from '../library.ts'
 import {writeBibtex} from './bibtex.ts'
@@ -17,10 +17,10 @@ export interface RegenerateOptions {
   library: Library
   /** « Bibliographie » */
   title: string
-  /** BCP 47 of the thesis. */
-  lang: string
   /** Format works in the thesis's style, in its order. */
   format: (items: ReadonlyMap<string, CslItem>) => readonly FormattedEntry[]
+  /** Write the page of the works. */
+  writePage: (sections: readonly BibliographySection[]) => string
   /** Split the works into the sections that `thesis.yml` declares (default: one, without heading). */
   split?: (entries: readonly FormattedEntry[], items: ReadonlyMap<string, CslItem>) => readonly BibliographySection[]
 }
@@ -31,7 +31,13 @@ export interface BibliographyFile {
 }
 
 /** Regenerate the bibliography. Same library, same bytes. */
-export function regenerateBibliography({library, title, lang, format, split}: RegenerateOptions): BibliographyFile[] {
+export function regenerateBibliography({
+  library,
+  title,
+  format,
+  split,
+  writePage
+}: RegenerateOptions): BibliographyFile[] {
   const keys = [...library.keys()]
   const items = library.load(keys)
   const entries = items.size > 0 ? format(items) : []
@@ -41,47 +47,9 @@ export function regenerateBibliography({library, title, lang, format, split}: Re
   return [
     {path: 'bibliography/references.bib', contents: writeBibtex(library, itemOf)},
     {path: 'bibliography/references.json', contents: writeCslJson(sorted)},
-    {path: 'bibliography/references.html', contents: writeHtml(sections, title, lang)},
+    {path: 'bibliography/references.html', contents: writePage(sections)},
     {path: 'bibliography/references.md', contents: writeMarkdown(sections, title)}
   ]
-}
-
-function writeHtml(sections: readonly BibliographySection[], title: string, lang: string): string {
-  const right = /^(?:ar|fa|he|ur)\b/i.test(lang)
-  const body = sections.map((section) => {
-    const heading = section.title === undefined ? '' : `<h2>${escapeHtml(section.title)}</h2>\n`
-    return `${heading}<ul class="references">\n${section.entries.map(entryHtml).join('\n')}\n</ul>`
-  })
-  return `<!doctype html>
-<html lang="${escapeHtml(lang)}"${right ? ' dir="rtl"' : ''}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.0625rem/1.5 Georgia, 'Times New Roman', serif; }
-.references { padding: 0; list-style: none; }
-.references li { margin: 0 0 0.75em; padding-inline-start: 2em; text-indent: -2em; overflow-wrap: anywhere; }
-.smallcaps { font-variant: small-caps; }
-</style>
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${body.join('\n')}
-</main>
-</body>
-</html>
-`
-}
-
-function entryHtml({key, content, lang, isArabic}: FormattedEntry): string {
-  const language = lang === undefined ? '' : ` lang="${escapeHtml(lang)}"`
-  return `<li id="${escapeHtml(`ref-${key}`)}"${language}${isArabic ? ' dir="rtl"' : ''}>${toHtml(content)}</li>`
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 }
 
 function writeMarkdown(sections: readonly BibliographySection[], title: string): string {
@@ -115,7 +83,7 @@ function toMarkdown(content: RichText): string {
           : `[${inner}](<${node.url.replace(/[<>\n]/g, encodeURIComponent)}>)`
       }
       const [open, close] = markdownOf[node.type]
-      // Blanks inside the marks would keep Markdown from seeing them.
+      // Spaces inside the markers would keep Markdown from seeing them.
       const [, before = '', text = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(inner) ?? []
       if (text === '') return inner
       const shown = node.type === 'superscript' || node.type === 'subscript' ? text.replace(/ /g, '\\ ') : text

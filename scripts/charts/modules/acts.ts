@@ -3,6 +3,7 @@
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {findNumbers} from '../../data/numbers.ts'
 import {isProblem} from '../../data/values.ts'
+import {capitalise} from '../../document/text.ts'
 import {barChart} from '../bars.ts'
 import {type Chart, picture} from '../picture.ts'
 
@@ -18,11 +19,14 @@ export const acts: Chart = (input) => {
   const total = found.reduce((sum, {value}) => sum + value, 0)
   const share = (value: number) => withUnit(number(Math.round((value / total) * 100)), '%', input.lang)
   const sorted = found.toSorted((a, b) => b.value - a.value)
-  const name = (label: string) => label[0]!.toUpperCase() + label.slice(1)
   const {content, height} = barChart({
     room: input.room,
     unit: 'Actes gratuits en 2018, en nombre',
-    bars: sorted.map(({label, value}) => ({name: name(label), value, label: `${number(value)} (${share(value)})`}))
+    bars: sorted.map(({label, value}) => ({
+      name: capitalise(label),
+      value,
+      label: `${number(value)} (${share(value)})`
+    }))
   })
   return picture(
     {
@@ -31,7 +35,7 @@ export const acts: Chart = (input) => {
       table: {
         head: ['Nature', 'Actes', 'Part'],
         rows: [
-          ...sorted.map(({label, value}) => [name(label), number(value), share(value)]),
+          ...sorted.map(({label, value}) => [capitalise(label), number(value), share(value)]),
           ['Somme des actes détaillés', number(total), share(total)]
         ]
       },

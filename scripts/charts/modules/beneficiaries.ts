@@ -53,7 +53,7 @@ export const beneficiaries: Chart = (input) => {
   const {colour} = strokes[0]
   const points = rows.map((one, index) => {
     const y = top + (index + 0.5) * step
-    const value = formatValue(one.value, {lang, ...(one.qualifier ? {qualifier: one.qualifier} : {})})
+    const value = formatValue(one.value, {lang, qualifier: one.qualifier})
     return (
       text(34, y, name(one)) +
       marker(x(one.value), y, 'circle', colour, 3.4) +
@@ -67,11 +67,7 @@ export const beneficiaries: Chart = (input) => {
       description: `Pour la même année 2018, les sources vont de ${formatNumber(Math.min(...in2018), lang)} à ${formatNumber(Math.max(...in2018), lang)} personnes, selon que les transhumants sont comptés ou non.`,
       table: {
         head: ['Source', 'Année', 'Personnes'],
-        rows: rows.map((one) => [
-          name(one),
-          one.date ?? '—',
-          formatValue(one.value, {lang, ...(one.qualifier ? {qualifier: one.qualifier} : {})})
-        ])
+        rows: rows.map((one) => [name(one), one.date ?? '—', formatValue(one.value, {lang, qualifier: one.qualifier})])
       },
       height,
       content: [text(0, 7, 'Personnes desservies', {colour: muted}), ...spans, ...grid, ...points].join('')

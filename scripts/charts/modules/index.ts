@@ -1,27 +1,25 @@
 /** The charts by the name that `:::chart{name="…"}` gives; each is loaded when it is asked for. */
 
+import {noOptions, withOptions} from '../../data/options.ts'
 import type {Chart} from '../picture.ts'
 
-/** Name → chart. To add one: write `charts/<name>.ts`, add its line here, try it in tests/figures. */
-export const charts: Record<string, () => Promise<Chart>> = {
-  acts: async () => (await import('./acts.ts')).acts,
-  amh: async () => (await import('./acts.ts')).acts,
-  associations: async () => (await import('./associations.ts')).associations,
-  beneficiaries: async () => (await import('./beneficiaries.ts')).beneficiaries,
-  'dar-si-hmad': async () => (await import('./beneficiaries.ts')).beneficiaries,
-  hdi: async () => (await import('./hdi.ts')).hdi,
-  health: async () => (await import('./health.ts')).health,
-  illiteracy: async () => (await import('./illiteracy.ts')).illiteracy,
-  indh: async () => (await import('./indh.ts')).indh,
-  insaf: async () => (await import('./schooling.ts')).schooling,
-  map: async () => (await import('./map.ts')).map,
-  needs: async () => (await import('./needs.ts')).needs,
-  poverty: async () => (await import('./poverty.ts')).poverty,
-  series: async () => (await import('./series.ts')).series,
-  timeline: async () => (await import('./timeline.ts')).timeline,
-  unemployment: async () => (await import('./unemployment.ts')).unemployment,
-  zakoura: async () => (await import('./zakoura.ts')).zakoura
+/** Name → chart. To add one: write `charts/modules/<name>.ts`, add its line here, try it in tests/charts. */
+export const charts: Record<string, () => Promise<Chart<Record<string, string>>>> = {
+  acts: () => import('./acts.ts').then(({acts}) => withOptions(noOptions, acts)),
+  amh: () => import('./acts.ts').then(({acts}) => withOptions(noOptions, acts)),
+  associations: () => import('./associations.ts').then(({associations}) => withOptions(noOptions, associations)),
+  beneficiaries: () => import('./beneficiaries.ts').then(({beneficiaries}) => withOptions(noOptions, beneficiaries)),
+  'dar-si-hmad': () => import('./beneficiaries.ts').then(({beneficiaries}) => withOptions(noOptions, beneficiaries)),
+  hdi: () => import('./hdi.ts').then(({hdi}) => withOptions(noOptions, hdi)),
+  health: () => import('./health.ts').then(({health}) => withOptions(noOptions, health)),
+  illiteracy: () => import('./illiteracy.ts').then(({illiteracy}) => withOptions(noOptions, illiteracy)),
+  indh: () => import('./indh.ts').then(({indh}) => withOptions(noOptions, indh)),
+  insaf: () => import('./schooling.ts').then(({schooling}) => withOptions(noOptions, schooling)),
+  map: () => import('./map.ts').then(({map, mapOptions}) => withOptions(mapOptions, map)),
+  needs: () => import('./needs.ts').then(({needs}) => withOptions(noOptions, needs)),
+  poverty: () => import('./poverty.ts').then(({poverty}) => withOptions(noOptions, poverty)),
+  series: () => import('./series.ts').then(({series, seriesOptions}) => withOptions(seriesOptions, series)),
+  timeline: () => import('./timeline.ts').then(({timeline, timelineOptions}) => withOptions(timelineOptions, timeline)),
+  unemployment: () => import('./unemployment.ts').then(({unemployment}) => withOptions(noOptions, unemployment)),
+  zakoura: () => import('./zakoura.ts').then(({zakoura}) => withOptions(noOptions, zakoura))
 }
-
-/** Options that a chart knows, by its name; the others know none. */
-export const chartOptions: Record<string, readonly string[]> = {map: ['borders'], series: ['series']}

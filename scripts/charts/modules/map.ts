@@ -4,9 +4,9 @@ import {type GeoPermissibleObjects, type GeoProjection, geoContains, geoMercator
 import {merge, mesh} from 'topojson-client'
 import type {GeometryCollection, MultiPolygon, Polygon, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
+import {z} from 'zod'
 import type {CaseStudy} from '../../data/data.ts'
 import {noCases} from '../../data/values.ts'
-import {didYouMean} from '../../messages/nearest.ts'
 import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
 import {type Chart, picture, type Room} from '../picture.ts'
 import {type Box, box, lineHeight, lines, marker, overlap, short, text, textBox} from '../svg.ts'
@@ -39,19 +39,10 @@ interface Spot {
   cases: number[]
 }
 
-/** Problem: `data:unknown-option`. */
-export const map: Chart = (input) => {
-  const borders = input.options.borders ?? 'north'
-  if (!Object.hasOwn(borderStyles, borders)) {
-    const known = Object.keys(borderStyles)
-    return {
-      reason: `Unexpected borders \`${borders}\` of the map`,
-      rule: 'data:unknown-option',
-      fix: didYouMean(borders, known) || `Use one of ${known.map((one) => `\`${one}\``).join(', ')}.`,
-      expected: known
-    }
-  }
-  const style = borders as BorderStyle
+export const mapOptions = z.object({borders: z.enum(Object.keys(borderStyles) as BorderStyle[]).default('north')})
+
+export const map: Chart<z.output<typeof mapOptions>> = (input) => {
+  const style = input.options.borders
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
@@ -119,7 +110,7 @@ export const map: Chart = (input) => {
   ]
   const stroke = (d: string, dash = '') =>
     d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
-  const named = spots.map((spot) => drawSpot(spot, taken, {land, ...(input.room && {isLand})}))
+  const named = spots.map((spot) => drawSpot(spot, taken, {land, isLand: input.room ? isLand : undefined}))
   const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
   const legend = input.room ? listBeside(cases, note, land.right + 12, input.room) : legendOnLand(cases, note, height)
   return picture(

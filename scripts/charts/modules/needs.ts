@@ -10,7 +10,7 @@ import {wrapText} from '../text-width.ts'
 
 const heads = ['Besoin mal couvert', 'Réponse de l’association', 'Ressource dominante', 'Échelle atteinte']
 
-/** Lengths of the grid: on paper, and where height is dear. */
+/** Lengths of the grid: on paper, and where vertical space is limited. */
 interface Grid {
   size: number
   /** Between two columns: as long as an arrow. */
@@ -111,7 +111,7 @@ function drawRow({name, contents, height}: Row, index: number, top: number, grid
       const fill = column === 0 ? faint : isAnswer ? colour : paper
       const half = ((words.length + (isAnswer ? name.length : 0)) * lineHeight(size)) / 2
       const centre = left + width / 2
-      const options = {anchor: 'middle', size, ...(isAnswer ? {colour: paper} : {})} as const
+      const options = {anchor: 'middle', size, colour: isAnswer ? paper : undefined} as const
       const nameMiddle = middle - half + (name.length * lineHeight(size)) / 2
       return [
         box(frame, {fill, stroke: colour, strokeWidth: 0.9, radius: 3}),

@@ -40,7 +40,7 @@ export const poverty: Chart = (input) => {
   const format = (point: Point) => printPoint(point, input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
   const last = Math.max(...years.map(Number))
-  /** Names at the ends of the lines; on one line where height is dear. */
+  /** Names at the ends of the lines; on one line where vertical space is limited. */
   const nameLines = (point: Point, index: number) =>
     input.room ? [`${names[index]} ${format(point)}`] : [names[index]!, format(point)]
   const atTheRight = found.flatMap(({points}, index) =>

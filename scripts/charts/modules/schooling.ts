@@ -1,4 +1,4 @@
-/** INSAF: from girls withdrawn from domestic work to girls at university. */
+/** INSAF: numbers published of the girls that it follows, each of its own date and population. */
 
 import {findNumbers, printNumber} from '../../data/numbers.ts'
 import {isProblem} from '../../data/values.ts'
@@ -39,10 +39,10 @@ export const schooling: Chart = (input) => {
   const later = `Première barre : vers ${withdrawn} ; les autres : page non datée. En ${exam} : ${passes} reçues sur ${candidates} candidates.`
   return picture(
     {
-      title: 'INSAF : du retrait du travail domestique à l’université',
+      title: 'INSAF : quatre nombres publiés sur les filles accompagnées',
       description: `${printNumber(stages[0]!, lang)} filles retirées du travail vers ${withdrawn} ; sur une page non datée, ${printNumber(stages[1]!, lang)} rescolarisées, ${printNumber(stages[2]!, lang)} bachelières et ${printNumber(stages[3]!, lang)} en faculté. En ${exam}, ${passes} reçues au baccalauréat sur ${candidates} candidates.`,
       table: {
-        head: ['Étape', 'Filles'],
+        head: ['Nombre publié', 'Filles'],
         rows: [
           ...stages.map((one, index) => [names[index]!, printNumber(one, lang)]),
           [`Candidates au baccalauréat, ${exam}`, candidates],

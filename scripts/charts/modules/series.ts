@@ -1,45 +1,34 @@
 /** Any series of the data: `series="poverty-rural poverty-urban"` side by side, `"a + b"` as one line where that is allowed. */
 
+import {z} from 'zod'
 import type {Point, Series} from '../../data/data.ts'
-import {formatNumber, languageOf, unitFor, withUnit} from '../../data/format.ts'
+import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/values.ts'
+import {languageOf} from '../../document/language.ts'
+import {fill, type Terms} from '../../document/terms.ts'
+import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
 import {series as strokes} from '../palette.ts'
 import {type Chart, picture} from '../picture.ts'
 import {line, lines} from '../svg.ts'
 import {textWidth, wrapText} from '../text-width.ts'
-import {wordsIn} from '../words.ts'
-
-const fr = {
-  unit: (unit: string) => (unit === '%' ? 'En %' : unit === 'indice' ? 'Indice' : `En ${unit}`),
-  year: 'Année',
-  one: (label: string, value: string, year: string) => `${label} : ${value} en ${year}.`,
-  ends: (label: string, first: string, from: string, last: string, to: string) =>
-    `${label} : de ${first} en ${from} à ${last} en ${to}.`,
-  broken: 'Les points de sources différentes ne sont pas raccordés.'
-}
-
-const en: typeof fr = {
-  unit: (unit) => (unit === '%' ? 'In %' : unit === 'indice' ? 'Index' : `In ${unit}`),
-  year: 'Year',
-  one: (label, value, year) => `${label}: ${value} in ${year}.`,
-  ends: (label, first, from, last, to) => `${label}: from ${first} in ${from} to ${last} in ${to}.`,
-  broken: 'Points of different sources are not joined.'
-}
 
 const most = strokes.length
 /** Margin on paper for the names of the lines. */
 const paperRight = 118
 
+/** `series="a b + c"`: those to draw, joined where `+` asks for it. */
+export const seriesOptions = z.object({series: z.string()})
+
 /** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
-export const series: Chart = (input) => {
-  const chosen = choose(input.data.series, input.options.series ?? '')
+export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
+  const chosen = choose(input.data.series, input.options.series)
   if (isProblem(chosen)) return chosen
   const points = chosen.flatMap((one) => one.points)
   const years = [...new Set(points.map(yearOf))].sort((a, b) => a - b)
   const unit = chosen[0]!.unit
-  const words = wordsIn(input.lang, {fr, en})
+  const words = input.terms.charts
   const translated = input.data.units.get(unit)?.[languageOf(input.lang)]
   const format = (point: Point) => printPoint(point, input.lang)
   const value = (one: Series) => withUnit(format(one.points.at(-1)!), unit === '%' ? '%' : '', input.lang)
@@ -51,7 +40,7 @@ export const series: Chart = (input) => {
   const right = input.room
     ? 14 + Math.max(...ends.flat().map((words) => textWidth(words, 9.5, 'semibold')))
     : paperRight
-  const measured = words.unit(unitFor(2, translated ?? unit, input.lang) || unit)
+  const measured = nameUnit(unitFor(2, translated ?? unit, input.lang) || unit, words)
   const ticks = niceTicks(points.map(({value}) => value))
   const drawn = lineChart({
     series: chosen,
@@ -120,7 +109,7 @@ function sharedSubject(chosen: readonly Series[]): {subject: string; names: stri
   const names = rests.map((rest, index) => {
     // « campagnes (série 2025) » keeps the bracket that it opens itself.
     const whole = labels[index]!.endsWith(')') && rest!.includes('(') ? `${rest})` : rest!
-    return whole[0]!.toUpperCase() + whole.slice(1)
+    return capitalise(whole)
   })
   return {subject, names}
 }
@@ -135,8 +124,8 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
     return {
       reason:
         groups.length === 0
-          ? 'Missing option `series` of this chart'
-          : `Unexpected ${groups.length} series: a reader can tell ${most} apart`,
+          ? 'Missing names in the option `series`'
+          : `Too many series: ${groups.length} (maximum ${most})`,
       rule: 'data:unknown-option',
       fix: `Write \`series="…"\` with one to ${most} names of thesis/data/indicators.csv.`
     }
@@ -148,7 +137,7 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
       const one = known.get(id)
       if (!one) {
         return {
-          reason: `Unexpected series \`${id}\``,
+          reason: `Unknown series \`${id}\``,
           rule: 'data:unknown-value',
           fix: didYouMean(id, known.keys()) || 'Name series of thesis/data/indicators.csv, with a space between them.',
           expected: nearest(id, known.keys())
@@ -163,17 +152,22 @@ function choose(known: ReadonlyMap<string, Series>, typed: string): Series[] | P
   const odd = chosen.find(({unit}) => unit !== chosen[0]!.unit)
   if (!odd) return chosen
   return {
-    reason: `Unexpected \`${odd.id}\` beside \`${chosen[0]!.id}\`: one is in ${odd.unit}, the other in ${chosen[0]!.unit}`,
+    reason: `Different units: \`${odd.id}\` is in ${odd.unit}, \`${chosen[0]!.id}\` in ${chosen[0]!.unit}`,
     rule: 'data:not-comparable',
     fix: 'Draw them in two figures.'
   }
 }
 
-function describe({label, points}: Series, format: (point: Point) => string, words: typeof fr): string {
+function describe({label, points}: Series, format: (point: Point) => string, words: Terms['charts']): string {
   const [first, last] = [points[0]!, points.at(-1)!]
   return first === last
-    ? words.one(label, format(first), first.year)
-    : words.ends(label, format(first), first.year, format(last), last.year)
+    ? fill(words.one, {label, value: format(first), year: first.year})
+    : fill(words.ends, {label, first: format(first), from: first.year, last: format(last), to: last.year})
+}
+
+function nameUnit(unit: string, words: Terms['charts']): string {
+  if (unit === '%') return words.percent
+  return unit === 'indice' ? words.index : fill(words.unit, {unit})
 }
 
 /** At most seven years, the ends among them, so that their names keep clear of each other. */

@@ -1,20 +1,25 @@
-/** The four cases along the same years: foundation and milestones. */
+/** The cases along the same years, foundation and milestones, on the periods of a series when `periods` names one. */
 
+import {z} from 'zod'
 import type {CaseStudy, Milestone} from '../../data/data.ts'
 import {formatDate} from '../../data/format.ts'
-import {noCases} from '../../data/values.ts'
-import {fullWidth, muted, paper, rule, series as strokes} from '../palette.ts'
-import {type Chart, picture, type Room} from '../picture.ts'
-import {type Box, line, marker, overlap, text, textBox} from '../svg.ts'
+import {isProblem, noCases, type Problem} from '../../data/values.ts'
+import {faint, fullWidth, muted, paper, rule, series as strokes} from '../palette.ts'
+import {type Chart, type ChartInput, picture, type Room} from '../picture.ts'
+import {type Box, box, line, marker, overlap, text, textBox} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 
 const size = 8.5
 const laneHeight = 11
 const left = 4
-/** Where the last year may stand in a room, from the right: words want room behind late milestones, or before them. */
+/** Where the last year may be in the space, from the right: labels need space after late milestones, or before them. */
 const flatEnds = [12, 24, 36, 48, 60, 72, 84]
 
-export const timeline: Chart = (input) => {
+/** `periods="name"`: a series whose years are periods, drawn behind the cases. */
+export const timelineOptions = z.object({periods: z.string().optional()})
+type TimelineInput = ChartInput<z.output<typeof timelineOptions>>
+
+export const timeline: Chart<TimelineInput['options']> = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))
@@ -25,6 +30,12 @@ export const timeline: Chart = (input) => {
     return {right, x, ...(input.room ? stackFlat(cases, x, input.room) : stackTall(cases, x))}
   })
   const {right, x, rows, height} = layouts.reduce((best, next) => (next.lanes < best.lanes ? next : best))
+  const periods = findPeriods(input)
+  if (isProblem(periods)) return periods
+  const bands = periods.spans.map(([from, to]) => {
+    const [start, end] = [Math.max(x(from), left), Math.min(x(to + 1), right)]
+    return box({left: start, right: end, top: 12, bottom: height - (input.room ? 0.5 : 4)}, {fill: faint})
+  })
   const ticks = Array.from({length: (last - first) / 5 + 1}, (_, index) => first + index * 5)
 
   const drawn = rows.map((row, index) =>
@@ -47,7 +58,8 @@ export const timeline: Chart = (input) => {
           ({shortName, milestones}) =>
             `${shortName} : ${milestones.map(({date, label}) => `${date.slice(0, 4)}, ${label}`).join(' ; ')}.`
         )
-        .join(' '),
+        .join(' ')
+        .concat(periods.words),
       table: {
         head: ['Association', 'Date', 'Jalon'],
         rows: cases.flatMap(({shortName, milestones}) =>
@@ -55,10 +67,28 @@ export const timeline: Chart = (input) => {
         )
       },
       height,
-      content: grid.join('') + drawn.join('')
+      content: bands.join('') + grid.join('') + drawn.join('')
     },
     input
   )
+}
+
+/** The periods that `periods="…"` names a series of, each from the start of its first year to the end of its last. */
+function findPeriods({data, options}: TimelineInput): {spans: Array<[number, number]>; words: string} | Problem {
+  if (options.periods === undefined) return {spans: [], words: ''}
+  const series = data.series.get(options.periods)
+  const years = series?.points.map(({year}) => year).filter((year) => year.includes('-')) ?? []
+  if (!series || years.length === 0) {
+    const known = [...data.series.values()].filter(({points}) => points.some(({year}) => year.includes('-')))
+    return {
+      reason: `Unknown periods \`${options.periods}\`: no series of this name has years such as 2011-2015`,
+      rule: 'data:unknown-value',
+      fix: `Use one of ${known.map(({id}) => `\`${id}\``).join(', ')}.`,
+      expected: known.map(({id}) => id)
+    }
+  }
+  const spans = years.map((year) => year.split('-').map(Number) as [number, number])
+  return {spans, words: ` ${series.label} : ${years.join(' ; ')}.`}
 }
 
 /** A year with its month and day as a fraction. */

@@ -15,7 +15,7 @@ export const unemployment: Chart = (input) => {
   const [before, after] = joinable(one.points)
   if (!before || !after) {
     return {
-      reason: 'Unexpected series `unemployment`: this chart shows a break in it and finds none',
+      reason: 'Missing break in the series `unemployment`, which this chart shows',
       rule: 'data:not-comparable',
       fix: 'Give the points of the two sources two names in the column `group`.'
     }

@@ -15,7 +15,7 @@ export const zakoura: Chart = (input) => {
   const {data, lang} = input
   const found = findNumbers(data, [
     'zakoura.preschools-target@2018',
-    'zakoura.preschools@2018-07',
+    'zakoura.preschools@2018-04',
     'zakoura.children-target@2018',
     'zakoura.preschool-children@2018',
     'zakoura.preschools@2024-11'

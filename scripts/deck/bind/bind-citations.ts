@@ -1,16 +1,17 @@
 /** What slides and notes cite and refer to → their words in the thesis's style, and the list of the works cited. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import {unified} from 'unified'
 import type {FlowContent} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
+import {plainText} from '../../document/text.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {type ResolveCitationsOptions, resolveCitations} from '../../transform/citations/resolve-citations.ts'
 import {resolveReferences} from '../../transform/references/resolve-references.ts'
+import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData} from '../deck-data.ts'
 import type {Cited, Deck} from '../read/read-deck.ts'
-import {inlineHtml} from './inline-html.ts'
 import {paginateWorks} from './paginate-works.ts'
 
 /** What citations are made with: the thesis's own library, style and engine. */
@@ -25,7 +26,7 @@ export function bindCitations(
   deck: Deck,
   {config, targets}: Thesis,
   engine: CitationEngine
-): Pick<DeckData, 'citations' | 'references'> {
+): Pick<DeckData, 'citations' | 'references'> & {words: Record<string, string>} {
   const isNoteStyle = engine.style?.isNote ?? false
   const parts = deck.slides.flatMap(({file, tree, noteTree}) => [
     {file, tree},
@@ -35,22 +36,31 @@ export function bindCitations(
     parts.map((part) => asChapter(part, isNoteStyle)),
     {...engine, config: {...config, citations: {...config.citations, nocite: []}}}
   )
-  const references = {targets, terms: termsOf(config.lang), used: new Set<string>()}
+  const references = {targets, terms: termsIn(config), used: new Set<string>()}
   for (const {tree, file} of parts) unified().use(resolveReferences, references).runSync(tree, file)
   const citations: DeckData['citations'] = {}
+  const words: Record<string, string> = {}
   for (const {content, citations: cited, note, noteCitations} of deck.slides) {
-    for (const {node, start, end} of cited) citations[content.slice(start, end)] = printCited(node, isNoteStyle)
-    for (const {node, start, end} of noteCitations) citations[note.slice(start, end)] = printCited(node, isNoteStyle)
+    for (const [text, found] of [
+      [content, cited],
+      [note, noteCitations]
+    ] as const) {
+      for (const {node, start, end} of found) {
+        const printed = printCited(node, isNoteStyle)
+        citations[text.slice(start, end)] = writeInline(printed)
+        words[text.slice(start, end)] = plainText(printed)
+      }
+    }
   }
   const pages = paginateWorks(resolved.entries)
   checkListing(deck, pages.length)
-  return {citations, references: pages}
+  return {citations, words, references: pages}
 }
 
-/** A citation or a reference as HTML; what a note style says stands in brackets. */
-function printCited(node: Cited['node'], isNoteStyle: boolean): string {
-  const html = inlineHtml(node.children)
-  return isNoteStyle && node.type === 'citation' && node.mode === 'parenthetical' ? `(${html})` : html
+/** What a citation or a reference prints; what a note style says stands in brackets. */
+function printCited(node: Cited['node'], isNoteStyle: boolean): PhrasingContent[] {
+  const isAside = isNoteStyle && node.type === 'citation' && node.mode === 'parenthetical'
+  return isAside ? [{type: 'text', value: '('}, ...node.children, {type: 'text', value: ')'}] : node.children
 }
 
 /** A slide has no foot for notes: a note style is asked for what it says inside of one. */
@@ -71,10 +81,10 @@ function checkListing(deck: Deck, count: number): void {
   for (const [index, page] of printed.entries()) {
     if (Number.isNaN(page) || (page >= 1 && page <= count)) continue
     const {slide, component} = lists[index]!
-    warn(slide.file, `Unexpected page ${page} of the list of works, which has ${count}`, {
+    warn(slide.file, `Unknown page ${page} of the list of works: it has ${count}`, {
       at: {line: component.line, column: component.column},
       rule: 'slides:unlisted-works',
-      fix: 'Take its slide out.'
+      fix: 'Remove this slide.'
     })
   }
   const missing = Array.from({length: count}, (_, index) => index + 1).filter((page) => !printed.includes(page))

@@ -8,7 +8,6 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData, DeckTable} from '../deck-data.ts'
 import {drawingKey, isLook, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
-import {escapeHtml} from './inline-html.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartRoom, figureRoom} from './slide-room.ts'
 
@@ -22,14 +21,14 @@ export interface BindComponentsOptions {
 
 /** What is shown of the thesis, by component as typed. */
 export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'figures' | 'cases' | 'tables'> {
-  /** Values of notes, by the tag as typed: HTML. */
+  /** Values of notes, by the tag as typed. */
   spoken: Record<string, string>
 }
 
 /**
  * Bind every component of a deck, and the values of its notes.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `figures:unknown-chart`, `figures:unknown-table`, `figures:too-tall`, `slides:unknown-case`, `slides:unknown-figure`,
  * and what charts find wrong with the data.
  */
@@ -51,7 +50,7 @@ export async function bindComponents(deck: Deck, options: BindComponentsOptions)
       if (component.name !== 'Value') continue
       bindValue({component, slide, bound, ...options})
       const printed = bound.values[valueKey(component.attributes)]
-      if (printed !== undefined) bound.spoken[component.source] = escapeHtml(printed)
+      if (printed !== undefined) bound.spoken[component.source] = printed
     }
   }
   return bound
@@ -84,7 +83,7 @@ function bindValue(binding: Binding): void {
   const unknown = Object.keys(options).find((option) => !valueOptions.includes(option))
   if (unknown !== undefined) {
     report(binding, unknown, {
-      reason: `Unexpected option \`${unknown}\` of a value`,
+      reason: `Unknown option \`${unknown}\` of a value`,
       rule: 'data:unknown-option',
       fix: didYouMean(unknown, valueOptions) || `Use ${valueOptions.map((one) => `\`${one}\``).join(', ')}.`
     })
@@ -99,7 +98,7 @@ function bindValue(binding: Binding): void {
     lang: thesis.config.lang,
     hasUnit: 'unit' in options,
     isBare: 'bare' in options,
-    ...(end ? {end} : {})
+    end
   })
   bound.values[valueKey(component.attributes)] = text(printed)
 }
@@ -125,7 +124,7 @@ function checkCase({component, slide, bound}: Binding): void {
   const {case: study = ''} = component.attributes
   if (Object.hasOwn(bound.cases, study)) return
   const known = Object.keys(bound.cases)
-  error(slide.file, `Unexpected case \`${study}\``, {
+  error(slide.file, `Unknown case \`${study}\``, {
     at: {line: component.line, column: component.column},
     rule: 'slides:unknown-case',
     actual: study,
@@ -140,7 +139,7 @@ async function bindFigure(binding: Binding): Promise<void> {
   const found = findFigure(thesis.chapters, id)
   const shown = found && showFigure(found, thesis, 'Figure')
   if (shown) {
-    // A chart is drawn again in the room of a slide.
+    // A chart is drawn again in the space of a slide.
     const chart = chartOf(found, shown.picture)
     const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureRoom))
     if (drawn && 'reason' in drawn) report(binding, id, drawn)
@@ -148,7 +147,7 @@ async function bindFigure(binding: Binding): Promise<void> {
     return
   }
   const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
-  error(slide.file, `Unexpected figure \`${id}\``, {
+  error(slide.file, `Unknown figure \`${id}\``, {
     at: {line: component.line, column: component.column},
     rule: 'slides:unknown-figure',
     actual: id,

@@ -1,24 +1,20 @@
-/** A deck and the thesis → everything that the slides show of the thesis, in its words and figures. */
+/** A deck and the thesis → everything that the slides show of the thesis, in its terms and numbers. */
 
-import path from 'node:path'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {isFrench} from '../../document/language.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
-import type {DeckSource} from '../../sources.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
-import {checkAgreement} from '../check/check-agreement.ts'
-import {checkDeck} from '../check/check-deck.ts'
+import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
-import {findTheme} from '../read/deck-theme.ts'
-import {type Deck, readAt, readDeck, type Slide} from '../read/read-deck.ts'
+import {type Deck, readAt, type Slide} from '../read/read-deck.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 import {secondsOf} from '../read/slide-time.ts'
 import {pageOfList, wholeList} from '../read/split-references.ts'
-import type {SlidePlace} from '../write/check-view.ts'
 import {bindCitations, type CitationEngine} from './bind-citations.ts'
 import {bindComponents} from './bind-components.ts'
-import {textOfHtml} from './inline-html.ts'
-import {nameSlides} from './name-slides.ts'
 import {printPlace} from './print-place.ts'
 import {typesetSlide} from './typeset-slide.ts'
 
@@ -37,35 +33,27 @@ export interface BoundDeck {
   places: SlidePlace[]
 }
 
-/** Read a deck, check it, bind it, and hold what it says against the thesis. Every message names its slide. */
-export async function bindSlides({file, names, parts, read}: DeckSource, options: BindDeckOptions): Promise<BoundDeck> {
-  const deck = readDeck(file, parts)
-  const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
-  await checkDeck(deck, {files: names, theme, read})
-  const bound = await bindDeck(deck, options)
-  await checkAgreement(deck, bound.data, {...options, works: options.citations.works, read})
-  nameSlides(deck)
-  return bound
-}
-
 /** Give the deck what it names of the thesis. What does not exist is a message at its place in the slides. */
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
   const {thesis, pages} = options
   const {config} = thesis
-  const french = /^fr\b/i.test(config.lang) && config.typography.french
+  const {deck: deckTerms, presenter} = termsIn(config)
+  const french = isFrench(config.lang) && config.typography.french
   const text = (words: string) => (french ? frenchText(words, french) : words)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
-  const {citations, references} = bindCitations(deck, thesis, options.citations)
-  const printed = {...citations, ...spoken}
+  const {citations, words, references} = bindCitations(deck, thesis, options.citations)
+  const printed = {...words, ...spoken}
+  const values = Object.entries(spoken).map(([tag, value]) => [tag, writeInline([{type: 'text', value}])])
   const bound: DeckData = {
     lang: config.lang,
+    terms: {deck: deckTerms, presenter},
     title: (config.titleLines ?? [config.title]).map(text),
     subtitle: text(config.subtitle ?? ''),
     arabicTitle: config.titles.ar ?? '',
     author: config.author.map(({name}) => name).join(', '),
     school: [config.degree, config.university, config.date].flatMap((one) => (one ? [text(one)] : [])),
     ...shown,
-    citations: printed,
+    citations: {...citations, ...Object.fromEntries(values)},
     references,
     slides: [],
     typeset: {}
@@ -98,7 +86,7 @@ function pagesOf(slide: Slide, count: number): Slide[] {
   return [slide, ...more]
 }
 
-/** What follows on a page is told with the first. */
+/** What follows on a page is reported with the first. */
 const notTold = {isQuestion: false, isData: false, seconds: 0}
 
 function describe({
@@ -121,7 +109,7 @@ function printNote({note, noteCitations, noteComponents}: Slide, printed: Record
   const values = noteComponents.map(({start, source}) => ({start, end: start + source.length}))
   for (const {start, end} of [...noteCitations, ...values].sort((a, b) => a.start - b.start)) {
     const typed = note.slice(start, end)
-    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? textOfHtml(printed[typed]!) : typed)
+    words += note.slice(from, start) + (Object.hasOwn(printed, typed) ? printed[typed]! : typed)
     from = end
   }
   return (words + note.slice(from)).replace(/^\s*\(\d+:\d\d\)\s*/, '').trim()

@@ -1,8 +1,10 @@
 /** The list of works → pages of it, each of which fits on a slide. */
 
-import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
-import {richTextToString, toHtml} from '../../bibliography/cite/rich-text.ts'
+import type {FormattedEntry} from '../../bibliography/cite/types.ts'
 import {textWidth} from '../../charts/text-width.ts'
+import {plainText} from '../../document/text.ts'
+import {toPhrasing} from '../../transform/citations/rich-text-nodes.ts'
+import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData} from '../deck-data.ts'
 
 /** The list on a slide, in px of the canvas, as `.references` of the theme's style sheet sets it. */
@@ -13,18 +15,19 @@ export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['ref
   const pages: DeckData['references'] = []
   let used = room.height
   for (const {key, content, lang, isArabic} of entries) {
-    const height = countLines(richTextToString(content)) * room.lineHeight + room.gap
+    const words = toPhrasing(content, {isArabic})
+    const height = countLines(plainText(words)) * room.lineHeight + room.gap
     if (used + height > room.height) {
       pages.push([])
       used = 0
     }
-    pages.at(-1)!.push({key, html: toHtml(content), isArabic, ...(lang ? {lang} : {})})
+    pages.at(-1)!.push({key, html: writeInline(words), isArabic, lang})
     used += height
   }
   return pages
 }
 
-/** Lines that a browser needs: it breaks at spaces and behind the hyphens and slashes of addresses (UAX #14). */
+/** Lines that a browser needs: it breaks at spaces and after the hyphens and slashes of addresses (UAX #14). */
 function countLines(text: string): number {
   const width = room.width - room.indent
   let lines = 1

@@ -1,7 +1,8 @@
 /** The place in the thesis that a slide names, `thesis: sec-…` → « § 3.2, p. 87 ». */
 
+import {type Terms, termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
-import type {TargetKind, Thesis} from '../../document/thesis.ts'
+import type {Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {Slide} from '../read/read-deck.ts'
@@ -20,20 +21,20 @@ export function printPlace(
 ): string {
   const label = settings.thesis
   if (label === undefined) return ''
+  const terms = termsIn(config)
   const target = targets.get(String(label))
   if (target) {
     const {chapter, anchor = ''} = target.destination
     // A chapter's own label is the top of its first page.
     const isTop = chapters.some(({id, tree}) => id === chapter && tree.children[0]?.attributes?.id === anchor)
-    const words = kinds[target.kind][/^fr\b/i.test(config.lang) ? 0 : 1]
-    return `${words} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages)}`
+    return `${terms.places[target.kind]} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages, terms)}`
   }
   const chapter = chapters.find(({id}) => id === label)
   if (chapter) {
-    return `${chapter.number ? `chap. ${chapter.number}` : plainText(chapter.title)}${pageOf(`${chapter.id}#`, pages)}`
+    return `${chapter.number ? `${terms.places.chapter} ${chapter.number}` : plainText(chapter.title)}${pageOf(`${chapter.id}#`, pages, terms)}`
   }
   const known = [...targets.keys(), ...chapters.map(({id}) => id)]
-  error(file, `Unexpected place in the thesis \`${label}\``, {
+  error(file, `Unknown place in the thesis \`${label}\``, {
     at: {line, column: 1},
     rule: 'slides:unknown-place',
     actual: String(label),
@@ -43,17 +44,7 @@ export function printPlace(
   return ''
 }
 
-const kinds: Record<TargetKind, [french: string, english: string]> = {
-  part: ['partie', 'part'],
-  chapter: ['chap.', 'chap.'],
-  appendix: ['annexe', 'appendix'],
-  section: ['§', '§'],
-  figure: ['fig.', 'fig.'],
-  table: ['tabl.', 'table'],
-  equation: ['éq.', 'eq.']
-}
-
-function pageOf(place: string, pages: ReadonlyMap<string, string> | undefined): string {
+function pageOf(place: string, pages: ReadonlyMap<string, string> | undefined, terms: Terms): string {
   const page = pages?.get(place)
-  return page === undefined ? '' : `, p. ${page}`
+  return page === undefined ? '' : `${terms.comma}${terms.page} ${page}`
 }

@@ -3,8 +3,9 @@
 import {visit} from 'unist-util-visit'
 import type {Drawing, Figure} from '../../document/nodes.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
+import {element} from '../../write/html/context.ts'
+import {writeElements, writeInline} from '../../write/html/fragment.ts'
 import type {DeckFigure} from '../deck-data.ts'
-import {escapeHtml, inlineHtml} from './inline-html.ts'
 
 /** The figure that has a label. */
 export function findFigure(chapters: readonly Chapter[], id: string): Figure | undefined {
@@ -35,10 +36,10 @@ export function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFi
     if (child.type === 'image') {
       const asset = assets.get(child.asset ?? child.url)
       if (!asset) return
-      const source = `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
-      picture ??= `<img src="${source}" alt="${escapeHtml(child.alt ?? '')}">`
+      const src = `data:${asset.mediaType};base64,${Buffer.from(asset.bytes).toString('base64')}`
+      picture ??= writeElements([element('img', {src, alt: child.alt ?? ''})])
     }
   })
   if (picture === undefined) return undefined
-  return {label: `${word} ${node.number ?? ''}`.trim(), caption: inlineHtml(caption?.children ?? []), picture}
+  return {label: `${word} ${node.number ?? ''}`.trim(), caption: writeInline(caption?.children ?? []), picture}
 }

@@ -1,4 +1,4 @@
-/** Heights in pixels of a slide → the room that a drawing has there, in its own units. */
+/** Heights in pixels of a slide → the space that a drawing has there, in its own units. */
 
 import {fullWidth} from '../../charts/palette.ts'
 import type {Room} from '../../charts/picture.ts'

@@ -1,9 +1,9 @@
 /** A slide's Markdown → the same with citations as components and French spaces: what Slidev then reads. */
 
 import type {Config} from '../../config.ts'
+import {escapeHtml} from '../../document/text.ts'
 import {frenchText} from '../../transform/text/french-typography.ts'
 import type {Slide} from '../read/read-deck.ts'
-import {escapeHtml} from './inline-html.ts'
 
 /**
  * What is not prose: code, scripts, formulas, comments, tags, `{{ }}`, attributes, targets of links, rules of tables, names of slots,

@@ -2,6 +2,7 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {isFrench} from '../../document/language.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import type {Works} from '../../transform/citations/resolve-citations.ts'
 import type {DeckData} from '../deck-data.ts'
@@ -41,13 +42,13 @@ export interface CheckAgreementOptions {
 export async function checkAgreement(deck: Deck, bound: DeckData, options: CheckAgreementOptions): Promise<void> {
   const {thesis, data, figures, works, pages = new Map<string, string>(), read} = options
   const {config} = thesis
-  const isFrench = /^fr\b/i.test(config.lang)
+  const inFrench = isFrench(config.lang)
   const ground: Ground = {
     file: deck.file,
     thesis,
     config,
-    isFrench,
-    text: readThesisText(thesis, isFrench),
+    isFrench: inFrench,
+    text: readThesisText(thesis, inFrench),
     facts: readDataFacts(data, figures, config.lang)
   }
   let authors: Authors | undefined

@@ -1,8 +1,9 @@
-/** A deck → messages on what a room, a clock or Slidev would stumble over. */
+/** A deck → messages on too much text, wrong times and what Slidev cannot show. */
 
-import {posix} from 'node:path'
+import {join} from 'node:path/posix'
 import type {Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
+import {cleanSvg} from '../../document/clean-svg.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {reportUnread} from '../../messages/unread.ts'
@@ -36,7 +37,7 @@ const ownComponents = ['CaseCard', 'CaseTable', 'Chart', 'Figure', 'QuestionMenu
  *
  * Emits `slides:unknown-layout`, `slides:too-many-words`, `slides:missing-time`,
  * `slides:wrong-total`, `slides:bracketed-time`, `slides:duplicate-id`, `slides:missing-image`, `slides:missing-component`,
- * `files:outside`, `images:remote`.
+ * `files:outside`, `images:remote`, `images:unreadable`, `images:active-content`.
  */
 export async function checkDeck(deck: Deck, options: CheckDeckOptions): Promise<void> {
   const {files, theme} = options
@@ -121,7 +122,7 @@ function checkNote(slide: Slide): void {
   slide.note.split('\n').forEach((text, index) => {
     const found = /\[\d+:\d+\]/.exec(text)?.[0]
     if (!found) return
-    error(slide.file, `Unexpected \`${found}\` in the notes: Slidev reads it as a style`, {
+    error(slide.file, `Ambiguous \`${found}\` in the notes: Slidev reads it as a style`, {
       at: {line: slide.noteLine + index, column: 1},
       rule: 'slides:bracketed-time',
       actual: found,
@@ -132,7 +133,7 @@ function checkNote(slide: Slide): void {
   warn(slide.file, 'Missing time at the head of the notes', {
     at: at(slide),
     rule: 'slides:missing-time',
-    fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a slide kept for questions.'
+    fix: 'Start the notes with the time, `(0:45)`; put `backup: true` in the front matter of a backup slide.'
   })
 }
 
@@ -142,16 +143,12 @@ function checkTotal({file, settings, slides}: Deck): void {
   if (allowed === undefined || told.some(({note}) => secondsOf(note) === undefined)) return
   const total = told.reduce((sum, {note}) => sum + secondsOf(note)!, 0)
   if (total === allowed) return
-  warn(
-    file,
-    `Unexpected total of ${printTime(total)} in the notes, expected ${printTime(allowed)} as \`duration\` says`,
-    {
-      at: {line: 1, column: 1},
-      rule: 'slides:wrong-total',
-      actual: printTime(total),
-      fix: `${total > allowed ? 'Take' : 'Give'} ${printTime(Math.abs(total - allowed))} ${total > allowed ? 'from' : 'to'} the slides, or change \`duration\`.`
-    }
-  )
+  warn(file, `Times in the notes add up to ${printTime(total)}, not the ${printTime(allowed)} of \`duration\``, {
+    at: {line: 1, column: 1},
+    rule: 'slides:wrong-total',
+    actual: printTime(total),
+    fix: `${total > allowed ? 'Remove' : 'Add'} ${printTime(Math.abs(total - allowed))} ${total > allowed ? 'from' : 'to'} the slides, or change \`duration\`.`
+  })
 }
 
 /** Pictures may lie anywhere in the thesis's folder, and nowhere else. */
@@ -167,7 +164,9 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
       continue
     }
     try {
-      if (await read(path)) continue
+      const bytes = await read(path)
+      if (bytes && /\.svg$/i.test(path)) checkDrawing(slide, typed, bytes)
+      if (bytes) continue
     } catch (problem) {
       reportUnread(slide.file, typed, problem, options.at)
       continue
@@ -176,7 +175,28 @@ async function checkImages(slide: Slide, {files, read}: CheckDeckOptions): Promi
       ...options,
       rule: 'slides:missing-image',
       expected: nearest(path, files),
-      fix: didYouMean(path, [...files]) || `Put the file at ${posix.join('slides', path)}.`
+      fix: didYouMean(path, [...files]) || `Put the file at ${join('slides', path)}.`
+    })
+  }
+}
+
+/** A drawing is shown without what runs in it; a damaged one would stop Slidev. */
+function checkDrawing(slide: Slide, typed: string, bytes: Uint8Array): void {
+  const options = {at: at(slide), actual: typed}
+  try {
+    const {removed} = cleanSvg(bytes)
+    if (removed.length === 0) return
+    const what = removed.map((one) => `\`${one}\``).join(', ')
+    warn(slide.file, `Unsafe ${what} in \`${typed}\`, left out`, {
+      ...options,
+      rule: 'images:active-content',
+      fix: 'Save the drawing as plain SVG, without scripts and without other files.'
+    })
+  } catch {
+    error(slide.file, `Unreadable picture \`${typed}\``, {
+      ...options,
+      rule: 'images:unreadable',
+      fix: 'Open the file to see whether it is whole, and save it again.'
     })
   }
 }

@@ -1,9 +1,9 @@
 /** `slides/slides.md` → its slides, each with its place in the file, its text as our tree, and its notes. */
 
-import {posix} from 'node:path'
+import {dirname, join, relative} from 'node:path/posix'
 import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
-import type {Nodes, Root} from 'mdast'
+import type {Root} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
@@ -14,6 +14,7 @@ import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {readYaml} from '../../messages/read-yaml.ts'
 import type {Ignore} from '../../messages/severity.ts'
 import {readMarkdown} from '../../read/markdown.ts'
+import {placeOffsets} from './place-offsets.ts'
 
 /** A deck as written. */
 export interface Deck {
@@ -52,14 +53,14 @@ export interface Slide {
   noteLine: number
 }
 
-/** What is typed in a text to be printed by the thesis's engines: `[@sen1999]`, `@fig-hdi`. */
+/** What is typed in a text to be printed by the thesis's engines: `[@sen1999]`, `@fig-map`. */
 export interface Cited {
   node: Citation | CrossReference
   start: number
   end: number
 }
 
-/** `<Value of="zakoura.preschools@2024" unit />`. */
+/** `<Value of="garden.members@2024" unit />`. */
 export interface Component {
   name: string
   /** An attribute without a value is the empty text. */
@@ -76,12 +77,12 @@ export interface Component {
  * Read a deck as Slidev does, with the slides that `src: ./pages/cases.md` brings and without those that `hide: true`
  * leaves out (its guide, “Importing slides”).
  *
- * Emits `slides:front-matter`, `slides:missing-part`.
+ * Emits `slides:front-matter`, `slides:missing-part`, `slides:too-many`.
  *
  * @param parts  other Markdown files of the deck's folder, by their path from it
  */
 export function readDeck(file: VFile, parts: ReadonlyMap<string, VFile> = new Map()): Deck {
-  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file]})
+  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file], room: {left: mostSlides}})
   return {
     file,
     settings: slides[0]?.settings ?? {},
@@ -100,48 +101,64 @@ interface Importing {
   /** Front matter of the slide that brings the file: it goes before that of the slides. */
   settings: Record<string, unknown>
   chain: readonly VFile[]
+  /** Slides that may still be brought. */
+  room: {left: number}
 }
+
+/** Files that bring files that bring files: more slides than any talk has. */
+const mostSlides = 1000
 
 type WrittenSlide = Omit<Slide, 'number' | 'layout'>
 
 function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
   return readFile(file, importing.settings).flatMap((slide) => {
     const {src, hide, disabled} = slide.settings
-    if (hide || disabled) return []
+    if (hide || disabled || importing.room.left < 0) return []
+    if (importing.path !== '' && --importing.room.left < 0) {
+      error(slide.file, `Too many slides included by \`src\` (maximum ${mostSlides})`, {
+        at: {line: slide.line, column: 1},
+        rule: 'slides:too-many',
+        fix: 'Include each file once, with only the slides you need: `src: ./file.md#2,4-6`.'
+      })
+      return []
+    }
     return typeof src === 'string' ? readPart(slide, src, importing) : [slide]
   })
 }
 
 /** Slides of another file, all or those of `./cases.md#2,4-6`. */
-function readPart(slide: WrittenSlide, src: string, {parts, path, chain}: Importing): WrittenSlide[] {
+function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: Importing): WrittenSlide[] {
   const [name = '', range] = src.split('#')
-  const wanted = name.startsWith('/') ? name.slice(1) : posix.join(posix.dirname(path || '.'), name)
+  const wanted = name.startsWith('/') ? name.slice(1) : join(dirname(path || '.'), name)
   const part = parts.get(wanted)
   if (!part || chain.includes(part)) {
-    error(slide.file, part ? `Unexpected file \`${src}\`, which brings itself` : `Missing file \`${src}\` of slides`, {
+    error(slide.file, part ? `\`${src}\` includes itself` : `Missing file \`${src}\` of slides`, {
       at: {line: slide.line, column: 1},
       rule: 'slides:missing-part',
       actual: src,
       expected: nearest(wanted, [...parts.keys()]),
-      fix: didYouMean(wanted, [...parts.keys()]) || `Write slides/${wanted}, or take the slide out.`
+      fix: didYouMean(wanted, [...parts.keys()]) || `Write slides/${wanted}, or remove the slide.`
     })
     return []
   }
   const {src: _, ...settings} = slide.settings
-  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part]})
+  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part], room})
   const chosen = range === undefined ? undefined : parseRangeString(slides.length, range)
   return chosen ? slides.filter((_, index) => chosen.includes(index + 1)) : slides
 }
 
 function readFile(file: VFile, more: Record<string, unknown>): WrittenSlide[] {
   const text = String(file).replace(/\r\n?/g, '\n')
-  const lines = text.split('\n')
   const parsed = parseSync(text, file.path ?? 'slides.md', {noParseYAML: true})
   return parsed.slides.map((one) => {
-    const {start, contentStart} = one as typeof one & {start: number; contentStart: number; end: number}
+    const {start, raw} = one as typeof one & {start: number; raw: string}
     const settings = {...readSettings(file, one.frontmatterRaw, start + 2), ...more}
-    const contentLine = firstLine(lines, contentStart)
-    const noteLine = startOfNote(lines, contentStart, one.end)
+    // Slidev's own `contentStart` is past the end where front matter is never closed.
+    const head = one.frontmatterRaw ? raw.indexOf(one.frontmatterRaw) + one.frontmatterRaw.length : 0
+    const from = raw.indexOf(one.content, one.content === '' ? 0 : head)
+    const lineAt = (offset: number) => start + raw.slice(0, offset).split('\n').length - 1
+    const contentLine = lineAt(from)
+    const noteLine = lineAt(one.note ? raw.indexOf(one.note, raw.indexOf('<!--', from + one.content.length)) : from)
     const note = readAt(one.note ?? '', noteLine)
     const {ignores, ...content} = readAt(one.content, contentLine)
     if (ignores.length > 0) file.data.ignores = [...(file.data.ignores ?? []), ...ignores]
@@ -173,10 +190,10 @@ const attribute = /([@:\w-]+)(?:="([^"]*)")?/g
 
 function findComponents(content: string, firstLine: number): Component[] {
   const text = withoutCode(content)
+  const placeOf = placeOffsets(text, firstLine + 1)
   return [...text.matchAll(component)].map(({0: source, 1: name = '', 2: rest = '', index}) => {
-    const before = text.slice(0, index).split('\n')
     const attributes = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]))
-    return {name, attributes, source, start: index, line: firstLine + before.length, column: before.at(-1)!.length + 1}
+    return {name, attributes, source, start: index, ...placeOf(index)}
   })
 }
 
@@ -193,13 +210,11 @@ export interface SlidePicture {
 
 /** Pictures of the deck's own that a slide shows, in its text or as its front matter says. */
 export function picturesOf({content, contentLine, file, line, settings}: Slide): SlidePicture[] {
-  const folder = posix.relative('slides', posix.dirname(file.path ?? 'slides/slides.md'))
+  const folder = relative('slides', dirname(file.path ?? 'slides/slides.md'))
   const text = withoutCode(content)
+  const placeOf = placeOffsets(text, contentLine)
   const shown = [...text.matchAll(/!\[[^\]]*\]\(<?([^)\s>]+)|<img\s[^>]*?src="([^"]+)"/g)].map(
-    ({1: markdown, 2: html, index}) => {
-      const before = text.slice(0, index).split('\n')
-      return {typed: markdown ?? html ?? '', line: contentLine + before.length - 1, column: before.at(-1)!.length + 1}
-    }
+    ({1: markdown, 2: html, index}) => ({typed: markdown ?? html ?? '', ...placeOf(index)})
   )
   const named = ['image', 'background'].flatMap((key) => {
     const typed = settings[key]
@@ -209,7 +224,7 @@ export function picturesOf({content, contentLine, file, line, settings}: Slide):
     .filter(({typed}) => !/^(?:data:|#)/.test(typed))
     .map((one) => ({
       ...one,
-      path: one.typed.startsWith('/') ? `public${one.typed}` : posix.join(folder, one.typed),
+      path: one.typed.startsWith('/') ? `public${one.typed}` : join(folder, one.typed),
       isRemote: /^(?:https?:)?\/\//i.test(one.typed)
     }))
 }
@@ -231,24 +246,8 @@ const frontMatterRules = {
 /** Slidev and its themes read keys of their own: any may stand there. */
 function readSettings(file: VFile, raw: string | undefined, line: number): Record<string, unknown> {
   if (!raw) return {}
-  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter'}
+  const options = {rules: frontMatterRules, part: {text: raw, line}, name: 'the front matter of a slide'}
   return readYaml(file, z.record(z.string(), z.unknown()), options).value ?? {}
-}
-
-/** Lines before the first that says something: Slidev cuts them. */
-function firstLine(lines: readonly string[], from: number): number {
-  let line = from
-  while (line < lines.length && lines[line]!.trim() === '') line++
-  return line
-}
-
-/** Index of the line where the notes start: the first that says something in the last comment of the slide. */
-function startOfNote(lines: readonly string[], from: number, to: number): number {
-  for (let line = Math.min(to, lines.length) - 1; line >= from; line--) {
-    const [, behind] = lines[line]!.split('<!--')
-    if (behind !== undefined) return behind.trim() === '' ? firstLine(lines, line + 1) : line
-  }
-  return from
 }
 
 /** The tree of a piece of a file, with the places of the file. */
@@ -256,7 +255,13 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
   const source = new VFile({value: content})
   const tree = readMarkdown(source)
   const citations: Cited[] = []
-  move(tree)
+  visit(tree, (node) => {
+    if (node.type === 'citation' || node.type === 'crossReference') {
+      citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
+      for (const item of node.items) item.position = item.position && shifted(item.position)
+    }
+    if (node.position) node.position = shifted(node.position)
+  })
   const ignores = (source.data.ignores ?? []).map((ignore) => ({
     ...ignore,
     start: ignore.start + line,
@@ -264,18 +269,6 @@ export function readAt(content: string, line: number): Pick<Slide, 'tree' | 'cit
     at: shifted(ignore.at)
   }))
   return {tree, citations, ignores}
-
-  function move(nodes: Nodes): void {
-    visit(nodes, (node) => {
-      if (node.type === 'citation' || node.type === 'crossReference') {
-        citations.push({node, start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0})
-        // Works stand beside the children of a citation, with words of their own.
-        for (const item of node.items) [item, ...item.prefix, ...item.suffix].forEach(move)
-      }
-      if (!node.position) return
-      node.position = shifted(node.position)
-    })
-  }
 
   function shifted({start, end}: Position): Position {
     return {

@@ -1,6 +1,7 @@
 /** The time that notes give a slide: their first line, `(0:45)`. */
 
 import {printTime} from '../../document/clock.ts'
+import {fill, type Terms} from '../../document/terms.ts'
 
 export {printTime} from '../../document/clock.ts'
 
@@ -29,13 +30,15 @@ export function readDuration(duration: unknown): number | undefined {
  * @param number  of the slide, from 1
  * @returns nothing for a slide without a time
  */
-export function clockOf(slides: ReadonlyArray<{seconds: number}>, number: number, lang: string): string {
+export function clockOf(
+  slides: ReadonlyArray<{seconds: number}>,
+  number: number,
+  {clock}: Pick<Terms['deck'], 'clock'>
+): string {
   const seconds = slides[number - 1]?.seconds ?? 0
   if (seconds === 0) return ''
   const sum = (some: typeof slides) => some.reduce((total, slide) => total + slide.seconds, 0)
   const start = sum(slides.slice(0, number - 1))
   const [from, to, left] = [start, start + seconds, sum(slides) - start - seconds].map(printTime)
-  return /^fr\b/i.test(lang)
-    ? `${printTime(seconds)}, de ${from} à ${to} ; il restera ${left}`
-    : `${printTime(seconds)}, from ${from} to ${to}; ${left} will be left`
+  return fill(clock, {time: printTime(seconds), from: from!, to: to!, left: left!})
 }

@@ -47,6 +47,10 @@ export function launchBrowser(executablePath: string, patienceMs: number): Promi
   return chromium.launch({
     executablePath,
     timeout: patienceMs,
+    // Playwright would end our process before we have cleaned up.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ['--host-resolver-rules=MAP * ~NOTFOUND', '--disable-gpu'],
     // Chromium refuses to run as root inside its sandbox; the page is our own.
     chromiumSandbox: process.getuid?.() !== 0

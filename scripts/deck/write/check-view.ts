@@ -1,16 +1,10 @@
 /** The page of all slides → messages on what the last row would not see or could not read. */
 
-import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 import {within} from './browser.ts'
 import {measureSlides, type SlideFaults} from './measure-slides.ts'
 import type {PrintView} from './print-view.ts'
-
-/** Where a slide is written. */
-export interface SlidePlace {
-  file: VFile
-  line: number
-}
 
 /**
  * Look at every slide in its last state, in light and in dark.

@@ -95,7 +95,7 @@ export function keepLastSteps(): void {
 }
 
 /** Size of a slide, in CSS pixels. */
-export function measure(): {width: number; height: number} {
+export function measurePage(): {width: number; height: number} {
   const {offsetWidth: width, offsetHeight: height} = document.querySelector<HTMLElement>('.print-slide-container')!
   return {width, height}
 }

@@ -4,8 +4,9 @@ import type {VFile} from 'vfile'
 import type {OutputFile} from '../../document/thesis.ts'
 import {inform, warn} from '../../messages/messages.ts'
 import type {DeckData} from '../deck-data.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
 import {closeBrowser, findBrowser, launchBrowser} from './browser.ts'
-import {checkView, type SlidePlace} from './check-view.ts'
+import {checkView} from './check-view.ts'
 import {writeHandout, writeNotesPdf} from './papers.ts'
 import {openPrintView, type PrintView, showLastSteps} from './print-view.ts'
 import {takePictures} from './slide-pictures.ts'
@@ -24,6 +25,8 @@ export interface WritePapersOptions {
   date?: Date | undefined
   /** How long the browser may take for one thing (default: 60 s). */
   patienceMs?: number
+  /** Closes the browser. */
+  signal?: AbortSignal
 }
 
 /**
@@ -43,11 +46,11 @@ export async function writePapers(options: WritePapersOptions): Promise<OutputFi
 const all = '`slides.pdf`, `slides-png`, `slides.pptx` and `handout.pdf` are'
 
 async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile[]> {
-  const {file, page, data, patienceMs = 60_000} = options
+  const {file, page, data, signal, patienceMs = 60_000} = options
   if (!page) return []
   const executable = findBrowser()
   if (!executable) {
-    inform(file, `No Chromium was found, so that ${all} not made`, {
+    inform(file, `No Chromium was found: ${all} not generated`, {
       rule: 'slides:no-browser',
       fix: 'Install Chromium or Chrome, or set CHROMIUM_PATH to where it is.'
     })
@@ -55,10 +58,14 @@ async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile
   }
   const browser = await attempt(file, all, () => launchBrowser(executable, patienceMs))
   if (!browser) return []
+  const close = () => void closeBrowser(browser)
+  signal?.addEventListener('abort', close)
   try {
+    signal?.throwIfAborted()
     const view = await attempt(file, all, () => openPrintView(browser, page, data.slides, patienceMs))
     return view ? await printView(view, options) : []
   } finally {
+    signal?.removeEventListener('abort', close)
     await closeBrowser(browser)
   }
 }
@@ -104,7 +111,7 @@ async function attempt<T>(file: VFile, names: string, work: () => Promise<T>): P
     return await work()
   } catch (problem) {
     const [reason = ''] = (problem instanceof Error ? problem.message : String(problem)).split('\n')
-    warn(file, `The browser did not print the slides, so that ${names} not made: ${reason.slice(0, 200)}`, {
+    warn(file, `The browser did not print the slides: ${names} not generated: ${reason.slice(0, 200)}`, {
       rule: 'slides:not-printed',
       fix: 'Build again; if it stays so, set CHROMIUM_PATH to another Chromium.'
     })

@@ -1,10 +1,10 @@
-/** The slides of a deck → those that are kept for questions. */
+/** The slides of a deck → those that are for backup. */
 
 import type {DeckSlide} from '../deck-data.ts'
 
 /**
- * Slides for questions, by number: those that say so, and those without a time that stand behind the first of them or
- * behind the last slide of the talk.
+ * Slides for questions, by number: those that say so, and those without a time that stand after the first of them or
+ * after the last slide of the talk.
  */
 export function keptForQuestions(slides: readonly DeckSlide[]): Set<number> {
   const firstQuestion = slides.findIndex(({isQuestion}) => isQuestion)

@@ -83,10 +83,10 @@ export function measureSlides(selector: string): SlideFaults[] {
     return (light! + 0.05) / (dark! + 0.05)
   }
 
-  /** What is painted behind the middle of a text: a shape of a drawing, or the ground of a box. A picture is not judged. */
+  /** What is painted behind the middle of a text: a shape of a drawing, or the background of a box. A picture is not judged. */
   function groundOf(element: Element, box: DOMRect, slide: HTMLElement): number[] | undefined {
     const stack = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2)
-    // A text out of its slide, or below what is shown, has no ground.
+    // A text out of its slide, or below what is shown, has no background.
     if (!stack.some((one) => slide.contains(one))) return undefined
     for (const one of stack) {
       // Slidev's own controls lie over the slide, unseen until the mouse comes.

@@ -4,19 +4,21 @@ import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printTime} from '../../document/clock.ts'
 import {printDesign} from '../../document/design.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
+import {termsOf} from '../../document/terms.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import {writePdf} from '../../write/pdf/pdf.ts'
 import {language, writeAll} from '../../write/typst/handlers.ts'
-import type {Piece, TypstProject, Value} from '../../write/typst/pieces.ts'
+import type {Piece, TemplateValue, TypstProject} from '../../write/typst/pieces.ts'
 import {startState, startWriting, type Writing} from '../../write/typst/state.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
+import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
 import {keptForQuestions} from './kept-slides.ts'
-import {readNote} from './note-text.ts'
 import type {PrintView} from './print-view.ts'
-import {titleOf, wordsOf} from './words.ts'
+import {titleOf} from './title-of.ts'
 
 export interface WritePaperOptions {
   /** `slides.md`: messages go there. */
@@ -27,14 +29,14 @@ export interface WritePaperOptions {
 }
 
 /**
- * Write the speaker's notes, large enough to be read standing: the talk with its clock, then what is kept for questions.
+ * Write the speaker's notes, large enough to be read standing: the talk with its clock, then what is for backup.
  *
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeNotesPdf({file, data, date}: WritePaperOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data.lang)
+  const writing = startWriting(termsOf(data.lang))
   const kept = keptForQuestions(data.slides)
-  const words = wordsOf(data.lang)
+  const words = data.terms.deck
   const spoken = data.slides.filter(({note, seconds}) => note !== '' || seconds > 0)
   let clock = 0
   const write = (slide: DeckSlide, time: string) => ({
@@ -71,9 +73,9 @@ export interface WriteHandoutOptions extends WritePaperOptions {
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeHandout({file, data, date, view, slidesPdf}: WriteHandoutOptions): Promise<OutputFile[]> {
-  const writing = startWriting(data.lang)
+  const writing = startWriting(termsOf(data.lang))
   writing.files.set('/slides.pdf', slidesPdf)
-  const words = wordsOf(data.lang)
+  const words = data.terms.deck
   const slides = data.slides.map((slide, index) => ({
     ...describe(slide, data),
     page: index + 1,
@@ -84,7 +86,7 @@ export async function writeHandout({file, data, date, view, slidesPdf}: WriteHan
   return print('handout.pdf', content, writing, {file, date})
 }
 
-function describeDeck({title, subtitle, author, lang}: DeckData): Value {
+function describeDeck({title, subtitle, author, lang}: DeckData): TemplateValue {
   const tag = language(lang)
   return {
     title: title.join(' '),
@@ -97,9 +99,9 @@ function describeDeck({title, subtitle, author, lang}: DeckData): Value {
   }
 }
 
-function describe(slide: DeckSlide, data: DeckData): {[key: string]: Value} {
+function describe(slide: DeckSlide, data: DeckData): {[key: string]: TemplateValue} {
   const {number, place} = slide
-  return {number, title: titleOf(slide, data), place: place ? `${wordsOf(data.lang).thesis}, ${place}` : ''}
+  return {number, title: titleOf(slide, data), place: place ? `${data.terms.deck.thesis}, ${place}` : ''}
 }
 
 /** A note for Typst. What it cannot print is said on the deck, with the slide's number. */
@@ -107,7 +109,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const heard = new VFile()
   const state = startState(writing, heard, `slide-${number}`)
   const inside = {...state, isOnPage: false, outline: {level: 2, shift: 0}}
-  const pieces = writeAll(readNote(note).children, inside)
+  const pieces = writeAll(readPrintedNote(note).children as WrittenNode[], inside)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
     warn(file, `${reason} (notes)`, {rule, fix, slide: number})
@@ -119,7 +121,7 @@ const templates = ['template.typ', 'walk.typ']
 
 async function print(
   path: 'notes.pdf' | 'handout.pdf',
-  content: {[key: string]: Value},
+  content: {[key: string]: TemplateValue},
   {files, pictures, hasSilentPicture}: Writing,
   {file, date}: Pick<WritePaperOptions, 'file' | 'date'>
 ): Promise<OutputFile[]> {

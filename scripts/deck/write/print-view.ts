@@ -3,7 +3,7 @@
 import type {Browser, Page} from 'playwright-core'
 import type {DeckData} from '../deck-data.ts'
 import {within} from './browser.ts'
-import {keepLastSteps, measure, prepare, readSlides, type ShownSlide, settle} from './in-page.ts'
+import {keepLastSteps, measurePage, prepare, readSlides, type ShownSlide, settle} from './in-page.ts'
 
 export interface PrintView {
   page: Page
@@ -45,7 +45,7 @@ export async function openPrintView(
   await within(page.evaluate(prepare, aliases), patienceMs)
   const shown = await within(page.evaluate(readSlides), patienceMs)
   if (shown.length !== slides.length) throw new Error(`the page shows ${shown.length} slides of ${slides.length}`)
-  return {page, ...(await page.evaluate(measure)), slides: shown, patienceMs}
+  return {page, ...(await page.evaluate(measurePage)), slides: shown, patienceMs}
 }
 
 /** Leave of each slide its last state only. */

@@ -5,7 +5,7 @@ import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {within} from './browser.ts'
 import {keptForQuestions} from './kept-slides.ts'
 import type {PrintView} from './print-view.ts'
-import {titleOf, wordsOf} from './words.ts'
+import {titleOf} from './title-of.ts'
 
 export interface PrintSlidesOptions {
   data: DeckData
@@ -91,7 +91,7 @@ interface Entry {
   children: Entry[]
 }
 
-/** Titles of slides; those that are kept for questions under the menu that leads to them, or under one entry. */
+/** Titles of slides; those that are for backup under the menu that leads to them, or under one entry. */
 function addOutline(
   document: PDFDocument,
   places: readonly Place[],
@@ -107,7 +107,7 @@ function addOutline(
 }
 
 function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide) => PDFPage): Entry[] {
-  const {slides, lang} = data
+  const {slides, terms} = data
   const kept = keptForQuestions(slides)
   const lastQuestion = slides.findLastIndex(({isQuestion}) => isQuestion)
   const entries: Entry[] = []
@@ -126,14 +126,14 @@ function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide
       entries.push(read())
       continue
     }
-    const group: Entry = {title: wordsOf(lang).questions, page: pageOf(slide), children: []}
+    const group: Entry = {title: terms.deck.questions, page: pageOf(slide), children: []}
     while (next <= lastQuestion && kept.has(slides[next]!.number)) group.children.push(read())
     entries.push(group)
   }
   return entries
 }
 
-/** Index of the last slide below a menu, which leads to the slides behind it; of the slide itself when it is none. */
+/** Index of the last slide below a menu, which leads to the slides after it; of the slide itself when it is none. */
 function lastBelow(index: number, slides: readonly DeckSlide[], kept: ReadonlySet<number>, view: PrintView): number {
   const targets = new Set(view.slides[index]!.links.map(({slide}) => slide))
   if (!targets.has(slides[index + 1]?.number)) return index

@@ -3,10 +3,10 @@
 import JSZip from 'jszip'
 import library from 'pptxgenjs'
 import type {DeckData} from '../deck-data.ts'
+import {noteLines} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
-import {noteLines} from './note-text.ts'
 import type {PrintView} from './print-view.ts'
-import {titleOf} from './words.ts'
+import {titleOf} from './title-of.ts'
 
 export interface WriteSlidesPptxOptions {
   data: DeckData

@@ -8,10 +8,12 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 import type {VFile} from 'vfile'
+import {cleanSvg} from '../../document/clean-svg.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform} from '../../messages/messages.ts'
 import type {DeckData} from '../deck-data.ts'
-import type {SlidePlace} from './check-view.ts'
+import type {SlidePlace} from '../read/slide-place.ts'
+import {withPolicy} from './content-policy.ts'
 
 export interface WriteSlidesOptions {
   /** `slides.md`, in a folder of the disk: what Slidev refuses is a message there. */
@@ -22,6 +24,8 @@ export interface WriteSlidesOptions {
   places?: readonly SlidePlace[]
   /** More for Slidev's command line: the theme of a deck that names none. */
   args?: readonly string[]
+  /** Ends Slidev. */
+  signal?: AbortSignal
 }
 
 /**
@@ -31,8 +35,16 @@ export interface WriteSlidesOptions {
  * that it runs in.
  *
  * Emits `slides:engine`, `slides:no-single-file`.
+ *
+ * @throws {Error} when `signal` ends it
  */
-export async function writeSlides({file, data, places = [], args = []}: WriteSlidesOptions): Promise<OutputFile[]> {
+export async function writeSlides({
+  file,
+  data,
+  places = [],
+  args = [],
+  signal
+}: WriteSlidesOptions): Promise<OutputFile[]> {
   const work = await mkdtemp(path.join(tmpdir(), 'thesis-deck-'))
   const cache = path.join(path.dirname(path.resolve(file.cwd, file.path)), 'node_modules/.slidev')
   const hadCache = existsSync(cache)
@@ -41,12 +53,14 @@ export async function writeSlides({file, data, places = [], args = []}: WriteSli
     await writeFile(dataFile, JSON.stringify(data))
     const out = path.join(work, 'slides')
     await mkdir(out)
-    const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'})
+    const problem = await runSlidev(file, out, args, {THESIS_DECK: dataFile, THESIS_DECK_SINGLE: '1'}, signal)
+    signal?.throwIfAborted()
     if (problem !== undefined) {
       reportProblem(problem, file, places)
       return []
     }
-    return [...(await readFolder(out, 'slides')), ...(await readSingle(out, file))]
+    const files = await readFolder(out, 'slides')
+    return [...files, ...readSingle(files, file)]
   } finally {
     await rm(work, {recursive: true, force: true})
     if (!hadCache) await removeCache(cache)
@@ -64,19 +78,22 @@ async function runSlidev(
   file: VFile,
   out: string,
   args: readonly string[],
-  environment: Record<string, string>
+  environment: Record<string, string>,
+  signal: AbortSignal | undefined
 ): Promise<string | undefined> {
   const entry = path.resolve(file.cwd, file.path)
   const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './', ...args], {
     cwd: file.cwd,
     env: {...process.env, ...environment, NO_COLOR: '1'},
-    stdio: ['ignore', 'pipe', 'pipe']
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(signal && {signal})
   })
   let said = ''
   child.stdout.on('data', (text) => (said += text))
   child.stderr.on('data', (text) => (said += text))
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject)
+    // What it writes to is removed when it has ended, and not before.
+    child.on('error', (problem) => signal?.aborted || reject(problem))
     child.on('close', resolve)
   })
   const isThere = (await readdir(out)).includes('index.html')
@@ -88,7 +105,7 @@ function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[])
   const number = /__slidev_(\d+)\.md/.exec(said)?.[1]
   const place = places[Number(number) - 1]
   error(place?.file ?? deck, `Slidev could not build the deck: ${summary(said).replaceAll(deck.cwd, '.')}`, {
-    ...(place && {at: {line: place.line, column: 1}}),
+    at: place ? {line: place.line, column: 1} : undefined,
     rule: 'slides:engine',
     slide: place && Number(number),
     fix: 'Fix what it names; `npm run slides` shows it as you type.'
@@ -117,13 +134,12 @@ function summary(said: string): string {
 }
 
 /** The page of a deck that holds all of itself; a deck whose theme does not make one has none. */
-async function readSingle(folder: string, file: VFile): Promise<OutputFile[]> {
-  if (!existsSync(path.join(folder, 'assets'))) {
-    return [{path: 'defence.html', contents: await readFile(path.join(folder, 'index.html'))}]
-  }
+function readSingle(files: readonly OutputFile[], file: VFile): OutputFile[] {
+  const page = files.find(({path}) => path === 'slides/index.html')
+  if (page && !files.some(({path}) => path.startsWith('slides/assets/'))) return [{...page, path: 'defence.html'}]
   inform(file, 'The deck is not written as one file: its theme puts scripts beside the page', {
     rule: 'slides:no-single-file',
-    fix: 'Add slides/theme of this project to `addons`, or take `theme` out of the front matter at the top.'
+    fix: 'Add slides/theme of this project to `addons`, or remove `theme` from the front matter at the top.'
   })
   return []
 }
@@ -146,6 +162,20 @@ async function readFolder(folder: string, name: string): Promise<OutputFile[]> {
     .filter((file) => !leftOut.includes(file))
     .sort()
   return Promise.all(
-    paths.map(async (file) => ({path: `${name}/${file}`, contents: await readFile(path.join(folder, file))}))
+    paths.map(async (file) => ({
+      path: `${name}/${file}`,
+      contents: await harmless(file, await readFile(path.join(folder, file)))
+    }))
   )
+}
+
+/** The page with its policy; drawings without scripts, and none that cannot be read: no browser would show it. */
+async function harmless(file: string, bytes: Uint8Array): Promise<Uint8Array> {
+  if (file === 'index.html') return Buffer.from(withPolicy(new TextDecoder().decode(bytes)))
+  if (!/\.svg$/i.test(file)) return bytes
+  try {
+    return cleanSvg(bytes).bytes
+  } catch {
+    return new Uint8Array()
+  }
 }

@@ -3,7 +3,7 @@
 import type {DeckData} from '../deck-data.ts'
 import {printTime} from '../read/slide-time.ts'
 
-/** Write the notes, the talk first, then what is kept for questions. */
+/** Write the notes, the talk first, then what is for backup. */
 export function writeNotes({title, slides}: Pick<DeckData, 'title' | 'slides'>): string {
   let clock = 0
   const sections = slides.flatMap(({number, title, place, seconds, note}) => {

@@ -3,7 +3,7 @@
 import {markdownLineEnding} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
-import {maximumAttributesLength, parseAttributes} from '../tree/attributes.ts'
+import {maximumAttributesLength, parseAttributes} from './attributes.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -16,7 +16,7 @@ declare module 'micromark-util-types' {
 /** An attribute list, where a construct of ours expects one. */
 export const attributeList: Construct = {name: 'attributeList', tokenize: tokenizerOf(false)}
 
-/** The same behind a directive's name, where a bare word is a key and lines do not break. */
+/** The same after a directive's name, where a bare word is a key and lines do not break. */
 export const directiveAttributeList: Construct = {name: 'directiveAttributeList', tokenize: tokenizerOf(true)}
 
 /** Attribute lists anywhere in text; `attachAttributes` finds out what they belong to. */

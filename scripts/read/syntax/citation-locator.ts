@@ -1,4 +1,4 @@
-/** The text behind a key, `, p. 3-5, passim` → a locator and what follows it. */
+/** The text after a key, `, p. 3-5, passim` → a locator and what follows it. */
 
 import type {Locator} from '../../document/nodes.ts'
 
@@ -16,7 +16,11 @@ export interface FoundLocator {
  * `{}` for none. No-break spaces count as spaces.
  */
 export function findLocator(text: string): FoundLocator | undefined {
-  return findBraced(text) ?? findPlain(text)
+  const found = findBraced(text) ?? findPlain(text)
+  if (!found?.locator) return found
+  // TeX's range, `3--5`, as Pandoc's dashes have it.
+  const value = found.locator.value.replace(/(?<!-)--(?!-)/g, '–')
+  return {...found, locator: {...found.locator, value}}
 }
 
 function findBraced(text: string): FoundLocator | undefined {
@@ -92,7 +96,7 @@ const words: Record<string, string> = {
 
 const terms = Object.keys(words)
 
-/** One group a term, in the order of `terms`. Whole words want a space behind them, abbreviations and signs do not. */
+/** One group a term, in the order of `terms`. Whole words want a space after them, abbreviations and signs do not. */
 const labelPattern = new RegExp(
   `^(?:${terms.map((term) => `(${words[term]})`).join('|')})(?:\\s+|(?<=[.§¶°º])|(?<=\\bpp?)(?=\\d))`,
   'iu'
@@ -105,7 +109,9 @@ function labelOf(match: RegExpExecArray): string {
 const roman = '(?=[ivxl]|[mdcxvil]{2})m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})'
 /** `12`, `12-14`, `A3`, `12r°`, `1.2`, `iv`: holds a digit or is a roman number, or one capital letter (« annexe B »). */
 const one = `(?:[\\p{L}]{0,2}\\d[\\p{L}\\d]*(?:[.:/*]\\d[\\p{L}\\d]*)*[°º]?(?:\\s?[rv][°º])?|${roman}(?:\\s?[rv][°º])?|[A-Z])(?![\\p{L}\\d])`
-const range = `${one}(?:\\s?[-–—‑]\\s?${one})*`
+/** Between the ends of a range, TeX's `--` too. */
+const dash = '(?:--?|[–—‑])'
+const range = `${one}(?:\\s?${dash}\\s?${one})*`
 const list = `${range}(?:(?:\\s?[,&]\\s?|\\s(?:et|and|à)\\s)${range})*`
 const digits = '\\p{L}?\\d[\\p{L}\\d]*(?:[.:]\\d+)*(?![\\p{L}\\d])'
 
@@ -116,7 +122,7 @@ const articlePattern = caseless(`^(?:[LRDA]\\.?\\s?\\*?\\s?(?=\\d))?${list}`)
 const headwordPattern = /^(?:«[^»]*»|“[^”]*”|[^,;]+)/u
 /** Without a word before it, only what holds digits or is roman in several letters. */
 const barePattern = caseless(
-  `^(?:${digits}|[ivx]{2,}(?![\\p{L}\\d]))(?:(?:\\s?[-–—‑]\\s?|\\s?,\\s?)(?:${digits}|[ivx]{2,}(?![\\p{L}\\d])))*`
+  `^(?:${digits}|[ivx]{2,}(?![\\p{L}\\d]))(?:(?:\\s?${dash}\\s?|\\s?,\\s?)(?:${digits}|[ivx]{2,}(?![\\p{L}\\d])))*`
 )
 
 /** Small and capital roman numbers alike; `[A-Z]` then takes small letters as well. */

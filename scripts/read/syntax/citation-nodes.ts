@@ -3,7 +3,7 @@
 import type {PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle} from 'mdast-util-from-markdown'
 import type {Point, Position} from 'unist'
-import type {Citation, CitationItem, CrossReference, CrossReferenceItem, Locator} from '../../document/nodes.ts'
+import type {Affix, Citation, CitationItem, CrossReference, CrossReferenceItem, Locator} from '../../document/nodes.ts'
 import {findLocator} from './citation-locator.ts'
 import {referencePattern} from './citation-syntax.ts'
 import {sliceText, type TextPlaces, textPlaces, trimEnd, trimStart} from './citation-text.ts'
@@ -109,7 +109,7 @@ function readKey(source: string, position: Position): Key {
   return {name: bare.startsWith('{') ? bare.slice(1, -1) : bare, isPage, position}
 }
 
-/** `@key` outside brackets, with the works that the bracket behind it adds. */
+/** `@key` outside brackets, with the works that the bracket after it adds. */
 function readNarrative(first: Part, others: readonly Part[]): Citation | CrossReference {
   return isReference(first.key) ? crossReference([first]) : citation('narrative', [first, ...others])
 }
@@ -230,7 +230,7 @@ function withSuffix(part: Part, behind: PhrasingContent[], places: TextPlaces, i
   if (isBracket && !found) suffix = withComma(suffix)
   return {
     ...part,
-    ...(found?.locator ? {locator: found.locator} : {}),
+    locator: found?.locator,
     suffix,
     position: {start: part.position.start, end}
   }
@@ -260,18 +260,9 @@ function citation(mode: Citation['mode'], parts: readonly Part[]): Citation {
     type: 'citation',
     mode,
     items: parts.map(
-      ({key, suppressAuthor, prefix, locator, suffix, position}): CitationItem => ({
-        type: 'citationItem',
-        key: key.name,
-        suppressAuthor,
-        prefix,
-        ...(locator ? {locator} : {}),
-        suffix,
-        children: [],
-        position
-      })
+      ({key, suppressAuthor, locator, position}): CitationItem => ({key: key.name, suppressAuthor, locator, position})
     ),
-    children: []
+    children: parts.flatMap(affixesOf)
   }
 }
 
@@ -280,20 +271,32 @@ function crossReference(parts: readonly Part[]): CrossReference {
   return {
     type: 'crossReference',
     items: parts.map(
-      ({key, suppressAuthor, prefix, suffix, position}): CrossReferenceItem => ({
-        type: 'crossReferenceItem',
+      ({key, suppressAuthor, position}): CrossReferenceItem => ({
         label: key.name.charAt(0).toLowerCase() + key.name.slice(1),
         isBare: suppressAuthor,
-        prefix,
-        suffix,
-        children: [],
         position
       })
     ),
     isCapitalised: /^\p{Lu}/u.test(first?.name ?? ''),
     isPage: first?.isPage ?? false,
-    children: []
+    children: parts.flatMap(affixesOf)
   }
+}
+
+/** The words around a key as nodes, in reading order. */
+function affixesOf({prefix, suffix}: Part, item: number): Affix[] {
+  const affixes: Affix[] = [
+    {type: 'affix', side: 'prefix', item, children: prefix, position: span(prefix)},
+    {type: 'affix', side: 'suffix', item, children: suffix, position: span(suffix)}
+  ]
+  return affixes.filter(({children}) => children.length > 0)
+}
+
+/** From the first of some nodes to the last. */
+function span(nodes: readonly PhrasingContent[]): Position | undefined {
+  const start = nodes[0]?.position?.start
+  const end = nodes.at(-1)?.position?.end
+  return start && end && {start, end}
 }
 
 function isReference(key: Key): boolean {

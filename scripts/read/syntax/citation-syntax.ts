@@ -7,12 +7,12 @@ import type {Code, Construct, Effects, Event, Extension, State, Token, TokenizeC
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
-    /** `@key`, `@{key}`, and `{page}` behind the label of a cross-reference. */
+    /** `@key`, `@{key}`, and `{page}` after the label of a cross-reference. */
     citationKey: 'citationKey'
     /** `[…]` with the keys and texts between the brackets. */
     citationGroup: 'citationGroup'
     citationGroupMarker: 'citationGroupMarker'
-    /** `@key […]`: a key, the space behind it, and a group. */
+    /** `@key […]`: a key, the space after it, and a group. */
     citationNarrative: 'citationNarrative'
   }
   interface Token {
@@ -46,7 +46,7 @@ interface Brackets {
 
 /**
  * Read citations as Pandoc does: groups in brackets, keys in the text, and a
- * bracket behind a key.
+ * bracket after a key.
  *
  * Whatever else a bracket can be comes first: links, images, footnote calls and
  * spans (`[…]{.class}`). List this extension after the others that close on `]`.
@@ -92,7 +92,7 @@ function keyConstruct(brackets: (context: TokenizeContext) => Brackets): Constru
         brackets(self).keyEnd = label.end.offset
         const opening = innermost(self)
         if (opening) brackets(self).withKey.add(opening)
-        // A bracket behind a cross-reference is ordinary text.
+        // A bracket after a cross-reference is ordinary text.
         if (referencePattern.test(self.sliceSerialize(label).slice(1))) return ok(code)
         return effects.check({tokenize: tokenizeGap, partial: true}, remember, ok)(code)
       }
@@ -163,7 +163,7 @@ function tokenizeKey(effects: Effects, ok: State, nok: State): State {
   }
 }
 
-/** Punctuation inside a key: one sign with more key behind it (`a.b`), or the `:/` of `https://`. */
+/** Punctuation inside a key: one sign with more key after it (`a.b`), or the `:/` of `https://`. */
 function tokenizeInner(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return (sign) => {
     effects.enter('data')
@@ -176,7 +176,7 @@ function tokenizeInner(this: TokenizeContext, effects: Effects, ok: State, nok: 
   }
 }
 
-/** `{page}` behind a label. */
+/** `{page}` after a label. */
 function tokenizePage(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   const expected = '{page}'
   let index = 0

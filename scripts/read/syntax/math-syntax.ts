@@ -1,8 +1,8 @@
 /**
  * `$x$` and `$$x$$` → `mathText`; `$$ … $$ {#eq-x}` on lines of its own → `mathFlow`.
  *
- * Pandoc's rules, so that sums of money stay text: no space behind the opening `$` nor before the closing one,
- * no digit behind the closing one.
+ * Pandoc's rules, so that sums of money stay text: no space after the opening `$` nor before the closing one,
+ * no digit after the closing one.
  */
 
 import {factorySpace} from 'micromark-factory-space'

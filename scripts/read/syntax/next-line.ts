@@ -1,4 +1,4 @@
-/** The line ending inside a block, when the line behind it belongs to the same container. */
+/** The line ending inside a block, when the line after it belongs to the same container. */
 
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, State} from 'micromark-util-types'

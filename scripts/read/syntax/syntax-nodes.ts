@@ -3,7 +3,7 @@
 import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
-import {parseAttributes} from '../tree/attributes.ts'
+import {parseAttributes} from './attributes.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {
@@ -19,7 +19,7 @@ export interface DirectiveFence extends Parent {
   isSpaced: boolean
   /** The label between brackets. */
   children: PhrasingContent[]
-  /** Text behind all that, which no syntax knows. */
+  /** Text after all that, which no syntax knows. */
   rest: PhrasingContent[]
   /** Braces as typed. */
   value?: string
@@ -80,6 +80,9 @@ export function syntaxNodes(): Extension {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
       },
+      plainMark(token) {
+        this.config.enter.data?.call(this, token)
+      },
       superscript: opens(() => ({type: 'superscript', children: []})),
       subscript: opens(() => ({type: 'subscript', children: []})),
       mathText: opens((token, context) => ({
@@ -127,6 +130,9 @@ export function syntaxNodes(): Extension {
         if (paragraph && first?.position && last?.position) {
           paragraph.position = {start: first.position.start, end: last.position.end}
         }
+      },
+      plainMark(token) {
+        this.config.exit.data?.call(this, token)
       },
       superscript: close,
       subscript: close,
@@ -213,7 +219,7 @@ function hasChildren(context: CompileContext): boolean {
   return parent !== undefined && 'children' in parent
 }
 
-/** Behind a value or a directive's name, an attribute list has only one meaning. */
+/** After a value or a directive's name, an attribute list has only one meaning. */
 function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
@@ -236,5 +242,5 @@ function withoutFences(source: string): string {
 function mathOf(source: string): Node {
   const end = source.lastIndexOf('$$')
   const attributes = parseAttributes(source.slice(end + 2).trim())
-  return {type: 'math', value: source.slice(2, end).trim(), ...(attributes ? {attributes} : {})}
+  return {type: 'math', value: source.slice(2, end).trim(), attributes}
 }

@@ -1,8 +1,8 @@
-/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand behind. */
+/** Attribute lists in text → `attributes` of the heading, image, link or code that they stand after. */
 
 import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
+import {mergeAttributes, parseAttributes} from '../syntax/attributes.ts'
 import type {AttributeList} from '../syntax/syntax-nodes.ts'
-import {mergeAttributes, parseAttributes} from './attributes.ts'
 import {eachList, eachNode} from './walk.ts'
 
 const owners = new Set(['image', 'imageReference', 'link', 'linkReference', 'inlineCode', 'span', 'crossReference'])
@@ -62,7 +62,7 @@ function isAdjacent(before: RootContent, node: AttributeList): boolean {
 }
 
 function asText(node: AttributeList): Text {
-  return {type: 'text', value: node.value, ...(node.position ? {position: node.position} : {})}
+  return {type: 'text', value: node.value, position: node.position}
 }
 
 /** Text beside text becomes one, as if there had been no syntax between. */

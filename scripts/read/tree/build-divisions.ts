@@ -6,8 +6,8 @@ import type {Attributes, Division} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {parseAttributes} from '../syntax/attributes.ts'
 import type {DirectiveFence} from '../syntax/syntax-nodes.ts'
-import {parseAttributes} from './attributes.ts'
 import {boxNames, directiveNames, plainClasses} from './directives.ts'
 import {maximumDepth} from './limit-depth.ts'
 import {eachList, span} from './walk.ts'
@@ -43,7 +43,7 @@ function pair(list: readonly RootContent[], parent: Nodes, file: VFile): RootCon
       warn(file, 'Unexpected closing `:::`, nothing is open', {
         at: node,
         rule: 'read:unopened-directive',
-        fix: 'Take the line away, or add the line that opens it.'
+        fix: 'Remove the line, or add the line that opens it.'
       })
     }
   }
@@ -53,7 +53,7 @@ function pair(list: readonly RootContent[], parent: Nodes, file: VFile): RootCon
   function openFence(node: DirectiveFence): void {
     if (open.length >= maximumDepth) {
       if (open.length === maximumDepth) {
-        error(file, `Unexpected nesting, more than ${maximumDepth} levels deep`, {
+        error(file, `Nesting too deep: more than ${maximumDepth} levels`, {
           at: node,
           rule: 'read:too-deep',
           fix: 'Close the directives above.'
@@ -143,7 +143,7 @@ function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): 
   // `::: name` is any class in Pandoc: only a likely slip is worth a word.
   if (fence.isSpaced && nearest(name, directiveNames).length === 0) return
   const say = fence.isSpaced ? warn : error
-  say(file, `Unexpected directive \`${name}\``, {
+  say(file, `Unknown directive \`${name}\``, {
     at: fence,
     rule: 'read:unknown-directive',
     actual: name,
@@ -155,7 +155,7 @@ function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): 
 /** `:::note[Title]`, Quarto's `title="…"`, VitePress's `::: note Title`. */
 function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Paragraph | undefined {
   if (fence.rest.length > 0) {
-    warn(file, 'Unexpected text behind a directive', {
+    warn(file, 'Unexpected text after a directive', {
       at: {start: fence.position?.start, end: fence.position?.end} as NonNullable<DirectiveFence['position']>,
       rule: 'read:directive-syntax',
       fix: `Write a title between brackets: \`:::${fence.name ?? 'note'}[…]\`.`
@@ -171,9 +171,9 @@ function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Pa
   }
   if (!isBox && title !== undefined && children.length === 0) {
     attributes.pairs = pairs
-    children.push({type: 'text', value: title, ...(fence.position ? {position: fence.position} : {})})
+    children.push({type: 'text', value: title, position: fence.position})
   }
   if (children.length === 0) return undefined
   const position = span(children)
-  return {type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children, ...(position ? {position} : {})}
+  return {type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children, position}
 }

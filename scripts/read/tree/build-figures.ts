@@ -4,9 +4,9 @@ import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from '
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, Source} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, span} from './walk.ts'
+import {eachList, positionOf, span, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
@@ -94,8 +94,8 @@ function tableWithCaptionRow(table: Extract<RootContent, {type: 'table'}>): Root
   return captionedTable(table, {
     type: 'paragraph',
     children: cell.children as PhrasingContent[],
-    ...(attributes ? {attributes} : {}),
-    ...(row?.position ? {position: row.position} : {})
+    attributes,
+    position: row?.position
   })
 }
 
@@ -108,12 +108,14 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
   if ((caption.length === 0 && id === undefined) || parent.type === 'listItem') return paragraph
   const {lang, ...own} = pairs
   image.attributes = {classes: [], pairs: own}
+  // The label is the caption now: nothing of it is lost where it is read aloud as plain text.
+  delete image.data
   return {
     type: 'figure',
     kind: id?.startsWith('tbl') ? 'table' : 'figure',
     attributes: {...(id === undefined ? {} : {id}), classes, pairs: lang === undefined ? {} : {lang}},
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
-    ...(paragraph.position ? {position: paragraph.position} : {})
+    position: paragraph.position
   }
 }
 
@@ -122,8 +124,13 @@ function onlyImage(paragraph: Paragraph): Image | undefined {
   return others.length === 0 && image?.type === 'image' ? image : undefined
 }
 
-/** Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair. */
-export function settleImages(tree: Root): void {
+/**
+ * Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair.
+ *
+ * Emits `read:alternative-text`.
+ */
+export function settleImages(tree: Root, file: VFile): void {
+  const source = String(file)
   eachList(tree, (list) => {
     for (const node of list) {
       if (node.type !== 'image') continue
@@ -132,10 +139,41 @@ export function settleImages(tree: Root): void {
       if (explicit !== undefined) {
         node.alt = explicit
         node.attributes = {...(node.attributes ?? noAttributes), pairs: {...pairs, alt: explicit}}
-      } else if (!node.alt) node.alt = null
+      } else if (node.data?.caption?.some(isUnreadable)) node.alt = readAloud(node.data.caption)
+      else if (!node.alt) node.alt = null
       delete node.data
     }
   })
+
+  /** What an attribute cannot hold, a citation or a note, is read as typed. */
+  function readAloud(label: readonly PhrasingContent[]): string {
+    return label
+      .map((node) => {
+        if (!isUnreadable(node)) return plainText(node)
+        if ('children' in node && !(node.type in unreadable)) return readAloud(node.children as PhrasingContent[])
+        const typed = typedFor(node, source)
+        warn(file, `Unreadable \`${typed.slice(0, 40)}\` in an alternative text, read aloud as typed`, {
+          at: node,
+          rule: 'read:alternative-text',
+          fix: 'Move it into the text, after the picture.'
+        })
+        return typed
+      })
+      .join('')
+  }
+}
+
+const unreadable = {
+  citation: true,
+  crossReference: true,
+  dataValue: true,
+  footnote: true,
+  footnoteReference: true,
+  attributeList: true
+}
+
+function isUnreadable(node: RootContent): boolean {
+  return node.type in unreadable || ('children' in node && node.children.some(isUnreadable))
 }
 
 /** `::: {#fig-x}`, `::: {#tbl-x}`, `:::figure`, `:::table`, `:::chart`, `:::case-table`, `::: {#refs}`. */
@@ -170,7 +208,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     return {
       type: 'figure',
       kind: type === 'chart' ? 'figure' : 'table',
-      attributes: {...(id ? {id} : {}), classes: own(name), pairs: lang === undefined ? {} : {lang}},
+      attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [{type, name: drawn, options, value: '', ...position}, ...withCaption(division.children)],
       ...position
     } as Figure
@@ -196,7 +234,7 @@ function withCaption(children: Division['children']): Figure['children'] {
     if (child.type === 'paragraph' && isSource(child)) {
       source = joinSources(source, sourceOf(child))
     } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
-      if (caption) shown.push({type: 'paragraph', children: caption.children, ...at(caption)})
+      if (caption) shown.push({type: 'paragraph', children: caption.children, ...positionOf(caption)})
       isTitle = child.attributes?.classes.includes('title') ?? false
       caption = captionOf(child.children)
     } else if (child.type === 'figure') {
@@ -214,7 +252,7 @@ function withCaption(children: Division['children']): Figure['children'] {
 
 function captionOf(children: PhrasingContent[]): Caption {
   const position = span(children)
-  return {type: 'caption', children, ...(position ? {position} : {})}
+  return {type: 'caption', children, position}
 }
 
 const sourceStart = /^(?:Sources?|Lecture|Notes?(?: de lecture)?|Champ|Reading|Key)[ \u00A0\u202F]*:/
@@ -224,7 +262,7 @@ function isSource(paragraph: Paragraph): boolean {
 }
 
 function sourceOf(paragraph: Paragraph): Source {
-  return {type: 'source', children: paragraph.children, ...at(paragraph)}
+  return {type: 'source', children: paragraph.children, ...positionOf(paragraph)}
 }
 
 /** Give a paragraph « Source : … » to the figure before it; false when it is not one. */
@@ -241,7 +279,7 @@ function addSource(target: RootContent | undefined, paragraph: Paragraph): boole
 function joinSources(first: Source | undefined, second: Source): Source {
   if (!first) return second
   const children: PhrasingContent[] = [...first.children, {type: 'break'}, ...second.children]
-  return {type: 'source', children, ...(first.position && second.position ? {position: outer(first, second)} : {})}
+  return {type: 'source', children, position: first.position && second.position ? outer(first, second) : undefined}
 }
 
 /** The text that a paragraph starts with, through emphasis. */
@@ -271,8 +309,4 @@ function removeStart(children: PhrasingContent[], pattern: RegExp): void {
 function outer(first: RootContent, second: RootContent) {
   const [a, b] = [first.position, second.position] as [NonNullable<Source['position']>, NonNullable<Source['position']>]
   return (a.start.offset ?? 0) < (b.start.offset ?? 0) ? {start: a.start, end: b.end} : {start: b.start, end: a.end}
-}
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
 }

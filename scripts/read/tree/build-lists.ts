@@ -1,9 +1,9 @@
-/** Definitions behind their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
+/** Definitions after their term → definition lists; lines of verse → line blocks; dashes in quotes → attributions. */
 
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {DefinitionList, LineBlock} from '../../document/nodes.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, span} from './walk.ts'
+import {eachList, positionOf, span} from './walk.ts'
 
 /** Runs after `buildFigures`, which takes the captions. */
 export function buildLists(tree: Root): void {
@@ -26,7 +26,7 @@ function addLine(built: RootContent[], line: LineBlock['children'][number]): voi
   if (before?.type === 'lineBlock' && isNextLine(before, line)) {
     before.children.push(line)
     extend(before, line)
-  } else built.push({type: 'lineBlock', children: [line], ...at(line)})
+  } else built.push({type: 'lineBlock', children: [line], ...positionOf(line)})
 }
 
 function addDefinition(built: RootContent[], item: DefinitionItem): void {
@@ -38,7 +38,7 @@ function addDefinition(built: RootContent[], item: DefinitionItem): void {
     built.pop()
     const list = built.at(-1)
     const parts: DefinitionList['children'] = [
-      {type: 'definitionTerm', children: before.children, ...at(before)},
+      {type: 'definitionTerm', children: before.children, ...positionOf(before)},
       descriptionOf(item, !isNextLine(before, item))
     ]
     if (list?.type === 'definitionList') {
@@ -46,7 +46,7 @@ function addDefinition(built: RootContent[], item: DefinitionItem): void {
       extend(list, item)
     } else {
       const position = span([before, item])
-      built.push({type: 'definitionList', children: parts, ...(position ? {position} : {})})
+      built.push({type: 'definitionList', children: parts, position})
     }
   } else restore(built, item)
 }
@@ -61,7 +61,7 @@ function descriptionOf(item: DefinitionItem, isApart: boolean): DefinitionList['
     type: 'definitionDescription',
     spread: isApart,
     children: item.children as never,
-    ...at(item as RootContent)
+    ...positionOf(item as RootContent)
   }
 }
 
@@ -81,13 +81,13 @@ function restore(built: RootContent[], item: DefinitionItem): void {
     }
   }
   if (before?.type === 'paragraph' && isNextLine(before, item)) {
-    before.children.push({type: 'text', value: `\n${marker}`, ...(position ? {position} : {})}, ...children)
+    before.children.push({type: 'text', value: `\n${marker}`, position}, ...children)
     extend(before, item)
   } else {
     built.push({
       type: 'paragraph',
-      children: [{type: 'text', value: marker, ...(position ? {position} : {})}, ...children],
-      ...at(item as RootContent)
+      children: [{type: 'text', value: marker, position}, ...children],
+      ...positionOf(item as RootContent)
     })
   }
   if (first && first.type !== 'paragraph') built.push(first)
@@ -103,7 +103,7 @@ function attribute(quote: Blockquote): void {
   if (first?.type !== 'text') return
   const removed = dash.exec(first.value)?.[0] ?? ''
   first.value = first.value.slice(removed.length)
-  quote.children[quote.children.length - 1] = {type: 'attribution', children: last.children, ...at(last)}
+  quote.children[quote.children.length - 1] = {type: 'attribution', children: last.children, ...positionOf(last)}
 }
 
 const dash = /^(?:—|–|---?)[ \u00A0\u202F]+/
@@ -119,8 +119,4 @@ function isNextLine(before: RootContent, node: RootContent | DefinitionItem): bo
 
 function extend(node: RootContent, last: RootContent | DefinitionItem): void {
   if (node.position && last.position) node.position = {start: node.position.start, end: last.position.end}
-}
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
 }

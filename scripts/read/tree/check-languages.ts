@@ -19,8 +19,8 @@ export function checkLanguages(tree: Root, file: VFile): void {
     else pairs.lang = tag
     if (!mistake) return
     const place = placeOf(node, typed, source)
-    warn(file, `Unexpected value of \`lang\`: ${mistake.reason}`, {
-      ...(place ? {at: place} : {}),
+    warn(file, `Invalid value of \`lang\`: ${mistake.reason}`, {
+      at: place,
       rule: 'read:wrong-language',
       ...(typed === '' ? {} : {actual: typed}),
       ...(mistake.meant === undefined ? {} : {expected: [mistake.meant]}),

@@ -1,21 +1,9 @@
-/** The names that act behind colons. */
+/** The names that follow colons. */
+
+import {boxKinds} from '../../document/terms/types.ts'
 
 /** Boxes of text. */
-export const boxNames: ReadonlySet<string> = new Set([
-  'note',
-  'tip',
-  'warning',
-  'caution',
-  'important',
-  'example',
-  'definition',
-  'remark',
-  'summary',
-  'hypothesis',
-  'quote',
-  'theorem',
-  'proof'
-])
+export const boxNames: ReadonlySet<string> = new Set<string>([...boxKinds, 'quote'])
 
 /** Everything that `:::name` may be. */
 export const directiveNames: ReadonlySet<string> = new Set([

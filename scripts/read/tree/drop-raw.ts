@@ -109,7 +109,7 @@ function reportTex(node: Extract<RootContent, {type: 'tex'}>, file: VFile): void
       : replacements.get(name)
   const isEnvironment = node.value.startsWith('\\begin{')
   const say = cites || refers || isEnvironment || argument !== '' ? error : warn
-  say(file, `Unexpected raw TeX \`\\${isEnvironment ? `begin{${name}}` : name}\`, which is not printed`, {
+  say(file, `Unsupported raw TeX \`\\${isEnvironment ? `begin{${name}}` : name}\`, not printed`, {
     at: node,
     rule: 'read:raw-tex',
     fix: isEnvironment
@@ -136,7 +136,7 @@ function unclosedEnvironment(node: Extract<RootContent, {type: 'tex'}>, parent: 
   const name = /^\\begin\{([^}]*)\}/.exec(node.value)?.[1] ?? ''
   const start = node.position?.start
   error(file, `Unclosed \`\\begin{${name}}\``, {
-    ...(start ? {at: start} : {}),
+    at: start,
     rule: 'read:unclosed-environment',
     fix: `Add a line \`\\end{${name}}\`, or write it in Markdown.`
   })
@@ -154,7 +154,7 @@ function rawCode(
   if (/^(?:la|con)?tex$/.test(format) && isPageBreak(node.value.trim())) {
     return node.type === 'code' ? [{type: 'pageBreak', value: node.value.trim(), ...position}] : []
   }
-  warn(file, `Unexpected raw text for \`${format}\`, which is not printed`, {
+  warn(file, `Unsupported raw text for \`${format}\`, not printed`, {
     at: node,
     rule: 'read:raw-format',
     fix: 'Write it in Markdown; only `{=html}` passes, to the web site.'
@@ -170,8 +170,8 @@ function withoutComments(node: Extract<RootContent, {type: 'html'}>, file: VFile
     const end = rest.indexOf('-->', start + 2)
     value += rest.slice(0, start)
     if (end === -1) {
-      error(file, 'Unclosed comment: nothing behind it is printed', {
-        ...(node.position ? {at: node.position.start} : {}),
+      error(file, 'Unclosed comment: nothing after it is printed', {
+        at: node.position?.start,
         rule: 'read:unclosed-comment',
         fix: 'Add `-->` where the comment ends.'
       })

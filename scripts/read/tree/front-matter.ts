@@ -2,6 +2,7 @@
 
 import type {Root, Yaml} from 'mdast'
 import type {VFile} from 'vfile'
+import {isMap, isScalar, parseDocument} from 'yaml'
 import {z} from 'zod'
 import {languageSchema} from '../../document/language-schema.ts'
 import {inform} from '../../messages/messages.ts'
@@ -19,6 +20,17 @@ declare module 'mdast' {
     /** Until `readChapters` has used it. */
     frontMatter?: FrontMatter
   }
+}
+
+/**
+ * Whether a text starts with front matter: keys and values between two lines of hyphens, as Pandoc has it. A
+ * sentence or a list there is Markdown between two rules.
+ */
+export function hasFrontMatter(text: string): boolean {
+  const yaml = /^---[ \t]*\n(?:([\s\S]*?)\n)??---[ \t]*(?:\n|$)/.exec(text)
+  if (!yaml) return false
+  const {contents, errors} = parseDocument(yaml[1] ?? '', {logLevel: 'silent', uniqueKeys: false})
+  return errors.length > 0 || contents === null || isMap(contents) || (isScalar(contents) && contents.value === null)
 }
 
 /** Take the front matter out of the tree. Emits `read:front-matter`, `read:unused-front-matter`. */

@@ -4,7 +4,7 @@ import type {Nodes, Root, RootContent} from 'mdast'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {error} from '../../messages/messages.ts'
-import {listsOf, mayHoldNodes, sourceOf} from './walk.ts'
+import {listsOf, mayHoldNodes, positionOf, sourceOf} from './walk.ts'
 
 /** Deeper than any text that a person writes. */
 export const maximumDepth = 100
@@ -20,9 +20,15 @@ const markers = /^(?:[ \t]{0,9}(?:>|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
  */
 export function limitContainers(text: string, file: VFile): string {
   if (!/^[ \t>*+\-~:0-9.)]{200}/m.test(text)) return text
+  const isTooFarIn = createStaircase()
   return text
     .split('\n')
     .map((line, index) => {
+      const indent = isTooFarIn(line)
+      if (indent !== undefined) {
+        tooDeep(file, {line: index + 1, column: indent + 1})
+        return `${line.slice(0, indent + 1)}\u00A0${line.slice(indent + 2)}`
+      }
       const prefix = markers.exec(line)?.[0] ?? ''
       if (prefix.length < 200 || /^[ \t]*([-*])[ \t]*(?:\1[ \t]*)*$/.test(line)) return line
       let found = 0
@@ -37,11 +43,24 @@ export function limitContainers(text: string, file: VFile): string {
     .join('\n')
 }
 
+/** Lists that step in line by line: gives the place of the marker in a line that opens one level too many. */
+function createStaircase(): (line: string) => number | undefined {
+  const indents: number[] = []
+  return (line) => {
+    const indent = /^[ \t]*(?=[-+*~:][ \t])/.exec(line)?.[0].length
+    if (indent === undefined) return undefined
+    while ((indents.at(-1) ?? -1) >= indent) indents.pop()
+    if (indents.length >= maximumDepth) return indent
+    indents.push(indent)
+    return undefined
+  }
+}
+
 function tooDeep(file: VFile, at: Point | RootContent): void {
-  error(file, `Unexpected nesting, more than ${maximumDepth} levels deep`, {
+  error(file, `Nesting too deep: more than ${maximumDepth} levels`, {
     at,
     rule: 'read:too-deep',
-    fix: 'Take some of the brackets or block quotes away.'
+    fix: 'Remove some of the brackets or block quotes.'
   })
 }
 
@@ -64,8 +83,8 @@ export function limitDepth(tree: Root, file: VFile): void {
   function flatten(child: RootContent, parent: Nodes): RootContent {
     if (!isReported) tooDeep(file, child)
     isReported = true
-    const text = {type: 'text', value: sourceOf(child, source), ...at(child)} as const
-    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...at(child)} : text
+    const text = {type: 'text', value: sourceOf(child, source), ...positionOf(child)} as const
+    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...positionOf(child)} : text
   }
 }
 
@@ -73,7 +92,3 @@ const flowParents = new Set(['root', 'blockquote', 'listItem', 'footnoteDefiniti
 
 /** What stands in these is of one kind only. */
 const rows = new Set(['list', 'table', 'tableRow'])
-
-function at(node: RootContent) {
-  return node.position ? {position: node.position} : {}
-}

@@ -23,10 +23,10 @@ export function placeNotes(tree: Root, file: VFile): void {
   place(tree, 0)
   for (const [identifier, definition] of definitions) {
     if (placed.has(identifier)) continue
-    warn(file, `Unused note \`[^${definition.label ?? identifier}]\`, which is not printed`, {
+    warn(file, `Unused footnote \`[^${definition.label ?? identifier}]\`, which is not printed`, {
       at: definition,
       rule: 'read:unused-note',
-      fix: `Call it in the text with \`[^${definition.label ?? identifier}]\`, or take it away.`
+      fix: `Call it in the text with \`[^${definition.label ?? identifier}]\`, or remove it.`
     })
   }
 
@@ -46,10 +46,10 @@ export function placeNotes(tree: Root, file: VFile): void {
     const position = call.position ? {position: call.position} : {}
     if (placed.has(identifier)) return {type: 'footnoteCall', label: identifier, value: '', ...position}
     if (!definition || nesting >= maximumNesting) {
-      error(file, definition ? 'Unexpected notes in notes' : `Unexpected call of the unknown note \`${label}\``, {
+      error(file, definition ? 'Footnote inside a footnote' : `Undefined footnote \`[^${label}]\``, {
         at: call,
         rule: definition ? 'read:too-deep' : 'read:undefined-note',
-        fix: 'Say it in the text, or in one note.'
+        fix: 'Move it to the text, or merge the two notes.'
       })
       return {type: 'text', value: `[^${label}]`, ...position}
     }
@@ -67,8 +67,8 @@ export function placeNotes(tree: Root, file: VFile): void {
         const label = found[1] ?? ''
         const labels = [...definitions.values()].map((definition) => definition.label ?? definition.identifier)
         const place = placeWithin(node, source, found.index, found[0].length)
-        error(file, `Unexpected call of the unknown note \`${label}\``, {
-          ...(place ? {at: place} : {}),
+        error(file, `Undefined footnote \`[^${label}]\``, {
+          at: place,
           rule: 'read:undefined-note',
           actual: label,
           expected: nearest(label, labels),

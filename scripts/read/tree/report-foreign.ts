@@ -30,7 +30,7 @@ function breakPages(list: RootContent[]): void {
     if (node.type !== 'paragraph' || node.children.length !== 1) continue
     const [child] = node.children
     if (child?.type !== 'text' || !/^\{\{<\s*pagebreak\s*>\}\}$/.test(child.value)) continue
-    list[index] = {type: 'pageBreak', value: child.value, ...(node.position && {position: node.position})}
+    list[index] = {type: 'pageBreak', value: child.value, position: node.position}
   }
 }
 
@@ -39,8 +39,8 @@ function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, 
   for (const found of sourceOf(node, source).matchAll(/\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
     const [shortcode, name] = found
     const place = placeWithin(node, source, found.index, shortcode.length)
-    warn(file, `Unexpected Quarto shortcode \`${name}\`, printed as it is`, {
-      ...(place ? {at: place} : {}),
+    warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
+      at: place,
       rule: 'read:shortcode',
       ...(name === undefined ? {} : {actual: name}),
       fix:
@@ -58,7 +58,7 @@ function reportRoles(list: readonly RootContent[], file: VFile): void {
     if (code.type !== 'inlineCode' || before?.type !== 'text') continue
     const role = /\{([a-z][a-z:-]{0,30})\}$/i.exec(before.value)?.[1]
     if (role === undefined || before.position?.end.offset !== code.position?.start.offset) continue
-    error(file, `Unexpected MyST role \`{${role}}\``, {
+    error(file, `Unsupported MyST role \`{${role}}\``, {
       at: code,
       rule: 'read:role',
       fix: `Write \`${pandocForm(role, code.value)}\`.`
@@ -85,7 +85,7 @@ function reportTables(list: readonly RootContent[], source: string, file: VFile)
     const isRule = node.type === 'thematicBreak' && /^ {0,3}-{2,}(?: +-{2,})+[ \t]*$/.test(sourceOf(node, source))
     const isGrid = node.type === 'paragraph' && /^\+[-=:]{3,}[-=:+]*\+[ \t]*(?:\n|$)/.test(sourceOf(node, source))
     if ((isRule || isGrid) && start > lastLine + 1) {
-      error(file, `Unexpected ${isGrid ? 'grid' : 'simple or multiline'} table, which is not read`, {
+      error(file, `Unsupported ${isGrid ? 'grid' : 'simple or multiline'} table, printed as text`, {
         at: node,
         rule: 'read:unsupported-table',
         fix: 'Write it as a pipe table: `| a | b |`, then `|---|---|`.'
@@ -101,14 +101,14 @@ function reportCell(node: Code, file: VFile): void {
   const name = /^\{([\w-]+)[^}]*\}?$/.exec(node.lang ?? '')?.[1]
   if (name === undefined) return
   if (directiveNames.has(name) || name.startsWith('admonition') || name === 'math') {
-    error(file, `Unexpected MyST directive \`{${name}}\``, {
+    error(file, `Unsupported MyST directive \`{${name}}\``, {
       at: node,
       rule: 'read:myst-directive',
       fix: name === 'figure' ? 'Write `![Caption](file.svg){#fig-name}`.' : `Write \`::: {.${name}}\` … \`:::\`.`
     })
     return
   }
-  warn(file, `Unexpected cell \`{${name}}\`: code is printed, not run`, {
+  warn(file, `Unsupported cell \`{${name}}\`: code is printed, not run`, {
     at: node,
     rule: 'read:code-cell',
     fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code, or insert the result as an image.`
@@ -121,8 +121,8 @@ function reportDirective(node: Extract<Nodes, {type: 'text'}>, source: string, f
     const name = found[1] ?? ''
     if (nearest(name, ['value']).length === 0) continue
     const place = placeWithin(node, source, found.index, found[0].length - 1)
-    inform(file, `Unexpected directive \`:${name}[…]\`, printed as it is`, {
-      ...(place ? {at: place} : {}),
+    inform(file, `Unknown directive \`:${name}[…]\`, printed as it is`, {
+      at: place,
       rule: 'read:unknown-directive',
       actual: name,
       expected: ['value'],

@@ -29,7 +29,7 @@ function resolveOne(node: RootContent, definitions: Map<string, Definition>, fil
   const resolved = node.type === 'linkReference' || node.type === 'imageReference' ? resolve(node, definitions) : node
   if (resolved.type !== 'link' && resolved.type !== 'image') return [resolved]
   if (!isUnsafe(resolved.url)) return [resolved]
-  error(file, `Unexpected address \`${resolved.url.slice(0, 40)}\`, which a browser would run`, {
+  error(file, `Unsafe address \`${resolved.url.slice(0, 40)}\`, which a browser would run`, {
     at: resolved,
     rule: 'read:unsafe-link',
     fix: resolved.type === 'image' ? 'Give the path of a file of the thesis.' : 'Give an `https:` or `mailto:` address.'
@@ -46,8 +46,8 @@ function resolve(
   const common = {
     url,
     title: title ?? null,
-    ...(node.position ? {position: node.position} : {}),
-    ...(node.attributes ? {attributes: node.attributes} : {})
+    position: node.position,
+    attributes: node.attributes
   }
   if (node.type === 'linkReference') return {type: 'link', children: node.children, ...common}
   return {type: 'image', alt: node.alt ?? null, ...common, ...(node.data ? {data: node.data} : {})}

@@ -13,7 +13,7 @@ export function settleDashes(tree: Root, file: VFile): void {
   })
 }
 
-/** A hyphen behind a backslash stays one: the n-th hyphen of the text is the n-th of the source. */
+/** A hyphen after a backslash stays one: the n-th hyphen of the text is the n-th of the source. */
 function withDashes(node: Text, typed: string): string {
   const hyphens = [...typed.matchAll(/(\\?)-/g)].map(([, backslash]) => backslash !== '')
   const isSimple = !hyphens.includes(true) || hyphens.length !== node.value.split('-').length - 1

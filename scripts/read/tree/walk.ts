@@ -1,4 +1,4 @@
-/** A tree, parents included that `children` does not hold: prefixes of citations, captions of images, labels of fences. */
+/** A tree, parents included that `children` does not hold: captions of images, labels of fences. */
 
 import type {Nodes, RootContent} from 'mdast'
 import type {Node, Point, Position} from 'unist'
@@ -10,8 +10,6 @@ export function listsOf(node: Nodes): RootContent[][] {
   if ('children' in node) lists.push(node.children as RootContent[])
   if (node.type === 'image' || node.type === 'imageReference') {
     if (node.data?.caption) lists.push(node.data.caption as RootContent[])
-  } else if (node.type === 'citation' || node.type === 'crossReference') {
-    for (const item of node.items) lists.push(item.prefix as RootContent[], item.suffix as RootContent[])
   } else if (node.type === 'directiveFence') lists.push(node.rest as RootContent[])
   return lists
 }
@@ -28,6 +26,11 @@ export function eachList(node: Nodes, visit: (list: RootContent[], parent: Nodes
 export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
   visit(node)
   for (const list of listsOf(node)) for (const child of list) eachNode(child, visit)
+}
+
+/** The position of a node as a property, to give to a node made of it. */
+export function positionOf({position}: Node): {position?: Position} {
+  return position ? {position} : {}
 }
 
 /** Offsets of a node in the source; zero width at the start when it has none. */

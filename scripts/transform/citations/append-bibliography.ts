@@ -2,11 +2,12 @@
 
 import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
-import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Config} from '../../config.ts'
+import {isSameLanguage, languageOf} from '../../document/language.ts'
 import type {Bibliography, BibliographyEntry} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {bibliographyId, type ResolvedCitations} from './resolve-citations.ts'
@@ -23,7 +24,7 @@ interface Section {
 /**
  * Print the works cited, and only those and `nocite`'s.
  *
- * Gives the chapters with the bibliography among them: behind the last chapter and before the appendices, unless the
+ * Gives the chapters with the bibliography among them: after the last chapter and before the appendices, unless the
  * author marked the place. Nothing is added when nothing is cited.
  *
  * Emits `citations:second-bibliography` for a mark that stays empty.
@@ -33,7 +34,7 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
   const marked = chapters.flatMap((chapter) => findMarks(chapter.tree).map((mark) => ({chapter, mark})))
   const [first, ...others] = marked
   for (const {chapter, mark} of others) {
-    warn(chapter.file, 'Unexpected second place for the bibliography, expected one in the thesis', {
+    warn(chapter.file, 'Duplicate place for the bibliography', {
       at: mark,
       rule: 'citations:second-bibliography',
       fix: 'Remove this `::: {#refs}`, or set `bibliography.place: chapter` in `thesis.yml`.'
@@ -64,7 +65,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
     if (mark) fillMark(chapter.tree, mark, sections, cited, config, chapter.id)
     else if (entries.length > 0) {
       chapter.tree.children.push(
-        heading(2, config.bibliography.title ?? termsOf(config.lang).bibliography),
+        heading(2, config.bibliography.title ?? termsIn(config).bibliography),
         ...write(sections, cited, config, {depth: 3, chapter: chapter.id})
       )
     }
@@ -76,7 +77,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
 }
 
 function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter {
-  const title = config.bibliography.title ?? termsOf(config.lang).bibliography
+  const title = config.bibliography.title ?? termsIn(config).bibliography
   const top = heading(1, title)
   const sections = sectionsOf(cited.entries, cited.items, config)
   const tree: Root = {type: 'root', children: [top, ...write(sections, cited, config, {depth: 2})]}
@@ -84,7 +85,7 @@ function makeChapter(chapters: readonly Chapter[], cited: ResolvedCitations, con
   return {id, role: 'bibliography', file: new VFile({path: `${id}.md`}), title: top.children, tree}
 }
 
-/** Behind the last chapter, before the appendices; it belongs to no part. */
+/** After the last chapter, before the appendices; it belongs to no part. */
 function insert(chapters: readonly Chapter[], bibliography: Chapter): Chapter[] {
   const index = chapters.findIndex(({role}) => role === 'appendix')
   return index < 0 ? [...chapters, bibliography] : chapters.toSpliced(index, 0, bibliography)
@@ -104,7 +105,7 @@ function fillMark(
   const index = parent.children.indexOf(mark)
   const before = parent.children.slice(0, index).findLast((node) => node.type === 'heading')
   const depth = Math.min((before?.depth ?? 1) + 1, 6) as Heading['depth']
-  const written = write(sections, cited, config, {depth, ...(chapter !== undefined && {chapter})})
+  const written = write(sections, cited, config, {depth, chapter})
   const only = written.length === 1 ? written[0] : undefined
   if (only?.type === 'bibliography') mark.children = only.children
   else if (written.length > 0) parent.children.splice(index, 1, ...written)
@@ -142,21 +143,19 @@ function writeEntry(
   {chapter}: WriteOptions
 ): BibliographyEntry {
   const places = cited.citedAt.get(entry.key) ?? []
+  const source = cited.sourceOf(entry.key)
   return {
     type: 'bibliographyEntry',
     key: entry.key,
-    ...(isForeign(entry.lang, config.lang) && {lang: entry.lang}),
+    lang: isForeign(entry.lang, config.lang) ? entry.lang : undefined,
+    source,
     citedAt: chapter === undefined ? places : places.filter((place) => place.chapter === chapter),
     children: toPhrasing(entry.content, {isArabic: entry.isArabic})
   }
 }
 
 function isForeign(lang: string | undefined, own: string): lang is string {
-  return lang !== undefined && language(lang) !== language(own)
-}
-
-function language(lang: string): string {
-  return lang.toLowerCase().split('-')[0] ?? ''
+  return lang !== undefined && !isSameLanguage(lang, own)
 }
 
 /** The parts of `thesis.yml`: the first whose rules fit takes a work; what none takes stands last, or under `rest`. */
@@ -183,7 +182,9 @@ function fits(entry: FormattedEntry, part: Part, item: CslItem | undefined, own:
   const has = (wanted: string[] | undefined, known: (string | undefined)[]) =>
     wanted === undefined || wanted.some((value) => known.includes(value.toLowerCase()))
   return (
-    has(part.type, types) && has(part.keyword, keywords) && has(part.lang?.map(language), [language(entry.lang ?? own)])
+    has(part.type, types) &&
+    has(part.keyword, keywords) &&
+    has(part.lang?.map(languageOf), [languageOf(entry.lang ?? own)])
   )
 }
 

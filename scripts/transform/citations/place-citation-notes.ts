@@ -1,8 +1,9 @@
 /** The note of a citation in a note style: where it goes, and how the sentence closes around its call. */
 
 import type {Nodes, Parent, PhrasingContent, RootContent, Text} from 'mdast'
+import {isFrench} from '../../document/language.ts'
 import type {Citation, Footnote} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 
 export interface PlaceNoteOptions {
   /** Of a narrative citation: printed in the sentence. */
@@ -16,7 +17,7 @@ export interface PlaceNoteOptions {
  * Print a citation in a note style.
  *
  * In the author's own note it stays in the sentence. Elsewhere it becomes a note, in which a capital starts the
- * sentence; the author of a narrative citation stays in the text, its note behind the name.
+ * sentence; the author of a narrative citation stays in the text, its note after the name.
  */
 export function placeNote(
   node: Citation,
@@ -41,7 +42,7 @@ export function placeNote(
   if (author) node.children = author
   else note.children = [{type: 'paragraph', children: [{...node, children: content}]}]
   if (link > 0) {
-    // A call is a link, and links do not nest: the note stands behind the one around it.
+    // A call is a link, and links do not nest: the note stands after the one around it.
     const around = ancestors[link - 1] as Parent
     if (!author) {
       const index = parent.children.indexOf(node)
@@ -63,7 +64,7 @@ function insertNote(parent: Parent, index: number, note: Footnote, lang: string)
 }
 
 /**
- * « L'écart est faible [@a] » in a note of the author's: the work stands in brackets there. It does not behind a
+ * « L'écart est faible [@a] » in a note of the author's: the work stands in brackets there. It does not after a
  * sentence that is closed, « Voir [@a] », or in brackets already.
  */
 function followsClause(node: Citation, parent: Parent): boolean {
@@ -80,7 +81,7 @@ function count(text: string, sign: string): number {
   return text.split(sign).length - 1
 }
 
-/** Nothing but white space behind it in its paragraph. */
+/** Nothing but white space after it in its paragraph. */
 function isAtEnd(node: Citation, parent: Parent): boolean {
   const behind = parent.children.slice(parent.children.indexOf(node) + 1)
   return parent.type === 'paragraph' && behind.every((next) => next.type === 'text' && next.value.trim() === '')
@@ -127,12 +128,8 @@ export function withCapital(content: PhrasingContent[]): PhrasingContent[] {
   return content
 }
 
-function capitalise(text: string): string {
-  return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())
-}
-
 /**
- * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere behind it.
+ * No space before the call; in French it comes before the punctuation that closes the phrase, elsewhere after it.
  *
  * Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, « Appel de note ».
  */
@@ -141,7 +138,7 @@ function closeSentence(parent: Parent, index: number, lang: string): void {
   const after = parent.children[index + 1]
   trimBefore(parent, index)
   if (separateCalls(parent, index)) return
-  if (lang.toLowerCase().startsWith('fr')) {
+  if (isFrench(lang)) {
     if (before?.type === 'text') pullBefore(parent, index, before, after)
     separateCalls(parent, index)
   } else if (before?.type === 'text' && after?.type === 'text') {
@@ -177,7 +174,7 @@ function pullBefore(parent: Parent, index: number, before: Text, after: Nodes | 
     parent.children.splice(index + 1, 0, {
       type: 'text',
       value: marks,
-      ...(before.position && {position: before.position})
+      position: before.position
     })
 }
 
@@ -187,5 +184,5 @@ function endsInAbbreviation(text: string): boolean {
 }
 
 function textNode(value: string, {position}: Citation): Text {
-  return {type: 'text', value, ...(position && {position})}
+  return {type: 'text', value, position}
 }

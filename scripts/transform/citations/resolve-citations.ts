@@ -2,6 +2,8 @@
 
 import type {Nodes, PhrasingContent} from 'mdast'
 import type {VFile} from 'vfile'
+import type {RichText} from '../../bibliography/cite/rich-text.ts'
+import type {Style} from '../../bibliography/cite/styles.ts'
 import type {
   CitationCluster,
   CitationInput,
@@ -10,13 +12,12 @@ import type {
   FormattedCitations,
   FormattedCluster,
   FormattedEntry
-} from '../../bibliography/cite/cite.ts'
-import type {RichText} from '../../bibliography/cite/rich-text.ts'
-import type {Style} from '../../bibliography/cite/styles.ts'
+} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
 import type {Config} from '../../config.ts'
-import type {Citation, CitationItem, Destination} from '../../document/nodes.ts'
+import {affixesOf, unresolved} from '../../document/affixes.ts'
+import type {Affix, Citation, CitationItem, Destination} from '../../document/nodes.ts'
 import {inReadingOrder} from '../../document/reading-order.ts'
 import {withoutNotes} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
@@ -26,7 +27,7 @@ import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'
 import {toPhrasing, toRichText} from './rich-text-nodes.ts'
 
 /** What we ask of the library. */
-export type Works = Pick<Library, 'keys' | 'members' | 'load'>
+export type Works = Pick<Library, 'keys' | 'members' | 'load'> & Partial<Pick<Library, 'place'>>
 
 export interface ResolveCitationsOptions {
   works: Works
@@ -48,6 +49,8 @@ export interface ResolvedCitations {
   items: Map<string, CslItem>
   /** By key: the places that cite it, in reading order. */
   citedAt: Map<string, Destination[]>
+  /** Where the entry of a key is written. */
+  sourceOf: Library['place']
   /** Keys of `nocite`. */
   nocite: Set<string>
   isNoteStyle: boolean
@@ -98,7 +101,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
         clusters: places.map((place) => clusterOf(place, {membersOf, kept, isNoteStyle: style.isNote})),
         nocite: [...nocite],
         arabic: config.bibliography.arabic,
-        ...(options.locales && {locales: options.locales})
+        locales: options.locales
       })
     : undefined
   for (const message of formatted?.messages ?? []) report(message, places, options, chapters)
@@ -127,6 +130,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     entries: formatted?.entries ?? [],
     items,
     citedAt: collectPlaces(places, membersOf),
+    sourceOf: (key) => works.place?.(key),
     nocite,
     isNoteStyle: style?.isNote ?? false,
     isNotesThroughThesis: isThroughThesis(config, style)
@@ -152,23 +156,20 @@ function collectCitations(chapters: readonly Chapter[], style: Style | undefined
   let notes = 0
   for (const chapter of chapters) {
     if (places.length > 0 && !style?.printsNoteNumbers) notes += 1
-    walk(chapter.tree, [], chapter)
+    walk(chapter.tree, [], chapter, false)
   }
   return places
 
-  function walk(node: Nodes, ancestors: Nodes[], chapter: Chapter, inNote = false): void {
+  function walk(node: Nodes, ancestors: Nodes[], chapter: Chapter, inNote: boolean): void {
     if (node.type === 'footnote') notes += 1
     if (node.type === 'citation') {
       if (style?.isNote && !inNote) notes += 1
       places.push({node, chapter, ancestors, isInNote: inNote, noteIndex: style?.isNote ? notes : 0})
-      // « cité dans @b »: a citation in the words of another is printed there, as in a note.
-      for (const {prefix, suffix} of node.items) {
-        for (const child of [...prefix, ...suffix]) walk(child, [...ancestors, node], chapter, inNote || style?.isNote)
-      }
-      return
     }
+    // « cité dans @b »: a citation in the words of another is printed there, as in a note.
+    const isNote = inNote || node.type === 'footnote' || (node.type === 'citation' && style?.isNote === true)
     const path = [...ancestors, node]
-    for (const child of inReadingOrder(node)) walk(child, path, chapter, inNote || node.type === 'footnote')
+    for (const child of inReadingOrder(node)) walk(child, path, chapter, isNote)
   }
 }
 
@@ -179,12 +180,12 @@ function findUncited({works, config}: ResolveCitationsOptions): string[] {
 
 function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
   const keys = [...works.keys()]
-  error(file, `Unexpected citation of unknown key \`${item.key}\``, {
-    at: item.position ? item : node,
+  error(file, `Unknown citation key \`${item.key}\``, {
+    at: item.position ?? node,
     rule: 'citations:unknown-key',
     actual: item.key,
     expected: nearest(item.key, keys),
-    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or mend the key.'
+    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or correct the key.'
   })
 }
 
@@ -200,7 +201,7 @@ function report(
   const place = places.find(({node}) => node.items.some(({key}) => key === message.key))
   const file = place?.chapter.file ?? configFile ?? chapters[0]?.file
   if (!file) return
-  const options: MessageOptions = {rule: message.rule, fix: message.fix, ...(place && {at: place.node})}
+  const options: MessageOptions = {rule: message.rule, fix: message.fix, at: place?.node}
   const say = {error, warning: warn, info: inform}[message.severity]
   say(file, message.reason, options)
 }
@@ -212,24 +213,33 @@ interface ClusterOptions {
 }
 
 function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions): CitationCluster {
-  // In a note of the author's the name is in the sentence and the rest behind it: once is enough.
+  // In a note of the author's the name is in the sentence and the rest after it: once is enough.
   const isNamed = options.isNoteStyle && isInNote && node.mode === 'narrative'
-  const items = node.items.flatMap((item, index) => worksOf(item, isNamed && index === 0, options))
+  const items = node.items.flatMap((item, index) =>
+    worksOf(item, affixesOf(node, index), {...options, isNamed: isNamed && index === 0})
+  )
   return {id: node.anchor ?? '', noteIndex, mode: node.mode, items}
 }
 
-/** A set is cited as its members: what stands before it goes to the first, what stands behind to the last. */
-function worksOf(item: CitationItem, isNamed: boolean, {membersOf, kept}: ClusterOptions): CitedWork[] {
-  const {key, prefix, suffix, locator, suppressAuthor} = item
+/** A set is cited as its members: what stands before it goes to the first, what stands after to the last. */
+function worksOf(
+  {key, locator, suppressAuthor}: CitationItem,
+  {prefix, suffix}: Record<Affix['side'], PhrasingContent[]>,
+  {membersOf, kept, isNamed}: ClusterOptions & {isNamed: boolean}
+): CitedWork[] {
   const members = membersOf(key)
   const keys = members.length > 0 ? members : [key]
-  return keys.map((member, index) => ({
-    key: member,
-    suppressAuthor: suppressAuthor || isNamed,
-    ...(index === 0 && {prefix: toRichText(prefix, kept)}),
-    ...(index === keys.length - 1 && {suffix: toRichText(suffix, kept)}),
-    ...(index === keys.length - 1 && locator && {locator: locator.value, label: locator.label})
-  }))
+  return keys.map((member, index) => {
+    const isLast = index === keys.length - 1
+    return {
+      key: member,
+      suppressAuthor: suppressAuthor || isNamed,
+      prefix: index === 0 ? toRichText(prefix, kept) : undefined,
+      suffix: isLast ? toRichText(suffix, kept) : undefined,
+      locator: isLast ? locator?.value : undefined,
+      label: isLast ? locator?.label : undefined
+    }
+  })
 }
 
 interface FillOptions {
@@ -255,9 +265,10 @@ function fillCitation(
       isInLink: ancestors.some(({type}) => type === 'link')
     })
   if (!cluster || !node.items.some(({key}) => options.isKnown(key))) {
-    node.children = [
-      {type: 'strong', children: [{type: 'text', value: `[${node.items.map(({key}) => `@${key}`).join(' ; ')} ?]`}]}
-    ]
+    node.children = unresolved(
+      node,
+      node.items.map(({key}) => key)
+    )
     return
   }
   const author = cluster.author && write(cluster.author)
@@ -267,7 +278,7 @@ function fillCitation(
     node.children = author ? [...author, {type: 'text', value: ' '}, ...content] : content
     return
   }
-  placeNote(node, ancestors, {...(author && {author}), content, lang: chapter.lang ?? options.lang})
+  placeNote(node, ancestors, {author, content, lang: chapter.lang ?? options.lang})
 }
 
 /** In which chapter the works that a chapter cites are listed. */
@@ -305,7 +316,7 @@ function collectPlaces(places: readonly Place[], membersOf: MembersOf): Map<stri
   const citedAt = new Map<string, Destination[]>()
   for (const {node, chapter} of places) {
     for (const key of new Set(node.items.flatMap((item) => membersOf(item.key)))) {
-      const destination: Destination = {chapter: chapter.id, ...(node.anchor !== undefined && {anchor: node.anchor})}
+      const destination: Destination = {chapter: chapter.id, anchor: node.anchor}
       const known = citedAt.get(key)
       if (known) known.push(destination)
       else citedAt.set(key, [destination])

@@ -50,10 +50,10 @@ function toNodes(node: RichNode, options: PhrasingOptions): PhrasingContent[] {
   }
 }
 
-/** Outputs that do not set a part apart from its sentence order the comma and the year behind it by this mark. */
+/** Outputs that do not set a part apart from its sentence order the comma and the year after it by this mark. */
 const leftToRightMark = '\u200E'
 
-/** An Arabic name in a French sentence is a part of its own: a year behind it must not run to its left. */
+/** An Arabic name in a French sentence is a part of its own: a year after it must not run to its left. */
 function markArabic(value: string): PhrasingContent[] {
   const words = /(\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*(?:\s+\p{Script=Arabic}[\p{Script=Arabic}\p{Mark}]*)*)/u
   return value.split(words).flatMap((text, index): PhrasingContent[] => {

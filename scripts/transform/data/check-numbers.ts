@@ -43,7 +43,7 @@ export const checkNumbers: Plugin<[CheckNumbersOptions], Root> = ({numbers}) => 
       if (node.type !== 'text') return undefined
       for (const {value, typed, at} of bareNumbers(node.value, known)) {
         const paths = [...new Set(known.get(value)!.map(({path}) => path))]
-        inform(file, `Unexpected bare number \`${typed}\`, which the data has as \`${paths[0]}\``, {
+        inform(file, `Number typed by hand: \`${typed}\` is \`${paths[0]}\` in the data`, {
           at: placeOf(node, at, typed) ?? node,
           rule: 'data:unbound-number',
           actual: typed,

@@ -1,4 +1,4 @@
-/** `:::chart{#fig-hdi name="hdi"}` → a drawing made from the data. */
+/** `:::chart{#fig-map name="map"}` → a drawing made from the data. */
 
 import type {Root, Table, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
@@ -52,7 +52,7 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         description,
         table: tableOf(table),
         chart: {name: node.name, options: node.options},
-        ...(node.position ? {position: node.position} : {})
+        position: node.position
       })
     }
   }

@@ -3,14 +3,18 @@
 import type {PhrasingContent, Root, Table, TableCell, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
+import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
 import type {Cell} from '../../data/tables.ts'
 import type {CaseTable} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
 import {citationOf} from './resolve-values.ts'
+import {worksTable} from './works-table.ts'
 
 export interface FillTablesOptions {
   figures: Pick<Figures, 'fillTable'>
+  /** The bibliography, for `name="works"`. */
+  works: Pick<Library, 'keys' | 'load'>
 }
 
 /**
@@ -19,11 +23,12 @@ export interface FillTablesOptions {
  * Emits `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`.
  */
 export const fillTables: Plugin<[FillTablesOptions], Root> =
-  ({figures}) =>
+  ({figures, works}) =>
   (tree, file) => {
     visit(tree, 'caseTable', (node, index, parent) => {
       if (!parent || index === undefined) return
-      const filled = figures.fillTable(node.name, node.options)
+      const filled =
+        node.name === 'works' ? worksTable(works, node.options) : figures.fillTable(node.name, node.options)
       if ('reason' in filled) {
         error(file, filled.reason, {at: node, actual: node.name, ...filled})
         parent.children[index] = {type: 'code', value: `case-table: ${node.name}`}
@@ -39,7 +44,7 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
           ),
           ...filled.rows.map((cells) => row(cells, node))
         ],
-        ...(node.position ? {position: node.position} : {})
+        position: node.position
       }
       parent.children[index] = table
     })

@@ -1,11 +1,10 @@
-/** `:value[zakoura.preschools@2024]{unit cite}` → « 5 133 préscolaires » and the citation of its source. */
+/** `:value[garden.members@2024]{unit cite}` → « 5 133 adhérents » and the citation of its source. */
 
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
-import {affixesOf} from '../../document/affixes.ts'
-import type {Citation, CitationItem, DataValue} from '../../document/nodes.ts'
+import type {Citation, DataValue} from '../../document/nodes.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -23,18 +22,18 @@ const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
  * `min` and `max` print one end of a range.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:blank-value`, `data:unknown-option`,
+ * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `data:unknown-unit`.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
   (tree, file) => {
-    for (const part of [tree, ...affixesOf(tree)]) visit(part, 'dataValue', fill)
+    visit(tree, 'dataValue', fill)
 
     function fill(node: DataValue): void {
       const options = optionsOf(node)
       for (const name of options.filter((option) => !knownOptions.includes(option))) {
-        error(file, `Unexpected option \`${name}\` of a value`, {
+        error(file, `Unknown option \`${name}\` of a value`, {
           at: node,
           rule: 'data:unknown-option',
           actual: name,
@@ -50,11 +49,11 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
       }
       if (options.includes('unit') && !figures.hasUnit(found, lang)) {
         const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
-        warn(file, `Missing words in \`${lang}\` for the unit \`${unit}\``, {
+        warn(file, `Missing term in \`${lang}\` for the unit \`${unit}\``, {
           at: node,
           rule: 'data:unknown-unit',
           actual: unit,
-          fix: `Give \`${unit}\` a word in the column of \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
+          fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
       const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined
@@ -62,7 +61,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         lang,
         hasUnit: options.includes('unit'),
         isBare: options.includes('bare'),
-        ...(end ? {end} : {})
+        end
       })
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
@@ -76,8 +75,6 @@ function optionsOf({attributes}: DataValue): string[] {
 
 /** A citation of works by their keys, at the place of the node that asks for it. */
 export function citationOf(keys: readonly string[], {position}: Pick<DataValue, 'position'>): Citation {
-  const items = keys.map(
-    (key): CitationItem => ({type: 'citationItem', key, suppressAuthor: false, prefix: [], suffix: [], children: []})
-  )
-  return {type: 'citation', mode: 'parenthetical', items, children: [], ...(position ? {position} : {})}
+  const items = keys.map((key) => ({key, suppressAuthor: false}))
+  return {type: 'citation', mode: 'parenthetical', items, children: [], position}
 }

@@ -27,9 +27,9 @@ function entryOf(chapter: Chapter, depth: number): ContentsEntry {
       kind: heading.depth === 1 ? chapter.role : 'section',
       depth: heading.depth,
       title: withoutNotes(heading.children),
-      target: {chapter: chapter.id, ...(heading.anchor ? {anchor: heading.anchor} : {})},
+      target: {chapter: chapter.id, anchor: heading.anchor},
       children: [],
-      ...(heading.number === undefined ? {} : {number: heading.number})
+      number: heading.number
     }
     while (path.length > 0 && path.at(-1)!.depth >= entry.depth) path.pop()
     path.at(-1)?.children.push(entry)

@@ -109,7 +109,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       kind,
       title,
       destination,
-      ...(number === undefined ? {} : {number})
+      number
     })
   }
 
@@ -117,11 +117,11 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     const first = places.get(normaliseLabel(id))
     if (first) {
       const at = first.node.position?.start
-      error(chapter.file, `Unexpected second \`{#${id}}\`, expected a label of its own`, {
+      error(chapter.file, `Duplicate label \`{#${id}}\``, {
         at: node,
         rule: 'references:duplicate-label',
         actual: id,
-        fix: `Rename it: the first stands in ${first.chapter.file.path}${at ? `:${at.line}:${at.column}` : ''}.`
+        fix: `Rename it; the first is in ${first.chapter.file.path}${at ? `:${at.line}:${at.column}` : ''}.`
       })
       return false
     }

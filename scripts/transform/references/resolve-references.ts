@@ -3,9 +3,10 @@
 import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
-import type {CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
+import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
+import type {Affix, CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
@@ -28,16 +29,16 @@ const noBreakSpace = '\u00A0'
 export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (options) => (tree, file) => {
   visit(tree, 'crossReference', (node) => {
     const known: Found[] = []
-    for (const item of node.items) {
+    for (const [index, item] of node.items.entries()) {
       const target = options.targets.get(normaliseLabel(item.label))
       if (target) {
-        known.push({item, target})
+        known.push({item, target, ...affixesOf(node, index)})
         options.used.add(normaliseLabel(item.label))
         continue
       }
       const labels = [...options.targets.values()].map(({label}) => label)
-      error(file, `Unexpected reference to unknown label \`${item.label}\``, {
-        at: item.position ? item : node,
+      error(file, `Unknown label \`${item.label}\``, {
+        at: item.position ?? node,
         rule: 'references:unknown-label',
         actual: item.label,
         expected: nearest(item.label, labels),
@@ -49,11 +50,14 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
     node.children =
       known.length === node.items.length
         ? printReference(node, known, options.terms)
-        : [{type: 'strong', children: [text(`[${node.items.map(({label}) => `@${label}`).join(' ; ')} ?]`)]}]
+        : unresolved(
+            node,
+            node.items.map(({label}) => label)
+          )
   })
 }
 
-interface Found {
+interface Found extends Record<Affix['side'], PhrasingContent[]> {
   item: CrossReferenceItem
   target: Target
 }
@@ -61,13 +65,13 @@ interface Found {
 function printReference(node: CrossReference, found: readonly Found[], terms: Terms): PhrasingContent[] {
   if (node.isPage) {
     const pages = found.map((one): PhrasingContent[] => [
-      ...one.item.prefix,
+      ...spaced(one.prefix),
       {
         type: 'pageReference',
         target: one.target.destination,
-        children: [...printGroup([one], node.isCapitalised, terms)]
+        children: printGroup([{...one, prefix: [], suffix: []}], node.isCapitalised, terms)
       },
-      ...one.item.suffix
+      ...one.suffix
     ])
     return joinList(pages, terms)
   }
@@ -88,8 +92,8 @@ function groupByKind(found: readonly Found[]): Found[][] {
       last.target.kind === one.target.kind &&
       last.target.number !== undefined &&
       one.target.number !== undefined &&
-      one.item.prefix.length === 0 &&
-      last.item.suffix.length === 0 &&
+      one.prefix.length === 0 &&
+      last.suffix.length === 0 &&
       last.item.isBare === one.item.isBare
     if (joins) groups.at(-1)!.push(one)
     else groups.push([one])
@@ -100,23 +104,23 @@ function groupByKind(found: readonly Found[]): Found[][] {
 function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Terms): PhrasingContent[] {
   const [first] = group
   if (!first) return []
-  const {item, target} = first
-  const suffix = group.at(-1)!.item.suffix
+  const {item, target, prefix} = first
+  const {suffix} = group.at(-1)!
   if (target.number === undefined) {
-    const title = terms.quote(target.title || target.label)
-    return [...spaced(item.prefix), link(target, title), ...suffix]
+    const title = terms.quotes.join(target.title || target.label)
+    return [...spaced(prefix, noBreakSpace), link(target, title), ...suffix]
   }
-  const isSignal = terms.signals.test(plainText(item.prefix).trim())
-  if (item.isBare || (item.prefix.length > 0 && !isSignal)) {
-    return [...spaced(item.prefix), ...printNumbers(group, terms), ...suffix]
+  const sendsThere = sendsTo(plainText(prefix).trim(), terms)
+  if (item.isBare || (prefix.length > 0 && !sendsThere)) {
+    return [...spaced(prefix, noBreakSpace), ...printNumbers(group, terms), ...suffix]
   }
 
   const [one, many] = terms[target.kind]
   const term = isCapitalised ? capitalise(group.length > 1 ? many : one) : group.length > 1 ? many : one
   if (group.length === 1) {
-    return [...spaced(item.prefix, ' '), link(target, `${term}${noBreakSpace}${numberOf(target)}`), ...suffix]
+    return [...spaced(prefix), link(target, `${term}${noBreakSpace}${numberOf(target)}`), ...suffix]
   }
-  return [...spaced(item.prefix, ' '), text(`${term}${noBreakSpace}`), ...printNumbers(group, terms), ...suffix]
+  return [...spaced(prefix), text(`${term}${noBreakSpace}`), ...printNumbers(group, terms), ...suffix]
 }
 
 /** `2`, `2 et 3`, `2 à 4`, `2, 4 et 5`: three or more in a row become a range. */
@@ -142,7 +146,7 @@ function numberOf(target: Target): string {
   return target.kind === 'equation' ? `(${target.number})` : target.number!
 }
 
-/** Does `b` come just behind `a`: 2 and 3, 4.1 and 4.2, A and B? */
+/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, A and B? */
 function follows(a: string, b: string): boolean {
   const [before, after] = [a.split('.'), b.split('.')]
   const [x, y] = [before.pop()!, after.pop()!]
@@ -158,7 +162,7 @@ function compareNumbers(a: string, b: string): number {
 function joinList(parts: readonly PhrasingContent[][], terms: Terms): PhrasingContent[] {
   return parts.flatMap((part, index) => {
     if (index === 0) return part
-    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : ', '
+    const separator = index === parts.length - 1 ? ` ${terms.and}${noBreakSpace}` : terms.comma
     return [text(separator), ...part]
   })
 }
@@ -171,16 +175,10 @@ function text(value: string): Text {
   return {type: 'text', value}
 }
 
-/** Words before a reference, with one space behind them: unbreakable where they stand for the term. */
-function spaced(prefix: readonly PhrasingContent[], space = noBreakSpace): PhrasingContent[] {
-  const last = prefix.at(-1)
-  if (!last) return []
-  if (last.type !== 'text') return [...prefix, text(space)]
-  return [...prefix.slice(0, -1), {...last, value: `${last.value.trimEnd()}${space}`}]
-}
-
-function capitalise(word: string): string {
-  return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+/** Whether a prefix ends with words that send to a place: « voir ». */
+function sendsTo(prefix: string, {signals}: Terms): boolean {
+  const words = prefix.toLowerCase()
+  return signals.some((signal) => words.endsWith(signal) && /^$|[\s,;(]$/.test(words.slice(0, -signal.length)))
 }
 
 export interface ResolveLinksOptions {
@@ -205,7 +203,7 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
       const [path = '', fragment] = decode(node.url).split('#')
       const chapter = path === '' ? undefined : chaptersByPath.get(join(folder, path))
       if (path !== '' && !chapter) {
-        warn(file, `Unexpected link to \`${path}\`, which no output carries`, {
+        warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
           at: node,
           rule: 'references:unknown-file',
           actual: path,
@@ -220,12 +218,12 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
           used.add(normaliseLabel(fragment))
           return
         }
-        error(file, `Unexpected link to unknown place \`#${fragment}\``, {
+        error(file, `Unknown link target \`#${fragment}\``, {
           at: node,
           rule: 'references:unknown-anchor',
           actual: fragment,
           expected: nearest(fragment, anchors.keys()),
-          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` at the place it should lead to.`
+          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` where it should lead.`
         })
       } else if (chapter) node.target = {chapter: chapter.id}
     })

@@ -26,7 +26,7 @@ export function checkAbbreviations(
     if (used.has(short)) continue
     const at = placeOf(short)
     warn(configFile, `Unused abbreviation \`${short}\``, {
-      ...(at ? {at} : {}),
+      at,
       rule: 'abbreviations:unused',
       actual: short,
       fix: `Remove \`${short}\` from \`abbreviations\`, or use it in the text.`
@@ -35,7 +35,7 @@ export function checkAbbreviations(
   for (const [short, {count, file, at}] of undeclared) {
     if (count < often || listed.has(short)) continue
     inform(file, `Undeclared abbreviation \`${short}\`, used ${count} times`, {
-      ...(at ? {at} : {}),
+      at,
       rule: 'abbreviations:undeclared',
       actual: short,
       fix: `Add \`${short}: …\` to \`abbreviations\` in thesis.yml, if it is one.`

@@ -2,6 +2,7 @@
 
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {isSameLanguage} from '../../document/language.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
@@ -32,18 +33,18 @@ export function checkAbstracts(
   for (const abstract of abstracts) {
     const length = abstractLength(abstract)
     if (length > longestAbstract) {
-      warn(abstract.file, `Unexpected abstract of ${length} characters, expected at most ${longestAbstract}`, {
-        ...(abstract.tree.children[0] ? {at: abstract.tree.children[0]} : {}),
+      warn(abstract.file, `Abstract too long: ${length} characters (limit ${longestAbstract})`, {
+        at: abstract.tree.children[0],
         rule: 'abstracts:too-long',
         actual: String(length),
-        fix: `Take out ${length - longestAbstract} characters, spaces included.`
+        fix: `Remove ${length - longestAbstract} characters, spaces included.`
       })
     }
-    const isCovered = keywords.length > 0 && language(abstract.lang) === language(lang)
+    const isCovered = keywords.length > 0 && isSameLanguage(abstract.lang, lang)
     if (abstract.keywords.length === 0 && !isCovered) {
       const at = placeOf(abstract.lang)
       warn(configFile, `Missing keywords of the abstract \`${abstract.lang}\``, {
-        ...(at ? {at} : {}),
+        at,
         rule: 'abstracts:no-keywords',
         actual: abstract.lang,
         fix: `Write \`${abstract.lang}: {text: …, keywords: […]}\` under \`abstracts\` in thesis.yml.`
@@ -59,8 +60,4 @@ export function abstractLength({tree}: Pick<Abstract, 'tree'>): number {
     .filter(Boolean)
     .join('\n')
   return [...text].length
-}
-
-function language(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
 }

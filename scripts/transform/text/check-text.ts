@@ -1,4 +1,4 @@
-/** A chapter → messages on what its author would want to mend before printing; changes nothing. */
+/** A chapter → messages on what its author should fix before printing; changes nothing. */
 
 import type {Heading, Nodes, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
@@ -6,10 +6,11 @@ import type {Point, Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
+import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {addresses} from './french-typography.ts'
-import {isFrench, pieceAt, type Run, textRuns} from './text-runs.ts'
+import {pieceAt, type Run, textRuns} from './text-runs.ts'
 
 export interface CheckTextOptions {
   /** BCP 47 tag of the text. */
@@ -41,10 +42,10 @@ export const checkText: Plugin<[CheckTextOptions], Root> =
     }
   }
 
-/** Signs that want a space before them, or « behind it, where a word touches them. */
+/** Signs that need a space before them, or « after it, where a word touches them. */
 function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']): void {
   const closed = addresses(run.text)
-  // Behind the sign a sentence goes on or ends: `12:30`, `H:F` and `note:ceci` are no sentences.
+  // After the sign a sentence goes on or ends: `12:30`, `H:F` and `note:ceci` are no sentences.
   const end = '(?=[\\s\\u00A0\\u202F»”)]|$)'
   const word = '(?<=[\\p{L}\\p{N}»”)…%°])'
   const before = french === 'québec' ? ':' : ':|[;!?]+'
@@ -76,7 +77,7 @@ function checkDoubledWords(run: Run, file: VFile): void {
     const isMeant = /^\p{Lu}/u.test(second) || maybeTwice.has(second) || (first.length === 1 && !/^[àây]$/i.test(first))
     if (isMeant) continue
     report(run, index, found.length, file, (at) =>
-      warn(file, `Unexpected second \`${second}\``, {
+      warn(file, `Repeated word \`${second}\``, {
         at,
         rule: 'text:doubled-word',
         actual: found,
@@ -89,7 +90,7 @@ function checkDoubledWords(run: Run, file: VFile): void {
 function checkToDo(run: Run, file: VFile): void {
   for (const {index, 0: mark} of run.text.matchAll(/(?<![\p{L}\p{N}_])(?:TODO|FIXME|XXX)(?![\p{L}\p{N}_])|\?{3,}/gu)) {
     report(run, index, mark.length, file, (at) =>
-      warn(file, `Unexpected \`${mark}\`: something is left to do`, {
+      warn(file, `Unfinished text: \`${mark}\``, {
         at,
         rule: 'text:to-do',
         actual: mark,
@@ -129,7 +130,7 @@ function checkHeadings(tree: Root, file: VFile): void {
   tree.children.forEach((node, at) => {
     if (node.type !== 'heading') return
     if (previous && node.depth > previous.heading.depth + 1) {
-      warn(file, `Unexpected heading of level ${node.depth} below one of level ${previous.heading.depth}`, {
+      warn(file, `Skipped heading level: ${node.depth} after ${previous.heading.depth}`, {
         at: node,
         rule: 'text:heading-jump',
         fix: `Make it \`${'#'.repeat(previous.heading.depth + 1)}\`.`
@@ -144,7 +145,7 @@ function checkHeadings(tree: Root, file: VFile): void {
     const isEmpty = tree.children.slice(before.at + 1, next).every((node) => node.type === 'html')
     // A chapter's or a part's title may stand alone.
     if (!isEmpty || before.heading.depth === 1 || depth > before.heading.depth || !before.heading.position) return
-    warn(file, 'Unexpected empty section', {
+    warn(file, 'Empty section', {
       at: before.heading,
       rule: 'text:empty-section',
       fix: 'Write its text, or remove its heading.'
@@ -159,7 +160,7 @@ function checkPictures(tree: Root, file: VFile): void {
       error(file, `Missing alternative text of \`${node.url}\``, {
         at: node,
         rule: 'text:missing-alt',
-        fix: 'Say what it shows for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
+        fix: 'Describe what it shows, for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
       })
     }
     if (node.type === 'figure' && node.position) checkFigure(node, file)

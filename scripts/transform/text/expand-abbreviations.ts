@@ -4,11 +4,12 @@ import type {Nodes, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {isFrench, isSameLanguage} from '../../document/language.ts'
 import type {Abbreviation, Span} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {placeIn} from './check-text.ts'
-import {isFrench, type Run, textRuns} from './text-runs.ts'
+import {type Run, textRuns} from './text-runs.ts'
 
 /** What is known of the abbreviations while the thesis is read through, chapter by chapter. */
 export interface Abbreviations {
@@ -54,21 +55,21 @@ export interface ExpandAbbreviationsOptions {
 }
 
 /**
- * Print « Initiative nationale pour le développement humain (INDH) » at the first use in running text, and mark each use.
+ * Print « Organisation mondiale de la santé (OMS) » at the first use in running text, and mark each use.
  *
  * Where the author introduces the abbreviation (the long form in the same paragraph, or the short one alone in
  * parentheses) nothing is added. Headings, captions, tables, notes, lists of definitions, quotations, links and
- * emphasis are marked only; citations, code and other languages are left alone. `[INDH]{.short}` is never expanded,
- * `[INDH]{.full}` always, `[INDH]{.long}` is the long form alone.
+ * emphasis are marked only; citations, code and other languages are left alone. `[OMS]{.short}` is never expanded,
+ * `[OMS]{.full}` always, `[OMS]{.long}` is the long form alone.
  *
  * Emits `abbreviations:elision`.
  */
 export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
   ({abbreviations, lang, thesisLang, isMarkedOnly = false}) =>
   (tree, file) => {
-    if (abbreviations.declared.size === 0 || language(lang) !== language(thesisLang)) return
+    if (abbreviations.declared.size === 0 || !isSameLanguage(lang, thesisLang)) return
     const places = new Map<Nodes, {text: string; start: number}>()
-    for (const run of textRuns(tree, lang, (one) => language(one) === language(thesisLang))) {
+    for (const run of textRuns(tree, lang, (one) => isSameLanguage(one, thesisLang))) {
       const text = typedText(run)
       for (const {node, start} of run.pieces) if (node) places.set(node, {text, start})
     }
@@ -121,7 +122,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       )
     }
 
-    /** `[INDH]{.short}`: what the author asked for, or nothing when it is another span. */
+    /** `[OMS]{.short}`: what the author asked for, or nothing when it is another span. */
     function asAsked(span: Span): PhrasingContent[] | undefined {
       const short = plainText(span)
       const long = abbreviations.declared.get(short)
@@ -145,16 +146,12 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     function isSuited(node: Text, index: number, short: string, long: string): boolean {
       const before = node.value.slice(0, index)
       if (!isFrench(thesisLang) || !clashes(before, long)) return true
-      warn(
-        file,
-        `Unexpected article before \`${short}\`, which stands for “${long}” and is used here for the first time`,
-        {
-          at: placeIn(node, index, short.length, file),
-          rule: 'abbreviations:elision',
-          actual: short,
-          fix: `Write the long form by hand with its article and \`(${short})\` behind it, or \`[${short}]{.short}\`.`
-        }
-      )
+      warn(file, `Article before \`${short}\`, which stands for “${long}” and is used here for the first time`, {
+        at: placeIn(node, index, short.length, file),
+        rule: 'abbreviations:elision',
+        actual: short,
+        fix: `Write the long form by hand with its article and \`(${short})\` after it, or \`[${short}]{.short}\`.`
+      })
       return false
     }
 
@@ -169,7 +166,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     }
   }
 
-/** The text of a run, blank where we made it: an author's name in a citation introduces nothing. */
+/** The text of a run, spaces where we generated it: an author's name in a citation introduces nothing. */
 function typedText({pieces}: Run): string {
   return pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
 }
@@ -253,8 +250,4 @@ function plain(text: string): string {
     .toLowerCase()
     .replace(/['’]/g, '’')
     .replace(/[\s\u00A0\u202F]+/g, ' ')
-}
-
-function language(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
 }

@@ -3,7 +3,8 @@
 import type {Nodes, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Config} from '../../config.ts'
-import {type Edit, editRun, isFrench, type Run, textRuns} from './text-runs.ts'
+import {isFrench} from '../../document/language.ts'
+import {type Edit, editRun, type Run, textRuns} from './text-runs.ts'
 
 export interface FrenchTypographyOptions {
   /** BCP 47 tag of the text; parts in other languages have attributes that say so. */
@@ -215,7 +216,7 @@ function splitOrdinals(text: Text): PhrasingContent[] {
   const closed = addresses(text.value)
   const nodes: PhrasingContent[] = []
   const {position} = text
-  const piece = (value: string): Text => ({type: 'text', value, ...(position ? {position} : {})})
+  const piece = (value: string): Text => ({type: 'text', value, position})
   let from = 0
   for (const {index, 0: found, 1: number = '', 2: ending = ''} of text.value.matchAll(ordinal)) {
     if (closed.some(({start, end}) => index < end && index + found.length > start)) continue
@@ -224,7 +225,7 @@ function splitOrdinals(text: Text): PhrasingContent[] {
     nodes.push({
       type: 'superscript',
       children: [piece(ending.replace(/^ème/, 'e').replace(/^ère/, 're'))],
-      ...(position ? {position} : {})
+      position
     })
     from = index + found.length
   }

@@ -4,7 +4,7 @@ import type {Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {DefinitionDescription, DefinitionList, DefinitionTerm} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import {type Abbreviations, isAbbreviationList} from './expand-abbreviations.ts'
 
 export interface ListAbbreviationsOptions {
@@ -42,9 +42,7 @@ function item(short: string, long: string): Item {
     {type: 'definitionTerm', children: [{type: 'text', value: short}]},
     {
       type: 'definitionDescription',
-      children: [
-        {type: 'paragraph', children: [{type: 'text', value: long.charAt(0).toLocaleUpperCase() + long.slice(1)}]}
-      ]
+      children: [{type: 'paragraph', children: [{type: 'text', value: capitalise(long)}]}]
     }
   ]
 }

@@ -65,7 +65,7 @@ export function textRuns(tree: Nodes, lang: string, isWanted: (lang: string) => 
   return runs
 
   function enterBlock(node: Nodes, around: string, isMade = false): void {
-    const language = languageOf(node, around)
+    const language = languageAt(node, around)
     if (!('children' in node)) return
     const children = node.children as Nodes[]
     if (children.some(isInline)) {
@@ -78,7 +78,7 @@ export function textRuns(tree: Nodes, lang: string, isWanted: (lang: string) => 
   }
 
   function enterInline(node: Nodes, around: string, run: Run, isMade: boolean): void {
-    const language = languageOf(node, around)
+    const language = languageAt(node, around)
     if (node.type === 'text' && isWanted(language)) add(run, node.value, isMade, node)
     else if (node.type === 'break') add(run, '\n', isMade)
     else if (transparent.has(node.type) && 'children' in node) {
@@ -97,19 +97,14 @@ function isInline(node: Nodes): boolean {
 
 function add(run: Run, value: string, isMade: boolean, node?: Text): void {
   if (!value) return
-  run.pieces.push({start: run.text.length, value, isMade, ...(node ? {node} : {})})
+  run.pieces.push({start: run.text.length, value, isMade, node})
   run.text += value
 }
 
 /** BCP 47 tag of a node: its own, or the one around it. */
-function languageOf(node: Nodes, around: string): string {
+function languageAt(node: Nodes, around: string): string {
   if (node.type === 'bibliographyEntry' && node.lang) return node.lang
   return node.attributes?.pairs.lang ?? around
-}
-
-/** Whether a tag is French, of whatever country. */
-export function isFrench(lang: string): boolean {
-  return /^fr(?:-|$)/i.test(lang)
 }
 
 /** The piece that holds a character. */

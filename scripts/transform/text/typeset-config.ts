@@ -1,11 +1,12 @@
 /** What `thesis.yml` has printed on the cover → the same with French spaces, quotes and apostrophes. */
 
 import type {Config, Person} from '../../config.ts'
+import {isFrench} from '../../document/language.ts'
 import {frenchText} from './french-typography.ts'
 
 /** Set the titles and names of a French thesis as its text is set; those in other languages are left alone. */
 export function typesetConfig(config: Config): Config {
-  if (!/^fr\b/i.test(config.lang)) return config
+  if (!isFrench(config.lang)) return config
   const set = (text: string) => frenchText(text, config.typography.french)
   const setIf = <Key extends keyof Config>(...keys: Key[]) =>
     Object.fromEntries(keys.flatMap((key) => (typeof config[key] === 'string' ? [[key, set(config[key])]] : [])))

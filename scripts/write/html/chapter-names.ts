@@ -1,8 +1,9 @@
 /** What a chapter is called in running words and above its title. */
 
-import {plainText} from '../../document/text.ts'
+import {partTitle} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
-import {capitalise, type Site} from './context.ts'
+import type {Site} from './context.ts'
 
 /** « chapitre 3 », « annexe A », « deuxième partie », or the title of what has no number. */
 export function chapterName(chapter: Chapter, site: Site): string {
@@ -17,7 +18,7 @@ export function chapterKicker(chapter: Chapter, site: Site): string | undefined 
   if (chapter.number === undefined) return undefined
   if (chapter.role === 'part') {
     const parts = thesis.chapters.filter((one) => one.role === 'part' && one.number !== undefined)
-    return terms.ordinalPart(parts.indexOf(chapter) + 1)
+    return partTitle(parts.indexOf(chapter) + 1, terms)
   }
   const term = chapter.role === 'appendix' ? terms.appendix[0] : terms.chapter[0]
   return `${capitalise(term)}\u00A0${chapter.number}`

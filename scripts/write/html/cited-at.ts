@@ -1,6 +1,7 @@
 /** From a work in the bibliography back to each place that cites it. */
 
 import type {ElementContent} from 'hast'
+import {directionOf} from '../../document/language.ts'
 import type {BibliographyEntry, Destination} from '../../document/nodes.ts'
 import {addressOf} from './addresses.ts'
 import {chapterName} from './chapter-names.ts'
@@ -24,7 +25,7 @@ export function citedAt(page: Page, node: BibliographyEntry): ElementContent[] {
     })
   })
   const list = chapters.flatMap((one, index): (ElementContent | string)[] => (index === 0 ? one : [' · ', ...one]))
-  const own = {lang: page.site.thesis.config.lang, dir: page.site.terms.ltrOrRtl}
+  const own = {lang: page.site.thesis.config.lang, dir: directionOf(page.site.thesis.config.lang)}
   return [
     {type: 'text', value: ' '},
     element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [

@@ -3,8 +3,9 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import {directionOf, readLanguageTag} from '../../document/language.ts'
 import type {Attributes, Footnote} from '../../document/nodes.ts'
-import {type Terms, termsOf} from '../../document/terms.ts'
+import {type Terms, termsIn} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
 
 /** The same for every page. */
@@ -61,7 +62,7 @@ export function createSite(thesis: Thesis): Site {
     path,
     `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
   ])
-  return {thesis, terms: termsOf(thesis.config.lang), imageAddresses: new Map(addresses)}
+  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses)}
 }
 
 export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {
@@ -69,7 +70,7 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     site,
     id,
     file,
-    terms: lang ? termsOf(lang) : site.terms,
+    terms: termsIn(site.thesis.config, lang),
     ids: new Set(),
     notes: [],
     headings: {last: 1, top: 2},
@@ -92,14 +93,10 @@ export function freeId(page: Page, wanted: string): string {
   return id
 }
 
-export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return /^(ar|fa|he|ur|ug|ps|sd|yi|dv|ckb)\b/i.test(lang) || /-(arab|hebr)\b/i.test(lang) ? 'rtl' : 'ltr'
-}
-
 /** `lang` and, where it turns the text around, `dir`. */
 export function languageProperties(lang: string | undefined): Properties {
-  if (lang === undefined || !/^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i.test(lang)) return {}
-  return {lang, ...(directionOf(lang) === 'rtl' ? {dir: 'rtl'} : {})}
+  if (lang === undefined || readLanguageTag(lang) === undefined) return {}
+  return directionOf(lang) === 'rtl' ? {lang, dir: 'rtl'} : {lang}
 }
 
 /**
@@ -135,9 +132,4 @@ export function element(tagName: string, properties: Properties, children: (Elem
     properties,
     children: children.map((child) => (typeof child === 'string' ? {type: 'text', value: child} : child))
   }
-}
-
-/** First letter of a term as a capital. */
-export function capitalise(term: string): string {
-  return term.charAt(0).toLocaleUpperCase() + term.slice(1)
 }

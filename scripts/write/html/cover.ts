@@ -3,11 +3,12 @@
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
 import type {Person} from '../../config.ts'
+import {isSameLanguage} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {termsOf} from '../../document/terms.ts'
+import {termsIn} from '../../document/terms.ts'
 import type {Abstract, ListEntry} from '../../document/thesis.ts'
 import {addressOf} from './addresses.ts'
-import {createPage, directionOf, element, freeId, inAbstract, type Page, type Site} from './context.ts'
+import {createPage, element, freeId, inAbstract, type Page, type Site} from './context.ts'
 import {repeatedTitle, toPageHast} from './handlers.ts'
 import {contentsList, type Outline} from './navigation.ts'
 import {endnotes} from './notes.ts'
@@ -29,7 +30,7 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
         ...listSection(page, 'list-of-tables', terms.listOfTables, thesis.tables)
       ]
     : []
-  const own = thesis.abstracts.find(({lang}) => lang.split('-')[0] === config.lang.split('-')[0]) ?? thesis.abstracts[0]
+  const own = thesis.abstracts.find(({lang}) => isSameLanguage(lang, config.lang)) ?? thesis.abstracts[0]
   return document(page, {
     title: config.title,
     description: (own && description(own)) ?? config.subtitle ?? config.title,
@@ -55,7 +56,7 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
     ...optional('cover-university', config.university),
     ...optional('cover-school', config.school),
     ...optional('cover-school', config.laboratory),
-    paragraph('cover-kind', terms.thesis),
+    paragraph('cover-kind', config.kind ?? terms.thesis),
     ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
     element('h1', {}, [
       element(
@@ -71,7 +72,7 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
             'cover-author',
             element('span', {className: ['cover-by']}, [terms.presentedBy]),
             ' ',
-            config.author.map(({name}) => name).join(', ')
+            config.author.map(({name}) => name).join(terms.comma)
           )
         ]
       : []),
@@ -118,35 +119,29 @@ function jury(members: readonly Person[], terms: Site['terms']): Element {
 }
 
 function abstractSection(page: Page, {lang, direction, title, keywords, file, tree}: Abstract): Element {
-  const terms = termsOf(lang)
+  const terms = termsIn(page.site.thesis.config, lang)
   const id = freeId(page, `abstract-${lang}`)
-  const separator = direction === 'rtl' ? '، ' : ', '
   const content = toPageHast(inAbstract(page, file, terms), tree.children as WrittenNode[])
   const translation = titleIn(lang, page.site)
-  return element(
-    'section',
-    {className: ['abstract'], lang, dir: direction || directionOf(lang), ariaLabelledBy: [id]},
-    [
-      element('h2', {id}, [title]),
-      ...(translation ? [element('p', {className: ['abstract-title']}, [translation])] : []),
-      ...content,
-      ...(keywords.length > 0
-        ? [
-            element('p', {className: ['keywords']}, [
-              element('strong', {}, [`${terms.keywords}${terms.colon}`]),
-              ` ${keywords.join(separator)}`
-            ])
-          ]
-        : [])
-    ]
-  )
+  return element('section', {className: ['abstract'], lang, dir: direction, ariaLabelledBy: [id]}, [
+    element('h2', {id}, [title]),
+    ...(translation ? [element('p', {className: ['abstract-title']}, [translation])] : []),
+    ...content,
+    ...(keywords.length > 0
+      ? [
+          element('p', {className: ['keywords']}, [
+            element('strong', {}, [`${terms.keywords}${terms.colon}`]),
+            ` ${keywords.join(terms.comma)}`
+          ])
+        ]
+      : [])
+  ])
 }
 
 /** The thesis's title in the language of an abstract, where it is another than the thesis's own. */
 function titleIn(lang: string, {thesis: {config}}: Site): string | undefined {
-  const language = lang.split('-')[0]
-  if (language === config.lang.split('-')[0]) return undefined
-  return Object.entries(config.titles).find(([tag]) => tag.split('-')[0] === language)?.[1]
+  if (isSameLanguage(lang, config.lang)) return undefined
+  return Object.entries(config.titles).find(([tag]) => isSameLanguage(tag, lang))?.[1]
 }
 
 function listSection(page: Page, name: string, title: string, entries: readonly ListEntry[]): Element[] {

@@ -4,11 +4,12 @@ import type {Element, ElementContent, Properties} from 'hast'
 import type {Image} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
 import type {Caption, Drawing, Figure, Source} from '../../document/nodes.ts'
-import {capitalise, element, freeId, type Page, propertiesOf} from './context.ts'
+import {capitalise} from '../../document/text.ts'
+import {element, freeId, type Page, propertiesOf} from './context.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 /** A picture of the thesis, with its size; its alternative text where it cannot be shown. */
-export function picture(page: Page, node: Image, {className = [], ...properties}: Properties): ElementContent {
+export function pictureElement(page: Page, node: Image, {className = [], ...properties}: Properties): ElementContent {
   const alt = node.attributes?.pairs.alt ?? node.alt ?? ''
   const source = node.asset === undefined ? undefined : page.site.imageAddresses.get(node.asset)
   const asset = node.asset === undefined ? undefined : page.site.thesis.assets.get(node.asset)
@@ -18,10 +19,10 @@ export function picture(page: Page, node: Image, {className = [], ...properties}
   const classes = [...(className as string[]), ...widthClass(width)]
   return element('img', {
     ...properties,
-    ...(classes.length > 0 ? {className: classes} : {}),
+    className: classes.length > 0 ? classes : undefined,
     src: source,
     alt,
-    ...(node.title ? {title: node.title} : {}),
+    title: node.title ?? properties.title,
     ...pixelSize(asset, width),
     decoding: 'async'
   })

@@ -6,14 +6,14 @@ import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {withoutNotes} from '../../document/text.ts'
+import type {BoxKind} from '../../document/terms.ts'
+import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {citedAt} from './cited-at.ts'
 import {
   type AuthorHtml,
-  capitalise,
   element,
   freeId,
   languageProperties,
@@ -21,7 +21,7 @@ import {
   type PageNote,
   propertiesOf
 } from './context.ts'
-import {drawingElements, figureElement, picture} from './figures.ts'
+import {drawingElements, figureElement, pictureElement} from './figures.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
@@ -84,7 +84,7 @@ function createHandlers(page: Page): HtmlHandlers {
       page.rawHtml.push(html)
       return html as unknown as ElementContent
     },
-    image: (_, node) => picture(page, node, attributes(node)),
+    image: (_, node) => pictureElement(page, node, attributes(node)),
     inlineCode: (_, node) => element('code', attributes(node), [node.value]),
     inlineMath: (_, node) => formula(page, node.value, false, node),
     link(state, node) {
@@ -98,7 +98,7 @@ function createHandlers(page: Page): HtmlHandlers {
         return element('a', properties, children)
       }
       if (!isSafeAddress(node.url)) {
-        warn(page.file, `Unexpected address \`${node.url.slice(0, 60)}\`, expected a web or mail address`, {
+        warn(page.file, `Invalid address \`${node.url.slice(0, 60)}\`, expected a web or mail address`, {
           at: node,
           rule: 'html:unsafe-link',
           fix: 'Write an address that starts with `https:`, or remove the link.'
@@ -184,11 +184,11 @@ function createHandlers(page: Page): HtmlHandlers {
     division(state, node) {
       const kind = node.attributes?.classes
         .map((name) => name.replace(/^callout-/, ''))
-        .find((name) => Object.hasOwn(terms.boxes, name))
+        .find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
       const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
       const content = state.wrap(state.all(node), true)
       if (!isBox) return element('div', attributes(node), content)
-      const title = node.attributes?.pairs.title ?? (kind === undefined ? terms.note : terms.boxes[kind]!)
+      const title = node.attributes?.pairs.title ?? terms.boxes[kind ?? 'note']
       const {title: _title, ...properties} = attributes(node, undefined, ['box', `box-${kind ?? 'note'}`])
       return element('div', {...properties, role: 'note'}, [
         element('p', {className: ['box-title']}, [title]),
@@ -249,7 +249,7 @@ function createHandlers(page: Page): HtmlHandlers {
     const id = wanted.trim()
     if (page.isRepeated || id === '') return undefined
     if (/\s/.test(id) || page.ids.has(id)) {
-      warn(page.file, `Unexpected second \`id\` \`${id}\` on the page \`${page.id}\``, {
+      warn(page.file, `Duplicate \`id\` \`${id}\` on the page \`${page.id}\``, {
         at: node,
         rule: 'html:duplicate-id',
         actual: id,

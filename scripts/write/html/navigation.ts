@@ -2,11 +2,11 @@
 
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, ContentsEntry} from '../../document/thesis.ts'
 import {addressOf, pageAddress} from './addresses.ts'
 import {chapterKicker} from './chapter-names.ts'
-import {capitalise, createPage, element, type Page, type Site} from './context.ts'
+import {createPage, element, type Page, type Site} from './context.ts'
 import {repeatedTitle} from './handlers.ts'
 
 /** The contents as every page shows them, made once: the titles are the same nodes on each page. */
@@ -66,7 +66,7 @@ export function sidebar(page: Page, outline: Outline): Element {
         return element('li', {className: [`entry-${entry.kind}`]}, [
           element(
             'a',
-            {href: addressOf(page, topOfChapter(entry)), ...(isCurrent ? {ariaCurrent: 'page'} : {})},
+            {href: addressOf(page, topOfChapter(entry)), ariaCurrent: isCurrent ? 'page' : undefined},
             label
           ),
           ...(shown.length > 0 ? [list(shown, depth + 1)] : [])

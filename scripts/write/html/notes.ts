@@ -19,7 +19,7 @@ export function endnotes(page: Page): Element[] {
           className: ['footnote-back'],
           href: `#${call}`,
           role: 'doc-backlink',
-          ariaLabel: `${page.terms.backToText}, ${page.terms.note.toLowerCase()} ${note.number}${index > 0 ? ` (${index + 1})` : ''}`
+          ariaLabel: `${page.terms.backToText}, ${page.terms.note} ${note.number}${index > 0 ? ` (${index + 1})` : ''}`
         },
         ['↩\uFE0E']
       )

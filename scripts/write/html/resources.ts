@@ -1,6 +1,7 @@
 /** Style sheet, script and fonts that come with the program: read from its own folders, never from the author's. */
 
 import {readFileSync} from 'node:fs'
+import {basename} from 'node:path/posix'
 import {colourProperties} from '../../document/design.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 
@@ -15,7 +16,6 @@ const amiri = ['400Regular/Amiri_400Regular.ttf', '700Bold/Amiri_700Bold.ttf'].m
 
 const read = (url: URL): Uint8Array => readFileSync(url)
 const own = (name: string): string => readFileSync(new URL(`assets/${name}`, import.meta.url), 'utf8')
-const fileName = (path: string): string => path.split('/').at(-1)!
 
 /** The script of every page, in the page itself: the theme chosen must be known when it is first painted. */
 export const pageScript = own('theme.js')
@@ -29,7 +29,7 @@ export function resources(hasArabic: boolean): OutputFile[] {
     {path: 'html/assets/icon.svg', contents: own('icon.svg')},
     {path: 'html/assets/fonts/narrow-space.ttf', contents: read(new URL('assets/narrow-space.ttf', import.meta.url))},
     ...fonts.map((font) => ({
-      path: `html/assets/fonts/${fileName(font)}`,
+      path: `html/assets/fonts/${basename(font)}`,
       contents: read(new URL(import.meta.resolve(font)))
     }))
   ]

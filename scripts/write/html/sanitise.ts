@@ -8,6 +8,13 @@ import {SKIP, visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
 import type {AuthorHtml, Page} from './context.ts'
+import {printDeepHtml} from './deep-html.ts'
+
+/**
+ * Attributes that only this file can write: HTML and Markdown know no name with a space in it.
+ * The first says which markup of ours goes there, the second that an element is ours.
+ */
+const marks = {place: 'our markup', own: 'our element'} as const
 
 const everywhere = [
   'id',
@@ -34,7 +41,7 @@ const tags =
 const schema: Schema = {
   tagNames: tags.split(' '),
   attributes: {
-    '*': everywhere,
+    '*': [...everywhere, marks.place, marks.own],
     a: ['href', 'rel'],
     blockquote: ['cite'],
     col: ['span'],
@@ -70,12 +77,13 @@ const schema: Schema = {
  *
  * Our own markup (drawings, formulas) is put aside meanwhile: it needs no washing.
  *
- * Emits `html:removed`, `html:duplicate-id`.
+ * Emits `html:removed`, `html:duplicate-id`, `html:too-deep`.
  */
 export function sanitiseRawHtml(page: Page, children: ElementContent[]): ElementContent[] {
   if (page.rawHtml.length === 0) return children
-  for (const html of page.rawHtml) reportRemoved(page, html)
   const tree: Root = {type: 'root', children}
+  printDeepHtml(page, tree)
+  for (const html of page.rawHtml) reportRemoved(page, html)
   const aside: ElementContent[] = []
   visit(tree as Nodes, (node, index, parent) => {
     const found = node as Nodes | AuthorHtml
@@ -84,33 +92,29 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
       parent.children[index] = {
         type: 'element',
         tagName: 'span',
-        properties: {dataAside: String(aside.length)},
+        properties: {[marks.place]: String(aside.length)},
         children: []
       }
       aside.push(found)
       return SKIP
     }
     if (found.type === 'authorHtml') {
-      parent.children[index] = {type: 'raw', value: withoutOurMarks(found.value)}
+      parent.children[index] = {type: 'raw', value: found.value}
       return SKIP
     }
-    if (found.type === 'element' && found.properties.id) found.properties.dataOwnId = ''
+    if (found.type === 'element' && found.properties.id) found.properties[marks.own] = 'true'
     return undefined
   })
-  const clean = sanitize(raw(tree), schema)
+  // What is left when an element is taken out or moved may not stand where it is: it is read once more as a browser would.
+  const clean = sanitize(raw(sanitize(raw(tree), schema)), schema)
   restore(page, clean, aside)
   return 'children' in clean ? (clean.children as ElementContent[]) : [clean as ElementContent]
-}
-
-/** No one else may say where our markup goes back, or which ids are ours. */
-function withoutOurMarks(html: string): string {
-  return html.replace(/data-(aside|own-id)/gi, 'data-author-$1')
 }
 
 function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): void {
   const known = new Set(page.site.imageAddresses.values())
   visit(clean, 'element', (node, index, parent) => {
-    const place = node.properties.dataAside
+    const place = node.properties[marks.place]
     const markup = typeof place === 'string' ? aside[Number(place)] : undefined
     if (markup && parent && index !== undefined) {
       parent.children[index] = markup
@@ -120,9 +124,9 @@ function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): vo
       Object.assign(node, {tagName: 'span', properties: {className: ['missing-image']}})
       node.children = [{type: 'text', value: String(node.properties.alt ?? '')}]
     }
-    const {id, dataOwnId} = node.properties
-    delete node.properties.dataOwnId
-    if (typeof id === 'string' && dataOwnId === undefined) {
+    const {id, [marks.own]: isOurs} = node.properties
+    delete node.properties[marks.own]
+    if (typeof id === 'string' && isOurs === undefined) {
       if (page.ids.has(id)) {
         delete node.properties.id
         reportDuplicate(page, id)
@@ -136,10 +140,12 @@ function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): vo
 /** Say what will be missing: by washing each element alone, and comparing. */
 function reportRemoved(page: Page, html: AuthorHtml): void {
   let from = 0
+  const text = html.value.toLowerCase()
+  const pointAt = pointsIn(html)
   visit(raw({type: 'root', children: [{type: 'raw', value: html.value}]}), 'element', (node) => {
-    const offset = html.value.toLowerCase().indexOf(`<${node.tagName}`, from)
+    const offset = text.indexOf(`<${node.tagName}`, from)
     if (offset >= 0) from = offset + 1
-    const at = pointIn(html, Math.max(0, offset))
+    const at = pointAt(Math.max(0, offset))
     const washed = sanitize({...node, children: []}, schema)
     const kept = washed.type === 'element' ? washed : undefined
     if (!kept) {
@@ -156,8 +162,8 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
 
 function reportDuplicate(page: Page, id: string): void {
   const html = page.rawHtml.find(({value}) => value.includes(id))
-  warn(html?.file ?? page.file, `Unexpected second \`id\` \`${id}\` in raw HTML, which is left out`, {
-    ...(html ? {at: pointIn(html, html.value.indexOf(id))} : {}),
+  warn(html?.file ?? page.file, `Duplicate \`id\` \`${id}\` in raw HTML, left out`, {
+    at: html ? pointsIn(html)(html.value.indexOf(id)) : undefined,
     rule: 'html:duplicate-id',
     actual: id,
     fix: 'Give it another id.'
@@ -165,8 +171,8 @@ function reportDuplicate(page: Page, id: string): void {
 }
 
 function report(file: VFile, what: string, at: Point | undefined, fix?: string): void {
-  warn(file, `Unexpected ${what} in raw HTML, which is left out`, {
-    ...(at ? {at} : {}),
+  warn(file, `Unsupported ${what} in raw HTML, left out`, {
+    at,
     rule: 'html:removed',
     fix: fix ?? 'Remove it, or write it in Markdown.'
   })
@@ -176,13 +182,17 @@ function attributeName(property: string): string {
   return property.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
-/** The place of an offset in a raw node. */
-function pointIn({value, position}: AuthorHtml, offset: number): Point | undefined {
-  if (!position) return undefined
-  const before = value.slice(0, offset).split('\n')
-  const last = before.at(-1)!.length
-  return {
-    line: position.start.line + before.length - 1,
-    column: before.length === 1 ? position.start.column + last : last + 1
+/** The places of offsets in a raw node, asked for in their order. */
+function pointsIn({value, position}: AuthorHtml): (offset: number) => Point | undefined {
+  let line = 0
+  let lineStart = 0
+  return (offset) => {
+    for (let end = value.indexOf('\n', lineStart); end !== -1 && end < offset; end = value.indexOf('\n', lineStart)) {
+      line++
+      lineStart = end + 1
+    }
+    if (!position) return undefined
+    const column = offset - lineStart
+    return {line: position.start.line + line, column: line === 0 ? position.start.column + column : column + 1}
   }
 }

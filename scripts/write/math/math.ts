@@ -112,6 +112,7 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
   try {
     return convert(withTagInLine(tex), mathJax())
   } catch (problem) {
+    if (problem instanceof RangeError) return {error: 'Braces or fractions nested too deep'}
     return {error: String((problem as {message?: unknown}).message ?? problem)}
   }
 }
@@ -119,7 +120,7 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
 /** Characters; beyond that it is no formula. */
 const longest = 20_000
 
-/** MathJax sets a tag at the edge of a line that it does not know the width of: print it behind the formula. */
+/** MathJax sets a tag at the edge of a line that it does not know the width of: print it after the formula. */
 function withTagInLine(tex: string): string {
   return tex
     .replace(/\\tag\*\s*\{([^{}]*)\}/g, '\\qquad\\text{$1}')

@@ -9,7 +9,7 @@ import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessag
 export interface WritePdfOptions {
   /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
   date?: Date | undefined
-  /** Told which build of the engine ran. */
+  /** Receives the name of the engine that ran. */
   log?: (line: string) => void
   /** Only this build of the engine; the fastest that runs here when absent. */
   engine?: EngineName
@@ -40,7 +40,7 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     main: project.main,
     fonts: fontPaths(),
     query: 'pages',
-    ...(options.engine ? {engine: options.engine} : {}),
+    engine: options.engine,
     ...(options.date ? dated(options.date) : {})
   }
   const answer = await compileMended(request, project, options.isPromised ?? true)
@@ -59,7 +59,7 @@ async function compileMended(
   project: TypstProject,
   isPromised: boolean
 ): Promise<CompileAnswer> {
-  const first = await compileTypst({...request, ...(isPromised && project.isAccessible ? {standard: 'ua-1'} : {})})
+  const first = await compileTypst({...request, standard: isPromised && project.isAccessible ? 'ua-1' : undefined})
   if (first.pdf) {
     if (!isPromised) return first
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)
@@ -118,14 +118,14 @@ function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): s
 const giveAlternative = 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
 
 function reportNotAccessible(why: string, fix: string, {file}: TypstProject): void {
-  warn(file, `Unexpected content for PDF/UA-1: ${why}; the PDF is tagged, but promises no standard`, {
+  warn(file, `PDF/UA-1 not met: ${why}; the PDF is tagged, but claims no standard`, {
     rule: 'pdf:not-accessible',
     fix
   })
 }
 
 function reportNoStandard({file}: TypstProject): void {
-  inform(file, 'The PDF is tagged, but the engine of this machine cannot promise PDF/UA-1', {
+  inform(file, 'The PDF is tagged, but the engine of this machine cannot validate PDF/UA-1', {
     rule: 'pdf:not-accessible',
     fix: 'Build on Linux (x64) for a PDF that does.'
   })

@@ -2,7 +2,7 @@
 
 import {widthEm} from './fonts.ts'
 
-/** Text width of the page upright and turned, in points: 130 mm and 212 mm. */
+/** Text width of the portrait and the landscape page, in points: 130 mm and 212 mm. */
 export const measure = {upright: 368.5, turned: 601}
 
 /** What a table looks like. */
@@ -12,7 +12,7 @@ export interface TableLayout {
   /** Type size in points. */
   size: number
   isTurned: boolean
-  /** Even in the smallest type, on a turned page, single words are wider than their column. */
+  /** Even in the smallest type, on a landscape page, single words are wider than their column. */
   isTooWide: boolean
   /** Letters that fit into the narrowest column, when words must break. */
   longestWord?: number
@@ -37,7 +37,7 @@ const gutter = 0.95
  * Source: CSS 2.2, 17.5.2.2, “Automatic table layout”.
  *
  * @param rows  plain text of the cells
- * @param canTurn  whether the table stands where a page can be turned
+ * @param canTurn  whether the table stands where a page can be landscape
  * @param width  of the lines there, in points
  */
 export function layoutTable(
@@ -71,7 +71,7 @@ export function layoutTable(
     size: plan.size,
     isTurned: plan.isTurned,
     isTooWide: spare < 0,
-    ...(spare < 0 ? {longestWord: Math.max(2, Math.floor(Math.min(...widths) / 0.55))} : {}),
+    longestWord: spare < 0 ? Math.max(2, Math.floor(Math.min(...widths) / 0.55)) : undefined,
     isHyphenated: plan.words === cut && sum(cut) < sum(whole),
     widths: widths.map((em, index) => round((em + gapsAround(index, count)) * plan.size)),
     height: sum(heights),

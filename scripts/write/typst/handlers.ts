@@ -1,13 +1,25 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
-import type {Heading, Image, List, ListItem, Node, Paragraph, PhrasingContent, Table} from 'mdast'
+import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
+import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import type {BoxKind} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
-import type {Element, Piece, Value} from './pieces.ts'
+import type {
+  Element,
+  FigurePiece,
+  HeadingPiece,
+  Language,
+  ListItem,
+  Piece,
+  PlainType,
+  Pointer,
+  TablePiece
+} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
 
@@ -27,25 +39,32 @@ export function writeCopy(nodes: readonly PhrasingContent[], state: State): Piec
 function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
-  const pieces = handler(node, state)
+  const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
 }
 
+/** Nodes whose position does for what is inside them without one. */
+const isBlock: ReadonlySet<string> = new Set(['heading', 'paragraph', 'figure', 'table', 'list', 'division', 'chart'])
+
 const handlers: Handlers<State, Piece[]> = {
   // Text
   text: (node, state) => printedText(node.value, node, state),
-  emphasis: (node, state) => mark('emphasis', node, {...state, isItalic: !state.isItalic}),
-  strong: (node, state) => mark('strong', node, state),
-  delete: (node, state) => lined('delete', node, state),
-  superscript: (node, state) => mark('superscript', node, state),
-  subscript: (node, state) => mark('subscript', node, state),
+  emphasis: (node, state) => mark(node, {...state, isItalic: !state.isItalic}, plain('emphasis')),
+  strong: (node, state) => mark(node, state, plain('strong')),
+  delete: (node, state) => lined(node, state, plain('delete')),
+  superscript: (node, state) => mark(node, state, plain('superscript')),
+  subscript: (node, state) => mark(node, state, plain('subscript')),
   span: (node, state) => {
     const classes = node.attributes?.classes ?? []
     const has = (...names: string[]) => names.some((name) => classes.includes(name))
-    const style = {isSmallCaps: has('smallcaps', 'small-caps', 'sc'), isHighlighted: has('mark', 'highlight')}
-    const made = (inside: State) => mark('span', node, inside, {...onlyTrue(style), ...languageOf(node)})
+    const style = {
+      isSmallCaps: has('smallcaps', 'small-caps', 'sc') || undefined,
+      isHighlighted: has('mark', 'highlight') || undefined
+    }
+    const made = (inside: State) =>
+      mark(node, inside, (children) => ({type: 'span', ...style, ...textLanguage(node), children}))
     if (!has('underline', 'ul') || state.isLined) return made(state)
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
@@ -54,10 +73,10 @@ const handlers: Handlers<State, Piece[]> = {
   break: () => [{type: 'break'}],
   link: (node, state) => {
     if (state.isCopy) return writeAll(node.children, state)
-    if (node.target) return [pointer(markElement('link', node, state), node.target, node, state)]
+    if (node.target) return [pointer({type: 'link', children: insideMark(node, state)}, node.target, node, state)]
     const url = node.url.trim()
-    if (isSafe(url)) return mark('link', node, state, {url: asAddress(url)})
-    warn(state.file, `Unexpected link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
+    if (isSafe(url)) return mark(node, state, (children) => ({type: 'link', url: asAddress(url), children}))
+    warn(state.file, `Unsupported link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
       at: node,
       rule: 'pdf:unsafe-link',
       fix: 'Give a whole address that starts with `https://` or `mailto:`, or the label of a place in the thesis.'
@@ -69,7 +88,7 @@ const handlers: Handlers<State, Piece[]> = {
     const isComment = /^\s*(<!--[\s\S]*?-->\s*)+$/.test(node.value)
     if (isComment || state.isCopy) return []
     const shown = node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value
-    warn(state.file, `Unexpected HTML \`${shown.replace(/\s+/g, ' ')}\`, which the PDF cannot print`, {
+    warn(state.file, `Unsupported HTML \`${shown.replace(/\s+/g, ' ')}\`, not printed in the PDF`, {
       at: node,
       rule: 'pdf:raw-html',
       fix: 'Write it in Markdown: `[…]{.class}` for a span, `::: {.class}` for a block.'
@@ -90,8 +109,8 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
-    const call: Element = {type: 'footnoteCall', number: String(node.number ?? '')}
-    return [pointer(call, {chapter: state.chapter, anchor: noteAnchor(node.label)}, node, state)]
+    const place = {chapter: state.chapter, anchor: noteAnchor(node.label)}
+    return [pointer({type: 'footnoteCall', number: String(node.number ?? '')}, place, node, state)]
   },
   citation: (node, state) => {
     const label = declare(node.anchor, state)
@@ -101,12 +120,9 @@ const handlers: Handlers<State, Piece[]> = {
   crossReference: (node, state) => writeAll(node.children, state),
   pageReference: (node, state) => {
     if (state.isCopy) return writeAll(node.children, state)
-    const reference: Element = {
-      type: 'pageReference',
-      term: state.writing.terms.page,
-      children: writeAll(node.children, state)
-    }
-    return [pointer(reference, node.target, node, state)]
+    const {page: term} = state.writing.terms
+    const children = writeAll(node.children, state)
+    return [pointer({type: 'pageReference', term, children}, node.target, node, state)]
   },
   abbreviation: (node, state) => writeAll(node.children, state),
   dataValue: (node, state) => writeAll(node.children, state),
@@ -116,21 +132,21 @@ const handlers: Handlers<State, Piece[]> = {
     const image = imageAlone(node)
     if (image) return [{type: 'picture', children: writeImage(image, state, '', false)}]
     const children = writeAll(node.children, state)
-    return [{type: 'paragraph', ...onlyTrue({isLoose: children.some(holdsLongWord)}), children}]
+    return [{type: 'paragraph', isLoose: children.some(holdsLongWord) || undefined, children}]
   },
   heading: (node, state) => {
     const heading = writeHeading(node, state)
     // A title without letters would be one that nobody can hear.
     return heading.text === '' && node.depth > 1 ? heading.children : [heading]
   },
-  blockquote: (node, state) => block('quote', node, state, languageOf(node)),
-  attribution: (node, state) => block('attribution', node, state),
+  blockquote: (node, state) => block(node, state, (children) => ({type: 'quote', children, ...textLanguage(node)})),
+  attribution: (node, state) => block(node, state, plain('attribution')),
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
-  definitionList: (node, state) => block('definitions', node, state),
-  definitionTerm: (node, state) => block('term', node, state),
-  definitionDescription: (node, state) => block('description', node, state),
-  lineBlock: (node, state) => block('lines', node, state),
+  definitionList: (node, state) => block(node, state, plain('definitions')),
+  definitionTerm: (node, state) => block(node, state, plain('term')),
+  definitionDescription: (node, state) => block(node, state, plain('description')),
+  lineBlock: (node, state) => block(node, state, plain('lines')),
   line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],
   code: (node, state) => [
     {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
@@ -146,7 +162,7 @@ const handlers: Handlers<State, Piece[]> = {
   thematicBreak: () => [{type: 'rule'}],
   pageBreak: (node, state) => {
     if (state.isOnPage) return [{type: 'pageBreak'}]
-    warn(state.file, 'Unexpected page break inside a list, quote, box or note', {
+    warn(state.file, 'Page break inside a list, quote, box or note', {
       at: node,
       rule: 'pdf:page-break',
       fix: 'Move it between two paragraphs of the text.'
@@ -176,7 +192,10 @@ const handlers: Handlers<State, Piece[]> = {
         type: 'entry',
         label: declare(`ref-${node.key}`, state),
         ...language(node.lang),
-        children: writeAll(node.children, state),
+        children: writeAll(
+          node.children,
+          node.source ? {...state, file: node.source.file, around: node.source} : state
+        ),
         citedTerm: `${writing.terms.citedAt}\u00A0${writing.terms.page}`,
         citedAt
       }
@@ -184,45 +203,44 @@ const handlers: Handlers<State, Piece[]> = {
   }
 }
 
+type NodeWithChildren = Node & {children: readonly Node[]}
+
+/** Gives the element around some pieces. */
+type Make = (children: Piece[]) => Element
+
+function plain(type: PlainType): Make {
+  return (children) => ({type, children})
+}
+
 /** A line through or under words; a second one, which PDF/UA forbids, is left out. */
-function lined(type: string, node: Node & {children: readonly Node[]}, state: State): Piece[] {
-  if (!state.isLined) return mark(type, node, {...state, isLined: true})
-  warn(state.file, 'Unexpected line through or under words that have one already', {
+function lined(node: NodeWithChildren, state: State, make: Make): Piece[] {
+  if (!state.isLined) return mark(node, {...state, isLined: true}, make)
+  warn(state.file, 'Underline or strikethrough inside another', {
     at: node,
     rule: 'pdf:not-accessible',
-    fix: 'Take one of the two away: the PDF prints the outer one.'
+    fix: 'Remove one of the two: the PDF prints the outer one.'
   })
   return writeAll(node.children, state)
 }
 
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
-function mark(
-  type: string,
-  node: Node & {children: readonly Node[]},
-  state: State,
-  properties: Record<string, Value> = {}
-): Piece[] {
+function mark(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (state.marks >= deepest.marks) {
-    if (state.marks === deepest.marks) tellTooDeep('marks around a word', deepest.marks, node, state)
+    if (state.marks === deepest.marks) tellTooDeep('levels of inline style', deepest.marks, node, state)
     return writeAll(node.children, {...state, marks: state.marks + 1})
   }
-  return [{...markElement(type, node, state), ...properties}]
+  return [make(insideMark(node, state))]
 }
 
-function markElement(type: string, node: {children: readonly Node[]}, state: State): Element {
-  return {type, children: writeAll(node.children, {...state, marks: state.marks + 1})}
+function insideMark(node: NodeWithChildren, state: State): Piece[] {
+  return writeAll(node.children, {...state, marks: state.marks + 1})
 }
 
 /** A piece around blocks; beyond a depth that fits no page, its content alone. */
-function block(
-  type: string,
-  node: Node & {children: readonly Node[]},
-  state: State,
-  properties: Record<string, Value> = {}
-): Piece[] {
+function block(node: NodeWithChildren, state: State, make: Make): Piece[] {
   const inside = insideOf(state)
   if (isTooDeep(node, state)) return writeAll(node.children, inside)
-  return [{type, children: writeAll(node.children, inside), ...properties}]
+  return [make(writeAll(node.children, inside))]
 }
 
 /** Characters that fit on a line of code. */
@@ -241,19 +259,20 @@ function insideOf(state: State): State {
 }
 
 function isTooDeep(node: Node, state: State): boolean {
-  if (state.depth === deepest.blocks) tellTooDeep('lists, quotes and boxes', deepest.blocks, node, state)
+  if (state.depth === deepest.blocks) tellTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
   return state.depth >= deepest.blocks
 }
 
 function tellTooDeep(what: string, limit: number, node: Node, state: State): void {
-  warn(state.file, `Unexpected depth of ${what}, expected ${limit} at most in the PDF`, {
+  warn(state.file, `Nesting too deep for the PDF: more than ${limit} ${what}`, {
     at: node,
     rule: 'pdf:too-deep',
-    fix: 'Nest less: the PDF prints what lies deeper at this depth.'
+    fix: 'Nest less: the PDF prints deeper levels at this one.'
   })
 }
 
-function writeHeading(node: Heading, state: State): Element & {children: Piece[]} {
+/** A heading, its label claimed. */
+export function writeHeading(node: Heading, state: State): HeadingPiece {
   const title = writeAll(node.children, state)
   const label = declare(node.anchor, state)
   const listed = label !== undefined && state.writing.listed.has(label)
@@ -264,7 +283,6 @@ function writeHeading(node: Heading, state: State): Element & {children: Piece[]
     number: node.number ?? null,
     label,
     isListed: listed,
-    /** For the bookmarks, which hold letters only. */
     text: [
       node.number,
       plainText(node)
@@ -297,10 +315,9 @@ function writeList(node: List, state: State): Piece[] {
   ]
 }
 
-function writeItem(node: ListItem, state: State): Element {
+function writeItem(node: Item, state: State): ListItem {
   return {
-    type: 'item',
-    ...(typeof node.checked === 'boolean' ? {isChecked: node.checked} : {}),
+    isChecked: node.checked ?? undefined,
     children: besideMark(writeAll(node.children, state))
   }
 }
@@ -315,45 +332,46 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
   const {terms} = state.writing
-  const box = classes.find((name) => Object.hasOwn(terms.boxes, name))
-  const properties = languageOf(node)
+  const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
+  const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
     return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
   }
   if (box !== undefined || classes.includes('callout')) {
-    const title = node.attributes?.pairs.title ?? (box === undefined ? terms.note : terms.boxes[box]!)
-    return block('box', node, state, {title: checkedText(title, node, state), ...properties})
+    const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
+    const shown = checkedText(title, node, state)
+    return block(node, state, (children) => ({type: 'box', title: shown, ...properties, children}))
   }
-  if (classes.includes('epigraph')) return block('epigraph', node, state, properties)
-  const align = classes.find((name) => ['center', 'centered', 'right'].includes(name))
-  if (align || Object.keys(properties).length > 0) {
-    return block('division', node, state, {
-      ...properties,
-      ...(align ? {align: align === 'right' ? 'end' : 'center'} : {})
-    })
+  if (classes.includes('epigraph')) {
+    return block(node, state, (children) => ({type: 'epigraph', ...properties, children}))
+  }
+  const side = classes.find((name) => ['center', 'centered', 'right'].includes(name))
+  if (side || Object.keys(properties).length > 0) {
+    const align = side === undefined ? undefined : side === 'right' ? 'end' : 'center'
+    return block(node, state, (children) => ({type: 'division', ...properties, align, children}))
   }
   return writeAll(node.children, {...state, depth: state.depth + 1})
 }
 
-function writeFigure(node: Figure, state: State): Element {
+function writeFigure(node: Figure, state: State): FigurePiece {
   const caption = node.children.find((child) => child.type === 'caption')
   const source = node.children.find((child) => child.type === 'source')
   const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
   const captionText = caption ? plainText(caption).trim() : ''
   const canTurn = state.isOnPage && shown.length === 1
   const inside: State = {...state, isOnPage: false}
-  const body = shown.flatMap((child) => {
+  const body = shown.flatMap((child): Piece[] => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
     if (child.type === 'table') return writeTable(child, inside, true, canTurn)
     return writeAll([child], inside)
   })
-  const isShort = body.every((piece) => typeof piece === 'object' && Number(piece.height ?? 0) < half)
+  const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
   return {
     type: 'figure',
     kind: node.kind,
-    term: capitalised(state.writing.terms[node.kind][0]),
+    term: capitalise(state.writing.terms[node.kind][0]),
     separator: state.writing.terms.captionSeparator,
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
@@ -365,7 +383,7 @@ function writeFigure(node: Figure, state: State): Element {
   }
 }
 
-const isTurned = (piece: Piece) => typeof piece === 'object' && piece.isTurned === true
+const isTurned = (piece: Piece) => typeof piece === 'object' && 'isTurned' in piece && piece.isTurned
 
 /** Points; a table or a row that is lower stays on one page. */
 const half = 280
@@ -377,14 +395,20 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
   const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
   const layout = layoutTable(texts, canTurn, state.width)
   if (layout.isTooWide) {
-    warn(state.file, `Unexpected width of a table of ${count} columns, wider than the page of the PDF`, {
+    warn(state.file, `Table too wide for the PDF: ${count} columns`, {
       at: node,
       rule: 'pdf:too-wide',
       fix: 'Split it into two tables, or turn its rows into columns.'
     })
   }
   const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
-  const made: Element = {
+  const rows = node.children.map((row) =>
+    Array.from({length: count}, (_, index) => {
+      const cell = row.children[index]
+      return cell ? writeAll(cell.children, inside) : []
+    })
+  )
+  const made: TablePiece = {
     type: 'table',
     size: layout.size,
     isTurned: layout.isTurned,
@@ -394,21 +418,27 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
-    rows: node.children.map((row) =>
-      Array.from({length: count}, (_, index) => {
-        const cell = row.children[index]
-        return cell ? writeAll(cell.children, inside) : []
-      })
-    )
+    rows,
+    repeatsHead: !rows[0]!.some((cell) => leadsSomewhere(cell))
   }
   return [made]
+}
+
+/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
+function leadsSomewhere(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (typeof piece === 'string') return false
+    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
+    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
+  })
 }
 
 /** An address in a paragraph: its lines need more than their spaces to come out even. */
 function holdsLongWord(piece: Piece): boolean {
   if (typeof piece === 'string') return false
-  if (piece.type === 'unhyphenated' || piece.type === 'inlineCode') return String(piece.value).length > 20
-  return piece.type !== 'footnote' && Array.isArray(piece.children) && (piece.children as Piece[]).some(holdsLongWord)
+  if (piece.type === 'unhyphenated' || piece.type === 'inlineCode') return piece.value.length > 20
+  if (piece.type === 'footnote' || piece.type === 'list') return false
+  return 'children' in piece && piece.children.some(holdsLongWord)
 }
 
 /** The image that a paragraph consists of. */
@@ -417,13 +447,11 @@ function imageAlone(node: Paragraph): Image | undefined {
   return only?.type === 'image' && others.length === 0 ? only : undefined
 }
 
-function pointerTo(label: string, node: Node, state: State): Element {
-  const piece: Element = {type: 'place', to: label}
+function pointerTo(label: string, node: Node, state: State): Pointer {
+  const piece: Pointer = {to: label}
   state.writing.pointers.push({piece, label, file: state.file, node})
   return piece
 }
-
-const capitalised = (term: string) => term.charAt(0).toUpperCase() + term.slice(1)
 
 const noteAnchor = (label: string) => `note-${label}`
 
@@ -437,18 +465,14 @@ function isSafe(url: string): boolean {
 
 const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
 
-function onlyTrue(flags: Record<string, boolean>): Record<string, true> {
-  return Object.fromEntries(Object.entries(flags).filter((entry): entry is [string, true] => entry[1]))
-}
-
-function languageOf(node: Node): Record<string, string | null> {
+function textLanguage(node: Node): Language {
   const {lang, dir} = node.attributes?.pairs ?? {}
-  return {...language(lang), ...(dir === 'rtl' || dir === 'ltr' ? {dir} : {})}
+  return dir === 'rtl' || dir === 'ltr' ? {...language(lang), dir} : language(lang)
 }
 
 /** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */
-export function language(tag: string | undefined): Record<string, string | null> {
-  const [, lang, region] = /^([a-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-|$)/i.exec(tag ?? '') ?? []
-  if (lang === undefined) return {}
-  return {lang: lang.toLowerCase(), region: region?.toUpperCase() ?? null}
+export function language(tag: string | undefined): Language {
+  const known = tag === undefined ? undefined : readLanguageTag(tag)
+  if (known === undefined) return {}
+  return {lang: languageOf(known), region: new Intl.Locale(known).region ?? null}
 }

@@ -3,11 +3,12 @@
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {printDesign} from '../../document/design.ts'
-import {termsOf} from '../../document/terms.ts'
-import {plainText} from '../../document/text.ts'
+import {isSameLanguage} from '../../document/language.ts'
+import {partTitle, termsIn} from '../../document/terms.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
-import {language, writeAll, writeCopy} from './handlers.ts'
-import type {Element, Piece, TypstProject, Value} from './pieces.ts'
+import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import type {TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
@@ -45,7 +46,7 @@ export function writeTypst(thesis: Thesis): TypstProject {
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
-function placesOf({chapters, targets}: Thesis, {tops}: Writing): Value {
+function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
   return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
 }
@@ -68,10 +69,10 @@ function openWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return startWriting(thesis.config.lang, {assets: thesis.assets, tops, listed})
+  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed})
 }
 
-function writeMeta({config}: Thesis): Value {
+function writeMeta({config}: Thesis): TemplateValue {
   return {
     title: config.title,
     description: config.subtitle ?? null,
@@ -83,14 +84,14 @@ function writeMeta({config}: Thesis): Value {
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config}: Thesis, {terms}: Writing): Value {
+function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
   const names = config.supervisor.map(({name}) => name)
   const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
   return {
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
-    kind: terms.thesis,
+    kind: config.kind ?? terms.thesis,
     degree: config.degree ?? null,
     // « Docteure en sciences économiques » names its discipline already.
     discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
@@ -124,21 +125,23 @@ function wholeWords(line: string): string {
   return line.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
 }
 
-function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): Value {
+function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): TemplateValue {
   const tag = language(abstract.lang)
-  const title = Object.entries(config.titles).find(([lang]) => language(lang).lang === tag.lang)?.[1]
+  const terms = termsIn(config, abstract.lang)
+  const title = Object.entries(config.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
   return {
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
     title: title ?? null,
-    keywordsTerm: termsOf(abstract.lang).keywords,
-    keywords: abstract.keywords,
+    keywordsTerm: terms.keywords,
+    colon: terms.colon,
+    keywords: abstract.keywords.join(terms.comma),
     children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): Value {
+function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
@@ -147,12 +150,18 @@ function writeChapters(thesis: Thesis, writing: Writing): Value {
   })
 }
 
-function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis: Thesis, writing: Writing): Element {
+function writeChapter(
+  chapter: Chapter,
+  parts: number,
+  isInPart: boolean,
+  thesis: Thesis,
+  writing: Writing
+): TemplateValue {
   const state = startState(writing, chapter.file, chapter.id)
   if (isInPart) state.outline = {level: 1, shift: 1}
   const [first, ...rest] = chapter.tree.children
   const hasHeading = first?.type === 'heading' && first.depth === 1
-  const [heading] = hasHeading ? (writeAll([first], state) as Element[]) : []
+  const heading = hasHeading ? writeHeading(first, state) : undefined
   if (!hasHeading) writing.declared.add(`${chapter.id}#`)
   const children = writeAll(hasHeading ? rest : chapter.tree.children, state)
   const kicker = kickerOf(chapter, parts, writing)
@@ -171,7 +180,7 @@ function writeChapter(chapter: Chapter, parts: number, isInPart: boolean, thesis
     ]
       .filter(Boolean)
       .join(kickerSeparator),
-    title: boundTitle((heading?.children as Piece[] | undefined) ?? copied),
+    title: boundTitle(heading?.children ?? copied),
     width: balancedWidth(
       boundText(plainText(chapter.title)),
       ...(chapter.role === 'part' ? largest.part : largest.chapter)
@@ -192,23 +201,27 @@ const kickerSeparator = ' – '
 /** « Première partie », « Chapitre 2 », « Annexe A ». */
 function kickerOf(chapter: Chapter, parts: number, {terms}: Writing): string | null {
   if (chapter.number === undefined) return null
-  if (chapter.role === 'part') return terms.ordinalPart(parts)
+  if (chapter.role === 'part') return partTitle(parts, terms)
   const [term] = chapter.role === 'appendix' ? terms.appendix : terms.chapter
-  return `${term[0]!.toUpperCase()}${term.slice(1)}\u00A0${chapter.number}`
+  return `${capitalise(term)}\u00A0${chapter.number}`
 }
 
 /** Second-level sections, for the running heads. */
-function sectionsOf(chapter: Chapter, state: State): Value {
+function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
-    const label = labelOf({chapter: chapter.id, ...(node.anchor ? {anchor: node.anchor} : {})}, state.writing.tops)
+    const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
     return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
   })
 }
 
 /** Lines of the contents by label: the engine knows the order and the pages, this says what they look like. */
-function writeContents(entries: readonly ContentsEntry[], writing: Writing, parts = {count: 0}): Record<string, Value> {
-  const lines: Record<string, Value> = {}
+function writeContents(
+  entries: readonly ContentsEntry[],
+  writing: Writing,
+  parts = {count: 0}
+): Record<string, TemplateValue> {
+  const lines: Record<string, TemplateValue> = {}
   for (const entry of entries) {
     if (entry.kind === 'part') parts.count += 1
     const state = startState(writing, new VFile(), entry.target.chapter)
@@ -225,9 +238,8 @@ function writeContents(entries: readonly ContentsEntry[], writing: Writing, part
 
 function numberInContents(entry: ContentsEntry, parts: number, {terms}: Writing): string | null {
   if (entry.number === undefined) return null
-  if (entry.kind === 'part') return terms.ordinalPart(parts)
-  if (entry.kind === 'appendix')
-    return `${terms.appendix[0][0]!.toUpperCase()}${terms.appendix[0].slice(1)}\u00A0${entry.number}`
+  if (entry.kind === 'part') return partTitle(parts, terms)
+  if (entry.kind === 'appendix') return `${capitalise(terms.appendix[0])}\u00A0${entry.number}`
   return entry.number
 }
 
@@ -238,7 +250,7 @@ function deepestLevel({contents}: Thesis): number {
   return Math.max(1, depth(contents))
 }
 
-function writeLists({figures, tables}: Thesis, writing: Writing): Value[] {
+function writeLists({figures, tables}: Thesis, writing: Writing): TemplateValue[] {
   const {terms} = writing
   const list = (kind: string, title: string, entries: readonly ListEntry[]) => ({
     kind,

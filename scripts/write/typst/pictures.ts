@@ -9,7 +9,7 @@ import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {texToSvg} from '../math/math.ts'
 import {familyOf} from './fonts.ts'
-import type {Element, Piece} from './pieces.ts'
+import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {replacement, reportMissing} from './text.ts'
 
@@ -45,7 +45,7 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   if (!asset) return [{type: 'missing', value: shownInstead}]
   const extension = extensions[asset.mediaType]
   if (!extension) {
-    error(state.file, `Unexpected image format \`${asset.mediaType}\` of \`${node.url}\``, {
+    error(state.file, `Unsupported image format \`${asset.mediaType}\` of \`${node.url}\``, {
       at: node,
       rule: 'pdf:image-format',
       fix: 'Save the picture as PNG, JPEG, SVG, GIF or WebP.'
@@ -64,7 +64,7 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   ]
 }
 
-/** Width in points or per cent, and never higher than a page leaves room for. */
+/** Width in points or per cent, and never higher than a page leaves space for. */
 function imageSize(node: Image, asset: Asset, isInline: boolean, line: number): {width?: number; share?: number} {
   const {width: typed, height: typedHeight} = node.attributes?.pairs ?? {}
   const ratio = asset.width && asset.height ? asset.width / asset.height : undefined
@@ -113,7 +113,7 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Element {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | Piece {
   const isDisplay = node.type === 'math'
   const drawn = texToSvg(node.value, isDisplay)
   if ('error' in drawn) {
@@ -133,7 +133,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Elem
   return {
     type: 'formula',
     path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
-    alt: node.value.replace(/\s+/g, ' ').trim(),
+    alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink
@@ -143,7 +143,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Elem
 const ink = printColour('ink')
 
 function tellTooWide(node: Node, state: State): void {
-  warn(state.file, 'Unexpected width of a formula, made smaller to fit the page', {
+  warn(state.file, 'Formula too wide: made smaller to fit the page', {
     at: node,
     rule: 'pdf:too-wide',
     fix: 'Break it over lines with `\\\\` in `\\begin{split}…\\end{split}`.'

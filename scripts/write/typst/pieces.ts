@@ -6,16 +6,132 @@ import type {VFile} from 'vfile'
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
 
-/** `type` names a function of `walk.typ`; the rest is what that function reads. */
-export interface Element {
-  type: string
-  [property: string]: Value
+/** Elements that are nothing but a name and what is inside. */
+export type PlainType =
+  | 'emphasis'
+  | 'strong'
+  | 'delete'
+  | 'superscript'
+  | 'subscript'
+  | 'underline'
+  | 'inline'
+  | 'picture'
+  | 'attribution'
+  | 'definitions'
+  | 'term'
+  | 'description'
+  | 'lines'
+  | 'bibliography'
+
+/** What `language` of the template reads; a region of null is none, for else that of the text around would be kept. */
+export interface Language {
+  lang?: string
+  region?: string | null
+  dir?: 'rtl' | 'ltr'
 }
 
-export type Value = string | number | boolean | null | undefined | Element | readonly Value[] | {[key: string]: Value}
+/** What leads to a label: until `dropLostPointers` finds that nothing has it. */
+export interface Pointer {
+  to?: string
+}
+
+/** `type` names a function of `walk.typ`; the rest is what that function reads. Lengths are in points. */
+export type Element =
+  | {type: PlainType; children: Piece[]}
+  | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
+  | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
+  | {type: 'unhyphenated' | 'inlineCode' | 'code' | 'missing'; value: string}
+  | {type: 'break' | 'rule' | 'pageBreak'}
+  | {type: 'anchor'; label: string}
+  | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
+  | {type: 'footnote'; number: string; label: string | undefined; children: Piece[]}
+  | ({type: 'footnoteCall'; number: string} & Pointer)
+  | Formula
+  | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
+  | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
+  | HeadingPiece
+  | ({type: 'quote' | 'epigraph' | 'turned'; children: Piece[]} & Language)
+  | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
+  | {type: 'line'; indent: number; children: Piece[]}
+  | {type: 'equation'; number: string | null; label: string | undefined; formula: Piece}
+  | ({type: 'box'; title: string; children: Piece[]} & Language)
+  | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
+  | FigurePiece
+  | TablePiece
+  | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
+
+/** Sizes in em. */
+export interface Formula {
+  type: 'formula'
+  path: string
+  alt: string
+  width: number
+  height: number
+  depth: number
+}
+
+export interface HeadingPiece {
+  type: 'heading'
+  depth: number
+  level: number
+  number: string | null
+  label: string | undefined
+  isListed: boolean
+  /** For the bookmarks, which hold letters only. */
+  text: string
+  children: Piece[]
+}
+
+/** Written by its list. */
+export interface ListItem {
+  isChecked?: boolean | undefined
+  children: Piece[]
+}
+
+export interface FigurePiece {
+  type: 'figure'
+  kind: 'figure' | 'table'
+  term: string
+  separator: string
+  number: string | null
+  label: string | undefined
+  isTurned: boolean
+  isBreakable: boolean
+  body: Piece[]
+  caption: Piece[] | null
+  source: Piece[] | null
+}
+
+export interface TablePiece {
+  type: 'table'
+  size: number
+  isTurned: boolean
+  isCaptioned: boolean
+  height: number
+  hasWholeRows: boolean
+  hyphenate: boolean
+  /** Widths, or their number when each may be as wide as it needs. */
+  columns: number | readonly number[]
+  align: Array<'left' | 'right' | 'center'>
+  rows: Piece[][][]
+  /** Whether its first row stands on each page: what leads somewhere, or is led to, may stand once only. */
+  repeatsHead: boolean
+}
+
+/** What may stand in the JSON that the templates read. */
+export type TemplateValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | Piece
+  | Language
+  | readonly TemplateValue[]
+  | {[key: string]: TemplateValue}
 
 /** A node in a source. */
-export interface Place {
+export interface PlaceInSource {
   file: VFile
   node: Node
 }
@@ -23,7 +139,7 @@ export interface Place {
 /** All that the engine is given: the path from the project's root starts with `/`. */
 export interface TypstProject {
   /** Where each of the author's pictures is first shown, by path, for messages of the engine. */
-  pictures: Map<string, Place>
+  pictures: Map<string, PlaceInSource>
   /** For messages about the whole PDF. */
   file: VFile
   files: Map<string, string | Uint8Array>

@@ -1,13 +1,14 @@
 /** What the handlers share while they write one thesis: files, labels, the place in the text. */
 
 import type {Node} from 'mdast'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Destination} from '../../document/nodes.ts'
-import {type Terms, termsOf} from '../../document/terms.ts'
+import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
-import type {Element, Place} from './pieces.ts'
+import type {Element, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -16,7 +17,7 @@ export interface Writing {
   /** Pictures and formulas, by path. */
   files: Map<string, string | Uint8Array>
   /** Where each of the author's pictures is first shown, by path. */
-  pictures: Map<string, Place>
+  pictures: Map<string, PlaceInSource>
   /** Anchor of each chapter's level-1 heading, by chapter id: both name the top of the chapter. */
   tops: ReadonlyMap<string, string>
   /** Labels of headings that the contents list. */
@@ -24,7 +25,7 @@ export interface Writing {
   /** Labels that stand in the document. */
   declared: Set<string>
   /** Pieces that lead to a label, to be checked when all labels are known. */
-  pointers: (Place & {piece: Element; label: string})[]
+  pointers: (PlaceInSource & {piece: Pointer; label: string})[]
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
 }
@@ -34,6 +35,8 @@ export interface State {
   writing: Writing
   /** Messages go here. */
   file: VFile
+  /** The node around this place whose position is known, for what has none of its own. */
+  around?: {position?: Position | undefined}
   /** `Chapter.id`, or the name of a page of the front matter. */
   chapter: string
   /** Lists, quotes and boxes around this place. */
@@ -50,16 +53,16 @@ export interface State {
   isCopy: boolean
   /** Of the lines here, in points. */
   width: number
-  /** Directly on the page, where a page may be turned. */
+  /** Directly on the page, where a page can be landscape. */
   isOnPage: boolean
   /** Outline level of the heading before, so that none is skipped. */
   outline: {level: number; shift: number}
 }
 
-/** Nothing written yet. `lang` chooses the words that we print. */
-export function startWriting(lang: string, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
+/** Nothing written yet. `terms` are what is printed without being typed. */
+export function startWriting(terms: Terms, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
   return {
-    terms: termsOf(lang),
+    terms,
     assets: new Map(),
     files: new Map(),
     pictures: new Map(),
@@ -104,10 +107,13 @@ export function declare(anchor: string | undefined, {writing, chapter, isCopy}: 
   return label
 }
 
+/** Elements that lead to a place. */
+type Leading = Extract<Element, {type: 'link' | 'pageReference' | 'footnoteCall'}>
+
 /** A piece that leads to a place; `dropLostPointers` unties it when the place turns out not to exist. */
-export function pointer<Piece extends Element>(piece: Piece, target: Destination, node: Node, state: State): Piece {
+export function pointer(piece: Leading, target: Destination, node: Node, state: State): Leading {
   const label = labelOf(target, state.writing.tops)
-  Object.assign(piece, {to: label})
+  piece.to = label
   state.writing.pointers.push({piece, label, file: state.file, node})
   return piece
 }
@@ -121,7 +127,7 @@ export function dropLostPointers({pointers, declared}: Writing): void {
   for (const {piece, label, file, node} of pointers) {
     if (declared.has(label)) continue
     delete piece.to
-    warn(file, `Unexpected link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
+    warn(file, `Broken link to \`${label.replace(/#$/, '')}\`, which is not printed in the PDF`, {
       at: node,
       rule: 'pdf:lost-link',
       fix: 'Point it to a heading, figure, table, equation or span with an `{#id}`.'

@@ -8,7 +8,7 @@ import type {State} from './state.ts'
 
 const zeroWidthSpace = '\u200B'
 
-/** An address or another word without a space in it: it breaks behind punctuation, and never with a hyphen. */
+/** An address or another word without a space in it: it breaks after punctuation, and never with a hyphen. */
 const longWord = /([^\s\u00A0\u202F\u200B]{28,})/
 
 /**
@@ -22,7 +22,7 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
   if (!longWord.test(checked)) return checked === '' ? [] : [checked]
   return checked
     .split(longWord)
-    .map((part, index) => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
+    .map((part, index): Piece => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
     .filter((part) => part !== '')
 }
 
@@ -32,7 +32,11 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
  * Emits `pdf:missing-glyph`.
  */
 export function checkedText(value: string, node: Node, state: State): string {
-  const visible = value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
+  // Controls, the byte order mark and what is no character at all: PDF/UA-1 allows none of them.
+  const visible = value.replace(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu,
+    ''
+  )
   if (plain.test(visible)) return visible
   const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
   if (missing.length === 0) return visible
@@ -40,7 +44,7 @@ export function checkedText(value: string, node: Node, state: State): string {
   return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
 }
 
-/** Code breaks behind its own punctuation, in words of more than `longest` characters. */
+/** Code breaks after its own punctuation, in words of more than `longest` characters. */
 export function breakableCode(value: string, longest = 20): string {
   return value.replace(/\S+/g, (word) => (word.length > longest ? breakable(word) : word))
 }
@@ -58,11 +62,16 @@ export function reportMissing(missing: readonly string[], node: Node, state: Sta
     return `\`${character}\` (U+${code})`
   })
   const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : ''
-  warn(state.file, `Unexpected character ${shown.join(', ')}${more}, which the fonts of the PDF do not have`, {
-    at: node,
+  warn(state.file, `No glyph for ${shown.join(', ')}${more} in the fonts of the PDF`, {
+    ...placeOf(node, state),
     rule: 'pdf:missing-glyph',
     fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`
   })
+}
+
+function placeOf({position = undefined}: Node, {around}: State) {
+  const at = position ?? around?.position
+  return at ? {at} : {}
 }
 
 function breakable(word: string): string {
@@ -70,7 +79,7 @@ function breakable(word: string): string {
   return parted.replace(/[^\u200B]{28,}/g, (rest) => brokenEvery(rest, 10))
 }
 
-/** A word may break behind every `count` letters, but not before its last two. */
+/** A word may break after every `count` letters, but not before its last two. */
 function brokenEvery(text: string, count: number): string {
   const letters = new RegExp(`[^\\s\\u200B]{${count}}(?=[^\\s\\u200B]{2})`, 'gu')
   return text.replace(letters, `$&${zeroWidthSpace}`)

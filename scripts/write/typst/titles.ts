@@ -3,7 +3,7 @@
 import {widthEm} from './fonts.ts'
 import type {Piece} from './pieces.ts'
 
-/** Articles and the like stay with the word behind them, so that no line of a title ends with one. */
+/** Articles and the like stay with the word after them, so that no line of a title ends with one. */
 export function boundText(title: string): string {
   return title.replace(
     /(?<=^|[\s’'(«\u00A0])(\p{L}{1,3}|dans|pour|avec|sans|sous|with|from|into) +(?=\S)/gu,
@@ -15,7 +15,7 @@ export function boundText(title: string): string {
 export function boundTitle(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => {
     if (typeof piece === 'string') return boundText(piece)
-    return Array.isArray(piece.children) ? {...piece, children: boundTitle(piece.children as Piece[])} : piece
+    return 'children' in piece && piece.type !== 'list' ? {...piece, children: boundTitle(piece.children)} : piece
   })
 }
 

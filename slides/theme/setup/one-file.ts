@@ -3,6 +3,7 @@
 import {existsSync, readFileSync, statSync} from 'node:fs'
 import path from 'node:path'
 import type {Plugin} from 'vite'
+import {cleanSvg} from '../../../scripts/document/clean-svg.ts'
 
 /**
  * Beside `vite-plugin-singlefile`: everything in one chunk, and the route that shows all slides for printing.
@@ -72,5 +73,7 @@ export function picturesInside(deck: string): Plugin {
 function dataAddress(file: string): string | undefined {
   const type = mediaTypes[path.extname(file).toLowerCase()]
   if (!type || !existsSync(file) || !statSync(file).isFile()) return undefined
-  return `data:${type};base64,${readFileSync(file).toString('base64')}`
+  const bytes = readFileSync(file)
+  const shown = type === 'image/svg+xml' ? cleanSvg(bytes).bytes : bytes
+  return `data:${type};base64,${Buffer.from(shown).toString('base64')}`
 }

@@ -1,13 +1,9 @@
 /** The notes of the speaker's window: in the thesis's words and typography, with the time of the slide on the clock. */
 
-import rehypeStringify from 'rehype-stringify'
-import remarkParse from 'remark-parse'
-import remarkRehype from 'remark-rehype'
-import {unified} from 'unified'
 import type {Plugin} from 'vite'
 import type {DeckData} from '../../../scripts/deck/deck-data.ts'
 import {clockOf} from '../../../scripts/deck/read/slide-time.ts'
-import {readThesis} from './thesis.ts'
+import {readThesis, writeNote} from './thesis.ts'
 
 /** Put our notes in the place of those that Slidev has made HTML of. */
 export function speakerNotes(deck: string): Plugin {
@@ -23,13 +19,11 @@ export function speakerNotes(deck: string): Plugin {
 }
 
 /** Notes without text are those of a slide that has only its time. */
-function notesOf({lang, slides}: DeckData, number: number): string {
-  const clock = clockOf(slides, number, lang)
-  const html = String(toHtml.processSync(slides[number - 1]?.note ?? ''))
+function notesOf({terms, slides}: DeckData, number: number): string {
+  const clock = clockOf(slides, number, terms.deck)
+  const html = writeNote(slides[number - 1]?.note ?? '')
   return (clock === '' ? '' : `<p class="clock">${clock}</p>\n`) + markClicks(html)
 }
-
-const toHtml = unified().use(remarkParse).use(remarkRehype).use(rehypeStringify)
 
 /** `[click]`, `[click:2]`: where the speaker presses the key, as Slidev marks it (its guide, “Click markers”). */
 function markClicks(html: string): string {

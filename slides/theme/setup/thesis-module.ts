@@ -2,8 +2,8 @@
 
 import {fileURLToPath} from 'node:url'
 import type {Plugin, ViteDevServer} from 'vite'
-import {escapeHtml} from '../../../scripts/deck/bind/inline-html.ts'
 import {colourProperties} from '../../../scripts/document/design.ts'
+import {escapeHtml} from '../../../scripts/document/text.ts'
 import {isSource, onNewThesis, readThesis, watchedFor} from './thesis.ts'
 
 const name = 'virtual:thesis'

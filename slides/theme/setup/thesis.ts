@@ -13,19 +13,29 @@ import type {DeckData} from '../../../scripts/deck/deck-data.ts'
  */
 export async function readThesis(deck: string): Promise<DeckData> {
   if (process.env.THESIS_DECK) return JSON.parse(readFileSync(process.env.THESIS_DECK, 'utf8')) as DeckData
-  return pipeline().openLiveDeck(path.dirname(deck))
+  return pipeline().read(path.dirname(deck))
 }
 
-/** Be told when the slides show something else although none of their sources has changed since. */
+/** Called when the slides show something else although none of their sources has changed since. */
 export function onNewThesis(listen: () => void): void {
   pipeline().onNewDeck(listen)
 }
 
-/** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
-function pipeline() {
-  const load = createRequire(import.meta.url)
-  return load('../../../scripts/deck/serve/live-deck.ts') as typeof import('../../../scripts/deck/serve/live-deck.ts')
+/** A speaker's note as HTML, by the writer of the thesis. */
+export function writeNote(note: string): string {
+  const {noteHtml} = load(
+    '../../../scripts/deck/write/note-html.ts'
+  ) as typeof import('../../../scripts/deck/write/note-html.ts')
+  return noteHtml(note)
 }
+
+function pipeline() {
+  const {liveDeck} = load('../../../scripts/show-slides.ts') as typeof import('../../../scripts/show-slides.ts')
+  return liveDeck
+}
+
+/** Node's own loader, and not Slidev's: the pipeline is plain TypeScript that Node runs as it is. */
+const load = createRequire(import.meta.url)
 
 /** What is watched for a deck: its own folder is Slidev's to watch. */
 export function watchedFor(deck: string): string[] {

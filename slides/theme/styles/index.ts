@@ -1,4 +1,4 @@
-/** The look of the deck. */
+/** The style of the deck. */
 
 import 'virtual:thesis-colours.css'
 import './fonts.css'

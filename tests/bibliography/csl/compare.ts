@@ -1,7 +1,8 @@
 /** A style and what is cited → where the processor and citeproc-js print different things. */
 
-import {type Content, compileStyle, openProcessor, toHtml} from '../../../scripts/bibliography/csl/index.ts'
+import {type Content, compileStyle, openProcessor} from '../../../scripts/bibliography/csl/index.ts'
 import {type OracleInput, printWithCiteproc} from './oracle.ts'
+import {toHtml} from './write-html.ts'
 
 export interface Comparison {
   differences: Difference[]

@@ -66,7 +66,7 @@ describe.each(['iso690-author-date', 'iso690-notes'] as const)('%s', (name) => {
 
 /** Where citeproc-js is not followed. */
 function isKnown({citeproc, own}: Difference): boolean {
-  // “Ibid.” behind a citation of several works: CSL 1.0.2 asks for “a single cite referencing the same item”.
+  // “Ibid.” after a citation of several works: CSL 1.0.2 asks for “a single cite referencing the same item”.
   if (citeproc.startsWith('<i>Ibid.</i>') && !own.includes('Ibid')) return true
   // The full stop of a note is lost where the last cite prints nothing.
   return own === `${citeproc}.`

@@ -22,7 +22,7 @@ function print(xml: string, item: Item): string {
 
 describe('a style that is not right', () => {
   test.each([
-    ['', 'Unexpected file without an element', 1, 1],
+    ['', 'Missing root element', 1, 1],
     ['<style', 'Unexpected `<`, expected a whole tag', 1, 1],
     ['<style>\n  <citation></style>', 'Unexpected `</style>`, expected `</citation>`', 2, 13],
     ['<style>\n<citation>', 'Unexpected end of the file, expected `</citation>`', 2, 1],

@@ -11,9 +11,9 @@ import {
   type FindLocale,
   type Item,
   openProcessor,
-  type Position,
-  toHtml
+  type Position
 } from '../../../scripts/bibliography/csl/index.ts'
+import {toHtml} from './write-html.ts'
 
 /** What a fixture asks for, section by section. */
 export interface Fixture {

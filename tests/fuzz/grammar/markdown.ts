@@ -3,7 +3,7 @@
 import type {Random} from '../random.ts'
 
 /** The words that generated chapters are made of. */
-export const typedWord = /zo(?:[bdfgklmnprstv][aiou]){2,4}x/g
+export const typedWord = /(?<!@)zo(?:[bdfgklmnprstv][aiou]){2,4}x/g
 
 /** What our Markdown is made of, for mutations. */
 export const markdownSigns = [

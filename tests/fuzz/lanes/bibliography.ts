@@ -3,11 +3,13 @@
 import {VFile} from 'vfile'
 import {auditBibliography} from '../../../scripts/bibliography/audit/audit.ts'
 import {formatCitations} from '../../../scripts/bibliography/cite/cite.ts'
-import {toHtml} from '../../../scripts/bibliography/cite/rich-text.ts'
 import {openStyle, type Style} from '../../../scripts/bibliography/cite/styles.ts'
 import {type Library, openLibrary} from '../../../scripts/bibliography/library.ts'
 import {fixBibliography} from '../../../scripts/bibliography/write/fix.ts'
 import {regenerateBibliography} from '../../../scripts/bibliography/write/regenerate.ts'
+import {writePage} from '../../../scripts/build-bibliography.ts'
+import {toPhrasing} from '../../../scripts/transform/citations/rich-text-nodes.ts'
+import {writeInline} from '../../../scripts/write/html/fragment.ts'
 import {type Fault, leakFaults, messageFaults, nestingFaults, sameFault} from '../faults.ts'
 import {bibtexSigns, writeBibliography} from '../grammar/bibtex.ts'
 import {cslSigns, writeStyle} from '../grammar/csl.ts'
@@ -23,7 +25,13 @@ function read(text: string, path: string) {
   return {file, library, items: [...library.load(library.keys()).values()]}
 }
 
-const regenerate = (library: Library) => regenerateBibliography({library, title: 'B', lang: 'fr', format: () => []})
+const regenerate = (library: Library) =>
+  regenerateBibliography({
+    library,
+    title: 'B',
+    format: () => [],
+    writePage: (sections) => writePage(sections, 'B', 'fr')
+  })
 
 function checkBibliography(text: string, path: string): Fault[] {
   const {file, library} = read(text, path)
@@ -67,7 +75,7 @@ function print(items: Library, style: Style, text: string): Fault[] {
     ...entries.map(({content}) => content),
     ...[...clusters.values()].flatMap(({author, content}) => (author ? [author, content] : [content]))
   ]
-  const html = printed.map((content) => `<p>${toHtml(content)}</p>`).join('\n')
+  const html = printed.map((content) => `<p>${writeInline(toPhrasing(content))}</p>`).join('\n')
   return [...leakFaults(html, text, 'citations'), ...nestingFaults(html)]
 }
 
@@ -102,14 +110,14 @@ const format = (
 })
 
 export const bibliographyLanes: readonly Lane[] = [
-  format('bibtex', 'bib', writeBibliography, bibtexSigns, bibtex, 8),
+  format('bibtex', 'bib', writeBibliography, bibtexSigns, bibtex, 50),
   format(
     'csl-json',
     'json',
     writeCslJson,
     jsonSigns,
     ['[{"id": "a", "type": "book", "title": "b", "author": [{"family": "c"}]}]', ...textsOf('tests/cases/**/*.json')],
-    2
+    40
   ),
   format(
     'csl-yaml',
@@ -117,16 +125,23 @@ export const bibliographyLanes: readonly Lane[] = [
     writeCslYaml,
     yamlSigns,
     ['references:\n- id: a\n  type: book\n  title: b\n  author:\n  - family: c\n  issued: 2000\n'],
-    2
+    40
   ),
-  format('ris', 'ris', writeRis, risSigns, ['TY  - BOOK\nAU  - Klein, Naomi\nTI  - Le titre\nPY  - 2014\nER  - \n'], 2),
+  format(
+    'ris',
+    'ris',
+    writeRis,
+    risSigns,
+    ['TY  - BOOK\nAU  - Klein, Naomi\nTI  - Le titre\nPY  - 2014\nER  - \n'],
+    40
+  ),
   {
     name: 'print',
     extension: 'bib',
     make: writeBibliography,
     signs: bibtexSigns,
     seeds: bibtex,
-    share: 2,
+    share: 3,
     check: checkPrint
   },
   {
@@ -135,7 +150,7 @@ export const bibliographyLanes: readonly Lane[] = [
     make: writeStyle,
     signs: cslSigns,
     seeds: [...Object.values(styles).map((xml) => xml.slice(0, 4000)), ...textsOf('tests/cases/*/*.csl')],
-    share: 2,
+    share: 4,
     check: checkStyle
   }
 ]

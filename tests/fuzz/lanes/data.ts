@@ -51,7 +51,7 @@ const use =
   async ([text = '']: readonly string[]): Promise<Fault[]> => {
     const file = new VFile({path, value: text})
     const data = readData([file])
-    const figures = openFigures(data, 'fr-FR')
+    const figures = openFigures(data, {lang: 'fr-FR'})
     const printed = [...data.cases.values()].flatMap(({id, facts}) => Object.keys(facts).map((name) => `${id}.${name}`))
     const paths = [
       ...printed,
@@ -74,7 +74,7 @@ async function checkCharts([text = '']: readonly string[]): Promise<Fault[]> {
     new VFile({path: isSeries ? 'thesis/data/a.csv' : 'thesis/data/case-studies/a.yml', value: text})
   ])
   if (data.series.size + data.cases.size === 0) return []
-  const figures = openFigures(data, 'fr-FR')
+  const figures = openFigures(data, {lang: 'fr-FR'})
   const drawn = await Promise.all(
     Object.keys(charts).map((name) =>
       figures.draw(name, name === 'series' ? {series: [...data.series.keys()].join(',')} : {})
@@ -95,7 +95,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeSettings,
     signs: yamlSigns,
     seeds: textsOf('thesis/thesis.yml', 'tests/cases/*/thesis.yml'),
-    share: 3,
+    share: 20,
     check: checkSettings
   },
   {
@@ -113,7 +113,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeFrontMatter,
     signs: yamlSigns,
     seeds: ['---\ntitle: A\nlang: fr\n---\n\n# B\n\nC\n'],
-    share: 2,
+    share: 20,
     check: checkFrontMatter
   },
   {
@@ -122,7 +122,7 @@ export const dataLanes: readonly Lane[] = [
     make: mutated(wholeCases()),
     signs: yamlSigns,
     seeds: wholeCases(),
-    share: 2,
+    share: 4,
     check: use('thesis/data/case-studies/a.yml')
   },
   {
@@ -131,7 +131,7 @@ export const dataLanes: readonly Lane[] = [
     make: writeSeries,
     signs: csvSigns,
     seeds: series,
-    share: 3,
+    share: 70,
     check: use('thesis/data/series.csv')
   },
   {
@@ -140,10 +140,10 @@ export const dataLanes: readonly Lane[] = [
     make: writeUnits,
     signs: csvSigns,
     seeds: textsOf('thesis/data/units.csv'),
-    share: 1,
+    share: 40,
     check: use('thesis/data/units.csv')
   },
-  {name: 'charts', extension: 'csv', make: writeSeries, signs: [], seeds: series, share: 1, check: checkCharts}
+  {name: 'charts', extension: 'csv', make: writeSeries, signs: [], seeds: series, share: 2, check: checkCharts}
 ]
 
 /** Whole, so that damage is all that is wrong with them. */

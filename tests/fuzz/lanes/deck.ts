@@ -1,7 +1,7 @@
 /** Decks: read, checked, bound to a small thesis and held against it. */
 
 import {VFile} from 'vfile'
-import {bindDeck} from '../../../scripts/deck/build-deck.ts'
+import {openDeck} from '../../../scripts/deck/build-deck.ts'
 import {writeNotes} from '../../../scripts/deck/write/write-notes.ts'
 import {type Fault, leakFaults, messageFaults} from '../faults.ts'
 import {deckSigns, writeDeck} from '../grammar/deck.ts'
@@ -17,7 +17,7 @@ async function checkDeck([text = '']: readonly string[]): Promise<Fault[]> {
   const part = new VFile({path: 'slides/parts/a.md', value: '# Une partie\n\n---\n\n# Une autre\n'})
   const parts = new Map([['parts/a.md', part]])
   const names = new Set(['slides.md', 'parts/a.md', 'public/photo.png'])
-  const {data} = await bindDeck({file, parts, names, read: async () => undefined}, opened!)
+  const {data} = await openDeck({file, parts, names, read: async () => undefined}, opened!)
   const shown = JSON.stringify(data) + writeNotes(data)
   return [...messageFaults(file), ...messageFaults(part), ...leakFaults(shown, text, 'deck')]
 }
@@ -29,7 +29,7 @@ export const deckLanes: readonly Lane[] = [
     make: writeDeck,
     signs: deckSigns,
     seeds: textsOf('slides/slides.md'),
-    share: 4,
+    share: 3,
     check: checkDeck
   }
 ]

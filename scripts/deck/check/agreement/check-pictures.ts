@@ -80,7 +80,7 @@ function checkCase({file, slide}: SlideContext, bound: DeckData): void {
   })
 }
 
-/** A slide that says `thesis: fig-indh` and shows one chart shows that one. */
+/** A slide that says `thesis: fig-budget` and shows one chart shows that one. */
 function checkChart(context: SlideContext, bound: DeckData): void {
   const {file, slide, text} = context
   const charts = slide.components.filter(({name}) => name === 'Chart')
@@ -101,7 +101,7 @@ function checkChart(context: SlideContext, bound: DeckData): void {
   })
 }
 
-/** A slide that says `thesis: sec-amh` shows figures of that chapter. */
+/** A slide that says `thesis: sec-cases` shows figures of that chapter. */
 function checkPlace(context: SlideContext, component: Component, bound: DeckData): void {
   const {file, slide, thesis} = context
   if (component.name !== 'Chart' && component.name !== 'Figure') return

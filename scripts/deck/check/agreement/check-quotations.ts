@@ -30,13 +30,13 @@ export function checkQuotations(context: SlideContext, block: Block): Claim[] {
 function quotationsOf(block: Block): Claim[] {
   const {kind, text} = block
   if (kind === 'quotation') {
-    // Who is quoted stands behind a dash.
+    // Who is quoted stands after a dash.
     const end = /(?<=\S) [–—-]{1,2} ?[^–—]{1,80}$/.exec(text)?.index ?? text.length
-    return wordsOf(printedPart(block, 0, end)).length < shortest ? [] : [{start: 0, end}]
+    return stemsOf(printedPart(block, 0, end)).length < shortest ? [] : [{start: 0, end}]
   }
   return [...text.matchAll(quoted)].flatMap(({index, 0: found}) => {
     const claim = {start: index, end: index + found.length}
-    return wordsOf(printedPart(block, claim.start, claim.end)).length < shortest ? [] : [claim]
+    return stemsOf(printedPart(block, claim.start, claim.end)).length < shortest ? [] : [claim]
   })
 }
 
@@ -52,7 +52,7 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
   const {text} = context
   const parts = printedPart(block, claim.start, claim.end)
     .split(cuts)
-    .map((part) => wordsOf(part).map(({word}) => word))
+    .map((part) => stemsOf(part).map(({word}) => word))
     .filter((part) => part.length > 0)
   // « [tout est du citant] »: no word of anybody else is quoted.
   if (parts.length === 0) return
@@ -69,7 +69,7 @@ function checkQuotation(context: SlideContext, block: Block, claim: Claim): void
     {
       rule: 'slides:unknown-quotation',
       // The words of somebody whom the thesis does not quote; words of the thesis that were changed are a contradiction.
-      ...(near ? {expected: [near.passage]} : {}),
+      expected: near ? [near.passage] : undefined,
       fix: near
         ? `Quote the thesis: « ${near.passage} ».`
         : 'Quote words of the thesis, or say it in your own, without quotation marks.'
@@ -93,7 +93,7 @@ interface Words {
 const known = new WeakMap<Passage, Words>()
 
 /** Words and figures without their capitals, with their places. */
-function wordsOf(text: string): Word[] {
+function stemsOf(text: string): Word[] {
   return [...text.matchAll(/[\p{L}\p{N}]+|[%€$]/gu)].map(({index, 0: word}) => ({
     word: word.toLowerCase().replaceAll('œ', 'oe').normalize('NFC'),
     start: index,
@@ -104,7 +104,7 @@ function wordsOf(text: string): Word[] {
 function wordsOfPassage(passage: Passage): Words {
   let words = known.get(passage)
   if (!words) {
-    const list = wordsOf(passage.text)
+    const list = stemsOf(passage.text)
     words = {list, text: ` ${list.map(({word}) => word).join(' ')} `, set: new Set(list.map(({word}) => word))}
     known.set(passage, words)
   }
@@ -155,7 +155,7 @@ function nearestPassage({text, place}: SlideContext, typed: readonly string[]) {
 
 /** Align the words typed with those of a passage: the fewest words put in, left out or replaced. */
 function compare(typed: readonly string[], {text}: Passage) {
-  const known = wordsOf(text)
+  const known = stemsOf(text)
   // The quotation may start anywhere in the passage.
   const cost = [[0, ...known.map(() => 0)]]
   for (const [row, word] of typed.entries()) {

@@ -5,7 +5,7 @@ import {checkYear, isSharing} from './check-slide-years.ts'
 import type {DataFact} from './data-facts.ts'
 import {type Claim, freeNumbers, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import {numbersOf, type Said, wordsOf} from './thesis-text.ts'
+import {numbersOf, type Said, stemsOf} from './thesis-text.ts'
 import {findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /**
@@ -86,7 +86,7 @@ function isSameThing(context: SlideContext, block: Block, number: TypedNumber, s
 
 /** How near a fact is to what the slide speaks about. */
 function closeness(context: SlideContext, block: Block, fact: DataFact): number {
-  const spoken = wordsOf(block)
+  const spoken = stemsOf(block)
   return (
     [...fact.words].filter((word) => spoken.has(word) || context.title.has(word)).length +
     closenessOfCase(context, fact)
@@ -126,7 +126,7 @@ const more = /(?:plus d[e’]|au moins|dépass\p{L}+|au-delà de|more than|over|
 const less = /(?:moins d[e’]|presque|jusqu’à|au plus|pas|less than|almost|nearly|up to|<) ?$/iu
 const about = /(?:environ|quelque|près d[e’]|autour d[e’]|à peu près|approximativement|about|around|some|≈|~|±) ?$/iu
 
-/** « 36,8 millions d'habitants » → 36 800 000, with the unit behind; undefined when no such word stands there. */
+/** « 36,8 millions d'habitants » → 36 800 000, with the unit after; undefined when no such word stands there. */
 function inFull({facts}: SlideContext, number: TypedNumber) {
   const [word, power] = /^ ?(?:(millions?|M)|(?:milliards?|Md|billions?))(?!\p{L})/u.exec(number.behind) ?? []
   if (word === undefined) return undefined
@@ -171,9 +171,12 @@ const codes =
 
 /** A number that counts nothing: part of a name, of a code, of « (2) » in a heading. */
 function isName({kind, text}: Block, {start, end, typed}: TypedNumber): boolean {
-  const [ahead, behind] = [text.slice(0, start), text.slice(end)]
+  const [ahead, behind] = [text.slice(Math.max(0, start - 40), start), text.slice(end, end + 40)]
   if (numbered.test(ahead)) return !/^ ?[%€$]/.test(behind)
-  if ([...text.matchAll(codes)].some(({index, 0: code}) => start >= index && start < index + code.length)) return true
+  // No code is longer.
+  const from = Math.max(0, start - 40)
+  const near = text.slice(from, end + 40).matchAll(codes)
+  if ([...near].some(({index, 0: code}) => start >= from + index && start < from + index + code.length)) return true
   if (/(?:à|vers|dès|avant|après|at) $/.test(ahead) && /^\d\d? ?h(?!\p{L})/u.test(typed + behind)) return true
   return kind === 'heading' && /^\)?$/.test(behind) && /\($|^$/.test(ahead)
 }
@@ -199,9 +202,14 @@ function isKnownDay({slide, text, config}: SlideContext, block: Block, {start, e
   )
 }
 
+const countsOfSlides = new WeakMap<object, ReadonlySet<number>>()
+
 /** « Trois apports » over a list of three: how many items, rows and columns the slide has. */
-function countsOf({slide}: SlideContext): Set<number> {
+function countsOf({slide}: SlideContext): ReadonlySet<number> {
+  const known = countsOfSlides.get(slide)
+  if (known) return known
   const counts = new Set<number>()
+  countsOfSlides.set(slide, counts)
   visit(slide.tree, (node) => {
     if (node.type === 'list') counts.add(node.children.length)
     if (node.type === 'table') {
@@ -252,11 +260,11 @@ function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber):
     {
       rule: 'slides:unfounded-number',
       // The author may know it; what the thesis has otherwise is a contradiction.
-      ...(others.length > 0 ? {expected: others} : {}),
+      expected: others.length > 0 ? others : undefined,
       fix:
         others.length > 0
           ? `Write \`${others[0]}\`, or say \`${typed}\` in the thesis.`
-          : `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
+          : `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or remove it.`
     }
   )
 }
@@ -267,7 +275,7 @@ function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): stri
   if (first === undefined || /^[%€$]/.test(first)) return []
   const small = Array.from({length: 19}, (_, index) => index + 2)
   const found = [...place]
-    .filter((passage) => wordsOf(passage).has(first))
+    .filter((passage) => stemsOf(passage).has(first))
     .flatMap((passage) => [
       ...numbersOf(passage, isFrench),
       ...small.flatMap((value) => findNumberWords(passage, value))

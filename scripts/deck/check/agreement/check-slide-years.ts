@@ -2,7 +2,7 @@
 
 import {report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
-import {type Passage, type Said, type ThesisText, wordsOf} from './thesis-text.ts'
+import {type Passage, type Said, stemsOf, type ThesisText} from './thesis-text.ts'
 import {mark, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** What happens once: a year beside one of these words is a date, and there is only one right. */
@@ -30,7 +30,7 @@ export function checkYear(context: SlideContext, block: Block, year: TypedNumber
   const reason = `Year \`${year.typed}\`${whereOf(block)} is not in the thesis`
   report(context, block, year, `${reason}: nothing in the thesis says it of this`, {
     rule: 'slides:unfounded-number',
-    fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or take it out.`
+    fix: `Say it in the thesis${context.place.size > 0 ? '' : ', name its place with `thesis:`'}, or remove it.`
   })
 }
 
@@ -129,8 +129,8 @@ export function isSharing(
   passage: Pick<Passage, 'text' | 'context'>,
   counts: (word: string) => boolean = () => true
 ): boolean {
-  const spoken = wordsOf(block)
-  return [...wordsOf(passage)].some((word) => word.length > 2 && (spoken.has(word) || title.has(word)) && counts(word))
+  const spoken = stemsOf(block)
+  return [...stemsOf(passage)].some((word) => word.length > 2 && (spoken.has(word) || title.has(word)) && counts(word))
 }
 
 function isSaid(context: SlideContext, block: Block, {value, start, end}: TypedNumber): boolean {
@@ -169,7 +169,7 @@ function isPairSaid(context: SlideContext, block: Block, pair: readonly [number,
 
 /** Whether a fact that the slide shows, or speaks about, has all these dates. */
 function hasFact({facts, paths, title}: SlideContext, block: Block, years: readonly number[]): boolean {
-  const spoken = wordsOf(block)
+  const spoken = stemsOf(block)
   const near = facts.facts.filter(
     ({name, words}) =>
       [...paths].some((path) => path.split('@')[0] === name) ||

@@ -42,7 +42,7 @@ export function checkTypedCitations(
     if (!found) return []
     const start = index - found.length
     const isBracketed = /\([^)]*$/.test(block.text.slice(0, start))
-    // « Maroc 2024 » is no citation, nor « INSAF, 2013 » where the year is of no work.
+    // « Paris 2024 » is no citation, nor « UNICEF, 2013 » where the year is of no work.
     if (gap === ' ' && !isBracketed) return []
     const right = found.works.filter(({years}) => years.includes(year))
     if (right.length === 0 && found.isInstitution) return []
@@ -97,7 +97,7 @@ function findWorks(ahead: string, authors: Authors) {
   let length = others.length
   let works: readonly Work[] | undefined
   let isInstitution = false
-  // From the last name back: « Selon Bouazza et Nafil » names two, « Rabat, Sen » one.
+  // From the last name back: « Selon Bouazza et Nafil » names two, « Paris, Sen » one.
   for (let at = parts.length - 1; at >= 0; at -= 2) {
     const part = parts[at]!
     const name = authorAt(part, authors)
@@ -165,10 +165,10 @@ export function checkWorks({file}: Ground, slide: Slide, text: ThesisText, works
         const keys = works.members(item.key)
         if (keys.length === 0 || keys.some((key) => text.works.has(key)) || text.works.has(item.key)) continue
         warn(file, `The thesis does not cite \`${item.key}\`, cited${where}`, {
-          at: item.position ? item : node,
+          at: item.position ?? node,
           rule: 'slides:work-not-in-thesis',
           actual: item.key,
-          fix: 'Cite it in the thesis, or take it off the slide.'
+          fix: 'Cite it in the thesis, or remove it from the slide.'
         })
       }
     })

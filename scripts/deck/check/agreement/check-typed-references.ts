@@ -1,4 +1,4 @@
-/** « chapitre 3 », « figure 7 », « Figure 6 – L'INDH » typed on slides → messages on those that do not agree with the thesis. */
+/** « chapitre 3 », « figure 7 », « Figure 6 – Le budget » typed on slides → messages on those that do not agree with the thesis. */
 
 import type {TargetKind} from '../../../document/thesis.ts'
 import {type Claim, report, type SlideContext, whereOf} from './slide-context.ts'
@@ -86,7 +86,7 @@ function checkReference(context: SlideContext, block: Block, claim: Claim, known
         fix:
           labels.length > 0
             ? `Write the label of the place, such as \`@${labels[0]}\`, and its number follows.`
-            : 'Take it out.'
+            : 'Remove it.'
       }
     )
     return
@@ -137,7 +137,7 @@ function checkPage(
   if (isKnown) {
     report(context, block, claim, `Page typed by hand${where}: \`${page}\` will not follow the thesis`, {
       rule: 'slides:unbound-reference',
-      ...(label ? {expected: [`@${label}`]} : {}),
+      expected: label ? [`@${label}`] : undefined,
       fix: label ? `Write \`@${label}\`, which is on that page.` : 'Write the label of the place, `@sec-…` or `@fig-…`.'
     })
     return
@@ -148,7 +148,7 @@ function checkPage(
   })
 }
 
-/** « Figure 6 – L'INDH : … » under a picture; true when it says another caption than the thesis. */
+/** « Figure 6 – Le budget : … » under a picture; true when it says another caption than the thesis. */
 function checkCaption(context: SlideContext, block: Block, {kinds: [kind]}: Known): boolean {
   const [, , number = '', caption = ''] = typedCaption.exec(block.text) ?? []
   const figure = context.text.figures.find((one) => one.kind === kind && one.number === number)

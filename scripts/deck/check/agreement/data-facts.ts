@@ -72,7 +72,7 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
       words: new Set(stems(simplify(`${found.label} ${study?.name ?? ''} ${study?.shortName ?? ''}`))),
       years: yearsOf(date),
       printed: simplify(figures.printValue(found, {lang, hasUnit: true, isBare: true})),
-      ...(study ? {study: study.id} : {})
+      study: study?.id
     })
   }
   const facts = [...byPath.values()]

@@ -10,7 +10,7 @@ import type {Slide} from '../../read/read-deck.ts'
 import {type DataFacts, yearsOf} from './data-facts.ts'
 import type {Block} from './slide-prose.ts'
 import type {Passage, ThesisText} from './thesis-text.ts'
-import {findNumbers, simplify, stems} from './typed-numbers.ts'
+import {findTypedNumbers, simplify, stems} from './typed-numbers.ts'
 
 /** The thesis and its data, the same for every slide. */
 export interface Ground {
@@ -103,5 +103,5 @@ export function isClaimed(claims: readonly Claim[], start: number): boolean {
 
 /** Numbers of a block that no other check has judged. */
 export function freeNumbers(block: Block, claims: readonly Claim[], isFrench: boolean) {
-  return findNumbers(block.text, isFrench).filter(({start}) => !isClaimed(claims, start))
+  return findTypedNumbers(block.text, isFrench).filter(({start}) => !isClaimed(claims, start))
 }

@@ -2,6 +2,7 @@
 
 import type {Position} from 'unist'
 import {plainText} from '../../../document/text.ts'
+import {placeOffsets} from '../../read/place-offsets.ts'
 import type {Cited, Component, Slide} from '../../read/read-deck.ts'
 import {mark, simplify} from './typed-numbers.ts'
 
@@ -108,6 +109,7 @@ interface Line {
 
 function blocksOf(source: string, firstLine: number, spans: readonly Span[], isNote: boolean): Block[] {
   const blocks: Block[] = []
+  const pointOf = placeOffsets(source, firstLine)
   let open: {kind: Block['kind']; lines: Line[]} | undefined
   let head: Line[] | undefined
   let row = 0
@@ -154,11 +156,6 @@ function blocksOf(source: string, firstLine: number, spans: readonly Span[], isN
       row,
       place: (start, end) => ({start: pointOf(at[start] ?? 0), end: pointOf((at[end - 1] ?? at[start] ?? 0) + 1)})
     }
-  }
-
-  function pointOf(offset: number) {
-    const before = source.slice(0, offset).split('\n')
-    return {line: firstLine + before.length - 1, column: before.at(-1)!.length + 1}
   }
 }
 

@@ -5,7 +5,7 @@ import {visit} from 'unist-util-visit'
 import type {Figure, Footnote} from '../../../document/nodes.ts'
 import {plainText} from '../../../document/text.ts'
 import type {TargetKind, Thesis} from '../../../document/thesis.ts'
-import {findNumbers, findNumberWords, simplify, stems, type TypedNumber} from './typed-numbers.ts'
+import {findNumberWords, findTypedNumbers, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** A paragraph, a heading, a cell, a note: what is read in one go. */
 export interface Passage {
@@ -164,9 +164,9 @@ export function readThesisText(thesis: Thesis, isFrench: boolean): ThesisText {
       label,
       caption: words,
       pictures,
-      ...(node.number === undefined ? {} : {number: node.number}),
-      ...(drawing ? {description: drawing.description} : {}),
-      ...(table ? {cells: simplify(cellsOf(table).flat().join(' '))} : {})
+      number: node.number,
+      description: drawing?.description,
+      cells: table ? simplify(cellsOf(table).flat().join(' ')) : undefined
     })
     addNumber(node.kind, node.number, label)
     const inside = {...place, labels: new Set([...place.labels, label]), context: words}
@@ -223,14 +223,11 @@ function flatten(nodes: readonly PhrasingContent[]) {
 
   function add(node: PhrasingContent): void {
     if (node.type === 'footnote') notes.push(node)
-    if (node.type === 'citation') {
-      cited.push(...node.items.map(({key}) => key))
-      const affixes = node.items.flatMap(({prefix, suffix}) => [...prefix, ...suffix])
-      cited.push(...flatten(affixes).cited)
-    }
+    if (node.type === 'citation') cited.push(...node.items.map(({key}) => key))
     if (node.type === 'citation' && node.mode === 'parenthetical') {
       // « acteurs [@sen1999]. » is « acteurs. »
       text = text.trimEnd()
+      cited.push(...flatten(node.children).cited)
     } else if (node.type === 'dataValue') {
       const start = text.length
       node.children.forEach(add)
@@ -254,7 +251,7 @@ const numbers = new WeakMap<Passage, readonly TypedNumber[]>()
 export function numbersOf(passage: Passage, isFrench: boolean): readonly TypedNumber[] {
   const known =
     numbers.get(passage) ??
-    (/\d/.test(passage.text) ? findNumbers(passage.text, isFrench) : []).filter(
+    (/\d/.test(passage.text) ? findTypedNumbers(passage.text, isFrench) : []).filter(
       (one) => !passage.references.some(({start, end}) => one.start >= start && one.start < end)
     )
   numbers.set(passage, known)
@@ -268,7 +265,7 @@ function findSaid(passages: readonly Passage[], value: number, isFrench: boolean
       [...numbersOf(passage, isFrench).filter((one) => one.value === value), ...findNumberWords(passage, value)].map(
         (one) => {
           const path = passage.values.find(({start, end}) => one.start >= start && one.start < end)?.path
-          return {...one, passage, ...(path === undefined ? {} : {path})}
+          return {...one, passage, path}
         }
       )
     )
@@ -277,7 +274,7 @@ function findSaid(passages: readonly Passage[], value: number, isFrench: boolean
 const words = new WeakMap<object, ReadonlySet<string>>()
 
 /** Stems of a passage, or of a block of a slide, and of what says what it is about. */
-export function wordsOf(piece: Pick<Passage, 'text' | 'context'>): ReadonlySet<string> {
+export function stemsOf(piece: Pick<Passage, 'text' | 'context'>): ReadonlySet<string> {
   const known = words.get(piece) ?? new Set([...stems(piece.text), ...stems(piece.context)])
   words.set(piece, known)
   return known

@@ -29,7 +29,7 @@ const french =
 const english = /(?<![\p{L}\p{N}_#]|\p{L}[-./]|\d[.,])(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?(?![\p{L}\p{N}_]|[.,:]\d)/gu
 
 /** Find the numbers typed in figures. `text` has been simplified by `simplify`. */
-export function findNumbers(text: string, isFrench: boolean): TypedNumber[] {
+export function findTypedNumbers(text: string, isFrench: boolean): TypedNumber[] {
   const found = [...text.matchAll(isFrench ? french : english)].map(({0: typed, 1: whole = '', 2: rest = '', index}) =>
     describe(text, {
       value: Number(whole.replace(/[ ,]/g, '') + rest.replace(',', '.')),

@@ -1,0 +1,166 @@
+/** What each language must give: every term that the outputs print by themselves. Plain data, so that `terms:` in thesis.yml can replace any. */
+
+/** Singular, plural. */
+export type Term = readonly [one: string, many: string]
+
+/** Boxes of text, `::: warning`. */
+export const boxKinds = [
+  'note',
+  'tip',
+  'important',
+  'warning',
+  'caution',
+  'example',
+  'definition',
+  'remark',
+  'summary',
+  'hypothesis',
+  'theorem',
+  'proof'
+] as const
+export type BoxKind = (typeof boxKinds)[number]
+
+/** Words in braces are replaced: `{n}` by a number. */
+export interface Terms {
+  // What is numbered and referred to, as inside a sentence.
+  part: Term
+  chapter: Term
+  appendix: Term
+  section: Term
+  figure: Term
+  table: Term
+  equation: Term
+  /** Before a page number. */
+  page: string
+  /** Between the last two of a list. */
+  and: string
+  /** Between the ends of a range. */
+  to: string
+  /** Between « Figure 1 » and its caption. */
+  captionSeparator: string
+  /** With the space before it that the language asks for. */
+  colon: string
+  /** Between keywords. */
+  comma: string
+  /** Around a quoted title. */
+  quotes: Term
+  /** Words that send to a place and keep its term: « voir la figure 2 » but « graphique 2 ». */
+  signals: readonly string[]
+  /** Titles of the first parts, where the language spells them. */
+  ordinalParts: readonly string[]
+  /** Title of any other part. */
+  numberedPart: string
+
+  // Titles of what is made by itself.
+  contents: string
+  listOfFigures: string
+  listOfTables: string
+  bibliography: string
+  notes: string
+  abstract: string
+  keywords: string
+  source: string
+  boxes: Readonly<Record<BoxKind, string>>
+
+  // The cover. The kind of work is `kind` in thesis.yml, else this one.
+  thesis: string
+  presentedBy: string
+  supervisedBy: string
+  defendedOn: string
+  jury: string
+  juryName: string
+  juryQuality: string
+  juryRole: string
+  license: string
+  downloadPdf: string
+
+  // The site.
+  previous: string
+  next: string
+  home: string
+  skip: string
+  backToText: string
+  /** A footnote, as inside a sentence. */
+  note: string
+  /** In the bibliography, before the places that cite a work. */
+  citedAt: string
+  /** In the bibliography, for each further place that cites it. */
+  again: string
+  theme: string
+  dataTable: string
+  breadcrumbs: string
+  chapterNavigation: string
+  /** Of a task in a list. */
+  done: string
+  toDo: string
+  code: string
+
+  /** Numbers in a sentence, `{from}` and `{to}` being numbers. */
+  numbers: {
+    about: string
+    'more than': string
+    nearly: string
+    'up to': string
+    range: string
+    bareRange: string
+  }
+  /** What charts of series say themselves. */
+  charts: {
+    year: string
+    percent: string
+    index: string
+    unit: string
+    one: string
+    ends: string
+    broken: string
+  }
+  /** The slides and what is printed of them. */
+  deck: {
+    notes: string
+    handout: string
+    talk: string
+    questions: string
+    /** Before the number of a slide that has no title. */
+    slide: string
+    /** Before a place in the thesis: « thèse, § 3.2 ». */
+    thesis: string
+    page: string
+    /** « page 2 sur 12 » */
+    of: string
+    /** The links back to the menus. */
+    toQuestions: string
+    toData: string
+    /** The time of a slide, for the speaker. */
+    clock: string
+  }
+  /** Before the number of a place in the thesis, short. */
+  places: Readonly<Record<'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation', string>>
+  /** The speaker's window. */
+  presenter: {
+    current: string
+    next: string
+    slides: string
+    mirror: string
+    end: string
+    largerNotes: string
+    smallerNotes: string
+    resizeNotes: string
+    title: string
+    noNotes: string
+    leaveFullscreen: string
+    fullscreen: string
+    previousSlide: string
+    nextSlide: string
+    overview: string
+    light: string
+    dark: string
+    play: string
+    presenterView: string
+    about: string
+    layout: string
+    more: string
+    close: string
+    capture: string
+    goTo: string
+  }
+}

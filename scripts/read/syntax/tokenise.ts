@@ -1,0 +1,66 @@
+/**
+ * Markdown → the events of micromark, line by line.
+ *
+ * Where a container ends, micromark walks over all events of the document so far, which makes long lists and
+ * definitions quadratic. It only ever needs those of the last lines, so the others are taken away from it.
+ */
+
+import type {Root} from 'mdast'
+import {fromMarkdown, type Options} from 'mdast-util-from-markdown'
+import {parse, postprocess, preprocess} from 'micromark'
+import {codes} from 'micromark-util-symbol'
+import type {Chunk, Construct, Event, TokenizeContext} from 'micromark-util-types'
+import {rememberOpenBlocks} from './lazy-lines.ts'
+
+/** Events of a document that may pile up before they are taken away. */
+const most = 1000
+
+/** A text → its tree, with extensions of micromark and of mdast-util-from-markdown. */
+export function parseMarkdown(text: string, {extensions = [], mdastExtensions = []}: Options): Root {
+  const events = postprocess(tokenise(text, extensions))
+  return fromMarkdown('.', {extensions: [eventsInstead(events)], mdastExtensions})
+}
+
+function tokenise(text: string, extensions: Options['extensions']): Event[] {
+  const document = parse({extensions: extensions ?? []}).document()
+  rememberOpenBlocks(document.parser)
+  const events: Event[] = []
+  let line: Chunk[] = []
+  for (const chunk of preprocess()(text, undefined, true)) {
+    line.push(chunk)
+    if (typeof chunk === 'string' || chunk === null || chunk > -3) continue
+    document.write(line)
+    line = []
+    if (document.events.length > most) takeSettled(document, events)
+  }
+  for (const event of document.write(line)) events.push(event)
+  return events
+}
+
+/** Move all events but those of the last lines: micromark looks back for the last two ends of a line. */
+function takeSettled(document: TokenizeContext, taken: Event[]): void {
+  let ends = 0
+  let at = document.events.length
+  while (at > 0 && ends < 3) {
+    at--
+    const [kind, token] = document.events[at] as Event
+    if (kind === 'exit' && token.type === 'chunkFlow') ends++
+  }
+  for (const event of document.events.splice(0, at)) taken.push(event)
+}
+
+/** mdast-util-from-markdown takes text only: a construct that reads one character and gives the events for it. */
+function eventsInstead(events: Event[]) {
+  const construct: Construct = {
+    tokenize: (effects, ok) => (code) => {
+      effects.enter('data')
+      effects.consume(code)
+      effects.exit('data')
+      return ok
+    },
+    continuation: {tokenize: (_, ok) => ok},
+    exit: () => undefined,
+    resolveAll: () => events
+  }
+  return {document: {[codes.dot]: construct}}
+}
