@@ -31,11 +31,17 @@ function readRuns(content: Content, look: Look, runs: TextRun[]): void {
         readRuns(run.children, run.part === 'work' ? {...look, work: run.id} : look, runs)
         break
       case 'display':
-        readRuns(run.children, look, runs)
         // Blocks of an entry stand on one line.
-        if (run.value === 'block' || run.value === 'left-margin') runs.push({leaf: {type: 'text', value: ' '}, look})
+        addSpace(look, runs)
+        readRuns(run.children, look, runs)
+        addSpace(look, runs)
     }
   }
+}
+
+function addSpace(look: Look, runs: TextRun[]): void {
+  const leaf = runs.at(-1)?.leaf
+  if (leaf && !(leaf.type === 'text' && /\s$/.test(leaf.value))) runs.push({leaf: {type: 'text', value: ' '}, look})
 }
 
 function formatLook(aspect: string, value: string): Look {
