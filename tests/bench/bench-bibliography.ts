@@ -2,7 +2,8 @@
 
 import {readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
-import {type CitationCluster, formatCitations} from '../../scripts/bibliography/cite/cite.ts'
+import type {CitationCluster} from '../../scripts/bibliography/cite/citations.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
 import {openStyle} from '../../scripts/bibliography/cite/styles.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'

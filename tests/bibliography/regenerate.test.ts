@@ -3,7 +3,7 @@
 import {readdirSync, readFileSync} from 'node:fs'
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
-import type {FormattedEntry} from '../../scripts/bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../scripts/bibliography/cite/citations.ts'
 import {type CslItem, dateFields, itemTypes, nameFields, textFields} from '../../scripts/bibliography/entry.ts'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {type BibliographySection, regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'

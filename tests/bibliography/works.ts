@@ -1,13 +1,13 @@
 /** Works of every common type, and short ways to cite them, for the tests of citations. */
 
 import {readFileSync} from 'node:fs'
-import {
-  type CitationCluster,
-  type CitationInput,
-  type CitedWork,
-  type FormattedCitations,
-  formatCitations
-} from '../../scripts/bibliography/cite/cite.ts'
+import type {
+  CitationCluster,
+  CitationInput,
+  CitedWork,
+  FormattedCitations
+} from '../../scripts/bibliography/cite/citations.ts'
+import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
 import type {RichText} from '../../scripts/bibliography/cite/rich-text.ts'
 import {isProblem, readStyle, type Style} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslItem, CslName, ItemType} from '../../scripts/bibliography/entry.ts'

@@ -2,7 +2,7 @@
 
 import type {CslItem} from '../entry.ts'
 import {authorText, fallbackText, type NameTerms} from './author-text.ts'
-import type {CitationCluster, FormattedCluster, FormattedEntry} from './cite.ts'
+import type {CitationCluster, FormattedCluster, FormattedEntry} from './citations.ts'
 import {type RichText, richTextToString} from './rich-text.ts'
 import {startsInArabic} from './sorting.ts'
 

@@ -1,7 +1,7 @@
 /** Citations as the text has them → clusters as the citation processor wants them. */
 
 import type {AffixPart, Cite, Cluster} from '../csl/types.ts'
-import type {CitationCluster, CitedWork} from './cite.ts'
+import type {CitationCluster, CitedWork} from './citations.ts'
 import type {RichText} from './rich-text.ts'
 import type {Style} from './styles.ts'
 

@@ -1,6 +1,6 @@
 /** A library → `bibliography/references.{bib,json,html,md}`: every entry, normalised and formatted. */
 
-import type {FormattedEntry} from '../cite/cite.ts'
+import type {FormattedEntry} from '../cite/citations.ts'
 import type {RichText} from '../cite/rich-text.ts'
 import type {CslItem, Entry} from '../entry.ts'
 import type {Library} from '../library.ts'

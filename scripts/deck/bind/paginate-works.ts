@@ -1,6 +1,6 @@
 /** The list of works → pages of it, each of which fits on a slide. */
 
-import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../bibliography/cite/citations.ts'
 import {textWidth} from '../../charts/text-width.ts'
 import {plainText} from '../../document/text.ts'
 import {toPhrasing} from '../../transform/citations/rich-text-nodes.ts'

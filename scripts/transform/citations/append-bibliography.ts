@@ -2,7 +2,7 @@
 
 import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
-import type {FormattedEntry} from '../../bibliography/cite/cite.ts'
+import type {FormattedEntry} from '../../bibliography/cite/citations.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Config} from '../../config.ts'
 import {isSameLanguage, languageOf} from '../../document/language.ts'

@@ -10,7 +10,7 @@ import type {
   FormattedCitations,
   FormattedCluster,
   FormattedEntry
-} from '../../bibliography/cite/cite.ts'
+} from '../../bibliography/cite/citations.ts'
 import type {RichText} from '../../bibliography/cite/rich-text.ts'
 import type {Style} from '../../bibliography/cite/styles.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
