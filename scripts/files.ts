@@ -33,12 +33,12 @@ export async function openFolder(directory: string): Promise<Folder> {
     root,
     wasRead,
     async list(patterns) {
-      const {files} = await look(root, patterns)
+      const {files} = await readListing(root, patterns)
       return [...new Set(files.filter(matching(patterns)))].sort(byCodePoint)
     },
     async listUnread(patterns) {
       const isMeant = matching(patterns, {isHidden: true})
-      const {unread} = await look(root, patterns)
+      const {unread} = await readListing(root, patterns)
       // A folder that cannot be looked into may be full of what is meant.
       return unread.filter(({path: file}) => file.endsWith('/') || isMeant(file))
     },
@@ -88,7 +88,7 @@ export function memoryFolder(files: Record<string, string | Uint8Array>, root = 
 }
 
 /** What lies where the patterns look. */
-async function look(root: string, patterns: string | string[]): Promise<Listing> {
+async function readListing(root: string, patterns: string | string[]): Promise<Listing> {
   const found: Listing = {files: [], unread: []}
   for (const pattern of [patterns].flat()) {
     const {folder, isDeep} = reachOf(pattern)

@@ -214,13 +214,13 @@ describe('the bibliography', () => {
     ])
   })
 
-  test('is mended in place with --fix, which says what it changed and leaves the rest alone', () => {
+  test('is fixed in place with --fix, which says what it changed and leaves the rest alone', () => {
     const bib = '% mine\n@article{klein2014, author={Klein, J}, title = "T",journal={R}, year=2014, pages={1-9}}\n'
     lay({...sound, 'bibliography/a.bib': bib})
     const {stdout} = thesis('bibliography', folder, '--fix')
     expect(stdout).toContain('bibliography/a.bib:2:')
-    const mended = readFileSync(path.join(folder, 'bibliography/a.bib'), 'utf8')
-    expect(mended).toBe(bib.replace('1-9', '1--9').replace('Klein, J}', 'Klein, J.}'))
+    const fixed = readFileSync(path.join(folder, 'bibliography/a.bib'), 'utf8')
+    expect(fixed).toBe(bib.replace('1-9', '1--9').replace('Klein, J}', 'Klein, J.}'))
     expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to fix.')
   })
 

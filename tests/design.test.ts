@@ -162,7 +162,7 @@ test('only the door, and what reads files that ship with the program, touch the 
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [
     'deck/read/deck-theme',
-    'deck/write/papers',
+    'deck/write/handouts',
     'write/html/resources',
     'write/pdf/engine-native',
     'write/pdf/engine-wasm',

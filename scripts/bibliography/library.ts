@@ -12,6 +12,7 @@ import {type BibScan, scanBibtex} from './scan/bibtex.ts'
 import {scanCslJson} from './scan/csl-json.ts'
 import {scanCslYaml} from './scan/csl-yaml.ts'
 import {decode} from './scan/decode.ts'
+import {scanEnw} from './scan/enw.ts'
 import {readRisItem, scanRis} from './scan/ris.ts'
 
 /** The entries of all bibliography files. */
@@ -47,9 +48,9 @@ export interface LibraryOptions {
 }
 
 /**
- * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`.
+ * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`, `.enw` (EndNote).
  *
- * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, and what the scanners of each format emit. Of two
+ * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, `bibliography:set`, and what the scanners of each format emit. Of two
  * entries with the same key the first counts.
  */
 export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOptions = {}): Library {
@@ -65,16 +66,16 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   const aliases = indexAliases(entries, byKey)
   const values = new Map<BibEntry, RawFields>()
   const items = new Map<Entry, CslItem>()
-  const setsSaid = new Set<Entry>()
 
   const lookup: Lookup = {
     find: (key) => asBibtex(byKey.get(key) ?? byKey.get(aliases.get(key) ?? '')),
     findAnyCase: (key) => asBibtex(byLowerCase.get(key.toLowerCase())),
     keys: () => byKey.keys(),
     values: ownValues,
-    circles: new Set(),
+    cycles: new Set(),
     inherited: new Map()
   }
+  for (const entry of byKey.values()) if (isEmptySet(entry)) sayIsEmpty(entry)
   return {
     *keys() {
       for (const [key, entry] of byKey) if (entry.type !== 'xdata') yield key
@@ -108,6 +109,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
       case '.yaml':
       case '.yml':
         return scanCslYaml(file, text)
+      case '.enw':
+        return scanEnw(file, text)
       case '.ris':
         return scanRis(file, text)
       default: {
@@ -152,10 +155,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   function load(keys: Iterable<string>): Map<string, CslItem> {
     const loaded = new Map<string, CslItem>()
     for (const key of keys) {
-      const asked = entryOf(key)
       const own = canonical(key)
       const entry = own === undefined ? undefined : byKey.get(own)
-      if (asked?.type === 'set') sayIsSet(asked, own)
       if (entry && !loaded.has(entry.key)) loaded.set(entry.key, itemOf(entry))
     }
     return loaded
@@ -171,19 +172,17 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
     return item
   }
 
-  function sayIsSet(entry: Entry, first: string | undefined): void {
-    if (setsSaid.has(entry)) return
-    setsSaid.add(entry)
-    warn(
-      entry.file,
-      `Unsupported \`@set\` \`${entry.key}\`: ${first ? `it is cited as \`${first}\`` : 'it is empty'}`,
-      {
-        at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
-        rule: 'bibliography:set',
-        fix: 'Cite its members one by one.'
-      }
-    )
+  function isEmptySet(entry: Entry): boolean {
+    return entry.format === 'bibtex' && entry.type === 'set' && setMembers(entry).length === 0
   }
+}
+
+function sayIsEmpty(entry: Entry): void {
+  warn(entry.file, `Empty \`@set\` \`${clip(entry.key)}\`: its \`entryset\` names no entry of the bibliography`, {
+    at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
+    rule: 'bibliography:set',
+    fix: 'List the keys of entries in `entryset`, with commas between them.'
+  })
 }
 
 /** A file read twice by mistake would give thousands. */

@@ -1,7 +1,7 @@
 /** Horizontal bars with their names above or beside them and their values at their ends. */
 
 import {faint, fullWidth, muted, rule, series as strokes} from './palette.ts'
-import type {Room} from './picture.ts'
+import type {Space} from './picture.ts'
 import {Plot, plot} from './plot.ts'
 import {text} from './svg.ts'
 import {textWidth} from './text-width.ts'
@@ -25,32 +25,32 @@ export interface BarChart {
   /** Height of a row on paper. */
   step?: number
   /** To be filled: rows are as high as it allows, no less than a line of text. */
-  room?: Room | undefined
-  /** Room for the names; as much as they need unless said otherwise. */
+  space?: Space | undefined
+  /** Space for the names; as much as they need unless said otherwise. */
   left?: number
   /** Space for the values behind the bars; likewise. */
   right?: number
 }
 
-/** Height of a row in a room: words stay apart, and bars do not become blocks. */
+/** Height of a row in a given space: words stay apart, and bars do not become blocks. */
 const rowHeight = {least: 13, most: 34}
 
 /**
- * A room shared by rows, `taken` being what else stands in it.
+ * A space shared by rows, `taken` being what else stands in it.
  *
  * @returns height of a row; more than there is, where even lines of text do not fit
  */
-export function rowsIn(room: Room, rows: number, taken: number): number {
-  return Math.min(rowHeight.most, Math.max(rowHeight.least, (room.height - taken) / rows))
+export function rowsIn(space: Space, rows: number, taken: number): number {
+  return Math.min(rowHeight.most, Math.max(rowHeight.least, (space.height - taken) / rows))
 }
 
 /** Draw bars, one a row; returns markup and height. */
 export function barChart(chart: BarChart): {content: string; height: number} {
-  const {bars, unit, most, left, right, room} = chart
+  const {bars, unit, most, left, right, space} = chart
   const names = left ?? Math.max(...bars.map(({name}) => textWidth(name, 9.5))) + 10
   const ends = right ?? Math.max(...bars.map(({label}) => textWidth(label, 9.5, 'semibold'))) + 10
   const top = unit ? 20 : 4
-  const step = room ? rowsIn(room, bars.length, top + 2) : (chart.step ?? 24)
+  const step = space ? rowsIn(space, bars.length, top + 2) : (chart.step ?? 24)
   const height = top + bars.length * step + 2
   const rows = bars.map((bar, index) => ({...bar, row: String(index)}))
   const drawn = plot(
@@ -69,7 +69,7 @@ export function barChart(chart: BarChart): {content: string; height: number} {
       ],
       color: {type: 'identity'}
     },
-    {height, width: room?.width ?? fullWidth, margin: {top, right: ends, bottom: 2, left: names}}
+    {height, width: space?.width ?? fullWidth, margin: {top, right: ends, bottom: 2, left: names}}
   )
   const words = rows.map(
     ({name, row, value, label}) =>

@@ -16,7 +16,7 @@ import {
 import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {charts} from './modules/index.ts'
-import type {Chart, ChartInput, Picture, Room} from './picture.ts'
+import type {Chart, ChartInput, Picture, Space} from './picture.ts'
 
 /** With options as typed. */
 type TypedInput = ChartInput<Record<string, string>>
@@ -28,10 +28,10 @@ export interface Figures {
   /** Whether the unit of a value has words in a language. */
   hasUnit: (found: FoundValue, lang: string) => boolean
   /**
-   * Draw a chart; `prefix` makes the ids inside it unique. In a room it fills it with words as large as fit there, no
-   * smaller than on paper when the room is as wide.
+   * Draw a chart; `prefix` makes the ids inside it unique. In a given space it fills it with words as large as fit there, no
+   * smaller than on paper when the space is as wide.
    */
-  draw: (name: string, options: Record<string, string>, prefix?: string, room?: Room) => Promise<Picture | Problem>
+  draw: (name: string, options: Record<string, string>, prefix?: string, space?: Space) => Promise<Picture | Problem>
   fillTable: (name: string, options: Record<string, string>) => FilledTable | Problem
   /** Every number of the data, for the check of bare numbers. */
   numbers: () => KnownNumber[]
@@ -52,14 +52,14 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
     findValue: (path) => findValue(data, path),
     printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
-    draw: (name, options, prefix = `chart-${name}`, room) =>
+    draw: (name, options, prefix = `chart-${name}`, space) =>
       drawChart(name, {
         data,
         lang: options.lang ?? lang,
         terms: termsFor(options.lang ?? lang),
         options,
         prefix,
-        room
+        space
       }),
     fillTable: (name, options) => fillTable(name, {data, lang: options.lang ?? lang, options}),
     numbers: () => {
@@ -71,7 +71,7 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
 
 async function drawChart(name: string, input: TypedInput): Promise<Picture | Problem> {
   const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) return fillRoom(await load(), input)
+  if (load) return fillSpace(await load(), input)
   const names = Object.keys(charts)
   return {
     reason: `Unknown chart \`${name}\``,
@@ -84,11 +84,11 @@ async function drawChart(name: string, input: TypedInput): Promise<Picture | Pro
 /** How much larger than on paper the words of a drawing may be, from the best on. */
 const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
 
-/** A room drawn in fewer units has larger words when it is shown at its full size. */
-function fillRoom(chart: Chart<Record<string, string>>, {room, ...input}: TypedInput): Picture | Problem {
-  if (!room) return chart(input)
+/** A space drawn in fewer units has larger words when it is shown at its full size. */
+function fillSpace(chart: Chart<Record<string, string>>, {space, ...input}: TypedInput): Picture | Problem {
+  if (!space) return chart(input)
   const tries = enlargements.map(
-    (by) => () => chart({...input, room: {width: room.width / by, height: room.height / by}})
+    (by) => () => chart({...input, space: {width: space.width / by, height: space.height / by}})
   )
   let drawn = tries[0]!()
   for (const next of tries.slice(1)) {

@@ -4,7 +4,7 @@ import type {Point, Series, ThesisData} from '../data/data.ts'
 import {formatValue} from '../data/format.ts'
 import type {Problem} from '../data/values.ts'
 import {fontSize, fullWidth, muted, series as strokes} from './palette.ts'
-import type {Room} from './picture.ts'
+import type {Space} from './picture.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'
 import {type Box, text} from './svg.ts'
 import {textWidth} from './text-width.ts'
@@ -69,7 +69,7 @@ export interface LineChart {
   /** Height on paper. */
   height: number
   /** To be filled, instead of paper's width and that height. */
-  room?: Room | undefined
+  space?: Space | undefined
   /** Margin on the right for the names of the lines. */
   right: number
   /** At the top left, above the axis: what is measured. */
@@ -93,7 +93,7 @@ export interface PlottedLines extends Plotted {
 
 /** Draw the lines of a chart; each run has its stroke and its markers. */
 export function lineChart(chart: LineChart): PlottedLines {
-  const {width, height} = chart.room ?? {width: fullWidth, height: chart.height}
+  const {width, height} = chart.space ?? {width: fullWidth, height: chart.height}
   const names = Math.max(...chart.ticks.map((tick) => textWidth(chart.format(tick), fontSize.small)))
   const margin = {top: 22, right: chart.right, bottom: 20, left: Math.max(22, names + 9)}
   const marks = chart.series.flatMap((one, index) => {

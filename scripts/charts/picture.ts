@@ -25,7 +25,7 @@ export interface PictureTable {
 }
 
 /** Where a drawing must fit, in its own units: at `fullWidth`, points on paper. */
-export interface Room {
+export interface Space {
   width: number
   height: number
 }
@@ -40,7 +40,7 @@ export interface ChartInput<Options = object> {
   /** Before every id inside the drawing. */
   prefix: string
   /** Paper's width, and as high as it needs to be, unless said otherwise. */
-  room?: Room | undefined
+  space?: Space | undefined
 }
 
 /** A chart: a pure function of the data. */
@@ -60,11 +60,11 @@ export interface Sketch {
 /**
  * Put a drawing in its frame: sizes, font, title and description.
  *
- * Problem: `figures:too-tall`, where a room is given and the drawing or its words do not fit in it.
+ * Problem: `figures:too-tall`, where a space is given and the drawing or its words do not fit in it.
  */
-export function picture(sketch: Sketch, {prefix, room}: Pick<ChartInput, 'prefix' | 'room'>): Picture | Problem {
+export function picture(sketch: Sketch, {prefix, space}: Pick<ChartInput, 'prefix' | 'space'>): Picture | Problem {
   const {content, height} = sketch
-  const width = round(room?.width ?? fullWidth)
+  const width = round(space?.width ?? fullWidth)
   const [title, description] = [withApostrophes(sketch.title), withApostrophes(sketch.description)]
   const table = {
     head: sketch.table.head.map(withApostrophes),
@@ -79,17 +79,17 @@ export function picture(sketch: Sketch, {prefix, room}: Pick<ChartInput, 'prefix
     content,
     '</svg>'
   ].join('')
-  const problem = room && findMisfit(svg, height, room)
+  const problem = space && findMisfit(svg, height, space)
   return problem ?? {svg, print: forPrint(svg), title, description, table}
 }
 
-function findMisfit(svg: string, height: number, room: Room): Problem | undefined {
-  const crowded = height > room.height + 0.01 ? undefined : findCrowded(svg, room.width, height)
-  if (height <= room.height + 0.01 && !crowded) return undefined
+function findMisfit(svg: string, height: number, space: Space): Problem | undefined {
+  const crowded = height > space.height + 0.01 ? undefined : findCrowded(svg, space.width, height)
+  if (height <= space.height + 0.01 && !crowded) return undefined
   return {
     reason: crowded
       ? `Chart does not fit: ${crowded}`
-      : `Chart too tall (${Math.ceil(height)}, maximum ${Math.floor(room.height)})`,
+      : `Chart too tall (${Math.ceil(height)}, maximum ${Math.floor(space.height)})`,
     rule: 'figures:too-tall',
     fix: 'Show its two or three main numbers with `<Value of="…" />`, or draw fewer series, and leave the rest to the thesis.'
   }

@@ -21,7 +21,7 @@ export interface PlotSize {
   margin: {top: number; right: number; bottom: number; left: number}
 }
 
-/** Draw axes and marks. Words are put on by the chart itself, where it knows that there is room. */
+/** Draw axes and marks. Words are put on by the chart itself, where it knows that there is space. */
 export function plot(options: Plot.PlotOptions, {height, width = fullWidth, margin}: PlotSize): Plotted {
   const {document} = parseHTML('<!doctype html><html><body></body></html>')
   const figure = Plot.plot({

@@ -21,9 +21,9 @@ export interface TextOptions {
 /** A line of text whose middle height is at `y`. */
 export function text(x: number, y: number, content: string, options: TextOptions = {}): string {
   const {anchor = 'start', colour = ink, size = fontSize.label, weight = 'regular', plate} = options
-  const ground = plate ? box(plateOf(textBox(x, y, content, options), size), {fill: plate}) : ''
+  const background = plate ? box(plateOf(textBox(x, y, content, options), size), {fill: plate}) : ''
   // A capital of EB Garamond is 0.65 em high: a third of an em below the middle is where its baseline goes.
-  return `${ground}<text x="${short(x)}" y="${short(y + size * 0.32)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${
+  return `${background}<text x="${short(x)}" y="${short(y + size * 0.32)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${
     weight === 'semibold' ? ' font-weight="600"' : ''
   }>${escapeXml(withApostrophes(content))}</text>`
 }

@@ -18,14 +18,14 @@ const outsiders: readonly Status[] = ['partner', 'press', 'independent']
 
 /** How many values there are. Missing values do not count; values set aside and contradictions do. */
 export function countObservations(data: ThesisData, what: Counted = {}, counting?: Counting): number {
-  const told = [...data.cases.values()]
+  const statuses = [...data.cases.values()]
     .filter(({id}) => (what.case === undefined || id === what.case) && id !== what.without)
     .flatMap((study) => statusesOf(study, what.kind))
-  const among = (wanted: readonly Status[]) => told.filter((status) => wanted.includes(status)).length
-  if (counting === undefined) return told.length
+  const among = (wanted: readonly Status[]) => statuses.filter((status) => wanted.includes(status)).length
+  if (counting === undefined) return statuses.length
   if (counting === 'outside') return among(outsiders)
   if (counting !== 'share') return among([counting])
-  const found = told.length - among(['computed'])
+  const found = statuses.length - among(['computed'])
   return found === 0 ? 0 : Math.round((among(outsiders) / found) * 100)
 }
 

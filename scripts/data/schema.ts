@@ -34,7 +34,7 @@ const observation = z
     date: date.optional().describe('Absent when the source gives none.'),
     value: z
       .union([z.number(), range, z.null()])
-      .describe('A number, a range {min, max}, or nothing: a blank that stays blank, with a note.'),
+      .describe('A number, a range {min, max}, or empty for a missing value, with a note.'),
     qualifier: z.enum(qualifiers).optional().describe('As the source says: about, more than, nearly, up to.'),
     status: status.optional(),
     sources: sources.optional(),
@@ -48,9 +48,9 @@ const observation = z
     const demand = (key: 'sources' | 'status' | 'note' | 'formula', when: boolean, why: string) => {
       if (when && one[key] === undefined) context.addIssue({code: 'custom', path: [key], message: why})
     }
-    demand('sources', one.value !== null, 'a figure needs its `sources`')
-    demand('status', one.value !== null, 'a figure needs its `status`')
-    demand('note', one.value === null, 'a blank needs a `note` that says so')
+    demand('sources', one.value !== null, 'a value needs its `sources`')
+    demand('status', one.value !== null, 'a value needs its `status`')
+    demand('note', one.value === null, 'a missing value needs a `note`')
     demand('note', one.setAside === true, 'a figure set aside needs a `note` that says why')
     demand('formula', one.status === 'computed', 'a computed figure needs its `formula`')
     if (typeof one.value === 'object' && one.value !== null && one.value.min > one.value.max) {
@@ -86,7 +86,7 @@ const statement = z
     if (one.text !== null && !one.sources)
       context.addIssue({code: 'custom', path: ['sources'], message: 'a statement needs its `sources`'})
     if (one.text === null && !one.note)
-      context.addIssue({code: 'custom', path: ['note'], message: 'a blank needs a `note` that says so'})
+      context.addIssue({code: 'custom', path: ['note'], message: 'a missing value needs a `note`'})
   })
 
 const reading = {
@@ -117,7 +117,7 @@ const place = z.strictObject({
 const milestone = z.strictObject({
   date,
   label: text,
-  short: text.optional().describe('For the timeline, where there is little room.'),
+  short: text.optional().describe('For the timeline, where there is little space.'),
   note,
   sources
 })

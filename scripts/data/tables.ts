@@ -69,7 +69,7 @@ export const statusNames: Record<Status, string> = {
   computed: 'calculé ici'
 }
 
-/** The same in a word, where room is short. */
+/** The same in a word, where space is short. */
 const speakers: Record<Status, string> = {
   reported: 'Association',
   partner: 'Partenaire',
@@ -204,7 +204,7 @@ function sources({data}: TableInput): FilledTable {
         if (one.status && one.status !== 'computed') add(statusNames[one.status], one.sources)
     }
     const inFigures = new Set([...byStatus.values()].flatMap((keys) => [...keys]))
-    const told = [
+    const described = [
       ...Object.values(study.identity),
       study.need,
       study.innovation,
@@ -215,7 +215,7 @@ function sources({data}: TableInput): FilledTable {
     ]
     add(
       'récit et identité',
-      told.flatMap((one) => one.sources ?? []).filter((key) => !inFigures.has(key))
+      described.flatMap((one) => one.sources ?? []).filter((key) => !inFigures.has(key))
     )
     return [...byStatus]
       .filter(([, keys]) => keys.size > 0)

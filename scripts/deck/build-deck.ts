@@ -46,9 +46,9 @@ export async function openDeck(
 }
 
 /**
- * Write `slides/`, `defence.html` and the papers. What cannot be made is a message, and the rest is made.
+ * Write `slides/`, `defence.html` and the printed outputs. What cannot be generated is a message, and the rest is written.
  *
- * Slidev and the browser end with us when we are told to stop.
+ * Slidev and the browser end with us when we are stopped.
  */
 export function writeDeck(options: WriteDeckOptions, step: Step): Promise<OutputFile[]> {
   return untilInterrupted((signal) => writeAll(options, step, signal))
@@ -63,7 +63,7 @@ async function writeAll(
   const built = await step('Build the slides', () => writeSlides({file, data, places, args, signal}))
   if (built.length === 0) return []
   const page = built.find(({path}) => path === 'defence.html')?.contents as Uint8Array | undefined
-  const {writePapers} = await import('./write/index.ts')
-  const papers = await step('Print the slides', () => writePapers({file, data, places, page, date, signal}))
-  return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...papers]
+  const {writePrinted} = await import('./write/index.ts')
+  const printed = await step('Print the slides', () => writePrinted({file, data, places, page, date, signal}))
+  return [...built, {path: 'notes.md', contents: writeNotes(data)}, ...printed]
 }

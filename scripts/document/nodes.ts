@@ -208,7 +208,7 @@ export interface Drawing extends Literal {
   description: string
   /** The numbers drawn, for readers who do not see the picture. */
   table?: Table
-  /** What it is a drawing of, so that slides can draw the same for their own room. */
+  /** What it is a drawing of, so that slides can draw the same for their own space. */
   chart: Pick<Chart, 'name' | 'options'>
 }
 

@@ -121,7 +121,7 @@ export const rules = {
   'bibliography:unknown-type': 'the type of an entry is unknown',
   'bibliography:missing-parent': 'an entry inherits from one that does not exist',
   'bibliography:cycle': 'entries inherit from each other in a cycle',
-  'bibliography:set': 'a set is cited as its first member',
+  'bibliography:set': 'a set has no member in the bibliography',
   'bibliography:duplicate-doi': 'two entries have the same DOI',
   'bibliography:duplicate-work': 'two entries look like the same work',
   'bibliography:missing-field': 'an entry lacks a field that its type needs',

@@ -110,7 +110,7 @@ async function plan(
   return {changes: [...changes.values()], strangers: [...strangers.values()]}
 
   async function replace(file: string, contents?: string | Uint8Array): Promise<void> {
-    const {at, found} = await look(file)
+    const {at, found} = await inspect(file)
     const isOurs = found !== undefined && found === before.get(file)?.sha256
     if (found !== undefined && found === after.get(file)?.sha256) return
     // A link or a folder where a file of ours was: nothing there is ours to remove.
@@ -125,7 +125,7 @@ async function plan(
   }
 
   /** What stands at a path: its hash, `other` for what is no file, undefined for nothing; never through a link. */
-  async function look(file: string): Promise<{at: string; found?: string}> {
+  async function inspect(file: string): Promise<{at: string; found?: string}> {
     const steps = file.split('/')
     for (let length = 1; length <= steps.length; length++) {
       const at = steps.slice(0, length).join('/')

@@ -13,7 +13,7 @@ import type {Stranger} from './publish.ts'
  * Emits `outputs:not-ours`, `outputs:changed`, each at the first such file, with the names of the others.
  */
 export function strangersIn(out: string, folder: Folder, strangers: readonly Stranger[]): VFile[] {
-  const told: VFile[] = []
+  const reported: VFile[] = []
   for (const why of ['not ours', 'changed'] as const) {
     const names = strangers.filter((stranger) => stranger.why === why).map((stranger) => stranger.path)
     const [first] = names
@@ -35,7 +35,7 @@ export function strangersIn(out: string, folder: Folder, strangers: readonly Str
         fix: 'Move it away to keep it, or build with --force to replace it; nothing was written.'
       }
     )
-    told.push(file)
+    reported.push(file)
   }
-  return told
+  return reported
 }

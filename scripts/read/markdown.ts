@@ -20,6 +20,7 @@ import {citationSyntax} from './syntax/citation-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
@@ -35,13 +36,13 @@ import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
-import {dropRaw} from './tree/drop-raw.ts'
+import {stripRaw} from './tree/strip-raw.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {placeNotes} from './tree/place-notes.ts'
-import {reportForeign} from './tree/report-foreign.ts'
+import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
-import {settleDashes, settleMath} from './tree/settle-text.ts'
+import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {squareTables} from './tree/square-tables.ts'
 
 /** Later extensions are tried first where two want the same character. */
@@ -51,6 +52,7 @@ const syntax: SyntaxExtension[] = [
   noteSyntax(),
   gfmTaskListItem(),
   mathSyntax(),
+  htmlSyntax(),
   attributeSyntax(),
   scriptSyntax(),
   emphasisSyntax(),
@@ -98,11 +100,11 @@ export function readMarkdown(file: VFile): Root {
   const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
-  reportForeign(tree, file)
+  reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
-  dropRaw(tree, file)
-  settleMath(tree, file)
+  stripRaw(tree, file)
+  normaliseMath(tree, file)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
   buildFigures(tree, file)
@@ -110,7 +112,7 @@ export function readMarkdown(file: VFile): Root {
   settleImages(tree, file)
   squareTables(tree, file)
   placeNotes(tree, file)
-  settleDashes(tree, file)
+  normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
 }

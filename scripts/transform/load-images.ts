@@ -96,7 +96,9 @@ export async function loadImages(
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
-  return [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  const places = [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  const inside = places.filter((place) => !place.startsWith('../'))
+  return inside.length > 0 ? inside : places
 }
 
 /** `a/./b/../c` → `a/c`; a path that climbs out keeps its `..`, for the reader to refuse. */

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {openDeck} from '../../scripts/deck/build-deck.ts'
 import {themeOption} from '../../scripts/deck/read/deck-theme.ts'
-import {writePapers} from '../../scripts/deck/write/index.ts'
+import {writePrinted} from '../../scripts/deck/write/index.ts'
 import {slidevCommand, writeSlides} from '../../scripts/deck/write/slidev.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {openThesis} from '../../scripts/open-thesis.ts'
@@ -43,7 +43,7 @@ export async function benchDeck(): Promise<void> {
           page = built.find((output) => output.path === 'defence.html')?.contents as Uint8Array | undefined
         })
       )
-      papers.push(await timed(() => writePapers({file, data, page})))
+      papers.push(await timed(() => writePrinted({file, data, page})))
     }
     console.log(`\nThe deck, ${data.slides.length} slides. Seconds, best of three.\n`)
     const base = Math.min(...plain)

@@ -123,7 +123,7 @@ describe('each finding has its place', () => {
     }
   })
 
-  test('the thesis’s own bibliography has nothing to mend', () => {
+  test('the thesis’s own bibliography has nothing to fix', () => {
     const value = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
     expect(audit(value).messages).toEqual([])
   })
@@ -160,7 +160,7 @@ describe('--fix', () => {
 reste @book{b, pages = 3--4, custom = {x-y}}  \t
 @book{broken, pages = {1-2} oops }`
 
-  test('safe mistakes are mended, every other byte stays', () => {
+  test('safe mistakes are fixed, every other byte stays', () => {
     const {text, changes} = fixBibliography(broken)
     expect(text).toBe(`\ufeff% Ma bibliographie\r
 @Book{a,   author={Smith, J. M. and Dupont, JP and {ONU} and others},\r
@@ -180,7 +180,7 @@ reste @book{b, pages = 3--4, custom = {x-y}}  \t
     expect(changes[3]).toMatchObject({before: '12-15', after: '12--15'})
   })
 
-  test('twice changes nothing more, and nothing to mend changes nothing', () => {
+  test('twice changes nothing more, and nothing to fix changes nothing', () => {
     const once = fixBibliography(broken).text
     expect(fixBibliography(once)).toEqual({text: once, changes: []})
     const wrappedTwice = '@book{a, title = {&amp;eacute;t&amp;amp;}, doi = {https://doi.org/doi:10.1/x}}\n'
@@ -189,7 +189,7 @@ reste @book{b, pages = 3--4, custom = {x-y}}  \t
     expect(fixBibliography(clean)).toEqual({text: clean, changes: []})
   })
 
-  test('a value that mending would unbalance is left alone', () => {
+  test('a value that fixing would unbalance is left alone', () => {
     const text = '@book{a, title = {x \\& &#123;}, pages = {3}}'
     expect(fixBibliography(text).text).toBe(text)
   })

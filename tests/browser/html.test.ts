@@ -158,13 +158,13 @@ describe('the page on a screen', () => {
 
   it('keeps the theme that the reader chose', async () => {
     const {page} = await open('concept', {viewport: desk, colorScheme: 'light'})
-    const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
-    const light = await ground()
+    const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)
+    const light = await background()
     await page.locator('.theme-toggle').click()
-    const dark = await ground()
+    const dark = await background()
     expect(dark).not.toBe(light)
     await page.reload()
-    expect(await ground()).toBe(dark)
+    expect(await background()).toBe(dark)
     expect(await page.locator('.theme-toggle').getAttribute('aria-pressed')).toBe('true')
     await page.context().close()
   })

@@ -94,8 +94,8 @@ describe('the built deck', () => {
       .locator('.slidev-page:visible img')
       .evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth))
     expect(widths).toEqual([1, 1])
-    const ground = await page.locator('.slidev-page:visible [style*="background"]').first().getAttribute('style')
-    expect(ground).toContain('data:image/png')
+    const background = await page.locator('.slidev-page:visible [style*="background"]').first().getAttribute('style')
+    expect(background).toContain('data:image/png')
   })
 
   it('shows a figure of the thesis with its number and caption, and the works cited', async () => {

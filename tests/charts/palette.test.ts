@@ -11,7 +11,7 @@ function hex(colour: string, theme: Theme): string {
   return theme === 'light' ? light! : dark!
 }
 
-type Grounds = [string, string, string]
+type Backgrounds = [string, string, string]
 type Triple = [number, number, number]
 
 /** Linear red, green and blue, after the definition of sRGB (IEC 61966-2-1). */
@@ -89,15 +89,15 @@ function contrast(a: string, b: string): number {
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   test('words in the colours of the series, and words on them, are legible', () => {
     for (const {colour} of series) {
-      for (const ground of [...papers[theme], hex(paper, theme)]) {
-        expect(contrast(hex(colour, theme), ground)).toBeGreaterThanOrEqual(4.5)
+      for (const background of [...papers[theme], hex(paper, theme)]) {
+        expect(contrast(hex(colour, theme), background)).toBeGreaterThanOrEqual(4.5)
       }
     }
   })
 
   test('secondary words are legible on the page and on what is faint', () => {
-    for (const ground of [...papers[theme], hex(faint, theme)]) {
-      expect(contrast(hex(muted, theme), ground)).toBeGreaterThanOrEqual(4.5)
+    for (const background of [...papers[theme], hex(faint, theme)]) {
+      expect(contrast(hex(muted, theme), background)).toBeGreaterThanOrEqual(4.5)
     }
   })
 
@@ -114,23 +114,23 @@ function deckColour(name: string): string {
 }
 
 describe.each(['light', 'dark'] as const)('on the deck, %s', (theme) => {
-  const [ground, ink, greyed] = ['paper', 'ink', 'muted'].map((name) => hex(deckColour(name), theme)) as Grounds
+  const [background, ink, greyed] = ['paper', 'ink', 'muted'].map((name) => hex(deckColour(name), theme)) as Backgrounds
   const onFaint = hex(faint, theme)
 
   test('words are legible on the slide, and on what is faint', () => {
     for (const words of [ink, greyed, ...series.map(({colour}) => hex(colour, theme))]) {
-      expect(contrast(words, ground)).toBeGreaterThanOrEqual(4.5)
+      expect(contrast(words, background)).toBeGreaterThanOrEqual(4.5)
     }
     for (const words of [ink, greyed]) expect(contrast(words, onFaint)).toBeGreaterThanOrEqual(4.5)
   })
 
   test('words in the colour of the slide are legible on bars and boxes', () => {
-    for (const {colour} of series) expect(contrast(ground, hex(colour, theme))).toBeGreaterThanOrEqual(4.5)
+    for (const {colour} of series) expect(contrast(background, hex(colour, theme))).toBeGreaterThanOrEqual(4.5)
   })
 
   test('marks stand out from the slide and from the land of a map', () => {
     for (const mark of [greyed, ...series.map(({colour}) => hex(colour, theme))]) {
-      for (const behind of [ground, onFaint]) expect(contrast(mark, behind)).toBeGreaterThanOrEqual(3)
+      for (const behind of [background, onFaint]) expect(contrast(mark, behind)).toBeGreaterThanOrEqual(3)
     }
   })
 })

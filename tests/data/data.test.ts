@@ -12,7 +12,7 @@ import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 const zakoura = repositoryFile('thesis/data/case-studies/zakoura.yml')
 
 /** Messages on a case study after a replacement in its text. */
-function mended(from: string | RegExp, to: string): VFile {
+function fixed(from: string | RegExp, to: string): VFile {
   const text = zakoura.replace(from, to)
   if (text === zakoura) throw new Error(`Nothing to replace: ${from}`)
   const file = new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: text})
@@ -58,27 +58,27 @@ test('the schema that editors use is up to date', () => {
 })
 
 test('a misspelt field is reported where it stands, with the one that was meant', () => {
-  const file = mended('  legalForm:', '  legalFrom:')
+  const file = fixed('  legalForm:', '  legalFrom:')
   const line = zakoura.split('\n').indexOf('  legalForm:') + 1
   expect(said(file)).toContain(`${line}:3 data:unknown-field`)
   expect(file.messages.map(({note}) => note)).toContain('Did you mean `legalForm`?')
 })
 
 test('a fact without its unit is reported at the fact', () => {
-  const file = mended('    label: enfants par école\n    unit: [enfant, enfants]\n', '    label: enfants par école\n')
+  const file = fixed('    label: enfants par école\n    unit: [enfant, enfants]\n', '    label: enfants par école\n')
   const [message] = file.messages
   expect(message?.reason).toContain('Missing key `facts.school-size.unit`')
   expect(message?.line).toBe(zakoura.split('\n').indexOf('  school-size:') + 2)
 })
 
-test('a figure without source, a blank without note, a word for a number are mistakes', () => {
-  expect(mended(', sources: [lnt2018wise]}', '}').messages[0]?.reason).toContain('a figure needs its `sources`')
-  expect(mended('{value: , note: Non trouvé.}', '{value: }').messages[0]?.reason).toContain('a blank needs a `note`')
-  expect(said(mended('value: 500,', 'value: beaucoup,'))[0]).toMatch(/^\d+:\d+ data:wrong-value$/)
+test('a value without source, a missing value without note, a word for a number are mistakes', () => {
+  expect(fixed(', sources: [lnt2018wise]}', '}').messages[0]?.reason).toContain('a value needs its `sources`')
+  expect(fixed('{value: , note: Non trouvé.}', '{value: }').messages[0]?.reason).toContain('a missing value needs a `note`')
+  expect(said(fixed('value: 500,', 'value: beaucoup,'))[0]).toMatch(/^\d+:\d+ data:wrong-value$/)
 })
 
 test('a status that does not exist is answered with those that do', () => {
-  const [message] = mended('value: 245, status: reported', 'value: 245, status: declared').messages
+  const [message] = fixed('value: 245, status: reported', 'value: 245, status: declared').messages
   expect(message?.note).toContain('`reported`')
 })
 
@@ -155,7 +155,7 @@ test('the comparison puts the four cases side by side, and says which lines are 
   expect(rows.at(-1)?.[2]?.text).toContain("5\u202F133\u00A0écoles préscolaires (2024, avec l'INDH")
 })
 
-test('the facts of a case keep those set aside and the blanks', () => {
+test('the facts of a case keep those set aside and missing values', () => {
   const rows = table('facts', {case: 'zakoura'}).rows.map((cells) => cells.map(({text}) => text))
   expect(rows.find(([, value]) => value === '149\u00A0écoles')?.[0]).toContain('Écarté')
   expect(rows.at(-1)).toEqual(['Budget annuel. Non trouvé.', '—', '—', 'Non trouvé'])
@@ -180,7 +180,7 @@ test('the statuses count every figure once, by case and by what it describes', (
     const filled = fillTable('statuses', {data: thesisData, lang: 'fr-FR', options: {[name!]: value!}})
     return isProblem(filled) && filled.fix
   })
-  expect(wrong).toEqual(['Write `by="case"` or `by="kind"`.', 'Did you mean `insaf`?'])
+  expect(wrong).toEqual(['Use `case`, `kind`.', 'Did you mean `insaf`?'])
 })
 
 test('figures that contradict each other stand together with their explanation', () => {

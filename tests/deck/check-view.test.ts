@@ -62,7 +62,7 @@ it('text under twenty points is told, drawings and scaled parts as they are pain
   ])
 })
 
-it('text that nearly has the colour of its ground is told, in light or in dark', async () => {
+it('text that nearly has the colour of its background is reported, in light or in dark', async () => {
   expect(await look('<p style="color: #aaa">Pâle</p>')).toEqual([
     expect.stringMatching(/^10 faint-text: Contrast too low: 2\.\d \(minimum 4\.5\): `Pâle`$/)
   ])

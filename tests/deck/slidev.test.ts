@@ -2,13 +2,15 @@
 
 import {existsSync, rmSync} from 'node:fs'
 import path from 'node:path'
+import {VFile} from 'vfile'
 import {afterEach, expect, it} from 'vitest'
+import {readSingle} from '../../scripts/deck/write/slidev.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {buildFolder} from '../build.ts'
 import {writeSmallDeck} from './small-deck.ts'
 
 let folder = ''
-afterEach(() => rmSync(folder, {recursive: true}))
+afterEach(() => rmSync(folder, {recursive: true, force: true}))
 
 /** Build a deck of two slides, the second with this content on line 11. */
 async function refusal(content: string, head = '') {
@@ -35,4 +37,13 @@ it('a theme that is not installed is told by its name', async () => {
   const [message] = await refusal('# Deux', 'theme: seriph\n')
   expect(message).toMatchObject({rule: 'slides:engine', reason: expect.stringContaining('seriph')})
   expect(message?.reason).not.toContain(folder)
+})
+
+it('a deck whose page needs other files is not written as one, and that is told', () => {
+  const file = new VFile({path: 'slides/slides.md'})
+  const page = {path: 'slides/index.html', contents: '<p>'}
+  expect(readSingle([page], file)).toEqual([{...page, path: 'defence.html'}])
+  expect(file.messages).toEqual([])
+  expect(readSingle([page, {path: 'slides/assets/index.js', contents: ''}], file)).toEqual([])
+  expect(file.messages.map(({source, ruleId}) => `${source}:${ruleId}`)).toEqual(['slides:no-single-file'])
 })

@@ -8,7 +8,7 @@ import {faultsOf, run} from './run.ts'
 
 const corpus = path.join(import.meta.dirname, 'corpus')
 
-describe.each(readdirSync(corpus))('what was found in %s stays mended', (name) => {
+describe.each(readdirSync(corpus))('what was found in %s stays fixed', (name) => {
   const lane = lanes.find((one) => one.name === name)!
   test.each(readdirSync(path.join(corpus, name)))('%s', async (file) => {
     expect(await faultsOf(lane, [readFileSync(path.join(corpus, name, file), 'utf8')])).toEqual([])

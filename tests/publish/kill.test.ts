@@ -100,7 +100,7 @@ test('a first build that is killed leaves nothing or all', async () => {
   }
 })
 
-test('whichever call --fix is killed at, all files are as they were or all are mended, with their permissions', async () => {
+test('whichever call --fix is killed at, all files are as they were or all are fixed, with their permissions', async () => {
   const old = {'bibliography/a.bib': 'old a', 'bibliography/b.bib': 'old b', 'c.bib': 'old c'}
   const names = Object.keys(old)
   const met = new Set<string>()

@@ -44,7 +44,7 @@ describe('missing French spaces', () => {
   })
 })
 
-test('ordinary text of a thesis has nothing to mend', () => {
+test('ordinary text of a thesis has nothing to fix', () => {
   const text = `# Introduction générale
 
 L’économie sociale et solidaire (ESS) est-elle une « alternative » ? Selon @draperi2012 [p. 12-14],

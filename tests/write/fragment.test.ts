@@ -27,7 +27,7 @@ test.each([
   expect(inline(markdown)).toBe(html)
 })
 
-test('the speaker’s window and the papers read a note alike', () => {
+test('the speaker’s window and the printed outputs read a note alike', () => {
   const note = '# Eau\n\n[click] H~2~O, $x^2$ :\n\n- un\n- deux\n\n| a | b |\n|---|---|\n| 1 | 2 |'
   const html = noteHtml(note)
   expect(html).toMatch(/<h1>Eau<\/h1>\n<p>\[click\] H<sub>2<\/sub>O, <math /)

@@ -294,6 +294,14 @@ test('letters in a picture and in a formula bring no font of the machine in', as
   expect(textOf(pdf)).toContain('ⵜⴰⵎⴰⵣⵉⵖⵜ')
 })
 
+test('what the engine refuses is one message, and no PDF', async () => {
+  const thesis = sampleThesisWith(paragraph('Un mot.'))
+  const project = writeTypst(thesis)
+  project.files.set(project.main, '#panic("non")')
+  expect((await writePdf(project)).outputs).toEqual([])
+  expect(project.file.messages.map(({source, ruleId}) => `${source}:${ruleId}`)).toEqual(['pdf:engine'])
+})
+
 test('a picture without alternative text: a message, and a tagged PDF all the same', async () => {
   const thesis = sampleThesisWith(paragraph({type: 'image', url: 'p', asset: 'thesis/figures/photo.png', alt: ''}))
   const pdf = await readPdf(await printed(thesis))

@@ -123,7 +123,7 @@ describe('what the PDF cannot print is a message', () => {
     expect(JSON.stringify(body(lists, paragraph(marks)))).toMatch(/tout au fond.*marqué/)
   })
 
-  test('a table wider than a turned page', () => {
+  test('a table wider than a landscape page', () => {
     const cells = Array.from({length: 30}, (_, index) => `désignation ${index}`)
     expect(messagesOf(figure('table', 't', '1', table([], cells, cells), ['Trente']))).toEqual(['pdf:too-wide'])
   })
@@ -182,7 +182,7 @@ describe('pictures', () => {
     expect(shown('60%')).toMatchObject({share: 60})
     expect(shown('5cm')!.width).toBeCloseTo(141.7, 1)
     expect(shown('100')).toMatchObject({width: 75})
-    expect(shown('90cm')).toMatchObject({width: measure.upright})
+    expect(shown('90cm')).toMatchObject({width: measure.portrait})
   })
 })
 
@@ -196,7 +196,7 @@ describe('the columns of a table', () => {
         ],
         true
       )
-    ).toMatchObject({size: 10.5, isTurned: false})
+    ).toMatchObject({size: 10.5, isLandscape: false})
     expect(
       layoutTable(
         [
@@ -217,16 +217,16 @@ describe('the columns of a table', () => {
       ],
       true
     )
-    expect(widths!.reduce((sum, width) => sum + width, 0)).toBeCloseTo(measure.upright, 0)
+    expect(widths!.reduce((sum, width) => sum + width, 0)).toBeCloseTo(measure.portrait, 0)
     expect(widths![0]).toBeGreaterThan(widthEm('association') * size)
   })
 
-  test('take smaller type, then a turned page, then break words', () => {
+  test('take smaller type, then a landscape page, then break words', () => {
     const row = (count: number) => Array.from({length: count}, () => 'désignations')
-    expect(layoutTable([row(7)], true)).toMatchObject({size: 8.5, isTurned: false, isTooWide: false})
-    expect(layoutTable([row(10)], true)).toMatchObject({isTurned: true, isTooWide: false})
-    expect(layoutTable([row(30)], true)).toMatchObject({isTurned: true, isTooWide: true})
-    expect(layoutTable([row(10)], false)).toMatchObject({isTurned: false, isTooWide: true})
+    expect(layoutTable([row(7)], true)).toMatchObject({size: 8.5, isLandscape: false, isTooWide: false})
+    expect(layoutTable([row(10)], true)).toMatchObject({isLandscape: true, isTooWide: false})
+    expect(layoutTable([row(30)], true)).toMatchObject({isLandscape: true, isTooWide: true})
+    expect(layoutTable([row(10)], false)).toMatchObject({isLandscape: false, isTooWide: true})
   })
 })
 
@@ -288,7 +288,7 @@ test('the template has a function for every kind of piece, and none for others',
     heading: true,
     quote: true,
     epigraph: true,
-    turned: true,
+    landscape: true,
     list: true,
     line: true,
     equation: true,

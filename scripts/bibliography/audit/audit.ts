@@ -2,7 +2,7 @@
 
 import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'
-import {type AuditedEntry, tell} from './audited-entry.ts'
+import {type AuditedEntry, reportEntry} from './audited-entry.ts'
 import {checkDuplicates} from './duplicates.ts'
 import {checkFieldNames, checkRequiredFields} from './fields.ts'
 import {checkIdentifiers} from './identifiers.ts'
@@ -34,7 +34,7 @@ export function auditBibliography({library, cited, year}: AuditOptions): void {
     checkIdentifiers(one)
     checkWriting(one, year)
     if (!used.has(one.entry.key)) {
-      tell(
+      reportEntry(
         one,
         'info',
         'bibliography:uncited',

@@ -17,7 +17,7 @@ export interface AuditedEntry {
 export type Severity = 'error' | 'warning' | 'info'
 
 /** Say something about an entry, at the first of the fields named that it has itself, else at its key. */
-export function tell(
+export function reportEntry(
   {entry, fields}: AuditedEntry,
   severity: Severity,
   rule: RuleId,

@@ -2,20 +2,20 @@
 
 import {distance} from 'fastest-levenshtein'
 import {stripCslMarks} from '../parse/csl-marks.ts'
-import {type AuditedEntry, placeText, tell} from './audited-entry.ts'
+import {type AuditedEntry, placeText, reportEntry} from './audited-entry.ts'
 
 /** Emits `bibliography:duplicate-doi`, `bibliography:duplicate-work`. */
 export function checkDuplicates(all: readonly AuditedEntry[]): void {
-  const told = new Set<AuditedEntry>()
+  const reported = new Set<AuditedEntry>()
   const byDoi = new Map<string, AuditedEntry>()
   for (const audited of all) {
     const doi = audited.item.DOI?.toLowerCase()
     if (!doi) continue
     const first = byDoi.get(doi)
     if (!first) byDoi.set(doi, audited)
-    else if (!told.has(audited) && !isPartOf(audited, first)) {
-      told.add(audited)
-      tell(
+    else if (!reported.has(audited) && !isPartOf(audited, first)) {
+      reported.add(audited)
+      reportEntry(
         audited,
         'warning',
         'bibliography:duplicate-doi',
@@ -26,9 +26,9 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
     }
   }
   for (const [audited, first] of sameWorks(all)) {
-    if (told.has(audited)) continue
-    told.add(audited)
-    tell(
+    if (reported.has(audited)) continue
+    reported.add(audited)
+    reportEntry(
       audited,
       'warning',
       'bibliography:duplicate-work',

@@ -4,7 +4,7 @@ import {inform} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
 import type {CslItem, ItemType} from '../entry.ts'
 import {positionAt} from '../positions.ts'
-import {type AuditedEntry, tell} from './audited-entry.ts'
+import {type AuditedEntry, reportEntry} from './audited-entry.ts'
 
 /** Each need is met by any one of its fields. */
 type Need = readonly (keyof CslItem)[]
@@ -44,7 +44,7 @@ export function checkRequiredFields(audited: AuditedEntry): void {
   if (missing.length === 0) return
   const wanted = missing.length === 1 ? missing[0]! : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`
   const type = entry.format === 'bibtex' ? `@${entry.type}` : item.type
-  tell(
+  reportEntry(
     audited,
     'warning',
     'bibliography:missing-field',

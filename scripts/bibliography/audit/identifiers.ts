@@ -1,6 +1,6 @@
 /** DOI, ISBN, ISSN, addresses: form and check digits. */
 
-import {type AuditedEntry, tell} from './audited-entry.ts'
+import {type AuditedEntry, reportEntry} from './audited-entry.ts'
 
 /** Emits `bibliography:doi`, `bibliography:isbn`, `bibliography:issn`, `bibliography:url`. */
 export function checkIdentifiers(audited: AuditedEntry): void {
@@ -15,7 +15,7 @@ function checkDoi(audited: AuditedEntry): void {
   const raw = audited.fields.get('doi')?.raw.trim()
   if (DOI === undefined) return
   if (!isDoi(DOI)) {
-    tell(
+    reportEntry(
       audited,
       'warning',
       'bibliography:doi',
@@ -24,7 +24,7 @@ function checkDoi(audited: AuditedEntry): void {
       ['doi']
     )
   } else if (raw !== undefined && raw !== DOI && /doi\.org|^doi/i.test(raw)) {
-    tell(
+    reportEntry(
       audited,
       'info',
       'bibliography:doi',
@@ -44,14 +44,14 @@ function checkIsbn(audited: AuditedEntry): void {
   for (const isbn of audited.item.ISBN?.split(/[\s,;]+(?=[\d(])/) ?? []) {
     const problem = isbnProblem(isbn)
     if (problem) {
-      tell(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+      reportEntry(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, copyAgain, [
         'isbn'
       ])
     }
   }
 }
 
-const mendNumber = 'Copy the number again from the book or the catalogue; one digit is wrong or missing.'
+const copyAgain = 'Copy the number again from the book or the catalogue; one digit is wrong or missing.'
 
 /** What is wrong with an ISBN of 10 or 13 digits; undefined when all is well. */
 export function isbnProblem(isbn: string): string | undefined {
@@ -74,7 +74,7 @@ function checkIssn(audited: AuditedEntry): void {
   for (const issn of audited.item.ISSN?.split(/\s*[,;]\s*|\s+(?=\d{4})/) ?? []) {
     const problem = issnProblem(issn)
     if (problem) {
-      tell(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, mendNumber, [
+      reportEntry(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, copyAgain, [
         'issn'
       ])
     }
@@ -96,7 +96,7 @@ function checkUrl(audited: AuditedEntry): void {
   const {URL: address, DOI} = audited.item
   const doi = /^https?:\/\/(?:dx\.)?doi\.org\/(10\.\S+)$/i.exec(address ?? '')?.[1]
   if (address !== undefined && !isAddress(address)) {
-    tell(
+    reportEntry(
       audited,
       'warning',
       'bibliography:url',
@@ -105,7 +105,7 @@ function checkUrl(audited: AuditedEntry): void {
       ['url', 'howpublished']
     )
   } else if (doi && !DOI) {
-    tell(
+    reportEntry(
       audited,
       'info',
       'bibliography:url',

@@ -4,7 +4,7 @@ import type {CslName} from '../entry.ts'
 import {nameFields} from '../entry.ts'
 import {hasEncodingRemains, hasEntities} from '../parse/normalise-encoding.ts'
 import {privateFields} from '../parse/values.ts'
-import {type AuditedEntry, tell} from './audited-entry.ts'
+import {type AuditedEntry, reportEntry} from './audited-entry.ts'
 
 /**
  * @param year  the year in which the thesis is written; years after the next one are reported
@@ -27,7 +27,7 @@ function checkPages(audited: AuditedEntry): void {
   for (const range of page.split(/\s*[,;]\s*/)) {
     const [start, end, more] = range.split('-')
     if (more === undefined && isReversed(start, end)) {
-      tell(
+      reportEntry(
         audited,
         'warning',
         'bibliography:pages',
@@ -38,7 +38,7 @@ function checkPages(audited: AuditedEntry): void {
     }
   }
   if (/^pp?\./i.test(page)) {
-    tell(
+    reportEntry(
       audited,
       'warning',
       'bibliography:pages',
@@ -48,7 +48,7 @@ function checkPages(audited: AuditedEntry): void {
     )
   }
   if (raw !== undefined && /\d\s*(?:(?<!-)-(?!-)|[–—])\s*\d/.test(raw) && !/^[A-Za-z]?\d+-[A-Za-z]?\d+-/.test(raw)) {
-    tell(
+    reportEntry(
       audited,
       'info',
       'bibliography:pages',
@@ -68,7 +68,7 @@ function isReversed(start: string | undefined, end: string | undefined): boolean
 function checkYear(audited: AuditedEntry, year: number): void {
   const given = audited.item.issued?.['date-parts']?.[0]?.[0]
   if (given === undefined || given <= year + 1) return
-  tell(
+  reportEntry(
     audited,
     'warning',
     'bibliography:future-year',
@@ -83,7 +83,7 @@ function checkInitials(audited: AuditedEntry): void {
     for (const name of audited.item[field] ?? []) {
       const given = name.given ?? ''
       if (!hasBareInitials(given)) continue
-      tell(
+      reportEntry(
         audited,
         'warning',
         'bibliography:initials',
@@ -122,7 +122,7 @@ function checkCapitals(audited: AuditedEntry): void {
   const words = title.match(/\p{Lu}{2,}/gu)?.length ?? 0
   const capitals = title.match(/\p{Lu}/gu)?.length ?? 0
   if (letters.length < 10 || words < 3 || capitals / letters.length < 0.8 || !/\p{Ll}|\p{Lu}/u.test(letters)) return
-  tell(
+  reportEntry(
     audited,
     'warning',
     'bibliography:capitals',
@@ -136,22 +136,22 @@ function checkRemains(audited: AuditedEntry): void {
   const {entry, fields, item} = audited
   if (entry.format !== 'bibtex') {
     const text = [item.title, item['container-title'], item.publisher, ...(item.author ?? []).map(nameText)].join(' ')
-    if (hasEncodingRemains(text)) tellRemains(audited, [], /[ÃÂÅâ\ufffd]\S*/.exec(text)?.[0] ?? '')
+    if (hasEncodingRemains(text)) reportRemains(audited, [], /[ÃÂÅâ\ufffd]\S*/.exec(text)?.[0] ?? '')
     return
   }
   for (const [name, value] of fields) {
     if (value.entry !== entry || privateFields.has(name)) continue
     const hasMojibake = hasEncodingRemains(value.raw) && !value.raw.includes('\ufffd')
     if (hasMojibake || (!addresses.has(name) && hasEntities(value.raw))) {
-      tellRemains(audited, [name], /[ÃÂÅâ]\S*|&\S+;/.exec(value.raw)?.[0] ?? '')
+      reportRemains(audited, [name], /[ÃÂÅâ]\S*|&\S+;/.exec(value.raw)?.[0] ?? '')
     }
   }
 }
 
 const addresses = new Set(['url', 'doi', 'eprint'])
 
-function tellRemains(audited: AuditedEntry, fields: string[], sample: string): void {
-  tell(
+function reportRemains(audited: AuditedEntry, fields: string[], sample: string): void {
+  reportEntry(
     audited,
     'warning',
     'bibliography:encoding',

@@ -2,7 +2,7 @@
 
 import type {Content} from '../csl/types.ts'
 import {settleFrench} from './french-endings.ts'
-import {type Look, nest, type RichNode, type RichText, type TextRun} from './rich-text.ts'
+import {type TextStyle, nest, type RichNode, type RichText, type TextRun} from './rich-text.ts'
 
 /** Read printed content. `lang` is BCP 47, of the thesis. */
 export function readContent(content: Content, lang: string): RichText {
@@ -12,39 +12,39 @@ export function readContent(content: Content, lang: string): RichText {
   return nest(settled.map(withoutNestedLinks).map(withUprightArabic))
 }
 
-function readRuns(content: Content, look: Look, runs: TextRun[]): void {
+function readRuns(content: Content, style: TextStyle, runs: TextRun[]): void {
   for (const run of content) {
     switch (run.type) {
       case 'text':
-        runs.push({leaf: {type: 'text', value: withoutNoncharacters(run.value)}, look})
+        runs.push({leaf: {type: 'text', value: withoutNoncharacters(run.value)}, style})
         break
       case 'embedded':
-        runs.push({leaf: run.value as RichNode, look})
+        runs.push({leaf: run.value as RichNode, style})
         break
       case 'format':
-        readRuns(run.children, {...look, ...formatLook(run.aspect, run.value)}, runs)
+        readRuns(run.children, {...style, ...formatStyle(run.aspect, run.value)}, runs)
         break
       case 'link':
-        readRuns(run.children, {...look, link: run.url}, runs)
+        readRuns(run.children, {...style, link: run.url}, runs)
         break
       case 'part':
-        readRuns(run.children, run.part === 'work' ? {...look, work: run.id} : look, runs)
+        readRuns(run.children, run.part === 'work' ? {...style, work: run.id} : style, runs)
         break
       case 'display':
         // Blocks of an entry stand on one line.
-        addSpace(look, runs)
-        readRuns(run.children, look, runs)
-        addSpace(look, runs)
+        addSpace(style, runs)
+        readRuns(run.children, style, runs)
+        addSpace(style, runs)
     }
   }
 }
 
-function addSpace(look: Look, runs: TextRun[]): void {
+function addSpace(style: TextStyle, runs: TextRun[]): void {
   const leaf = runs.at(-1)?.leaf
-  if (leaf && !(leaf.type === 'text' && /\s$/.test(leaf.value))) runs.push({leaf: {type: 'text', value: ' '}, look})
+  if (leaf && !(leaf.type === 'text' && /\s$/.test(leaf.value))) runs.push({leaf: {type: 'text', value: ' '}, style})
 }
 
-function formatLook(aspect: string, value: string): Look {
+function formatStyle(aspect: string, value: string): TextStyle {
   switch (aspect) {
     case 'font-style':
       return {italic: value === 'italic' ? '1' : undefined}
@@ -66,13 +66,13 @@ function withoutNoncharacters(text: string): string {
 
 /** Links do not nest: an address inside a work's part of a note interrupts the part's own link. */
 function withoutNestedLinks(run: TextRun): TextRun {
-  return run.look.link === undefined ? run : {...run, look: {...run.look, work: undefined}}
+  return run.style.link === undefined ? run : {...run, style: {...run.style, work: undefined}}
 }
 
 /** Arabic script has neither italics nor small capitals. */
 function withUprightArabic(run: TextRun): TextRun {
-  const {leaf, look} = run
+  const {leaf, style} = run
   const isArabic =
     leaf.type === 'text' && /\p{Script=Arabic}/u.test(leaf.value) && !/\p{Script=Latin}/u.test(leaf.value)
-  return isArabic ? {leaf, look: {...look, italic: undefined, smallCaps: undefined}} : run
+  return isArabic ? {leaf, style: {...style, italic: undefined, smallCaps: undefined}} : run
 }

@@ -15,16 +15,16 @@ export type RichNode =
 export type RichStyle = 'emphasis' | 'strong' | 'smallCaps' | 'underline' | 'superscript' | 'subscript'
 
 /** What holds at a place of the text; the order is the order of nesting, outermost first. */
-export type Look = {
+export type TextStyle = {
   [aspect in 'work' | 'link' | 'italic' | 'bold' | 'smallCaps' | 'underline' | 'position']?: string | undefined
 }
 
-const nesting: (keyof Look)[] = ['work', 'link', 'italic', 'bold', 'smallCaps', 'underline', 'position']
+const nesting: (keyof TextStyle)[] = ['work', 'link', 'italic', 'bold', 'smallCaps', 'underline', 'position']
 
 /** A text, or something of the caller's, with what holds there. */
 export interface TextRun {
   leaf: RichNode
-  look: Look
+  style: TextStyle
 }
 
 /** Runs → tree: neighbours that share a style share a node. */
@@ -38,9 +38,9 @@ function nestFrom(runs: readonly TextRun[], depth: number): RichText {
   if (aspect === undefined) return joinText(runs.map(({leaf}) => leaf))
   const tree: RichText = []
   for (let start = 0; start < runs.length; ) {
-    const value = runs[start]?.look[aspect]
+    const value = runs[start]?.style[aspect]
     let end = start + 1
-    while (end < runs.length && (runs[end]?.look[aspect] === value || isGap(runs, end, aspect, value))) end++
+    while (end < runs.length && (runs[end]?.style[aspect] === value || isGap(runs, end, aspect, value))) end++
     const children = nestFrom(runs.slice(start, end), depth + 1)
     if (value === undefined) tree.push(...children)
     else tree.push(parentOf(aspect, value, children))
@@ -50,25 +50,25 @@ function nestFrom(runs: readonly TextRun[], depth: number): RichText {
 }
 
 /** A space between two words of one style takes it: « van der », « Have ». */
-function isGap(runs: readonly TextRun[], index: number, aspect: keyof Look, value: string | undefined): boolean {
+function isGap(runs: readonly TextRun[], index: number, aspect: keyof TextStyle, value: string | undefined): boolean {
   const leaf = runs[index]?.leaf
   const isSpace = leaf?.type === 'text' && /^\s+$/.test(leaf.value)
   return (
     isSpace &&
     aspect in plainStyles &&
-    runs[index]?.look[aspect] === undefined &&
-    runs[index + 1]?.look[aspect] === value
+    runs[index]?.style[aspect] === undefined &&
+    runs[index + 1]?.style[aspect] === value
   )
 }
 
-const plainStyles: Partial<Record<keyof Look, RichStyle>> = {
+const plainStyles: Partial<Record<keyof TextStyle, RichStyle>> = {
   italic: 'emphasis',
   bold: 'strong',
   smallCaps: 'smallCaps',
   underline: 'underline'
 }
 
-function parentOf(aspect: keyof Look, value: string, children: RichText): RichNode {
+function parentOf(aspect: keyof TextStyle, value: string, children: RichText): RichNode {
   if (aspect === 'work') return {type: 'work', key: value, children}
   if (aspect === 'link') return {type: 'link', url: value, children}
   if (aspect === 'position') return {type: value === 'sub' ? 'subscript' : 'superscript', children}

@@ -14,7 +14,7 @@ export interface Lookup {
   keys: () => Iterable<string>
   values: (entry: BibEntry) => RawFields
   /** Cycles already reported. */
-  circles: Set<string>
+  cycles: Set<string>
   /** Entries already done: a web of parents is walked once. */
   inherited: Map<BibEntry, RawFields>
 }
@@ -89,10 +89,10 @@ function findParent(key: string, reference: RawValue, lookup: Lookup, line: BibE
       .map(({key}) => key)
       .sort()
       .join(' ')
-    if (lookup.circles.has(id)) return undefined
-    lookup.circles.add(id)
-    const circle = [...members, parent].map(({key}) => `\`${key}\``)
-    error(entry.file, `Circular \`${field.name}\`: ${circle.slice(0, 8).join(' → ')}`, {
+    if (lookup.cycles.has(id)) return undefined
+    lookup.cycles.add(id)
+    const cycle = [...members, parent].map(({key}) => `\`${key}\``)
+    error(entry.file, `Circular \`${field.name}\`: ${cycle.slice(0, 8).join(' → ')}`, {
       at,
       rule: 'bibliography:cycle',
       fix: `Remove the \`${field.name}\` of one of them.`

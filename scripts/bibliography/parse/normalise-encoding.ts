@@ -14,13 +14,13 @@ export function hasEncodingRemains(text: string): boolean {
 }
 
 /** Fix `Ã©` into `é`; undefined when the whole does not come out clean. */
-export function mendEncoding(text: string): string | undefined {
+export function fixEncoding(text: string): string | undefined {
   if (!remains.test(text)) return undefined
-  const mended = text.replace(
+  const fixed = text.replace(
     /[\u00c2-\u00f4](?:[\u0080-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])+/g,
     (run) => decodeRun(run) ?? run
   )
-  return mended !== text && !hasEncodingRemains(mended) ? mended : undefined
+  return fixed !== text && !hasEncodingRemains(fixed) ? fixed : undefined
 }
 
 function decodeRun(run: string): string | undefined {
@@ -72,11 +72,11 @@ const entity = /\\?&(?:#(\d{2,5})|#x([\da-f]{2,5})|([a-z]{2,8}));/gi
 
 /** Whether a text shows HTML's `&eacute;`. */
 export function hasEntities(text: string): boolean {
-  return [...text.matchAll(entity)].some(([whole]) => mendEntities(whole) !== whole)
+  return [...text.matchAll(entity)].some(([whole]) => fixEntities(whole) !== whole)
 }
 
 /** Replace `&eacute;`, `&#233;` and `&amp;` by what they stand for, in TeX. */
-export function mendEntities(text: string): string {
+export function fixEntities(text: string): string {
   return text.replace(entity, (whole, decimal, hexadecimal, name) => {
     if (name) return entities.get(name) ?? whole
     const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16)

@@ -3,7 +3,7 @@
 import {VFile} from 'vfile'
 import {dottedInitials, hasBareInitials} from '../audit/writing.ts'
 import type {BibEntry, BibField} from '../entry.ts'
-import {mendEncoding, mendEntities} from '../parse/normalise-encoding.ts'
+import {fixEncoding, fixEntities} from '../parse/normalise-encoding.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {privateFields} from '../parse/values.ts'
 import {positionAt} from '../positions.ts'
@@ -77,7 +77,7 @@ function fixValue(field: string, before: string): string {
 function fixValueOnce(field: string, before: string): string {
   const clean = before.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\u202a-\u202e\u2066-\u2069]/g, '')
   if (field === 'url' || field === 'eprint') return clean
-  const text = mendEntities(mendEncoding(clean) ?? clean).normalize('NFC')
+  const text = fixEntities(fixEncoding(clean) ?? clean).normalize('NFC')
   if (field === 'doi') return /doi\.org|^\s*doi\s*:/i.test(text) ? bareDoi(text) : text
   if (field === 'pages') return normalisePages(text)
   if (nameFields.has(field)) return fixNames(text)

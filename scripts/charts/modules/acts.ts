@@ -20,7 +20,7 @@ export const acts: Chart = (input) => {
   const share = (value: number) => withUnit(number(Math.round((value / total) * 100)), '%', input.lang)
   const sorted = found.toSorted((a, b) => b.value - a.value)
   const {content, height} = barChart({
-    room: input.room,
+    space: input.space,
     unit: 'Actes gratuits en 2018, en nombre',
     bars: sorted.map(({label, value}) => ({
       name: capitalise(label),

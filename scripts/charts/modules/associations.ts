@@ -14,7 +14,7 @@ export const associations: Chart = (input) => {
     ['Associations actives', '(enquêtes du HCP)'],
     ['Associations déclarées', '(ministère de l’Intérieur)']
   ]
-  const {width: full, height} = input.room ?? {width: fullWidth, height: 218}
+  const {width: full, height} = input.space ?? {width: fullWidth, height: 218}
   const [top, bottom] = [54, height - 20]
   const most = Math.max(...found.flatMap((one) => one.points.map(({value}) => value)))
   const y = (value: number) => bottom - ((bottom - top) * value) / most

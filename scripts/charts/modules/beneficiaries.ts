@@ -24,10 +24,10 @@ export const beneficiaries: Chart = (input) => {
   const name = (one: Observation) => one.by ?? one.sources?.[0] ?? ''
   const left = 34 + Math.max(...rows.map((one) => textWidth(name(one), 9.5))) + 12
   const most = Math.ceil(Math.max(...rows.map(({value}) => value)) / 500) * 500
-  const width = input.room?.width ?? fullWidth
+  const width = input.space?.width ?? fullWidth
   const right = width - 74
   const x = (value: number) => left + ((right - left) * value) / most
-  const [top, step] = [30, input.room ? rowsIn(input.room, rows.length, 30 + 18) : 21]
+  const [top, step] = [30, input.space ? rowsIn(input.space, rows.length, 30 + 18) : 21]
   const bottom = top + rows.length * step
   const height = bottom + 18
   const ticks = [0, 500, 1000, 1500].filter((tick) => tick <= most)

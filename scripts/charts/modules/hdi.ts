@@ -41,7 +41,7 @@ export const hdi: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 200,
-    room: input.room,
+    space: input.space,
     right: 76,
     unit: words.unit,
     years: [1990, 1995, 2000, 2005, 2010, 2015, 2022],
@@ -49,8 +49,8 @@ export const hdi: Chart = (input) => {
     format: (value) => formatNumber(value, input.lang, 1),
     markers: 'ends'
   })
-  // A low drawing has little room between the first point and the axis.
-  const start = input.room ? {x: 6, y: 7.5} : {x: 2, y: 11}
+  // A low drawing has little space between the first point and the axis.
+  const start = input.space ? {x: 6, y: 7.5} : {x: 2, y: 11}
   const names = [
     {one: whole, name: words.whole},
     {one: adjusted, name: words.adjusted}

@@ -24,10 +24,10 @@ export const health: Chart = (input) => {
   const percent = (value: number) => withUnit(formatNumber(value, input.lang), '%', input.lang)
   const years = [...new Set(found.flatMap((one) => one.points.map(({year}) => year)))].sort()
   const left = 34
-  const width = input.room?.width ?? fullWidth
+  const width = input.space?.width ?? fullWidth
   const x = (share: number) => left + ((width - left) * share) / 100
   const top = 34
-  const step = input.room ? Math.min(64, Math.max(40, (input.room.height - top) / years.length)) : 46
+  const step = input.space ? Math.min(64, Math.max(40, (input.space.height - top) / years.length)) : 46
   const thickness = step - 20
   const content = years.map((year, row) => {
     const y = top + row * step
@@ -51,12 +51,12 @@ export const health: Chart = (input) => {
       ]
     })
     const rest = rounded(100 - before)
-    const room = {left: x(before), right: x(100), top: y, bottom: y + thickness}
+    const space = {left: x(before), right: x(100), top: y, bottom: y + thickness}
     const words = rest > 10 ? `Autres payeurs : détail non vu` : ''
     return [
       text(0, y + thickness / 2, year, {weight: 'semibold'}),
       box(
-        {...room, left: room.left + 0.5, right: room.right - 0.5},
+        {...space, left: space.left + 0.5, right: space.right - 0.5},
         {fill: faint, stroke: muted, strokeWidth: 0.5, dash: '2 2'}
       ),
       ...parts,
@@ -67,8 +67,8 @@ export const health: Chart = (input) => {
             weight: 'semibold'
           })
         : '',
-      words && textWidth(words, 9.5) < room.right - room.left
-        ? text((room.left + room.right) / 2, y + thickness / 2, words, {anchor: 'middle', colour: muted})
+      words && textWidth(words, 9.5) < space.right - space.left
+        ? text((space.left + space.right) / 2, y + thickness / 2, words, {anchor: 'middle', colour: muted})
         : ''
     ].join('')
   })

@@ -16,7 +16,7 @@ export const illiteracy: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 230,
-    room: input.room,
+    space: input.space,
     right: 58,
     unit: 'En % de la population de 10 ans et plus',
     years: [1960, 1982, 2004, 2014, 2024].filter((year) => all.points.some((point) => yearOf(point) === year)),
@@ -30,7 +30,7 @@ export const illiteracy: Chart = (input) => {
   }
   const colour = strokes.map((stroke) => stroke.colour)
   const [start, , middle, end] = [at(all, 0), at(all, 1), at(all, 2), at(all, -1)]
-  const isFlat = input.room !== undefined
+  const isFlat = input.space !== undefined
   const named = (name: string, value: string) => (isFlat ? [`${name} ${value}`] : [name, value])
   const words = [
     text(start.x + 7, start.y - 4, start.value, {colour: colour[0]}),

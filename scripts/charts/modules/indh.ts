@@ -41,7 +41,7 @@ export const indh: Chart = (input) => {
     bars,
     most: most * 1.05,
     step: 20,
-    room: input.room && {...input.room, height: input.room.height - noteHeight}
+    space: input.space && {...input.space, height: input.space.height - noteHeight}
   })
   return picture(
     {

@@ -8,7 +8,7 @@ import {z} from 'zod'
 import type {CaseStudy} from '../../data/data.ts'
 import {noCases} from '../../data/values.ts'
 import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
-import {type Chart, picture, type Room} from '../picture.ts'
+import {type Chart, picture, type Space} from '../picture.ts'
 import {type Box, box, lineHeight, lines, marker, overlap, short, text, textBox} from '../svg.ts'
 import {wrapText} from '../text-width.ts'
 
@@ -47,7 +47,7 @@ export const map: Chart<z.output<typeof mapOptions>> = (input) => {
   if (cases.length === 0) return noCases
   const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
   const paper = {width: fullWidth, height: style === 'north' ? 286 : 430}
-  const {width, height} = input.room ? besideLegend(paper, input.room) : paper
+  const {width, height} = input.space ? besideLegend(paper, input.space) : paper
   const land = {left: 0.5, right: width - 0.5, top: 0.5, bottom: height - 0.5}
   const projection = geoMercator().fitExtent(
     [
@@ -76,11 +76,11 @@ export const map: Chart<z.output<typeof mapOptions>> = (input) => {
   const countries = {...all, geometries: all.geometries.filter(({id}) => shown.includes(String(id)))}
   const isDisputed = (a: {id?: unknown}, b: {id?: unknown}) =>
     [a.id, b.id].sort().join() === [morocco, westernSahara].sort().join()
-  const ground = merge(topology, countries.geometries as Array<Polygon | MultiPolygon>)
-  const shores = draw(ground)
+  const territory = merge(topology, countries.geometries as Array<Polygon | MultiPolygon>)
+  const shores = draw(territory)
   const isLand = ({left, right, top, bottom}: Box) => {
     const middle = projection.invert?.([(left + right) / 2, (top + bottom) / 2])
-    return !middle || geoContains(ground, middle)
+    return !middle || geoContains(territory, middle)
   }
   const others = draw(mesh(topology, countries, (a, b) => a !== b && !isDisputed(a, b)))
   const disputed = {
@@ -105,14 +105,14 @@ export const map: Chart<z.output<typeof mapOptions>> = (input) => {
     )
   )
   const taken: Box[] = [
-    ...(input.room ? [] : [{left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15}]),
+    ...(input.space ? [] : [{left: 0, right: 100, top: 0, bottom: 16 + cases.length * 15}]),
     ...spots.map((spot) => boxOfMarkers(spot))
   ]
   const stroke = (d: string, dash = '') =>
     d ? `<path d="${d}" fill="none" stroke="${muted}" stroke-width="0.8"${dash}/>` : ''
-  const named = spots.map((spot) => drawSpot(spot, taken, {land, isLand: input.room ? isLand : undefined}))
+  const named = spots.map((spot) => drawSpot(spot, taken, {land, isLand: input.space ? isLand : undefined}))
   const note = `${borderStyles[style]} Tracés : Natural Earth (1:50 M).`
-  const legend = input.room ? listBeside(cases, note, land.right + 12, input.room) : legendOnLand(cases, note, height)
+  const legend = input.space ? listBeside(cases, note, land.right + 12, input.space) : legendOnLand(cases, note, height)
   return picture(
     {
       title: 'Les lieux des quatre associations',
@@ -144,7 +144,7 @@ const lands: Array<{name: string; at: [number, number]}> = [
   {name: 'Méditerranée', at: [-2.35, 35.75]}
 ]
 
-/** Names of seas and countries, where the places leave room for them. */
+/** Names of seas and countries, where the places leave space for them. */
 function drawLands(projection: GeoProjection, taken: readonly Box[], frame: Box): string[] {
   return lands.flatMap(({name, at}) => {
     const [x = 0, y = 0] = projection(at) ?? []
@@ -228,15 +228,15 @@ function legendOnLand(cases: readonly CaseStudy[], note: string, height: number)
 /** Least width of the list beside a map. */
 const listWidth = 125
 
-/** As large as the room is high, of the same shape as on paper, with the list beside. */
-function besideLegend(paper: Room, room: Room): Room {
-  const scale = Math.min(room.height / paper.height, (room.width - listWidth - 12) / paper.width)
+/** As large as the space is high, of the same shape as on paper, with the list beside. */
+function besideLegend(paper: Space, space: Space): Space {
+  const scale = Math.min(space.height / paper.height, (space.width - listWidth - 12) / paper.width)
   return {width: paper.width * scale, height: paper.height * scale}
 }
 
-/** In a room: every association with its places, and the note under them. */
-function listBeside(cases: readonly CaseStudy[], note: string, left: number, room: Room): Legend {
-  const wrap = (words: string, from: number) => wrapText(words, room.width - from, 8.5)
+/** In a given space: every association with its places, and the note under them. */
+function listBeside(cases: readonly CaseStudy[], note: string, left: number, space: Space): Legend {
+  const wrap = (words: string, from: number) => wrapText(words, space.width - from, 8.5)
   const indent = left + 10
   const items = cases.map(({territory}) => {
     const names = new Set(territory.places.map(({name}) => name.replaceAll(' ', '\u00A0')))
@@ -245,7 +245,7 @@ function listBeside(cases: readonly CaseStudy[], note: string, left: number, roo
   const notes = wrap(note.replace(/(?<=[°\d]) (?=[\d\p{L}])/gu, '\u00A0'), left)
   const lineCount = items.reduce((sum, item) => sum + item.length, notes.length)
   const used = cases.length * 11.4 + lineCount * lineHeight(8.5)
-  const gap = Math.max(1.5, Math.min(9, (room.height - used) / cases.length))
+  const gap = Math.max(1.5, Math.min(9, (space.height - used) / cases.length))
   let y = 0
   const marks = items.map((places, index) => {
     const {colour, symbol} = strokes[index % strokes.length]!
@@ -257,7 +257,7 @@ function listBeside(cases: readonly CaseStudy[], note: string, left: number, roo
       lines(indent, list, places, {size: 8.5})
     ].join('')
   })
-  const height = Math.max(room.height, y + notes.length * lineHeight(8.5))
+  const height = Math.max(space.height, y + notes.length * lineHeight(8.5))
   return {
     marks,
     note: [lines(left, height - (notes.length * lineHeight(8.5)) / 2, notes, {colour: muted, size: 8.5})],

@@ -4,7 +4,7 @@ import type {CaseStudy} from '../../data/data.ts'
 import {scaleOf} from '../../data/tables.ts'
 import {noCases} from '../../data/values.ts'
 import {faint, fullWidth, muted, paper, series as strokes} from '../palette.ts'
-import {type Chart, type ChartInput, picture, type Room} from '../picture.ts'
+import {type Chart, type ChartInput, picture, type Space} from '../picture.ts'
 import {arrow, box, lineHeight, lines, text} from '../svg.ts'
 import {wrapText} from '../text-width.ts'
 
@@ -31,10 +31,10 @@ interface Row {
 export const needs: Chart = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
-  const grid = input.room ? flatGrid(input, cases, input.room) : paperGrid
+  const grid = input.space ? flatGrid(input, cases, input.space) : paperGrid
   const rows = cases.map((study) => wrapRow(input, study, grid))
-  const spare = input.room ? spareHeight(rows, grid, input.room) : 0
-  let y = 20 - (input.room ? 4 : 0)
+  const spare = input.space ? spareHeight(rows, grid, input.space) : 0
+  let y = 20 - (input.space ? 4 : 0)
   const drawn = rows.map((row, index) => {
     const top = y
     const height = row.height + spare / rows.length
@@ -60,7 +60,7 @@ export const needs: Chart = (input) => {
           scaleOf(input.data, study, input.lang).text
         ])
       },
-      height: y - grid.rowGap + (input.room ? 1 : 4),
+      height: y - grid.rowGap + (input.space ? 1 : 4),
       content:
         heads
           .map((head, column) => {
@@ -86,9 +86,9 @@ function leftOf({widths, gap}: Grid, column: number): number {
 }
 
 function wrapRow(input: ChartInput, study: CaseStudy, {size, padding, widths}: Grid): Row {
-  const room = (column: number) => widths[column]! - 2 * padding.x
-  const contents = textsOf(input, study).map((words, column) => wrapText(words, room(column), size))
-  const name = wrapText(study.shortName, room(1), size, 'semibold')
+  const space = (column: number) => widths[column]! - 2 * padding.x
+  const contents = textsOf(input, study).map((words, column) => wrapText(words, space(column), size))
+  const name = wrapText(study.shortName, space(1), size, 'semibold')
   const most = Math.max(...countLines({contents, name}))
   return {name, contents, height: most * lineHeight(size) + 2 * padding.y}
 }
@@ -124,7 +124,7 @@ function drawRow({name, contents, height}: Row, index: number, top: number, grid
 }
 
 /** Columns as wide as their words make the rows lowest; of equal ones, the most even. */
-function flatGrid(input: ChartInput, cases: readonly CaseStudy[], {width}: Room): Grid {
+function flatGrid(input: ChartInput, cases: readonly CaseStudy[], {width}: Space): Grid {
   const grid = {size: 8.5, gap: 12, padding: {x: 4, y: 2}, rowGap: 4}
   const [least, step] = [60, 4]
   const free = width - grid.gap * (heads.length - 1) - least * heads.length
@@ -159,8 +159,8 @@ function splits(whole: number, parts: number): number[][] {
   )
 }
 
-/** What the rows leave of a room, to be given to them. */
-function spareHeight(rows: readonly Row[], {rowGap}: Grid, {height}: Room): number {
+/** What the rows leave of the space, to be given to them. */
+function spareHeight(rows: readonly Row[], {rowGap}: Grid, {height}: Space): number {
   const used = rows.reduce((sum, row) => sum + row.height + rowGap, 16 - rowGap) + 1
   return Math.max(0, height - used)
 }

@@ -42,15 +42,15 @@ export const poverty: Chart = (input) => {
   const last = Math.max(...years.map(Number))
   /** Names at the ends of the lines; on one line where vertical space is limited. */
   const nameLines = (point: Point, index: number) =>
-    input.room ? [`${names[index]} ${format(point)}`] : [names[index]!, format(point)]
+    input.space ? [`${names[index]} ${format(point)}`] : [names[index]!, format(point)]
   const atTheRight = found.flatMap(({points}, index) =>
     yearOf(points.at(-1)!) === last ? nameLines(points.at(-1)!, index) : []
   )
   const drawn = lineChart({
     series: found,
     height: 210,
-    room: input.room,
-    right: input.room ? 10 + Math.max(...atTheRight.map((name) => textWidth(name, 9.5, 'semibold'))) : 62,
+    space: input.space,
+    right: input.space ? 10 + Math.max(...atTheRight.map((name) => textWidth(name, 9.5, 'semibold'))) : 62,
     unit: words.unit,
     years: years.map(Number),
     ticks: [0, 5, 10, 15, 20, 25],
@@ -69,7 +69,7 @@ export const poverty: Chart = (input) => {
         })
       : text(
           x + (point.year === years[0] ? 7 : 3),
-          y - (point.year === years[0] ? (input.room ? 5 : 2) : 8),
+          y - (point.year === years[0] ? (input.space ? 5 : 2) : 8),
           format(point),
           {
             colour

@@ -26,7 +26,7 @@ export const schooling: Chart = (input) => {
   const names = [`Retirées du travail (${withdrawn})`, 'Rescolarisées', 'Bachelières', 'En faculté']
   const stages = found.slice(0, 4)
   const {content, height} = barChart({
-    room: input.room && {...input.room, height: input.room.height - noteHeight},
+    space: input.space && {...input.space, height: input.space.height - noteHeight},
     unit: 'Nombre de filles, cumul déclaré par l’association',
     bars: stages.map((one, index) => ({
       name: names[index]!,

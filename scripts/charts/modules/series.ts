@@ -32,12 +32,12 @@ export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
   const translated = input.data.units.get(unit)?.[languageOf(input.lang)]
   const format = (point: Point) => printPoint(point, input.lang)
   const value = (one: Series) => withUnit(format(one.points.at(-1)!), unit === '%' ? '%' : '', input.lang)
-  const {subject, names} = input.room ? sharedSubject(chosen) : {subject: '', names: chosen.map(({label}) => label)}
+  const {subject, names} = input.space ? sharedSubject(chosen) : {subject: '', names: chosen.map(({label}) => label)}
   const ends = chosen.map((one, index) => {
     const wrap = (words: string) => wrapText(words, paperRight - 16, 9.5, 'semibold')
-    return input.room ? wrap(`${names[index]} ${value(one)}`.trim()) : [...wrap(names[index]!), value(one)]
+    return input.space ? wrap(`${names[index]} ${value(one)}`.trim()) : [...wrap(names[index]!), value(one)]
   })
-  const right = input.room
+  const right = input.space
     ? 14 + Math.max(...ends.flat().map((words) => textWidth(words, 9.5, 'semibold')))
     : paperRight
   const measured = nameUnit(unitFor(2, translated ?? unit, input.lang) || unit, words)
@@ -45,7 +45,7 @@ export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
   const drawn = lineChart({
     series: chosen,
     height: 220,
-    room: input.room,
+    space: input.space,
     right,
     unit: subject ? `${subject}, ${measured[0]!.toLowerCase()}${measured.slice(1)}` : measured,
     years: spread(years),
@@ -66,7 +66,7 @@ export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
       }
     }),
     // The last year's name reaches under the names of the lines.
-    input.room ? drawn.frame.bottom : drawn.height
+    input.space ? drawn.frame.bottom : drawn.height
   )
   const drawnNames = labels.map(
     ({x, from, y, words, colour}) =>

@@ -5,7 +5,7 @@ import type {CaseStudy, Milestone} from '../../data/data.ts'
 import {formatDate} from '../../data/format.ts'
 import {isProblem, noCases, type Problem} from '../../data/values.ts'
 import {faint, fullWidth, muted, paper, rule, series as strokes} from '../palette.ts'
-import {type Chart, type ChartInput, picture, type Room} from '../picture.ts'
+import {type Chart, type ChartInput, picture, type Space} from '../picture.ts'
 import {type Box, box, line, marker, overlap, text, textBox} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 
@@ -24,17 +24,17 @@ export const timeline: Chart<TimelineInput['options']> = (input) => {
   if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))
   const [first, last] = [Math.floor(Math.min(...dates) / 5) * 5, Math.ceil(Math.max(...dates) / 5) * 5]
-  const axes = input.room ? flatEnds.map((margin) => input.room!.width - margin) : [rightEnd(cases, first, last)]
+  const axes = input.space ? flatEnds.map((margin) => input.space!.width - margin) : [rightEnd(cases, first, last)]
   const layouts = axes.map((right) => {
     const x = (year: number) => left + ((right - left) * (year - first)) / (last - first)
-    return {right, x, ...(input.room ? stackFlat(cases, x, input.room) : stackTall(cases, x))}
+    return {right, x, ...(input.space ? stackFlat(cases, x, input.space) : stackTall(cases, x))}
   })
   const {right, x, rows, height} = layouts.reduce((best, next) => (next.lanes < best.lanes ? next : best))
   const periods = findPeriods(input)
   if (isProblem(periods)) return periods
   const bands = periods.spans.map(([from, to]) => {
     const [start, end] = [Math.max(x(from), left), Math.min(x(to + 1), right)]
-    return box({left: start, right: end, top: 12, bottom: height - (input.room ? 0.5 : 4)}, {fill: faint})
+    return box({left: start, right: end, top: 12, bottom: height - (input.space ? 0.5 : 4)}, {fill: faint})
   })
   const ticks = Array.from({length: (last - first) / 5 + 1}, (_, index) => first + index * 5)
 
@@ -43,7 +43,7 @@ export const timeline: Chart<TimelineInput['options']> = (input) => {
   )
   const grid = ticks.map(
     (year) =>
-      line(x(year), 14, x(year), height - (input.room ? 0.5 : 4), {colour: rule, width: 0.5}) +
+      line(x(year), 14, x(year), height - (input.space ? 0.5 : 4), {colour: rule, width: 0.5}) +
       text(x(year), 7, String(year), {
         anchor: year === first ? 'start' : year === last ? 'end' : 'middle',
         colour: muted,
@@ -134,12 +134,12 @@ function stackTall(cases: readonly CaseStudy[], x: (year: number) => number): La
   return {rows, lanes: y, height: y}
 }
 
-/** Low: the name stands in the row, words on both sides of their poles; what remains of the room parts the rows. */
-function stackFlat(cases: readonly CaseStudy[], x: (year: number) => number, room: Room): Layout {
-  const packed = cases.map((study) => pack(study, x, room.width))
+/** Low: the name stands in the row, words on both sides of their poles; what remains of the space parts the rows. */
+function stackFlat(cases: readonly CaseStudy[], x: (year: number) => number, space: Space): Layout {
+  const packed = cases.map((study) => pack(study, x, space.width))
   const top = 14
   const lanes = packed.reduce((sum, {above, below}) => sum + above + below, 0)
-  const gap = Math.min(14, Math.max(1.5, (room.height - top - lanes) / cases.length))
+  const gap = Math.min(14, Math.max(1.5, (space.height - top - lanes) / cases.length))
   let y = top + gap / 2
   const rows = packed.map((row) => {
     const axis = y + row.above
@@ -154,8 +154,8 @@ function rightEnd(cases: readonly CaseStudy[], first: number, last: number): num
   const ends = cases.flatMap(({milestones}) =>
     milestones.map((milestone) => {
       const share = (yearOf(milestone.date) - first) / (last - first)
-      const room = fullWidth - left - textWidth(wordsOf(milestone), size) - 4
-      return share > 0 ? left + room / share : fullWidth
+      const space = fullWidth - left - textWidth(wordsOf(milestone), size) - 4
+      return share > 0 ? left + space / share : fullWidth
     })
   )
   return Math.min(fullWidth - 12, ...ends)
@@ -206,8 +206,8 @@ const lanesOfRows = [
 function pack(study: CaseStudy, x: (year: number) => number, width: number): Row {
   const name = textBox(0, -flatLane, study.shortName, {weight: 'semibold'})
   for (const lanes of lanesOfRows) {
-    const room = {lanes, x, width, tries: 2000}
-    const flags = place(study.milestones, {words: [{...name, right: name.right + 6}], poles: []}, room)
+    const space = {lanes, x, width, tries: 2000}
+    const flags = place(study.milestones, {words: [{...name, right: name.right + 6}], poles: []}, space)
     if (flags) return {flags, above: flatLane * depth(lanes, -1) + 4.5, below: flatLane * depth(lanes, 1) + 4.5}
   }
   return layOut(study, x)
@@ -229,22 +229,22 @@ interface Lanes {
 function place(
   [milestone, ...rest]: readonly Milestone[],
   taken: {words: Box[]; poles: Box[]},
-  room: Lanes
+  space: Lanes
 ): Flag[] | undefined {
   if (!milestone) return []
-  const x = room.x(yearOf(milestone.date))
-  for (const lane of room.lanes) {
+  const x = space.x(yearOf(milestone.date))
+  for (const lane of space.lanes) {
     for (const anchor of ['start', 'end'] as const) {
-      if (room.tries-- <= 0) return undefined
+      if (space.tries-- <= 0) return undefined
       const flag = {words: wordsOf(milestone), x, y: lane * flatLane, anchor}
       const words = boxOf(flag)
       const pole = {left: x - 1.5, right: x + 1.5, top: Math.min(0, flag.y), bottom: Math.max(0, flag.y)}
       const isFree =
         words.left >= 0 &&
-        words.right <= room.width &&
+        words.right <= space.width &&
         ![...taken.words, ...taken.poles].some((other) => overlap(words, other)) &&
         !taken.words.some((other) => overlap(pole, other))
-      const others = isFree && place(rest, {words: [...taken.words, words], poles: [...taken.poles, pole]}, room)
+      const others = isFree && place(rest, {words: [...taken.words, words], poles: [...taken.poles, pole]}, space)
       if (others) return [flag, ...others]
     }
   }

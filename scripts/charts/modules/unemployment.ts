@@ -24,7 +24,7 @@ export const unemployment: Chart = (input) => {
   const drawn = lineChart({
     series: found,
     height: 200,
-    room: input.room,
+    space: input.space,
     right: 40,
     unit: 'En % de la population active',
     years: [1999, 2004, 2008, 2012, 2016, 2021, 2024],

@@ -30,11 +30,11 @@ export const zakoura: Chart = (input) => {
   ]
   const share = (part: number, whole: number) =>
     withUnit(formatNumber(Math.round((part / whole) * 100), lang), '%', lang)
-  const room = input.room && {...input.room, height: (input.room.height - gap - noteHeight) / 2}
+  const space = input.space && {...input.space, height: (input.space.height - gap - noteHeight) / 2}
   const pair = (unit: string, target: typeof schools, result: typeof schools) =>
     barChart({
       unit,
-      room,
+      space,
       left: 96,
       right: 46,
       most: target.value * 1.02,

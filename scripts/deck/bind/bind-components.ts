@@ -6,10 +6,10 @@ import type {Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData, DeckTable} from '../deck-data.ts'
-import {drawingKey, isLook, valueKey} from '../keys.ts'
+import {drawingKey, isStyling, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
-import {chartRoom, figureRoom} from './slide-room.ts'
+import {chartSpace, figureSpace} from './slide-space.ts'
 
 export interface BindComponentsOptions {
   thesis: Thesis
@@ -107,7 +107,7 @@ async function bindChart(binding: Binding): Promise<void> {
   const {component, bound, figures, text} = binding
   const {name = '', ...options} = component.attributes
   const key = drawingKey(component.attributes)
-  const drawn = await figures.draw(name, withoutLooks(options), `deck-${key.replace(/[^\w-]+/g, '-')}`, chartRoom)
+  const drawn = await figures.draw(name, withoutLooks(options), `deck-${key.replace(/[^\w-]+/g, '-')}`, chartSpace)
   if ('reason' in drawn) report(binding, name, drawn)
   else bound.charts[key] = {svg: drawn.svg, title: text(drawn.title), description: text(drawn.description)}
 }
@@ -141,7 +141,7 @@ async function bindFigure(binding: Binding): Promise<void> {
   if (shown) {
     // A chart is drawn again in the space of a slide.
     const chart = chartOf(found, shown.picture)
-    const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureRoom))
+    const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureSpace))
     if (drawn && 'reason' in drawn) report(binding, id, drawn)
     else bound.figures[id] = drawn ? {...shown, picture: drawn.svg} : shown
     return
@@ -164,7 +164,7 @@ function report({component, slide}: Binding, actual: string, problem: Problem): 
 
 /** Attributes that say how a thing looks are the component's own. */
 function withoutLooks(attributes: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isLook(name)))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !isStyling(name)))
 }
 
 function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {

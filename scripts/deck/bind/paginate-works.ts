@@ -8,16 +8,16 @@ import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData} from '../deck-data.ts'
 
 /** The list on a slide, in px of the canvas, as `.references` of the theme's style sheet sets it. */
-const room = {width: 868, height: 410, indent: 28, fontSize: 20, lineHeight: 24, gap: 6}
+const space = {width: 868, height: 410, indent: 28, fontSize: 20, lineHeight: 24, gap: 6}
 
 /** Works in the style's order, as many on a slide as fit. */
 export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['references'] {
   const pages: DeckData['references'] = []
-  let used = room.height
+  let used = space.height
   for (const {key, content, lang, isArabic} of entries) {
     const words = toPhrasing(content, {isArabic})
-    const height = countLines(plainText(words)) * room.lineHeight + room.gap
-    if (used + height > room.height) {
+    const height = countLines(plainText(words)) * space.lineHeight + space.gap
+    if (used + height > space.height) {
       pages.push([])
       used = 0
     }
@@ -29,17 +29,17 @@ export function paginateWorks(entries: readonly FormattedEntry[]): DeckData['ref
 
 /** Lines that a browser needs: it breaks at spaces and after the hyphens and slashes of addresses (UAX #14). */
 function countLines(text: string): number {
-  const width = room.width - room.indent
+  const width = space.width - space.indent
   let lines = 1
-  let used = -room.indent
+  let used = -space.indent
   for (const piece of text.split(/(?<=[\s/-])/)) {
-    let rest = textWidth(piece.trimEnd(), room.fontSize)
+    let rest = textWidth(piece.trimEnd(), space.fontSize)
     if (used + rest > width && used > 0) {
       lines++
       used = 0
     }
     for (; rest > width; rest -= width) lines++
-    used += rest + (/\s$/.test(piece) ? textWidth(' ', room.fontSize) : 0)
+    used += rest + (/\s$/.test(piece) ? textWidth(' ', space.fontSize) : 0)
   }
   return lines
 }

@@ -14,7 +14,7 @@ import {checkSlideNumbers} from './agreement/check-slide-numbers.ts'
 import {type Authors, checkTypedCitations, checkWorks, readAuthors} from './agreement/check-typed-citations.ts'
 import {checkTypedReferences} from './agreement/check-typed-references.ts'
 import {readDataFacts} from './agreement/data-facts.ts'
-import {type Claim, type Ground, readContext} from './agreement/slide-context.ts'
+import {type Claim, type DeckContext, readContext} from './agreement/slide-context.ts'
 import {proseOf} from './agreement/slide-prose.ts'
 import {readThesisText} from './agreement/thesis-text.ts'
 
@@ -43,7 +43,7 @@ export async function checkAgreement(deck: Deck, bound: DeckData, options: Check
   const {thesis, data, figures, works, pages = new Map<string, string>(), read} = options
   const {config} = thesis
   const inFrench = isFrench(config.lang)
-  const ground: Ground = {
+  const deckContext: DeckContext = {
     file: deck.file,
     thesis,
     config,
@@ -58,14 +58,14 @@ export async function checkAgreement(deck: Deck, bound: DeckData, options: Check
   }
   for (const slide of deck.slides) {
     const blocks = proseOf(slide, ({attributes}) => bound.values[valueKey(attributes)] ?? '')
-    const context = readContext(ground, slide, blocks, bound)
+    const context = readContext(deckContext, slide, blocks, bound)
     for (const block of blocks) {
       const claims: Claim[] = checkQuotations(context, block)
       claims.push(...checkTypedReferences(context, block, claims, pages))
       claims.push(...checkTypedCitations(context, block, claims, openAuthors))
       checkSlideNumbers(context, block, claims)
     }
-    checkWorks(context, slide, ground.text, works)
+    checkWorks(context, slide, deckContext.text, works)
     await checkPictures(context, bound, read)
   }
 }

@@ -139,9 +139,9 @@ function checkNote(slide: Slide): void {
 
 function checkTotal({file, settings, slides}: Deck): void {
   const allowed = readDuration(settings.duration)
-  const told = slides.filter((slide) => !isBackup(slide))
-  if (allowed === undefined || told.some(({note}) => secondsOf(note) === undefined)) return
-  const total = told.reduce((sum, {note}) => sum + secondsOf(note)!, 0)
+  const timed = slides.filter((slide) => !isBackup(slide))
+  if (allowed === undefined || timed.some(({note}) => secondsOf(note) === undefined)) return
+  const total = timed.reduce((sum, {note}) => sum + secondsOf(note)!, 0)
   if (total === allowed) return
   warn(file, `Times in the notes add up to ${printTime(total)}, not the ${printTime(allowed)} of \`duration\``, {
     at: {line: 1, column: 1},

@@ -37,9 +37,9 @@ export function findTheme(settings: Record<string, unknown>, folder: string): De
   return known.length < places.length ? {isOurs} : {isOurs, layouts: known.flatMap(layoutsOf)}
 }
 
-/** What Slidev is told on its command line: our theme, for a deck that names none. */
+/** The arguments of Slidev’s command line: our theme, for a deck that names none. */
 export function themeOption(deck: VFile): string[] {
-  // Read as text: front matter that is not YAML is told by whoever reads the slides.
+  // Read as text: front matter that is not YAML is reported when the slides are read.
   const head = parseSync(String(deck), deck.path, {noParseYAML: true}).slides[0]?.frontmatterRaw ?? ''
   return /^theme[ \t]*:[ \t]*[^\s#]/m.test(head) ? [] : ['--theme', ownTheme]
 }

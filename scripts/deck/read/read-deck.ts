@@ -82,7 +82,7 @@ export interface Component {
  * @param parts  other Markdown files of the deck's folder, by their path from it
  */
 export function readDeck(file: VFile, parts: ReadonlyMap<string, VFile> = new Map()): Deck {
-  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file], room: {left: mostSlides}})
+  const slides = readSlides(file, {parts, path: '', settings: {}, chain: [file], quota: {left: mostSlides}})
   return {
     file,
     settings: slides[0]?.settings ?? {},
@@ -102,7 +102,7 @@ interface Importing {
   settings: Record<string, unknown>
   chain: readonly VFile[]
   /** Slides that may still be brought. */
-  room: {left: number}
+  quota: {left: number}
 }
 
 /** Files that bring files that bring files: more slides than any talk has. */
@@ -113,8 +113,8 @@ type WrittenSlide = Omit<Slide, 'number' | 'layout'>
 function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
   return readFile(file, importing.settings).flatMap((slide) => {
     const {src, hide, disabled} = slide.settings
-    if (hide || disabled || importing.room.left < 0) return []
-    if (importing.path !== '' && --importing.room.left < 0) {
+    if (hide || disabled || importing.quota.left < 0) return []
+    if (importing.path !== '' && --importing.quota.left < 0) {
       error(slide.file, `Too many slides included by \`src\` (maximum ${mostSlides})`, {
         at: {line: slide.line, column: 1},
         rule: 'slides:too-many',
@@ -127,7 +127,7 @@ function readSlides(file: VFile, importing: Importing): WrittenSlide[] {
 }
 
 /** Slides of another file, all or those of `./cases.md#2,4-6`. */
-function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: Importing): WrittenSlide[] {
+function readPart(slide: WrittenSlide, src: string, {parts, path, chain, quota}: Importing): WrittenSlide[] {
   const [name = '', range] = src.split('#')
   const wanted = name.startsWith('/') ? name.slice(1) : join(dirname(path || '.'), name)
   const part = parts.get(wanted)
@@ -142,7 +142,7 @@ function readPart(slide: WrittenSlide, src: string, {parts, path, chain, room}: 
     return []
   }
   const {src: _, ...settings} = slide.settings
-  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part], room})
+  const slides = readSlides(part, {parts, path: wanted, settings, chain: [...chain, part], quota})
   const chosen = range === undefined ? undefined : parseRangeString(slides.length, range)
   return chosen ? slides.filter((_, index) => chosen.includes(index + 1)) : slides
 }

@@ -7,13 +7,13 @@ import type {DeckData} from '../deck-data.ts'
 import type {SlidePlace} from '../read/slide-place.ts'
 import {closeBrowser, findBrowser, launchBrowser} from './browser.ts'
 import {checkView} from './check-view.ts'
-import {writeHandout, writeNotesPdf} from './papers.ts'
+import {writeHandout, writeNotesPdf} from './handouts.ts'
 import {openPrintView, type PrintView, showLastSteps} from './print-view.ts'
 import {takePictures} from './slide-pictures.ts'
 import {printSlides} from './slides-pdf.ts'
 import {writeSlidesPptx} from './slides-pptx.ts'
 
-export interface WritePapersOptions {
+export interface WritePrintedOptions {
   /** `slides.md`: messages go there. */
   file: VFile
   /** The deck as one file; without it only the notes are printed. */
@@ -37,7 +37,7 @@ export interface WritePapersOptions {
  *
  * @throws {Error} when no build of Typst runs on this machine
  */
-export async function writePapers(options: WritePapersOptions): Promise<OutputFile[]> {
+export async function writePrinted(options: WritePrintedOptions): Promise<OutputFile[]> {
   const [printed, notes] = await Promise.all([printWithBrowser(options), writeNotesPdf(options)])
   return [...printed, ...notes]
 }
@@ -45,7 +45,7 @@ export async function writePapers(options: WritePapersOptions): Promise<OutputFi
 /** As the messages name them. */
 const all = '`slides.pdf`, `slides-png`, `slides.pptx` and `handout.pdf` are'
 
-async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile[]> {
+async function printWithBrowser(options: WritePrintedOptions): Promise<OutputFile[]> {
   const {file, page, data, signal, patienceMs = 60_000} = options
   if (!page) return []
   const executable = findBrowser()
@@ -71,7 +71,7 @@ async function printWithBrowser(options: WritePapersOptions): Promise<OutputFile
 }
 
 /** Each export by itself: the browser does one thing at a time, Typst and the PowerPoint are at work meanwhile. */
-async function printView(view: PrintView, {file, data, date, places = []}: WritePapersOptions): Promise<OutputFile[]> {
+async function printView(view: PrintView, {file, data, date, places = []}: WritePrintedOptions): Promise<OutputFile[]> {
   const hasSteps = view.slides.some(({steps}) => steps > 1)
   const steps = hasSteps
     ? await attempt(file, '`slides-steps.pdf` is', () => printSlides(view, {data, hasSteps: true, date}))

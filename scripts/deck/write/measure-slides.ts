@@ -7,7 +7,7 @@ export interface SlideFaults {
   overflow?: {text: string; by: number}
   /** The smallest text, in points of a slide 13.33 inches wide, where it is under 20. */
   small?: {text: string; points: number}
-  /** The text nearest in colour to its ground, where the contrast is under 4.5 (WCAG 2.2, 1.4.3, level AA). */
+  /** The text nearest in colour to its background, where the contrast is under 4.5 (WCAG 2.2, 1.4.3, level AA). */
   faint?: {text: string; contrast: number}
 }
 
@@ -76,15 +76,15 @@ export function measureSlides(selector: string): SlideFaults[] {
 
   function contrastOf(element: Element, box: DOMRect, slide: HTMLElement): number {
     const {fill, color} = getComputedStyle(element)
-    const ground = groundOf(element, box, slide)
-    if (!ground) return Number.POSITIVE_INFINITY
+    const background = backgroundOf(element, box, slide)
+    if (!background) return Number.POSITIVE_INFINITY
     const ink = colourOf(element instanceof SVGElement ? fill : color)
-    const [light, dark] = [luminance(ink), luminance(ground)].sort((a, b) => b - a)
+    const [light, dark] = [luminance(ink), luminance(background)].sort((a, b) => b - a)
     return (light! + 0.05) / (dark! + 0.05)
   }
 
   /** What is painted behind the middle of a text: a shape of a drawing, or the background of a box. A picture is not judged. */
-  function groundOf(element: Element, box: DOMRect, slide: HTMLElement): number[] | undefined {
+  function backgroundOf(element: Element, box: DOMRect, slide: HTMLElement): number[] | undefined {
     const stack = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2)
     // A text out of its slide, or below what is shown, has no background.
     if (!stack.some((one) => slide.contains(one))) return undefined

@@ -3,7 +3,7 @@
 import {PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef, PDFString} from 'pdf-lib'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {within} from './browser.ts'
-import {keptForQuestions} from './kept-slides.ts'
+import {backupSlides} from './backup-slides.ts'
 import type {PrintView} from './print-view.ts'
 import {titleOf} from './title-of.ts'
 
@@ -91,7 +91,7 @@ interface Entry {
   children: Entry[]
 }
 
-/** Titles of slides; those that are for backup under the menu that leads to them, or under one entry. */
+/** Titles of slides; backup slides under the menu that leads to them, or under one entry. */
 function addOutline(
   document: PDFDocument,
   places: readonly Place[],
@@ -108,13 +108,13 @@ function addOutline(
 
 function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide) => PDFPage): Entry[] {
   const {slides, terms} = data
-  const kept = keptForQuestions(slides)
+  const backup = backupSlides(slides)
   const lastQuestion = slides.findLastIndex(({isQuestion}) => isQuestion)
   const entries: Entry[] = []
   let next = 0
   const read = (): Entry => {
     const slide = slides[next]!
-    const last = lastBelow(next, slides, kept, view)
+    const last = lastBelow(next, slides, backup, view)
     const entry: Entry = {title: titleOf(slide, data), page: pageOf(slide), children: []}
     next += 1
     while (next <= last) entry.children.push(read())
@@ -127,18 +127,18 @@ function groupEntries(data: DeckData, view: PrintView, pageOf: (slide: DeckSlide
       continue
     }
     const group: Entry = {title: terms.deck.questions, page: pageOf(slide), children: []}
-    while (next <= lastQuestion && kept.has(slides[next]!.number)) group.children.push(read())
+    while (next <= lastQuestion && backup.has(slides[next]!.number)) group.children.push(read())
     entries.push(group)
   }
   return entries
 }
 
 /** Index of the last slide below a menu, which leads to the slides after it; of the slide itself when it is none. */
-function lastBelow(index: number, slides: readonly DeckSlide[], kept: ReadonlySet<number>, view: PrintView): number {
+function lastBelow(index: number, slides: readonly DeckSlide[], backup: ReadonlySet<number>, view: PrintView): number {
   const targets = new Set(view.slides[index]!.links.map(({slide}) => slide))
   if (!targets.has(slides[index + 1]?.number)) return index
   let last = index
-  for (let at = index + 1; at < slides.length && kept.has(slides[at]!.number); at += 1) {
+  for (let at = index + 1; at < slides.length && backup.has(slides[at]!.number); at += 1) {
     if (targets.has(slides[at]!.number)) last = at
   }
   return last

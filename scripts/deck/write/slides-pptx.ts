@@ -62,14 +62,14 @@ export async function writeSlidesPptx(options: WriteSlidesPptxOptions): Promise<
     slide.addNotes(noteLines(bound.note).join('\n'))
   })
   const written = (await deck.write({outputType: 'uint8array'})) as Uint8Array
-  return mend(written, options)
+  return fixPptx(written, options)
 }
 
 /** The earliest date that a ZIP can hold. */
 const noDate = new Date(Date.UTC(1980, 0, 1))
 
 /** Take out the clock, put in the pictures and what the library cannot say: language, paragraphs of notes, titles. */
-async function mend(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOptions): Promise<Uint8Array | undefined> {
+async function fixPptx(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOptions): Promise<Uint8Array | undefined> {
   const titles = data.slides.map((slide) => titleOf(slide, data))
   const taken = await pictures
   if (!taken) return undefined
@@ -79,7 +79,7 @@ async function mend(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOpt
     const [, slide] = /^ppt\/media\/image-(\d+)-1\.png$/.exec(name) ?? []
     const isText = /\.(?:xml|rels)$/.test(name)
     const contents = slide ? taken[Number(slide) - 1]! : await read.file(name)!.async(isText ? 'string' : 'uint8array')
-    written.file(name, typeof contents === 'string' ? mendPart(name, contents) : contents, {
+    written.file(name, typeof contents === 'string' ? fixPart(name, contents) : contents, {
       date: noDate,
       createFolders: false,
       compression: isText ? 'DEFLATE' : 'STORE'
@@ -87,7 +87,7 @@ async function mend(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOpt
   }
   return written.generateAsync({type: 'uint8array'})
 
-  function mendPart(name: string, text: string): string {
+  function fixPart(name: string, text: string): string {
     if (name === 'docProps/core.xml') {
       const written = date ? `$1${date.toISOString().replace(/\.\d+Z$/, 'Z')}$2` : ''
       return text.replace(/(<dcterms:(?:created|modified) [^>]*>)[^<]*(<\/dcterms:(?:created|modified)>)/g, written)

@@ -115,10 +115,10 @@ function reportProblem(said: string, deck: VFile, places: readonly SlidePlace[])
 /** The line that says what is wrong, without the names of plugins and modules. */
 function summary(said: string): string {
   const lines = said.split('\n')
-  const told = lines.findIndex((line) => /^Build failed with/.test(line))
+  const failedAt = lines.findIndex((line) => /^Build failed with/.test(line))
   const from =
-    told >= 0
-      ? told + 1
+    failedAt >= 0
+      ? failedAt + 1
       : Math.max(
           0,
           lines.findIndex((line) => /error/i.test(line))
@@ -133,8 +133,12 @@ function summary(said: string): string {
   return (reasons.find((reason) => reason !== '') ?? 'it does not say why').slice(0, 300)
 }
 
-/** The page of a deck that holds all of itself; a deck whose theme does not make one has none. */
-function readSingle(files: readonly OutputFile[], file: VFile): OutputFile[] {
+/**
+ * The page of a deck that holds all of itself; a deck whose theme does not make one has none.
+ *
+ * Emits `slides:no-single-file`.
+ */
+export function readSingle(files: readonly OutputFile[], file: VFile): OutputFile[] {
   const page = files.find(({path}) => path === 'slides/index.html')
   if (page && !files.some(({path}) => path.startsWith('slides/assets/'))) return [{...page, path: 'defence.html'}]
   inform(file, 'The deck is not written as one file: its theme puts scripts beside the page', {

@@ -3,7 +3,7 @@
 import type {DeckData} from '../deck-data.ts'
 import {printTime} from '../read/slide-time.ts'
 
-/** Write the notes, the talk first, then what is for backup. */
+/** Write the notes, the talk first, then the backup slides. */
 export function writeNotes({title, slides}: Pick<DeckData, 'title' | 'slides'>): string {
   let clock = 0
   const sections = slides.flatMap(({number, title, place, seconds, note}) => {

@@ -206,7 +206,7 @@ function groupConstruct(brackets: (context: TokenizeContext) => Brackets): Const
         const isCitation = state.withKey.has(opening) || state.afterKey.has(bracketPlace(opening))
         const isWanted = isCitation && inside < deepestGroup
         const depth = isCitation ? inside + 1 : inside
-        if (depth > 0) tellParent(self, opening, state, depth)
+        if (depth > 0) reportParent(self, opening, state, depth)
         if (!isWanted) return nok(code)
         effects.enter('citationGroupMarker')
         effects.consume(code)
@@ -315,7 +315,7 @@ function resolveGroup(events: Event[], context: TokenizeContext, state: Brackets
 }
 
 /** The opening around the one that closes learns how deep its groups go. */
-function tellParent(context: TokenizeContext, opening: Token, state: Brackets, depth: number): void {
+function reportParent(context: TokenizeContext, opening: Token, state: Brackets, depth: number): void {
   const starts = context._labelStarts
   if (!starts) return
   starts.pop()

@@ -10,7 +10,11 @@ import {listsOf, mayHoldNodes, positionOf, sourceOf} from './walk.ts'
 export const maximumDepth = 100
 
 /** What opens containers at the start of a line. */
-const markers = /^(?:[ \t]{0,9}(?:>|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
+const marker = />|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\s[\]]+\]:/
+const markers = new RegExp(`^(?:[ \\t]{0,9}(?:${marker.source}))+`)
+
+/** What stands for the first character of a marker; after the others, a space that does not break. */
+const harmless: Record<string, string> = {'>': '›', '[': '［'}
 
 /**
  * Make the text of a line that opens more containers than anybody needs harmless before it is parsed: micromark
@@ -19,7 +23,7 @@ const markers = /^(?:[ \t]{0,9}(?:>|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])))+/
  * Emits `read:too-deep`.
  */
 export function limitContainers(text: string, file: VFile): string {
-  if (!/^[ \t>*+\-~:0-9.)]{200}/m.test(text)) return text
+  if (!/^[ \t]*[>*+\-~:0-9[].{199}/m.test(text)) return text
   const isTooFarIn = createStaircase()
   return text
     .split('\n')
@@ -31,14 +35,11 @@ export function limitContainers(text: string, file: VFile): string {
       }
       const prefix = markers.exec(line)?.[0] ?? ''
       if (prefix.length < 200 || /^[ \t]*([-*])[ \t]*(?:\1[ \t]*)*$/.test(line)) return line
-      let found = 0
-      for (const marker of prefix.matchAll(/>|[-+*~:.)](?=[ \t]|$)/g)) {
-        if (++found <= maximumDepth) continue
-        const at = marker[0] === '>' ? marker.index : marker.index + 1
-        tooDeep(file, {line: index + 1, column: at + 1})
-        return `${line.slice(0, at)}${marker[0] === '>' ? '›' : '\u00A0'}${line.slice(at + 1)}`
-      }
-      return line
+      const [found] = [...line.slice(0, prefix.length + 1).matchAll(new RegExp(marker, 'g'))].slice(maximumDepth)
+      if (!found) return line
+      const at = found.index + (/^[>[]/.test(found[0]) ? 0 : found[0].length)
+      tooDeep(file, {line: index + 1, column: at + 1})
+      return `${line.slice(0, at)}${harmless[found[0][0] ?? ''] ?? '\u00A0'}${line.slice(at + 1)}`
     })
     .join('\n')
 }

@@ -42,7 +42,7 @@ export function worksTable(
   }
   if (found.length === 0) {
     return {
-      reason: `Unexpected keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
+      reason: `Unknown keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
       rule: 'data:unknown-value',
       fix: didYouMean(keyword, [...names]) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
       expected: nearest(keyword, [...names])

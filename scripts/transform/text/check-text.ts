@@ -176,7 +176,10 @@ function checkFigure(node: Figure, file: VFile): void {
       fix: what === 'figure' ? 'Write it between the brackets: `![Caption](…)`.' : 'Write it below: `: Caption`.'
     })
   }
-  if (!node.attributes?.id && !node.attributes?.classes.includes('unnumbered')) {
+  const {id, classes} = node.attributes ?? {}
+  // `figure-3` is what its number made of it.
+  const isLabelled = id !== undefined && id !== `${node.kind}-${node.number}`
+  if (!isLabelled && !classes?.includes('unnumbered')) {
     inform(file, `Missing label of a ${what}`, {
       at: node,
       rule: 'text:missing-label',

@@ -68,10 +68,10 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
   ({abbreviations, lang, thesisLang, isMarkedOnly = false}) =>
   (tree, file) => {
     if (abbreviations.declared.size === 0 || !isSameLanguage(lang, thesisLang)) return
-    const places = new Map<Nodes, {text: string; start: number}>()
-    for (const run of textRuns(tree, lang, (one) => isSameLanguage(one, thesisLang))) {
-      const text = typedText(run)
-      for (const {node, start} of run.pieces) if (node) places.set(node, {text, start})
+    const places = new Map<Nodes, {run: TypedRun; start: number}>()
+    for (const pieces of textRuns(tree, lang, (one) => isSameLanguage(one, thesisLang))) {
+      const run = typedRun(pieces)
+      for (const {node, start} of pieces.pieces) if (node) places.set(node, {run, start})
     }
     enter(tree, !isMarkedOnly)
 
@@ -107,12 +107,12 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
         abbreviations.used.add(short)
         const at = place.start + index
         const before = node.value.slice(from, index)
-        const isFirst = mayExpand && !abbreviations.introduced.has(short) && !isQuoted(place.text, at)
+        const isFirst = mayExpand && !abbreviations.introduced.has(short) && !isQuoted(place.run.text, at)
         if (isFirst) abbreviations.introduced.add(short)
-        const isExpanded = isFirst && !isIntroduced(place.text, at, short, long) && isSuited(node, index, short, long)
+        const isExpanded = isFirst && !isIntroduced(place.run, at, short, long) && isSuited(node, index, short, long)
         nodes.push(
           {...node, value: before},
-          ...(isExpanded ? expanded(short, long, place.text, at) : [mark(short, long)])
+          ...(isExpanded ? expanded(short, long, place.run.text, at) : [mark(short, long)])
         )
         from = index + short.length
       }
@@ -133,7 +133,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       if (form === 'long') return [{type: 'text', value: long}]
       abbreviations.introduced.add(short)
       const place = places.get(span.children[0] ?? span)
-      return expanded(short, long, place?.text ?? '', place?.start ?? 0)
+      return expanded(short, long, place?.run.text ?? '', place?.start ?? 0)
     }
 
     /** In what the author did not type: a citation, a drawing. */
@@ -144,7 +144,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
 
     /** An article that the author wrote for the short form may not suit the long one; then it stays short. */
     function isSuited(node: Text, index: number, short: string, long: string): boolean {
-      const before = node.value.slice(0, index)
+      const before = justBefore(node.value, index)
       if (!isFrench(thesisLang) || !clashes(before, long)) return true
       warn(file, `Article before \`${short}\`, which stands for “${long}” and is used here for the first time`, {
         at: placeIn(node, index, short.length, file),
@@ -166,10 +166,20 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
     }
   }
 
-/** The text of a run, spaces where we generated it: an author's name in a citation introduces nothing. */
-function typedText({pieces}: Run): string {
-  return pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
+/** What the author typed in a paragraph, as it stands and for comparisons. */
+interface TypedRun {
+  text: string
+  plain: string
 }
+
+/** The text of a run, spaces where we generated it: an author's name in a citation introduces nothing. */
+function typedRun({pieces}: Run): TypedRun {
+  const text = pieces.map(({value, isMade}) => (isMade ? ' '.repeat(value.length) : value)).join('')
+  return {text, plain: plain(text)}
+}
+
+/** The last words before a place: enough to know an article, a bracket or the end of a sentence. */
+const justBefore = (text: string, at: number) => text.slice(Math.max(0, at - 100), at)
 
 /** Whether a division is the place of the list of abbreviations. */
 export function isAbbreviationList(node: Nodes): boolean {
@@ -218,17 +228,15 @@ function expanded(short: string, long: string, text: string, at: number): Phrasi
   const before = text.slice(0, at)
   const isInside = before.lastIndexOf('(') > before.lastIndexOf(')')
   const [open, close] = isInside ? ['[', ']'] : ['(', ')']
-  const starts = /(?:^|[.!?…][\s\u00A0\u202F]+)$/u.test(before)
+  const starts = at === 0 || /[.!?…][\s\u00A0\u202F]+$/u.test(justBefore(text, at))
   const words = starts ? long.charAt(0).toLocaleUpperCase() + long.slice(1) : long
   return [{type: 'text', value: `${words} ${open}`}, mark(short, long), {type: 'text', value: close}]
 }
 
 /** Whether the author introduces it here: the long form in the same paragraph, or the short one alone in parentheses. */
-function isIntroduced(text: string, at: number, short: string, long: string): boolean {
-  const [before, behind] = [text.slice(0, at), text.slice(at + short.length)]
-  return (
-    (/[\p{L}\p{N}»][\s\u00A0\u202F]+\($/u.test(before) && /^[),;]/.test(behind)) || plain(text).includes(plain(long))
-  )
+function isIntroduced(run: TypedRun, at: number, short: string, long: string): boolean {
+  const [before, behind] = [justBefore(run.text, at), run.text.charAt(at + short.length)]
+  return (/[\p{L}\p{N}»][\s\u00A0\u202F]+\($/u.test(before) && /[),;]/.test(behind)) || run.plain.includes(plain(long))
 }
 
 /** Inside « », the words are another's. */

@@ -83,6 +83,7 @@ function mathJax(): MathJax {
   mathjax.asyncIsSynchronous = true
   const adaptor = part('adaptors/liteAdaptor').liteAdaptor()
   part('handlers/html').RegisterHTMLHandler(adaptor)
+  part('core/MmlTree/MmlNodes/mrow').MmlMrow.prototype.nonSpaceLength = atMostTwo
   const input = new (part('input/tex').TeX)({
     packages: Object.keys(packages),
     formatError(_: unknown, problem: Error) {
@@ -102,6 +103,18 @@ function mathJax(): MathJax {
     untilTree: part('core/MathItem').STATE.CONVERT
   }
   return loaded
+}
+
+/**
+ * How many parts of a row are no spaces, up to two. Each sign of a row asks whether it stands alone, and MathJax counts
+ * them all each time: seconds for a formula of a page.
+ */
+function atMostTwo(this: {childNodes: Array<{isSpacelike: boolean} | null>}): number {
+  const isPart = (child: {isSpacelike: boolean} | null) => child !== null && !child.isSpacelike
+  const first = this.childNodes.findIndex(isPart)
+  if (first === -1) return 0
+  for (let index = first + 1; index < this.childNodes.length; index++) if (isPart(this.childNodes[index]!)) return 2
+  return 1
 }
 
 /** Run a conversion; what MathJax throws on bad TeX becomes a value. */

@@ -3,7 +3,7 @@
 import {widthEm} from './fonts.ts'
 
 /** Text width of the portrait and the landscape page, in points: 130 mm and 212 mm. */
-export const measure = {upright: 368.5, turned: 601}
+export const measure = {portrait: 368.5, landscape: 601}
 
 /** What a table looks like. */
 export interface TableLayout {
@@ -11,7 +11,7 @@ export interface TableLayout {
   widths?: number[]
   /** Type size in points. */
   size: number
-  isTurned: boolean
+  isLandscape: boolean
   /** Even in the smallest type, on a landscape page, single words are wider than their column. */
   isTooWide: boolean
   /** Letters that fit into the narrowest column, when words must break. */
@@ -37,13 +37,13 @@ const gutter = 0.95
  * Source: CSS 2.2, 17.5.2.2, “Automatic table layout”.
  *
  * @param rows  plain text of the cells
- * @param canTurn  whether the table stands where a page can be landscape
+ * @param canBeLandscape  whether the table stands where a page can be landscape
  * @param width  of the lines there, in points
  */
 export function layoutTable(
   rows: readonly (readonly string[])[],
-  canTurn: boolean,
-  width = measure.upright
+  canBeLandscape: boolean,
+  width = measure.portrait
 ): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
@@ -52,24 +52,24 @@ export function layoutTable(
   if (natural * sizes[0] <= width) {
     const highestRow = sizes[0] + 9
     const height = rows.length * highestRow
-    return {size: sizes[0], isTurned: false, isTooWide: false, isHyphenated: false, height, highestRow}
+    return {size: sizes[0], isLandscape: false, isTooWide: false, isHyphenated: false, height, highestRow}
   }
 
   const whole = needs(rows, count, Number.POSITIVE_INFINITY)
   const cut = needs(rows, count, longest)
   const plans: Plan[] = [
-    ...sizes.slice(0, 2).map((size) => ({size, words: whole, isTurned: false})),
-    ...sizes.map((size) => ({size, words: cut, isTurned: false})),
-    ...(canTurn ? [...sizes, smallest].map((size) => ({size, words: cut, isTurned: true})) : [])
+    ...sizes.slice(0, 2).map((size) => ({size, words: whole, isLandscape: false})),
+    ...sizes.map((size) => ({size, words: cut, isLandscape: false})),
+    ...(canBeLandscape ? [...sizes, smallest].map((size) => ({size, words: cut, isLandscape: true})) : [])
   ]
-  const last: Plan = {size: smallest, words: cut, isTurned: canTurn}
+  const last: Plan = {size: smallest, words: cut, isLandscape: canBeLandscape}
   const plan = plans.find((each) => spareOf(each) >= 0) ?? last
   const spare = spareOf(plan)
   const widths = spare < 0 ? squeezed(plan, spare) : shareOut(plan.words, lengths, spare)
   const heights = lengths.map((cells) => linesOf(cells, widths) * (plan.size + 3) + 6)
   return {
     size: plan.size,
-    isTurned: plan.isTurned,
+    isLandscape: plan.isLandscape,
     isTooWide: spare < 0,
     longestWord: spare < 0 ? Math.max(2, Math.floor(Math.min(...widths) / 0.55)) : undefined,
     isHyphenated: plan.words === cut && sum(cut) < sum(whole),
@@ -79,8 +79,8 @@ export function layoutTable(
   }
 
   /** What is left, in em, when each column has its longest word. */
-  function spareOf({size, words, isTurned}: Plan): number {
-    return (isTurned ? measure.turned : width) / size - gaps - sum(words)
+  function spareOf({size, words, isLandscape}: Plan): number {
+    return (isLandscape ? measure.landscape : width) / size - gaps - sum(words)
   }
 }
 
@@ -88,7 +88,7 @@ export function layoutTable(
 interface Plan {
   size: number
   words: readonly number[]
-  isTurned: boolean
+  isLandscape: boolean
 }
 
 function squeezed({words}: Plan, spare: number): number[] {

@@ -76,6 +76,8 @@ const handlers: Handlers<State, Piece[]> = {
     if (node.target) return [pointer({type: 'link', children: insideMark(node, state)}, node.target, node, state)]
     const url = node.url.trim()
     if (isSafe(url)) return mark(node, state, (children) => ({type: 'link', url: asAddress(url), children}))
+    // A path or a label that leads nowhere was reported when links were resolved.
+    if (!/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return writeAll(node.children, state)
     warn(state.file, `Unsupported link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
       at: node,
       rule: 'pdf:unsafe-link',
@@ -176,7 +178,7 @@ const handlers: Handlers<State, Piece[]> = {
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
     const made = writeTable(node, state, false, state.isOnPage)
-    return made.some(isTurned) ? [{type: 'turned', children: made}] : made
+    return made.some(isLandscape) ? [{type: 'landscape', children: made}] : made
   },
   // A row and a cell are written by their table.
   tableRow: (node, state) => writeAll(node.children, state),
@@ -226,7 +228,7 @@ function lined(node: NodeWithChildren, state: State, make: Make): Piece[] {
 /** A piece around phrasing content; beyond a depth that nobody reads, the content alone. */
 function mark(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (state.marks >= deepest.marks) {
-    if (state.marks === deepest.marks) tellTooDeep('levels of inline style', deepest.marks, node, state)
+    if (state.marks === deepest.marks) reportTooDeep('levels of inline style', deepest.marks, node, state)
     return writeAll(node.children, {...state, marks: state.marks + 1})
   }
   return [make(insideMark(node, state))]
@@ -259,11 +261,11 @@ function insideOf(state: State): State {
 }
 
 function isTooDeep(node: Node, state: State): boolean {
-  if (state.depth === deepest.blocks) tellTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
+  if (state.depth === deepest.blocks) reportTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
   return state.depth >= deepest.blocks
 }
 
-function tellTooDeep(what: string, limit: number, node: Node, state: State): void {
+function reportTooDeep(what: string, limit: number, node: Node, state: State): void {
   warn(state.file, `Nesting too deep for the PDF: more than ${limit} ${what}`, {
     at: node,
     rule: 'pdf:too-deep',
@@ -335,8 +337,8 @@ function writeDivision(node: Division, state: State): Piece[] {
   const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
-    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.turned}
-    return [{type: 'turned', children: writeAll(node.children, inside), ...properties}]
+    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.landscape}
+    return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
   if (box !== undefined || classes.includes('callout')) {
     const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
@@ -359,12 +361,12 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   const source = node.children.find((child) => child.type === 'source')
   const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
   const captionText = caption ? plainText(caption).trim() : ''
-  const canTurn = state.isOnPage && shown.length === 1
+  const canBeLandscape = state.isOnPage && shown.length === 1
   const inside: State = {...state, isOnPage: false}
   const body = shown.flatMap((child): Piece[] => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return writeTable(child, inside, true, canTurn)
+    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
     return writeAll([child], inside)
   })
   const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
@@ -375,7 +377,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
     separator: state.writing.terms.captionSeparator,
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
-    isTurned: body.some(isTurned),
+    isLandscape: body.some(isLandscape),
     isBreakable: node.kind === 'table' && !isShort,
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
@@ -383,17 +385,17 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   }
 }
 
-const isTurned = (piece: Piece) => typeof piece === 'object' && 'isTurned' in piece && piece.isTurned
+const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
 
 /** Points; a table or a row that is lower stays on one page. */
 const half = 280
 
 /** Emits `pdf:too-wide`. */
-function writeTable(node: Table, state: State, isInFigure = false, canTurn = false): Piece[] {
+function writeTable(node: Table, state: State, isInFigure = false, canBeLandscape = false): Piece[] {
   const count = Math.max(0, ...node.children.map((row) => row.children.length))
   if (count === 0) return []
   const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
-  const layout = layoutTable(texts, canTurn, state.width)
+  const layout = layoutTable(texts, canBeLandscape, state.width)
   if (layout.isTooWide) {
     warn(state.file, `Table too wide for the PDF: ${count} columns`, {
       at: node,
@@ -411,7 +413,7 @@ function writeTable(node: Table, state: State, isInFigure = false, canTurn = fal
   const made: TablePiece = {
     type: 'table',
     size: layout.size,
-    isTurned: layout.isTurned,
+    isLandscape: layout.isLandscape,
     isCaptioned: isInFigure,
     height: layout.height,
     hasWholeRows: layout.highestRow < half,

@@ -127,9 +127,9 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     return {type: 'inlineCode', value: node.value}
   }
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const room = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
-  const shrink = Math.min(1, room / em(drawn.widthEx))
-  if (shrink < 0.7 && !state.isCopy) tellTooWide(node, state)
+  const space = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
+  const shrink = Math.min(1, space / em(drawn.widthEx))
+  if (shrink < 0.7 && !state.isCopy) reportTooWide(node, state)
   return {
     type: 'formula',
     path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
@@ -142,7 +142,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
 
 const ink = printColour('ink')
 
-function tellTooWide(node: Node, state: State): void {
+function reportTooWide(node: Node, state: State): void {
   warn(state.file, 'Formula too wide: made smaller to fit the page', {
     at: node,
     rule: 'pdf:too-wide',

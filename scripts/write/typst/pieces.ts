@@ -50,7 +50,7 @@ export type Element =
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
-  | ({type: 'quote' | 'epigraph' | 'turned'; children: Piece[]} & Language)
+  | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
   | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; formula: Piece}
@@ -95,7 +95,7 @@ export interface FigurePiece {
   separator: string
   number: string | null
   label: string | undefined
-  isTurned: boolean
+  isLandscape: boolean
   isBreakable: boolean
   body: Piece[]
   caption: Piece[] | null
@@ -105,7 +105,7 @@ export interface FigurePiece {
 export interface TablePiece {
   type: 'table'
   size: number
-  isTurned: boolean
+  isLandscape: boolean
   isCaptioned: boolean
   height: number
   hasWholeRows: boolean

@@ -87,7 +87,7 @@ export function startState(writing: Writing, file: VFile, chapter: string): Stat
     isLined: false,
     longestWord: undefined,
     isCopy: false,
-    width: measure.upright,
+    width: measure.portrait,
     isOnPage: true,
     outline: {level: 0, shift: 0}
   }

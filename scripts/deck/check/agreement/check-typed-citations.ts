@@ -5,7 +5,7 @@ import type {CslItem} from '../../../bibliography/entry.ts'
 import {warn} from '../../../messages/messages.ts'
 import type {Works} from '../../../transform/citations/resolve-citations.ts'
 import type {Slide} from '../../read/read-deck.ts'
-import {type Claim, type Ground, isClaimed, report, type SlideContext, whereOf} from './slide-context.ts'
+import {type Claim, type DeckContext, isClaimed, report, type SlideContext, whereOf} from './slide-context.ts'
 import type {Block} from './slide-prose.ts'
 import type {ThesisText} from './thesis-text.ts'
 
@@ -155,7 +155,7 @@ function yearsOf(item: CslItem): string[] {
  *
  * Emits `slides:work-not-in-thesis`.
  */
-export function checkWorks({file}: Ground, slide: Slide, text: ThesisText, works: Works): void {
+export function checkWorks({file}: DeckContext, slide: Slide, text: ThesisText, works: Works): void {
   for (const [tree, where] of [
     [slide.tree, ''],
     [slide.noteTree, ' in the notes']

@@ -13,7 +13,7 @@ import type {Passage, ThesisText} from './thesis-text.ts'
 import {findTypedNumbers, simplify, stems} from './typed-numbers.ts'
 
 /** The thesis and its data, the same for every slide. */
-export interface Ground {
+export interface DeckContext {
   file: VFile
   thesis: Thesis
   config: Config
@@ -22,8 +22,8 @@ export interface Ground {
   facts: DataFacts
 }
 
-/** One slide on that ground. */
-export interface SlideContext extends Ground {
+/** One slide in that context. */
+export interface SlideContext extends DeckContext {
   slide: Slide
   blocks: readonly Block[]
   /** Passages of the place that its front matter names. */
@@ -45,8 +45,8 @@ export interface Claim {
 }
 
 /** Gather what a slide speaks about. */
-export function readContext(ground: Ground, slide: Slide, blocks: readonly Block[], bound: DeckData): SlideContext {
-  const {facts, text, thesis} = ground
+export function readContext(deckContext: DeckContext, slide: Slide, blocks: readonly Block[], bound: DeckData): SlideContext {
+  const {facts, text, thesis} = deckContext
   const label = slide.settings.thesis === undefined ? '' : String(slide.settings.thesis)
   const heading = blocks.filter(({kind, isNote}) => kind === 'heading' && !isNote).map(({text}) => text)
   const paths = new Set(blocks.flatMap((block) => [...block.bound.values()].flatMap(({path}) => path ?? [])))
@@ -68,7 +68,7 @@ export function readContext(ground: Ground, slide: Slide, blocks: readonly Block
     ...[...cases].flatMap((id) => [...(facts.cases.get(id)?.years ?? [])])
   ])
   return {
-    ...ground,
+    ...deckContext,
     file: slide.file,
     slide,
     blocks,
@@ -82,7 +82,7 @@ export function readContext(ground: Ground, slide: Slide, blocks: readonly Block
 
 /** Warn of a part of a block: what the texts let one suppose is likely, not certain. */
 export function report(
-  {file}: Pick<Ground, 'file'>,
+  {file}: Pick<DeckContext, 'file'>,
   block: Block,
   {start, end}: Claim,
   reason: string,

@@ -11,7 +11,7 @@ import {afterAll, afterEach, beforeAll, describe, expect, it, vi} from 'vitest'
 import {build} from '../../scripts/build.ts'
 import type {DeckData} from '../../scripts/deck/deck-data.ts'
 import {themeOption} from '../../scripts/deck/read/deck-theme.ts'
-import {type WritePapersOptions, writePapers} from '../../scripts/deck/write/index.ts'
+import {type WritePrintedOptions, writePrinted} from '../../scripts/deck/write/index.ts'
 import {writeSlides} from '../../scripts/deck/write/slidev.ts'
 import {termsOf} from '../../scripts/document/terms.ts'
 import type {OutputFile} from '../../scripts/document/thesis.ts'
@@ -135,8 +135,8 @@ beforeAll(async () => {
 afterEach(() => void vi.unstubAllEnvs())
 afterAll(() => rmSync(folder, {recursive: true, force: true}))
 
-async function print(changes: Partial<WritePapersOptions> = {}): Promise<typeof files> {
-  const outputs = await writePapers({file: new VFile({path: 'slides/slides.md'}), page, data, ...changes})
+async function print(changes: Partial<WritePrintedOptions> = {}): Promise<typeof files> {
+  const outputs = await writePrinted({file: new VFile({path: 'slides/slides.md'}), page, data, ...changes})
   return new Map(outputs.map(({path, contents}) => [path, contents]))
 }
 
@@ -147,7 +147,7 @@ const said = ({messages}: VFile) => messages.map(({source, ruleId, reason}) => `
 const letters = (text: string) => text.replace(/[\s\u00A0\u202F\u00AD-]/g, '')
 
 describe('the printed deck', () => {
-  it('gives all papers and says nothing', () => {
+  it('gives all printed outputs without a message', () => {
     expect(said(file)).toEqual([])
     const pictures = data.slides.map(({number}) => `slides-png/slide-0${number}.png`)
     expect([...files.keys()].sort()).toEqual(
@@ -362,7 +362,7 @@ describe('notes.pdf', () => {
     facts = await readPdf(bytes('notes.pdf'))
   })
 
-  it('tells the talk by the clock, then what is kept for questions', () => {
+  it('prints the talk by the clock, then the backup slides', () => {
     const text = letters(facts.pages.map((page) => page.text).join(' '))
     const order = [
       '0:00–0:20',

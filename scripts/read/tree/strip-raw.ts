@@ -8,7 +8,7 @@ import {eachList} from './walk.ts'
 const pageBreaks = new Set(['\\newpage', '\\clearpage', '\\cleardoublepage', '\\pagebreak'])
 
 /** Emits `read:raw-tex`, `read:raw-format`, `read:unclosed-comment`, `read:unclosed-environment`. */
-export function dropRaw(tree: Root, file: VFile): void {
+export function stripRaw(tree: Root, file: VFile): void {
   eachList(tree, (list, parent) => {
     if (!list.some((node) => mayBeRaw(node))) return
     const kept = list.flatMap((node) => dropOne(node, parent, file))

@@ -8,7 +8,7 @@ import {directiveNames} from './directives.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
 /** Emits `read:role`, `read:shortcode`, `read:unsupported-table`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
-export function reportForeign(tree: Root, file: VFile): void {
+export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
   eachList(tree, (list, parent) => {
     reportRoles(list, file)

@@ -6,7 +6,7 @@ import {warn} from '../../messages/messages.ts'
 import {eachList, eachNode, placeWithin, sourceOf, span} from './walk.ts'
 
 /** Pandoc's smart dashes. Code, formulas and addresses are no text nodes, so they stay. */
-export function settleDashes(tree: Root, file: VFile): void {
+export function normaliseDashes(tree: Root, file: VFile): void {
   const source = String(file)
   eachNode(tree, (node) => {
     if (node.type === 'text' && node.value.includes('--')) node.value = withDashes(node, sourceOf(node, source))
@@ -34,7 +34,7 @@ function dashesOf(length: number): string {
  *
  * Emits `read:unclosed-math`.
  */
-export function settleMath(tree: Root, file: VFile): void {
+export function normaliseMath(tree: Root, file: VFile): void {
   const source = String(file)
   eachList(tree, (list) => {
     if (!list.some((node) => node.type === 'paragraph')) return

@@ -6,10 +6,10 @@ import {type Browser, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {type Figures, openFigures} from '../../scripts/charts/index.ts'
 import {fullWidth} from '../../scripts/charts/palette.ts'
-import type {Picture, Room} from '../../scripts/charts/picture.ts'
+import type {Picture, Space} from '../../scripts/charts/picture.ts'
 import type {ThesisData} from '../../scripts/data/data.ts'
 import {isProblem, type Problem} from '../../scripts/data/values.ts'
-import {chartRoom, figureRoom} from '../../scripts/deck/bind/slide-room.ts'
+import {chartSpace, figureSpace} from '../../scripts/deck/bind/slide-space.ts'
 import {repositoryFile, thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
 
@@ -19,15 +19,15 @@ const figures = openFigures(thesisData, {lang: 'fr-FR'})
 async function draw(
   name: string,
   options: Record<string, string>,
-  room?: Room,
+  space?: Space,
   from: Figures = figures
 ): Promise<Picture> {
-  const drawn = await from.draw(name, options, undefined, room)
+  const drawn = await from.draw(name, options, undefined, space)
   if (isProblem(drawn)) throw new Error(drawn.reason)
   return drawn
 }
 
-function sizeOf(svg: string): Room {
+function sizeOf(svg: string): Space {
   const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number)
   return {width: width!, height: height!}
 }
@@ -94,12 +94,12 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-const rooms = [
-  {where: 'a chart on a slide', room: chartRoom, height: 384},
-  {where: 'a figure on a slide', room: figureRoom, height: 354}
+const spaces = [
+  {where: 'a chart on a slide', space: chartSpace, height: 384},
+  {where: 'a figure on a slide', space: figureSpace, height: 354}
 ]
 
-describe.each(rooms)('$where', ({room, height}) => {
+describe.each(spaces)('$where', ({space, height}) => {
   let page: Page
 
   beforeAll(async () => {
@@ -112,7 +112,7 @@ describe.each(rooms)('$where', ({room, height}) => {
   afterAll(() => page?.close())
 
   test.each(drawings)('%s %o has words of 20 pixels or more, all of them inside and apart', async (name, options) => {
-    const {svg} = await draw(name, options, room)
+    const {svg} = await draw(name, options, space)
     await page.evaluate((drawn) => {
       document.querySelector('main')!.innerHTML = drawn
       return document.fonts.ready.then(() => undefined)
@@ -126,7 +126,7 @@ describe.each(rooms)('$where', ({room, height}) => {
 })
 
 test.each(drawings)('%s %o says on a slide what it says on paper', async (name, options) => {
-  const [paper, slide] = [await draw(name, options), await draw(name, options, chartRoom)]
+  const [paper, slide] = [await draw(name, options), await draw(name, options, chartSpace)]
   expect(slide.title).toBe(paper.title)
   expect(slide.description).toBe(paper.description)
   expect(slide.table).toEqual(paper.table)
@@ -135,7 +135,7 @@ test.each(drawings)('%s %o says on a slide what it says on paper', async (name, 
 })
 
 test('where few words are drawn, they are larger', async () => {
-  expect(sizeOf((await draw('acts', {}, chartRoom)).svg).width).toBeLessThan(fullWidth / 1.3)
+  expect(sizeOf((await draw('acts', {}, chartSpace)).svg).width).toBeLessThan(fullWidth / 1.3)
 })
 
 /** The thesis's cases, so many times. */
@@ -147,13 +147,13 @@ function manyCases(times: number): ThesisData {
 }
 
 describe('a chart with more than a slide can hold', () => {
-  async function refuse(name: string, from: Figures, room: Room, options: Record<string, string> = {}) {
-    const drawn = await from.draw(name, options, undefined, room)
+  async function refuse(name: string, from: Figures, space: Space, options: Record<string, string> = {}) {
+    const drawn = await from.draw(name, options, undefined, space)
     return isProblem(drawn) ? drawn : ({rule: 'drawn'} as unknown as Problem)
   }
 
   test.each(['timeline', 'needs', 'map'])('%s of twelve cases is refused, with what to show instead', async (name) => {
-    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartRoom)
+    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartSpace)
     expect(rule).toBe('figures:too-tall')
     expect(reason).toMatch(/^Chart too tall \(\d+, maximum 16\d\)/)
     expect(fix).toContain('<Value of="…" />')
@@ -180,9 +180,9 @@ describe('a chart with more than a slide can hold', () => {
   })
 })
 
-test('the room of a slide is as wide as its text', () => {
+test('the space of a slide is as wide as its text', () => {
   const css = repositoryFile('slides/theme/styles/deck.css')
   const [, padding] = /\.slidev-layout\.chart-slide \{ padding: \d+px (\d+)px/.exec(css)!
   expect(960 - 2 * Number(padding)).toBe(868)
-  expect((8.5 * 868) / chartRoom.width).toBeGreaterThanOrEqual(20)
+  expect((8.5 * 868) / chartSpace.width).toBeGreaterThanOrEqual(20)
 })

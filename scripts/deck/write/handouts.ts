@@ -16,7 +16,7 @@ import {startState, startWriting, type Writing} from '../../write/typst/state.ts
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
-import {keptForQuestions} from './kept-slides.ts'
+import {backupSlides} from './backup-slides.ts'
 import type {PrintView} from './print-view.ts'
 import {titleOf} from './title-of.ts'
 
@@ -29,13 +29,13 @@ export interface WritePaperOptions {
 }
 
 /**
- * Write the speaker's notes, large enough to be read standing: the talk with its clock, then what is for backup.
+ * Write the speaker's notes, large enough to be read standing: the talk with its clock, then the backup slides.
  *
  * Emits what `writePdf` and the handlers of the PDF emit.
  */
 export async function writeNotesPdf({file, data, date}: WritePaperOptions): Promise<OutputFile[]> {
   const writing = startWriting(termsOf(data.lang))
-  const kept = keptForQuestions(data.slides)
+  const backup = backupSlides(data.slides)
   const words = data.terms.deck
   const spoken = data.slides.filter(({note, seconds}) => note !== '' || seconds > 0)
   let clock = 0
@@ -45,14 +45,14 @@ export async function writeNotesPdf({file, data, date}: WritePaperOptions): Prom
     note: notePieces(slide, writing, file)
   })
   const talk = spoken
-    .filter(({number}) => !kept.has(number))
+    .filter(({number}) => !backup.has(number))
     .map((slide) => {
       const start = clock
       clock += slide.seconds
       return write(slide, slide.seconds > 0 ? `${printTime(start)}–${printTime(clock)}` : '')
     })
   const questions = spoken
-    .filter(({number}) => kept.has(number))
+    .filter(({number}) => backup.has(number))
     .map((slide) => write(slide, slide.seconds > 0 ? printTime(slide.seconds) : ''))
   const sections = [
     {title: words.talk, time: clock > 0 ? printTime(clock) : '', slides: talk},

@@ -1,0 +1,67 @@
+/** Rules on the files of `thesis/data/`, and on what a chapter shows of them. */
+
+import {chapter, type Files, type Input, type RuleCases} from './rule-cases.ts'
+import {bib, caseStudy, seriesOf} from './sample-data.ts'
+
+const sources = {'bibliography/a.bib': bib}
+const study = (yaml = caseStudy): Files => ({...sources, 'thesis/data/case-studies/ecoles.yml': yaml})
+const series = (...lines: string[]): Files => ({...sources, 'thesis/data/indicators.csv': seriesOf(...lines)})
+const text = (words: string, files: Files = study()): Input => chapter(words, files)
+const sound = study()
+const rate = 'a,Taux,%,2001,15.3,,sen1999,,,'
+const chart = (options: string) => `:::chart{#fig-a ${options}}\nUne courbe.\n:::\n\nVoir @fig-a.`
+const english = (words: string) => ({...sound, 'thesis/1.md': `---\nlang: en\n---\n\n# One\n\n${words}\n`})
+const units = (csv: string) => ({...sources, 'thesis/data/units.csv': csv})
+
+export const data = {
+  'data:unreadable': {fires: study('facts: [\n'), stays: sound},
+  'data:unknown-field': {fires: study(caseStudy.replace('legalForm', 'legalFrom')), stays: sound},
+  'data:missing-field': {fires: study(caseStudy.replace(/ {4}unit: €\n/, '')), stays: sound},
+  'data:wrong-value': {fires: study(caseStudy.replace('value: 110', 'value: beaucoup')), stays: sound},
+  'data:duplicate': {
+    fires: series(rate, rate),
+    stays: series(rate, rate.replace('2001', '2002'))
+  },
+  'data:other-file': {
+    fires: {'thesis/data/survey.csv': 'name,age\nA,3\n'},
+    stays: units('unit,en\nans,year|years\n')
+  },
+  'data:unknown-value': {
+    fires: text('Il y a :value[ecoles.preschool@2024].'),
+    stays: text('Il y a :value[ecoles.preschools@2024].')
+  },
+  'data:ambiguous-value': {
+    fires: text('Il y a :value[ecoles.pupils@2020].'),
+    stays: text('Il y a :value[ecoles.pupils@2020-09].')
+  },
+  'data:unknown-unit': {
+    fires: english('There are :value[ecoles.preschools@2024]{unit}.'),
+    stays: english('It costs :value[ecoles.fee@2015]{unit}.')
+  },
+  'data:missing-value': {
+    fires: text('Il y a :value[ecoles.budget@2020].'),
+    stays: text('Il y a :value[ecoles.fee@2015].')
+  },
+  'data:unknown-option': {
+    fires: text('Il y a :value[ecoles.preschools@2024]{untis}.'),
+    stays: text('Il y a :value[ecoles.preschools@2024]{unit}.')
+  },
+  'data:unbound-number': {fires: text('Il y a 5 133 préscolaires.'), stays: text('Il y a 5 134 mots.')},
+  'data:not-comparable': {
+    fires: chapter(chart('name="series" series="a b"'), series(rate, 'b,Gens,habitants,2001,3,,sen1999,,,')),
+    stays: chapter(chart('name="series" series="a b"'), series(rate, 'b,Part,%,2001,3,,sen1999,,,'))
+  },
+  'data:unknown-source': {fires: study(caseStudy.replaceAll('sen1999', 'sen2000')), stays: sound}
+} satisfies RuleCases<'data'>
+
+export const figures = {
+  'figures:unknown-chart': {
+    fires: chapter(chart('name="serie" series="a"'), series(rate)),
+    stays: chapter(chart('name="series" series="a"'), series(rate))
+  },
+  'figures:unknown-table': {
+    fires: text(':::case-table{#tbl-a name="fact"}\nUn.\n:::\n\nVoir @tbl-a.'),
+    stays: text(':::case-table{#tbl-a name="facts" case="ecoles"}\nUn.\n:::\n\nVoir @tbl-a.')
+  },
+  'figures:too-tall': {in: 'tests/charts/rooms.test.ts'}
+} satisfies RuleCases<'figures'>

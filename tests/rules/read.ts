@@ -1,0 +1,48 @@
+/** Rules on Markdown as it is typed. */
+
+import type {RuleCases} from './rule-cases.ts'
+
+export const read = {
+  'read:too-deep': {fires: `${'> '.repeat(300)}x`, stays: `${'> '.repeat(9)}x`},
+  'read:unclosed-directive': {fires: '::: {.note}\nTexte.', stays: '::: {.note}\nTexte.\n:::'},
+  'read:unopened-directive': {fires: 'Texte.\n\n:::', stays: '::: {.note}\nTexte.\n:::'},
+  'read:unknown-directive': {fires: ':::warnin\nTexte.\n:::', stays: ':::warning\nTexte.\n:::'},
+  'read:directive-syntax': {fires: '::: case-table Titre\nTexte.\n:::', stays: '::: note\nTexte.\n:::'},
+  'read:missing-name': {
+    fires: ':::chart{#fig-a}\nLégende\n:::',
+    stays: ':::chart{#fig-a name="series"}\nLégende\n:::'
+  },
+  'read:raw-tex': {fires: 'Un mot \\emph{dit}.', stays: 'Un mot *dit*.'},
+  'read:raw-format': {fires: '`mot`{=docx}', stays: '`<b>mot</b>`{=html}'},
+  'read:unclosed-environment': {
+    fires: '\\begin{center}\nTexte.',
+    stays: '\\begin{center}\nTexte.\n\\end{center}'
+  },
+  'read:unclosed-comment': {fires: '<!-- note', stays: '<!-- note -->\n\nTexte.'},
+  'read:unclosed-math': {fires: 'Soit\n\n$$\nx = 1', stays: 'Soit\n\n$$\nx = 1\n$$'},
+  'read:unsafe-link': {fires: '[mot](javascript:alert(1))', stays: '[mot](https://example.org)'},
+  'read:undefined-note': {fires: 'Mot[^a].', stays: 'Mot[^a].\n\n[^a]: Note.'},
+  'read:unused-note': {fires: 'Mot.\n\n[^a]: Note.', stays: 'Mot[^a].\n\n[^a]: Note.'},
+  'read:duplicate-note': {
+    fires: 'Mot[^a].\n\n[^a]: Note.\n\n[^a]: Autre.',
+    stays: 'Mot[^a][^b].\n\n[^a]: Note.\n\n[^b]: Autre.'
+  },
+  'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
+  'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
+  'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
+  'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
+  'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
+  'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
+  'read:front-matter': {
+    fires: {'thesis/1.md': '---\ntitle: [un\n---\n\nTexte.\n'},
+    stays: {'thesis/1.md': '---\ntitle: un\n---\n\nTexte.\n'}
+  },
+  'read:unused-front-matter': {
+    fires: {'thesis/1.md': '---\ntitle: un\nauthor: moi\n---\n\nTexte.\n'},
+    stays: {'thesis/1.md': '---\ntitle: un\nlang: fr\n---\n\nTexte.\n'}
+  },
+  'read:wrong-language': {fires: '[word]{lang=english}', stays: '[word]{lang=en}'},
+  'read:missing-title': {fires: {'thesis/1.md': 'Texte.\n'}, stays: {'thesis/1.md': '# Un\n\nTexte.\n'}},
+  'read:empty-chapter': {fires: {'thesis/1.md': '# Un\n'}, stays: {'thesis/1.md': '# Un {.part}\n\n# Deux\n\nTexte.\n'}}
+} satisfies RuleCases<'read'>

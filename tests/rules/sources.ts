@@ -1,0 +1,57 @@
+/** Rules on `thesis.yml`, on the files of a thesis, and on comments that silence rules. */
+
+import {type RuleCases, settings} from './rule-cases.ts'
+
+const nothing = 'Texte.'
+
+export const config = {
+  'config:unreadable': {fires: settings('lang: "fr'), stays: settings('lang: "fr"')},
+  'config:missing': {fires: {'thesis/thesis.yml': 'lang: fr\n'}, stays: nothing},
+  'config:unknown-key': {fires: settings('autor: A'), stays: settings('author: A')},
+  'config:wrong-value': {
+    fires: settings('numbering: {notes: page}'),
+    stays: settings('numbering: {notes: chapter}')
+  },
+  'config:unknown-language': {fires: settings('lang: ja'), stays: settings('lang: de')},
+  'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')}
+} satisfies RuleCases<'config'>
+
+export const files = {
+  'files:missing-thesis': {fires: {'thesis/thesis.yaml': 'title: T\n'}, stays: nothing},
+  'files:not-utf8': {
+    fires: {'thesis/1.md': Buffer.from('# Un\n\nThèse.\n', 'latin1')},
+    stays: {'thesis/1.md': Buffer.from('# Un\n\nThèse.\n')}
+  },
+  'files:outside': {fires: '![L](../../a.png){alt=x}', stays: '![L](../a.png){alt=x}'},
+  'files:unreadable': {in: 'tests/unread.test.ts'},
+  'files:hidden': {fires: {'thesis/.2.md': '# Deux\n'}, stays: {'thesis/.gitignore': 'x'}},
+  'files:no-chapters': {
+    fires: {'thesis/thesis.yml': 'title: Essai\n', 'thesis/README.md': '# Un\n'},
+    stays: nothing
+  },
+  'files:unused-chapter': {
+    fires: settings('chapters: [1.md]', nothing, {'thesis/2.md': '# Deux\n'}),
+    stays: settings('chapters: [1.md]', nothing, {'thesis/_2.md': '# Deux\n'})
+  },
+  'files:unused-bibliography': {
+    fires: {'thesis/a.bib': '@misc{a, title = {A}}'},
+    stays: {'bibliography/a.bib': '@misc{a, title = {A}}'}
+  },
+  'files:missing-deck': {fires: {'slides/deck.md': '# Un\n'}, stays: {'slides/README.md': 'x'}}
+} satisfies RuleCases<'files'>
+
+export const outputs = {
+  'outputs:not-ours': {in: 'tests/cli.test.ts'},
+  'outputs:changed': {in: 'tests/publish/publish.test.ts'}
+} satisfies RuleCases<'outputs'>
+
+export const messages = {
+  'messages:unknown-rule': {
+    fires: settings('rules: {"text:double": off}'),
+    stays: settings('rules: {"text:doubled-word": off}')
+  },
+  'messages:unused-ignore': {
+    fires: '<!-- thesis-ignore text:doubled-word -->\n\nMot.',
+    stays: '<!-- thesis-ignore text:doubled-word -->\n\nMot mot.'
+  }
+} satisfies RuleCases<'messages'>
