@@ -9,7 +9,7 @@ import type {Config} from '../../config.ts'
 import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
-import {addresses} from './french-typography.ts'
+import {addresses, touches} from './french-typography.ts'
 import {pieceAt, type Run, textRuns} from './text-runs.ts'
 
 export interface CheckTextOptions {
@@ -54,7 +54,7 @@ function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']):
     'gu'
   )
   for (const {index, 0: sign} of run.text.matchAll(missing)) {
-    if (closed.some(({start, end}) => index >= start && index < end)) continue
+    if (touches(closed, index, index + 1)) continue
     const where = sign === '«' ? 'after' : 'before'
     report(run, index, sign.length, file, (at) =>
       warn(file, `Missing space ${where} \`${sign}\``, {
@@ -201,8 +201,9 @@ export function placeIn(node: Text, index: number, length: number, file: VFile):
   const start = position.start.offset ?? 0
   const source = String(file).slice(start, position.end.offset)
   const found = node.value.slice(index, index + length)
+  if (source.startsWith(node.value.slice(0, index + length))) return placeOf(index)
   // With the word before it: a `;` may also end an entity.
-  const lead = /[^\s\u00A0]{0,4}$/u.exec(node.value.slice(0, index))?.[0] ?? ''
+  const lead = /[^\s\u00A0]{0,4}$/u.exec(node.value.slice(Math.max(0, index - 8), index))?.[0] ?? ''
   const typed = lead + found
   const turn = node.value.slice(0, index + length).split(typed).length - 1
   let at = -1
@@ -210,9 +211,12 @@ export function placeIn(node: Text, index: number, length: number, file: VFile):
     at = source.indexOf(typed, at + 1)
     if (at < 0) return position
   }
-  at += lead.length
-  const from = advance(position.start, source.slice(0, at))
-  return {start: from, end: advance(from, source.slice(at, at + found.length))}
+  return placeOf(at + lead.length)
+
+  function placeOf(offset: number): Position {
+    const from = advance(position.start, source.slice(0, offset))
+    return {start: from, end: advance(from, source.slice(offset, offset + found.length))}
+  }
 }
 
 function advance(point: Point, text: string): Point {

@@ -85,7 +85,7 @@ function apply(run: Run, rule: Rule): void {
   const closed = addresses(run.text)
   editRun(
     run,
-    edits.filter((edit) => !closed.some(({start, end}) => edit.start < end && edit.end > start))
+    edits.filter((edit) => !touches(closed, edit.start, edit.end))
   )
 }
 
@@ -96,6 +96,18 @@ export function addresses(text: string): Array<{start: number; end: number}> {
       /(?:https?|ftp|file|mailto|doi|urn):[^\s«»]+|www\.[^\s«»]+|\b10\.\d{4,9}\/[^\s«»]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/giu
     )
   ].map(({index, 0: address}) => ({start: index, end: index + address.replace(/[.,;:!?)]+$/, '').length}))
+}
+
+/** Whether one of some addresses, which are in order, shares a character with `text.slice(start, end)`. */
+export function touches(closed: ReturnType<typeof addresses>, start: number, end: number): boolean {
+  let low = 0
+  let high = closed.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((closed[middle]?.end ?? 0) <= start) low = middle + 1
+    else high = middle
+  }
+  return (closed[low]?.start ?? Number.POSITIVE_INFINITY) < end
 }
 
 function rulesOf(spaces: Spaces): Rule[] {
@@ -219,7 +231,7 @@ function splitOrdinals(text: Text): PhrasingContent[] {
   const piece = (value: string): Text => ({type: 'text', value, position})
   let from = 0
   for (const {index, 0: found, 1: number = '', 2: ending = ''} of text.value.matchAll(ordinal)) {
-    if (closed.some(({start, end}) => index < end && index + found.length > start)) continue
+    if (touches(closed, index, index + found.length)) continue
     if (!isOrdinal(number, ending)) continue
     nodes.push(piece(text.value.slice(from, index) + number))
     nodes.push({
