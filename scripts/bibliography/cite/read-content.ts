@@ -6,35 +6,51 @@ import {type Look, nest, type RichNode, type RichText, type TextRun} from './ric
 
 /** Read printed content. `lang` is BCP 47, of the thesis. */
 export function readContent(content: Content, lang: string): RichText {
-  const runs: TextRun[] = []
-  readRuns(content, {}, runs)
+  const runs = readRuns(content)
   const settled = lang.startsWith('fr') ? settleFrench(runs) : runs
   return nest(settled.map(withoutNestedLinks).map(withUprightArabic))
 }
 
-function readRuns(content: Content, look: Look, runs: TextRun[]): void {
-  for (const run of content) {
-    switch (run.type) {
-      case 'text':
-        runs.push({leaf: {type: 'text', value: withoutNoncharacters(run.value)}, look})
-        break
-      case 'embedded':
-        runs.push({leaf: run.value as RichNode, look})
-        break
-      case 'format':
-        readRuns(run.children, {...look, ...formatLook(run.aspect, run.value)}, runs)
-        break
-      case 'link':
-        readRuns(run.children, {...look, link: run.url}, runs)
-        break
-      case 'part':
-        readRuns(run.children, run.part === 'work' ? {...look, work: run.id} : look, runs)
-        break
-      case 'display':
-        readRuns(run.children, look, runs)
-        // Blocks of an entry stand on one line.
-        if (run.value === 'block' || run.value === 'left-margin') runs.push({leaf: {type: 'text', value: ' '}, look})
+function readRuns(content: Content): TextRun[] {
+  const runs: TextRun[] = []
+  let isApart = false
+  read(content, {})
+  return runs
+
+  function read(inside: Content, look: Look): void {
+    for (const run of inside) {
+      switch (run.type) {
+        case 'text':
+          if (run.value !== '') push({type: 'text', value: withoutNoncharacters(run.value)}, look)
+          break
+        case 'embedded':
+          push(run.value as RichNode, look)
+          break
+        case 'format':
+          read(run.children, {...look, ...formatLook(run.aspect, run.value)})
+          break
+        case 'link':
+          read(run.children, {...look, link: run.url})
+          break
+        case 'part':
+          read(run.children, run.part === 'work' ? {...look, work: run.id} : look)
+          break
+        case 'display':
+          isApart = true
+          read(run.children, look)
+          isApart = true
+      }
     }
+  }
+
+  /** Blocks of an entry stand on one line, with a space between them. */
+  function push(leaf: TextRun['leaf'], look: Look): void {
+    const before = runs.at(-1)?.leaf
+    const isSpaced =
+      (before?.type === 'text' && /\s$/.test(before.value)) || (leaf.type === 'text' && /^[\s.,;]/.test(leaf.value))
+    if (isApart && before && !isSpaced) runs.push({leaf: {type: 'text', value: ' '}, look: {}})
+    isApart = false
+    runs.push({leaf, look})
   }
 }
 
