@@ -6,23 +6,33 @@
  */
 
 import type {Root} from 'mdast'
-import {fromMarkdown, type Options} from 'mdast-util-from-markdown'
+import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {parse, postprocess, preprocess} from 'micromark'
 import {codes} from 'micromark-util-symbol'
-import type {Chunk, Construct, Event, TokenizeContext} from 'micromark-util-types'
+import type {Chunk, Construct, Event, Extension as SyntaxExtension, TokenizeContext} from 'micromark-util-types'
+import remarkParse from 'remark-parse'
+import {unified} from 'unified'
 import {rememberOpenBlocks} from './lazy-lines.ts'
 
 /** Events of a document that may pile up before they are taken away. */
 const most = 1000
 
-/** A text → its tree, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions = [], mdastExtensions = []}: Options): Root {
-  const events = postprocess(tokenise(text, extensions))
-  return fromMarkdown('.', {extensions: [eventsInstead(events)], mdastExtensions})
+interface MarkdownExtensions {
+  extensions: SyntaxExtension[]
+  mdastExtensions: NodeExtension[]
 }
 
-function tokenise(text: string, extensions: Options['extensions']): Event[] {
-  const document = parse({extensions: extensions ?? []}).document()
+/** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
+export function parseMarkdown(text: string, {extensions, mdastExtensions}: MarkdownExtensions): Root {
+  const events = postprocess(tokenise(text, extensions))
+  return unified()
+    .use(remarkParse)
+    .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
+    .parse('.')
+}
+
+function tokenise(text: string, extensions: SyntaxExtension[]): Event[] {
+  const document = parse({extensions}).document()
   rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []
@@ -49,7 +59,7 @@ function takeSettled(document: TokenizeContext, taken: Event[]): void {
   for (const event of document.events.splice(0, at)) taken.push(event)
 }
 
-/** mdast-util-from-markdown takes text only: a construct that reads one character and gives the events for it. */
+/** remark-parse takes text only: a construct that reads one character and gives the events for it. */
 function eventsInstead(events: Event[]) {
   const construct: Construct = {
     tokenize: (effects, ok) => (code) => {
