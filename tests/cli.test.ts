@@ -303,7 +303,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
     [
       'an image outside of the folder',
       {'thesis/1.md': '# Un\n\n![L](../../../etc/hostname){alt=x}\n'},
-      /out of the thesis folder/
+      /outside the thesis folder/
     ]
   ]
   test.each(cases)('%s', (_, broken, expected) => {

@@ -44,7 +44,7 @@ export function reportUnread(file: VFile, path: string, problem: unknown, at?: M
   if (!isUnread(problem)) throw problem
   const place = at ? {at} : {}
   if (problem.why === 'outside') {
-    error(file, `Path \`${path}\` leads out of the thesis folder`, {
+    error(file, `Path \`${path}\` is outside the thesis folder`, {
       ...place,
       rule: 'files:outside',
       fix: 'Copy the file into the thesis folder and give its path there.'
