@@ -3,8 +3,8 @@
 import {expect, test} from 'vitest'
 import {buildings, readings} from './bench/bench-growth.ts'
 
-/** Eight times the input may take that much more; what grows with the square takes 64 times. */
-const limit = 27
+/** Eight times the input may take twice eight times as long; what grows with the square takes up to 64 times. */
+const limit = 16
 
 /** Each grew with the square once, or is what a thesis has most of. `npm run bench` measures all. */
 const works = Object.entries({...readings, ...buildings}).filter(([name]) =>
@@ -20,19 +20,17 @@ const works = Object.entries({...readings, ...buildings}).filter(([name]) =>
     'build: notes',
     'build: citations',
     'build: references to headings',
-    'build: abbreviations',
-    'build: addresses in a paragraph',
-    'build: signs of a formula'
+    'build: abbreviations'
   ].includes(name)
 )
 
-test('the patterns are there', () => expect(works).toHaveLength(14))
+test('the patterns are there', () => expect(works).toHaveLength(12))
 
 test.each(works)('%s', async (_, work) => {
   let count = 60
   await work(count)()
   // Long enough to be measured.
-  while ((await processorTime(work(count))) < 15_000 && count < 500) count *= 2
+  while ((await processorTime(work(count))) < 40_000 && count < 2000) count *= 2
   const [once, eightfold] = [work(count), work(count * 8)]
   let ratio = Number.POSITIVE_INFINITY
   let [short, long] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
