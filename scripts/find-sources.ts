@@ -36,7 +36,7 @@ export async function findChapters({folder, config, root}: FindOptions): Promise
 
 /** Where bibliographies lie. */
 export function bibliographyPatterns(root: string): string[] {
-  const here = ['bibliography/*.{bib,json,yaml,yml,ris}']
+  const here = ['bibliography/*.{bib,json,yaml,yml,ris,enw}']
   return root === '' ? [...here, '*.bib'] : here
 }
 
@@ -83,8 +83,8 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     place
   )
 
-  const everywhere = root === '' ? ['**/*.{bib,ris}'] : ['*.{bib,ris}', 'thesis/**/*.{bib,ris}']
-  const bibliographies = (await folder.list([...everywhere, 'bibliography/**/*.{bib,json,yaml,yml,ris}'])).filter(
+  const everywhere = root === '' ? ['**/*.{bib,ris,enw}'] : ['*.{bib,ris,enw}', 'thesis/**/*.{bib,ris,enw}']
+  const bibliographies = (await folder.list([...everywhere, 'bibliography/**/*.{bib,json,yaml,yml,ris,enw}'])).filter(
     (file) => !wasRead(file) && !/^(?:dist|bibliography\/styles)\//.test(file)
   )
   say(bibliographies, 'bibliography', 'files:unused-bibliography', 'Move it into `bibliography/`.')

@@ -12,6 +12,7 @@ import {type BibScan, scanBibtex} from './scan/bibtex.ts'
 import {scanCslJson} from './scan/csl-json.ts'
 import {scanCslYaml} from './scan/csl-yaml.ts'
 import {decode} from './scan/decode.ts'
+import {scanEnw} from './scan/enw.ts'
 import {readRisItem, scanRis} from './scan/ris.ts'
 
 /** The entries of all bibliography files. */
@@ -47,7 +48,7 @@ export interface LibraryOptions {
 }
 
 /**
- * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`.
+ * Scan bibliography files: `.bib` (BibTeX, BibLaTeX), `.json` (CSL-JSON), `.yaml` (CSL-YAML), `.ris`, `.enw` (EndNote).
  *
  * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, `bibliography:set`, and what the scanners of each format emit. Of two
  * entries with the same key the first counts.
@@ -108,6 +109,8 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
       case '.yaml':
       case '.yml':
         return scanCslYaml(file, text)
+      case '.enw':
+        return scanEnw(file, text)
       case '.ris':
         return scanRis(file, text)
       default: {

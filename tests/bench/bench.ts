@@ -60,7 +60,7 @@ console.log()
 benchBibliography()
 await benchDeck()
 console.log()
-if (benchGrowth().length > 0) process.exitCode = 1
+if ((await benchGrowth()).length > 0) process.exitCode = 1
 
 function run(command: string, args: string[], cwd?: string): void {
   const {status, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', env: {...process.env, NODE_OPTIONS: ''}})

@@ -31,11 +31,17 @@ function readRuns(content: Content, style: TextStyle, runs: TextRun[]): void {
         readRuns(run.children, run.part === 'work' ? {...style, work: run.id} : style, runs)
         break
       case 'display':
-        readRuns(run.children, style, runs)
         // Blocks of an entry stand on one line.
-        if (run.value === 'block' || run.value === 'left-margin') runs.push({leaf: {type: 'text', value: ' '}, style})
+        addSpace(style, runs)
+        readRuns(run.children, style, runs)
+        addSpace(style, runs)
     }
   }
+}
+
+function addSpace(style: TextStyle, runs: TextRun[]): void {
+  const leaf = runs.at(-1)?.leaf
+  if (leaf && !(leaf.type === 'text' && /\s$/.test(leaf.value))) runs.push({leaf: {type: 'text', value: ' '}, style})
 }
 
 function formatStyle(aspect: string, value: string): TextStyle {

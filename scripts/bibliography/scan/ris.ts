@@ -5,6 +5,7 @@ import {error, warn} from '../../messages/messages.ts'
 import type {CslItem, CslName, DataEntry, ItemType, NameField, TextField} from '../entry.ts'
 import {protectCslMarks} from '../parse/csl-marks.ts'
 import {parseDate} from '../parse/dates.ts'
+import {generatedKey} from '../parse/generated-key.ts'
 import {takeLanguage, takeUrl, withoutControls} from '../parse/read-csl.ts'
 import {bareDoi} from '../parse/urls.ts'
 import {placeIn, positionAt} from '../positions.ts'
@@ -65,7 +66,9 @@ export function scanRis(file: VFile, text: string): DataEntry[] {
       })
     }
     const id = read.find(({tag}) => tag === 'ID')?.value
-    const key = id || madeKey(read, entries)
+    const first = (...tags: string[]) => read.find(({tag}) => tags.includes(tag))?.value ?? ''
+    const taken = new Set(entries.map((entry) => entry.key))
+    const key = id || generatedKey(first('AU', 'A1', 'A2', 'ED', 'TI', 'T1'), first('PY', 'Y1', 'DA'), taken)
     const type = read[0]?.value ?? ''
     entries.push({format: 'ris', key, type, file, text, start, end: Math.min(end, text.length), keyStart, data: read})
   }
@@ -77,21 +80,6 @@ export function scanRis(file: VFile, text: string): DataEntry[] {
       fix: 'Start each record with its type, for example `TY  - JOUR`.'
     })
   }
-}
-
-/** `ostrom1990`, then `ostrom1990a`: a record without `ID` must be citable. */
-function madeKey(lines: readonly RisLine[], entries: readonly DataEntry[]): string {
-  const first = (tags: string[]) => lines.find(({tag}) => tags.includes(tag))?.value ?? ''
-  const author = first(['AU', 'A1', 'A2', 'ED', 'TI', 'T1']).split(/[,\s]/)[0] ?? ''
-  const year = /\d{4}/.exec(first(['PY', 'Y1', 'DA']))?.[0] ?? ''
-  const base =
-    (author + year)
-      .normalize('NFD')
-      .replace(/[^\p{L}\p{N}]/gu, '')
-      .toLowerCase() || 'record'
-  const taken = new Set(entries.map(({key}) => key))
-  if (!taken.has(base)) return base
-  for (let n = 2; ; n++) if (!taken.has(`${base}-${n}`)) return `${base}-${n}`
 }
 
 /**
