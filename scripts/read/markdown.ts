@@ -36,14 +36,14 @@ import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
-import {stripRaw} from './tree/strip-raw.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
+import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
-import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {squareTables} from './tree/square-tables.ts'
+import {stripRaw} from './tree/strip-raw.ts'
 
 /** Later extensions are tried first where two want the same character. */
 const syntax: SyntaxExtension[] = [

@@ -73,7 +73,9 @@ test('a fact without its unit is reported at the fact', () => {
 
 test('a value without source, a missing value without note, a word for a number are mistakes', () => {
   expect(fixed(', sources: [lnt2018wise]}', '}').messages[0]?.reason).toContain('a value needs its `sources`')
-  expect(fixed('{value: , note: Non trouvé.}', '{value: }').messages[0]?.reason).toContain('a missing value needs a `note`')
+  expect(fixed('{value: , note: Non trouvé.}', '{value: }').messages[0]?.reason).toContain(
+    'a missing value needs a `note`'
+  )
   expect(said(fixed('value: 500,', 'value: beaucoup,'))[0]).toMatch(/^\d+:\d+ data:wrong-value$/)
 })
 

@@ -44,9 +44,14 @@ function checkIsbn(audited: AuditedEntry): void {
   for (const isbn of audited.item.ISBN?.split(/[\s,;]+(?=[\d(])/) ?? []) {
     const problem = isbnProblem(isbn)
     if (problem) {
-      reportEntry(audited, 'warning', 'bibliography:isbn', `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`, copyAgain, [
-        'isbn'
-      ])
+      reportEntry(
+        audited,
+        'warning',
+        'bibliography:isbn',
+        `Invalid ISBN \`${isbn.slice(0, 40)}\`: ${problem}`,
+        copyAgain,
+        ['isbn']
+      )
     }
   }
 }
@@ -74,9 +79,14 @@ function checkIssn(audited: AuditedEntry): void {
   for (const issn of audited.item.ISSN?.split(/\s*[,;]\s*|\s+(?=\d{4})/) ?? []) {
     const problem = issnProblem(issn)
     if (problem) {
-      reportEntry(audited, 'warning', 'bibliography:issn', `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`, copyAgain, [
-        'issn'
-      ])
+      reportEntry(
+        audited,
+        'warning',
+        'bibliography:issn',
+        `Invalid ISSN \`${issn.slice(0, 40)}\`: ${problem}`,
+        copyAgain,
+        ['issn']
+      )
     }
   }
 }

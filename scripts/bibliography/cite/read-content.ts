@@ -2,7 +2,7 @@
 
 import type {Content} from '../csl/types.ts'
 import {settleFrench} from './french-endings.ts'
-import {type TextStyle, nest, type RichNode, type RichText, type TextRun} from './rich-text.ts'
+import {nest, type RichNode, type RichText, type TextRun, type TextStyle} from './rich-text.ts'
 
 /** Read printed content. `lang` is BCP 47, of the thesis. */
 export function readContent(content: Content, lang: string): RichText {

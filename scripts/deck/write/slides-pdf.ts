@@ -2,8 +2,8 @@
 
 import {PDFDict, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef, PDFString} from 'pdf-lib'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
-import {within} from './browser.ts'
 import {backupSlides} from './backup-slides.ts'
+import {within} from './browser.ts'
 import type {PrintView} from './print-view.ts'
 import {titleOf} from './title-of.ts'
 

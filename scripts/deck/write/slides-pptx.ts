@@ -69,7 +69,10 @@ export async function writeSlidesPptx(options: WriteSlidesPptxOptions): Promise<
 const noDate = new Date(Date.UTC(1980, 0, 1))
 
 /** Take out the clock, put in the pictures and what the library cannot say: language, paragraphs of notes, titles. */
-async function fixPptx(pptx: Uint8Array, {data, pictures, date}: WriteSlidesPptxOptions): Promise<Uint8Array | undefined> {
+async function fixPptx(
+  pptx: Uint8Array,
+  {data, pictures, date}: WriteSlidesPptxOptions
+): Promise<Uint8Array | undefined> {
   const titles = data.slides.map((slide) => titleOf(slide, data))
   const taken = await pictures
   if (!taken) return undefined

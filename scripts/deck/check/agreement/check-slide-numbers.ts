@@ -281,5 +281,8 @@ function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): stri
       ...small.flatMap((value) => findNumberWords(passage, value))
     ])
     .filter((one) => one.after[0] === first)
-  return [...new Set(found.map(({typed, following}) => `${typed}${/^ ?\p{L}+/u.exec(following)?.[0] ?? ''}`))].slice(0, 3)
+  return [...new Set(found.map(({typed, following}) => `${typed}${/^ ?\p{L}+/u.exec(following)?.[0] ?? ''}`))].slice(
+    0,
+    3
+  )
 }

@@ -45,7 +45,12 @@ export interface Claim {
 }
 
 /** Gather what a slide speaks about. */
-export function readContext(deckContext: DeckContext, slide: Slide, blocks: readonly Block[], bound: DeckData): SlideContext {
+export function readContext(
+  deckContext: DeckContext,
+  slide: Slide,
+  blocks: readonly Block[],
+  bound: DeckData
+): SlideContext {
   const {facts, text, thesis} = deckContext
   const label = slide.settings.thesis === undefined ? '' : String(slide.settings.thesis)
   const heading = blocks.filter(({kind, isNote}) => kind === 'heading' && !isNote).map(({text}) => text)
