@@ -1,4 +1,4 @@
-/** Every folder of `cases/`: Markdown in; the page and the messages out. */
+/** Every folder of `cases/`: Markdown in; the page of the web, the pages of the PDF and the messages out. */
 
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
@@ -7,6 +7,7 @@ import {build} from '../scripts/build.ts'
 import {memoryFolder, openFolder} from '../scripts/files.ts'
 import {listMessages} from '../scripts/messages/list.ts'
 import {silently} from '../scripts/progress.ts'
+import {readPdf} from './write/pdf-facts.ts'
 
 const root = path.join(import.meta.dirname, 'cases')
 const isUpdate = process.env.UPDATE === '1'
@@ -15,7 +16,7 @@ const ownStyles = await openFolder(path.join(import.meta.dirname, '../bibliograp
 describe.each(cases())('%s', (name) => {
   test('shows and says what is expected', async () => {
     const {files, outputs} = await build(memoryFolder(folderOf(name)), {
-      only: ['html'],
+      only: ['html', 'pdf'],
       isDraft: true,
       ownStyles,
       step: silently
@@ -23,6 +24,8 @@ describe.each(cases())('%s', (name) => {
     const pages = outputs.filter(({path: file}) => file.endsWith('.html') && file !== 'html/index.html')
     const shown = pages.map(({contents}) => articleOf(String(contents))).join('\n')
     compare(path.join(root, name, 'expected.html'), shown)
+    const pdf = outputs.find(({path: file}) => file === 'thesis.pdf')
+    compare(path.join(root, name, 'expected.txt'), await printedOf(pdf?.contents as Uint8Array))
     const said = listMessages(files).map(
       ({file, line, column, rule, reason, fix}) =>
         `${file}:${line ?? 1}:${column ?? 1} ${rule} ${reason}\n  ${fix ?? ''}`
@@ -44,7 +47,7 @@ function cases(): string[] {
 function folderOf(name: string): Record<string, string | Uint8Array> {
   const files: Record<string, string | Uint8Array> = {'thesis/thesis.yml': 'title: Essai\n'}
   for (const file of readdirSync(path.join(root, name))) {
-    if (file === 'expected.html' || file === 'messages.txt') continue
+    if (/^(?:expected\.(?:html|txt)|messages\.txt)$/.test(file)) continue
     const place = /\.(bib|ris|json)$/.test(file)
       ? 'bibliography'
       : file.endsWith('.csl')
@@ -61,6 +64,14 @@ function articleOf(page: string): string {
   const blocks =
     /\s*(?=<(?:p|h\d|section|figure|figcaption|table|thead|tbody|tr|ol|ul|li|dl|dt|dd|div|header|blockquote|aside|pre)\b)/g
   return `${article.replaceAll(blocks, '\n').trim()}\n`
+}
+
+/** What a reader reads of the PDF, page by page behind its folio, a line a line. */
+async function printedOf(pdf: Uint8Array): Promise<string> {
+  const {pages} = await readPdf(pdf)
+  const shown = pages.filter(({printed}) => printed !== '')
+  const leaders = /(?: ?\.){3,}/g
+  return shown.map(({label, printed}) => `[${label}]\n${printed.replace(leaders, ' …')}\n`).join('\n')
 }
 
 function compare(file: string, found: string): void {

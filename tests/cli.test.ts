@@ -1,7 +1,7 @@
 /** The command line as an author meets it: what it prints, what it leaves on the disk, how it ends. */
 
 import {spawn, spawnSync} from 'node:child_process'
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from 'vitest'
@@ -17,6 +17,16 @@ beforeEach(() => {
 })
 afterAll(() => rmSync(scratch, {recursive: true}))
 
+/** A folder that is built already, once for all tests. */
+const built = path.join(scratch, 'built')
+function layBuilt(): void {
+  if (!existsSync(built)) {
+    lay(sound, built)
+    expect(spawnSync(process.execPath, [cli, 'build', built, '--only', 'html']).status).toBe(0)
+  }
+  cpSync(built, folder, {recursive: true, preserveTimestamps: true})
+}
+
 /** A folder that builds: two chapters, one `.bib`, a title. */
 const sound: Record<string, string | Uint8Array> = {
   'thesis/thesis.yml': 'title: Ma thèse\n',
@@ -26,10 +36,10 @@ const sound: Record<string, string | Uint8Array> = {
     '@book{klein2014, author = {Klein, Juan-Luis}, title = {Titre}, year = {2014}, publisher = {Éd}}\n'
 }
 
-function lay(files: Record<string, string | Uint8Array>): void {
+function lay(files: Record<string, string | Uint8Array>, to = folder): void {
   for (const [file, contents] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), {recursive: true})
-    writeFileSync(path.join(folder, file), contents)
+    mkdirSync(path.dirname(path.join(to, file)), {recursive: true})
+    writeFileSync(path.join(to, file), contents)
   }
 }
 
@@ -177,8 +187,7 @@ test.skipIf(process.getuid?.() !== 0)(
 )
 
 test('Ctrl+C leaves no half-written output and no leftover', async () => {
-  lay(sound)
-  expect(thesis('build', folder, '--only', 'html').status).toBe(0)
+  layBuilt()
   lay({'thesis/1.md': '# Un {#sec-un}\n\nAutre texte [@klein2014].\n'})
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const child = spawn(process.execPath, [cli, 'build', folder, '--only', 'html'], {
@@ -298,8 +307,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
     ]
   ]
   test.each(cases)('%s', (_, broken, expected) => {
-    lay(sound)
-    expect(thesis('build', folder, '--only', 'html').status).toBe(0)
+    layBuilt()
     const before = readFileSync(path.join(folder, 'dist/html/1.html'), 'utf8')
     lay(broken)
     const {status, said} = thesis('build', folder, '--only', 'html')

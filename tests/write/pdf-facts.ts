@@ -20,6 +20,8 @@ export interface PdfPage {
   label: string
   /** Text in reading order, lines joined by spaces. */
   text: string
+  /** The same, a line of the page a line. */
+  printed: string
   /** Pieces of text with their height above the foot of the page, in points. */
   lines: {text: string; y: number}[]
   /** What leaves the page. */
@@ -81,6 +83,10 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfFacts> {
         .map(({str, hasEOL}) => str + (hasEOL ? ' ' : ''))
         .join('')
         .replace(/\s+/g, ' '),
+      printed: items
+        .map(({str, hasEOL}) => str + (hasEOL ? '\n' : ''))
+        .join('')
+        .trim(),
       lines: items.map(({str, transform}) => ({text: str, y: Number(transform[5])})),
       overflow: items
         .filter(({str, transform, width}) => str.trim() && (transform[4] < 0 || transform[4] + width > page.view[2]!))

@@ -31,16 +31,23 @@ export function renderNames(registry: Registry, cite: PlacedCite): Node | undefi
   return renderCite(registry, {...cite, authorOnly: true}, {isFirst: true}).node
 }
 
-/** A cluster with its cites in the order of the style. CSL 1.0.2, “Sorting”. */
-export function sortCluster(registry: Registry, cluster: Cluster): Cluster {
+/**
+ * A cluster with its cites in the order of the style. CSL 1.0.2, “Sorting”.
+ *
+ * @param known  the keys of cites of this registry, which are added to
+ */
+export function sortCluster(registry: Registry, cluster: Cluster, known: Map<string, string[]>): Cluster {
   const {sort} = registry.style.citation
   const {cites, isUnsorted, isNarrative} = cluster
   if (sort.length === 0 || cites.length < 2 || isUnsorted || isNarrative) return cluster
-  const keys = new Map(
-    cites.map((cite) => [cite, readKeys(registry, sort, {area: 'citation', cite: {...uncited(cite.id), ...cite}})])
-  )
   const order = compareKeys(sort, registry.options.compare)
-  return {...cluster, cites: [...cites].sort((first, second) => order(keys.get(first)!, keys.get(second)!))}
+  const keyed = cites.map((cite) => {
+    const name = `${cite.id} ${cite.label} ${cite.locator}`
+    const keys = known.get(name) ?? readKeys(registry, sort, {area: 'citation', cite: {...uncited(cite.id), ...cite}})
+    known.set(name, keys)
+    return {cite, keys}
+  })
+  return {...cluster, cites: keyed.sort((first, second) => order(first.keys, second.keys)).map(({cite}) => cite)}
 }
 
 /** Cites of the same names stand together, at the place of the first. */

@@ -39,6 +39,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
   const nearDistance = Number.parseInt(style.citation.attributes['near-note-distance'] ?? '5', 10)
   let registry: Registry | undefined
   let notes = ''
+  let sortKeys = new Map<string, string[]>()
   return {
     format: (document) => {
       const works = citedWorks(document, prepare)
@@ -47,9 +48,10 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
       if (!registry || notes !== currentNotes || !areSameWorks(registry.works, works)) {
         registry = register(style, works, {...rest, compare}, firstNotes)
         notes = currentNotes
+        sortKeys = new Map()
       }
       const current = registry
-      const clusters = knownClusters(document, works).map((cluster) => sortCluster(current, cluster))
+      const clusters = knownClusters(document, works).map((cluster) => sortCluster(current, cluster, sortKeys))
       return printer.print(current, clusters, placeCites(clusters, nearDistance))
     }
   }

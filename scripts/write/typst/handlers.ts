@@ -76,6 +76,8 @@ const handlers: Handlers<State, Piece[]> = {
     if (node.target) return [pointer({type: 'link', children: insideMark(node, state)}, node.target, node, state)]
     const url = node.url.trim()
     if (isSafe(url)) return mark(node, state, (children) => ({type: 'link', url: asAddress(url), children}))
+    // A path or a label that leads nowhere was reported when links were resolved.
+    if (!/^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url)) return writeAll(node.children, state)
     warn(state.file, `Unsupported link \`${node.url.slice(0, 80)}\`, printed as text in the PDF`, {
       at: node,
       rule: 'pdf:unsafe-link',
