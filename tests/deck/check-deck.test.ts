@@ -79,7 +79,7 @@ describe('a deck', () => {
       '12 missing-image: Missing picture `../thesis/crate.png`'
     ])
     expect(await messagesOf(head + slide('../../secret.png'))).toEqual([
-      '12 outside: Picture `../../secret.png` is outside the thesis folder'
+      '12 outside: Path `../../secret.png` leads out of the thesis folder'
     ])
   })
 
