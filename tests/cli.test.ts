@@ -233,7 +233,7 @@ describe('the bibliography', () => {
     expect(thesis('bibliography', folder, '--fix').stdout).toContain('Nothing to fix.')
   })
 
-  test('that is broken in several ways is said whole, with every place', () => {
+  test('that is broken in several ways is reported whole, with every place', () => {
     lay({
       ...sound,
       'bibliography/b.bib':
@@ -352,7 +352,7 @@ describe('bad input is one clear message, and the old outputs stay', () => {
   )
 })
 
-test('slides whose front matter is not YAML are told where, before Slidev starts', () => {
+test('slides whose front matter is not YAML are reported at their position, before Slidev starts', () => {
   lay({...sound, 'slides/slides.md': '---\ntitle: [un\n---\n\n# Un\n'})
   const {status, said} = thesis('slides', folder)
   expect(status).toBe(1)

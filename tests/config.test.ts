@@ -62,7 +62,7 @@ test('YAML that cannot be read is reported where it breaks, without a trace', ()
   expect(messages[0]?.reason).not.toMatch(/\n| {4}at /)
 })
 
-test('every mistake of one file is said in one run', () => {
+test('every mistake of one file is reported in one run', () => {
   expect(read('titre: T\nchapters: 3\njury: moi\n').messages.length).toBeGreaterThanOrEqual(3)
 })
 

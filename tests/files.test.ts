@@ -65,7 +65,7 @@ test('outputs are not sources: a folder with a manifest is not listed', async ()
   expect(await (await openFolder(root)).list('**/*.md')).toEqual(['1.md'])
 })
 
-test('what was seen and cannot be read is told with its reason', async () => {
+test('what was seen and cannot be read is reported with its reason', async () => {
   const root = await folderWith('unread')
   await writeFile(path.join(scratch, 'other.md'), 'out')
   await symlink('../other.md', path.join(root, 'out.md'))

@@ -149,6 +149,6 @@ function explain(cause: unknown): string {
     return 'the folder is not writable. Change its permissions, or choose another place with --out'
   if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'ELOOP')
     return 'a file stands where a folder is needed. Move it, or choose another place with --out'
-  if (code === 'ENOENT') return 'a link on the way leads nowhere. Mend it, or choose another place with --out'
+  if (code === 'ENOENT') return 'a link on the way leads nowhere. Fix it, or choose another place with --out'
   return (cause as Error).message
 }

@@ -22,22 +22,22 @@ const year2000 = {'date-parts': [[2000]]}
 
 const cases: Record<string, Expected> = {
   '01-unbalanced-open-brace': {
-    says: 'a brace never closed is told where it opens, and the next entry is there',
+    says: 'a brace never closed is reported with where it opens, and the next entry is there',
     items: {a: {}, ...good},
     messages: ['1:16 error unclosed']
   },
   '02-unbalanced-close-brace': {
-    says: 'a brace too many is told behind it, and the fields behind are read',
+    says: 'a brace too many is reported after it, and the fields after are read',
     items: {a: {author: [{family: 'X', given: 'Y'}], issued: year2000}, ...good},
     messages: ['1:21 error syntax']
   },
   '04-missing-comma-after-key': {
-    says: 'a comma missing behind the key is told at the first field, which is read',
+    says: 'a comma missing after the key is reported at the first field, which is read',
     items: {a: {title: 'T', issued: year2000}, ...good},
     messages: ['2:2 error syntax']
   },
   '06-missing-key': {
-    says: 'an entry without a key is told and cannot be cited',
+    says: 'an entry without a key is reported and cannot be cited',
     items: good,
     messages: ['1:7 error missing-key']
   },
@@ -47,7 +47,7 @@ const cases: Record<string, Expected> = {
     messages: ['1:7 error missing-key']
   },
   '09-eof-in-quote': {
-    says: 'a quote never closed is told where it opens',
+    says: 'a quote never closed is reported with where it opens',
     items: {a: {}, ...good},
     messages: ['1:16 error unclosed']
   },
@@ -68,7 +68,7 @@ const cases: Record<string, Expected> = {
   },
   '17-preamble': {says: 'a preamble is passed over', items: good},
   '19-string-undefined': {
-    says: 'an undefined string is told at its place and printed as typed',
+    says: 'an undefined string is reported at its place and printed as typed',
     items: {a: {title: 'T', publisher: 'inconnu'}},
     messages: ['1:31 warning undefined-string']
   },
@@ -115,7 +115,7 @@ const cases: Record<string, Expected> = {
     }
   },
   '36-crossref-cycle': {
-    says: 'a cycle of parents is told once, and both entries are there',
+    says: 'a cycle of parents is reported once, and both entries are there',
     items: {a: {title: 'A'}, b: {title: 'B'}},
     messages: ['2:19 error cycle']
   },
@@ -147,7 +147,7 @@ const cases: Record<string, Expected> = {
   },
   '42-date-time': {says: 'the time of a date is left out', items: {a: {issued: {'date-parts': [[2004, 4, 25]]}}}},
   '44-names-von-jr': {
-    says: 'particles and Jr. are told from family names',
+    says: 'particles and Jr. are distinguished from family names',
     items: {
       a: {
         author: [
@@ -178,7 +178,7 @@ const cases: Record<string, Expected> = {
     }
   },
   '49-names-comma-overflow': {
-    says: 'too many commas in a name are told, and no part is lost',
+    says: 'too many commas in a name are reported, and no part is lost',
     items: {a: {author: [{family: 'A', given: 'B C D E'}]}},
     messages: ['1:18 warning name']
   },
@@ -206,7 +206,7 @@ const cases: Record<string, Expected> = {
     messages: ['1:16 warning control-character']
   },
   '61-unknown-command': {
-    says: 'unknown commands are told, what they hold is kept',
+    says: 'unknown commands are reported, what they hold is kept',
     items: {a: {title: 'bar qux rouge Z'}},
     messages: ['1:17 warning unknown-command', '1:27 warning unknown-command']
   },
@@ -216,7 +216,7 @@ const cases: Record<string, Expected> = {
   },
   '64-backslash-end': {
     // BibTeX and Biber close the value here all the same: it is read so, and told.
-    says: 'a backslash before the closing brace is told at its place',
+    says: 'a backslash before the closing brace is reported at its place',
     items: {a: {title: 'Fin', issued: year2000}, ...good},
     messages: ['1:21 error syntax']
   },
@@ -270,7 +270,7 @@ const cases: Record<string, Expected> = {
     messages: ['5:79 warning missing-parent']
   },
   '76-names-of-the-maghreb': {
-    says: 'compound names are whole, with and without comma; a guess is told',
+    says: 'compound names are whole, with and without comma; a guess is reported',
     items: {
       comma: {author: maghreb()},
       plain: {author: maghreb()},
@@ -317,7 +317,7 @@ const cases: Record<string, Expected> = {
   },
   '79-hidden-entries': {says: 'entries in comments are not read', items: {yes: {title: 'Vu'}}},
   '80-commas-forgotten': {
-    says: 'each comma forgotten is told, and no field is lost for it',
+    says: 'each comma forgotten is reported, and no field is lost for it',
     items: {
       a: {title: 'Un', author: [{family: 'X', given: 'Y'}], issued: year2000},
       b: {title: 'Deux', issued: {'date-parts': [[2001]]}},
@@ -404,12 +404,12 @@ const cases: Record<string, Expected> = {
     messages: ['5:36 error duplicate-key']
   },
   '85-closed-too-early': {
-    says: 'fields left outside of an entry are told',
+    says: 'fields left outside of an entry are reported',
     items: {a: {title: 'Un'}, b: {title: 'Deux'}, good: {title: 'Bon'}},
     messages: ['1:25 error stray-text', '4:3 error stray-text']
   },
   '86-entry-never-closed': {
-    says: 'entries never closed are told one by one, and none hides the next',
+    says: 'entries never closed are reported one by one, and none hides the next',
     items: {
       a: {title: 'Un', issued: year2000},
       b: {title: 'Deux'},
@@ -420,7 +420,7 @@ const cases: Record<string, Expected> = {
     messages: ['1:1 error unclosed', '7:18 error unclosed', '10:1 error syntax']
   },
   '87-types': {
-    says: 'types and subtypes become what styles know; an unknown one is told',
+    says: 'types and subtypes become what styles know; an unknown one is reported',
     items: {
       a: {type: 'document'},
       b: {type: 'book', title: 'B'},
@@ -451,7 +451,7 @@ const cases: Record<string, Expected> = {
     items: {a: {title: 'Public', note: 'Public'}}
   },
   '91-institutions-without-braces': {
-    says: 'institutions and family names alone are not cut; that it is a guess is told',
+    says: 'institutions and family names alone are not cut; that it is a guess is reported',
     items: {
       a: {
         author: [

@@ -153,7 +153,7 @@ describe('hostile works', () => {
 })
 
 describe('what goes wrong', () => {
-  test('an unknown key is said, printed, and spoils nothing else', () => {
+  test('an unknown key is reported, printed, and spoils nothing else', () => {
     const {full, clusters} = cite(authorDate, typicalWorks, [['edited', 'nobody'], 'nobody'], {nocite: ['nothing']})
     expect(full.messages.map(({rule, key, cluster}) => [rule, key, cluster])).toEqual([
       ['citations:unknown-key', 'nobody', '0'],
@@ -164,7 +164,7 @@ describe('what goes wrong', () => {
     expect(full.entries.map(({key}) => key)).toEqual(['edited'])
   })
 
-  test('a language without terms is said, and the terms are English', () => {
+  test('a language without terms is reported, and the terms are English', () => {
     const {full} = cite(authorDate, typicalWorks, ['edited'], {locale: 'wo-SN'})
     expect(full.messages).toMatchObject([{rule: 'citations:unknown-locale', severity: 'warning'}])
     expect(cite(authorDate, typicalWorks, ['edited'], {locale: 'fr-MA'}).clusters).toEqual(['(Klein et Laville, 2014)'])
@@ -227,7 +227,7 @@ describe('what goes wrong', () => {
     expect(cite(endless, typicalWorks, ['edited'])).toMatchObject({clusters: ['x'], full: {messages: []}})
   })
 
-  test('a work that the style does not list is said, and the others keep their entries', () => {
+  test('a work that the style does not list is reported, and the others keep their entries', () => {
     const style = smallStyle({
       bibliography:
         '<bibliography><layout suffix="."><choose><if type="book"><text variable="title"/></if></choose></layout></bibliography>'
@@ -241,7 +241,7 @@ describe('what goes wrong', () => {
     expect(full.messages).toMatchObject([{rule: 'citations:not-listed', severity: 'info', key: 'letter'}])
   })
 
-  test('a style without bibliography is said', () => {
+  test('a style without bibliography is reported', () => {
     const {full} = cite(smallStyle({bibliography: ''}), typicalWorks, ['edited'])
     expect(full.messages).toMatchObject([{rule: 'citations:no-bibliography'}])
     expect(full.entries).toEqual([])

@@ -32,7 +32,7 @@ describe('CSL-JSON', () => {
     expect(({} as {polluted?: boolean}).polluted).toBeUndefined()
   })
 
-  test('mistakes are told where they are', () => {
+  test('mistakes are reported where they are', () => {
     expect(messages).toEqual([
       '4:3 warning unknown-type',
       '4:3 warning name',
@@ -83,7 +83,7 @@ references:
     expect(messages).toEqual(['13:3 error missing-key'])
   })
 
-  test('a broken file is told at the place; aliases do not multiply', () => {
+  test('a broken file is reported at the place; aliases do not multiply', () => {
     expect(openText('references:\n- id: [a', 'refs.yml').messages[0]).toMatch(/^2:\d+ error syntax$/)
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x]',
@@ -144,7 +144,7 @@ PY  - 1990\r
     expect(JSON.stringify([...items.values()])).not.toMatch(/Secret|javascript/)
   })
 
-  test('a record without end and an unsafe address are told', () => {
+  test('a record without end and an unsafe address are reported', () => {
     expect(messages).toEqual(['2:7 error unsafe-url', '17:1 error unclosed'])
   })
 })

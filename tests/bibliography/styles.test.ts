@@ -153,7 +153,7 @@ describe('ISO 690, notes', () => {
     ])
   })
 
-  test('lists works with the date behind the publisher', () => {
+  test('lists works with the date after the publisher', () => {
     expect(entriesByType(notes)).toMatchObject({
       edited: '[Klein], Juan-Luis et [Laville], Jean-Louis (dir.). _L’innovation sociale_. Toulouse~: Érès, 2014.',
       article: expect.stringContaining('n<sup>o</sup>~3, 2012, p.~287-302.'),
@@ -265,7 +265,7 @@ test('a date that is deduced says so, with or without its month', () => {
   expect(cite(notes, works, ['a']).entries[0]).toBe('[a], Anne. _Page_. site.ma, vers novembre 2024.')
 })
 
-test('the years of one author stand behind the name, apart from the next work', () => {
+test('the years of one author stand after the name, apart from the next work', () => {
   const author = [person('Anne', 'Un')]
   const works = worksOf(
     work('a', {author, issued: year(2001)}),

@@ -62,7 +62,7 @@ describe('the built deck', () => {
     return {text, faults: await page.evaluate(measureSlides, '.slidev-page')}
   }
 
-  it('has the look, the values, the citations and the pages of the thesis, at 4:3', async () => {
+  it('has the style, the values, the citations and the pages of the thesis, at 4:3', async () => {
     expect((await show('1')).text).toContain('Les puits d’Anzi')
     expect(await page.title()).toBe('Les puits d’Anzi')
     expect(await page.locator('html').getAttribute('lang')).toBe('fr-FR')

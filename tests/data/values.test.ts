@@ -72,7 +72,7 @@ describe('what a path prints', () => {
   })
 })
 
-describe('what a wrong path is told', () => {
+describe('how a wrong path is reported', () => {
   test.each([
     ['zakora.preschools@2024', 'data:unknown-value Did you mean `zakoura.preschools@2024-11`?'],
     ['zakoura.prescools', 'data:unknown-value Did you mean `zakoura.preschools`?'],

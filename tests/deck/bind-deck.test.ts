@@ -144,7 +144,7 @@ describe('a deck that contradicts the thesis', () => {
   })
 })
 
-it('a list of works that takes several slides is told once, and Slidev’s slides are those that we know', async () => {
+it('a list of works that takes several slides is reported once, and Slidev’s slides are those that we know', async () => {
   const count = 30
   const keys = Array.from({length: count}, (_, index) => `work${index}`)
   const words = 'Un titre assez long pour que la liste prenne plus de place que n’en a une page de la soutenance'

@@ -200,7 +200,7 @@ describe('a number', () => {
     expect(messages.filter((one) => one !== message && !one.includes('unbound-number'))).toEqual([])
   })
 
-  it('that the thesis has of something else is told so', async () => {
+  it('that the thesis has of something else is reported so', async () => {
     expect((await tell('812 autobus')).reasons[0]).toMatch(/is not in the thesis$/)
     expect((await tell('12 autobus')).reasons[0]).toMatch(/is not in the thesis of this subject$/)
   })
@@ -230,12 +230,12 @@ describe('a number', () => {
     expect((await tell(slide, settings)).reasons).toEqual([])
   })
 
-  it('is told with what the data say, and what to write', async () => {
+  it('is reported with what the data say, and what to write', async () => {
     const {reasons} = await tell('Il y a 5 233 préscolaires.')
     expect(reasons).toEqual(['Number `5 233` contradicts the data: `ecoles.preschools@2024` is `5 133 préscolaires`'])
   })
 
-  it('in notes is told as in notes', async () => {
+  it('in notes is reported as in notes', async () => {
     const {reasons} = await tell('<!--\n(0:10) 13 entretiens.\n-->')
     expect(reasons).toEqual(['Number `13` in the notes does not agree with the thesis, which has `12 entretiens`'])
   })
@@ -293,7 +293,7 @@ describe('a year', () => {
   })
 })
 
-it('a span of years is said as a whole', async () => {
+it('a span of years is reported as a whole', async () => {
   const {messages} = await tell('Enquête de 2014 à 2023')
   expect(messages).toEqual(['13:12 unfounded-number', '13:19 unfounded-number'])
 })
@@ -374,7 +374,7 @@ describe('a caption', () => {
 })
 
 describe('a figure', () => {
-  it('copied from the thesis and changed is told', async () => {
+  it('copied from the thesis and changed is reported', async () => {
     const {messages} = await tell('![École](./ecole.gif)', undefined, {'slides/ecole.gif': picture(2)})
     expect(messages).toEqual(['13:1 other-picture thesis/images/ecole.gif'])
   })
@@ -384,13 +384,13 @@ describe('a figure', () => {
     expect((await tell('![École](/ecole.gif) ![Cour](./cour.gif)', undefined, files)).reasons).toEqual([])
   })
 
-  it('that is another than the place named is told', async () => {
+  it('that is another than the place named is reported', async () => {
     const chart = (name: string) => tell(`<Chart name="series" series="${name}" />`, 'thesis: fig-pauvrete')
     expect((await chart('population')).messages).toEqual(['13:1 other-figure fig-pauvrete'])
     expect((await chart('poverty')).messages).toEqual([])
   })
 
-  it('of another chapter than the place named is told, as a chart and as a figure', async () => {
+  it('of another chapter than the place named is reported, as a chart and as a figure', async () => {
     const shown = ['<Chart name="series" series="poverty" />', '<Figure id="fig-pauvrete" />']
     for (const figure of shown) {
       expect((await tell(figure, 'thesis: 02-fondation')).messages).toEqual(['13:1 other-figure'])
@@ -399,7 +399,7 @@ describe('a figure', () => {
   })
 })
 
-it('a case that the data have not is told where a slide is about it', async () => {
+it('a case that the data have not is reported with where a slide is about it', async () => {
   expect((await tell('Texte', 'layout: case\ncase: ecole')).messages).toEqual(['7:1 unknown-case ecoles'])
   expect((await tell('Texte', 'layout: case\ncase: ecoles')).messages).toEqual([])
 })
@@ -417,7 +417,7 @@ describe('a citation', () => {
     expect(severities).toEqual([severity])
   })
 
-  it('of a work that the thesis does not cite is told, wherever it stands', async () => {
+  it('of a work that the thesis does not cite is reported, wherever it stands', async () => {
     expect((await tell('Selon [@yin2018].')).messages).toEqual(['13:8 work-not-in-thesis'])
     expect((await tell('<!--\nSelon [@yin2018].\n-->')).messages).toEqual(['14:8 work-not-in-thesis'])
     expect((await tell('Selon [@sen1999].')).messages).toEqual([])
@@ -431,7 +431,7 @@ it('values in notes are printed, on paper and in the speaker’s window', async 
   expect(writeNotes(deck)).toContain('Il y a 5\u202F133\u00A0préscolaires.')
 })
 
-it('a value in notes that the data has not is told', async () => {
+it('a value in notes that the data has not is reported', async () => {
   expect((await tell('<!--\nIl y a <Value of="ecoles.preschool@2024" />.\n-->')).messages).toEqual([
     '14:8 unknown-value ecoles.preschools@2024'
   ])

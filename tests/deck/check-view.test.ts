@@ -40,7 +40,7 @@ it('a slide that can be read has no message', async () => {
   expect(await look(raised + drawing + own)).toEqual([])
 })
 
-it('text that sticks out is told with how far', async () => {
+it('text that sticks out is reported with how far', async () => {
   const messages = await look(
     '<p>Bien</p>',
     '<p style="position: absolute; left: 900px; width: 200px; margin: 0">Hors de la page</p>'
@@ -50,7 +50,7 @@ it('text that sticks out is told with how far', async () => {
   ])
 })
 
-it('text under twenty points is told, drawings and scaled parts as they are painted', async () => {
+it('text under twenty points is reported, drawings and scaled parts as they are painted', async () => {
   expect(await look('<p style="font-size: 14px">Petit</p>')).toEqual([
     '10 small-text: Text too small: 14 points (minimum 20): `Petit`'
   ])
@@ -76,7 +76,7 @@ it('text that nearly has the colour of its background is reported, in light or i
   ).toEqual([expect.stringContaining('`Rouge`')])
 })
 
-it('each fault of a slide is told once', async () => {
+it('each fault of a slide is reported once', async () => {
   const messages = await look(
     '<p style="font-size: 14px; color: #aaa">Un</p><p style="font-size: 12px; color: #bbb">Deux</p>'
   )

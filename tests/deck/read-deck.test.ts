@@ -52,7 +52,7 @@ describe('slides of another file', () => {
     expect(slides.length).toBeLessThanOrEqual(1000)
   })
 
-  it('that does not exist, or brings itself, is told', () => {
+  it('that does not exist, or includes itself, is reported', () => {
     expect(read(deck, {'pages/cases.md': '# A\n'}).messages).toEqual(['3 missing-part pages/cases.md'])
     const circle = read(deck, {'pages/cas.md': '---\nsrc: ./cas.md\n---\n'})
     expect(circle.messages[0]).toMatch(/^1 missing-part/)

@@ -33,13 +33,13 @@ it.each([
   expect(message).toMatchObject({file: 'slides/slides.md', line: 11, rule: 'slides:engine', reason})
 })
 
-it('a theme that is not installed is told by its name', async () => {
+it('a theme that is not installed is reported by its name', async () => {
   const [message] = await refusal('# Deux', 'theme: seriph\n')
   expect(message).toMatchObject({rule: 'slides:engine', reason: expect.stringContaining('seriph')})
   expect(message?.reason).not.toContain(folder)
 })
 
-it('a deck whose page needs other files is not written as one, and that is told', () => {
+it('a deck whose page needs other files is not written as one, and that is reported', () => {
   const file = new VFile({path: 'slides/slides.md'})
   const page = {path: 'slides/index.html', contents: '<p>'}
   expect(readSingle([page], file)).toEqual([{...page, path: 'defence.html'}])

@@ -146,7 +146,7 @@ test('when the disk refuses, the old outputs stay and nothing is left', async ()
   expect(existsSync(path.dirname(path.dirname(other)))).toBe(false)
 })
 
-test('an output folder that is a file is said so, with a way out', async () => {
+test('an output folder that is a file is reported so, with a way out', async () => {
   mkdirSync(path.dirname(out), {recursive: true})
   writeFileSync(out, '')
   await expect(publish(path.join(out, 'dist'), [pdf('new')])).rejects.toThrow(/--out/)
@@ -177,7 +177,7 @@ test('the same outputs leave the same bytes, whatever was there before, and noth
   expect(snapshot(out)).toEqual(before)
 })
 
-test('a build that is told to stop leaves the old outputs and no leftover', async () => {
+test('a build that is asked to stop leaves the old outputs and no leftover', async () => {
   await publish(out, [html('a', 'old')])
   const before = snapshot(out)
   const outputs = Array.from({length: 30}, (_, index) => html(String(index), 'new'))

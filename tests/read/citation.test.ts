@@ -61,7 +61,7 @@ describe('places', () => {
     ])
   })
 
-  test('behind escapes and entities', () => {
+  test('after escapes and entities', () => {
     expect(placeOf('a\\* &eacute; [voir\\*&nbsp;ici @a, \\[sic\\] &amp; p ; @b] z')).toEqual([
       '1:14-1:56 [voir\\*&nbsp;ici @a, \\[sic\\] &amp; p ; @b]',
       '1:31-1:50 @a, \\[sic\\] &amp; p',

@@ -93,7 +93,7 @@ describe('ordinary text', () => {
     expect(rules).toEqual([])
   })
 
-  it('decodes escapes and entities, and keeps the places behind them', () => {
+  it('decodes escapes and entities, and keeps the places after them', () => {
     const {tree} = read('\\*a\\* &eacute; H~2~O')
     const [paragraph] = tree.children
     expect(paragraph && plainText(paragraph)).toBe('*a* é H2O')

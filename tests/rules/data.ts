@@ -63,5 +63,5 @@ export const figures = {
     fires: text(':::case-table{#tbl-a name="fact"}\nUn.\n:::\n\nVoir @tbl-a.'),
     stays: text(':::case-table{#tbl-a name="facts" case="ecoles"}\nUn.\n:::\n\nVoir @tbl-a.')
   },
-  'figures:too-tall': {in: 'tests/charts/rooms.test.ts'}
+  'figures:too-tall': {in: 'tests/charts/space.test.ts'}
 } satisfies RuleCases<'figures'>

@@ -4,7 +4,7 @@ import type {RuleId} from '../../scripts/messages/rules.ts'
 
 export type Files = Record<string, string | Uint8Array>
 
-/** The text of a chapter behind its title, or files that are added to the smallest thesis. */
+/** The text of a chapter after its title, or files that are added to the smallest thesis. */
 export type Input = string | Files
 
 export interface RuleCase {

@@ -86,8 +86,8 @@ export const slides = {
     )
   },
   'slides:no-single-file': {in: 'tests/deck/slidev.test.ts'},
-  'slides:no-browser': {in: 'tests/deck/deck-papers.test.ts'},
-  'slides:not-printed': {in: 'tests/deck/deck-papers.test.ts'},
+  'slides:no-browser': {in: 'tests/deck/printed-outputs.test.ts'},
+  'slides:not-printed': {in: 'tests/deck/printed-outputs.test.ts'},
   'slides:engine': {in: 'tests/deck/slidev.test.ts'},
   'slides:contradicting-number': {
     fires: slide('Il y a 5 233 préscolaires.'),

@@ -56,7 +56,7 @@ function avif(): Uint8Array {
   return Uint8Array.from(Buffer.concat([box('ftyp', Buffer.from('avif\0\0\0\0avif')), meta]))
 }
 
-/** The head of a PNG, whole, and nothing behind it. */
+/** The head of a PNG, whole, and nothing after it. */
 function brokenPng(): Uint8Array {
   return Uint8Array.from(Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de', 'hex'))
 }

@@ -27,7 +27,7 @@ it.each([
   expect(String(outputs.get('html/01.html')?.contents)).toContain('Carte des puits')
 })
 
-it('a drawing loses its script on its way to the site, and the author is told', async () => {
+it('a drawing loses its script on its way to the site, and the author gets a message', async () => {
   const {messages, outputs} = await build(drawing('<script>alert(1)</script><g onclick="alert(2)"/>'))
   const copied = String(Buffer.from(outputs.get('html/assets/images/thesis/a.svg')!.contents as Uint8Array))
   expect(copied).toContain('<rect')

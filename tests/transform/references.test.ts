@@ -118,7 +118,7 @@ test('parts, chapters and appendices count apart', async () => {
   expect(contents[2]!.children[0]!.number).toBe('A.1')
 })
 
-test('unknown, duplicate and unused labels are said where they stand', async () => {
+test('unknown, duplicate and unused labels are reported where they stand', async () => {
   const all = await resolve(
     chapters(`# Un {#sec-un}\n\nVoir @fig-aa.\n\n${figure('fig-a')}\n\n${figure('fig-a')}\n\n[là](#rien)\n`)
   )
@@ -132,7 +132,7 @@ test('unknown, duplicate and unused labels are said where they stand', async () 
   expect(all[0]!.file.messages[1]).toMatchObject({expected: ['fig-a'], note: 'Did you mean `fig-a`?'})
 })
 
-test('links to a place and to another chapter are led there; a file that no output carries is said', async () => {
+test('links to a place and to another chapter are led there; a file that no output carries is reported', async () => {
   const [one] = await resolve(
     chapters('# Un\n\n[a](2.md#sec-x) [b](2.md) [c](#sec-x) [d](autre.pdf)', '# Deux\n\n## S {#sec-x}\n\nT.')
   )

@@ -255,7 +255,7 @@ describe('unknown works', () => {
 })
 
 describe('the bibliography', () => {
-  test('lists the works cited and no others, behind the last chapter', () => {
+  test('lists the works cited and no others, after the last chapter', () => {
     const {all} = resolve(['# Un\n\n@klein2014 et @levesque2005.'], authorDate)
     expect(all.map(({role}) => role)).toEqual(['chapter', 'bibliography'])
     expect(all[1]).toMatchObject({id: 'bibliographie', title: [{value: 'Bibliographie'}]})

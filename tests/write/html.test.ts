@@ -198,7 +198,7 @@ describe('the cover', () => {
     ])
   })
 
-  it('leads to the PDF only when told that there is one', () => {
+  it('leads to the PDF only when there is one', () => {
     expect(cover.querySelector('[href$=".pdf"]')).toBeNull()
     const told = open(writeHtml(sampleThesis(), {pdf: '../thesis.pdf'}), 'index.html')
     expect(told.querySelector('[href="../thesis.pdf"]')).not.toBeNull()

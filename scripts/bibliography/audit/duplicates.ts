@@ -33,7 +33,7 @@ export function checkDuplicates(all: readonly AuditedEntry[]): void {
       'warning',
       'bibliography:duplicate-work',
       `Duplicate entry for one work: \`${audited.entry.key}\` looks like \`${first.entry.key}\``,
-      `Keep one and cite it, or make their titles differ; the first is at ${placeText(first.entry, audited.entry)}.`,
+      `Keep one of the two and cite it; the first is at ${placeText(first.entry, audited.entry)}.`,
       ['title']
     )
   }

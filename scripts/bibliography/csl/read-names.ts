@@ -88,10 +88,10 @@ function parseParts(parts: Parts): Parts {
       particle = before[1]!.replace(/(?<!['’])\s+$/, '')
       family = family.slice(before[0].length)
     }
-    const behind = given === undefined ? null : particlesBehind.exec(given)
-    if (behind) {
-      droppingParticle = behind[1]!.trim()
-      given = given!.slice(0, behind.index)
+    const trailing = given === undefined ? null : particlesBehind.exec(given)
+    if (trailing) {
+      droppingParticle = trailing[1]!.trim()
+      given = given!.slice(0, trailing.index)
     }
   }
   const withSuffix = suffix === undefined && given !== undefined ? suffixBehind.exec(given) : null

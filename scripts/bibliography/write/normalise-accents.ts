@@ -6,7 +6,7 @@ const sign = '[\'`^"~=.]'
 const word = '[uvHckrdb]'
 
 /**
- * None behind a command, whose name the letter would become part of. In this order: the forms with more braces first.
+ * None after a command, whose name the letter would become part of. In this order: the forms with more braces first.
  * `{\'{e}}`, `{\'e}`, `\'{e}`, `\'e`, `{\c c}`, `\c{c}`, `{\oe}`.
  */
 const forms = [

@@ -85,12 +85,12 @@ export function citationFromMarkdown(): Extension {
         replaceLast(innermost(this), readGroup(group, origins) ?? asText(group))
       },
       citationNarrative(token) {
-        const [node, ...behind] = innermost(this).children
-        const group = behind.pop() as unknown as OpenGroup
+        const [node, ...following] = innermost(this).children
+        const group = following.pop() as unknown as OpenGroup
         this.exit(token)
         const origin = node && origins.get(node)
         if (!node || !origin) return
-        const rest = [...behind, ...(readGroup(group, origins) ?? asText(group))]
+        const rest = [...following, ...(readGroup(group, origins) ?? asText(group))]
         const citation = readBracket(origin.key, group, origins)
         if (citation) {
           citation.position = {start: point(token.start), end: point(token.end)}
@@ -213,11 +213,11 @@ function takeHyphen(nodes: PhrasingContent[], places: TextPlaces): {before: Phra
  * A suffix starts with its own comma or space. In `@key [voir p. 3]` the
  * bracket stands for it.
  */
-function withSuffix(part: Part, behind: PhrasingContent[], places: TextPlaces, isBracket = false): Part {
-  const [first, ...others] = behind
+function withSuffix(part: Part, following: PhrasingContent[], places: TextPlaces, isBracket = false): Part {
+  const [first, ...others] = following
   const lead = isBracket ? ' ' : ''
   const found = first?.type === 'text' && !isReference(part.key) ? findLocator(lead + first.value) : undefined
-  let suffix = behind
+  let suffix = following
   let end = part.key.position.end
   if (first?.type === 'text' && found) {
     const length = found.length - lead.length

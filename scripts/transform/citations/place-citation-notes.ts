@@ -83,8 +83,8 @@ function count(text: string, sign: string): number {
 
 /** Nothing but white space after it in its paragraph. */
 function isAtEnd(node: Citation, parent: Parent): boolean {
-  const behind = parent.children.slice(parent.children.indexOf(node) + 1)
-  return parent.type === 'paragraph' && behind.every((next) => next.type === 'text' && next.value.trim() === '')
+  const following = parent.children.slice(parent.children.indexOf(node) + 1)
+  return parent.type === 'paragraph' && following.every((next) => next.type === 'text' && next.value.trim() === '')
 }
 
 /** The style ends a note with a point; inside a sentence of the author's there is none. */

@@ -106,12 +106,12 @@ function checkCitations(tree: Root, file: VFile): void {
     if ((node.type !== 'citation' && node.type !== 'crossReference') || index === undefined || !parent) return
     if (node.type === 'citation' && node.mode !== 'narrative') return
     const before = textOf(parent.children[index - 1])
-    const behind = parent.children
+    const following = parent.children
       .slice(index + 1, index + 8)
       .map(textOf)
       .join('')
     // `[0, 1[` is an interval.
-    const isBroken = before.endsWith('[') || (/\[[^\][.!?]*$/.test(before) && /^[^[\]]*\]/.test(behind))
+    const isBroken = before.endsWith('[') || (/\[[^\][.!?]*$/.test(before) && /^[^[\]]*\]/.test(following))
     if (!isBroken) return
     warn(file, 'Unexpected bracket before a citation: it is printed as text', {
       at: node,

@@ -235,8 +235,10 @@ function expanded(short: string, long: string, text: string, at: number): Phrasi
 
 /** Whether the author introduces it here: the long form in the same paragraph, or the short one alone in parentheses. */
 function isIntroduced(run: TypedRun, at: number, short: string, long: string): boolean {
-  const [before, behind] = [justBefore(run.text, at), run.text.charAt(at + short.length)]
-  return (/[\p{L}\p{N}»][\s\u00A0\u202F]+\($/u.test(before) && /[),;]/.test(behind)) || run.plain.includes(plain(long))
+  const [before, following] = [justBefore(run.text, at), run.text.charAt(at + short.length)]
+  return (
+    (/[\p{L}\p{N}»][\s\u00A0\u202F]+\($/u.test(before) && /[),;]/.test(following)) || run.plain.includes(plain(long))
+  )
 }
 
 /** Inside « », the words are another's. */

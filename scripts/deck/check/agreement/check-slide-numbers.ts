@@ -19,14 +19,14 @@ import {findNumberWords, simplify, stems, type TypedNumber} from './typed-number
 export function checkSlideNumbers(context: SlideContext, block: Block, claims: readonly Claim[]): void {
   for (const number of freeNumbers(block, claims, context.isFrench)) {
     if (isName(block, number)) continue
-    const isYear = number.isYear && context.facts.unitAt(number.behind) === undefined
+    const isYear = number.isYear && context.facts.unitAt(number.following) === undefined
     if (isYear) checkYear(context, block, number)
     else checkNumber(context, block, number)
   }
 }
 
 function checkNumber(context: SlideContext, block: Block, number: TypedNumber): void {
-  const unit = context.facts.unitAt(number.behind)
+  const unit = context.facts.unitAt(number.following)
   const said = context.text.said(number.value).filter((one) => isSameThing(context, block, number, one))
   const paths = pathsOf(context, block, number, {unit, said})
   if (paths.length > 0) sayUnbound(context, block, number, paths)
@@ -128,14 +128,14 @@ const about = /(?:environ|quelque|près d[e’]|autour d[e’]|à peu près|appr
 
 /** « 36,8 millions d'habitants » → 36 800 000, with the unit after; undefined when no such word stands there. */
 function inFull({facts}: SlideContext, number: TypedNumber) {
-  const [word, power] = /^ ?(?:(millions?|M)|(?:milliards?|Md|billions?))(?!\p{L})/u.exec(number.behind) ?? []
+  const [word, power] = /^ ?(?:(millions?|M)|(?:milliards?|Md|billions?))(?!\p{L})/u.exec(number.following) ?? []
   if (word === undefined) return undefined
   const scale = power === undefined ? 1e9 : 1e6
-  const behind = number.behind.slice(word.length)
+  const following = number.following.slice(word.length)
   const decimals = /[.,](\d+)$/.exec(number.typed)?.[1]?.length ?? 0
   return {
-    number: {...number, value: number.value * scale, behind, after: number.after.slice(1)},
-    unit: facts.unitAt(behind),
+    number: {...number, value: number.value * scale, following, after: number.after.slice(1)},
+    unit: facts.unitAt(following),
     step: scale / 10 ** decimals
   }
 }
@@ -171,14 +171,14 @@ const codes =
 
 /** A number that counts nothing: part of a name, of a code, of « (2) » in a heading. */
 function isName({kind, text}: Block, {start, end, typed}: TypedNumber): boolean {
-  const [ahead, behind] = [text.slice(Math.max(0, start - 40), start), text.slice(end, end + 40)]
-  if (numbered.test(ahead)) return !/^ ?[%€$]/.test(behind)
+  const [ahead, following] = [text.slice(Math.max(0, start - 40), start), text.slice(end, end + 40)]
+  if (numbered.test(ahead)) return !/^ ?[%€$]/.test(following)
   // No code is longer.
   const from = Math.max(0, start - 40)
   const near = text.slice(from, end + 40).matchAll(codes)
   if ([...near].some(({index, 0: code}) => start >= from + index && start < from + index + code.length)) return true
-  if (/(?:à|vers|dès|avant|après|at) $/.test(ahead) && /^\d\d? ?h(?!\p{L})/u.test(typed + behind)) return true
-  return kind === 'heading' && /^\)?$/.test(behind) && /\($|^$/.test(ahead)
+  if (/(?:à|vers|dès|avant|après|at) $/.test(ahead) && /^\d\d? ?h(?!\p{L})/u.test(typed + following)) return true
+  return kind === 'heading' && /^\)?$/.test(following) && /\($|^$/.test(ahead)
 }
 
 /** Counts of the slide's own, of the talk and its parts, and days, whose year is held against the thesis instead. */
@@ -187,13 +187,13 @@ function isNoClaim(context: SlideContext, block: Block, number: TypedNumber, uni
   if (number.value <= 1 && number.figures <= 1 && unit === undefined) return true
   if (/^(?:minut|min|second|diapositiv|diapo|slid|transparent|parti|part|temp)$/.test(number.after[0] ?? ''))
     return true
-  if (months.test(number.behind)) return isKnownDay(context, block, number)
+  if (months.test(number.following)) return isKnownDay(context, block, number)
   return unit === undefined && countsOf(context).has(number.value)
 }
 
 /** « 18 avril »: on the cover it is the day of the defence. */
-function isKnownDay({slide, text, config}: SlideContext, block: Block, {start, end, behind}: TypedNumber): boolean {
-  const day = block.text.slice(start, end) + months.exec(behind)![0]
+function isKnownDay({slide, text, config}: SlideContext, block: Block, {start, end, following}: TypedNumber): boolean {
+  const day = block.text.slice(start, end) + months.exec(following)![0]
   return (
     slide.layout === 'cover' ||
     slide.layout === 'end' ||
@@ -247,7 +247,7 @@ function sayContradicting(context: SlideContext, block: Block, number: TypedNumb
 }
 
 function sayUnfounded(context: SlideContext, block: Block, number: TypedNumber): void {
-  const typed = number.typed + (/^ ?[%€$]/.exec(number.behind)?.[0] ?? '')
+  const typed = number.typed + (/^ ?[%€$]/.exec(number.following)?.[0] ?? '')
   const others = sameThings(context, number)
   const where = whereOf(block)
   report(
@@ -281,5 +281,8 @@ function sameThings({place, isFrench}: SlideContext, {after}: TypedNumber): stri
       ...small.flatMap((value) => findNumberWords(passage, value))
     ])
     .filter((one) => one.after[0] === first)
-  return [...new Set(found.map(({typed, behind}) => `${typed}${/^ ?\p{L}+/u.exec(behind)?.[0] ?? ''}`))].slice(0, 3)
+  return [...new Set(found.map(({typed, following}) => `${typed}${/^ ?\p{L}+/u.exec(following)?.[0] ?? ''}`))].slice(
+    0,
+    3
+  )
 }

@@ -40,8 +40,8 @@ function datesBeside({facts, blocks}: SlideContext, block: Block, {start, end}: 
   const ahead = new RegExp(`${mark}[^\\d${mark}.,;:!?]{0,40}?(?:en|in|\\() ?$`).exec(before)
   const isFirst = /(?:^|[.;:] )(?:en|in) $/i.test(before)
   const second = '(?:(?: ?[-–] ?| à | et | to | and )\\d{4})?'
-  const behind = new RegExp(`^${second} ?${isFirst ? '[:,–-]?' : '[:–-]?'} ?${mark}`).exec(block.text.slice(end))
-  const at = ahead ? ahead.index : behind ? end + behind[0].length - 1 : undefined
+  const following = new RegExp(`^${second} ?${isFirst ? '[:,–-]?' : '[:–-]?'} ?${mark}`).exec(block.text.slice(end))
+  const at = ahead ? ahead.index : following ? end + following[0].length - 1 : undefined
   const path = at === undefined ? undefined : block.bound.get(at)?.path
   if (path !== undefined) return {path, years: facts.byPath.get(path)?.years ?? yearsOfPath(path)}
   if (block.row === 0) return undefined
@@ -105,8 +105,8 @@ function checkEvent(context: SlideContext, block: Block, year: TypedNumber, even
 /** The words around a number in its passage, from one full stop to the next. */
 function sentenceOf({passage, start, end}: Said): string {
   const ahead = /[^.;!?]*$/.exec(passage.text.slice(0, start))![0]
-  const behind = /^[^.;!?]*/.exec(passage.text.slice(end))![0]
-  return `${ahead} ${behind} ${passage.context}`
+  const following = /^[^.;!?]*/.exec(passage.text.slice(end))![0]
+  return `${ahead} ${following} ${passage.context}`
 }
 
 /** Years that a passage gives to an event of what the block speaks about. */
@@ -151,9 +151,9 @@ function isSaid(context: SlideContext, block: Block, {value, start, end}: TypedN
 
 /** The other end of « de 2011 à 2014 », « 2005-2010 ». */
 function pairOf(text: string, start: number, end: number): number | undefined {
-  const [, behind] = /^ ?(?:à|-|–|to) ?((?:1[5-9]|20)\d\d)(?!\d)/.exec(text.slice(end)) ?? []
+  const [, following] = /^ ?(?:à|-|–|to) ?((?:1[5-9]|20)\d\d)(?!\d)/.exec(text.slice(end)) ?? []
   const [, ahead] = /(?<!\d)((?:1[5-9]|20)\d\d) ?(?:à|-|–|to) ?$/.exec(text.slice(0, start)) ?? []
-  return (behind ?? ahead) ? Number(behind ?? ahead) : undefined
+  return (following ?? ahead) ? Number(following ?? ahead) : undefined
 }
 
 /** Both ends stand in one passage of the place or of the same subject, or are dates of one fact. */

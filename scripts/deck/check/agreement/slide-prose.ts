@@ -216,9 +216,9 @@ function joinLines(lines: readonly Line[]): Line {
 
 /** Signs of emphasis, escapes, brackets of links. */
 function isSyntax(text: string, index: number): boolean {
-  const [before = ' ', sign, behind = ' '] = [text[index - 1], text[index], text[index + 1]]
+  const [before = ' ', sign, following = ' '] = [text[index - 1], text[index], text[index + 1]]
   if (sign === '*') return true
-  if (sign === '_') return !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(behind))
-  if (sign === '~') return before === '~' || behind === '~'
-  return sign === '\\' && /[!-/:-@[-`{-~]/.test(behind)
+  if (sign === '_') return !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(following))
+  if (sign === '~') return before === '~' || following === '~'
+  return sign === '\\' && /[!-/:-@[-`{-~]/.test(following)
 }

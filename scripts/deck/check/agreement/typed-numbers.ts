@@ -14,7 +14,7 @@ export interface TypedNumber {
   /** Four figures that stand for a year. */
   isYear: boolean
   /** What follows, to the end of the phrase; that of the second number for the first of two, « de 8 à 16 ans ». */
-  behind: string
+  following: string
   /** Stems of the words that follow, at most three. */
   after: string[]
   /** Stems of the words before, nearest first, at most three. */
@@ -42,7 +42,7 @@ export function findTypedNumbers(text: string, isFrench: boolean): TypedNumber[]
   for (let index = found.length - 2; index >= 0; index--) {
     const [one, next] = [found[index]!, found[index + 1]!]
     if (!/^\s?(?:à|et|ou|to|and|or|-|–|\/)\s?$/.test(text.slice(one.end, next.start))) continue
-    Object.assign(one, {behind: next.behind, after: next.after})
+    Object.assign(one, {following: next.following, after: next.after})
   }
   return found
 }
@@ -59,7 +59,7 @@ export function findNumberWords({text, lower}: {text: string; lower: string}, va
 
 function describe(text: string, one: Pick<TypedNumber, 'value' | 'typed' | 'start' | 'isYear'>): TypedNumber {
   const end = one.start + one.typed.length
-  const behind = /^[^\n.;:!?()«»,\d]*/.exec(text.slice(end, end + 80))![0]
+  const following = /^[^\n.;:!?()«»,\d]*/.exec(text.slice(end, end + 80))![0]
   const ahead = /[^\n.;!?\d]*$/.exec(text.slice(Math.max(0, one.start - 80), one.start))![0]
   // « 21 reçues sur 22 »: the words between two numbers are of the first.
   const isTaken = / sur $/.test(ahead) || (/\d/.test(text[one.start - ahead.length - 1] ?? '') && !/[,:]/.test(ahead))
@@ -67,16 +67,16 @@ function describe(text: string, one: Pick<TypedNumber, 'value' | 'typed' | 'star
     ...one,
     end,
     figures: one.typed.replace(/\D/g, '').replace(/^0+/, '').length,
-    behind,
-    after: isPhraseOver(behind) ? [] : stems(behind).slice(0, 3),
+    following,
+    after: isPhraseOver(following) ? [] : stems(following).slice(0, 3),
     before: isTaken ? [] : stems(ahead).reverse().slice(0, 3)
   }
 }
 
 /** « 22 en 2018 », « 3 sur 4 »: what follows is not what is counted. */
-function isPhraseOver(behind: string): boolean {
+function isPhraseOver(following: string): boolean {
   return /^\s*(?:$|\uFFFC|[–—]|(?:en|sur|à|au|aux|dans|par|pour|et|ou|avec|contre|depuis|entre|chez|puis|mais|in|on|of|at|by|for|and|or|with|since|then|but)(?!\p{L}))/u.test(
-    behind
+    following
   )
 }
 
