@@ -1,6 +1,8 @@
 /** How a reader finds the way: contents beside the text, path above it, neighbours below it. */
 
 import type {Element, ElementContent} from 'hast'
+import rehypeStringify from 'rehype-stringify'
+import {unified} from 'unified'
 import {VFile} from 'vfile'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, ContentsEntry} from '../../document/thesis.ts'
@@ -18,15 +20,21 @@ interface OutlineEntry {
   entry: ContentsEntry
   label: ElementContent[]
   children: OutlineEntry[]
+  /** The chapters that it and its children lead to. */
+  chapters: ReadonlySet<string>
+  /** Its item in the sidebar of the pages of all other chapters, once written: the same HTML on each. */
+  elsewhere?: string
 }
+
+const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true}).freeze()
 
 export function createOutline(site: Site): Outline {
   const page = createPage(site, '', new VFile())
-  const outline = (entry: ContentsEntry): OutlineEntry => ({
-    entry,
-    label: entryLabel(page, entry),
-    children: entry.children.map(outline)
-  })
+  const outline = (entry: ContentsEntry): OutlineEntry => {
+    const children = entry.children.map(outline)
+    const chapters = new Set([entry.target.chapter, ...children.flatMap((child) => [...child.chapters])])
+    return {entry, label: entryLabel(page, entry), children, chapters}
+  }
   return {entries: site.thesis.contents.map(outline)}
 }
 
@@ -59,20 +67,21 @@ export function sidebar(page: Page, outline: Outline): Element {
     element(
       'ol',
       {},
-      entries.map(({entry, label, children}) => {
-        const isHere = entry.target.chapter === page.id
-        const isCurrent = isHere && entry.kind !== 'section'
-        const shown = children.filter(({entry: child}) => child.kind !== 'section' || (isHere && depth < 3))
-        return element('li', {className: [`entry-${entry.kind}`]}, [
-          element(
-            'a',
-            {href: addressOf(page, topOfChapter(entry)), ariaCurrent: isCurrent ? 'page' : undefined},
-            label
-          ),
-          ...(shown.length > 0 ? [list(shown, depth + 1)] : [])
-        ])
-      })
+      entries.map((one) => (one.chapters.has(page.id) ? item(one, depth) : itemElsewhere(one, depth)))
     )
+  const item = ({entry, label, children}: OutlineEntry, depth: number): Element => {
+    const isHere = entry.target.chapter === page.id
+    const isCurrent = isHere && entry.kind !== 'section'
+    const shown = children.filter(({entry: child}) => child.kind !== 'section' || (isHere && depth < 3))
+    return element('li', {className: [`entry-${entry.kind}`]}, [
+      element('a', {href: addressOf(page, topOfChapter(entry)), ariaCurrent: isCurrent ? 'page' : undefined}, label),
+      ...(shown.length > 0 ? [list(shown, depth + 1)] : [])
+    ])
+  }
+  const itemElsewhere = (one: OutlineEntry, depth: number): ElementContent => {
+    one.elsewhere ??= stringifier.stringify({type: 'root', children: [item(one, depth)]})
+    return {type: 'raw', value: one.elsewhere} as ElementContent
+  }
   return element('nav', {className: ['sidebar'], ariaLabel: page.site.terms.contents}, [
     element('details', {}, [element('summary', {}, [page.site.terms.contents]), list(outline.entries, 0)])
   ])
