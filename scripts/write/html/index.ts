@@ -22,17 +22,22 @@ export interface WriteHtmlOptions {
 export function writeHtml(thesis: Thesis, {pdf}: WriteHtmlOptions = {}): OutputFile[] {
   const site = createSite(thesis)
   const outline = createOutline(site)
+  let hasArabic = false
+  // A text with one character beyond Latin-1 takes twice the memory of its bytes, and a site may have a thousand pages.
+  const encode = (html: string) => {
+    hasArabic ||= /[\u0600-\u06FF]/.test(html)
+    return Buffer.from(html)
+  }
   const pages: OutputFile[] = [
-    {path: 'html/index.html', contents: coverPage(site, outline, pdf)},
+    {path: 'html/index.html', contents: encode(coverPage(site, outline, pdf))},
     ...thesis.chapters.map((chapter, index) => ({
       path: `html/${chapter.id}.html`,
-      contents: chapterPage(site, outline, index)
+      contents: encode(chapterPage(site, outline, index))
     }))
   ]
   const images = [...thesis.assets.values()].map(({path, bytes}) => ({
     path: `html/assets/images/${path}`,
     contents: bytes
   }))
-  const hasArabic = pages.some(({contents}) => /[\u0600-\u06FF]/.test(String(contents)))
   return [...pages, ...resources(hasArabic), ...images]
 }
