@@ -494,7 +494,7 @@ describe('what goes wrong', () => {
     stubBrowser(command)
     const told = new VFile({path: 'slides/slides.md'})
     expect([...(await print({file: told, patienceMs: 2_000})).keys()]).toEqual(['notes.pdf'])
-    expect(said(told)).toEqual([expect.stringMatching(/^slides:not-printed .*`slides.pdf`.*are not made: /)])
+    expect(said(told)).toEqual([expect.stringMatching(/^slides:not-printed .*`slides.pdf`.*are not generated: /)])
     expect(told.messages[0]!.fatal).toBe(false)
   })
 
@@ -525,7 +525,7 @@ describe('what goes wrong', () => {
       'slides.pptx'
     ])
     expect(said(told)).toEqual([
-      expect.stringMatching(/`slides.pdf` and `handout.pdf` are not made: it printed \d pages instead of 2/)
+      expect.stringMatching(/`slides.pdf` and `handout.pdf` are not generated: it printed \d pages instead of 2/)
     ])
   })
 

@@ -26,7 +26,7 @@ export function composeAccents(raw: string): string {
   if (!raw.includes('\\')) return raw.normalize('NFC')
   // In a formula `\"` is no accent.
   return raw
-    .split(/((?<!\\)(?:\$(?:[^$\\]|\\[\s\S])*\$|\\\([\s\S]*?\\\)))/)
+    .split(/((?<!\\)(?:\$(?:[^$\\]|\\[\s\S])*\$|\\\((?:(?!\\[()])[\s\S])*\\\)))/)
     .map((part, index) => (index % 2 === 1 ? part : composeText(part)))
     .join('')
     .normalize('NFC')

@@ -12,8 +12,12 @@ import {cleanSvg} from '../../../scripts/document/clean-svg.ts'
  * @param roots  folders of theme and addons
  */
 export function oneFile(deck: string, roots: readonly string[]): Plugin {
-  // Slidev names parts of themes by their way from the deck, which says where both lie on this machine.
-  const ways = roots.map((root) => `"${path.relative(deck, root).replaceAll('\\', '/')}/`)
+  // Slidev names parts of themes by their way from the deck, or from a folder in it, which says where both lie on this
+  // machine.
+  const ways = roots.flatMap((root) => {
+    const [, tail] = /^(?:\.\.\/)+(.*\w)$/.exec(path.relative(deck, root).replaceAll('\\', '/')) ?? []
+    return tail === undefined ? [] : [new RegExp(`"(?:\\.\\./)+${tail.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/`, 'g')]
+  })
   return {
     name: 'thesis-one-file',
     enforce: 'post',
@@ -21,8 +25,7 @@ export function oneFile(deck: string, roots: readonly string[]): Plugin {
       define: {__SLIDEV_FEATURE_PRINT__: 'true'},
       build: {assetsInlineLimit: 100_000_000, cssCodeSplit: false, chunkSizeWarningLimit: 100_000}
     }),
-    renderChunk: (code) =>
-      ways.filter((way) => /^"\.\.\/.*\w/.test(way)).reduce((text, way) => text.replaceAll(way, '"./theme/'), code),
+    renderChunk: (code) => ways.reduce((text, way) => text.replace(way, '"./theme/'), code),
     configResolved(config) {
       // Slidev names chunks, which Vite refuses where all is in one.
       const builds = [config.build, ...Object.values(config.environments).map(({build}) => build)]
