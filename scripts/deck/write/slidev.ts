@@ -84,7 +84,8 @@ async function runSlidev(
   const entry = path.resolve(file.cwd, file.path)
   const child = spawn(process.execPath, [slidevCommand(), 'build', entry, '--out', out, '--base', './', ...args], {
     cwd: file.cwd,
-    env: {...process.env, ...environment, NO_COLOR: '1'},
+    // Whatever the shell says: another mode writes other bytes, and the paths of this machine in them.
+    env: {...process.env, ...environment, NODE_ENV: 'production', NO_COLOR: '1'},
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal && {signal})
   })
