@@ -91,21 +91,15 @@ export function contextFor(
     options: {keepsLettersOffAccess}
   } = registry
   const {id} = given.cite
-  const area = areaOf(style, given.area)
   return openContext({
     work: works.get(id)!,
     citationNumber: numbers.get(id),
     distinction: distinctions.get(id) ?? noDistinction,
     givenLevel,
-    isSuffixDue: !area.printsYearSuffix,
+    isSuffixDue: !style.printsYearSuffix,
     keepsLettersOffAccess,
     ...given
   })
-}
-
-/** The area of a style; a style without bibliography prints citations alone. */
-export function areaOf(style: Style, area: Area): StyleArea {
-  return area === 'bibliography' && style.bibliography ? style.bibliography : style.citation
 }
 
 /** The keys that a work is sorted by. */
