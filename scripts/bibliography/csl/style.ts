@@ -26,6 +26,8 @@ export interface Style {
   readonly hasConditions: boolean
   /** In citations or in the bibliography: then the letter of a year stands nowhere else. */
   readonly printsYearSuffix: boolean
+  /** A cite is printed in another way when its work was cited before. */
+  readonly dependsOnPosition: boolean
   /** Cites name the note of the first cite. */
   readonly printsFirstNote: boolean
 }
@@ -115,6 +117,11 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
     bibliography: bibliography && childOf(bibliography, 'layout') ? compileArea(bibliography) : undefined,
     printsYearSuffix: [childOf(citation, 'layout'), childOf(bibliography, 'layout')].some((layout) =>
       uses(layout, macros, ({name, attributes}) => name === 'text' && attributes.variable === 'year-suffix')
+    ),
+    dependsOnPosition: uses({...root, children: [citation]}, macros, ({attributes}) =>
+      Object.entries(attributes).some(
+        ([name, value]) => /^position$|^et-al-subsequent/.test(name) || value?.includes('first-reference-note-number')
+      )
     ),
     printsFirstNote: uses(citation, macros, ({attributes}) => attributes.variable === 'first-reference-note-number'),
     hasConditions: uses(citation, macros, ({attributes}) => attributes.disambiguate !== undefined)
