@@ -8,7 +8,7 @@ import {type NameOptions, nameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {affixesOf, decorator, displayOf, formatOf, listOf, readTerm, type Scope} from './scope.ts'
 import {type Box, hasContent, isBox, type Node, textOf} from './tree.ts'
-import {childOf, type Element, syntheticElement} from './xml.ts'
+import {childOf, type Element} from './xml.ts'
 
 /** The names of a variable, and the term that its label prints. */
 interface Group {
@@ -167,5 +167,6 @@ function keepFirstNames(box: Box, context: Context): Node | undefined {
 
 /** A name element that a sort key by a name variable stands for. */
 export function namesElement(variable: string): Element {
-  return syntheticElement('names', {variable}, [syntheticElement('name', {form: 'long'})])
+  const name: Element = {name: 'name', attributes: {form: 'long'}, children: [], text: '', offset: 0}
+  return {...name, name: 'names', attributes: {variable}, children: [name]}
 }
