@@ -10,14 +10,14 @@ import type {Element} from './xml.ts'
 type Test = (context: Context) => boolean
 
 /** Compile `choose`. What it gives stands among its siblings: their delimiter separates it. */
-export function compileChoose(element: Element, scope: Scope): Render {
+export function compileChoose(element: Element, scope: Scope, render = renderAll): Render {
   const branches = element.children.map((branch) => ({
     test: branch.name === 'else' ? () => true : compileConditions(branch),
     children: compileChildren(branch, scope)
   }))
   return (context) => {
     const branch = branches.find(({test}) => test(context))
-    const nodes = branch ? renderAll(branch.children, context) : []
+    const nodes = branch ? render(branch.children, context) : []
     if (nodes.length === 0) return undefined
     return nodes.length === 1 ? nodes[0] : {children: nodes, isOpen: true}
   }

@@ -1,5 +1,6 @@
 /** `names` → what prints the names of its variables, or a substitute. CSL 1.0.2, “Names”. */
 
+import {compileChoose} from './compile-choose.ts'
 import {type Context, call, EMPTY, FULL, namesOf, type Render} from './context.ts'
 import {compileName} from './format-name.ts'
 import {termText} from './locale.ts'
@@ -104,11 +105,25 @@ interface Substitute {
   readonly isTerm: boolean
 }
 
+/** The elements of a branch of `choose` stand in for each other as well. */
 function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
+  const {compile} = scope
+  const compileOne: Scope['compile'] = (child, inner) =>
+    child.name === 'choose'
+      ? compileChoose(child, {...inner, compile: compileOne}, renderFirst)
+      : compile(child, {...inner, compile})
   return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
-    render: scope.compile(child, {...scope, names: element}),
+    render: compileOne(child, {...scope, names: element}),
     isTerm: child.attributes.term !== undefined
   }))
+}
+
+function renderFirst(children: readonly Render[], context: Context): Node[] {
+  for (const child of children) {
+    const node = child(context)
+    if (hasContent(node)) return [node]
+  }
+  return []
 }
 
 /** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
