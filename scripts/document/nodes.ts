@@ -4,6 +4,7 @@ import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, 
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {BoxKind} from './terms/types.ts'
 
 /** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
@@ -150,19 +151,39 @@ export interface Abbreviation extends Parent {
   children: PhrasingContent[]
 }
 
-/** `::: {.class}`, and directives that are boxes of text (`:::note`). */
+/** `::: {.class}`. */
 export interface Division extends Parent {
   type: 'division'
   children: FlowContent[]
 }
 
 /**
- * A numbered or captioned figure or table.
+ * A box of text with a title: `:::note`, `::: {.callout-tip}`, `::: {#thm-x}`.
+ * Children: one `caption` at most, the title or name that the author gave, then what is in the box.
+ */
+export interface TitledBox extends Parent {
+  type: 'box'
+  kind: BoxKind
+  /** Of a statement: `2` or `3.2`; set by `numberTargets`. */
+  number?: string
+  children: Array<Caption | FlowContent>
+}
+
+/** One tab of a `.panel-tabset`: its label as `caption`, then what it shows. All of them are printed. */
+export interface Tab extends Parent {
+  type: 'tab'
+  children: Array<Caption | FlowContent>
+}
+
+export type FigureKind = 'figure' | 'table' | 'listing'
+
+/**
+ * A numbered or captioned figure, table or listing.
  * Children, in this order: what is shown, one `caption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
-  kind: 'figure' | 'table'
+  kind: FigureKind
   /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
   children: Array<FlowContent | Caption | Source>
@@ -287,6 +308,8 @@ declare module 'mdast' {
     dataValue: DataValue
     abbreviation: Abbreviation
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     caption: Caption
     source: Source
@@ -318,6 +341,8 @@ declare module 'mdast' {
   }
   interface BlockContentMap {
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     chart: Chart
     caseTable: CaseTable

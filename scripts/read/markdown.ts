@@ -1,6 +1,6 @@
 /** The text of one Markdown file → its tree, in the nodes of `document/nodes.ts`, each with its place. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
@@ -12,7 +12,9 @@ import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import type {VFile} from 'vfile'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
@@ -31,8 +33,11 @@ import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
+import {buildBoxes} from './tree/build-boxes.ts'
+import {buildCallouts} from './tree/build-callouts.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
+import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
@@ -107,6 +112,9 @@ export function readMarkdown(file: VFile): Root {
   normaliseMath(tree, file)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
+  buildCallouts(tree)
+  buildListings(tree, readOwn)
+  buildBoxes(tree, readOwn)
   buildFigures(tree, file)
   buildLists(tree)
   settleImages(tree, file)
@@ -115,4 +123,25 @@ export function readMarkdown(file: VFile): Root {
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
+
+  function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
+    return readPhrase(phrase, file, position)
+  }
+}
+
+/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
+export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+  const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
+  if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
+  const source = new VFile({path: file.path, value: text})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return words
+  visit(only, (node) => {
+    if (position) node.position = position
+    else delete node.position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only.children
 }

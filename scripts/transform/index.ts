@@ -109,6 +109,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     contents: collectContents(chapters, config.contents.depth),
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
+    listings: collectList(chapters, 'listing'),
     assets
   }
 }
