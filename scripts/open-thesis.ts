@@ -9,6 +9,7 @@ import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
@@ -65,5 +66,6 @@ export async function openThesis(
       images
     })
   )
+  if (thesis.paper) dropRepeated(sources.files)
   return {sources, opened: {config, thesis, library, style, locales, data, figures}}
 }

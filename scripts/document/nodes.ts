@@ -21,6 +21,9 @@ export interface Destination {
   anchor?: string
 }
 
+/** The outputs that text may be meant for alone. */
+export type ConditionalOutput = 'html' | 'pdf'
+
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
 
@@ -294,6 +297,13 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+declare module 'vfile' {
+  interface DataMap {
+    /** Some of its text is for one output only. */
+    isConditional?: boolean
+  }
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     citation: Citation
@@ -355,6 +365,8 @@ declare module 'mdast' {
   }
   interface Node {
     attributes?: Attributes
+    /** For this output only; taken away, with the condition, before the thesis is resolved. */
+    output?: ConditionalOutput
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */

@@ -98,6 +98,8 @@ export interface Thesis {
   tables: ListEntry[]
   listings: ListEntry[]
   assets: Map<string, Asset>
+  /** The thesis as the PDF prints it, where some of the text is for one output only; else the PDF prints this one. */
+  paper?: Thesis
 }
 
 /** A file that a writer made; `path` from the output root, with `/`. */

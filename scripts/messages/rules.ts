@@ -45,6 +45,7 @@ export const rules = {
   'read:shortcode': 'a Quarto shortcode is printed as it is typed',
   'read:role': 'a MyST role is not supported',
   'read:myst-directive': 'a MyST directive is not supported',
+  'read:condition': 'a condition is none of an output format',
   'read:code-cell': 'a code cell is printed, not run',
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
   'read:extra-cells': 'a row of a table has more cells than its header',

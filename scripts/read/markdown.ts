@@ -44,6 +44,7 @@ import {collectIgnores} from './tree/collect-ignores.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
+import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
@@ -112,6 +113,7 @@ export function readMarkdown(file: VFile): Root {
   normaliseMath(tree, file)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
+  obeyConditions(tree, file)
   buildCallouts(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)

@@ -16,6 +16,7 @@ import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
 import {fillTables} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
+import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {numberNotes} from './references/number-notes.ts'
@@ -48,6 +49,22 @@ export interface TransformOptions {
 }
 
 /**
+ * Resolve a thesis, once for all outputs; where some of its text is for one output only, once for each, so that the
+ * numbers, the lists and the works cited of each are whole.
+ */
+export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, chapters} = options
+  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
+  const paper = await resolve({
+    ...options,
+    chapters: forOutput(chapters, 'pdf'),
+    abstracts: forOutput(abstracts, 'pdf')
+  })
+  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
+  return {...(await resolve(site)), paper}
+}
+
+/**
  * Resolve everything that the text leaves open.
  *
  * The order matters: data first, because they bring text, figures and citations; citations before numbers,
@@ -55,7 +72,7 @@ export interface TransformOptions {
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
-export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+async function resolve(options: TransformOptions): Promise<Thesis> {
   const {abstracts, config, figures} = options
   const terms = termsIn(config)
 

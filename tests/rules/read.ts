@@ -30,6 +30,10 @@ export const read = {
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
   'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
   'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:condition': {
+    fires: '::: {.content-visible when-profile="long"}\nB\n:::',
+    stays: '::: {.content-visible when-format="html"}\nB\n:::'
+  },
   'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},

@@ -21,7 +21,8 @@ export type {TypstProject} from './pieces.ts'
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst(thesis: Thesis): TypstProject {
+export function writeTypst({paper, ...site}: Thesis): TypstProject {
+  const thesis = paper ?? site
   const writing = openWriting(thesis)
   const data = {
     meta: writeMeta(thesis),
