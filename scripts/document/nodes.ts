@@ -192,6 +192,15 @@ export interface Figure extends Parent {
   children: Array<FlowContent | Caption | Source>
 }
 
+/** Where the result of a cell of code would stand. `loadImages` puts the picture in its place where there is one. */
+export interface CellResult extends Literal {
+  type: 'cellResult'
+  /** Label of the cell, by which its pictures are named; may be empty. */
+  value: string
+  alt: string | null
+  width: string | null
+}
+
 /** The caption of a figure or table. */
 export interface Caption extends Parent {
   type: 'caption'
@@ -325,6 +334,7 @@ declare module 'mdast' {
     source: Source
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -356,6 +366,7 @@ declare module 'mdast' {
     figure: Figure
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock

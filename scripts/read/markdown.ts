@@ -35,6 +35,7 @@ import {parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
+import {buildCells} from './tree/build-cells.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
@@ -112,6 +113,7 @@ export function readMarkdown(file: VFile): Root {
   stripRaw(tree, file)
   normaliseMath(tree, file)
   resolveDefinitions(tree, file)
+  buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)

@@ -34,7 +34,9 @@ export const read = {
     fires: '::: {.content-visible when-profile="long"}\nB\n:::',
     stays: '::: {.content-visible when-format="html"}\nB\n:::'
   },
-  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
+  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```{python}\n#| eval: false\n1 + 1\n```'},
+  'read:inline-code': {fires: 'Soit `{python} len(d)` cas.', stays: 'Soit `r d` cas.'},
+  'read:child-document': {fires: '```{r, child="a.Rmd"}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},

@@ -169,6 +169,7 @@ function createHandlers(page: Page): HtmlHandlers {
         [...state.all(node), ...citedAt(page, node)]
       ),
     caption: (state, node) => state.all(node),
+    cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}
       if (node.anchor) properties.id = ownId(node.anchor, node)

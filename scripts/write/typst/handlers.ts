@@ -190,6 +190,7 @@ const handlers: Handlers<State, Piece[]> = {
   figure: (node, state) => [writeFigure(node, state)],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
     const made = writeTable(node, state, false, state.isOnPage)
