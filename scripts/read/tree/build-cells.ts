@@ -6,7 +6,7 @@ import type {CellResult, Figure} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {ReadPhrase} from './build-boxes.ts'
-import {argumentsOf, type Cell, type CellOptions, pathsOf, readCell, readHeader} from './cell-options.ts'
+import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
 import {eachList, eachNode, positionOf, span} from './walk.ts'
 
 /** Whether a fence is code that another program would run. */
@@ -22,7 +22,7 @@ export function isCell(node: Code): boolean {
  * @param defaults  options of every cell, `execute:` of the front matter
  */
 export function buildCells(tree: Root, file: VFile, readPhrase: ReadPhrase, defaults: CellOptions = {}): void {
-  const cells = new Map<Code, Cell>()
+  const cells = new Map<Code, CodeCell>()
   eachNode(tree, (node) => {
     const cell = node.type === 'code' ? readCell(node) : undefined
     if (cell && node.type === 'code') cells.set(node, cell)
@@ -45,7 +45,7 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadPhrase, defa
     list.splice(0, list.length, ...list.flatMap((node) => (node.type === 'code' && shown.get(node)) || [node]))
   })
 
-  function show(node: Code, {engine, options, code}: Cell): RootContent[] {
+  function show(node: Code, {engine, options, code}: CodeCell): RootContent[] {
     reportChild(node, options)
     const label = text(options.label)
     if (options.include === false || label === 'setup') return []

@@ -4,7 +4,7 @@ import type {Code} from 'mdast'
 import {parse} from 'yaml'
 
 /** Code that another program would run. */
-export interface Cell {
+export interface CodeCell {
   /** `r`, `python`… */
   engine: string
   /** By name as Quarto writes it: `fig-cap`, not `fig.cap`. */
@@ -22,7 +22,7 @@ const engines = new Set(
 )
 
 /** `{r label, echo=FALSE}`, `{python}`, MyST's `{code-cell} python`; undefined for every other fence. */
-export function readCell({lang, meta, value}: Code): Cell | undefined {
+export function readCell({lang, meta, value}: Code): CodeCell | undefined {
   const info = [lang, meta].filter(Boolean).join(' ').trim()
   const myst = /^\{code-cell\}\s*([\w+-]*)/.exec(info)
   if (myst) return {engine: engineOf(myst[1] || 'python'), ...withMystOptions(value)}
@@ -73,7 +73,7 @@ function readLines(lines: readonly string[]): CellOptions {
 }
 
 /** `:tags: [hide-input]`, or YAML between two lines of hyphens. */
-function withMystOptions(value: string): Pick<Cell, 'options' | 'code'> {
+function withMystOptions(value: string): Pick<CodeCell, 'options' | 'code'> {
   const block = /^---\n([\s\S]*?)\n---(?:\n|$)/.exec(value) ?? /^((?::[\w-]+:.*(?:\n|$))+)/.exec(value)
   const text = (block?.[1] ?? '').replace(/^:([\w-]+):/gm, '$1:')
   const options = readLines(text.trim() === '' ? [] : text.trim().split('\n'))
