@@ -3,9 +3,11 @@ import {expect, test} from 'vitest'
 import {joinable} from '../../scripts/charts/lines.ts'
 import {charts} from '../../scripts/charts/modules/index.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/data/data.ts'
+import type {FilledTable} from '../../scripts/data/filled-table.ts'
+import {isProblem} from '../../scripts/data/problem.ts'
 import {caseStudyJsonSchema} from '../../scripts/data/schema.ts'
-import {type FilledTable, fillTable, tableNames} from '../../scripts/data/tables.ts'
-import {allPaths, findValue, hasUnitIn, isProblem, printValue} from '../../scripts/data/values.ts'
+import {fillTable, tableNames} from '../../scripts/data/tables.ts'
+import {allPaths, findValue, hasUnitIn, printValue} from '../../scripts/data/values.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -127,7 +129,12 @@ test('files that are not ours are left alone, and named without being errors', (
   const page = new VFile({path: 'thesis/data/README.md', value: '# x'})
   const survey = new VFile({path: 'thesis/data/survey.csv', value: 'name,age\nA,3\n'})
   const notes = new VFile({path: 'thesis/data/notes.yml', value: 'a: 1\n'})
-  expect(readData([page, survey, notes])).toEqual({cases: new Map(), series: new Map(), units: new Map()})
+  expect(readData([page, survey, notes])).toEqual({
+    cases: new Map(),
+    series: new Map(),
+    units: new Map(),
+    tables: new Map()
+  })
   expect(page.messages).toEqual([])
   for (const {messages} of [survey, notes]) {
     expect(messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['other-file', undefined]])

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
 import {textWidth, wrapText} from '../../scripts/charts/text-width.ts'
 import {formatDate, formatNumber} from '../../scripts/data/format.ts'
-import {allPaths, findValue, isProblem, type PrintOptions, printValue} from '../../scripts/data/values.ts'
+import {isProblem} from '../../scripts/data/problem.ts'
+import {allPaths, findValue, type PrintOptions, printValue} from '../../scripts/data/values.ts'
 import {thesisData} from './thesis-data.ts'
 
 /** What a path prints, with U+00A0 as `~` and U+202F as `_`, so that one sees them. */

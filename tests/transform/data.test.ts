@@ -7,6 +7,7 @@ import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
+import {readInline} from '../../scripts/read/read-thesis.ts'
 import {checkNumbers} from '../../scripts/transform/data/check-numbers.ts'
 import {drawCharts} from '../../scripts/transform/data/draw-charts.ts'
 import {fillTables} from '../../scripts/transform/data/fill-tables.ts'
@@ -31,8 +32,8 @@ async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VF
   const {tree, file} = chapter!
   await unified()
     .use(checkNumbers, {numbers: figures.numbers()})
+    .use(fillTables, {figures, works, readInline})
     .use(resolveValues, {lang, figures})
-    .use(fillTables, {figures, works})
     .use(drawCharts, {figures})
     .run(tree, file)
   return {tree, file}
