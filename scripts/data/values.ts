@@ -230,14 +230,16 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
 
 function unknown(data: ThesisData, path: string): Problem {
   const paths = allPaths(data)
-  const name = path.split('@')[0]!
+  const name = path.split(/[@/]/)[0]!
   const names = [...new Set([...paths.map((one) => one.split('@')[0]!), ...data.tables.keys()])]
-  const near = nearest(path, paths)
-  const expected = near.length > 0 ? near : nearest(name, names)
+  const near = path === '' ? [] : nearest(path, paths)
+  const expected = near.length > 0 || name === '' ? near : nearest(name, names)
   return {
     reason: `Unknown value \`${path}\`: nothing in thesis/data has this name`,
     rule: 'data:unknown-value',
-    fix: expected[0] ? `Did you mean \`${expected[0]}\`?` : 'Write `<case>.<fact>@<date>` or `<series>@<year>`.',
+    fix: expected[0]
+      ? `Did you mean \`${expected[0]}\`?`
+      : 'Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.',
     expected
   }
 }

@@ -8,6 +8,7 @@ import {isProblem} from '../../scripts/data/problem.ts'
 import {caseStudyJsonSchema} from '../../scripts/data/schema.ts'
 import {fillTable, tableNames} from '../../scripts/data/tables.ts'
 import {allPaths, findValue, hasUnitIn, printValue} from '../../scripts/data/values.ts'
+import {valueForm} from '../../scripts/document/value-options.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -206,12 +207,12 @@ test('a table of an unknown case is answered with the nearest one', () => {
 test('the page on the data names every chart and table, and its values print what it says', async () => {
   const page = repositoryFile('thesis/data/README.md')
   for (const name of [...Object.keys(charts), ...tableNames]) expect(page).toContain(`\`${name}\``)
-  const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{(\w+)\})?` \| ([\p{L}\d ,%]+)/gmu)]
+  const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {
     const found = findValue(thesisData, path!)
     if (isProblem(found)) throw new Error(found.reason)
-    const text = printValue(found, {lang: 'fr', hasUnit: option === 'unit'}).replace(/[\u00A0\u202F]/g, ' ')
+    const text = printValue(found, {lang: 'fr', ...valueForm(option?.split(' ') ?? [])}).replace(/[\u00A0\u202F]/g, ' ')
     if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())
   }
 })

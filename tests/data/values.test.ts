@@ -89,8 +89,11 @@ describe('how a wrong path is reported', () => {
       'data:unknown-value Use one of `/suez2018`, `/partner`, `/thinkhuman2024`, `/wasserstiftung`.'
     ],
     ['zakoura.budget', 'data:missing-value State in the text that nothing was found; the data note: Non trouvé.'],
-    ['', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.'],
-    ['__proto__.constructor', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.']
+    ['', 'data:unknown-value Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.'],
+    [
+      '__proto__.constructor',
+      'data:unknown-value Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.'
+    ]
   ])('%s', (path, told) => {
     expect(problem(path)).toBe(told)
   })

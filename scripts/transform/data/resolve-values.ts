@@ -58,7 +58,16 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
-      const text = figures.printValue(found, {lang, ...valueForm(options)})
+      const form = valueForm(options)
+      const text = figures.printValue(found, {lang, ...form})
+      if (form.letters && /\d/.test(text)) {
+        warn(file, `No words in \`${lang}\` for \`${text}\`: printed in digits`, {
+          at: node,
+          rule: 'data:unknown-option',
+          actual: 'letters',
+          fix: 'Leave `letters` out here: French and English have words for whole numbers from 0 to 100.'
+        })
+      }
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
