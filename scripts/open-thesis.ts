@@ -10,7 +10,7 @@ import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import type {Step} from './progress.ts'
-import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {readAbstract, readChapters, readInline} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 
@@ -63,6 +63,7 @@ export async function openThesis(
       locales,
       format,
       figures,
+      readInline,
       images
     })
   )

@@ -108,16 +108,19 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readInline(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
 }
 
-/** A title of front matter is Markdown, as for Pandoc; one that would be a list or a heading is words. */
-function readTitle(title: string, file: VFile, position: Position): PhrasingContent[] {
-  const source = new VFile({path: file.path, value: title})
+/**
+ * Read a title of front matter or a cell of the data, which are Markdown, as for Pandoc; one that would be a list or a
+ * heading is words. All nodes and messages get the position.
+ */
+export function readInline(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+  const source = new VFile({path: file.path, value: text})
   const [only, ...others] = readMarkdown(source).children
-  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
+  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: text, position}]
   visit(only, (node) => {
     node.position = position
   })
