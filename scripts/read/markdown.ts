@@ -129,12 +129,15 @@ export function readMarkdown(file: VFile): Root {
   return tree
 
   function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
-    return readPhrase(phrase, file, position)
+    return readInline(phrase, file, position)
   }
 }
 
-/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
-export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+/**
+ * Read Markdown that the author gave as a value: a title of front matter, an attribute, a cell of the data. What would
+ * be a list or a heading is words. All nodes and messages get the position.
+ */
+export function readInline(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
   const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
   if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
   const source = new VFile({path: file.path, value: text})

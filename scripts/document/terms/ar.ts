@@ -79,7 +79,6 @@ export const ar = {
   backToText: 'العودة إلى النص',
   note: 'الهامش',
   citedAt: 'ورد ذكره',
-  again: 'ذكر آخر',
   theme: 'مظهر فاتح أو داكن',
   dataTable: 'معطيات الشكل',
   cellResult: 'نتيجة الشيفرة التي تظهر عند تنفيذها.',

@@ -68,7 +68,6 @@ export const de = {
   backToText: 'Zurück zum Text',
   note: 'Anmerkung',
   citedAt: 'Zitiert',
-  again: 'weiteres Zitat',
   theme: 'Helle oder dunkle Darstellung',
   dataTable: 'Daten der Abbildung',
   cellResult: 'Ergebnis des Codes, das beim Ausführen entsteht.',

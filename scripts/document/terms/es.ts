@@ -79,7 +79,6 @@ export const es = {
   backToText: 'Volver al texto',
   note: 'nota',
   citedAt: 'Citado',
-  again: 'otra cita',
   theme: 'Tema claro u oscuro',
   dataTable: 'Datos de la figura',
   cellResult: 'Resultado del código, que se obtiene al ejecutarlo.',

@@ -79,7 +79,6 @@ export const fr = {
   backToText: 'Retour au texte',
   note: 'note',
   citedAt: 'Cité',
-  again: 'autre citation',
   theme: 'Thème clair ou sombre',
   dataTable: 'Données de la figure',
   cellResult: 'Résultat du code, à obtenir en l’exécutant.',

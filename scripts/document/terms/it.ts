@@ -79,7 +79,6 @@ export const it = {
   backToText: 'Torna al testo',
   note: 'nota',
   citedAt: 'Citato',
-  again: 'altra citazione',
   theme: 'Tema chiaro o scuro',
   dataTable: 'Dati della figura',
   cellResult: 'Risultato del codice, che si ottiene eseguendolo.',

@@ -79,7 +79,6 @@ export const pt = {
   backToText: 'Voltar ao texto',
   note: 'nota',
   citedAt: 'Citado',
-  again: 'outra citação',
   theme: 'Tema claro ou escuro',
   dataTable: 'Dados da figura',
   cellResult: 'Resultado do código, que se obtém ao executá-lo.',

@@ -95,8 +95,6 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   note: string
   /** In the bibliography, before the places that cite a work. */
   citedAt: string
-  /** In the bibliography, for each further place that cites it. */
-  again: string
   theme: string
   dataTable: string
   /** Where a figure made by code would stand. */
