@@ -14,6 +14,7 @@ import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
@@ -30,6 +31,8 @@ import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
@@ -40,8 +43,11 @@ import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTextReferences} from './tree/place-text-references.ts'
+import {readRawTex} from './tree/read-raw-tex.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
@@ -62,7 +68,8 @@ const syntax: SyntaxExtension[] = [
   definitionListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
-  plainMarkSyntax()
+  plainMarkSyntax(),
+  bookdownSyntax()
 ]
 
 const nodes: NodeExtension[] = [
@@ -85,13 +92,21 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
+/** What a file is read with. */
+export interface ReadMarkdownOptions {
+  /** BCP 47, of the thesis: for the quotation marks of TeX. */
+  lang?: string
+  /** What TeX says in the files before; the caller then reports the layout that was left out. */
+  tex?: TexContext
+}
+
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
@@ -104,13 +119,18 @@ export function readMarkdown(file: VFile): Root {
   attachAttributes(tree)
   collectIgnores(tree, file)
   stripRaw(tree, file)
+  const context = tex ?? newTexContext()
+  readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
+  if (!tex) reportLayout(context)
   normaliseMath(tree, file)
+  settleFormulas(tree)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
   buildFigures(tree, file)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
+  placeTextReferences(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
