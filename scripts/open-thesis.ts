@@ -12,6 +12,7 @@ import type {Folder} from './files.ts'
 import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
 import {readInline} from './read/markdown.ts'
+import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
@@ -44,7 +45,9 @@ export async function openThesis(
   const {config, configFile, placeInConfig, locales} = sources
   if (!config) return {sources}
 
-  const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
+  const chapters = await step('Parse the chapters', () =>
+    readChapters(sources.chapters, {lang: config.lang, macros: readMacros(config)})
+  )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)

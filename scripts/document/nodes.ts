@@ -83,12 +83,24 @@ export interface CrossReference extends Parent {
   children: PhrasingContent[]
 }
 
+/** A line of a displayed formula. */
+export interface EquationRow {
+  label?: string
+  isNumbered?: boolean
+  /** With its parentheses. */
+  tag?: string
+  /** Set by `numberTargets`. */
+  number?: string
+}
+
 /** One label in a reference. A prefix replaces its term: `[voir le graphique @fig-x]`. */
 export interface CrossReferenceItem {
   /** As declared, `fig-x`; pandoc-crossref's `fig:x` is kept as typed. */
   label: string
   /** `-@fig-x`: the bare number. */
   isBare: boolean
+  /** `\ref`: the number of an equation without parentheses; `\nameref`: the title in the place of the number. */
+  form?: 'digits' | 'title'
   position?: Position
 }
 
@@ -378,6 +390,8 @@ declare module 'mdast' {
     attributes?: Attributes
     /** For this output only; taken away, with the condition, before the thesis is resolved. */
     output?: ConditionalOutput
+    /** Other names of the same thing: `\label{…}`, bookdown's `(\#fig:x)`. */
+    labels?: string[]
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */
@@ -399,6 +413,13 @@ declare module 'mdast-util-math' {
   interface Math {
     /** Number of a labelled equation, without parentheses; set by `numberTargets`. */
     number?: string
+    /** It has a number, labelled or not: `\begin{equation}`. */
+    isNumbered?: boolean
+    /** Printed in the place of a number, as `\tag{…}` has it. */
+    tag?: string
+    /** Lines with numbers of their own: those of `\begin{align}`, in order. */
+    rows?: EquationRow[]
+    labels?: string[]
   }
 }
 
@@ -414,6 +435,10 @@ export type SyntaxNode =
   | 'directiveFence'
   | 'definitionItem'
   | 'tex'
+  | 'texLabel'
+  | 'texRole'
+  | 'texUncited'
+  | 'texCaption'
 
 /** Nodes that `transform` replaces: no writer meets them. */
 export type UnresolvedNode = 'chart' | 'caseTable' | 'affix'

@@ -24,6 +24,8 @@ export interface Chapter {
   part?: string
   /** BCP 47; the thesis's own when absent. */
   lang?: string
+  /** Works to be listed though nobody cites them: `\nocite`. */
+  uncited?: string[]
   /** Starts with the level-1 heading. */
   tree: Root
 }

@@ -16,6 +16,7 @@ import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
@@ -32,6 +33,8 @@ import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
@@ -47,8 +50,11 @@ import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTextReferences} from './tree/place-text-references.ts'
+import {readRawTex} from './tree/read-raw-tex.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
@@ -69,7 +75,8 @@ const syntax: SyntaxExtension[] = [
   definitionListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
-  plainMarkSyntax()
+  plainMarkSyntax(),
+  bookdownSyntax()
 ]
 
 const nodes: NodeExtension[] = [
@@ -92,13 +99,21 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
+/** What a file is read with. */
+export interface ReadMarkdownOptions {
+  /** BCP 47, of the thesis: for the quotation marks of TeX. */
+  lang?: string
+  /** What TeX says in the files before; the caller then reports the layout that was left out. */
+  tex?: TexContext
+}
+
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
@@ -111,7 +126,11 @@ export function readMarkdown(file: VFile): Root {
   attachAttributes(tree)
   collectIgnores(tree, file)
   stripRaw(tree, file)
+  const context = tex ?? newTexContext()
+  readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
+  if (!tex) reportLayout(context)
   normaliseMath(tree, file)
+  settleFormulas(tree)
   resolveDefinitions(tree, file)
   buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
   buildDivisions(tree, file)
@@ -123,13 +142,14 @@ export function readMarkdown(file: VFile): Root {
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
+  placeTextReferences(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
 
   function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
-    return readInline(phrase, file, position)
+    return readInline(phrase, file, position, {lang, tex: context})
   }
 }
 
@@ -137,11 +157,16 @@ export function readMarkdown(file: VFile): Root {
  * Read Markdown that the author gave as a value: a title of front matter, an attribute, a cell of the data. What would
  * be a list or a heading is words. All nodes and messages get the position.
  */
-export function readInline(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+export function readInline(
+  text: string,
+  file: VFile,
+  position: Position | undefined,
+  options?: ReadMarkdownOptions
+): PhrasingContent[] {
   const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
   if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
   const source = new VFile({path: file.path, value: text})
-  const [only, ...others] = readMarkdown(source).children
+  const [only, ...others] = readMarkdown(source, options).children
   if (only?.type !== 'paragraph' || others.length > 0) return words
   visit(only, (node) => {
     if (position) node.position = position

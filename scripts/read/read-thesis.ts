@@ -10,6 +10,9 @@ import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {readInline, readMarkdown} from './markdown.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import type {TexMacros} from './tex/tex-macros.ts'
+import {newTexContext} from './tex/tex-reader.ts'
 
 /** A file with chapters. */
 export interface Source {
@@ -20,6 +23,14 @@ export interface Source {
   part?: string
 }
 
+/** What chapters are read with. */
+export interface ReadChaptersOptions {
+  /** BCP 47, of the thesis. */
+  lang?: string
+  /** TeX macros in force from the first chapter on. */
+  macros?: TexMacros
+}
+
 /**
  * Read the chapters, in the order of the sources.
  *
@@ -28,14 +39,17 @@ export interface Source {
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
-export function readChapters(sources: readonly Source[]): Chapter[] {
+export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
+  const tex = newTexContext(macros)
   const ids = new Set(['index'])
   const named = new Map<string, string>()
   let opened: string | undefined
-  return sources.flatMap((source) => {
+  const chapters = sources.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
-    return cut(readMarkdown(source.file), source.file, name).map(({tree, lang}, index) => {
+    const read = readMarkdown(source.file, {...(lang === undefined ? {} : {lang}), tex})
+    const {uncited} = read.data ?? {}
+    return cut(read, source.file, name).map(({tree, lang}, index) => {
       const heading = tree.children[0] as Heading
       const role = roleOf(heading, source.role)
       const isNamedByFile = index === 0 && source.file.extname !== '.yml'
@@ -52,10 +66,13 @@ export function readChapters(sources: readonly Source[]): Chapter[] {
         title: structuredClone(withoutNotes(heading.children)),
         ...(part === undefined ? {} : {part}),
         ...(lang === undefined ? {} : {lang}),
+        ...(uncited && index === 0 ? {uncited} : {}),
         tree
       }
     })
   })
+  reportLayout(tex)
+  return chapters
 }
 
 /** Read an abstract; its language says how it is headed and which way it runs. */

@@ -91,13 +91,13 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
 
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
-  const {targets, anchors} = numberTargets(chapters, config)
+  const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
   for (const {tree, file} of [...abstracts, ...chapters]) {
     const references = unified()
-      .use(resolveReferences, {targets, terms, used})
+      .use(resolveReferences, {targets, implicit, terms, used})
       .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }

@@ -185,10 +185,11 @@ describe('what is not understood is a message', () => {
     ['::::: a\n\n::: b\n\n:::::', 'read:unclosed-directive', 3],
     ['a\n\n:::', 'read:unopened-directive', 3],
     [':::chrat{#fig-a}\nb\n:::', 'read:unknown-directive', 1],
-    ['a \\cite{b,c}', 'read:raw-tex', 1],
-    ['\\begin{tabular}\na\n\\end{tabular}', 'read:raw-tex', 1],
+    ['a \\citing{b,c}', 'read:raw-tex', 1],
+    ['\\begin{tikzpicture}\na\n\\end{tikzpicture}', 'read:raw-tex', 1],
     ['\\begin{a}\nb', 'read:unclosed-environment', 1],
-    ['```{=latex}\n\\foo\n```', 'read:raw-format', 1],
+    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 1],
+    ['```{=typst}\na\n```', 'read:raw-format', 1],
     ['a[^b]', 'read:undefined-note', 1],
     ['a\n\n[^b]: c', 'read:unused-note', 3],
     ['a[^b]\n\n[^b]: c\n\n[^b]: d', 'read:duplicate-note', 5],
@@ -210,7 +211,6 @@ describe('what is not understood is a message', () => {
   })
 
   it('shows the form to write', () => {
-    expect(read('a \\cite{b,c}').file.messages[0]?.note).toBe('Write `[@b; @c]`.')
     expect(read('a {cite:t}`b`').file.messages[0]?.note).toBe('Write `@b`.')
     expect(read(':::chrat\n:::').file.messages[0]?.note).toBe('Did you mean `chart`?')
   })

@@ -12,7 +12,12 @@ export const read = {
     fires: ':::chart{#fig-a}\nLégende\n:::',
     stays: ':::chart{#fig-a name="series"}\nLégende\n:::'
   },
-  'read:raw-tex': {fires: 'Un mot \\emph{dit}.', stays: 'Un mot *dit*.'},
+  'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
+  'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
+  'read:tex-macro': {
+    fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
+    stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
+  },
   'read:raw-format': {fires: '`mot`{=docx}', stays: '`<b>mot</b>`{=html}'},
   'read:unclosed-environment': {
     fires: '\\begin{center}\nTexte.',

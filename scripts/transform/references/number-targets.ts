@@ -2,6 +2,7 @@
 
 import GithubSlugger from 'github-slugger'
 import type {Heading, Nodes} from 'mdast'
+import type {Math as DisplayMath} from 'mdast-util-math'
 import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
 import type {Destination, Figure, TitledBox} from '../../document/nodes.ts'
@@ -17,6 +18,8 @@ const ofThesis: ReadonlySet<TargetKind> = new Set(['part', 'chapter', 'appendix'
 export interface NumberedTargets {
   /** What `@label` can name, by normalised label. */
   targets: Map<string, Target>
+  /** What `\ref` can name besides: headings without a label, by the id that is made of their text. */
+  implicit: Map<string, Target>
   /** Every other `id` in the text, for links such as `[ici](#mot)`. */
   anchors: Map<string, Destination>
 }
@@ -31,7 +34,7 @@ export interface NumberedTargets {
  * Emits `references:duplicate-label`.
  */
 export function numberTargets(chapters: readonly Chapter[], config: Config): NumberedTargets {
-  const found: NumberedTargets = {targets: new Map(), anchors: new Map()}
+  const found: NumberedTargets = {targets: new Map(), implicit: new Map(), anchors: new Map()}
   const places = new Map<string, {chapter: Chapter; node: Nodes}>()
   const count = new Map<TargetKind, number>()
   const isByChapter = config.numbering.figures === 'chapter'
@@ -49,10 +52,8 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       if (node.type === 'heading') numberHeading(node, chapter, sections, slugs)
       else if (node.type === 'figure') numberFigure(node, chapter)
       else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
-      else if (node.type === 'math' && node.attributes?.id) {
-        node.number = nextNumber('equation', chapter)
-        addTarget(node, 'equation', node.number, '', chapter)
-      } else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
+      else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
+      else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
       return node.type === 'bibliography' ? SKIP : undefined
     })
   }
@@ -86,9 +87,44 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       }
     }
     const id = node.attributes?.id
-    if (!id) return
     const kind = node.depth > 1 ? 'section' : kindOfChapter(chapter)
-    addTarget(node, kind, node.number, title, chapter)
+    const target = {kind, title, number: node.number, destination: {chapter: chapter.id, anchor: node.anchor}}
+    if (id) addTarget(node, kind, node.number, title, chapter)
+    else if (!found.implicit.has(node.anchor)) found.implicit.set(node.anchor, {...target, label: node.anchor})
+    addNames(node, node.labels, target, chapter)
+  }
+
+  function numberEquation(node: DisplayMath, chapter: Chapter): void {
+    if (node.rows) {
+      for (const row of node.rows) {
+        if (row.isNumbered) row.number = nextNumber('equation', chapter)
+        if (row.label === undefined) continue
+        const number = row.number ?? row.tag?.replace(/^\((.*)\)$/, '$1')
+        const destination = {chapter: chapter.id, anchor: row.label}
+        addNames(node, [row.label], {kind: 'equation', title: '', number, destination}, chapter)
+      }
+      return
+    }
+    node.number = node.tag === undefined ? nextNumber('equation', chapter) : node.tag.replace(/^\((.*)\)$/, '$1')
+    const id = node.attributes?.id
+    if (id === undefined) return
+    addTarget(node, 'equation', node.number, '', chapter)
+    const destination = {chapter: chapter.id, anchor: id}
+    addNames(node, node.labels, {kind: 'equation', title: '', number: node.number, destination}, chapter)
+  }
+
+  /** Other names of a thing lead to it as its label does. */
+  function addNames(
+    node: Nodes,
+    names: readonly string[] | undefined,
+    target: Omit<Target, 'label'>,
+    chapter: Chapter
+  ) {
+    for (const label of names ?? []) {
+      if (!addAnchor(node, label, chapter)) continue
+      found.anchors.set(label, target.destination)
+      found.targets.set(normaliseLabel(label), {...target, label})
+    }
   }
 
   function numberFigure(node: Figure, chapter: Chapter): void {
@@ -100,6 +136,9 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       // The lists of figures and of tables lead to every numbered one, labelled or not.
       node.attributes = {classes: [], pairs: {}, ...node.attributes, id: `${node.kind}-${node.number}`}
     }
+    const destination = {chapter: chapter.id, anchor: node.attributes?.id}
+    const title = caption ? plainText(caption) : ''
+    addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
   }
 
   /** A label of bookdown's, `{.theorem #pythagoras}`, is named by `thm:pythagoras` too. */
@@ -153,9 +192,15 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
   }
 }
 
-/** pandoc-crossref's `fig:x` and Quarto's `fig-x` name the same thing. */
+/** pandoc-crossref's `fig:x` and Quarto's `fig-x` name the same thing, bookdown's `tab:x` a table. */
 export function normaliseLabel(label: string): string {
-  return label.replace(/^(sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|alg|rem|sol):/, '$1-')
+  return label
+    .replace(/^(sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|alg|rem|sol):/, '$1-')
+    .replace(/^tab:/, 'tbl-')
+}
+
+function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {
+  return attributes?.id !== undefined || isNumbered === true || tag !== undefined || rows !== undefined
 }
 
 function isNumbered(node: Nodes): boolean {

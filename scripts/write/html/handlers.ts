@@ -8,7 +8,7 @@ import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {texToMathMl} from '../math/math.ts'
+import {type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt} from './cited-at.ts'
@@ -130,11 +130,15 @@ function createHandlers(page: Page): HtmlHandlers {
       return item
     },
     math(_, node) {
-      const body = formula(page, node.value, true, node)
+      const rows = node.rows?.map(({label, number, tag}) => ({
+        text: tag ?? (number === undefined ? undefined : `(${number})`),
+        id: label === undefined ? undefined : ownId(label, node)
+      }))
+      const body = formula(page, node.value, true, node, rows)
       if (node.number === undefined) return element('div', {...attributes(node, undefined, ['equation'])}, [body])
       return element('div', {...attributes(node, undefined, ['equation'])}, [
         body,
-        element('span', {className: ['equation-number']}, [`(${node.number})`])
+        element('span', {className: ['equation-number']}, [node.tag ?? `(${node.number})`])
       ])
     },
     paragraph(state, node) {
@@ -274,8 +278,14 @@ function noteCall(page: Page, note: PageNote): Element {
   return element('a', {className: ['footnote-ref'], href: `#${note.id}`, id, role: 'doc-noteref'}, [number])
 }
 
-function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode): ElementContent {
-  const result = texToMathMl(tex, isDisplay)
+function formula(
+  page: Page,
+  tex: string,
+  isDisplay: boolean,
+  node: WrittenNode,
+  rows?: readonly MathRowNumber[]
+): ElementContent {
+  const result = texToMathMl(tex, isDisplay, rows)
   if ('mathMl' in result) {
     const markup = {type: 'raw', value: result.mathMl} as ElementContent
     return isDisplay

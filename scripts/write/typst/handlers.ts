@@ -79,7 +79,10 @@ const handlers: Handlers<State, Piece[]> = {
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
   inlineCode: (node, state) => [{type: 'inlineCode', value: breakableCode(checkedText(node.value, node, state))}],
-  inlineMath: (node, state) => [writeFormula(node, state)],
+  inlineMath: (node, state) => {
+    const {rows: _, ...formula} = writeFormula(node, state)
+    return [formula]
+  },
   break: () => [{type: 'break'}],
   link: (node, state) => {
     if (state.isCopy) return writeAll(node.children, state)
@@ -163,14 +166,24 @@ const handlers: Handlers<State, Piece[]> = {
   code: (node, state) => [
     {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
   ],
-  math: (node, state) => [
-    {
-      type: 'equation',
-      number: node.number ?? null,
-      label: declare(node.attributes?.id, state),
-      formula: writeFormula(node, state)
-    }
-  ],
+  math: (node, state) => {
+    const {rows: baselines = [], ...formula} = writeFormula(node, state)
+    const rows = node.rows?.flatMap(({number, tag, label}, index) => {
+      const text = tag ?? (number === undefined ? null : `(${number})`)
+      return text === null && label === undefined
+        ? []
+        : [{text, label: declare(label, state), at: baselines[index] ?? 0}]
+    })
+    return [
+      {
+        type: 'equation',
+        number: node.tag ?? (node.number === undefined ? null : `(${node.number})`),
+        label: declare(node.attributes?.id, state),
+        ...(rows ? {rows} : {}),
+        formula
+      }
+    ]
+  },
   thematicBreak: () => [{type: 'rule'}],
   pageBreak: (node, state) => {
     if (state.isOnPage) return [{type: 'pageBreak'}]

@@ -54,7 +54,7 @@ export type Element =
   | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
   | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
-  | {type: 'equation'; number: string | null; label: string | undefined; formula: Piece}
+  | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
   | {type: 'proofEnd'}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
@@ -65,6 +65,13 @@ export type Element =
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
+/** The number of a line of a formula, its baseline in em from the top. */
+export interface EquationRowPiece {
+  text: string | null
+  label: string | undefined
+  at: number
+}
+
 /** Sizes in em. */
 export interface Formula {
   type: 'formula'
@@ -73,6 +80,8 @@ export interface Formula {
   width: number
   height: number
   depth: number
+  /** Baselines of its lines, from the top; left out of the file. */
+  rows?: number[]
 }
 
 export interface HeadingPiece {
