@@ -402,8 +402,12 @@ declare module 'mdast' {
   interface Link {
     /** Where it leads inside the thesis; set by `resolveReferences` and `resolveLinks`, and then stronger than `url`. */
     target?: Destination
+    /** Obsidian's `[[Note]]`: the file is found by its name, wherever it lies. */
+    isAnywhere?: boolean
   }
   interface Image {
+    /** Obsidian's `![[x.png]]`: the file is found by its name, wherever it lies. */
+    isAnywhere?: boolean
     /** Key in `Thesis.assets`; set by `loadImages`. */
     asset?: string
   }

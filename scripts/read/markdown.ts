@@ -51,6 +51,7 @@ import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
+import {readObsidian} from './tree/read-obsidian.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
@@ -122,6 +123,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
+  readObsidian(tree, file)
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)

@@ -35,6 +35,7 @@ export const read = {
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
   'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
   'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:embedded-note': {fires: 'Voir ![[Autre note]].', stays: 'Voir ![[a.png|Un puits]].'},
   'read:condition': {
     fires: '::: {.content-visible when-profile="long"}\nB\n:::',
     stays: '::: {.content-visible when-format="html"}\nB\n:::'
