@@ -26,6 +26,7 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {rewriteMyst} from './syntax/myst-fences.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -39,6 +40,7 @@ import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
 import {buildCells} from './tree/build-cells.ts'
+import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
@@ -50,9 +52,11 @@ import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTargets} from './tree/place-targets.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
 import {readObsidian} from './tree/read-obsidian.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
+import {readRoles} from './tree/read-roles.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
@@ -118,12 +122,14 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
-  file.value = limitContainers(text, file)
+  file.value = rewriteMyst(limitContainers(text, file))
   const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
   const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
+  readRoles(tree, file)
   readObsidian(tree, file)
+  placeTargets(tree)
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
@@ -138,6 +144,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)
+  buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
   buildFigures(tree, file)
