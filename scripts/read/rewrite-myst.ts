@@ -1,7 +1,7 @@
 /** A text with MyST's directives → the same text, line for line, with Pandoc's fences in their place. */
 
-import {readHeader} from '../tree/cell-options.ts'
-import {boxKindOf} from '../tree/directives.ts'
+import {readHeader} from './tree/cell-options.ts'
+import {boxKindOf} from './tree/directives.ts'
 
 /** What stands before a fence on its line, the fence, the name with what knitr puts after it, the argument. */
 const opening =
