@@ -9,9 +9,11 @@ import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
+import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
-import {readAbstract, readChapters, readInline} from './read/read-thesis.ts'
+import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 
@@ -66,9 +68,10 @@ export async function openThesis(
       locales,
       format,
       figures,
-      readInline,
+      readPhrase,
       images
     })
   )
+  if (thesis.paper) dropRepeated(sources.files)
   return {sources, opened: {config, thesis, library, style, locales, data, figures}}
 }
