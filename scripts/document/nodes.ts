@@ -242,6 +242,13 @@ export interface Line extends Parent {
   children: PhrasingContent[]
 }
 
+/** `a)`, `(iv)`, `A.`: the numbers of an ordered list, and what stands around them. */
+export interface ListNumbering {
+  /** `example`: `(@)`, counted over the whole thesis. */
+  style: 'decimal' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman' | 'example'
+  delimiter: 'period' | 'paren' | 'parens'
+}
+
 /** Who is quoted: the last paragraph of a block quote when it starts with a dash. The dash is not kept. */
 export interface Attribution extends Parent {
   type: 'attribution'
@@ -330,6 +337,16 @@ declare module 'mdast' {
   }
   interface Node {
     attributes?: Attributes
+  }
+  interface List {
+    /** How an ordered list is numbered; `1.` when absent. */
+    numbering?: ListNumbering
+  }
+  interface ListItem {
+    /** `good` of `(@good)`, in an example list; empty without a label. */
+    example?: string
+    /** Its number over the thesis, in an example list; set by `numberExamples`. */
+    number?: number
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */

@@ -23,6 +23,7 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -40,6 +41,7 @@ import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {squareTables} from './tree/square-tables.ts'
@@ -60,6 +62,7 @@ const syntax: SyntaxExtension[] = [
   texSyntax(),
   directiveSyntax(),
   definitionListSyntax(),
+  orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax()
@@ -100,6 +103,7 @@ export function readMarkdown(file: VFile): Root {
   const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
+  releaseLists(tree, String(file))
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)

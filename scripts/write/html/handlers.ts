@@ -22,6 +22,7 @@ import {
   propertiesOf
 } from './context.ts'
 import {drawingElements, figureElement, pictureElement} from './figures.ts'
+import {itemValue, numberingProperties} from './lists.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
@@ -113,11 +114,13 @@ function createHandlers(page: Page): HtmlHandlers {
       const isTaskList = node.children.some((item) => typeof item.checked === 'boolean')
       const properties: Properties = {...attributes(node)}
       if (typeof node.start === 'number' && node.start !== 1) properties.start = node.start
+      Object.assign(properties, numberingProperties(node.numbering))
       if (isTaskList) properties.className = ['task-list']
       return element(node.ordered ? 'ol' : 'ul', properties, state.wrap(state.all(node), true))
     },
     listItem(state, node, parent) {
       const item = defaultHandlers.listItem(state, {...node, checked: null}, parent) as Element
+      Object.assign(item.properties, attributes(node), itemValue(node, parent))
       if (typeof node.checked !== 'boolean') return item
       const mark = element(
         'span',

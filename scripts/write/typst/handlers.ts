@@ -3,7 +3,7 @@
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
-import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
+import type {Division, Figure, FlowContent, ListNumbering, WrittenNode} from '../../document/nodes.ts'
 import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
@@ -309,7 +309,7 @@ function writeList(node: List, state: State): Piece[] {
   return [
     {
       type: 'list',
-      isOrdered: node.ordered === true,
+      numbering: node.ordered ? numberingPattern(node.numbering) : null,
       start: node.start ?? 1,
       isSpread: node.spread === true || node.children.some((item) => item.spread),
       children: node.children.map((item) => writeItem(item, inside))
@@ -317,9 +317,26 @@ function writeList(node: List, state: State): Piece[] {
   ]
 }
 
+const counters: Record<ListNumbering['style'], string> = {
+  decimal: '1',
+  example: '1',
+  'lower-alpha': 'a',
+  'upper-alpha': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I'
+}
+
+/** As Typst has it: `(i)`. */
+function numberingPattern({style, delimiter}: ListNumbering = {style: 'decimal', delimiter: 'period'}): string {
+  const counter = counters[style]
+  return delimiter === 'parens' ? `(${counter})` : `${counter}${delimiter === 'paren' ? ')' : '.'}`
+}
+
 function writeItem(node: Item, state: State): ListItem {
   return {
     isChecked: node.checked ?? undefined,
+    number: node.number,
+    label: declare(node.attributes?.id, state),
     children: besideMark(writeAll(node.children, state))
   }
 }

@@ -51,7 +51,7 @@ export type Element =
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
   | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
-  | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
+  | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; formula: Piece}
   | ({type: 'box'; title: string; children: Piece[]} & Language)
@@ -85,6 +85,9 @@ export interface HeadingPiece {
 /** Written by its list. */
 export interface ListItem {
   isChecked?: boolean | undefined
+  /** Of an example, where it does not follow the one before. */
+  number?: number | undefined
+  label?: string | undefined
   children: Piece[]
 }
 
