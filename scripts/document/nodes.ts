@@ -158,14 +158,30 @@ export interface Division extends Parent {
 
 /**
  * A numbered or captioned figure or table.
- * Children, in this order: what is shown, one `caption` at most, one `source` at most.
+ * Children, in this order: what is shown, one `caption` at most, one `shortCaption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
   kind: 'figure' | 'table'
-  /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
+  /** `2` or `3.2`, `2a` of a part; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
-  children: Array<FlowContent | Caption | Source>
+  /** `a` of a part of another figure. */
+  part?: string
+  children: Array<FlowContent | Caption | ShortCaption | Source>
+}
+
+/** Blocks side by side: the parts of a figure, or what `{layout-ncol=2}` lays out. */
+export interface Panels extends Parent {
+  type: 'panels'
+  /** For each row the widths of its panels, in per cent of the line; as many in all as there are children. */
+  rows: number[][]
+  children: FlowContent[]
+}
+
+/** `fig-scap="…"`: the caption in the list of figures or of tables. Printed nowhere else. */
+export interface ShortCaption extends Parent {
+  type: 'shortCaption'
+  children: PhrasingContent[]
 }
 
 /** The caption of a figure or table. */
@@ -296,6 +312,8 @@ declare module 'mdast' {
     division: Division
     figure: Figure
     caption: Caption
+    panels: Panels
+    shortCaption: ShortCaption
     source: Source
     chart: Chart
     caseTable: CaseTable
@@ -326,6 +344,7 @@ declare module 'mdast' {
   interface BlockContentMap {
     division: Division
     figure: Figure
+    panels: Panels
     chart: Chart
     caseTable: CaseTable
     drawing: Drawing

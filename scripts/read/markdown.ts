@@ -1,6 +1,6 @@
 /** The text of one Markdown file → its tree, in the nodes of `document/nodes.ts`, each with its place. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
@@ -12,7 +12,10 @@ import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import type {VFile} from 'vfile'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
+import {withoutNotes} from '../document/text.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
@@ -111,7 +114,7 @@ export function readMarkdown(file: VFile): Root {
   normaliseMath(tree, file)
   resolveDefinitions(tree, file)
   buildDivisions(tree, file)
-  buildFigures(tree, file)
+  buildFigures(tree, file, (text, position) => readInline(text, position, file))
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
@@ -119,4 +122,20 @@ export function readMarkdown(file: VFile): Root {
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
+}
+
+/** Markdown in an attribute: running text, at the place of what the attribute belongs to. */
+function readInline(value: string, position: Position | undefined, file: VFile): PhrasingContent[] {
+  const source = new VFile({path: file.path, value})
+  const [only] = readMarkdown(source).children
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  const children = only?.type === 'paragraph' ? withoutNotes(only.children) : [{type: 'text' as const, value}]
+  for (const child of children) {
+    visit(child, (node) => {
+      node.position = position
+    })
+  }
+  return children
 }

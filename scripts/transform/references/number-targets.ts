@@ -4,7 +4,7 @@ import GithubSlugger from 'github-slugger'
 import type {Heading, Nodes} from 'mdast'
 import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
-import type {Destination, Figure} from '../../document/nodes.ts'
+import type {Destination, Figure, Panels} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
@@ -42,8 +42,11 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
 
     visit(chapter.tree, (node) => {
       if (node.type === 'heading') numberHeading(node, chapter, sections, slugs)
-      else if (node.type === 'figure') numberFigure(node, chapter)
-      else if (node.type === 'math' && node.attributes?.id) {
+      else if (node.type === 'figure') {
+        if (node.part === undefined) numberFigure(node, chapter)
+      } else if (node.type === 'image' && /^fig[-:]/.test(node.attributes?.id ?? '')) {
+        addTarget(node, 'figure', undefined, node.alt ?? '', chapter)
+      } else if (node.type === 'math' && node.attributes?.id) {
         node.number = nextNumber('equation', chapter)
         addTarget(node, 'equation', node.number, '', chapter)
       } else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
@@ -92,6 +95,18 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     else if (node.number !== undefined) {
       // The lists of figures and of tables lead to every numbered one, labelled or not.
       node.attributes = {classes: [], pairs: {}, ...node.attributes, id: `${node.kind}-${node.number}`}
+    }
+    for (const child of node.children) if (child.type === 'panels') numberParts(child, node.number, chapter)
+  }
+
+  /** « figure 1a ». */
+  function numberParts({children}: Panels, whole: string | undefined, chapter: Chapter): void {
+    for (const part of children) {
+      if (part.type !== 'figure' || part.part === undefined) continue
+      delete part.number
+      if (whole !== undefined) part.number = `${whole}${part.part}`
+      const caption = part.children.find((child) => child.type === 'caption')
+      if (part.attributes?.id) addTarget(part, part.kind, part.number, caption ? plainText(caption) : '', chapter)
     }
   }
 

@@ -21,7 +21,7 @@ import {
   type PageNote,
   propertiesOf
 } from './context.ts'
-import {drawingElements, figureElement, pictureElement} from './figures.ts'
+import {drawingElements, figureElement, panelsElement, pictureElement} from './figures.ts'
 import {itemValue, numberingProperties} from './lists.ts'
 import {scrollable, tableElement} from './tables.ts'
 
@@ -229,6 +229,8 @@ function createHandlers(page: Page): HtmlHandlers {
         inLink(() => state.all(node))
       )
     },
+    panels: (state, node) => panelsElement(state, node),
+    shortCaption: () => undefined,
     source: (state, node) => element('p', {className: ['source']}, state.all(node)),
     span: (state, node) => element('span', attributes(node), state.all(node)),
     subscript: (state, node) => element('sub', attributes(node), state.all(node)),

@@ -3,7 +3,7 @@
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
-import type {Division, Figure, FlowContent, ListNumbering, WrittenNode} from '../../document/nodes.ts'
+import type {Division, Figure, FlowContent, ListNumbering, Panels, WrittenNode} from '../../document/nodes.ts'
 import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
@@ -172,7 +172,9 @@ const handlers: Handlers<State, Piece[]> = {
     return []
   },
   division: (node, state) => writeDivision(node, state),
-  figure: (node, state) => [writeFigure(node, state)],
+  figure: (node, state) => [node.part === undefined ? writeFigure(node, state) : writePart(node, state)],
+  panels: (node, state) => [writePanels(node, state)],
+  shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
@@ -376,16 +378,8 @@ function writeDivision(node: Division, state: State): Piece[] {
 function writeFigure(node: Figure, state: State): FigurePiece {
   const caption = node.children.find((child) => child.type === 'caption')
   const source = node.children.find((child) => child.type === 'source')
-  const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
-  const captionText = caption ? plainText(caption).trim() : ''
-  const canBeLandscape = state.isOnPage && shown.length === 1
   const inside: State = {...state, isOnPage: false}
-  const body = shown.flatMap((child): Piece[] => {
-    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
-    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
-    return writeAll([child], inside)
-  })
+  const body = writeShown(node, state)
   const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
   return {
     type: 'figure',
@@ -399,6 +393,58 @@ function writeFigure(node: Figure, state: State): FigurePiece {
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
     source: source ? writeAll(source.children, inside) : null
+  }
+}
+
+/** What a figure shows, without its caption and source. */
+function writeShown(node: Figure, state: State): Piece[] {
+  const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type)) as FlowContent[]
+  const caption = node.children.find((child) => child.type === 'caption')
+  const captionText = caption ? plainText(caption).trim() : ''
+  const canBeLandscape = state.isOnPage && shown.length === 1
+  const inside: State = {...state, isOnPage: false}
+  return shown.flatMap((child): Piece[] => {
+    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
+    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
+    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
+    return writeAll([child], inside)
+  })
+}
+
+/** A part of a figure: its letter stands before its caption, and the whole has the number. */
+function writePart(node: Figure, state: State): Piece {
+  const below = node.children.filter(({type}) => type === 'caption' || type === 'source')
+  const lines = below.map((line) => writeAll(line.type === 'caption' ? line.children : [line], state))
+  return {
+    type: 'part',
+    letter: `(${node.part})`,
+    label: declare(node.attributes?.id, state),
+    body: writeShown(node, state),
+    lines
+  }
+}
+
+/** Space between panels, in points. */
+const gutter = 12
+
+function writePanels({rows, children}: Panels, state: State): Piece {
+  let next = 0
+  return {
+    type: 'panels',
+    gutter,
+    rows: rows.map((widths) => {
+      const cells = children.slice(next, next + widths.length)
+      next += widths.length
+      const share = widths.reduce((sum, width) => sum + width, 0)
+      const space = (state.width * Math.min(100, share)) / 100 - gutter * (widths.length - 1)
+      return {
+        widths: widths.map((width) => Math.max(20, (space * width) / share)),
+        cells: cells.map((cell, index) => {
+          const width = Math.max(20, (space * (widths[index] ?? share)) / share)
+          return writeAll([cell], {...state, width, isOnPage: false, depth: state.depth + 1})
+        })
+      }
+    })
   }
 }
 

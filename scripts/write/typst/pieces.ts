@@ -57,6 +57,8 @@ export type Element =
   | ({type: 'box'; title: string; children: Piece[]} & Language)
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
+  | {type: 'panels'; gutter: number; rows: {widths: number[]; cells: Piece[][]}[]}
+  | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
