@@ -44,7 +44,7 @@ export interface ChartInput<Options = object> {
 }
 
 /** A chart: a pure function of the data. */
-export type Chart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
+export type DrawChart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
 
 /** A drawing's content and height, to be put in its frame. */
 export interface Sketch {

@@ -9,7 +9,7 @@ import {readUnits, type Units} from './read-units.ts'
 import type {CaseStudyFile} from './schema.ts'
 
 export type {Point, Series} from './read-indicators.ts'
-export type {Fact, Kind, Milestone, Observation, Place, Qualifier, Statement, Status, Value} from './schema.ts'
+export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Statement, Status, Value} from './schema.ts'
 
 /** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
 export interface CaseStudy extends CaseStudyFile {

@@ -94,26 +94,3 @@ describe('places', () => {
     ])
   })
 })
-
-describe('hostile input takes time in proportion to its length', () => {
-  const count = 2000
-  const inputs: Record<string, string> = {
-    'unclosed groups': '[@a '.repeat(count),
-    'brackets behind keys': '@a ['.repeat(count),
-    'nested groups': `${'[@a '.repeat(count)}${']'.repeat(count)}`,
-    'nested brackets behind keys': `${'@a ['.repeat(count)}${']'.repeat(count)}`,
-    'unclosed braces': '@{'.repeat(count * 5),
-    'many works': `[@a${' ; @b'.repeat(count * 5)}]`,
-    'many semicolons': `[@a${' \\;'.repeat(count * 5)} ; @b]`,
-    'long locators': `[@a, p. ${'1-'.repeat(count * 5)}x]`,
-    'roman numbers': `[@a, p. ${'ivx'.repeat(count * 5)}é]`,
-    'spaces behind a key': `@a${' '.repeat(count * 5)}b`,
-    'signs in a key': `@a${'.'.repeat(count * 5)}`
-  }
-  test.each(Object.keys(inputs))('%s', (name) => {
-    const start = process.cpuUsage().user
-    const tree = readMarkdown(new VFile(inputs[name]))
-    expect(tree.children.length).toBeGreaterThan(0)
-    expect((process.cpuUsage().user - start) / 1000).toBeLessThan(2500)
-  })
-})

@@ -91,7 +91,7 @@ export function readStyle(xml: string, parents: ReadonlyMap<string, string> = ne
  */
 export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new Map()): Style | undefined {
   const style = readStyle(String(file), others)
-  if (!isProblem(style)) {
+  if (!isStyleProblem(style)) {
     for (const {reason, line, column} of style.faults) {
       error(file, `${reason}; nothing is printed in its place`, {
         at: {line, column},
@@ -107,7 +107,7 @@ export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new
 }
 
 /** True for what `readStyle` gives when a file cannot be used. */
-export function isProblem(style: Style | StyleProblem): style is StyleProblem {
+export function isStyleProblem(style: Style | StyleProblem): style is StyleProblem {
   return 'reason' in style
 }
 
@@ -122,7 +122,7 @@ function readParent(
   if (found !== undefined) {
     const style = readStyle(found)
     // What is wrong in the parent has no place in this file.
-    return isProblem(style) ? style : {...style, title: titleOf(info), faults: []}
+    return isStyleProblem(style) ? style : {...style, title: titleOf(info), faults: []}
   }
   return problem(
     xml,
