@@ -11,7 +11,7 @@ import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
-import {readInline} from './read/markdown.ts'
+import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
@@ -68,7 +68,7 @@ export async function openThesis(
       locales,
       format,
       figures,
-      readInline,
+      readPhrase,
       images
     })
   )

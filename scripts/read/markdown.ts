@@ -15,6 +15,7 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
@@ -26,7 +27,7 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
-import {rewriteMyst} from './rewrite-myst.ts'
+import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -57,6 +58,7 @@ import {placeTextReferences} from './tree/place-text-references.ts'
 import {readObsidian} from './tree/read-obsidian.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
 import {readRoles} from './tree/read-roles.ts'
+import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
@@ -78,6 +80,7 @@ const syntax: SyntaxExtension[] = [
   texSyntax(),
   directiveSyntax(),
   definitionListSyntax(),
+  orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
@@ -127,6 +130,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
+  releaseLists(tree, String(file))
   readRoles(tree, file)
   readObsidian(tree, file)
   placeTargets(tree)
@@ -147,7 +151,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
-  buildFigures(tree, file)
+  buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
@@ -158,7 +162,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   return tree
 
   function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
-    return readInline(phrase, file, position, {lang, tex: context})
+    return readPhrase(phrase, file, position, {lang, tex: context})
   }
 }
 
@@ -166,7 +170,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
  * Read Markdown that the author gave as a value: a title of front matter, an attribute, a cell of the data. What would
  * be a list or a heading is words. All nodes and messages get the position.
  */
-export function readInline(
+export function readPhrase(
   text: string,
   file: VFile,
   position: Position | undefined,

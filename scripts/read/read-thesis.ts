@@ -9,7 +9,7 @@ import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {readInline, readMarkdown} from './markdown.ts'
+import {readMarkdown, readPhrase} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
@@ -123,7 +123,7 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  if (title !== undefined) return {type: 'heading', depth: 1, children: readInline(title, file, position), position}
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readPhrase(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
 }

@@ -14,11 +14,12 @@ import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
-import {fillTables, type ReadInline} from './data/fill-tables.ts'
+import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
 import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
@@ -46,7 +47,7 @@ export interface TransformOptions {
   format: (input: CitationInput) => FormattedCitations
   figures: Figures
   /** Reads a cell of the author's tables. */
-  readInline: ReadInline
+  readPhrase: ReadPhrase
   images: LoadImagesOptions
 }
 
@@ -75,20 +76,26 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
  * and keys are compared with; checks last, on what will be printed.
  */
 async function resolve(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures, works, readInline} = options
+  const {abstracts, config, figures, works, readPhrase} = options
   const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
-      .use(fillTables, {figures, works, readInline})
+      .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }
   const assets = await loadImages([...abstracts, ...options.chapters], options.images)
 
+  const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
+  const keys = examples.size > 0 ? new Set(options.works.keys()) : new Set()
+  const isWork = (key: string) => keys.has(key)
+  for (const {tree, file} of [...abstracts, ...options.chapters]) {
+    await unified().use(resolveExamples, {examples, isWork}).run(tree, file)
+  }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)

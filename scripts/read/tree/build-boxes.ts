@@ -7,13 +7,13 @@ import {boxOf, isAside, isTabset} from './directives.ts'
 import {positionOf, span} from './walk.ts'
 
 /** Reads a title given as an attribute. */
-export type ReadPhrase = (text: string, position: Position | undefined) => PhrasingContent[]
+export type ReadValue = (text: string, position: Position | undefined) => PhrasingContent[]
 
 /** How a box looks in another tool: ours has one look. */
 const looks = new Set(['title', 'name', 'collapse', 'icon', 'appearance'])
 
 /** The title is the label between brackets, `title=` or `name=`, or the heading that a box starts with. */
-export function buildBoxes(tree: Root, readPhrase: ReadPhrase): void {
+export function buildBoxes(tree: Root, readPhrase: ReadValue): void {
   buildIn(tree, false)
 
   function buildIn(parent: Nodes, isInBox: boolean): void {

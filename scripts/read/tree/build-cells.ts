@@ -5,7 +5,7 @@ import type {VFile} from 'vfile'
 import type {CellResult, Figure} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import type {ReadPhrase} from './build-boxes.ts'
+import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
 import {eachList, eachNode, positionOf, span} from './walk.ts'
 
@@ -21,7 +21,7 @@ export function isCell(node: Code): boolean {
  *
  * @param defaults  options of every cell, `execute:` of the front matter
  */
-export function buildCells(tree: Root, file: VFile, readPhrase: ReadPhrase, defaults: CellOptions = {}): void {
+export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defaults: CellOptions = {}): void {
   const cells = new Map<Code, CodeCell>()
   eachNode(tree, (node) => {
     const cell = node.type === 'code' ? readCell(node) : undefined

@@ -3,7 +3,7 @@
 import type {Code, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Attributes, Figure} from '../../document/nodes.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import type {ReadPhrase} from './build-boxes.ts'
+import type {ReadValue} from './build-boxes.ts'
 import {eachList, positionOf, span} from './walk.ts'
 
 const label = /^lst[-:]/
@@ -12,7 +12,7 @@ const label = /^lst[-:]/
 export const listingStart = /^Listing\s*:[ \n]*/
 
 /** Caption: `caption=`, `lst-cap=`, or the paragraph above or below that starts with `Listing:`. */
-export function buildListings(tree: Root, readPhrase: ReadPhrase): void {
+export function buildListings(tree: Root, readPhrase: ReadValue): void {
   eachList(tree, (list) => {
     if (!list.some((node) => node.type === 'code')) return
     const built: RootContent[] = []
