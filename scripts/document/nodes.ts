@@ -24,6 +24,15 @@ export interface Destination {
 /** The outputs that text may be meant for alone. */
 export type ConditionalOutput = 'html' | 'pdf'
 
+/** What a word of code is. */
+export type CodeKind = 'comment' | 'string' | 'number' | 'keyword' | 'function' | 'type'
+
+/** Some characters of a line of code; without a kind they are nothing special. */
+export interface CodeToken {
+  text: string
+  kind?: CodeKind
+}
+
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
 
@@ -428,6 +437,10 @@ declare module 'mdast' {
     example?: string
     /** Its number over the thesis, in an example list; set by `numberExamples`. */
     number?: number
+  }
+  interface Code {
+    /** Its lines in words of a kind each, in a language that is known; set by `highlightCode`. */
+    lines?: CodeToken[][]
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */
