@@ -12,6 +12,7 @@ import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {readMarkdown} from './markdown.ts'
+import type {FrontMatter} from './tree/front-matter.ts'
 
 /** A file with chapters. */
 export interface Source {
@@ -84,7 +85,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter?.title, tree, file, name))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -98,7 +99,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   })
 }
 
-function madeHeading(title: string | undefined, tree: Root, file: VFile, name: string): Heading {
+function madeHeading({title, titleStart}: FrontMatter = {}, tree: Root, file: VFile, name: string): Heading {
   if (title === undefined && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
@@ -106,7 +107,7 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
       fix: 'Start the file with a line `# Title`.'
     })
   }
-  const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
+  const start = titleStart ?? tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
   if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')
@@ -120,6 +121,8 @@ function readTitle(title: string, file: VFile, position: Position): PhrasingCont
   if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
   visit(only, (node) => {
     node.position = position
+    // Works and labels have a place of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
