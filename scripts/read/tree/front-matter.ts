@@ -1,4 +1,4 @@
-/** The YAML at the top of a chapter → its title and language. */
+/** The YAML at the top of a chapter → its title and language, and what its cells do. */
 
 import type {Root, Yaml} from 'mdast'
 import type {Point} from 'unist'
@@ -16,6 +16,8 @@ export interface FrontMatter {
   titleStart?: Point | undefined
   /** BCP 47. */
   lang?: string | undefined
+  /** Quarto's options of every cell. */
+  execute?: Record<string, unknown> | undefined
 }
 
 declare module 'mdast' {
@@ -54,13 +56,17 @@ const rules = {
 /** A title may look like a number: `1984`. */
 const title = z.union([z.string(), z.number().transform(String)])
 
-const frontMatterSchema = z.looseObject({title: title.optional(), lang: languageSchema.optional()})
+const frontMatterSchema = z.looseObject({
+  title: title.optional(),
+  lang: languageSchema.optional(),
+  execute: z.record(z.string(), z.unknown()).optional()
+})
 
 function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
   const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
   const {value, placeOf} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, ...others} = value
+  const {title, lang, execute, ...others} = value
   const unused = Object.keys(others)
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
@@ -70,7 +76,7 @@ function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
     })
   }
   const start = placeOf(['title'])?.start
-  return {title, titleStart: start && {...start, offset: offsetOf(start, String(file))}, lang}
+  return {title, titleStart: start && {...start, offset: offsetOf(start, String(file))}, lang, execute}
 }
 
 function offsetOf({line, column}: Point, text: string): number {
