@@ -78,6 +78,8 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/syntax': [],
   'read/tree': ['read/syntax'],
   read: ['read/syntax', 'read/tree'],
+  // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
+  import: ['read', 'read/tree', 'read/syntax'],
   data: [],
   charts: ['data', 'charts/modules'],
   'charts/modules': ['charts', 'data'],

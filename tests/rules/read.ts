@@ -21,6 +21,10 @@ export const read = {
   'read:unclosed-comment': {fires: '<!-- note', stays: '<!-- note -->\n\nTexte.'},
   'read:unclosed-math': {fires: 'Soit\n\n$$\nx = 1', stays: 'Soit\n\n$$\nx = 1\n$$'},
   'read:unsafe-link': {fires: '[mot](javascript:alert(1))', stays: '[mot](https://example.org)'},
+  'read:include': {
+    fires: '{{< include _a.md >}}',
+    stays: {'thesis/1.md': '# Un\n\n{{< include _a.md >}}\n', 'thesis/_a.md': 'Texte.'}
+  },
   'read:undefined-note': {fires: 'Mot[^a].', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:unused-note': {fires: 'Mot.\n\n[^a]: Note.', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:duplicate-note': {
