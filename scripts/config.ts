@@ -92,11 +92,8 @@ export const configSchema = z.strictObject({
   appendices: z.array(z.string()).default([]),
   citations: z
     .strictObject({
-      /**
-       * `iso690-author-date`, `iso690-notes`, `author-date`, the name of a file of `bibliography/styles/` without
-       * `.csl`, or the path of one; the author-date style of the language when absent.
-       */
-      style: z.string().optional(),
+      /** `iso690-author-date`, `iso690-notes`, the name of a file of `bibliography/styles/` without `.csl`, or a path. */
+      style: z.string().default('iso690-author-date'),
       /** Works printed without being cited; `'*'` for all. */
       nocite: many(z.string()).default([])
     })

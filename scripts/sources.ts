@@ -4,7 +4,6 @@ import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported} from './config.ts'
-import {isFrench, languageOf} from './document/language.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -284,8 +283,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
   }
 
-  async function readStyle({citations, lang}: Config): Promise<void> {
-    const typed = citations.style ?? defaultStyle(lang)
+  async function readStyle({citations}: Config): Promise<void> {
+    const typed = citations.style
     // Quarto takes styles from the network as well.
     const name = /^https?:/.test(typed) ? basename(typed) : typed.replace(/\.csl$/i, '')
     const {file: written, at: place} = keyAt(['citations', 'style'])
@@ -317,7 +316,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
         didYouMean(name, known) ||
         `Put \`${basename(name)}.csl\` into bibliography/styles/, or use one of ${[...new Set(known)].map((one) => `\`${one}\``).join(', ')}.`
     })
-    const instead = imported && (await readText(ownStyles, `${defaultStyle(lang)}.csl`))
+    const instead = imported && (await readText(ownStyles, 'iso690-author-date.csl'))
     if (instead) found.style = instead
   }
 
@@ -336,11 +335,6 @@ function withPlainTitles(config: Config): Config {
     ...(titleLines ? {titleLines: titleLines.map(readPlainTitle)} : {}),
     titles: Object.fromEntries(Object.entries(titles).map(([lang, one]) => [lang, readPlainTitle(one)]))
   }
-}
-
-/** The style of a thesis that names none. */
-function defaultStyle(lang: string): string {
-  return isFrench(lang) || languageOf(lang) === 'ar' ? 'iso690-author-date' : 'author-date'
 }
 
 interface OpenedSettings {

@@ -22,7 +22,7 @@ test('a title is enough, everything else has a default', () => {
   expect(config).toMatchObject({
     title: 'Ma thèse',
     lang: 'fr-FR',
-    citations: {nocite: []},
+    citations: {style: 'iso690-author-date'},
     numbering: {depth: 3, figures: 'thesis'}
   })
 })

@@ -133,7 +133,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the data in the text, or a count of it.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {

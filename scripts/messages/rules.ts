@@ -94,7 +94,7 @@ export const rules = {
   'data:missing-field': 'the data lack a required field',
   'data:wrong-value': 'a value of the data does not have the expected shape',
   'data:duplicate': 'the data give the same point, series or case twice',
-  'data:other-file': 'a file of thesis/data is neither a case study nor a table of series',
+  'data:other-file': 'a file of thesis/data is neither a case study nor a table of series, and is not in tables/',
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',

@@ -54,7 +54,8 @@ function goesOn(source: Source, before: readonly Source[]): boolean {
 function startsChapter({file, isCover}: Source): boolean {
   const text = textOf(file)
   if (!isCover && titleOf(metadataBlocks(text)) !== undefined) return true
-  return hasHeading(text)
+  // An empty file is one that its author forgot.
+  return text.trim() === '' || hasHeading(text)
 }
 
 /** Whether there is a line that may be a level-1 heading, outside of fences of code. */

@@ -1,7 +1,7 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, Root, RootContent} from 'mdast'
+import type {Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
@@ -123,7 +123,28 @@ function readTitle(title: string, file: VFile, position: Position): Heading {
   if (only?.type !== 'heading' || others.length > 0) {
     return {type: 'heading', depth: 1, children: [{type: 'text', value: title, position}], position}
   }
-  visit(only, (node) => {
+  return placed(only, source, file, position)
+}
+
+/**
+ * Read a cell of the data, which is Markdown; one that would be a list or a heading is words. All nodes and messages
+ * get the position.
+ */
+export function readInline(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+  const source = new VFile({path: file.path, value: text})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: text, position}]
+  return placed(only, source, file, position).children
+}
+
+/** A node of a text of its own, with its messages, at a position of a file. */
+function placed<Node extends Heading | Paragraph>(
+  only: Node,
+  source: VFile,
+  file: VFile,
+  position: Position | undefined
+): Node {
+  visit(only as Nodes, (node) => {
     node.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {

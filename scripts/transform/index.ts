@@ -14,7 +14,7 @@ import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
-import {fillTables} from './data/fill-tables.ts'
+import {fillTables, type ReadInline} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
@@ -44,27 +44,29 @@ export interface TransformOptions {
   /** `formatCitations` of the bibliography. */
   format: (input: CitationInput) => FormattedCitations
   figures: Figures
+  /** Reads a cell of the author's tables. */
+  readInline: ReadInline
   images: LoadImagesOptions
 }
 
 /**
  * Resolve everything that the text leaves open.
  *
- * The order matters: data first, because they bring text, figures and citations; citations before numbers,
+ * The order matters: data first, because they bring text, figures and citations (tables before values, which stand in their cells); citations before numbers,
  * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
 export async function transformThesis(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures} = options
+  const {abstracts, config, figures, works, readInline} = options
   const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
+      .use(fillTables, {figures, works, readInline})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }

@@ -45,7 +45,7 @@ export const files = {
     stays: settings('chapters: [1.md]', nothing, {'thesis/_2.md': '# Deux\n'})
   },
   'files:unused-bibliography': {
-    fires: {'thesis/a.bib': '@misc{a, title = {A}}'},
+    fires: {'thesis/a.bib': '@misc{a, title = {A}}', 'bibliography/b.bib': '@misc{b, title = {B}}'},
     stays: {'bibliography/a.bib': '@misc{a, title = {A}}'}
   },
   'files:missing-deck': {fires: {'slides/deck.md': '# Un\n'}, stays: {'slides/README.md': 'x'}}

@@ -70,7 +70,6 @@ export const ar = {
   backToText: 'العودة إلى النص',
   note: 'الهامش',
   citedAt: 'ورد ذكره',
-  again: 'ذكر آخر',
   theme: 'مظهر فاتح أو داكن',
   dataTable: 'معطيات الشكل',
   breadcrumbs: 'مسار التنقل',

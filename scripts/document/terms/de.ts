@@ -59,7 +59,6 @@ export const de = {
   backToText: 'Zurück zum Text',
   note: 'Anmerkung',
   citedAt: 'Zitiert',
-  again: 'weiteres Zitat',
   theme: 'Helle oder dunkle Darstellung',
   dataTable: 'Daten der Abbildung',
   breadcrumbs: 'Brotkrümelnavigation',

@@ -59,7 +59,6 @@ export const en = {
   backToText: 'Back to the text',
   note: 'note',
   citedAt: 'Cited',
-  again: 'cited again',
   theme: 'Light or dark theme',
   dataTable: 'Data of the figure',
   breadcrumbs: 'Breadcrumbs',

@@ -70,7 +70,6 @@ export const es = {
   backToText: 'Volver al texto',
   note: 'nota',
   citedAt: 'Citado',
-  again: 'otra cita',
   theme: 'Tema claro u oscuro',
   dataTable: 'Datos de la figura',
   breadcrumbs: 'Ruta de navegación',

@@ -70,7 +70,6 @@ export const fr = {
   backToText: 'Retour au texte',
   note: 'note',
   citedAt: 'Cité',
-  again: 'autre citation',
   theme: 'Thème clair ou sombre',
   dataTable: 'Données de la figure',
   breadcrumbs: 'Fil d’Ariane',

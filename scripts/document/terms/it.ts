@@ -70,7 +70,6 @@ export const it = {
   backToText: 'Torna al testo',
   note: 'nota',
   citedAt: 'Citato',
-  again: 'altra citazione',
   theme: 'Tema chiaro o scuro',
   dataTable: 'Dati della figura',
   breadcrumbs: 'Percorso di navigazione',

@@ -70,7 +70,6 @@ export const pt = {
   backToText: 'Voltar ao texto',
   note: 'nota',
   citedAt: 'Citado',
-  again: 'outra citação',
   theme: 'Tema claro ou escuro',
   dataTable: 'Dados da figura',
   breadcrumbs: 'Percurso de navegação',

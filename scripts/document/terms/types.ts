@@ -84,8 +84,6 @@ export interface Terms {
   note: string
   /** In the bibliography, before the places that cite a work. */
   citedAt: string
-  /** In the bibliography, for each further place that cites it. */
-  again: string
   theme: string
   dataTable: string
   breadcrumbs: string
