@@ -204,13 +204,14 @@ export function readConfig(file: VFile): ReadConfig {
  * The configuration out of the settings of another tool. A value that cannot be used is an error where it is written,
  * and the default stands for it.
  *
- * Emits `config:missing`, `config:wrong-value`, `config:unknown-language`, `config:layout`, `import:unread-text`.
+ * Emits `config:missing`, `config:wrong-value`, `config:unknown-language`, `config:layout`.
  *
  * @param title  of a thesis that has none
  */
 export function readImported(settings: Settings, title: string): ReadConfig {
   const {file} = settings
-  const values = {...settings.values}
+  // Keywords of each abstract are asked for where `thesis.yml` can say them.
+  const values: Record<string, unknown> = {rules: {'abstracts:no-keywords': 'off'}, ...settings.values}
   const placeOf = (path: Path) => {
     const origin = originAt(settings, path)
     return origin?.file === file ? origin.at : undefined
@@ -240,6 +241,16 @@ export function readImported(settings: Settings, title: string): ReadConfig {
     }
     found = configSchema.safeParse(values)
   }
+  for (const [yaml, origins] of Map.groupBy(settings.layout, (origin) => origin.yaml)) {
+    const keys = [...new Set(origins.map(({path}) => String(path.at(-1))))]
+    reportLayout(yaml.file, keys, yaml.placeOf(origins[0]!.path))
+  }
+  if (found.success) checkTerms(file, found.data, placeOf)
+  return {config: found.data, placeOf}
+}
+
+/** Say which texts of the settings are printed nowhere. Emits `import:unread-text`. */
+export function reportUnreadText(settings: Settings): void {
   for (const {yaml, path} of settings.unread) {
     const key = path.join('.')
     warn(yaml.file, `Text of \`${key}\` is not printed`, {
@@ -248,12 +259,6 @@ export function readImported(settings: Settings, title: string): ReadConfig {
       fix: 'Move it to a Markdown file with a heading `# … {.unnumbered}`, and list the file among the chapters.'
     })
   }
-  for (const [yaml, origins] of Map.groupBy(settings.layout, (origin) => origin.yaml)) {
-    const keys = [...new Set(origins.map(({path}) => String(path.at(-1))))]
-    reportLayout(yaml.file, keys, yaml.placeOf(origins[0]!.path))
-  }
-  if (found.success) checkTerms(file, found.data, placeOf)
-  return {config: found.data, placeOf}
 }
 
 /** Emits `config:layout`. */

@@ -3,7 +3,7 @@
 import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
-import {type Config, type ReadConfig, readConfig, readImported} from './config.ts'
+import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -17,6 +17,9 @@ import {
 } from './find-sources.ts'
 import {expandText} from './import/expand-text.ts'
 import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
+import {pageFile, takeFrontPages} from './import/front-pages.ts'
+import {guessLanguage} from './import/guess-language.ts'
+import {nameAbstract} from './import/metadata.ts'
 import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
@@ -65,7 +68,7 @@ export interface Sources {
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
  * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, and what `readConfig`,
- * `readImported` and `expandText` emit.
+ * `readImported`, `reportUnreadText` and `expandText` emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
   const open = oneOfEach(folder)
@@ -89,6 +92,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return found
   }
   if (!imported && configFile.messages.some(({fatal}) => fatal)) return found
+  if (imported) await fillLanguage(folder, imported, open)
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
   found.config = withPlainTitles(config)
@@ -99,6 +103,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 
   await readAbstracts(config)
   await readChapterFiles(config)
+  if (imported) reportUnreadText(imported)
   await expandAll()
   await readBibliography(config)
   // A folder of this name holds anything in the project of another tool.
@@ -130,7 +135,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
   }
 
-  async function readChapterFiles({chapters, appendices}: Config): Promise<void> {
+  async function readChapterFiles({chapters, appendices, lang}: Config): Promise<void> {
+    for (const page of imported ? takeFrontPages(imported, lang) : []) {
+      const path = page.path === undefined ? undefined : posix.join(root, page.path)
+      const source = path === undefined ? undefined : await open(path).catch(() => undefined)
+      const file = pageFile(page, source ? String(source) : page.text, source)
+      found.chapters.push({file, role: 'unnumbered', isGenerated: true})
+    }
     if (chapters === undefined) {
       for (const path of await findChapters(options)) {
         found.chapters.push({file: await openTold(path), role: 'chapter'})
@@ -323,6 +334,19 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   async function openFound(path: string | undefined): Promise<VFile | undefined> {
     return path === undefined ? undefined : readText(folder, path)
   }
+}
+
+/** Other tools are in English where nothing says otherwise; the text says it. */
+async function fillLanguage(folder: Folder, imported: Settings, open: OpenText): Promise<void> {
+  const {values} = imported
+  if (values.lang === undefined) values.lang = await languageOfText(folder, imported, open)
+  nameAbstract(values, String(values.lang))
+}
+
+async function languageOfText(folder: Folder, imported: Settings, open: OpenText): Promise<string> {
+  const paths = (await findMarkdown(folder, imported.root)).slice(0, 8)
+  const files = await Promise.all(paths.map((path) => open(path).catch(() => undefined)))
+  return guessLanguage(files.map((file) => (file ? String(file) : ''))) ?? 'en'
 }
 
 /** Titles are Markdown, as for Pandoc. */

@@ -14,6 +14,8 @@ test.each(['README.md', 'scripts/README.md', 'tests/README.md'])('every file tha
   const named = [...read(document).matchAll(/`([\w./-]+\.(?:ts|md|typ|yml|csl|json)|[\w-]+\/)`/g)]
     .map(([, name]) => name!)
     .filter((name) => !/^(?:dist|my-thesis|introduction|conclusion)\b/.test(name))
+    // The settings of other tools, which an author brings.
+    .filter((name) => !/^(?:_\w+|myst|defaults|metadata|a)\.(?:yml|md)$/.test(name))
   const linked = [...read(document).matchAll(/\]\(([\w./-]+)\)(?!\{)/g)].map(([, name]) => name!)
   const missing = [...named, ...linked].filter(
     (name) => ![folder, '.', 'scripts', 'thesis'].some((base) => existsSync(path.join(root, base, name)))

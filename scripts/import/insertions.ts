@@ -40,8 +40,12 @@ export function findInsertions(text: string): Insertion[] {
 function filesOf(info: string): string[] | undefined {
   const myst = /^\s*\{include\}\s+(\S+)\s*$/.exec(info)?.[1]
   if (myst !== undefined) return [myst]
-  const child = /^\s*\{r\b.*?\bchild\s*=\s*(c\([^)]*\)|"[^"]*"|'[^']*')/i.exec(info)?.[1]
-  const names = child?.match(/"[^"]+"|'[^']+'/g)?.map((name) => name.slice(1, -1))
+  // The path may stand in a call: `here::here("…")`.
+  const child = /^\s*\{r\b.*?\bchild\s*=\s*(.*)$/i.exec(info)?.[1]
+  const names = child
+    ?.match(/^(?:[\w.:]*\(\s*)?(?:"[^"]+"|'[^']+')(?:\s*,\s*(?:"[^"]+"|'[^']+'))*/)?.[0]
+    .match(/"[^"]+"|'[^']+'/g)
+    ?.map((name) => name.slice(1, -1))
   return names?.length ? names : undefined
 }
 

@@ -123,15 +123,26 @@ function abstractIn(lang: string, value: unknown, all: Mapping): Translated {
     .flatMap((part) => asText(isMapping(part) ? part.text : part) ?? [])
     .join('\n\n')
   if (text === '') return []
-  // R Markdown templates read it from a file: `` `r paste(readLines("…"))` ``.
-  const file = /^`r\b[^`]*\b(?:readLines|read_file|read_utf8|knit_child|inc)\w*\(\s*["']([^"']+)["'][^`]*`$/.exec(
-    text
-  )?.[1]
+  const file = fileRead(text)
   const keywords = words(all.keywords) ?? []
   return [[['abstracts', lang], {text: file ?? text, keywords}]]
 }
 
-const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? 'fr-FR'
+/** The file that a text of R Markdown is read from: `` `r paste(readLines("…"))` ``. */
+export function fileRead(text: string): string | undefined {
+  return /^`r\b[^`]*\b(?:readLines|read_file|read_utf8|knit_child|inc)\w*\(\s*["']([^"']+)["'][^`]*`$/.exec(text)?.[1]
+}
+
+/** Empty when the same settings do not say it: `nameAbstract` then does. */
+const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? ''
+
+/** Give the abstract of settings that did not say its language the one of the thesis. */
+export function nameAbstract(values: Mapping, lang: string): void {
+  const {abstracts} = values
+  if (!isMapping(abstracts) || !Object.hasOwn(abstracts, '')) return
+  const {'': own, ...others} = abstracts
+  values.abstracts = {[lang]: own, ...others}
+}
 
 /** A tag, or the name of a language; what is neither is left for the schema to refuse. */
 function language(value: unknown): string | undefined {

@@ -1,7 +1,7 @@
 /** `thesis.yml` with keys of Pandoc and Quarto in it → the same in our keys. */
 
 import type {Path} from '../messages/read-yaml.ts'
-import {plainKey, translateKey} from './metadata.ts'
+import {nameAbstract, plainKey, translateKey} from './metadata.ts'
 import {asList, isMapping, type Mapping, put} from './settings.ts'
 
 /** Keys of others that say how pages look; any other key that is not known is a slip. */
@@ -46,6 +46,7 @@ export function withOurKeys(typed: unknown, known: object): OurKeys {
     if (found || layout.has(plainKey(key))) ignored.push(key)
     else values[key] = typed[key]
   }
+  nameAbstract(values, typeof values.lang === 'string' ? values.lang : 'fr-FR')
   return {value: values, moved, layout: ignored}
 
   function isOurs(key: string, value: unknown): boolean {

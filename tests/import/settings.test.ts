@@ -329,3 +329,14 @@ test('metadata further down are not printed, a sentence between two rules is', a
   expect(page).not.toMatch(/next|value/)
   expect(page).toMatch(/A sentence\. .*--- a: b ---/)
 })
+
+test('a thesis that does not say its language is in that of its text, its abstract and dedication too', async () => {
+  const text = 'Dans cette partie, les auteurs qui sont dans une ville et sur les rives des fleuves pour le bien des gens.'
+  const built = await build({
+    'index.Rmd': `---\ntitle: Des fleuves\nabstract: Ce dont il s’agit.\ndedication: À mes amis.\n---\n\n# Un\n\n${text}\n`,
+    '02.Rmd': chapter('Deux', text)
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
+  expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
+})

@@ -22,7 +22,7 @@ const quarto = (yaml: string): Files => ({'_quarto.yml': yaml, 'index.qmd': '# U
 export const imports = {
   'import:unreadable': {fires: quarto('book: {title: "T}'), stays: quarto('book: {title: "T"}')},
   'import:unread-text': {
-    fires: quarto('title: T\nacknowledgements: Merci.'),
+    fires: quarto('title: T\ndeclaration: Je déclare ceci.'),
     stays: quarto('title: T\nformat: {pdf: {documentclass: book}}')
   }
 } satisfies RuleCases<'import'>
