@@ -9,8 +9,11 @@ import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
-import {readAbstract, readChapters, readInline} from './read/read-thesis.ts'
+import {readPhrase} from './read/markdown.ts'
+import {readMacros} from './read/read-macros.ts'
+import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
 
@@ -42,7 +45,9 @@ export async function openThesis(
   const {config, configFile, placeInConfig, locales} = sources
   if (!config) return {sources}
 
-  const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
+  const chapters = await step('Parse the chapters', () =>
+    readChapters(sources.chapters, {lang: config.lang, macros: readMacros(config)})
+  )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
@@ -63,9 +68,10 @@ export async function openThesis(
       locales,
       format,
       figures,
-      readInline,
+      readPhrase,
       images
     })
   )
+  if (thesis.paper) dropRepeated(sources.files)
   return {sources, opened: {config, thesis, library, style, locales, data, figures}}
 }

@@ -78,8 +78,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'document/terms': [],
   messages: [],
   'read/syntax': [],
-  'read/tree': ['read/syntax'],
-  read: ['read/syntax', 'read/tree'],
+  'read/tex': ['read/syntax'],
+  'read/tree': ['read/syntax', 'read/tex'],
+  read: ['read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
   import: ['read', 'read/tree', 'read/syntax'],
   data: [],

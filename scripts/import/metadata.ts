@@ -38,6 +38,9 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   secnumdepth: (value) => [[['numbering', 'depth'], depth(Number(value) + 1, 0)]],
   chapters: (value) => (truthOf(value) === true ? [[['numbering', 'figures'], 'chapter']] : []),
   crossref: (value) => (isMapping(value) && truthOf(value.chapters) ? [[['numbering', 'figures'], 'chapter']] : []),
+  'header-includes': (value) => [[['header-includes'], texts(value)]],
+  math: (value) => (isMapping(value) ? [[['macros'], value]] : []),
+  macros: (value) => (isMapping(value) ? [[['macros'], value]] : []),
   institution: (value) => [[['university'], asText(value)]],
   institute: (value) => [[['university'], asText(asList(value)[0])]],
   university: (value) => [[['university'], asText(value)]],
@@ -64,8 +67,7 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
 }
 
 /** Keys whose text is code, or about a page of the web. */
-const code =
-  /^(?:knit|formats?|outputs?|header-includes|include-.*|execute|site|description|.*-?args|comments?|citation)$/
+const code = /^(?:knit|formats?|outputs?|include-.*|execute|site|description|.*-?args|comments?|citation)$/
 
 /** Parts of a thesis that templates take from their settings. */
 const front =

@@ -6,7 +6,7 @@ import {asList, isMapping, type Mapping, put} from './settings.ts'
 
 /** Keys of others that say how pages look; any other key that is not known is a slip. */
 const layout = new Set(
-  `format output header-includes include-in-header include-before include-after template documentclass classoption
+  `format output include-in-header include-before include-after template documentclass classoption
   geometry papersize fontsize fontfamily mainfont sansfont monofont mathfont linestretch margin-left margin-right
   margin-top margin-bottom colorlinks linkcolor urlcolor citecolor toccolor link-citations link-bibliography
   pdf-engine latex-engine citeproc cite-method citation-package toc lof lot number-sections numbersections

@@ -4,7 +4,7 @@ import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import type {ChapterRole} from '../document/thesis.ts'
 import type {Stretch} from '../messages/origin.ts'
-import {noteDefinitions, readMarkdown} from './markdown.ts'
+import {noteDefinitions} from './markdown.ts'
 import {type MetadataBlock, metadataBlocks} from './tree/front-matter.ts'
 
 /** A file with chapters. */
@@ -31,7 +31,7 @@ export interface ReadSource extends Source {
  * Read the files. Those without a level-1 heading and without a title are put at the end of the one before, as Pandoc
  * and bookdown have it; a file of metadata alone is none.
  */
-export function joinSources(sources: readonly Source[]): ReadSource[] {
+export function joinSources(sources: readonly Source[], read: (file: VFile) => Root): ReadSource[] {
   const groups: Source[][] = []
   for (const source of sources.filter((one) => !isCoverAlone(one))) {
     const before = groups.at(-1)
@@ -39,7 +39,7 @@ export function joinSources(sources: readonly Source[]): ReadSource[] {
     else groups.push([source])
   }
   const notes = findNotes(groups.flat())
-  return groups.map((group) => readGroup(group, notes))
+  return groups.map((group) => readGroup(group, notes, read))
 }
 
 function goesOn(source: Source, before: readonly Source[]): boolean {
@@ -89,7 +89,7 @@ function isCoverAlone({file, isCover}: Source): boolean {
   return lines.every((line) => line.trim() === '')
 }
 
-function readGroup(group: readonly Source[], notes: Notes): ReadSource {
+function readGroup(group: readonly Source[], notes: Notes, read: (file: VFile) => Root): ReadSource {
   const [first] = group as [Source]
   const {file} = first
   const parts = group.map((source) => source.file)
@@ -116,7 +116,7 @@ function readGroup(group: readonly Source[], notes: Notes): ReadSource {
     file.value = value
     file.data.stretches = stretches
   }
-  const tree = readMarkdown(file)
+  const tree = read(file)
   lowerHeadings(tree, levels)
   const lent = new Set(parts.flatMap((part) => [...(notes.lent.get(part) ?? [])]))
   if (lent.size > 0) {

@@ -1,7 +1,7 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
@@ -13,6 +13,17 @@ import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
 import {readMarkdown} from './markdown.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import type {TexMacros} from './tex/tex-macros.ts'
+import {newTexContext} from './tex/tex-reader.ts'
+
+/** What chapters are read with. */
+export interface ReadChaptersOptions {
+  /** BCP 47, of the thesis. */
+  lang?: string
+  /** TeX macros in force from the first chapter on. */
+  macros?: TexMacros
+}
 
 /**
  * Read the chapters, in the order of the sources.
@@ -23,14 +34,17 @@ import {readMarkdown} from './markdown.ts'
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
-export function readChapters(sources: readonly Source[]): Chapter[] {
+export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
+  const tex = newTexContext(macros)
   const ids = new Set(['index'])
   const named = new Map<string, string>()
   let opened: string | undefined
   let isInAppendix = false
-  return joinSources(sources).flatMap((source) => {
+  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex})
+  const chapters = joinSources(sources, read).flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
+    const {uncited} = source.tree.data ?? {}
     return cut(source.tree, source, name).flatMap(({tree, lang}, index): Chapter[] => {
       const heading = tree.children[0] as Heading
       const division = takeDivision(heading)
@@ -56,11 +70,14 @@ export function readChapters(sources: readonly Source[]): Chapter[] {
           title: structuredClone(withoutNotes(heading.children)),
           ...(part === undefined ? {} : {part}),
           ...(lang === undefined ? {} : {lang}),
+          ...(uncited && index === 0 ? {uncited} : {}),
           tree
         }
       ]
     })
   })
+  reportLayout(tex)
+  return chapters
 }
 
 /** Read an abstract; its language says how it is headed and which way it runs. */
@@ -123,28 +140,7 @@ function readTitle(title: string, file: VFile, position: Position): Heading {
   if (only?.type !== 'heading' || others.length > 0) {
     return {type: 'heading', depth: 1, children: [{type: 'text', value: title, position}], position}
   }
-  return placed(only, source, file, position)
-}
-
-/**
- * Read a cell of the data, which is Markdown; one that would be a list or a heading is words. All nodes and messages
- * get the position.
- */
-export function readInline(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
-  const source = new VFile({path: file.path, value: text})
-  const [only, ...others] = readMarkdown(source).children
-  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: text, position}]
-  return placed(only, source, file, position).children
-}
-
-/** A node of a text of its own, with its messages, at a position of a file. */
-function placed<Node extends Heading | Paragraph>(
-  only: Node,
-  source: VFile,
-  file: VFile,
-  position: Position | undefined
-): Node {
-  visit(only as Nodes, (node) => {
+  visit(only, (node) => {
     node.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {

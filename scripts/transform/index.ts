@@ -14,8 +14,9 @@ import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
-import {fillTables, type ReadInline} from './data/fill-tables.ts'
+import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
+import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {numberNotes} from './references/number-notes.ts'
@@ -45,8 +46,24 @@ export interface TransformOptions {
   format: (input: CitationInput) => FormattedCitations
   figures: Figures
   /** Reads a cell of the author's tables. */
-  readInline: ReadInline
+  readPhrase: ReadPhrase
   images: LoadImagesOptions
+}
+
+/**
+ * Resolve a thesis, once for all outputs; where some of its text is for one output only, once for each, so that the
+ * numbers, the lists and the works cited of each are whole.
+ */
+export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, chapters} = options
+  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
+  const paper = await resolve({
+    ...options,
+    chapters: forOutput(chapters, 'pdf'),
+    abstracts: forOutput(abstracts, 'pdf')
+  })
+  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
+  return {...(await resolve(site)), paper}
 }
 
 /**
@@ -57,15 +74,15 @@ export interface TransformOptions {
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
-export async function transformThesis(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures, works, readInline} = options
+async function resolve(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, config, figures, works, readPhrase} = options
   const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
-      .use(fillTables, {figures, works, readInline})
+      .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
       .use(drawCharts, {figures})
     await data.run(tree, file)
@@ -74,13 +91,13 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
 
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
-  const {targets, anchors} = numberTargets(chapters, config)
+  const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
   for (const {tree, file} of [...abstracts, ...chapters]) {
     const references = unified()
-      .use(resolveReferences, {targets, terms, used})
+      .use(resolveReferences, {targets, implicit, terms, used})
       .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
@@ -111,6 +128,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     contents: collectContents(chapters, config.contents.depth),
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
+    listings: collectList(chapters, 'listing'),
     assets
   }
 }

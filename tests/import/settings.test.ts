@@ -126,7 +126,7 @@ Welcome [@a].
     '1 Introduction',
     '1.1 More',
     '2 End',
-    'Bibliographie',
+    'Bibliography',
     expect.stringMatching(/Tables$/)
   ])
   expect(plain(textOf(built, 'html/01-intro.html'))).not.toContain('It goes on')
@@ -331,7 +331,8 @@ test('metadata further down are not printed, a sentence between two rules is', a
 })
 
 test('a thesis that does not say its language is in that of its text, its abstract and dedication too', async () => {
-  const text = 'Dans cette partie, les auteurs qui sont dans une ville et sur les rives des fleuves pour le bien des gens.'
+  const text =
+    'Dans cette partie, les auteurs qui sont dans une ville et sur les rives des fleuves pour le bien des gens.'
   const built = await build({
     'index.Rmd': `---\ntitle: Des fleuves\nabstract: Ce dont il s’agit.\ndedication: À mes amis.\n---\n\n# Un\n\n${text}\n`,
     '02.Rmd': chapter('Deux', text)

@@ -8,7 +8,7 @@ import {openFigures} from '../../scripts/charts/index.ts'
 import {readData} from '../../scripts/data/data.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
-import {readInline} from '../../scripts/read/read-thesis.ts'
+import {readPhrase} from '../../scripts/read/markdown.ts'
 import {checkNumbers} from '../../scripts/transform/data/check-numbers.ts'
 import {drawCharts} from '../../scripts/transform/data/draw-charts.ts'
 import {fillTables} from '../../scripts/transform/data/fill-tables.ts'
@@ -33,7 +33,7 @@ async function fill(text: string, lang = 'fr-FR', from = figures): Promise<{tree
   const {tree, file} = chapter!
   await unified()
     .use(checkNumbers, {numbers: from.numbers()})
-    .use(fillTables, {figures: from, works, readInline})
+    .use(fillTables, {figures: from, works, readPhrase})
     .use(resolveValues, {lang, figures: from})
     .use(drawCharts, {figures: from})
     .run(tree, file)

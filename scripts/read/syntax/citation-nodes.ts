@@ -46,7 +46,7 @@ const nowhere: Position = {start: {line: 1, column: 1}, end: {line: 1, column: 1
 /**
  * Make nodes of citations and cross-references.
  *
- * A key that starts with `sec-`, `fig-`, `tbl-` or `eq-` is a cross-reference.
+ * A key that starts with `sec-`, `fig-`, `tbl-`, `eq-`, `lst-`, `thm-`… is a cross-reference.
  * A group that mixes both becomes one node for each run of a kind, with the
  * semicolons between them as text. Brackets that hold a part without a key
  * are text, as in Pandoc, with the keys in them as narrative citations.

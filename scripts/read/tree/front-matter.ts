@@ -1,4 +1,4 @@
-/** The metadata of a file, at its top or further down → the title and language of its chapter. */
+/** The metadata of a file, at its top or further down → the title and language of its chapter, and what its cells do. */
 
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -13,6 +13,8 @@ export interface FrontMatter {
   title?: string | undefined
   /** BCP 47. */
   lang?: string | undefined
+  /** Quarto's options of every cell. */
+  execute?: Record<string, unknown> | undefined
 }
 
 declare module 'mdast' {
@@ -127,12 +129,16 @@ const rules = {
 /** A title may look like a number: `1984`. */
 const title = z.union([z.string(), z.number().transform(String)])
 
-const frontMatterSchema = z.looseObject({title: title.optional(), lang: languageSchema.optional()})
+const frontMatterSchema = z.looseObject({
+  title: title.optional(),
+  lang: languageSchema.optional(),
+  execute: z.record(z.string(), z.unknown()).optional()
+})
 
 function readFrontMatter({text, line, start, end}: MetadataBlock, file: VFile): FrontMatter {
   const {value} = readYaml(file, frontMatterSchema, {rules, part: {text, line}, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, ...others} = value
+  const {title, lang, execute, ...others} = value
   // What the whole thesis takes from here is known where its settings are read.
   const unused = Object.keys(others).filter((key) => !file.data.usedMetadata?.has(key))
   if (unused.length > 0) {
@@ -142,7 +148,7 @@ function readFrontMatter({text, line, start, end}: MetadataBlock, file: VFile): 
       fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
     })
   }
-  return {...(title === undefined ? {} : {title}), ...(lang === undefined ? {} : {lang})}
+  return Object.fromEntries(Object.entries({title, lang, execute}).filter(([, one]) => one !== undefined))
 }
 
 declare module 'vfile' {

@@ -17,11 +17,11 @@ export interface FillTablesOptions {
   figures: Pick<Figures, 'fillTable'>
   /** The bibliography, for `name="works"`. */
   works: Pick<Library, 'keys' | 'load'>
-  readInline: ReadInline
+  readPhrase: ReadPhrase
 }
 
 /** Reads the Markdown of a cell; what it reports is of the file, at the position. */
-export type ReadInline = (text: string, file: VFile, position: Position | undefined) => PhrasingContent[]
+export type ReadPhrase = (text: string, file: VFile, position: Position | undefined) => PhrasingContent[]
 
 /**
  * Replace each case table by its table; citations are left to `resolveCitations`, values to `resolveValues`.
@@ -29,7 +29,7 @@ export type ReadInline = (text: string, file: VFile, position: Position | undefi
  * Emits `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`.
  */
 export const fillTables: Plugin<[FillTablesOptions], Root> =
-  ({figures, works, readInline}) =>
+  ({figures, works, readPhrase}) =>
   (tree, file) => {
     visit(tree, 'caseTable', (node, index, parent) => {
       if (!parent || index === undefined) return
@@ -54,7 +54,7 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
     })
 
     function read(text: string, {position}: CaseTable): PhrasingContent[] {
-      return readInline(text, file, position)
+      return readPhrase(text, file, position)
     }
   }
 
