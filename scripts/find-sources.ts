@@ -5,6 +5,7 @@ import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import type {Config, ReadConfig} from './config.ts'
 import type {Folder} from './files.ts'
+import {findMarkdown, indexFirst} from './import/find-markdown.ts'
 import type {Settings} from './import/settings.ts'
 import {error, inform, warn} from './messages/messages.ts'
 import type {RuleId} from './messages/rules.ts'
@@ -25,8 +26,6 @@ export interface FindOptions {
 }
 
 const markdown = '*.{md,qmd}'
-/** Markdown of other tools. */
-const anyMarkdown = '*.{md,qmd,rmd,markdown}'
 /** Markdown by names that are not read. */
 const likeMarkdown = '*.{md,qmd,markdown,mdown,mkd,rmd}'
 
@@ -37,7 +36,7 @@ export const isMarkdownPath = (text: string) => /^\S[^\n]*\.(?:q?md|rmd|markdown
 export async function findChapters({folder, config, root, imported}: FindOptions): Promise<string[]> {
   const taken = new Set(namedFiles(config, root))
   const abstracts = abstractFolders(config, root)
-  const isFree = (file: string) => !taken.has(file) && !abstracts.has(path.posix.dirname(file))
+  const isFree = (file: string) => !taken.has(file) && (imported || !abstracts.has(path.posix.dirname(file)))
   if (!imported) {
     const isChapter = chapterPlaces(root)
     return indexFirst(
@@ -52,34 +51,6 @@ export async function findChapters({folder, config, root, imported}: FindOptions
   const isOutput = (file: string) => outputs.some((one) => file.startsWith(`${path.posix.join(root, one)}/`))
   const files = (await findMarkdown(folder, root)).filter((file) => isFree(file) && isIn(file) && !isOutput(file))
   return withoutKnitted(files)
-}
-
-/** Markdown of a project of another tool: not its outputs, its parts that are included, nor what is about the project. */
-export async function findMarkdown(folder: Folder, root: string): Promise<string[]> {
-  const files = await folder.list(within(root, `**/${anyMarkdown}`))
-  const pages = await folder.list(within(root, '**/*.html'))
-  const outputs = new Set(
-    pages.map((file) => path.posix.dirname(file)).filter((one) => /(?:^|\/)(?:docs|public|html|output)$/.test(one))
-  )
-  return indexFirst(
-    files.filter((file) => {
-      const inside = root === '' ? file : file.slice(root.length + 1)
-      const isAside = /(?:^|\/)(?:[_.]|(?:bibliography|slides|dist|renv|packrat|venv|site-packages|templates?)\/)/.test(
-        inside
-      )
-      return !isAside && !aboutProject.test(path.posix.basename(file)) && !outputs.has(path.posix.dirname(file))
-    })
-  )
-}
-
-const aboutProject = /^(?:readme|changelog|contributing|code[_-]of[_-]conduct|license|licence|news|todo)\.\w+$/i
-
-/** `index.qmd` and `index.Rmd` come first. */
-function indexFirst(files: readonly string[]): string[] {
-  const index = files.filter((file) => /^index\.\w+$/i.test(path.posix.basename(file)))
-  const depth = Math.min(...index.map((file) => file.split('/').length))
-  const first = index.filter((file) => file.split('/').length === depth).slice(0, 1)
-  return [...first, ...files.filter((file) => !first.includes(file))]
 }
 
 /** Of `a.Rmd` and the `a.md` that was knitted of it, the second: what code prints stands in it. */

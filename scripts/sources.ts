@@ -10,12 +10,12 @@ import {
   type FindOptions,
   findBibliographies,
   findChapters,
-  findMarkdown,
   isMarkdownPath,
   reportLeftOut,
   reportNoChapters
 } from './find-sources.ts'
 import {expandText} from './import/expand-text.ts'
+import {findMarkdown} from './import/find-markdown.ts'
 import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
@@ -45,6 +45,8 @@ export interface Sources {
   configFile: VFile
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
+  /** The settings of another tool, when there is no `thesis.yml`. */
+  imported?: Settings | undefined
   /** Folder of the chapters, `thesis`, or `` when they lie beside `thesis.yml` at the top. */
   root: string
   chapters: Source[]
@@ -78,6 +80,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   const found: Sources = {
     configFile,
     placeInConfig: () => undefined,
+    imported,
     root,
     chapters: [],
     abstracts: [],

@@ -82,7 +82,8 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/tree': ['read/syntax', 'read/tex'],
   read: ['read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
-  import: ['read', 'read/tree', 'read/syntax'],
+  import: ['read/tree'],
+  'import/convert': ['read', 'read/tree'],
   data: [],
   charts: ['data', 'charts/modules'],
   'charts/modules': ['charts', 'data'],
@@ -163,7 +164,15 @@ test('no file keeps a state: what lives has an owner that made it', () => {
 })
 
 test('only the door, and what reads files that ship with the program, touch the disk', () => {
-  const door = ['files', 'list-files', 'publish/publish', 'publish/check-out', 'publish/rewrite', 'publish/disk']
+  const door = [
+    'files',
+    'list-files',
+    'publish/publish',
+    'publish/check-out',
+    'publish/rewrite',
+    'publish/disk',
+    'publish/publish-new'
+  ]
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [
     'deck/read/deck-theme',

@@ -5,6 +5,7 @@ import type {VFile} from 'vfile'
 import type {Folder} from '../files.ts'
 import {metadataBlocks} from '../read/tree/front-matter.ts'
 import {readBookdown, readIndex, readOutputs} from './bookdown.ts'
+import {findMarkdown} from './find-markdown.ts'
 import {readJupyterConfig, readJupyterToc, readMyst} from './myst.ts'
 import {readDefaults, readPandocMetadata} from './pandoc.ts'
 import {readQuarto} from './quarto.ts'
@@ -78,7 +79,7 @@ async function openQuarto(folder: Folder, open: OpenText, file: VFile): Promise<
   }
   const variables = await open(join(settings.root, '_variables.yml'))
   if (variables) settings.variables = readAnyYaml(variables, '`_variables.yml`').value
-  await readFirst(settings, folder, open, '*.{qmd,md}')
+  await readFirst(settings, folder, open)
   return settings
 }
 
@@ -113,7 +114,7 @@ async function openMyst(folder: Folder, open: OpenText, file: VFile): Promise<Se
   readMyst(settings, readAnyYaml(file, '`myst.yml`'))
   const toc = await open(join(settings.root, '_toc.yml'))
   if (toc) readJupyterToc(settings, readAnyYaml(toc, '`_toc.yml`'))
-  await readFirst(settings, folder, open, '*.md')
+  await readFirst(settings, folder, open)
   return settings
 }
 
@@ -122,7 +123,7 @@ async function openJupyterBook(folder: Folder, open: OpenText, file: VFile): Pro
   const config = await open(join(settings.root, '_config.yml'))
   if (config) readJupyterConfig(settings, readAnyYaml(config, '`_config.yml`'))
   readJupyterToc(settings, readAnyYaml(file, '`_toc.yml`'))
-  await readFirst(settings, folder, open, '*.md')
+  await readFirst(settings, folder, open)
   return settings
 }
 
@@ -134,7 +135,7 @@ async function openDefaults(folder: Folder, open: OpenText, file: VFile): Promis
     if (other) readPandocMetadata(settings, readAnyYaml(other, `\`${other.basename}\``))
   }
   if (named.length === 0) await readBeside(settings, folder, open)
-  await readFirst(settings, folder, open, '*.md')
+  await readFirst(settings, folder, open)
   return settings
 }
 
@@ -145,7 +146,7 @@ async function openMetadata(folder: Folder, open: OpenText, file: VFile): Promis
   const beside = await folder.list(join(settings.root, '**/*.{md,qmd,markdown}'))
   if (settings.root !== '' && beside.length === 0)
     settings.root = dirname(settings.root) === '.' ? '' : dirname(settings.root)
-  await readFirst(settings, folder, open, '*.{md,markdown}')
+  await readFirst(settings, folder, open)
   return settings
 }
 
@@ -157,10 +158,9 @@ async function readBeside(settings: Settings, folder: Folder, open: OpenText): P
 }
 
 /** The first chapter may hold what the settings do not say: a title, an abstract. */
-async function readFirst(settings: Settings, folder: Folder, open: OpenText, pattern: string): Promise<void> {
+async function readFirst(settings: Settings, folder: Folder, open: OpenText): Promise<void> {
   const [listed] = asList(settings.values.chapters)
-  const beside =
-    typeof listed === 'string' ? [join(settings.root, listed)] : await folder.list(join(settings.root, pattern))
+  const beside = typeof listed === 'string' ? [join(settings.root, listed)] : await findMarkdown(folder, settings.root)
   const index = beside.find((path) => /(?:^|\/)index\.\w+$/.test(path)) ?? beside[0]
   const file = index === undefined ? undefined : await open(index)
   if (!file) return

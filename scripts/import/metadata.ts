@@ -52,14 +52,10 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   laboratory: (value) => [[['laboratory'], asText(value)]],
   degree: (value) => [[['degree'], asText(value)]],
   discipline: (value) => [[['discipline'], asText(value)]],
-  supervisor: (value) => [[['supervisor'], people(value)]],
-  supervisors: (value) => [[['supervisor'], people(value)]],
-  advisor: (value, all) => [[['supervisor'], people([value, all.altadvisor, all['alt-advisor']].flat())]],
-  altadvisor: () => [],
-  'alt-advisor': () => [],
-  adviser: (value) => [[['supervisor'], people(value)]],
   jury: (value) => [[['jury'], people(value)]],
   committee: (value) => [[['jury'], people(value)]],
+  'university-name': (value) => [[['university'], asText(value)]],
+  'laboratory-name': (value) => [[['laboratory'], asText(value)]],
   license: (value) => [[['license'], licence(value)]],
   rights: (value) => [[['license'], flatText(value)]],
   copyright: (value) => [[['license'], licence(value)]],
@@ -94,6 +90,7 @@ export function translateKey(key: string, value: unknown, all: Mapping): Transla
     const lang = other[1] === undefined ? abstractLanguages[plain] : languageTag(other[1])
     return lang === undefined ? undefined : abstractIn(lang, value, {})
   }
+  if (supervises.test(plain)) return [[['supervisor'], supervisors(all)]]
   return Object.hasOwn(translations, plain) ? translations[plain]!(value, all) : undefined
 }
 
@@ -113,6 +110,14 @@ function authors(value: unknown): Translated {
     [['university'], university],
     [['school'], school]
   ]
+}
+
+const supervises =
+  /^(?:(?:co|alt|thesis)-?)?(?:supervisor|advisor|adviser|promotor|director|directeur|directrice|director[ae])s?(?:-\d)?$/
+
+/** All of them, under whatever keys. */
+function supervisors(all: Mapping): unknown {
+  return people(Object.entries(all).flatMap(([key, value]) => (supervises.test(plainKey(key)) ? asList(value) : [])))
 }
 
 function people(value: unknown): unknown {
@@ -162,7 +167,7 @@ function flatText(value: unknown): string | undefined {
   const text = asList(value)
     .flatMap((part) => asText(isMapping(part) ? (part.text ?? part.name) : part) ?? [])
     .join(' ')
-  return text.replace(/\\?\s*\n\s*/g, ' ') || undefined
+  return text.replace(/\s*\\?\s*\n\s*/g, ' ') || undefined
 }
 
 function licence(value: unknown): string | undefined {
