@@ -37,6 +37,7 @@ export const rules = {
   'read:unopened-directive': 'a line of colons closes a directive that nothing opened',
   'read:unknown-directive': 'a directive has an unknown name',
   'read:directive-syntax': 'there is text where a directive takes none',
+  'read:inline-figure': 'an image with the label of a figure stands in a line of text',
   'read:missing-name': 'a chart or case table does not say which',
   'read:raw-tex': 'raw TeX is not understood',
   'read:tex-layout': 'commands of TeX that only lay out pages are left out',

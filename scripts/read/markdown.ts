@@ -26,6 +26,7 @@ import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
 import {metadataSyntax} from './syntax/metadata-syntax.ts'
+import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -52,6 +53,7 @@ import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
+import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
@@ -73,6 +75,7 @@ const syntax: SyntaxExtension[] = [
   texSyntax(),
   directiveSyntax(),
   definitionListSyntax(),
+  orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
@@ -125,6 +128,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   })
   limitDepth(tree, file)
   takeFrontMatter(tree, blocks, file)
+  releaseLists(tree, String(file))
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
@@ -141,7 +145,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildCallouts(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
-  buildFigures(tree, file)
+  buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)

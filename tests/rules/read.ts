@@ -57,6 +57,7 @@ export const read = {
     fires: {'thesis/1.md': '---\ntitle: un\nauthor: moi\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\nlang: fr\n---\n\nTexte.\n'}
   },
+  'read:inline-figure': {fires: 'Mot ![a](a.gif){#fig-a} mot.', stays: '![a](a.gif){#fig-a}'},
   'read:wrong-language': {fires: '[word]{lang=english}', stays: '[word]{lang=en}'},
   'read:missing-title': {fires: {'thesis/1.md': 'Texte.\n'}, stays: {'thesis/1.md': '# Un\n\nTexte.\n'}},
   'read:empty-chapter': {fires: {'thesis/1.md': '# Un\n'}, stays: {'thesis/1.md': '# Un {.part}\n\n# Deux\n\nTexte.\n'}}
