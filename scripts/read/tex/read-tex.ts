@@ -10,7 +10,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {type TexCommand, type TexMeaning, texCommand} from '../syntax/tex-commands.ts'
 import {citesInNote, texCitation} from './tex-cite.ts'
 import {
-  endOfEnvironment,
+  matchEnvironments,
   skipTexSpace,
   type TexCursor,
   type TexRange,
@@ -31,11 +31,19 @@ const deepest = 100
  *
  * Emits `read:raw-tex`, `read:unclosed-environment`.
  */
-export function readTex(reader: Omit<TexReader, 'items'>): TexItem[] {
+export function readTex(reader: Omit<TexReader, 'items' | 'ends'>): TexItem[] {
   let depth = 0
   const own: TexReader = {
     ...reader,
+    ends: matchEnvironments(reader.source),
     items(range) {
+      if (depth === deepest) {
+        error(reader.file, `Nesting too deep: more than ${deepest} levels of TeX`, {
+          at: reader.place(range.from, range.to),
+          rule: 'read:too-deep',
+          fix: 'Close the braces before it, or nest less.'
+        })
+      }
       if (depth >= deepest) return [textNode(own, reader.source.slice(range.from, range.to), range)]
       depth++
       const items = readItems(own, range)
@@ -536,7 +544,7 @@ function readEnvironmentAt(reading: Reading, start: number): void {
   skipTexSpace(cursor)
   const group = takeGroup(cursor)
   const name = group ? typed(reader, group).trim() : ''
-  const end = group && endOfEnvironment(cursor.source, name, cursor.at, cursor.end)
+  const end = reader.ends.get(cursor.at)
   if (!end && reader.isPart && isLayoutEnvironment(name)) {
     leaveOut(reader, `begin{${name}}`, start, cursor.at)
     return
