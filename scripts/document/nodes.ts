@@ -4,6 +4,7 @@ import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, 
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {BoxKind} from './terms/types.ts'
 
 /** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
@@ -19,6 +20,9 @@ export interface Destination {
   /** `id` of an element on that page; absent for the top of the page. */
   anchor?: string
 }
+
+/** The outputs that text may be meant for alone. */
+export type ConditionalOutput = 'html' | 'pdf'
 
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
@@ -145,7 +149,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the data in the text, or a count of it.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -162,22 +166,51 @@ export interface Abbreviation extends Parent {
   children: PhrasingContent[]
 }
 
-/** `::: {.class}`, and directives that are boxes of text (`:::note`). */
+/** `::: {.class}`. */
 export interface Division extends Parent {
   type: 'division'
   children: FlowContent[]
 }
 
 /**
- * A numbered or captioned figure or table.
+ * A box of text with a title: `:::note`, `::: {.callout-tip}`, `::: {#thm-x}`.
+ * Children: one `caption` at most, the title or name that the author gave, then what is in the box.
+ */
+export interface TitledBox extends Parent {
+  type: 'box'
+  kind: BoxKind
+  /** Of a statement: `2` or `3.2`; set by `numberTargets`. */
+  number?: string
+  children: Array<Caption | FlowContent>
+}
+
+/** One tab of a `.panel-tabset`: its label as `caption`, then what it shows. All of them are printed. */
+export interface Tab extends Parent {
+  type: 'tab'
+  children: Array<Caption | FlowContent>
+}
+
+export type FigureKind = 'figure' | 'table' | 'listing'
+
+/**
+ * A numbered or captioned figure, table or listing.
  * Children, in this order: what is shown, one `caption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
-  kind: 'figure' | 'table'
+  kind: FigureKind
   /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
   children: Array<FlowContent | Caption | Source>
+}
+
+/** Where the result of a cell of code would stand. `loadImages` puts the picture in its place where there is one. */
+export interface CellResult extends Literal {
+  type: 'cellResult'
+  /** Label of the cell, by which its pictures are named; may be empty. */
+  value: string
+  alt: string | null
+  width: string | null
 }
 
 /** The caption of a figure or table. */
@@ -285,6 +318,13 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+declare module 'vfile' {
+  interface DataMap {
+    /** Some of its text is for one output only. */
+    isConditional?: boolean
+  }
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     citation: Citation
@@ -299,11 +339,14 @@ declare module 'mdast' {
     dataValue: DataValue
     abbreviation: Abbreviation
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     caption: Caption
     source: Source
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -330,9 +373,12 @@ declare module 'mdast' {
   }
   interface BlockContentMap {
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock
@@ -344,6 +390,8 @@ declare module 'mdast' {
     attributes?: Attributes
     /** Other names of the same thing: `\label{…}`, bookdown's `(\#fig:x)`. */
     labels?: string[]
+    /** For this output only; taken away, with the condition, before the thesis is resolved. */
+    output?: ConditionalOutput
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */

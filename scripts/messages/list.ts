@@ -49,7 +49,7 @@ function flatten(file: VFile, message: VFileMessage): ReportedMessage {
     column: message.line && (message.column ?? 1),
     endLine: end?.line,
     endColumn: end?.column,
-    ...(message.slide === undefined ? {} : {slide: message.slide}),
+    slide: message.slide,
     severity: message.fatal ? 'error' : message.fatal === false ? 'warning' : 'info',
     rule: ruleOf(message),
     reason: message.reason,

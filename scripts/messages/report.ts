@@ -63,5 +63,5 @@ function sarif(messages: readonly ReportedMessage[]): object {
 }
 
 function regionOf({line, column = 1, endLine, endColumn}: ReportedMessage): object {
-  return {startLine: line, startColumn: column, ...(endLine ? {endLine, endColumn} : {})}
+  return {startLine: line, startColumn: column, endLine, endColumn}
 }

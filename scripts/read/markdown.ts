@@ -1,6 +1,6 @@
 /** The text of one Markdown file → its tree, in the nodes of `document/nodes.ts`, each with its place. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
@@ -12,7 +12,9 @@ import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import type {VFile} from 'vfile'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
@@ -34,14 +36,19 @@ import {parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
+import {buildBoxes} from './tree/build-boxes.ts'
+import {buildCallouts} from './tree/build-callouts.ts'
+import {buildCells} from './tree/build-cells.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
+import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
+import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
@@ -125,7 +132,12 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   normaliseMath(tree, file)
   settleFormulas(tree)
   resolveDefinitions(tree, file)
+  buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
   buildDivisions(tree, file)
+  obeyConditions(tree, file)
+  buildCallouts(tree)
+  buildListings(tree, readOwn)
+  buildBoxes(tree, readOwn)
   buildFigures(tree, file)
   buildLists(tree)
   settleImages(tree, file)
@@ -135,4 +147,25 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
+
+  function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
+    return readPhrase(phrase, file, position)
+  }
+}
+
+/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
+export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+  const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
+  if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
+  const source = new VFile({path: file.path, value: text})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return words
+  visit(only, (node) => {
+    if (position) node.position = position
+    else delete node.position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only.children
 }

@@ -1,17 +1,15 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
-import {VFile} from 'vfile'
+import type {Heading, Root, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {readMarkdown} from './markdown.ts'
+import {readMarkdown, readPhrase} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
@@ -125,23 +123,9 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readPhrase(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
-}
-
-/** A title of front matter is Markdown, as for Pandoc; one that would be a list or a heading is words. */
-function readTitle(title: string, file: VFile, position: Position): PhrasingContent[] {
-  const source = new VFile({path: file.path, value: title})
-  const [only, ...others] = readMarkdown(source).children
-  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
-  visit(only, (node) => {
-    node.position = position
-  })
-  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
-    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
-  }
-  return only.children
 }
 
 function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {

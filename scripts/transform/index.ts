@@ -14,8 +14,9 @@ import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
-import {fillTables} from './data/fill-tables.ts'
+import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
+import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {numberNotes} from './references/number-notes.ts'
@@ -44,27 +45,45 @@ export interface TransformOptions {
   /** `formatCitations` of the bibliography. */
   format: (input: CitationInput) => FormattedCitations
   figures: Figures
+  /** Reads a cell of the author's tables. */
+  readPhrase: ReadPhrase
   images: LoadImagesOptions
+}
+
+/**
+ * Resolve a thesis, once for all outputs; where some of its text is for one output only, once for each, so that the
+ * numbers, the lists and the works cited of each are whole.
+ */
+export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, chapters} = options
+  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
+  const paper = await resolve({
+    ...options,
+    chapters: forOutput(chapters, 'pdf'),
+    abstracts: forOutput(abstracts, 'pdf')
+  })
+  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
+  return {...(await resolve(site)), paper}
 }
 
 /**
  * Resolve everything that the text leaves open.
  *
- * The order matters: data first, because they bring text, figures and citations; citations before numbers,
+ * The order matters: data first, because they bring text, figures and citations (tables before values, which stand in their cells); citations before numbers,
  * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
-export async function transformThesis(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures} = options
+async function resolve(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, config, figures, works, readPhrase} = options
   const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
+      .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }
@@ -109,6 +128,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     contents: collectContents(chapters, config.contents.depth),
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
+    listings: collectList(chapters, 'listing'),
     assets
   }
 }

@@ -1,8 +1,8 @@
 /** Works of the bibliography and a keyword of theirs, `lecture : résumé` → a table of what each has. */
 
 import type {Library} from '../../bibliography/library.ts'
-import type {FilledTable} from '../../data/tables.ts'
-import type {Problem} from '../../data/values.ts'
+import type {FilledTable} from '../../data/filled-table.ts'
+import type {Problem} from '../../data/problem.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 

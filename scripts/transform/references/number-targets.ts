@@ -5,10 +5,15 @@ import type {Heading, Nodes} from 'mdast'
 import type {Math as DisplayMath} from 'mdast-util-math'
 import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
-import type {Destination, Figure} from '../../document/nodes.ts'
+import type {Destination, Figure, TitledBox} from '../../document/nodes.ts'
+import {alwaysNumbered, isStatement, statementLabels} from '../../document/statements.ts'
+import type {StatementKind} from '../../document/terms/types.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
+
+/** Counted over the thesis, whatever figures are. */
+const ofThesis: ReadonlySet<TargetKind> = new Set(['part', 'chapter', 'appendix'])
 
 export interface NumberedTargets {
   /** What `@label` can name, by normalised label. */
@@ -20,10 +25,10 @@ export interface NumberedTargets {
 }
 
 /**
- * Number parts, chapters, sections, figures, tables and equations over the whole thesis.
+ * Number parts, chapters, sections, figures, tables, listings, statements and equations over the whole thesis.
  *
  * Sets `number` and `anchor` on the nodes; numbering twice gives the same. Sections of an unnumbered
- * chapter have no number. Figures, tables and equations count over the thesis, or in each chapter when
+ * chapter have no number. All but parts, chapters and sections count over the thesis, or in each chapter when
  * `numbering.figures` is `chapter`.
  *
  * Emits `references:duplicate-label`.
@@ -31,12 +36,12 @@ export interface NumberedTargets {
 export function numberTargets(chapters: readonly Chapter[], config: Config): NumberedTargets {
   const found: NumberedTargets = {targets: new Map(), implicit: new Map(), anchors: new Map()}
   const places = new Map<string, {chapter: Chapter; node: Nodes}>()
-  const count = {part: 0, chapter: 0, appendix: 0, figure: 0, table: 0, equation: 0}
+  const count = new Map<TargetKind, number>()
   const isByChapter = config.numbering.figures === 'chapter'
 
   for (const chapter of chapters) {
     numberChapter(chapter)
-    if (isByChapter) Object.assign(count, {figure: 0, table: 0, equation: 0})
+    if (isByChapter) for (const kind of count.keys()) if (!ofThesis.has(kind)) count.delete(kind)
     const sections = [0, 0, 0, 0, 0, 0]
     const slugs = new GithubSlugger()
     visit(chapter.tree, (node) => {
@@ -46,6 +51,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     visit(chapter.tree, (node) => {
       if (node.type === 'heading') numberHeading(node, chapter, sections, slugs)
       else if (node.type === 'figure') numberFigure(node, chapter)
+      else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
       else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
       else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
       return node.type === 'bibliography' ? SKIP : undefined
@@ -53,9 +59,10 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
   }
   return found
 
-  function next(kind: keyof typeof count): number {
-    count[kind] += 1
-    return count[kind]
+  function next(kind: TargetKind): number {
+    const number = (count.get(kind) ?? 0) + 1
+    count.set(kind, number)
+    return number
   }
 
   function numberChapter(chapter: Chapter): void {
@@ -134,7 +141,22 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
   }
 
-  function nextNumber(kind: 'figure' | 'table' | 'equation', chapter: Chapter): string {
+  /** A label of bookdown's, `{.theorem #pythagoras}`, is named by `thm:pythagoras` too. */
+  function numberStatement(node: TitledBox, kind: StatementKind, chapter: Chapter): void {
+    const id = node.attributes?.id
+    const isCounted = kind !== 'proof' && (id !== undefined || alwaysNumbered.has(kind))
+    delete node.number
+    if (isCounted && isNumbered(node)) node.number = nextNumber(kind, chapter)
+    if (!id) return
+    const name = node.children.find((child) => child.type === 'caption')
+    addTarget(node, kind, node.number, name ? plainText(name) : '', chapter)
+    const [start] = Object.entries(statementLabels).find(([, one]) => one === kind) ?? []
+    const target = found.targets.get(normaliseLabel(id))
+    const alias = `${start}-${normaliseLabel(id)}`
+    if (start !== undefined && target && !found.targets.has(alias)) found.targets.set(alias, target)
+  }
+
+  function nextNumber(kind: TargetKind, chapter: Chapter): string {
     const n = next(kind)
     return isByChapter && chapter.number !== undefined ? `${chapter.number}.${n}` : String(n)
   }
@@ -172,7 +194,9 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
 
 /** pandoc-crossref's `fig:x` and Quarto's `fig-x` name the same thing, bookdown's `tab:x` a table. */
 export function normaliseLabel(label: string): string {
-  return label.replace(/^(sec|fig|tbl|eq):/, '$1-').replace(/^tab:/, 'tbl-')
+  return label
+    .replace(/^(sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|alg|rem|sol):/, '$1-')
+    .replace(/^tab:/, 'tbl-')
 }
 
 function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {

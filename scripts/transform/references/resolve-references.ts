@@ -35,7 +35,7 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
       const target = options.targets.get(normaliseLabel(item.label)) ?? options.implicit?.get(item.label)
       if (target) {
         known.push({item, target, ...affixesOf(node, index)})
-        options.used.add(normaliseLabel(item.label))
+        options.used.add(normaliseLabel(target.label))
         continue
       }
       const labels = [...options.targets.values()].map(({label}) => label)
@@ -249,7 +249,7 @@ function join(folder: string, path: string): string {
   return steps.join('/')
 }
 
-const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix']
+const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
 
 /**
  * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.

@@ -192,11 +192,11 @@ function checkFigure(node: Figure, file: VFile): void {
 function report(run: Run, index: number, length: number, file: VFile, say: (at: Position) => void): void {
   const piece = pieceAt(run, index)
   if (!piece?.node?.position || piece.isMade) return
-  say(placeIn(piece.node, index - piece.start, length, file))
+  say(positionIn(piece.node, index - piece.start, length, file))
 }
 
 /** The place of a part of a text node, found again in the source by what stands around it; else the node's. */
-export function placeIn(node: Text, index: number, length: number, file: VFile): Position {
+export function positionIn(node: Text, index: number, length: number, file: VFile): Position {
   const position = node.position as Position
   const start = position.start.offset ?? 0
   const source = String(file).slice(start, position.end.offset)

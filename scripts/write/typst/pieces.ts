@@ -2,6 +2,7 @@
 
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
+import type {FigureKind} from '../../document/nodes.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -54,7 +55,11 @@ export type Element =
   | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
-  | ({type: 'box'; title: string; children: Piece[]} & Language)
+  | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
+  | {type: 'proofEnd'}
+  | {type: 'tab'; title: Piece[]; children: Piece[]}
+  | ({type: 'aside'; children: Piece[]} & Language)
+  | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
   | TablePiece
@@ -99,7 +104,7 @@ export interface ListItem {
 
 export interface FigurePiece {
   type: 'figure'
-  kind: 'figure' | 'table'
+  kind: FigureKind
   term: string
   separator: string
   number: string | null
