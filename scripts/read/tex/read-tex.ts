@@ -202,6 +202,8 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   const name = typedName.replace(/\*$/, '')
   const given = takeArguments(cursor, command.takes)
   if (command.takes === '' && cursor.source.startsWith('{}', cursor.at)) cursor.at += 2
+  const misses = [...command.takes].filter((kind) => kind === 'm').length > given.groups.length
+  if (misses && command.means in meanings && command.means !== 'definition') reportMissing(reader, name, start, cursor.at)
   const made = meanings[command.means]?.({reader, name, typedName, start, end: cursor.at, ...given})
   if (made !== undefined) {
     items.push(...made)
@@ -209,6 +211,15 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   }
   leaveOut(reader, name, start, cursor.at)
   if (command.takes === '') skipTexSpace(cursor)
+}
+
+function reportMissing(reader: TexReader, name: string, from: number, to: number): void {
+  error(reader.file, `Missing argument of \`\\${name}\`, or its brace is never closed`, {
+    at: reader.place(from, to),
+    rule: 'read:raw-tex',
+    actual: name,
+    fix: `Write its text between braces, in one paragraph: \`\\${name}{…}\`.`
+  })
 }
 
 /** `\\`, `\\*`, `\\[2mm]`. */
@@ -448,7 +459,7 @@ function referenceOf(
   start: number,
   end: number
 ): CrossReference {
-  const isBare = /^(?:ref|eqref|pageref|subref|nameref|vref)$/i.test(name) && name !== 'vref'
+  const isBare = /^(?:ref|eqref|subref|nameref)$/i.test(name)
   const form = name === 'ref' ? {form: 'digits' as const} : /^nameref$/i.test(name) ? {form: 'title' as const} : {}
   return {
     type: 'crossReference',
@@ -526,15 +537,24 @@ function readUnknown(reading: Reading, start: number, name: string): void {
     if (group) groups.push(group)
     else if (!takeOption(cursor)) break
   }
-  const inside = groups.flatMap((group) => reader.items(group))
-  const holdsText = inside.some((item) => item !== null)
+  const last = groups.at(-1)
+  const keys = /cite/i.test(name) && last ? keysOf(reader, last) : []
+  const inside = keys.length > 0 ? [] : groups.flatMap((group) => reader.items(group))
+  const holdsText = keys.length > 0 || inside.some((item) => item !== null)
   const say = holdsText ? error : warn
   say(reader.file, `Unknown TeX command \`\\${name}\``, {
     at: reader.place(start, cursor.at),
     rule: 'read:raw-tex',
     actual: name,
-    fix: `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
+    fix:
+      keys.length > 0
+        ? `Write \`[${keys.map((key) => `@${key}`).join('; ')}]\`, or the words that it should print.`
+        : `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
   })
+  if (keys.length > 0) {
+    const position = reader.place(start, cursor.at)
+    items.push(texCitation({command: name, keys, before: [], after: [], position}))
+  }
   items.push(...inside)
   if (groups.length === 0) skipTexSpace(cursor)
 }

@@ -15,6 +15,8 @@ export interface FrontMatter {
   lang?: string | undefined
   /** Quarto's options of every cell. */
   execute?: Record<string, unknown> | undefined
+  /** TeX, for the macros that it defines: `header-includes`. */
+  headers?: string[]
 }
 
 declare module 'mdast' {
@@ -56,6 +58,7 @@ const title = z.union([z.string(), z.number().transform(String)])
 const frontMatterSchema = z.looseObject({
   title: title.optional(),
   lang: languageSchema.optional(),
+  'header-includes': z.union([z.string().transform((text) => [text]), z.array(z.string())]).optional(),
   execute: z.record(z.string(), z.unknown()).optional()
 })
 
@@ -63,14 +66,14 @@ function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
   const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
   const {value} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, execute, ...others} = value
+  const {title, lang, execute, 'header-includes': headers, ...others} = value
   const unused = Object.keys(others)
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
       at: node,
       rule: 'read:unused-front-matter',
-      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
+      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title`, `lang` and `header-includes` are read here.'
     })
   }
-  return {title, lang, execute}
+  return {title, lang, execute, ...(headers ? {headers} : {})}
 }

@@ -120,11 +120,19 @@ function holdsText(parent: Nodes, list: readonly RootContent[]): boolean {
   return !holdsBlocks.has(parent.type) && list.every((node) => node.type !== 'paragraph')
 }
 
+/** What authors write before `\pageref`, which is printed with the word of the thesis. */
+const pageWord = /(?<![\p{L}])(?:pages?|pp?\.|seiten?|s\.|p[áa]ginas?|p[áa]gs?\.|pagin[ae]|على الصفحة|صفحة)[ \u00A0\u202F]{0,3}$/iu
+
 /** Text beside text becomes one, as if no command had stood there. */
 function joinText(nodes: readonly RootContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = []
   for (const node of nodes as readonly PhrasingContent[]) {
     const before = joined.at(-1)
+    if ((node.type === 'crossReference' || node.type === 'citation') && before?.type === 'text') {
+      // `Figure~\ref{x}`: TeX's own space that no line ends at.
+      before.value = before.value.replace(/(?<=[\p{L}.])~$/u, '\u00A0')
+      if (node.type === 'crossReference' && node.isPage) before.value = before.value.replace(pageWord, '')
+    }
     if (node.type === 'text' && before?.type === 'text') {
       // A closing mark brings its own space.
       before.value = (node.value.startsWith('\u00A0') ? before.value.trimEnd() : before.value) + node.value
