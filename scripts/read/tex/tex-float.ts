@@ -63,7 +63,12 @@ function flattened(items: readonly TexItem[]): TexItem[] {
       const parts = (item.children as RootContent[]).flatMap((child): TexItem[] =>
         child.type === 'caption' ? [null, ...(child.children as RootContent[]), null] : flattened([child])
       )
-      return [null, ...parts, ...(label === undefined ? [] : [{type: 'texLabel' as const, value: label, data: {isPart: true}}]), null]
+      return [
+        null,
+        ...parts,
+        ...(label === undefined ? [] : [{type: 'texLabel' as const, value: label, data: {isPart: true}}]),
+        null
+      ]
     }
     return [item]
   })

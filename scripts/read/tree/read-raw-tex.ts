@@ -121,7 +121,8 @@ function holdsText(parent: Nodes, list: readonly RootContent[]): boolean {
 }
 
 /** What authors write before `\pageref`, which is printed with the word of the thesis. */
-const pageWord = /(?<![\p{L}])(?:pages?|pp?\.|seiten?|s\.|p[áa]ginas?|p[áa]gs?\.|pagin[ae]|على الصفحة|صفحة)[ \u00A0\u202F]{0,3}$/iu
+const pageWord =
+  /(?<![\p{L}])(?:pages?|pp?\.|seiten?|s\.|p[áa]ginas?|p[áa]gs?\.|pagin[ae]|على الصفحة|صفحة)[ \u00A0\u202F]{0,3}$/iu
 
 /** Text beside text becomes one, as if no command had stood there. */
 function joinText(nodes: readonly RootContent[]): PhrasingContent[] {

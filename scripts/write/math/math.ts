@@ -49,7 +49,7 @@ export function texToMathMl(
 ): MathMl | UnreadableMath {
   return reading(tex, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
-    return {mathMl: annotated(withRowNumbers(coreMathMl(visitor.visitTree(tree)), rows), tex)}
+    return {mathMl: annotated(withRowNumbers(alignedCells(coreMathMl(visitor.visitTree(tree))), rows), tex)}
   })
 }
 
@@ -227,14 +227,34 @@ function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string 
     if (name === 'mtable') depth += closing ? -1 : 1
     if (name === 'mtable' || depth !== 1) return tag
     const {text, id} = rows[row] ?? {}
-    if (closing) {
-      row++
-      const cell =
-        text === undefined ? '<mtd></mtd>' : `<mtd class="equation-row-number"><mtext>${escapeHtml(text)}</mtext></mtd>`
-      return `${cell}${tag}`
-    }
-    return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+    if (!closing) return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+    row++
+    return `<mtd class="equation-side">${text === undefined ? '' : `<mtext>${escapeHtml(text)}</mtext>`}</mtd>${tag}`
   })
+}
+
+/** `columnalign` of a table as classes of its cells: MathML Core knows no such attribute. */
+function alignedCells(mathMl: string): string {
+  const open: Array<{columns: string[]; column: number}> = []
+  return mathMl.replace(
+    /<(\/?)(mtable|mtr|mtd)\b([^>]*)>/g,
+    (tag, closing: string, name: string, attributes: string) => {
+      if (name === 'mtable') {
+        const columns = / columnalign="([^"]*)"/.exec(attributes)?.[1]?.split(' ') ?? []
+        if (closing) open.pop()
+        else open.push({columns, column: 0})
+        return tag
+      }
+      const table = open.at(-1)
+      if (!table || closing) return tag
+      if (name === 'mtr') {
+        table.column = 0
+        return tag
+      }
+      const side = table.columns[Math.min(table.column++, table.columns.length - 1)]
+      return side === 'left' || side === 'right' ? `<mtd class="align-${side}"${attributes}>` : tag
+    }
+  )
 }
 
 /** A colour that is an address. */
