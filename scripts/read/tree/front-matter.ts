@@ -18,6 +18,8 @@ export interface FrontMatter {
   lang?: string | undefined
   /** Quarto's options of every cell. */
   execute?: Record<string, unknown> | undefined
+  /** TeX, for the macros that it defines: `header-includes`. */
+  headers?: string[]
 }
 
 declare module 'mdast' {
@@ -135,20 +137,21 @@ const title = z.union([z.string(), z.number().transform(String)])
 const frontMatterSchema = z.looseObject({
   title: title.optional(),
   lang: languageSchema.optional(),
+  'header-includes': z.union([z.string().transform((text) => [text]), z.array(z.string())]).optional(),
   execute: z.record(z.string(), z.unknown()).optional()
 })
 
 function readFrontMatter({text, line, start, end}: MetadataBlock, file: VFile): FrontMatter {
   const {value, placeOf} = readYaml(file, frontMatterSchema, {rules, part: {text, line}, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, execute, ...others} = value
+  const {title, lang, execute, 'header-includes': headers, ...others} = value
   // What the whole thesis takes from here is known where its settings are read.
   const unused = Object.keys(others).filter((key) => !file.data.usedMetadata?.has(key))
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
       at: {start: {line: start, column: 1}, end: {line: end, column: 4}},
       rule: 'read:unused-front-matter',
-      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
+      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title`, `lang` and `header-includes` are read here.'
     })
   }
   const titleStart = placeOf(['title'])?.start
@@ -156,7 +159,8 @@ function readFrontMatter({text, line, start, end}: MetadataBlock, file: VFile): 
     title,
     titleStart: titleStart && {...titleStart, offset: offsetOf(titleStart, String(file))},
     lang,
-    execute
+    execute,
+    headers
   }
   return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined))
 }
