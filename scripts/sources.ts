@@ -4,6 +4,7 @@ import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
+import {readLanguageTag} from './document/language.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -19,7 +20,7 @@ import {findMarkdown} from './import/find-markdown.ts'
 import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
-import {nameAbstract} from './import/metadata.ts'
+import {nameAbstract, readableDate} from './import/metadata.ts'
 import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
@@ -344,6 +345,8 @@ async function fillLanguage(folder: Folder, imported: Settings, open: OpenText):
   const {values} = imported
   if (values.lang === undefined) values.lang = await languageOfText(folder, imported, open)
   nameAbstract(values, String(values.lang))
+  if (typeof values.date === 'string' && readLanguageTag(String(values.lang)))
+    values.date = readableDate(values.date, String(values.lang))
 }
 
 async function languageOfText(folder: Folder, imported: Settings, open: OpenText): Promise<string> {

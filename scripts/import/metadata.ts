@@ -143,6 +143,14 @@ export function fileRead(text: string): string | undefined {
 /** Empty when the same settings do not say it: `nameAbstract` then does. */
 const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? ''
 
+/** `2024-05-01` as readers of a language write it; anything else as it is. */
+export function readableDate(date: string, lang: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00Z`) : undefined
+  if (!day || Number.isNaN(day.getTime())) return date
+  const text = new Intl.DateTimeFormat(lang, {dateStyle: 'long', timeZone: 'UTC'}).format(day)
+  return languageTag(lang)?.startsWith('fr') ? text.replace(/^1 /, '1er ') : text
+}
+
 /** Give the abstract of settings that did not say its language the one of the thesis. */
 export function nameAbstract(values: Mapping, lang: string): void {
   const {abstracts} = values
@@ -160,7 +168,9 @@ function language(value: unknown): string | undefined {
 /** Dates that the tool would compute are none. */
 function dateOf(value: unknown): string | undefined {
   const text = asText(value)
-  return text === undefined || /^(?:today|now|last[- ]modified)$|`r\s|^\\today/i.test(text) ? undefined : text
+  return text === undefined || /^(?:today|now|last[- ]modified)$|`r\s|^\\today|Sys\.\w+\(/i.test(text)
+    ? undefined
+    : text
 }
 
 function flatText(value: unknown): string | undefined {
@@ -213,8 +223,10 @@ export function readMetadata(
   for (const [key, own] of Object.entries(value)) {
     const origin = {yaml, path: [...path, key]}
     const found = translateKey(key, own, value)
-    if (found) for (const [at, translated] of found) set(at, translated, origin)
-    else if (isContent(key, own)) settings.unread.push(origin)
+    for (const [at, translated] of found ?? []) set(at, translated, origin)
+    const isUnused = found && found.length > 0 && found.every(([, translated]) => translated === undefined)
+    if (found && !isUnused) continue
+    if (!found && isContent(key, own)) settings.unread.push(origin)
     else settings.layout.push(origin)
   }
 }

@@ -74,7 +74,7 @@ format:
     'lit/refs.bib': bib('a')
   })
   expect(said(built)).toEqual([])
-  expect(coverOf(built)).toMatch(/University of X ?Geography.*On Rivers A study.* by Ann Alpha.*2024-05-01/)
+  expect(coverOf(built)).toMatch(/University of X ?Geography.*On Rivers A study.* by Ann Alpha.*1 May 2024/)
   expect(contentsOf(built)).toEqual([
     'Preface',
     expect.stringMatching(/First part$/),
