@@ -299,16 +299,17 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
 
   async function readStyle({citations}: Config): Promise<void> {
-    const typed = citations.style
+    const typed = (imported && !imported.origins.has('citations\nstyle') && (await onlyStyle())) || citations.style
     // Quarto takes styles from the network as well.
-    const name = /^https?:/.test(typed) ? basename(typed) : typed.replace(/\.csl$/i, '')
+    const name = (/^https?:/.test(typed) ? basename(typed) : typed).replace(/\.csl$/i, '')
     const {file: written, at: place} = keyAt(['citations', 'style'])
     const path = name.includes('/') ? `${name}.csl` : `bibliography/styles/${name}.csl`
     try {
       const style =
+        (imported && (await openFound(await findNamed(`${name}.csl`, [root, ''])))) ??
         (await readText(folder, path)) ??
         (name.includes('/') ? undefined : await readText(ownStyles, `${name}.csl`)) ??
-        (await openFound(await findNamed(`${name.replace(/\.csl$/i, '')}.csl`, [root, ''])))
+        (await openFound(await findNamed(`${name}.csl`, [root, ''])))
       if (style) {
         found.style = style
         found.files.push(style)
@@ -333,6 +334,12 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     })
     const instead = imported && (await readText(ownStyles, 'iso690-author-date.csl'))
     if (instead) found.style = instead
+  }
+
+  /** Pandoc is often told its style where it is called: the one that lies in the folder is meant. */
+  async function onlyStyle(): Promise<string | undefined> {
+    const styles = (await folder.list('**/*.csl')).filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs)\//.test(path))
+    return styles.length === 1 ? styles[0] : undefined
   }
 
   async function openFound(path: string | undefined): Promise<VFile | undefined> {

@@ -109,7 +109,12 @@ async function readRmd(settings: Settings, open: OpenText, index: string | undef
 
 async function openMyst(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
   const settings = emptySettings('`myst.yml`', file)
-  readMyst(settings, readAnyYaml(file, '`myst.yml`'))
+  const yaml = readAnyYaml(file, '`myst.yml`')
+  readMyst(settings, yaml)
+  for (const name of asList(yaml.value.extends)) {
+    const other = asText(name) && (await open(join(settings.root, asText(name)!)))
+    if (other) readMyst(settings, readAnyYaml(other, `\`${basename(other.path)}\``))
+  }
   const toc = await open(join(settings.root, '_toc.yml'))
   if (toc) readJupyterToc(settings, readAnyYaml(toc, '`_toc.yml`'))
   await readFirst(settings, folder, open)

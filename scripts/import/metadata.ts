@@ -15,14 +15,20 @@ export const plainKey = (key: string) => key.replaceAll('_', '-').toLowerCase()
 const translations: Record<string, (value: unknown, all: Mapping) => Translated> = {
   title: (value) => [[['title'], flatText(value)]],
   subtitle: (value) => [[['subtitle'], flatText(value)]],
-  author: (value) => authors(value),
-  authors: (value) => authors(value),
+  author: (value, all) => authors(value, all),
+  authors: (value, all) => authors(value, all),
   date: (value) => [[['date'], dateOf(value)]],
   lang: (value) => [[['lang'], language(value)]],
   language: (value) => [[['lang'], isMapping(value) ? undefined : language(value)]],
   abstract: (value, all) => abstractIn(languageOf(all), value, all),
   description: () => [],
   keywords: (value) => [[['keywords'], words(value)]],
+  'mots-clefs': (value) => [[['keywords'], words(value)]],
+  'mots-clés': (value) => [[['keywords'], words(value)]],
+  'mots-cles': (value) => [[['keywords'], words(value)]],
+  'palabras-clave': (value) => [[['keywords'], words(value)]],
+  'palavras-chave': (value) => [[['keywords'], words(value)]],
+  schlagwörter: (value) => [[['keywords'], words(value)]],
   tags: (value) => [[['keywords'], words(value)]],
   bibliography: (value) => (isMapping(value) ? [] : [[['bibliography', 'files'], texts(value)]]),
   'bibtex-bibfiles': (value) => [[['bibliography', 'files'], texts(value)]],
@@ -44,6 +50,12 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   institution: (value) => [[['university'], asText(value)]],
   institute: (value) => [[['university'], asText(asList(value)[0])]],
   university: (value) => [[['university'], asText(value)]],
+  université: (value) => [[['university'], asText(value)]],
+  universidad: (value) => [[['university'], asText(value)]],
+  universidade: (value) => [[['university'], asText(value)]],
+  universität: (value) => [[['university'], asText(value)]],
+  département: (value) => [[['school'], asText(value)]],
+  departement: (value) => [[['school'], asText(value)]],
   college: (value) => [[['school'], asText(value)]],
   department: (value) => [[['school'], asText(value)]],
   division: (value) => [[['school'], asText(value)]],
@@ -103,8 +115,8 @@ const abstractLanguages: Record<string, string> = {
   riassunto: 'it'
 }
 
-function authors(value: unknown): Translated {
-  const {university, school} = readAffiliation(value)
+function authors(value: unknown, all: Mapping): Translated {
+  const {university, school} = readAffiliation(value, asList(all.affiliations))
   return [
     [['author'], people(value)],
     [['university'], university],
@@ -135,8 +147,9 @@ function abstractIn(lang: string, value: unknown, all: Mapping): Translated {
   return [[['abstracts', lang], {text: file ?? text, keywords}]]
 }
 
-/** The file that a text of R Markdown is read from: `` `r paste(readLines("…"))` ``. */
+/** The file that a text stands in: its path, or R's `` `r paste(readLines("…"))` ``. */
 export function fileRead(text: string): string | undefined {
+  if (/^[\w./-]+\.(?:q?md|rmd|markdown)$/i.test(text)) return text
   return /^`r\b[^`]*\b(?:readLines|read_file|read_utf8|knit_child|inc)\w*\(\s*["']([^"']+)["'][^`]*`$/.exec(text)?.[1]
 }
 
@@ -218,11 +231,12 @@ export function readMetadata(
   settings: {layout: Origin[]; unread: Origin[]},
   set: (path: Path, value: unknown, origin: Origin) => void,
   {yaml, path}: Origin,
-  value: Mapping
+  value: Mapping,
+  all: Mapping = value
 ): void {
   for (const [key, own] of Object.entries(value)) {
     const origin = {yaml, path: [...path, key]}
-    const found = translateKey(key, own, value)
+    const found = translateKey(key, own, all)
     for (const [at, translated] of found ?? []) set(at, translated, origin)
     const isUnused = found && found.length > 0 && found.every(([, translated]) => translated === undefined)
     if (found && !isUnused) continue
