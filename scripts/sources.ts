@@ -24,10 +24,12 @@ import {nameAbstract, readableDate} from './import/metadata.ts'
 import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
+import {writtenText} from './messages/origin.ts'
 import type {Path} from './messages/read-yaml.ts'
 import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/join-sources.ts'
 import {readPlainTitle} from './read/read-thesis.ts'
+import {metadataBlocks} from './read/tree/front-matter.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
 export interface DeckSource {
@@ -255,7 +257,11 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       else await reportNoFile(file, at, name, ['**/*.{bib,json,yaml,yml,ris,enw}'])
     }
     if (paths.size === 0) for (const path of await findBibliographies(options)) paths.add(path)
-    found.bibliography = await readAll(readBytes, folder, [...paths])
+    found.bibliography = [
+      ...(await readAll(readBytes, folder, [...paths])),
+      ...found.chapters.flatMap(({file}) => referencesIn(file)),
+      ...(imported && /\.ya?ml$/i.test(imported.file.path) ? referencesIn(imported.file) : [])
+    ]
   }
 
   /** A file by the path that an author wrote, from one of some folders, or by its name alone where there is one. */
@@ -462,12 +468,38 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
   return file ? readAnyYaml(file, '`_variables.yml`').value : {}
 }
 
+/** References that stand in metadata, as Pandoc has them: CSL-YAML, whose messages are where it is written. */
+function referencesIn(file: VFile): VFile[] {
+  const text = normalLines(writtenText(file))
+  if (!/^references:/m.test(text)) return []
+  const isYaml = /\.ya?ml$/i.test(file.path)
+  const blocks = isYaml ? [{text, line: 1}] : metadataBlocks(text).filter((block) => /^references:/m.test(block.text))
+  return blocks.map(({text: value, line}) => {
+    useMetadata(file, 'references')
+    const source = new VFile({path: `${file.path}.references.yaml`, cwd: file.cwd, value})
+    const offset =
+      text
+        .split('\n')
+        .slice(0, line - 1)
+        .join('\n').length + (line > 1 ? 1 : 0)
+    source.data.stretches = [{start: 0, path: file.path, text, offset}]
+    return source
+  })
+}
+
+const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+
+/** Metadata of a chapter that the whole thesis uses are no remark. */
+function useMetadata(file: VFile, key: string): void {
+  file.data.usedMetadata = new Set([...(file.data.usedMetadata ?? []), key])
+}
+
 /** The files that the metadata of a chapter name, and where. */
 function bibliographiesIn(file: VFile): Array<{name: string; at: Position | undefined}> {
   if (!/^bibliography:/m.test(String(file))) return []
   return yamlOf(new VFile({path: file.path, value: String(file)})).flatMap(({value, placeOf}) => {
     if (value.bibliography === undefined) return []
-    file.data.usedMetadata = new Set([...(file.data.usedMetadata ?? []), 'bibliography'])
+    useMetadata(file, 'bibliography')
     return asList(value.bibliography).flatMap((one) => {
       const name = asText(one)
       return name === undefined ? [] : [{name, at: placeOf(['bibliography'])}]
