@@ -35,6 +35,7 @@ import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
+import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
@@ -134,6 +135,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   collectIgnores(tree, file)
   stripRaw(tree, file)
   const context = tex ?? newTexContext()
+  for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
   readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
   if (!tex) reportLayout(context)
   normaliseMath(tree, file)
@@ -145,31 +147,38 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildCallouts(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
+  placeTextReferences(tree)
   buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
-  placeTextReferences(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
 
   function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
-    return readPhrase(phrase, file, position)
+    return readPhrase(phrase, file, position, {lang, tex: context})
   }
 }
 
 /** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
-export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+export function readPhrase(
+  text: string,
+  file: VFile,
+  position: Position | undefined,
+  options: ReadMarkdownOptions = {}
+): PhrasingContent[] {
   const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
   if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
   const source = new VFile({path: file.path, value: text})
-  const [only, ...others] = readMarkdown(source).children
+  const [only, ...others] = readMarkdown(source, options).children
   if (only?.type !== 'paragraph' || others.length > 0) return words
   visit(only, (node) => {
     if (position) node.position = position
     else delete node.position
+    // Works and labels have a position of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})

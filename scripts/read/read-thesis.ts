@@ -16,6 +16,7 @@ import {readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
+import type {FrontMatter} from './tree/front-matter.ts'
 
 /** What chapters are read with. */
 export interface ReadChaptersOptions {
@@ -104,7 +105,7 @@ function cut(tree: Root, {file, isCover}: Source, name: string): Array<{tree: Ro
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter?.title, tree, file, name, isCover))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, isCover))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -118,7 +119,13 @@ function cut(tree: Root, {file, isCover}: Source, name: string): Array<{tree: Ro
   })
 }
 
-function madeHeading(title: string | undefined, tree: Root, file: VFile, name: string, isCover = false): Heading {
+function madeHeading(
+  {title, titleStart}: FrontMatter = {},
+  tree: Root,
+  file: VFile,
+  name: string,
+  isCover = false
+): Heading {
   if ((title === undefined || isCover) && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
@@ -126,7 +133,7 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
       fix: 'Start the file with a line `# Title`.'
     })
   }
-  const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
+  const start = titleStart ?? tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
   if (title !== undefined) return readTitle(title, file, position)
   const value = name.replaceAll(/[-_]+/g, ' ')

@@ -94,7 +94,8 @@ export async function loadImages(
       return
     }
     const wanted = decode(image.url)
-    const places = candidates(wanted, file.dirname ?? '', options.roots)
+    const plain = candidates(wanted, file.dirname ?? '', options.roots)
+    const places = /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
     for (const place of places) {
       if (unreadable.has(place)) return
       const known = assets.get(place)
@@ -140,6 +141,9 @@ function resultAmong(files: readonly string[], label: string, stem: string): str
   const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
   return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
 }
+
+/** LaTeX leaves the end of a name to be found. */
+const extensions = ['', '.svg', '.png', '.jpg', '.jpeg', '.pdf', '.webp', '.gif']
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]

@@ -188,7 +188,7 @@ describe('what is not understood is a message', () => {
     ['a \\citing{b,c}', 'read:raw-tex', 1],
     ['\\begin{tikzpicture}\na\n\\end{tikzpicture}', 'read:raw-tex', 1],
     ['\\begin{a}\nb', 'read:unclosed-environment', 1],
-    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 1],
+    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 2],
     ['```{=typst}\na\n```', 'read:raw-format', 1],
     ['a[^b]', 'read:undefined-note', 1],
     ['a\n\n[^b]: c', 'read:unused-note', 3],

@@ -119,7 +119,7 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['ommm', 'quantity', 'SIrange qtyrange'],
 
   // Definitions: read by `expandMacros`, or of what has no counterpart here
-  ['mom', 'definition', 'newcommand renewcommand providecommand DeclareRobustCommand'],
+  ['moom', 'definition', 'newcommand renewcommand providecommand DeclareRobustCommand'],
   ['mm', 'definition', 'DeclareMathOperator'],
   ['mmm', 'definition', 'DeclarePairedDelimiter'],
   ['', 'definition', 'def gdef edef xdef let'],

@@ -10,7 +10,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {type TexCommand, type TexMeaning, texCommand} from '../syntax/tex-commands.ts'
 import {citesInNote, texCitation} from './tex-cite.ts'
 import {
-  endOfEnvironment,
+  matchEnvironments,
   skipTexSpace,
   type TexCursor,
   type TexRange,
@@ -31,11 +31,19 @@ const deepest = 100
  *
  * Emits `read:raw-tex`, `read:unclosed-environment`.
  */
-export function readTex(reader: Omit<TexReader, 'items'>): TexItem[] {
+export function readTex(reader: Omit<TexReader, 'items' | 'ends'>): TexItem[] {
   let depth = 0
   const own: TexReader = {
     ...reader,
+    ends: matchEnvironments(reader.source),
     items(range) {
+      if (depth === deepest) {
+        error(reader.file, `Nesting too deep: more than ${deepest} levels of TeX`, {
+          at: reader.place(range.from, range.to),
+          rule: 'read:too-deep',
+          fix: 'Close the braces before it, or nest less.'
+        })
+      }
       if (depth >= deepest) return [textNode(own, reader.source.slice(range.from, range.to), range)]
       depth++
       const items = readItems(own, range)
@@ -194,6 +202,9 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   const name = typedName.replace(/\*$/, '')
   const given = takeArguments(cursor, command.takes)
   if (command.takes === '' && cursor.source.startsWith('{}', cursor.at)) cursor.at += 2
+  const misses = [...command.takes].filter((kind) => kind === 'm').length > given.groups.length
+  if (misses && command.means in meanings && command.means !== 'definition')
+    reportMissing(reader, name, start, cursor.at)
   const made = meanings[command.means]?.({reader, name, typedName, start, end: cursor.at, ...given})
   if (made !== undefined) {
     items.push(...made)
@@ -201,6 +212,15 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   }
   leaveOut(reader, name, start, cursor.at)
   if (command.takes === '') skipTexSpace(cursor)
+}
+
+function reportMissing(reader: TexReader, name: string, from: number, to: number): void {
+  error(reader.file, `Missing argument of \`\\${name}\`, or its brace is never closed`, {
+    at: reader.place(from, to),
+    rule: 'read:raw-tex',
+    actual: name,
+    fix: `Write its text between braces, in one paragraph: \`\\${name}{…}\`.`
+  })
 }
 
 /** `\\`, `\\*`, `\\[2mm]`. */
@@ -440,7 +460,7 @@ function referenceOf(
   start: number,
   end: number
 ): CrossReference {
-  const isBare = /^(?:ref|eqref|pageref|subref|nameref|vref)$/i.test(name) && name !== 'vref'
+  const isBare = /^(?:ref|eqref|subref|nameref)$/i.test(name)
   const form = name === 'ref' ? {form: 'digits' as const} : /^nameref$/i.test(name) ? {form: 'title' as const} : {}
   return {
     type: 'crossReference',
@@ -518,15 +538,24 @@ function readUnknown(reading: Reading, start: number, name: string): void {
     if (group) groups.push(group)
     else if (!takeOption(cursor)) break
   }
-  const inside = groups.flatMap((group) => reader.items(group))
-  const holdsText = inside.some((item) => item !== null)
+  const last = groups.at(-1)
+  const keys = /cite/i.test(name) && last ? keysOf(reader, last) : []
+  const inside = keys.length > 0 ? [] : groups.flatMap((group) => reader.items(group))
+  const holdsText = keys.length > 0 || inside.some((item) => item !== null)
   const say = holdsText ? error : warn
   say(reader.file, `Unknown TeX command \`\\${name}\``, {
     at: reader.place(start, cursor.at),
     rule: 'read:raw-tex',
     actual: name,
-    fix: `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
+    fix:
+      keys.length > 0
+        ? `Write \`[${keys.map((key) => `@${key}`).join('; ')}]\`, or the words that it should print.`
+        : `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
   })
+  if (keys.length > 0) {
+    const position = reader.place(start, cursor.at)
+    items.push(texCitation({command: name, keys, before: [], after: [], position}))
+  }
   items.push(...inside)
   if (groups.length === 0) skipTexSpace(cursor)
 }
@@ -536,7 +565,7 @@ function readEnvironmentAt(reading: Reading, start: number): void {
   skipTexSpace(cursor)
   const group = takeGroup(cursor)
   const name = group ? typed(reader, group).trim() : ''
-  const end = group && endOfEnvironment(cursor.source, name, cursor.at, cursor.end)
+  const end = reader.ends.get(cursor.at)
   if (!end && reader.isPart && isLayoutEnvironment(name)) {
     leaveOut(reader, `begin{${name}}`, start, cursor.at)
     return

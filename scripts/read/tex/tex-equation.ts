@@ -18,7 +18,8 @@ export function isEquation(name: string): boolean {
 /** An environment that stands outside of `$$`: numbered as LaTeX does. */
 export function texEquation(name: string, tex: string, position: Position | undefined): DisplayMath {
   const isNumbered = !name.endsWith('*') && name !== 'displaymath' && name !== 'math'
-  return settleEquation({type: 'math', value: tex, ...(position ? {position} : {})}, isNumbered)
+  const value = tex.replace(/\\(?:begin|end)\{(?:displaymath|math|dmath\*?)\}/g, '').trim()
+  return settleEquation({type: 'math', value, ...(position ? {position} : {})}, isNumbered)
 }
 
 const mark = /\\(?:label|tag\*?)[ \t]*\{([^{}]*)\}|\\(?:nonumber|notag)(?![a-zA-Z])|\(\\#(eq:[-\w:./]+)\)/g

@@ -1,6 +1,7 @@
 /** The metadata of a file, at its top or further down → the title and language of its chapter, and what its cells do. */
 
 import type {Root} from 'mdast'
+import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {isMap, isScalar, parseDocument} from 'yaml'
 import {z} from 'zod'
@@ -11,10 +12,14 @@ import {readYaml} from '../../messages/read-yaml.ts'
 /** What a chapter's front matter may say. */
 export interface FrontMatter {
   title?: string | undefined
+  /** Where its title starts. */
+  titleStart?: Point | undefined
   /** BCP 47. */
   lang?: string | undefined
   /** Quarto's options of every cell. */
   execute?: Record<string, unknown> | undefined
+  /** TeX, for the macros that it defines: `header-includes`. */
+  headers?: string[]
 }
 
 declare module 'mdast' {
@@ -132,23 +137,38 @@ const title = z.union([z.string(), z.number().transform(String)])
 const frontMatterSchema = z.looseObject({
   title: title.optional(),
   lang: languageSchema.optional(),
+  'header-includes': z.union([z.string().transform((text) => [text]), z.array(z.string())]).optional(),
   execute: z.record(z.string(), z.unknown()).optional()
 })
 
 function readFrontMatter({text, line, start, end}: MetadataBlock, file: VFile): FrontMatter {
-  const {value} = readYaml(file, frontMatterSchema, {rules, part: {text, line}, name: 'the front matter'})
+  const {value, placeOf} = readYaml(file, frontMatterSchema, {rules, part: {text, line}, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, execute, ...others} = value
+  const {title, lang, execute, 'header-includes': headers, ...others} = value
   // What the whole thesis takes from here is known where its settings are read.
   const unused = Object.keys(others).filter((key) => !file.data.usedMetadata?.has(key))
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
       at: {start: {line: start, column: 1}, end: {line: end, column: 4}},
       rule: 'read:unused-front-matter',
-      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
+      fix: 'Put what is about the whole thesis in `thesis.yml`; only `title`, `lang` and `header-includes` are read here.'
     })
   }
-  return Object.fromEntries(Object.entries({title, lang, execute}).filter(([, one]) => one !== undefined))
+  const titleStart = placeOf(['title'])?.start
+  const all = {
+    title,
+    titleStart: titleStart && {...titleStart, offset: offsetOf(titleStart, String(file))},
+    lang,
+    execute,
+    headers
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined))
+}
+
+function offsetOf({line, column}: Point, text: string): number {
+  let offset = 0
+  for (let passed = 1; passed < line; passed++) offset = text.indexOf('\n', offset) + 1
+  return offset + column - 1
 }
 
 declare module 'vfile' {

@@ -8,7 +8,7 @@ import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt} from './cited-at.ts'
@@ -305,7 +305,7 @@ function formula(
     at: node,
     rule: 'math:unreadable',
     actual: tex,
-    fix: 'Correct the TeX of the formula.'
+    fix: formulaFix(result)
   })
   return element('code', {className: ['math-error']}, [tex])
 }
