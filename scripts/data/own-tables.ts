@@ -16,8 +16,8 @@ export interface OwnCount {
 /**
  * What a path such as `codes`, `codes/degree=declared/case=garden` or `codes/number` counts: lines of the table `codes`.
  *
- * Conditions hold together: `column=value`, `column=` for an empty cell, `column` for one that is filled. Undefined
- * when the path begins with no such table. Problem: `data:unknown-value`, for a column or a value that no line has.
+ * Conditions hold together: `column=value`, `column!=value`, `column=` for an empty cell, `column` for one that is
+ * filled. Undefined when the path begins with no such table. Problem: `data:unknown-value`, for a column or a value that no line has.
  */
 export function findOwnCount({tables}: ThesisData, path: string): OwnCount | Problem | undefined {
   const [id = '', ...typed] = path.normalize('NFC').split('/')
@@ -46,14 +46,16 @@ function joinSlashes(typed: readonly string[], {columns}: OwnTable): string[] {
 
 function holdFor(table: OwnTable, condition: string): ReadonlySet<OwnRow> | Problem {
   const sign = condition.indexOf('=')
-  const column = (sign < 0 ? condition : condition.slice(0, sign)).trim()
+  const isNot = condition[sign - 1] === '!'
+  const column = (sign < 0 ? condition : condition.slice(0, isNot ? sign - 1 : sign)).trim()
   if (!table.columns.includes(column)) return unknownColumn([table], column)
   const among = (wanted: (value: string) => boolean) =>
     new Set(table.rows.filter(({cells}) => wanted(plain(cells.get(column) ?? ''))))
   if (sign < 0) return among((value) => value !== '')
   const wanted = condition.slice(sign + 1).trim()
   const found = among((value) => value === plain(wanted))
-  return found.size > 0 || wanted === '' ? found : unknownValue([table], column, wanted)
+  if (found.size === 0 && wanted !== '') return unknownValue([table], column, wanted)
+  return isNot ? among((value) => value !== plain(wanted)) : found
 }
 
 /** Apostrophes and spaces of one kind. */

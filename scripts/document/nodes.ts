@@ -194,14 +194,30 @@ export type FigureKind = 'figure' | 'table' | 'listing'
 
 /**
  * A numbered or captioned figure, table or listing.
- * Children, in this order: what is shown, one `caption` at most, one `source` at most.
+ * Children, in this order: what is shown, one `caption` at most, one `shortCaption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
   kind: FigureKind
-  /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
+  /** `2` or `3.2`, `2a` of a part; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
-  children: Array<FlowContent | Caption | Source>
+  /** `a` of a part of another figure. */
+  part?: string
+  children: Array<FlowContent | Caption | ShortCaption | Source>
+}
+
+/** Blocks side by side: the parts of a figure, or what `{layout-ncol=2}` lays out. */
+export interface Panels extends Parent {
+  type: 'panels'
+  /** For each row the widths of its panels, in per cent of the line; as many in all as there are children. */
+  rows: number[][]
+  children: FlowContent[]
+}
+
+/** `fig-scap="…"`: the caption in the list of figures or of tables. Printed nowhere else. */
+export interface ShortCaption extends Parent {
+  type: 'shortCaption'
+  children: PhrasingContent[]
 }
 
 /** Where the result of a cell of code would stand. `loadImages` puts the picture in its place where there is one. */
@@ -287,6 +303,13 @@ export interface Line extends Parent {
   children: PhrasingContent[]
 }
 
+/** `a)`, `(iv)`, `A.`: the numbers of an ordered list, and what stands around them. */
+export interface ListNumbering {
+  /** `example`: `(@)`, counted over the whole thesis. */
+  style: 'decimal' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman' | 'example'
+  delimiter: 'period' | 'paren' | 'parens'
+}
+
 /** Who is quoted: the last paragraph of a block quote when it starts with a dash. The dash is not kept. */
 export interface Attribution extends Parent {
   type: 'attribution'
@@ -343,6 +366,8 @@ declare module 'mdast' {
     tab: Tab
     figure: Figure
     caption: Caption
+    panels: Panels
+    shortCaption: ShortCaption
     source: Source
     chart: Chart
     caseTable: CaseTable
@@ -376,6 +401,7 @@ declare module 'mdast' {
     box: TitledBox
     tab: Tab
     figure: Figure
+    panels: Panels
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
@@ -392,6 +418,16 @@ declare module 'mdast' {
     labels?: string[]
     /** For this output only; taken away, with the condition, before the thesis is resolved. */
     output?: ConditionalOutput
+  }
+  interface List {
+    /** How an ordered list is numbered; `1.` when absent. */
+    numbering?: ListNumbering
+  }
+  interface ListItem {
+    /** `good` of `(@good)`, in an example list; empty without a label. */
+    example?: string
+    /** Its number over the thesis, in an example list; set by `numberExamples`. */
+    number?: number
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */

@@ -8,6 +8,11 @@ export const rules = {
   'config:wrong-value': 'a value of thesis.yml does not have the expected shape',
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
+  'config:layout': 'keys that say how another tool lays out pages are not used',
+
+  // import
+  'import:unreadable': 'the settings of another tool are not valid YAML',
+  'import:unread-text': 'the settings of another tool hold a text that is not printed',
 
   // files
   'files:missing-thesis': 'the folder holds no thesis',
@@ -32,6 +37,7 @@ export const rules = {
   'read:unopened-directive': 'a line of colons closes a directive that nothing opened',
   'read:unknown-directive': 'a directive has an unknown name',
   'read:directive-syntax': 'there is text where a directive takes none',
+  'read:inline-figure': 'an image with the label of a figure stands in a line of text',
   'read:missing-name': 'a chart or case table does not say which',
   'read:raw-tex': 'raw TeX is not understood',
   'read:tex-layout': 'commands of TeX that only lay out pages are left out',
@@ -42,6 +48,7 @@ export const rules = {
   'read:unclosed-comment': 'an HTML comment has no end',
   'read:unclosed-math': 'a displayed formula has no end',
   'read:unsafe-link': 'an address would run code in the browser',
+  'read:include': 'a file that the text includes does not exist, or includes itself',
   'read:undefined-note': 'a footnote is called but not defined in the file',
   'read:unused-note': 'a footnote is never called',
   'read:duplicate-note': 'two footnotes of a file have the same label',
@@ -55,6 +62,7 @@ export const rules = {
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
   'read:extra-cells': 'a row of a table has more cells than its header',
   'read:alternative-text': 'an alternative text contains what cannot be read aloud',
+  'read:replaced-label': 'the words of a picture in a line give way to its alternative text',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
   'read:wrong-language': 'a `lang=` attribute is not the tag of a language',

@@ -7,7 +7,6 @@ import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
 import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
-import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
@@ -26,6 +25,8 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {metadataSyntax} from './syntax/metadata-syntax.ts'
+import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -46,13 +47,14 @@ import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
-import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
+import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
+import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
@@ -74,6 +76,7 @@ const syntax: SyntaxExtension[] = [
   texSyntax(),
   directiveSyntax(),
   definitionListSyntax(),
+  orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
@@ -119,10 +122,14 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
-  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
+  const blocks = metadataBlocks(String(file))
+  const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
+    extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
+    mdastExtensions: nodes
+  })
   limitDepth(tree, file)
-  takeFrontMatter(tree, file)
+  takeFrontMatter(tree, blocks, file)
+  releaseLists(tree, String(file))
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
@@ -141,7 +148,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
   placeTextReferences(tree)
-  buildFigures(tree, file)
+  buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
@@ -170,9 +177,32 @@ export function readPhrase(
   visit(only, (node) => {
     if (position) node.position = position
     else delete node.position
+    // Works and labels have a position of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
   }
   return only.children
+}
+
+/** Where the notes of a text are defined, by their labels. */
+export function noteDefinitions(text: string): Map<string, {start: number; end: number}> {
+  const found = new Map<string, {start: number; end: number}>()
+  for (const node of parseMarkdown(text, {extensions: syntax, mdastExtensions: nodes}).children) {
+    if (node.type !== 'footnoteDefinition' || !node.position) continue
+    const {start, end} = node.position
+    found.set(node.label ?? node.identifier, {start: start.offset ?? 0, end: end.offset ?? 0})
+  }
+  return found
+}
+
+const closingsOf = (blocks: readonly MetadataBlock[]) =>
+  new Map(blocks.flatMap(({fields, start, close}) => (fields ? [] : [[start, close]])))
+
+/** The same text with spaces where the title block stands, so that places stay what they are. */
+function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): string {
+  if (!first?.fields) return text
+  const lines = text.split('\n')
+  return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
 }

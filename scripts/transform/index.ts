@@ -19,6 +19,7 @@ import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
 import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
@@ -89,6 +90,12 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   }
   const assets = await loadImages([...abstracts, ...options.chapters], options.images)
 
+  const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
+  const keys = examples.size > 0 ? new Set(options.works.keys()) : new Set()
+  const isWork = (key: string) => keys.has(key)
+  for (const {tree, file} of [...abstracts, ...options.chapters]) {
+    await unified().use(resolveExamples, {examples, isWork}).run(tree, file)
+  }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)

@@ -35,6 +35,9 @@ describe('lines of an author’s table are counted', () => {
     ['codes/site=South/code=present', 2],
     ['codes/site=North/code=either/or', 0],
     ['codes/code=either/or', 1],
+    ['codes/code!=present', 2],
+    ['codes/site=South/code != present', 1],
+    ['codes/length!=', 2],
     ['codes/length', 2],
     ['codes/length=', 3],
     ['codes/code=present/length=', 1],
@@ -53,6 +56,7 @@ describe('lines of an author’s table are counted', () => {
   test.each([
     ['codes/cod=present', 'data:unknown-value Did you mean `code`?'],
     ['codes/code=presnet', 'data:unknown-value Did you mean `present`?'],
+    ['codes/code!=presnet', 'data:unknown-value Did you mean `present`?'],
     ['codes/code=hesitant', 'data:unknown-value Use a value of this column: `present`, `absent`, `either/or`.'],
     ['codes/something', 'data:unknown-value Use one of `site`, `theme`, `code`, `length`, `source`, `note`.'],
     ['cods/code=present', 'data:unknown-value Did you mean `codes`?']

@@ -299,6 +299,8 @@ test('the template has a function for every kind of piece, and none for others',
     columns: true,
     division: true,
     figure: true,
+    panels: true,
+    part: true,
     table: true,
     entry: true
   }

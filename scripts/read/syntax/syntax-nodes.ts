@@ -4,6 +4,7 @@ import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
+import {readListMarker} from './list-marker.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {
@@ -106,6 +107,9 @@ export function syntaxNodes(): Extension {
       inlineNote(token) {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
+      },
+      listItemValue(token) {
+        readMarker(this, this.sliceSerialize(token))
       },
       plainMark(token) {
         this.config.enter.data?.call(this, token)
@@ -250,6 +254,21 @@ function exitLabel(this: CompileContext): void {
     image.alt = alt
     image.data = {caption: fragment.children as PhrasingContent[]}
   }
+}
+
+/** The first marker of a list is what the list is numbered by. */
+function readMarker(context: CompileContext, typed: string): void {
+  const [list, item] = context.stack.slice(-2)
+  if (list?.type !== 'list' || item?.type !== 'listItem') return
+  const marker = readListMarker(typed, list.numbering)
+  if (!marker) return
+  const {style, delimiter, value, label} = marker
+  if (context.data.expectingFirstListItemValue) {
+    list.start = value
+    if (style !== 'decimal' || delimiter !== 'period') list.numbering = {style, delimiter}
+    context.data.expectingFirstListItemValue = undefined
+  }
+  if (style === 'example') item.example = label
 }
 
 function hasChildren(context: CompileContext): boolean {

@@ -37,17 +37,16 @@ function breakPages(list: RootContent[]): void {
 
 /** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
 function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
-  for (const found of sourceOf(node, source).matchAll(/\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
+  for (const found of sourceOf(node, source).matchAll(/(?<!\\)\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
     const [shortcode, name] = found
     const place = placeWithin(node, source, found.index, shortcode.length)
+    // One that names a file or a value that is not there is reported where it is looked for.
+    if (file.messages.some(({line, column}) => line === place?.start.line && column === place?.start.column)) continue
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
       at: place,
       rule: 'read:shortcode',
       ...(name === undefined ? {} : {actual: name}),
-      fix:
-        name === 'include'
-          ? 'Name the file under `chapters` in thesis.yml, or copy its text here.'
-          : 'Write what it should print, or remove it.'
+      fix: 'Write what it should print, or remove it.'
     })
   }
 }

@@ -5,7 +5,7 @@ import type {Heading, Nodes} from 'mdast'
 import type {Math as DisplayMath} from 'mdast-util-math'
 import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
-import type {Destination, Figure, TitledBox} from '../../document/nodes.ts'
+import type {Destination, Figure, Panels, TitledBox} from '../../document/nodes.ts'
 import {alwaysNumbered, isStatement, statementLabels} from '../../document/statements.ts'
 import type {StatementKind} from '../../document/terms/types.ts'
 import {plainText} from '../../document/text.ts'
@@ -50,8 +50,11 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
 
     visit(chapter.tree, (node) => {
       if (node.type === 'heading') numberHeading(node, chapter, sections, slugs)
-      else if (node.type === 'figure') numberFigure(node, chapter)
-      else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
+      else if (node.type === 'figure') {
+        if (node.part === undefined) numberFigure(node, chapter)
+      } else if (node.type === 'image' && /^fig[-:]/.test(node.attributes?.id ?? '')) {
+        addTarget(node, 'figure', undefined, node.alt ?? '', chapter)
+      } else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
       else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
       else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
       return node.type === 'bibliography' ? SKIP : undefined
@@ -139,6 +142,18 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     const destination = {chapter: chapter.id, anchor: node.attributes?.id}
     const title = caption ? plainText(caption) : ''
     addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
+    for (const child of node.children) if (child.type === 'panels') numberParts(child, node.number, chapter)
+  }
+
+  /** « figure 1a ». */
+  function numberParts({children}: Panels, whole: string | undefined, chapter: Chapter): void {
+    for (const part of children) {
+      if (part.type !== 'figure' || part.part === undefined) continue
+      delete part.number
+      if (whole !== undefined) part.number = `${whole}${part.part}`
+      const caption = part.children.find((child) => child.type === 'caption')
+      if (part.attributes?.id) addTarget(part, part.kind, part.number, caption ? plainText(caption) : '', chapter)
+    }
   }
 
   /** A label of bookdown's, `{.theorem #pythagoras}`, is named by `thm:pythagoras` too. */

@@ -4,7 +4,7 @@ import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
-import type {Affix, CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
+import type {Affix, CrossReference, CrossReferenceItem, Destination, Figure} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
@@ -149,12 +149,15 @@ function numberOf(target: Target, item?: CrossReferenceItem): string {
   return target.kind === 'equation' && item?.form !== 'digits' ? `(${target.number})` : target.number!
 }
 
-/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, A and B? */
+/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, 2a and 2b, A and B? */
 function follows(a: string, b: string): boolean {
   const [before, after] = [a.split('.'), b.split('.')]
   const [x, y] = [before.pop()!, after.pop()!]
   if (before.join('.') !== after.join('.')) return false
   if (/^\d+$/.test(x) && /^\d+$/.test(y)) return Number(y) === Number(x) + 1
+  if (/^\d+[a-z]$/.test(x) && /^\d+[a-z]$/.test(y) && Number.parseInt(x, 10) === Number.parseInt(y, 10)) {
+    return y.charCodeAt(y.length - 1) === x.charCodeAt(x.length - 1) + 1
+  }
   return x.length === 1 && y.length === 1 && y.charCodeAt(0) === x.charCodeAt(0) + 1
 }
 
@@ -249,6 +252,12 @@ function join(folder: string, path: string): string {
   return steps.join('/')
 }
 
+/** Labels of the parts of a figure. */
+function partsOf(figure: Figure): string[] {
+  const parts = figure.children.flatMap((child) => (child.type === 'panels' ? child.children : []))
+  return parts.flatMap(({attributes}) => (attributes?.id === undefined ? [] : [normaliseLabel(attributes.id)]))
+}
+
 const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
 
 /**
@@ -263,6 +272,8 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
       const label = node.attributes?.id
       const target = label === undefined ? undefined : unused.get(normaliseLabel(label))
       if (!target || target.destination.chapter !== chapter.id) return
+      // The text speaks of the parts when it speaks of the whole, and of the whole when it speaks of a part.
+      if (node.type === 'figure' && (node.part !== undefined || partsOf(node).some((part) => used.has(part)))) return
       unused.delete(normaliseLabel(target.label))
       const say = referable.includes(target.kind) ? warn : inform
       say(chapter.file, `Unused label \`${label}\`: nothing refers to this ${target.kind}`, {

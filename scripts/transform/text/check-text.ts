@@ -8,7 +8,7 @@ import type {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
 import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
-import {error, inform, warn} from '../../messages/messages.ts'
+import {inform, warn} from '../../messages/messages.ts'
 import {addresses, touches} from './french-typography.ts'
 import {pieceAt, type Run, textRuns} from './text-runs.ts'
 
@@ -157,13 +157,13 @@ function checkPictures(tree: Root, file: VFile): void {
   visit(tree, (node) => {
     // `alt=""` says that a picture is an ornament.
     if (node.type === 'image' && typeof node.alt !== 'string' && node.position) {
-      error(file, `Missing alternative text of \`${node.url}\``, {
+      warn(file, `Missing alternative text of \`${node.url}\``, {
         at: node,
         rule: 'text:missing-alt',
         fix: 'Describe what it shows, for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
       })
     }
-    if (node.type === 'figure' && node.position) checkFigure(node, file)
+    if (node.type === 'figure' && node.part === undefined && node.position) checkFigure(node, file)
   })
 }
 

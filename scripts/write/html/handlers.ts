@@ -21,7 +21,8 @@ import {
   type PageNote,
   propertiesOf
 } from './context.ts'
-import {drawingElements, figureElement, pictureElement} from './figures.ts'
+import {drawingElements, figureElement, panelsElement, pictureElement} from './figures.ts'
+import {itemValue, numberingProperties} from './lists.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
@@ -114,11 +115,13 @@ function createHandlers(page: Page): HtmlHandlers {
       const isTaskList = node.children.some((item) => typeof item.checked === 'boolean')
       const properties: Properties = {...attributes(node)}
       if (typeof node.start === 'number' && node.start !== 1) properties.start = node.start
+      Object.assign(properties, numberingProperties(node.numbering))
       if (isTaskList) properties.className = ['task-list']
       return element(node.ordered ? 'ol' : 'ul', properties, state.wrap(state.all(node), true))
     },
     listItem(state, node, parent) {
       const item = defaultHandlers.listItem(state, {...node, checked: null}, parent) as Element
+      Object.assign(item.properties, attributes(node), itemValue(node, parent))
       if (typeof node.checked !== 'boolean') return item
       const mark = element(
         'span',
@@ -222,6 +225,8 @@ function createHandlers(page: Page): HtmlHandlers {
         inLink(() => state.all(node))
       )
     },
+    panels: (state, node) => panelsElement(state, node),
+    shortCaption: () => undefined,
     source: (state, node) => element('p', {className: ['source']}, state.all(node)),
     span: (state, node) => element('span', attributes(node), state.all(node)),
     subscript: (state, node) => element('sub', attributes(node), state.all(node)),

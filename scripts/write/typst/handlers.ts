@@ -3,7 +3,16 @@
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
-import type {Division, Figure, FlowContent, Tab, TitledBox, WrittenNode} from '../../document/nodes.ts'
+import type {
+  Division,
+  Figure,
+  FlowContent,
+  ListNumbering,
+  Panels,
+  Tab,
+  TitledBox,
+  WrittenNode
+} from '../../document/nodes.ts'
 import {isStatement} from '../../document/statements.ts'
 import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
@@ -13,6 +22,7 @@ import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   Element,
   FigurePiece,
+  FootnotePiece,
   HeadingPiece,
   Language,
   ListItem,
@@ -30,6 +40,19 @@ const deepest = {blocks: 10, marks: 12}
 /** The pieces of some nodes, in order. */
 export function writeAll(nodes: readonly Node[], state: State): Piece[] {
   return nodes.flatMap((node) => writeOne(node as WrittenNode, state))
+}
+
+/** A note of one paragraph is printed as a line of its own, others as blocks beside their number. */
+function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'> {
+  const [only, ...others] = children
+  const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
+  if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
+  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+}
+
+/** The language of all the text turns its lines as well; the number stands apart. */
+function isTurned([only, ...others]: Piece[]): boolean {
+  return others.length === 0 && typeof only === 'object' && ('dir' in only || 'lang' in only)
 }
 
 /** Text of a title in contents and running heads: no anchors, no notes. */
@@ -113,14 +136,8 @@ const handlers: Handlers<State, Piece[]> = {
   footnote: (node, state) => {
     if (state.isCopy) return []
     const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    return [
-      {
-        type: 'footnote',
-        number: String(node.number ?? ''),
-        label,
-        children: writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-      }
-    ]
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
+    return [{type: 'footnote', number: String(node.number ?? ''), label, ...layOutNote(children)}]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -200,7 +217,9 @@ const handlers: Handlers<State, Piece[]> = {
     const {title, rest} = titleApart(node, state)
     return block({...node, children: rest}, state, (children) => ({type: 'tab', title, children}))
   },
-  figure: (node, state) => [writeFigure(node, state)],
+  figure: (node, state) => [node.part === undefined ? writeFigure(node, state) : writePart(node, state)],
+  panels: (node, state) => [writePanels(node, state)],
+  shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
@@ -338,7 +357,7 @@ function writeList(node: List, state: State): Piece[] {
   return [
     {
       type: 'list',
-      isOrdered: node.ordered === true,
+      numbering: node.ordered ? numberingPattern(node.numbering) : null,
       start: node.start ?? 1,
       isSpread: node.spread === true || node.children.some((item) => item.spread),
       children: node.children.map((item) => writeItem(item, inside))
@@ -346,9 +365,26 @@ function writeList(node: List, state: State): Piece[] {
   ]
 }
 
+const counters: Record<ListNumbering['style'], string> = {
+  decimal: '1',
+  example: '1',
+  'lower-alpha': 'a',
+  'upper-alpha': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I'
+}
+
+/** As Typst has it: `(i)`. */
+function numberingPattern({style, delimiter}: ListNumbering = {style: 'decimal', delimiter: 'period'}): string {
+  const counter = counters[style]
+  return delimiter === 'parens' ? `(${counter})` : `${counter}${delimiter === 'paren' ? ')' : '.'}`
+}
+
 function writeItem(node: Item, state: State): ListItem {
   return {
     isChecked: node.checked ?? undefined,
+    number: node.number,
+    label: declare(node.attributes?.id, state),
     children: besideMark(writeAll(node.children, state))
   }
 }
@@ -435,16 +471,8 @@ function writeDivision(node: Division, state: State): Piece[] {
 function writeFigure(node: Figure, state: State): FigurePiece {
   const caption = node.children.find((child) => child.type === 'caption')
   const source = node.children.find((child) => child.type === 'source')
-  const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
-  const captionText = caption ? plainText(caption).trim() : ''
-  const canBeLandscape = state.isOnPage && shown.length === 1
   const inside: State = {...state, isOnPage: false}
-  const body = shown.flatMap((child): Piece[] => {
-    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
-    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
-    return writeAll([child], inside)
-  })
+  const body = writeShown(node, state)
   const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece))
   return {
     type: 'figure',
@@ -458,6 +486,58 @@ function writeFigure(node: Figure, state: State): FigurePiece {
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
     source: source ? writeAll(source.children, inside) : null
+  }
+}
+
+/** What a figure shows, without its caption and source. */
+function writeShown(node: Figure, state: State): Piece[] {
+  const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type)) as FlowContent[]
+  const caption = node.children.find((child) => child.type === 'caption')
+  const captionText = caption ? plainText(caption).trim() : ''
+  const canBeLandscape = state.isOnPage && shown.length === 1
+  const inside: State = {...state, isOnPage: false}
+  return shown.flatMap((child): Piece[] => {
+    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
+    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
+    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
+    return writeAll([child], inside)
+  })
+}
+
+/** A part of a figure: its letter stands before its caption, and the whole has the number. */
+function writePart(node: Figure, state: State): Piece {
+  const below = node.children.filter(({type}) => type === 'caption' || type === 'source')
+  const lines = below.map((line) => writeAll(line.type === 'caption' ? line.children : [line], state))
+  return {
+    type: 'part',
+    letter: `(${node.part})`,
+    label: declare(node.attributes?.id, state),
+    body: writeShown(node, state),
+    lines
+  }
+}
+
+/** Space between panels, in points. */
+const gutter = 12
+
+function writePanels({rows, children}: Panels, state: State): Piece {
+  let next = 0
+  return {
+    type: 'panels',
+    gutter,
+    rows: rows.map((widths) => {
+      const cells = children.slice(next, next + widths.length)
+      next += widths.length
+      const share = widths.reduce((sum, width) => sum + width, 0)
+      const space = (state.width * Math.min(100, share)) / 100 - gutter * (widths.length - 1)
+      return {
+        widths: widths.map((width) => Math.max(20, (space * width) / share)),
+        cells: cells.map((cell, index) => {
+          const width = Math.max(20, (space * (widths[index] ?? share)) / share)
+          return writeAll([cell], {...state, width, isOnPage: false, depth: state.depth + 1})
+        })
+      }
+    })
   }
 }
 

@@ -45,14 +45,14 @@ export type Element =
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
-  | {type: 'footnote'; number: string; label: string | undefined; children: Piece[]}
+  | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
   | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
-  | {type: 'list'; isOrdered: boolean; start: number; isSpread: boolean; children: ListItem[]}
+  | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
@@ -62,6 +62,8 @@ export type Element =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
+  | {type: 'panels'; gutter: number; rows: {widths: number[]; cells: Piece[][]}[]}
+  | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
@@ -84,6 +86,15 @@ export interface Formula {
   rows?: number[]
 }
 
+export interface FootnotePiece {
+  type: 'footnote'
+  number: string
+  label: string | undefined
+  /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
+  kind?: 'blocks' | 'loose'
+  children: Piece[]
+}
+
 export interface HeadingPiece {
   type: 'heading'
   depth: number
@@ -99,6 +110,9 @@ export interface HeadingPiece {
 /** Written by its list. */
 export interface ListItem {
   isChecked?: boolean | undefined
+  /** Of an example, where it does not follow the one before. */
+  number?: number | undefined
+  label?: string | undefined
   children: Piece[]
 }
 
