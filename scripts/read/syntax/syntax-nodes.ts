@@ -4,6 +4,7 @@ import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
+import {readListMarker} from './list-marker.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {
@@ -38,16 +39,43 @@ export interface Tex extends Literal {
   type: 'tex'
 }
 
+/** `\label{…}`, before it is known what it names. */
+export interface TexLabel extends Literal {
+  type: 'texLabel'
+}
+
+/** `\appendix`, `\frontmatter`: what the chapters after it are. */
+export interface TexRole extends Literal {
+  type: 'texRole'
+}
+
+/** `\nocite{…}`. */
+export interface TexUncited extends Literal {
+  type: 'texUncited'
+}
+
+/** `\caption{…}`, before its figure is built. */
+export interface TexCaption extends Parent {
+  type: 'texCaption'
+  children: PhrasingContent[]
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     attributeList: AttributeList
     directiveFence: DirectiveFence
     definitionItem: DefinitionItem
     tex: Tex
+    texLabel: TexLabel
+    texRole: TexRole
+    texUncited: TexUncited
+    texCaption: TexCaption
   }
   interface PhrasingContentMap {
     attributeList: AttributeList
     tex: Tex
+    texLabel: TexLabel
+    texUncited: TexUncited
   }
   interface BlockContentMap {
     directiveFence: DirectiveFence
@@ -80,6 +108,9 @@ export function syntaxNodes(): Extension {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
       },
+      listItemValue(token) {
+        readMarker(this, this.sliceSerialize(token))
+      },
       plainMark(token) {
         this.config.enter.data?.call(this, token)
       },
@@ -95,6 +126,8 @@ export function syntaxNodes(): Extension {
       },
       texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
       texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
+      bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
+      bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       verseLine: opens(() => ({type: 'line', indent: 0, children: []})),
@@ -147,6 +180,8 @@ export function syntaxNodes(): Extension {
       },
       texText: close,
       texFlow: close,
+      bookdownReference: close,
+      bookdownLabel: close,
       dataValuePath(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
@@ -186,6 +221,13 @@ export function syntaxNodes(): Extension {
   }
 }
 
+/** `\@ref(fig:x)` prints the number alone. */
+function bookdownReferenceOf({start, end}: Token, typed: string): Node {
+  const position = {start, end}
+  const item = {label: typed.slice('\\@ref('.length, -1), isBare: true, position}
+  return {type: 'crossReference', items: [item], isCapitalised: false, isPage: false, children: []}
+}
+
 function opens(create: (token: Token, context: CompileContext) => Node): Handle {
   return function (token) {
     this.enter(create(token, this), token)
@@ -212,6 +254,21 @@ function exitLabel(this: CompileContext): void {
     image.alt = alt
     image.data = {caption: fragment.children as PhrasingContent[]}
   }
+}
+
+/** The first marker of a list is what the list is numbered by. */
+function readMarker(context: CompileContext, typed: string): void {
+  const [list, item] = context.stack.slice(-2)
+  if (list?.type !== 'list' || item?.type !== 'listItem') return
+  const marker = readListMarker(typed, list.numbering)
+  if (!marker) return
+  const {style, delimiter, value, label} = marker
+  if (context.data.expectingFirstListItemValue) {
+    list.start = value
+    if (style !== 'decimal' || delimiter !== 'period') list.numbering = {style, delimiter}
+    context.data.expectingFirstListItemValue = undefined
+  }
+  if (style === 'example') item.example = label
 }
 
 function hasChildren(context: CompileContext): boolean {
