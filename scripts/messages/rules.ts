@@ -55,6 +55,7 @@ export const rules = {
   'read:shortcode': 'a Quarto shortcode is printed as it is typed',
   'read:role': 'a MyST role is not supported',
   'read:myst-directive': 'a MyST directive is not supported',
+  'read:embedded-note': 'a note of Obsidian that is embedded is not printed',
   'read:condition': 'a condition is none of an output format',
   'read:code-cell': 'code that another program would run is printed, or its result is missing',
   'read:inline-code': 'code in the text is printed, not run',

@@ -38,8 +38,9 @@ export const read = {
     stays: 'Mot[^a][^b].\n\n[^a]: Note.\n\n[^b]: Autre.'
   },
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
-  'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
-  'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:role': {fires: 'Un mot {citer}`a2000`.', stays: 'Un mot {sub}`a2000`.'},
+  'read:myst-directive': {fires: '```{notice}\nTexte.\n```', stays: '```{note}\nTexte.\n```'},
+  'read:embedded-note': {fires: 'Voir ![[Autre note]].', stays: 'Voir ![[a.png|Un puits]].'},
   'read:condition': {
     fires: '::: {.content-visible when-profile="long"}\nB\n:::',
     stays: '::: {.content-visible when-format="html"}\nB\n:::'
