@@ -46,7 +46,7 @@ function isOneOfTwo(format: string | undefined, others: ReadonlyArray<string | u
 
 /** One command of layout stands for itself. */
 function isCommand(node: RootContent): boolean {
-  return 'value' in node && /^\s*\\\w+\s*$/.test(node.value)
+  return (node.type === 'code' || node.type === 'inlineCode') && /^\s*\\\w+\s*$/.test(node.value)
 }
 
 function forOutput(node: RootContent, children: RootContent[], output: 'html' | 'pdf'): RootContent[] {
