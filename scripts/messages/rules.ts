@@ -41,6 +41,7 @@ export const rules = {
   'read:missing-name': 'a chart or case table does not say which',
   'read:raw-tex': 'raw TeX is not understood',
   'read:tex-layout': 'commands of TeX that only lay out pages are left out',
+  'read:markdown-in-tex': 'Markdown stands inside a command of TeX, where it is not read',
   'read:tex-macro': 'a macro of TeX calls itself, or makes too much text',
   'read:raw-format': 'raw text for another format is not printed',
   'read:unclosed-environment': 'a \\begin has no \\end',
