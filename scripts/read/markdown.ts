@@ -5,7 +5,6 @@ import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
-import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
@@ -29,11 +28,12 @@ import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
-import {parseMarkdown} from './syntax/tokenise.ts'
+import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
+import {buildTables} from './tree/build-tables.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
@@ -65,9 +65,28 @@ const syntax: SyntaxExtension[] = [
   plainMarkSyntax()
 ]
 
+/** Running text alone: paragraphs, whatever their lines start with. */
+const textSyntax: SyntaxExtension[] = [
+  ...syntax.map(({flow: _flow, flowInitial: _initial, document: _document, ...rest}) => rest),
+  {
+    disable: {
+      null: [
+        'blockQuote',
+        'codeFenced',
+        'codeIndented',
+        'definition',
+        'headingAtx',
+        'htmlFlow',
+        'list',
+        'setextUnderline',
+        'thematicBreak'
+      ]
+    }
+  }
+]
+
 const nodes: NodeExtension[] = [
   frontmatterFromMarkdown(['yaml']),
-  gfmTableFromMarkdown(),
   gfmFootnoteFromMarkdown(),
   gfmStrikethroughFromMarkdown(),
   gfmTaskListItemFromMarkdown(),
@@ -96,9 +115,16 @@ export function readMarkdown(file: VFile): Root {
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
-  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
+  const extensions = hasFrontMatter(text) ? [...syntax, frontmatter(['yaml'])] : syntax
+  const labels: Labels = {definitions: [], notes: []}
+  const parse = (source: string, by: SyntaxExtension[]) =>
+    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
+  const tree = parse(String(file), extensions)
   limitDepth(tree, file)
+  buildTables(tree, file, {
+    readBlocks: (source) => parse(source, syntax),
+    readText: (source) => parse(source, textSyntax)
+  })
   takeFrontMatter(tree, file)
   reportUnsupported(tree, file)
   attachAttributes(tree)

@@ -1,26 +1,17 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
-import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
+import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
 import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
-import {layoutTable, measure} from './columns.ts'
+import {measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
-import type {
-  Element,
-  FigurePiece,
-  HeadingPiece,
-  Language,
-  ListItem,
-  Piece,
-  PlainType,
-  Pointer,
-  TablePiece
-} from './pieces.ts'
+import type {Element, FigurePiece, HeadingPiece, Language, ListItem, Piece, PlainType, Pointer} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
+import {half, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
 
 /** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
@@ -177,7 +168,7 @@ const handlers: Handlers<State, Piece[]> = {
   source: (node, state) => writeAll(node.children, state),
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
-    const made = writeTable(node, state, false, state.isOnPage)
+    const made = tableOf(node, state, false, state.isOnPage)
     return made.some(isLandscape) ? [{type: 'landscape', children: made}] : made
   },
   // A row and a cell are written by their table.
@@ -366,7 +357,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   const body = shown.flatMap((child): Piece[] => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
+    if (child.type === 'table') return tableOf(child, inside, true, canBeLandscape)
     return writeAll([child], inside)
   })
   const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
@@ -387,52 +378,11 @@ function writeFigure(node: Figure, state: State): FigurePiece {
 
 const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
 
-/** Points; a table or a row that is lower stays on one page. */
-const half = 280
-
-/** Emits `pdf:too-wide`. */
-function writeTable(node: Table, state: State, isInFigure = false, canBeLandscape = false): Piece[] {
-  const count = Math.max(0, ...node.children.map((row) => row.children.length))
-  if (count === 0) return []
-  const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
-  const layout = layoutTable(texts, canBeLandscape, state.width)
-  if (layout.isTooWide) {
-    warn(state.file, `Table too wide for the PDF: ${count} columns`, {
-      at: node,
-      rule: 'pdf:too-wide',
-      fix: 'Split it into two tables, or turn its rows into columns.'
-    })
-  }
-  const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
-  const rows = node.children.map((row) =>
-    Array.from({length: count}, (_, index) => {
-      const cell = row.children[index]
-      return cell ? writeAll(cell.children, inside) : []
-    })
-  )
-  const made: TablePiece = {
-    type: 'table',
-    size: layout.size,
-    isLandscape: layout.isLandscape,
-    isCaptioned: isInFigure,
-    height: layout.height,
-    hasWholeRows: layout.highestRow < half,
-    hyphenate: layout.isHyphenated,
-    columns: layout.widths ?? count,
-    align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
-    rows,
-    repeatsHead: !rows[0]!.some((cell) => leadsSomewhere(cell))
-  }
-  return [made]
-}
-
-/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
-function leadsSomewhere(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => {
-    if (typeof piece === 'string') return false
-    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
-    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
-  })
+/** A table and what is in its cells, each with a little less room than the page. */
+function tableOf(node: Table, state: State, isCaptioned: boolean, canBeLandscape: boolean): Piece[] {
+  const write = (cell: TableCell, longestWord: number | undefined) =>
+    besideMark(writeAll(cell.children, {...insideOf(state), longestWord}))
+  return writeTable(node, state, write, {isCaptioned, canBeLandscape})
 }
 
 /** An address in a paragraph: its lines need more than their spaces to come out even. */
