@@ -165,6 +165,8 @@ export interface Abbreviation extends Parent {
 /** `::: {.class}`, and directives that are boxes of text (`:::note`). */
 export interface Division extends Parent {
   type: 'division'
+  /** Its element in HTML, `div` when absent: `details` and `summary`, `aside`, `section`… */
+  element?: string
   children: FlowContent[]
 }
 

@@ -46,6 +46,8 @@ export const rules = {
   'read:role': 'a MyST role is not supported',
   'read:myst-directive': 'a MyST directive is not supported',
   'read:code-cell': 'a code cell is printed, not run',
+  'read:unclosed-html': 'a tag of HTML has no counterpart',
+  'read:html-layout': 'an attribute or a style of HTML has no counterpart',
   'read:unsupported-table': 'the boxes of a grid table do not close',
   'read:unclosed-table': 'the rule that ends a multiline table is missing',
   'read:extra-cells': 'a row of a table has more cells than its header',

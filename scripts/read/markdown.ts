@@ -19,6 +19,7 @@ import {citationSyntax} from './syntax/citation-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
@@ -31,6 +32,7 @@ import {texSyntax} from './syntax/tex-syntax.ts'
 import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
+import {buildElements} from './tree/build-elements.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {buildTables} from './tree/build-tables.ts'
@@ -45,7 +47,7 @@ import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
-/** Later extensions are tried first where two want the same character. */
+/** Later extensions are tried first where two want the same character; paragraphs, which any line may be, last of all. */
 const syntax: SyntaxExtension[] = [
   tableSyntax(),
   setextSyntax(),
@@ -62,7 +64,8 @@ const syntax: SyntaxExtension[] = [
   definitionListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
-  plainMarkSyntax()
+  plainMarkSyntax(),
+  htmlFlowSyntax()
 ]
 
 /** Running text alone: paragraphs, whatever their lines start with. */
@@ -129,6 +132,7 @@ export function readMarkdown(file: VFile): Root {
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
+  buildElements(tree, file)
   stripRaw(tree, file)
   normaliseMath(tree, file)
   resolveDefinitions(tree, file)

@@ -32,6 +32,11 @@ export const read = {
   'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
   'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+--+', stays: '+---+---+\n| a | b |\n+---+---+'},
+  'read:unclosed-html': {fires: '<div>\n\nTexte.', stays: '<div>\n\nTexte.\n\n</div>'},
+  'read:html-layout': {
+    fires: '<div style="color: red">\n\nTexte.\n\n</div>',
+    stays: '<div align="center">\n\nTexte.\n\n</div>'
+  },
   'read:unclosed-table': {
     fires: '---------\nA    B\n---- ----\n1    2\n\nText.',
     stays: '---------\nA    B\n---- ----\n1    2\n---------\n\nText.'

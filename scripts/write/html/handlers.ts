@@ -5,7 +5,7 @@ import type {Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
-import type {WrittenNode} from '../../document/nodes.ts'
+import type {Division, WrittenNode} from '../../document/nodes.ts'
 import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
@@ -63,8 +63,8 @@ function createHandlers(page: Page): HtmlHandlers {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
     break: defaultHandlers.break,
     code: (_, node) => codeBlock(node.value, node.lang ?? undefined, attributes(node)),
-    delete: defaultHandlers.delete,
-    emphasis: defaultHandlers.emphasis,
+    delete: (state, node) => element('del', attributes(node), state.all(node)),
+    emphasis: (state, node) => element('em', attributes(node), state.all(node)),
     heading(state, node) {
       // A level that the author skips would be a hole in the outline that screen readers offer.
       const level = Math.min(6, Math.max(headings.top, Math.min(node.depth, headings.last + 1)))
@@ -139,7 +139,7 @@ function createHandlers(page: Page): HtmlHandlers {
     paragraph(state, node) {
       return element('p', attributes(node), state.all(node))
     },
-    strong: defaultHandlers.strong,
+    strong: (state, node) => element('strong', attributes(node), state.all(node)),
     table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),
     tableRow: (state, node) => element('tr', {}, state.all(node)),
@@ -187,7 +187,12 @@ function createHandlers(page: Page): HtmlHandlers {
         .find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
       const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
       const content = state.wrap(state.all(node), true)
-      if (!isBox) return element('div', attributes(node), content)
+      if (!isBox)
+        return element(
+          node.element ?? 'div',
+          attributes(node),
+          node.element === 'summary' ? line(state, node) : content
+        )
       const title = node.attributes?.pairs.title ?? terms.boxes[kind ?? 'note']
       const {title: _title, ...properties} = attributes(node, undefined, ['box', `box-${kind ?? 'note'}`])
       return element('div', {...properties, role: 'note'}, [
@@ -268,6 +273,12 @@ function createHandlers(page: Page): HtmlHandlers {
     page.isInLink = before
     return result
   }
+}
+
+/** A summary holds a line of text, not paragraphs. */
+function line(state: State, node: Division): ElementContent[] {
+  const [only, ...others] = node.children
+  return only?.type === 'paragraph' && others.length === 0 ? state.all(only) : state.all(node)
 }
 
 function noteCall(page: Page, note: PageNote): Element {

@@ -336,6 +336,11 @@ function writeDivision(node: Division, state: State): Piece[] {
     const shown = checkedText(title, node, state)
     return block(node, state, (children) => ({type: 'box', title: shown, ...properties, children}))
   }
+  if (node.element === 'summary') {
+    return [
+      {type: 'paragraph', children: [{type: 'strong', children: writeAll(node.children, state).flatMap(besideText)}]}
+    ]
+  }
   if (classes.includes('epigraph')) {
     return block(node, state, (children) => ({type: 'epigraph', ...properties, children}))
   }
@@ -345,6 +350,11 @@ function writeDivision(node: Division, state: State): Piece[] {
     return block(node, state, (children) => ({type: 'division', ...properties, align, children}))
   }
   return writeAll(node.children, {...state, depth: state.depth + 1})
+}
+
+/** The words of a paragraph, to stand in a line. */
+function besideText(piece: Piece): Piece[] {
+  return typeof piece === 'object' && piece.type === 'paragraph' ? piece.children : [piece]
 }
 
 function writeFigure(node: Figure, state: State): FigurePiece {
