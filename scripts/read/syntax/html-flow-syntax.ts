@@ -279,13 +279,22 @@ const declaration: Construct = {
 const declarationStart: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
-    return (code) => {
-      effects.enter('htmlFlow')
+    let seen = 0
+    return start
+
+    function start(code: Code): State | undefined {
+      if (seen === 0) effects.enter('htmlFlow')
+      if (seen === 1 && code === codes.questionMark) return end(ok, code)
+      if (seen === 1 && code !== codes.exclamationMark) return end(nok, code)
+      if (seen === 2) return end(code === codes.dash ? nok : ok, code)
+      seen++
       effects.consume(code)
-      return (next) => {
-        effects.exit('htmlFlow')
-        return next === codes.exclamationMark || next === codes.questionMark ? ok(next) : nok(next)
-      }
+      return start
+    }
+
+    function end(next: State, code: Code): State | undefined {
+      effects.exit('htmlFlow')
+      return next(code)
     }
   }
 }

@@ -19,11 +19,19 @@ export interface WantedTags {
   isEndless?: boolean
 }
 
+/** Up to which line no end tag of a name stands. */
+const openUntil = new WeakMap<TokenizeContext, Map<string, number>>()
+
+function isKnownOpen(context: TokenizeContext, name: string): boolean {
+  return context.now().line <= (openUntil.get(context)?.get(name) ?? 0)
+}
+
 /** `<name …>` or `</name>`, over lines; the element as a whole where it is asked for. */
 export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Construct {
   return {partial: true, tokenize: tokenize as Tokenizer}
 
   function tokenize(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+    const context = this
     const data = dataOf(effects)
     let name = ''
     let quote: Code = null
@@ -63,7 +71,8 @@ export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Co
       else if (code === codes.lessThan) return nok(code)
       else if (code === codes.greaterThan) {
         data.consume(code)
-        return isWhole ? inElement : finish
+        if (!isWhole) return finish
+        return isKnownOpen(context, name) ? nok : inElement
       }
       if (!markdownSpace(code)) isAfterEquals = code === codes.equalsTo
       data.consume(code)
@@ -73,10 +82,12 @@ export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Co
     /** Up to `</name`, then to its `>`. */
     function inElement(code: Code): State | undefined {
       const end = `</${name}`
-      if (code === codes.eof) return isEndless ? finish(code) : nok(code)
+      if (code === codes.eof) return isEndless ? finish(code) : isOpen(code)
       if (markdownLineEnding(code)) {
         found = 0
-        return isEndless ? nextAfter(nextLine, inElement, finish)(code) : nextAfter(nextTextLine, inElement, nok)(code)
+        return isEndless
+          ? nextAfter(nextLine, inElement, finish)(code)
+          : nextAfter(nextTextLine, inElement, isOpen)(code)
       }
       const letter = code > 0 ? String.fromCharCode(code).toLowerCase() : ''
       found = letter === end[found] ? found + 1 : letter === '<' ? 1 : 0
@@ -88,6 +99,13 @@ export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Co
       if (code === codes.eof || markdownLineEnding(code)) return isEndless ? finish(code) : nok(code)
       data.consume(code)
       return code === codes.greaterThan ? finish : inEndTag
+    }
+
+    /** Nothing ends it before an empty line: nor those of its name in between. */
+    function isOpen(code: Code): State | undefined {
+      const known = openUntil.get(context) ?? new Map<string, number>()
+      openUntil.set(context, known.set(name, context.now().line))
+      return nok(code)
     }
 
     function nextAfter(next: Construct, inside: State, end: State): State {

@@ -11,7 +11,8 @@ export const blockTags = set(
 
 /** Elements whose inside is no text, alone between blocks or in a line. */
 export const embeddedTags = set(
-  'applet audio button canvas embed iframe map math noscript object picture progress select svg template title video'
+  'applet audio button canvas iframe map math noembed noframes noscript object picture plaintext progress select svg ' +
+    'template title video xmp'
 )
 
 /** Elements whose inside stays as typed, empty lines included. */

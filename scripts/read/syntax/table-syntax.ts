@@ -82,7 +82,7 @@ function tokenizeHeaded(this: TokenizeContext, ...[effects, ok, nok]: Parameters
   function afterRule(code: Code): State | undefined {
     if (context.interrupt) return ok(code)
     if (table._tableKind === 'pipe') return finish('pipe', (line) => line.includes('|'), 0)(code)
-    return effects.check(simpleRow, effects.attempt(rowsOf(isSimpleRow), end), nok)(code)
+    return effects.attempt(rowsOf(isSimpleRow), end, nok)(code)
   }
 
   /** All lines of a kind from here on, `least` of them at least. */
@@ -100,7 +100,6 @@ function tokenizeHeaded(this: TokenizeContext, ...[effects, ok, nok]: Parameters
 }
 
 const isSimpleRow = (line: string) => !isBlank(line) && !fence.test(line)
-const simpleRow = lineIf(isSimpleRow)
 const isInGrid = (line: string) => /^ {0,3}[+|]/.test(line)
 
 /** A simple table whose first column is so far from the margin that its head would be code. */
@@ -128,7 +127,7 @@ const indented: Construct = {
     }
 
     function rows(code: Code): State | undefined {
-      return effects.check(simpleRow, effects.attempt(rowsOf(isSimpleRow), end), nok)(code)
+      return effects.attempt(rowsOf(isSimpleRow), end, nok)(code)
     }
 
     function end(code: Code): State | undefined {
@@ -214,15 +213,15 @@ function tokenizeRuled(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
 
 const groupsOf = (rule: string) => rule.trim().split(/ +/).length
 
-/** The lines that a table goes on with: no item or quotation starts in them. */
+/** The lines that a table goes on with, one at least: no item or quotation starts in them. */
 function rowsOf(accepts: (line: string) => boolean): Construct {
   return {
     name: 'tableRows',
     concrete: true,
-    tokenize(effects, ok) {
+    tokenize(effects, ok, nok) {
       const row = lineIf(accepts)
       const more: State = (code) => effects.attempt(row, more, ok)(code)
-      return more
+      return effects.attempt(row, more, nok)
     }
   }
 }

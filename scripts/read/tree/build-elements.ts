@@ -3,7 +3,7 @@
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {error, inform, warn} from '../../messages/messages.ts'
-import {blockTags, voidTags} from '../syntax/html-tags.ts'
+import {blockTags, embeddedTags, verbatimTags, voidTags} from '../syntax/html-tags.ts'
 import {codeOfPre, convertBlock, isBlockElement} from './block-elements.ts'
 import {type HtmlElement, type HtmlTag, readTag} from './html-tag.ts'
 import {convertInline, isInlineElement} from './inline-elements.ts'
@@ -21,7 +21,7 @@ export function buildElements(tree: Root, file: VFile): void {
     if (!list.some(isConcerned)) return
     const isFlow = holdsBlocks.has(parent.type) || (parent.type === 'tableCell' && list.some(isBlockTag))
     const blocks = isFlow && parent.type === 'tableCell' ? inParagraphs(list) : list
-    const built = withoutSpace(build(blocks, isFlow, file), file)
+    const built = withoutSpace(build(joinEmbedded(blocks, file), isFlow, file), file)
     list.length = 0
     for (const node of built) list.push(node)
   })
@@ -45,12 +45,64 @@ function isBlockTag(node: RootContent): boolean {
   return node.type === 'html' && blockTags.has(readTag(node.value)?.name ?? '')
 }
 
+/** In a line, `<iframe>`, `</iframe>` and what is between → one node, as between blocks; those that nothing ends → none. */
+function joinEmbedded(list: readonly RootContent[], file: VFile): readonly RootContent[] {
+  const tags = list.map((node) => (node.type === 'html' ? embeddedTag(node.value) : undefined))
+  if (tags.every((tag) => tag === undefined)) return list
+  const ends = new Map<string, number[]>()
+  for (const [index, tag] of [...tags.entries()].reverse()) {
+    if (!tag?.isClosing) continue
+    const closings = ends.get(tag.name)
+    if (closings) closings.push(index)
+    else ends.set(tag.name, [index])
+  }
+  const source = String(file)
+  const kept: RootContent[] = []
+  for (let index = 0; index < list.length; index++) {
+    const [node, tag] = [list[index] as RootContent, tags[index]]
+    if (!tag) {
+      kept.push(node)
+      continue
+    }
+    const end = tag.isClosing ? undefined : nextOf(ends.get(tag.name) ?? [], index)
+    const position = end === undefined ? undefined : span([node, list[end] as RootContent])
+    if (end === undefined || !position) {
+      reportLost(tag, node, file)
+      continue
+    }
+    kept.push({type: 'html', value: source.slice(position.start.offset, position.end.offset), position})
+    index = end
+  }
+  return kept
+}
+
+/** The first of some numbers, the lowest last, that is higher than one; those below are taken away. */
+function nextOf(numbers: number[], than: number): number | undefined {
+  while ((numbers.at(-1) ?? than + 1) <= than) numbers.pop()
+  return numbers.at(-1)
+}
+
+function embeddedTag(value: string): HtmlTag | undefined {
+  const tag = readTag(value)
+  return tag && (embeddedTags.has(tag.name) || verbatimTags.has(tag.name)) ? tag : undefined
+}
+
+function reportLost({name, isClosing}: HtmlTag, node: RootContent, file: VFile): void {
+  // `</p>` after a block that ended the paragraph is what editors write.
+  if (isClosing && name === 'p') return
+  warn(file, isClosing ? `Unexpected \`</${name}>\`, nothing is open` : `Unclosed \`<${name}>\``, {
+    at: node,
+    rule: 'read:unclosed-html',
+    fix: isClosing ? 'Remove it, or add the tag that opens it.' : `Add \`</${name}>\` where it ends, in the same block.`
+  })
+}
+
 function build(list: readonly RootContent[], isFlow: boolean, file: VFile): RootContent[] {
   const tags = list.map((node) => (node.type === 'html' ? known(readTag(node.value), isFlow) : undefined))
   if (tags.every((tag) => tag === undefined)) return list.map((node) => (isFlow ? codeOfPre(node) : node))
   const {ends, unclosed, unopened} = pairTags(tags)
   const lost = new Set([...unclosed, ...unopened])
-  reportLost()
+  for (const index of lost) reportLost(tags[index] as HtmlTag, list[index] as RootContent, file)
 
   const frames: Array<HtmlElement & {end: number}> = []
   const root: RootContent[] = []
@@ -86,22 +138,6 @@ function build(list: readonly RootContent[], isFlow: boolean, file: VFile): Root
   function convert(element: HtmlElement, position = element.node.position): RootContent[] {
     const placed = {...element, node: {...element.node, ...(position ? {position} : {})} as RootContent}
     return isFlow ? convertBlock(placed, file) : convertInline(placed, file)
-  }
-
-  function reportLost(): void {
-    for (const index of lost) {
-      const name = tags[index]?.name ?? ''
-      const isOpening = !tags[index]?.isClosing
-      // `</p>` after a block that ended the paragraph is what editors write.
-      if (!isOpening && name === 'p') continue
-      warn(file, isOpening ? `Unclosed \`<${name}>\`` : `Unexpected \`</${name}>\`, nothing is open`, {
-        at: list[index],
-        rule: 'read:unclosed-html',
-        fix: isOpening
-          ? `Add \`</${name}>\` where it ends, in the same block.`
-          : 'Remove it, or add the tag that opens it.'
-      })
-    }
   }
 
   function reportDepth(node: RootContent): void {

@@ -79,12 +79,12 @@ const handlers: Handlers<State, Piece[]> = {
   image: (node, state) => writeImage(node, state, '', true),
   html: (node, state) => {
     const isComment = /^\s*(<!--[\s\S]*?-->\s*)+$/.test(node.value)
-    if (isComment || state.isCopy) return []
+    if (isComment || state.isCopy || hasNothingToPrint.test(node.value)) return []
     const shown = node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value
     warn(state.file, `Unsupported HTML \`${shown.replace(/\s+/g, ' ')}\`, not printed in the PDF`, {
       at: node,
       rule: 'pdf:raw-html',
-      fix: 'Write it in Markdown: `[…]{.class}` for a span, `::: {.class}` for a block.'
+      fix: 'Write in Markdown what should stand there: a picture, a link, a table.'
     })
     return []
   },
@@ -195,6 +195,9 @@ const handlers: Handlers<State, Piece[]> = {
     ]
   }
 }
+
+/** What a page of the web does not show either. */
+const hasNothingToPrint = /^<\/?(?:base|link|meta|script|style|template)\b/i
 
 type NodeWithChildren = Node & {children: readonly Node[]}
 
