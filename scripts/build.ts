@@ -103,8 +103,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const result = {
     files,
     kinds: options.only ? [...options.only, 'report' as const] : undefined,
-    ...(deck && {deck}),
-    ...(summary === undefined ? {} : {summary})
+    deck,
+    summary
   }
   if (options.isCheck || hasError()) return {...result, outputs: []}
   add('report', [{path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`}])

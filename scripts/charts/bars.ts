@@ -1,6 +1,6 @@
 /** Horizontal bars with their names above or beside them and their values at their ends. */
 
-import {faint, fullWidth, muted, rule, series as strokes} from './palette.ts'
+import {faint, fullWidth, muted, rule, strokes} from './palette.ts'
 import type {Space} from './picture.ts'
 import {Plot, plot} from './plot.ts'
 import {text} from './svg.ts'

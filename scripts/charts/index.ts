@@ -1,22 +1,22 @@
 /** Access to the data for transforms and slides: values, charts and tables, asked for by name. */
 
 import type {ThesisData} from '../data/data.ts'
-import {type FilledTable, fillTable} from '../data/tables.ts'
+import type {FilledTable} from '../data/filled-table.ts'
+import {isProblem, type Problem} from '../data/problem.ts'
+import {fillTable} from '../data/tables.ts'
 import {
   type FoundValue,
   findValue,
   hasUnitIn,
-  isProblem,
   type KnownNumber,
   knownNumbers,
   type PrintOptions,
-  type Problem,
   printValue
 } from '../data/values.ts'
 import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {charts} from './modules/index.ts'
-import type {Chart, ChartInput, Picture, Space} from './picture.ts'
+import type {ChartInput, DrawChart, Picture, Space} from './picture.ts'
 
 /** With options as typed. */
 type TypedInput = ChartInput<Record<string, string>>
@@ -85,7 +85,7 @@ async function drawChart(name: string, input: TypedInput): Promise<Picture | Pro
 const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
 
 /** A space drawn in fewer units has larger words when it is shown at its full size. */
-function fillSpace(chart: Chart<Record<string, string>>, {space, ...input}: TypedInput): Picture | Problem {
+function fillSpace(chart: DrawChart<Record<string, string>>, {space, ...input}: TypedInput): Picture | Problem {
   if (!space) return chart(input)
   const tries = enlargements.map(
     (by) => () => chart({...input, space: {width: space.width / by, height: space.height / by}})

@@ -2,8 +2,8 @@
 
 import type {Point, Series, ThesisData} from '../data/data.ts'
 import {formatValue} from '../data/format.ts'
-import type {Problem} from '../data/values.ts'
-import {fontSize, fullWidth, muted, series as strokes} from './palette.ts'
+import type {Problem} from '../data/problem.ts'
+import {fontSize, fullWidth, muted, strokes} from './palette.ts'
 import type {Space} from './picture.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'
 import {type Box, text} from './svg.ts'

@@ -15,7 +15,7 @@ const onScreen = (name: ColourName, {light, dark}: {light: string; dark: string}
  * (`tests/charts/palette.test.ts` measures both). Contrast with the background is
  * 4.5 or more, so that words may have these colours, and words on them the colour of the page (WCAG 1.4.3).
  */
-export const series = [
+export const strokes = [
   {colour: onScreen('chart-1'), dash: undefined, symbol: 'circle'},
   {colour: onScreen('chart-2'), dash: '6 3', symbol: 'square'},
   {colour: onScreen('chart-3'), dash: '2 2.5', symbol: 'triangle'},
@@ -29,7 +29,7 @@ export const paper = onScreen('paper', {light: printColour('paper'), dark: colou
 export const faint = onScreen('chart-faint')
 
 /** Width of the text block: a length of 1 in a drawing is 1 pt on paper. */
-export {textWidth as fullWidth} from '../document/design.ts'
+export {textBlockWidth as fullWidth} from '../document/design.ts'
 
 /** In points on paper. */
 export const fontSize = {label: 9.5, small: 8.5} as const

@@ -2,7 +2,7 @@
 
 import type {ThesisData} from '../data/data.ts'
 import {withApostrophes} from '../data/format.ts'
-import type {Problem} from '../data/values.ts'
+import type {Problem} from '../data/problem.ts'
 import type {Terms} from '../document/terms.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
@@ -44,7 +44,7 @@ export interface ChartInput<Options = object> {
 }
 
 /** A chart: a pure function of the data. */
-export type Chart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
+export type DrawChart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
 
 /** A drawing's content and height, to be put in its frame. */
 export interface Sketch {

@@ -63,7 +63,7 @@ export const page = {
 } as const
 
 /** Width of the text block in points, which is that of a chart: a length of 1 in a drawing is 1 pt on paper. */
-export const textWidth = Math.round(((page.width - page.margins.inside - page.margins.outside) / 25.4) * 720) / 10
+export const textBlockWidth = Math.round(((page.width - page.margins.inside - page.margins.outside) / 25.4) * 720) / 10
 
 /** What `template.typ` reads as `/design.json`. */
 export function printDesign(): object {

@@ -49,13 +49,13 @@ export function languageTag(typed: string): string | undefined {
 }
 
 /** What is wrong with a tag that an author typed, for a message; undefined when nothing is. */
-export function languageMistake(typed: string): {reason: string; meant?: string; fix: string} | undefined {
+export function languageMistake(typed: string): {reason: string; meant: string | undefined; fix: string} | undefined {
   if (readLanguageTag(typed) !== undefined) return undefined
   const tag = languageTag(typed)
   const meant = tag === 'fr' ? 'fr-FR' : tag
   return {
     reason: typed === '' ? 'expected a language' : `expected the tag of a language, not \`${typed}\``,
-    ...(meant === undefined ? {} : {meant}),
+    meant,
     fix: meant === undefined ? 'Write a tag such as `fr-FR`, `en-GB` or `ar`.' : `Did you mean \`${meant}\`?`
   }
 }

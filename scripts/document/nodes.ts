@@ -13,6 +13,7 @@ import type {
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {BoxKind} from './terms/types.ts'
 
 /** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
@@ -28,6 +29,9 @@ export interface Destination {
   /** `id` of an element on that page; absent for the top of the page. */
   anchor?: string
 }
+
+/** The outputs that text may be meant for alone. */
+export type ConditionalOutput = 'html' | 'pdf'
 
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
@@ -91,12 +95,24 @@ export interface CrossReference extends Parent {
   children: PhrasingContent[]
 }
 
+/** A line of a displayed formula. */
+export interface EquationRow {
+  label?: string
+  isNumbered?: boolean
+  /** With its parentheses. */
+  tag?: string
+  /** Set by `numberTargets`. */
+  number?: string
+}
+
 /** One label in a reference. A prefix replaces its term: `[voir le graphique @fig-x]`. */
 export interface CrossReferenceItem {
   /** As declared, `fig-x`; pandoc-crossref's `fig:x` is kept as typed. */
   label: string
   /** `-@fig-x`: the bare number. */
   isBare: boolean
+  /** `\ref`: the number of an equation without parentheses; `\nameref`: the title in the place of the number. */
+  form?: 'digits' | 'title'
   position?: Position
 }
 
@@ -145,7 +161,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the data in the text, or a count of it.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -162,7 +178,7 @@ export interface Abbreviation extends Parent {
   children: PhrasingContent[]
 }
 
-/** `::: {.class}`, and directives that are boxes of text (`:::note`). */
+/** `::: {.class}`. */
 export interface Division extends Parent {
   type: 'division'
   /** Its element in HTML, `div` when absent: `details` and `summary`, `aside`, `section`… */
@@ -171,15 +187,60 @@ export interface Division extends Parent {
 }
 
 /**
- * A numbered or captioned figure or table.
- * Children, in this order: what is shown, one `caption` at most, one `source` at most.
+ * A box of text with a title: `:::note`, `::: {.callout-tip}`, `::: {#thm-x}`.
+ * Children: one `caption` at most, the title or name that the author gave, then what is in the box.
+ */
+export interface TitledBox extends Parent {
+  type: 'box'
+  kind: BoxKind
+  /** Of a statement: `2` or `3.2`; set by `numberTargets`. */
+  number?: string
+  children: Array<Caption | FlowContent>
+}
+
+/** One tab of a `.panel-tabset`: its label as `caption`, then what it shows. All of them are printed. */
+export interface Tab extends Parent {
+  type: 'tab'
+  children: Array<Caption | FlowContent>
+}
+
+export type FigureKind = 'figure' | 'table' | 'listing'
+
+/**
+ * A numbered or captioned figure, table or listing.
+ * Children, in this order: what is shown, one `caption` at most, one `shortCaption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
-  kind: 'figure' | 'table'
-  /** `2` or `3.2`; set by `numberTargets`. Absent when `{.unnumbered}`. */
+  kind: FigureKind
+  /** `2` or `3.2`, `2a` of a part; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
-  children: Array<FlowContent | Caption | Source>
+  /** `a` of a part of another figure. */
+  part?: string
+  children: Array<FlowContent | Caption | ShortCaption | Source>
+}
+
+/** Blocks side by side: the parts of a figure, or what `{layout-ncol=2}` lays out. */
+export interface Panels extends Parent {
+  type: 'panels'
+  /** For each row the widths of its panels, in per cent of the line; as many in all as there are children. */
+  rows: number[][]
+  children: FlowContent[]
+}
+
+/** `fig-scap="…"`: the caption in the list of figures or of tables. Printed nowhere else. */
+export interface ShortCaption extends Parent {
+  type: 'shortCaption'
+  children: PhrasingContent[]
+}
+
+/** Where the result of a cell of code would stand. `loadImages` puts the picture in its place where there is one. */
+export interface CellResult extends Literal {
+  type: 'cellResult'
+  /** Label of the cell, by which its pictures are named; may be empty. */
+  value: string
+  alt: string | null
+  width: string | null
 }
 
 /** The caption of a figure or table. */
@@ -256,6 +317,13 @@ export interface Line extends Parent {
   children: PhrasingContent[]
 }
 
+/** `a)`, `(iv)`, `A.`: the numbers of an ordered list, and what stands around them. */
+export interface ListNumbering {
+  /** `example`: `(@)`, counted over the whole thesis. */
+  style: 'decimal' | 'lower-alpha' | 'upper-alpha' | 'lower-roman' | 'upper-roman' | 'example'
+  delimiter: 'period' | 'paren' | 'parens'
+}
+
 /** Who is quoted: the last paragraph of a block quote when it starts with a dash. The dash is not kept. */
 export interface Attribution extends Parent {
   type: 'attribution'
@@ -287,6 +355,13 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+declare module 'vfile' {
+  interface DataMap {
+    /** Some of its text is for one output only. */
+    isConditional?: boolean
+  }
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     citation: Citation
@@ -301,11 +376,16 @@ declare module 'mdast' {
     dataValue: DataValue
     abbreviation: Abbreviation
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     caption: Caption
+    panels: Panels
+    shortCaption: ShortCaption
     source: Source
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -332,9 +412,13 @@ declare module 'mdast' {
   }
   interface BlockContentMap {
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
+    panels: Panels
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock
@@ -344,6 +428,20 @@ declare module 'mdast' {
   }
   interface Node {
     attributes?: Attributes
+    /** Other names of the same thing: `\label{…}`, bookdown's `(\#fig:x)`. */
+    labels?: string[]
+    /** For this output only; taken away, with the condition, before the thesis is resolved. */
+    output?: ConditionalOutput
+  }
+  interface List {
+    /** How an ordered list is numbered; `1.` when absent. */
+    numbering?: ListNumbering
+  }
+  interface ListItem {
+    /** `good` of `(@good)`, in an example list; empty without a label. */
+    example?: string
+    /** Its number over the thesis, in an example list; set by `numberExamples`. */
+    number?: number
   }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */
@@ -383,6 +481,13 @@ declare module 'mdast-util-math' {
   interface Math {
     /** Number of a labelled equation, without parentheses; set by `numberTargets`. */
     number?: string
+    /** It has a number, labelled or not: `\begin{equation}`. */
+    isNumbered?: boolean
+    /** Printed in the place of a number, as `\tag{…}` has it. */
+    tag?: string
+    /** Lines with numbers of their own: those of `\begin{align}`, in order. */
+    rows?: EquationRow[]
+    labels?: string[]
   }
 }
 
@@ -399,6 +504,10 @@ export type SyntaxNode =
   | 'definitionItem'
   | 'lineTable'
   | 'tex'
+  | 'texLabel'
+  | 'texRole'
+  | 'texUncited'
+  | 'texCaption'
 
 /** Nodes that `transform` replaces: no writer meets them. */
 export type UnresolvedNode = 'chart' | 'caseTable' | 'affix'

@@ -120,7 +120,7 @@ async function plan(
       if (at !== file) changes.set(at, {path: at})
     }
     if (found !== undefined || contents !== undefined) {
-      changes.set(file, {path: file, ...(contents === undefined ? {} : {contents})})
+      changes.set(file, {path: file, contents})
     }
   }
 

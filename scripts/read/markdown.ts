@@ -1,18 +1,20 @@
 /** The text of one Markdown file → its tree, in the nodes of `document/nodes.ts`, each with its place. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
-import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
-import type {VFile} from 'vfile'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
@@ -23,6 +25,8 @@ import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {metadataSyntax} from './syntax/metadata-syntax.ts'
+import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
@@ -30,20 +34,33 @@ import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import {expandMacros} from './tex/tex-macros.ts'
+import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
+import {buildBoxes} from './tree/build-boxes.ts'
+import {buildCallouts} from './tree/build-callouts.ts'
+import {buildCells} from './tree/build-cells.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildElements} from './tree/build-elements.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
+import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {buildTables} from './tree/build-tables.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
-import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
+import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
+import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTextReferences} from './tree/place-text-references.ts'
+import {readRawTex} from './tree/read-raw-tex.ts'
+import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {setColumnWidths} from './tree/set-column-widths.ts'
+import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
@@ -62,9 +79,11 @@ const syntax: SyntaxExtension[] = [
   texSyntax(),
   directiveSyntax(),
   definitionListSyntax(),
+  orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
+  bookdownSyntax(),
   htmlFlowSyntax()
 ]
 
@@ -107,37 +126,61 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
+/** What a file is read with. */
+export interface ReadMarkdownOptions {
+  /** BCP 47, of the thesis: for the quotation marks of TeX. */
+  lang?: string
+  /** What TeX says in the files before; the caller then reports the layout that was left out. */
+  tex?: TexContext
+}
+
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
-  const extensions = hasFrontMatter(text) ? [...syntax, frontmatter(['yaml'])] : syntax
+  const blocks = metadataBlocks(String(file))
   const labels: Labels = {definitions: [], notes: []}
   const parse = (source: string, by: SyntaxExtension[]) =>
     parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
-  const tree = parse(String(file), extensions)
+  const tree = parse(
+    withoutTitleBlock(String(file), blocks),
+    blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
+  )
   limitDepth(tree, file)
   buildTables(tree, file, {
     readBlocks: (source) => parse(source, syntax),
     readText: (source) => parse(source, textSyntax)
   })
-  takeFrontMatter(tree, file)
+  takeFrontMatter(tree, blocks, file)
+  releaseLists(tree, String(file))
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
   buildElements(tree, file)
   stripRaw(tree, file)
+  const context = tex ?? newTexContext()
+  for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
+  readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
+  if (!tex) reportLayout(context)
   normaliseMath(tree, file)
+  settleFormulas(tree)
   resolveDefinitions(tree, file)
+  buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
   buildDivisions(tree, file)
-  buildFigures(tree, file)
+  obeyConditions(tree, file)
+  buildCallouts(tree)
+  buildListings(tree, readOwn)
+  buildBoxes(tree, readOwn)
+  placeTextReferences(tree)
+  buildFigures(tree, file, readOwn)
+  setColumnWidths(tree)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
@@ -145,4 +188,53 @@ export function readMarkdown(file: VFile): Root {
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
+
+  function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
+    return readPhrase(phrase, file, position, {lang, tex: context})
+  }
+}
+
+/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
+export function readPhrase(
+  text: string,
+  file: VFile,
+  position: Position | undefined,
+  options: ReadMarkdownOptions = {}
+): PhrasingContent[] {
+  const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
+  if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
+  const source = new VFile({path: file.path, value: text})
+  const [only, ...others] = readMarkdown(source, options).children
+  if (only?.type !== 'paragraph' || others.length > 0) return words
+  visit(only, (node) => {
+    if (position) node.position = position
+    else delete node.position
+    // Works and labels have a position of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only.children
+}
+
+/** Where the notes of a text are defined, by their labels. */
+export function noteDefinitions(text: string): Map<string, {start: number; end: number}> {
+  const found = new Map<string, {start: number; end: number}>()
+  for (const node of parseMarkdown(text, {extensions: syntax, mdastExtensions: nodes}).children) {
+    if (node.type !== 'footnoteDefinition' || !node.position) continue
+    const {start, end} = node.position
+    found.set(node.label ?? node.identifier, {start: start.offset ?? 0, end: end.offset ?? 0})
+  }
+  return found
+}
+
+const closingsOf = (blocks: readonly MetadataBlock[]) =>
+  new Map(blocks.flatMap(({fields, start, close}) => (fields ? [] : [[start, close]])))
+
+/** The same text with spaces where the title block stands, so that places stay what they are. */
+function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): string {
+  if (!first?.fields) return text
+  const lines = text.split('\n')
+  return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
 }

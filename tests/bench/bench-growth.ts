@@ -1,11 +1,15 @@
 /** Growth: whether twice the input takes at most twice the work and a fifth, for every way to write much of a thing. */
 
 import {VFile} from 'vfile'
+import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {readMarkdown} from '../../scripts/read/markdown.ts'
+import {largeBibliography} from '../bibliography/large-bibliography.ts'
+import {useWholly} from '../bibliography/use-wholly.ts'
 import {buildFolder} from '../build.ts'
 import {growthOf} from './growth.ts'
+import {bibliographies} from './growth-bibliographies.ts'
 import {builds} from './growth-builds.ts'
-import {patterns} from './growth-patterns.ts'
+import {patterns, slides} from './growth-patterns.ts'
 
 /** Twice the work, and a fifth for what a cache or a collector of memory does. */
 const limit = 2.2
@@ -14,7 +18,7 @@ const limit = 2.2
 type Works = Record<string, (count: number) => () => unknown>
 
 /** Reading alone. */
-export const readings: Works = Object.fromEntries(
+const readings: Works = Object.fromEntries(
   Object.entries(patterns).map(([name, write]) => [
     `read: ${name}`,
     (count) => {
@@ -25,7 +29,7 @@ export const readings: Works = Object.fromEntries(
 )
 
 /** From the folder to the site. */
-export const buildings: Works = Object.fromEntries(
+const buildings: Works = Object.fromEntries(
   Object.entries(builds).map(([name, write]) => [
     `build: ${name}`,
     (count) => {
@@ -35,6 +39,45 @@ export const buildings: Works = Object.fromEntries(
   ])
 )
 
+/** A bibliography read, audited, regenerated and mended. */
+const bibliographyWorks: Works = {
+  ...Object.fromEntries(
+    Object.entries(bibliographies).map(([name, write]) => [
+      `bibliography: ${name}`,
+      (count) => {
+        const value = write(count)
+        return () => useWholly(value)
+      }
+    ])
+  ),
+  'bibliography: entries': (count) => {
+    const value = largeBibliography(count)
+    return () => useWholly(value)
+  },
+  'bibliography: entries, of which 100 are cited': (count) => {
+    const value = new TextEncoder().encode(largeBibliography(count))
+    const cited = Array.from({length: 100}, (_, index) => `key${index}`)
+    return () => openLibrary([new VFile({path: 'large.bib', value})]).load(cited)
+  }
+}
+
+/** Slides held against the thesis. */
+const deckWorks: Works = Object.fromEntries(
+  Object.entries(slides).map(([name, write]) => [
+    `deck: ${name}`,
+    (count) => {
+      const files = {
+        'thesis/thesis.yml': 'title: Essai\nlang: fr-FR\n',
+        'thesis/1.md': '# Titre\n\nMot.\n',
+        'slides/slides.md': `---\ntheme: ./theme\n---\n\n# Titre\n\n${write(count)}\n`
+      }
+      return () => buildFolder(files, {isCheck: true, isDraft: true})
+    }
+  ])
+)
+
+const works: Works = {...readings, ...buildings, ...bibliographyWorks, ...deckWorks}
+
 /**
  * Print what grows faster than its input.
  *
@@ -42,20 +85,18 @@ export const buildings: Works = Object.fromEntries(
  * @returns the names of what grows too fast
  */
 export async function benchGrowth(wanted: readonly string[] = ['']): Promise<string[]> {
-  const works = Object.entries({...readings, ...buildings}).filter(([name]) =>
-    wanted.some((start) => name.startsWith(start))
-  )
+  const chosen = Object.entries(works).filter(([name]) => wanted.some((start) => name.startsWith(start)))
   // The compiler of the engine warms up first.
-  for (const [, work] of Object.entries({...readings, ...buildings})) await work(20)()
+  for (const [, work] of Object.entries(works)) await work(20)()
   const slow: string[] = []
   console.log('Growth: time for twice the input, as a ratio\n')
-  for (const [name, work] of works) {
+  for (const [name, work] of chosen) {
     const ratio = await growthOf(work, {measurable: 100, limit})
     if (ratio > limit) slow.push(name)
     console.log(`${name.padEnd(56)} ${ratio.toFixed(2).padStart(6)}${ratio > limit ? '   too fast' : ''}`)
   }
   const named = slow.length > 0 ? `: ${slow.join(', ')}` : ''
-  console.log(`\n${works.length} patterns, ${slow.length} grow more than ${limit} times${named}`)
+  console.log(`\n${chosen.length} patterns, ${slow.length} grow more than ${limit} times${named}`)
   return slow
 }
 

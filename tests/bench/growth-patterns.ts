@@ -211,5 +211,19 @@ export const patterns: Record<string, (n: number) => string> = {
   'terms with two senses': (n) => 'a\n: b\n: c\n\n'.repeat(n),
   'definitions with lazy lines': (n) => 'a\n: b\nc\n'.repeat(n),
   'definitions with tildes': (n) => 'a\n~ b\n\n'.repeat(n),
-  'numbers in parentheses': (n) => '(1) a\n\n'.repeat(n)
+  'numbers in parentheses': (n) => '(1) a\n\n'.repeat(n),
+  'citations in citations': (n) => `${'[@a '.repeat(n)}${']'.repeat(n)}`,
+  'brackets behind keys, one in the other': (n) => `${'@a ['.repeat(n)}${']'.repeat(n)}`,
+  'semicolons that part no works': (n) => `[@a${' \\;'.repeat(n)} ; @b]`,
+  'pages of a locator': (n) => `[@a, p. ${'1-'.repeat(n)}x]`,
+  'letters of a roman number': (n) => `[@a, p. ${'ivx'.repeat(n)}é]`,
+  'spaces behind a key': (n) => `@a${' '.repeat(n)}b`,
+  'signs in a key': (n) => `@a${'.'.repeat(n)}`
+}
+
+/** What slides have much of. */
+export const slides: Record<string, (n: number) => string> = {
+  captions: (n) => 'Figure 1 – – – '.repeat(n),
+  quotations: (n) => '« a b c d » '.repeat(n),
+  names: (n) => `${'Ab et '.repeat(n)} 2019`
 }

@@ -1,95 +1,15 @@
-/** No input hangs, overflows the stack or throws; a large file loads fast. */
+/** No input hangs, overflows the stack or throws. */
 
 import {readdirSync, readFileSync} from 'node:fs'
-import {VFile} from 'vfile'
-import {beforeAll, describe, expect, test} from 'vitest'
-import {auditBibliography} from '../../scripts/bibliography/audit/audit.ts'
-import {openLibrary} from '../../scripts/bibliography/library.ts'
-import {fixBibliography} from '../../scripts/bibliography/write/fix.ts'
-import {regenerateBibliography} from '../../scripts/bibliography/write/regenerate.ts'
-import {writePage} from '../../scripts/build-bibliography.ts'
-import {largeBibliography} from './large-bibliography.ts'
-
-/** Everything that a build and `npm run bibliography --fix` do with a file. */
-function useWholly(value: string, path = 'a.bib'): VFile {
-  const file = new VFile({path, value})
-  const library = openLibrary([file])
-  auditBibliography({library, cited: ['*'], year: 2026})
-  regenerateBibliography({
-    library,
-    title: 'B',
-    format: () => [],
-    writePage: (sections) => writePage(sections, 'B', 'fr')
-  })
-  if (path.endsWith('.bib')) fixBibliography(value)
-  return file
-}
-
-/** CPU seconds, which other work on the machine does not lengthen. */
-function cpuSeconds(work: () => void): number {
-  const before = process.cpuUsage()
-  work()
-  const {user, system} = process.cpuUsage(before)
-  return (user + system) / 1e6
-}
+import {describe, expect, test} from 'vitest'
+import {bibliographies} from '../bench/growth-bibliographies.ts'
+import {useWholly} from './use-wholly.ts'
 
 describe('hostile files', () => {
-  /** What an ordinary file of 1 000 entries costs on this machine: the measure of the others. */
-  let ordinary = 0
-  beforeAll(() => {
-    const text = largeBibliography(1000)
-    useWholly(text)
-    ordinary = cpuSeconds(() => useWholly(text))
+  // `npm run bench` holds the time of each to its length.
+  test.each(Object.entries(bibliographies))('%s', (_, write) => {
+    expect(useWholly(write(100_000)).messages.length).toBeLessThan(10_000)
   })
-
-  const many = (count: number, text: (index: number) => string) =>
-    Array.from({length: count}, (_, index) => text(index)).join('')
-  const hostile: Record<string, string> = {
-    'braces never closed': `@book{a, title={${'{'.repeat(500_000)}`,
-    'braces 100 000 deep': `@book{a, title={${'{'.repeat(100_000)}x${'}'.repeat(100_000)}}}`,
-    'commands 100 000 deep': `@book{a, title={${'\\emph{'.repeat(100_000)}x${'}'.repeat(100_000)}}}`,
-    'names 100 000 deep': `@book{a, author={${'{'.repeat(100_000)}x${'}'.repeat(100_000)} and B}}`,
-    'at signs': '@'.repeat(500_000),
-    'entries never closed': '@book{'.repeat(50_000),
-    'entries never closed, a line each': '@book{a, title={x\n'.repeat(20_000),
-    'comments never closed': '@comment{'.repeat(100_000),
-    'many names': `@book{a, author={${'Nom and '.repeat(50_000)}Nom}}`,
-    'many ands': `@book{a, author={${'and '.repeat(50_000)}}}`,
-    'many commas in a name': `@book{a, author={${','.repeat(100_000)}}}`,
-    'many blanks': `@book{a, author={x${' '.repeat(200_000)}y}, title={${' '.repeat(200_000)}x}, pages={${' '.repeat(200_000)}}}`,
-    'many accents': `@book{a, title={${"\\'".repeat(100_000)}}}`,
-    'many open formulas': `@book{a, title={${'\\('.repeat(100_000)}}}`,
-    'many quotes': `@book{a, title={${'`'.repeat(100_000)}${"'".repeat(100_000)}}}`,
-    'many fields': `@book{a${many(20_000, (index) => `, f${index % 10}={x}`)}}`,
-    'many pieces': `@book{a, title = "x"${' # "x"'.repeat(50_000)}}`,
-    'many undefined strings': `@book{a, title = x${' # x'.repeat(50_000)}}`,
-    'many dashes': `@book{a, pages={${'1-'.repeat(50_000)}}, year={${'2000-'.repeat(50_000)}}}`,
-    'a long date': `@book{a, date={${'1'.repeat(100_000)}}, month={${'a '.repeat(50_000)}}}`,
-    'a long address': `@book{a, url={https://${'a.'.repeat(50_000)}}, doi={${'doi.org/'.repeat(20_000)}}}`,
-    'a long key': `@book{${'a'.repeat(200_000)}, title={x}}@book{b, crossref={${'c'.repeat(200_000)}}}`,
-    'a chain of parents': many(2000, (index) => `@book{k${index}, crossref={k${index + 1}}, title={x}}\n`),
-    'a web of parents': many(40, (index) => `@book{k${index}, xdata={${many(40, (other) => `k${other},`)}}}\n`),
-    'one title many times': many(
-      3000,
-      (index) => `@book{k${index}, author={A}, title={Un seul et même titre}, year=2000}\n`
-    ),
-    'titles alike': many(
-      1500,
-      (index) =>
-        `@book{k${index}, author={A}, title={Un seul et même titre ${'abcdefghij'[index % 10]}${index}}, year=2000}\n`
-    ),
-    'entities and mojibake': `@book{a, title={${'&eacute;Ã©'.repeat(20_000)}}}`
-  }
-  test.each(Object.entries(hostile))(
-    '%s',
-    (_, text) => {
-      let file: VFile | undefined
-      const seconds = cpuSeconds(() => (file = useWholly(text)))
-      expect(seconds / ordinary).toBeLessThan(4)
-      expect(file?.messages.length).toBeLessThan(10_000)
-    },
-    30_000
-  )
 
   test('JSON, YAML and RIS as well', () => {
     const files: [string, string][] = [
@@ -148,20 +68,6 @@ test('no damage to a file throws: 1 500 seeded mutations of the nasty cases', ()
     }
     expect(() => useWholly(text), JSON.stringify(text)).not.toThrow()
   }
-})
-
-test('ten times the entries take about ten times as long to load, when as many are cited', () => {
-  const load = (count: number) => {
-    const bytes = new TextEncoder().encode(largeBibliography(count))
-    const cited = Array.from({length: 400}, (_, index) => `key${(index * count) / 400}`)
-    return cpuSeconds(() => {
-      const library = openLibrary([new VFile({path: 'large.bib', value: bytes})])
-      expect(library.load(cited).size).toBe(400)
-    })
-  }
-  load(2000)
-  const [small, large] = [Math.min(load(2000), load(2000)), load(20_000)]
-  expect(large / small).toBeLessThan(15)
 })
 
 /** Numbers between 0 and 1, the same each time (mulberry32). */

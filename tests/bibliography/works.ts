@@ -3,7 +3,7 @@
 import {readFileSync} from 'node:fs'
 import {formatCitations} from '../../scripts/bibliography/cite/cite.ts'
 import type {RichText} from '../../scripts/bibliography/cite/rich-text.ts'
-import {isProblem, readStyle, type Style} from '../../scripts/bibliography/cite/styles.ts'
+import {isStyleProblem, readStyle, type Style} from '../../scripts/bibliography/cite/styles.ts'
 import type {
   CitationCluster,
   CitationInput,
@@ -37,7 +37,7 @@ export function ownStyle(name: 'iso690-author-date' | 'iso690-notes'): Style {
 
 export function styleOf(xml: string): Style {
   const style = readStyle(xml)
-  if (isProblem(style)) throw new Error(style.reason)
+  if (isStyleProblem(style)) throw new Error(style.reason)
   return style
 }
 

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {faint, forPrint, muted, paper, rule, series} from '../../scripts/charts/palette.ts'
+import {faint, forPrint, muted, paper, rule, strokes} from '../../scripts/charts/palette.ts'
 import {colourProperties} from '../../scripts/document/design.ts'
 
 type Theme = 'light' | 'dark'
@@ -88,7 +88,7 @@ function contrast(a: string, b: string): number {
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
   test('words in the colours of the series, and words on them, are legible', () => {
-    for (const {colour} of series) {
+    for (const {colour} of strokes) {
       for (const background of [...papers[theme], hex(paper, theme)]) {
         expect(contrast(hex(colour, theme), background)).toBeGreaterThanOrEqual(4.5)
       }
@@ -118,18 +118,18 @@ describe.each(['light', 'dark'] as const)('on the deck, %s', (theme) => {
   const onFaint = hex(faint, theme)
 
   test('words are legible on the slide, and on what is faint', () => {
-    for (const words of [ink, greyed, ...series.map(({colour}) => hex(colour, theme))]) {
+    for (const words of [ink, greyed, ...strokes.map(({colour}) => hex(colour, theme))]) {
       expect(contrast(words, background)).toBeGreaterThanOrEqual(4.5)
     }
     for (const words of [ink, greyed]) expect(contrast(words, onFaint)).toBeGreaterThanOrEqual(4.5)
   })
 
   test('words in the colour of the slide are legible on bars and boxes', () => {
-    for (const {colour} of series) expect(contrast(background, hex(colour, theme))).toBeGreaterThanOrEqual(4.5)
+    for (const {colour} of strokes) expect(contrast(background, hex(colour, theme))).toBeGreaterThanOrEqual(4.5)
   })
 
   test('marks stand out from the slide and from the land of a map', () => {
-    for (const mark of [greyed, ...series.map(({colour}) => hex(colour, theme))]) {
+    for (const mark of [greyed, ...strokes.map(({colour}) => hex(colour, theme))]) {
       for (const behind of [background, onFaint]) expect(contrast(mark, behind)).toBeGreaterThanOrEqual(3)
     }
   })
@@ -137,24 +137,24 @@ describe.each(['light', 'dark'] as const)('on the deck, %s', (theme) => {
 
 describe.each(Object.keys(deficiencies))('%s', (name) => {
   test.each(['light', 'dark'] as const)('tells the series apart, %s', (theme) => {
-    const seen = series.map(({colour}) => lab(product(deficiencies[name]!, linear(hex(colour, theme)))))
+    const seen = strokes.map(({colour}) => lab(product(deficiencies[name]!, linear(hex(colour, theme)))))
     // 2.3 is just noticeable side by side; thin lines and small marks, apart from each other, want several times that.
     for (const [a, b] of pairs(seen)) expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(15)
   })
 })
 
 test('a print in grey has four greys', () => {
-  const greys = series.map(({colour}) => lab(linear(hex(colour, 'light')))[0])
+  const greys = strokes.map(({colour}) => lab(linear(hex(colour, 'light')))[0])
   for (const [a, b] of pairs(greys)) expect(Math.abs(a - b)).toBeGreaterThan(5)
 })
 
 test('series differ without colour: by dash and by marker', () => {
-  expect(new Set(series.map(({dash}) => dash)).size).toBe(series.length)
-  expect(new Set(series.map(({symbol}) => symbol)).size).toBe(series.length)
+  expect(new Set(strokes.map(({dash}) => dash)).size).toBe(strokes.length)
+  expect(new Set(strokes.map(({symbol}) => symbol)).size).toBe(strokes.length)
 })
 
 test('paper gets plain colours', () => {
-  expect(forPrint(`<path fill="${series[0].colour}" stroke="currentColor"/>`)).toBe(
+  expect(forPrint(`<path fill="${strokes[0].colour}" stroke="currentColor"/>`)).toBe(
     '<path fill="#7a1f1f" stroke="#1a1a1a"/>'
   )
 })

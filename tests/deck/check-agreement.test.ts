@@ -446,19 +446,6 @@ it('every message names its slide', async () => {
   expect(reasons).toContain('Unknown value `povrety@2001`: nothing in thesis/data has this name')
 })
 
-it('the time of captions, quotations and names grows with their number, not with its square', async () => {
-  const time = async (count: number) => {
-    const start = performance.now()
-    await tell(
-      `${'Figure 1 – – – '.repeat(count)}\n\n${'« a b c d » '.repeat(count / 10)}\n\n${'Ab et '.repeat(count)} 2019`
-    )
-    return performance.now() - start
-  }
-  await time(500)
-  const [few, many] = [await time(500), await time(4000)]
-  expect(many / few).toBeLessThan(24)
-})
-
 /** Sentences of decks that say nothing of the data. */
 const ordinary = [
   'Plan en 3 parties',
@@ -504,14 +491,14 @@ describe('the deck of this repository', () => {
     return file.messages
   }
 
-  /** Every value of the deck typed by hand, after a change; the lines where it stands. */
+  /** Every value of the deck that stands in digits typed by hand, after a change; the lines where it stands. */
   function typeValues(change: (value: number, decimals: number) => number) {
     const spots: Array<{line: number; typed: string}> = []
     const {figures} = real.opened!
     const lines = slides.split('\n').map((text, index) =>
       text.replace(/<Value of="([^"]+)"([^>]*?) ?\/>/g, (tag, path: string, options: string) => {
         const found = figures.findValue(path)
-        if ('reason' in found || typeof found.value !== 'number') return tag
+        if ('reason' in found || typeof found.value !== 'number' || /letters/.test(options)) return tag
         const value = change(found.value, (String(found.value).split('.')[1] ?? '').length)
         const typed = figures.printValue(
           {...found, value},

@@ -12,7 +12,12 @@ export const read = {
     fires: ':::chart{#fig-a}\nLégende\n:::',
     stays: ':::chart{#fig-a name="series"}\nLégende\n:::'
   },
-  'read:raw-tex': {fires: 'Un mot \\emph{dit}.', stays: 'Un mot *dit*.'},
+  'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
+  'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
+  'read:tex-macro': {
+    fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
+    stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
+  },
   'read:raw-format': {fires: '`mot`{=docx}', stays: '`<b>mot</b>`{=html}'},
   'read:unclosed-environment': {
     fires: '\\begin{center}\nTexte.',
@@ -21,6 +26,10 @@ export const read = {
   'read:unclosed-comment': {fires: '<!-- note', stays: '<!-- note -->\n\nTexte.'},
   'read:unclosed-math': {fires: 'Soit\n\n$$\nx = 1', stays: 'Soit\n\n$$\nx = 1\n$$'},
   'read:unsafe-link': {fires: '[mot](javascript:alert(1))', stays: '[mot](https://example.org)'},
+  'read:include': {
+    fires: '{{< include _a.md >}}',
+    stays: {'thesis/1.md': '# Un\n\n{{< include _a.md >}}\n', 'thesis/_a.md': 'Texte.'}
+  },
   'read:undefined-note': {fires: 'Mot[^a].', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:unused-note': {fires: 'Mot.\n\n[^a]: Note.', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:duplicate-note': {
@@ -30,7 +39,13 @@ export const read = {
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
   'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
   'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
-  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
+  'read:condition': {
+    fires: '::: {.content-visible when-profile="long"}\nB\n:::',
+    stays: '::: {.content-visible when-format="html"}\nB\n:::'
+  },
+  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```{python}\n#| eval: false\n1 + 1\n```'},
+  'read:inline-code': {fires: 'Soit `{python} len(d)` cas.', stays: 'Soit `r d` cas.'},
+  'read:child-document': {fires: '```{r, child=files}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+--+', stays: '+---+---+\n| a | b |\n+---+---+'},
   'read:unclosed-html': {fires: '<div>\n\nTexte.', stays: '<div>\n\nTexte.\n\n</div>'},
   'read:html-layout': {
@@ -43,6 +58,10 @@ export const read = {
   },
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
+  'read:replaced-label': {
+    fires: 'Voir ![Carte](a.png){alt="Plan"}.',
+    stays: '![Carte](a.png){#fig-a alt="Plan"}\n\n@fig-a'
+  },
   'read:front-matter': {
     fires: {'thesis/1.md': '---\ntitle: [un\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\n---\n\nTexte.\n'}
@@ -51,6 +70,7 @@ export const read = {
     fires: {'thesis/1.md': '---\ntitle: un\nauthor: moi\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\nlang: fr\n---\n\nTexte.\n'}
   },
+  'read:inline-figure': {fires: 'Mot ![a](a.gif){#fig-a} mot.', stays: '![a](a.gif){#fig-a}'},
   'read:wrong-language': {fires: '[word]{lang=english}', stays: '[word]{lang=en}'},
   'read:missing-title': {fires: {'thesis/1.md': 'Texte.\n'}, stays: {'thesis/1.md': '# Un\n\nTexte.\n'}},
   'read:empty-chapter': {fires: {'thesis/1.md': '# Un\n'}, stays: {'thesis/1.md': '# Un {.part}\n\n# Deux\n\nTexte.\n'}}

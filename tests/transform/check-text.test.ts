@@ -114,7 +114,7 @@ describe('headings', () => {
 
 describe('images and figures', () => {
   test('an image wants an alternative text', () => {
-    expect(check('Voir ![](a.png) et ![texte](b.png).')).toEqual(['1:6 error text:missing-alt ![](a.png)'])
+    expect(check('Voir ![](a.png) et ![texte](b.png).')).toEqual(['1:6 warning text:missing-alt ![](a.png)'])
     expect(check('Voir ![](a.png){alt=""}.')).toEqual([])
   })
 

@@ -292,6 +292,7 @@ describe('a chapter', () => {
       'concept.html#cite-2',
       'concept.html#cite-3'
     ])
+    expect(words(entry.querySelector('.cited-at'))).toMatch(/^Cité : (.+) \(a, b\)$/)
     expect(words(works.querySelector('#ref-bouazza2019 .cited-at'))).toBe('Cité : Introduction générale · chapitre 1')
     expect(works.getElementById('ref-taqrir2011')!.getAttribute('dir')).toBe('rtl')
   })

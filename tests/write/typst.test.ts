@@ -1,8 +1,8 @@
 import type {BlockContent, RootContent} from 'mdast'
 import {describe, expect, test} from 'vitest'
+import {isDrawable, widthEm} from '../../scripts/document/fonts.ts'
 import type {Thesis} from '../../scripts/document/thesis.ts'
 import {layoutTable, measure} from '../../scripts/write/typst/columns.ts'
-import {isDrawable, widthEm} from '../../scripts/write/typst/fonts.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import type {Element} from '../../scripts/write/typst/pieces.ts'
 import {balancedWidth, boundText} from '../../scripts/write/typst/titles.ts'
@@ -293,8 +293,14 @@ test('the template has a function for every kind of piece, and none for others',
     line: true,
     equation: true,
     box: true,
+    proofEnd: true,
+    tab: true,
+    aside: true,
+    columns: true,
     division: true,
     figure: true,
+    panels: true,
+    part: true,
     table: true,
     entry: true
   }

@@ -1,6 +1,7 @@
 /** What the checks of the audit see of an entry: its item, its raw fields, and places to point at. */
 
 import type {Position} from 'unist'
+import type {Severity} from '../../messages/list.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import type {RuleId} from '../../messages/rules.ts'
 import type {CslItem, Entry} from '../entry.ts'
@@ -13,8 +14,6 @@ export interface AuditedEntry {
   /** Of a `.bib` entry, its own and its parents'; empty for other formats. */
   fields: RawFields
 }
-
-export type Severity = 'error' | 'warning' | 'info'
 
 /** Say something about an entry, at the first of the fields named that it has itself, else at its key. */
 export function reportEntry(

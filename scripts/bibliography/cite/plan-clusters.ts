@@ -35,7 +35,8 @@ function planCite({key, prefix, suffix, locator, label = 'page', suppressAuthor}
     id: key,
     prefix: prefix?.length ? affix(prefix) : undefined,
     suffix: suffix?.length ? affix(suffix) : undefined,
-    ...(locator && {locator, label}),
+    locator,
+    label: locator && label,
     suppressAuthor
   }
 }

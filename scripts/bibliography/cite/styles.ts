@@ -1,6 +1,7 @@
 /** The text of a `.csl` file → what it is, or where and why it cannot be used. */
 
 import type {VFile} from 'vfile'
+import {isFrench} from '../../document/language.ts'
 import {error} from '../../messages/messages.ts'
 import {checkStyle, problemAt} from '../csl/check-style.ts'
 import type {StyleProblem as Fault} from '../csl/types.ts'
@@ -91,7 +92,7 @@ export function readStyle(xml: string, parents: ReadonlyMap<string, string> = ne
  */
 export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new Map()): Style | undefined {
   const style = readStyle(String(file), others)
-  if (!isProblem(style)) {
+  if (!isStyleProblem(style)) {
     for (const {reason, line, column} of style.faults) {
       error(file, `${reason}; nothing is printed in its place`, {
         at: {line, column},
@@ -106,8 +107,22 @@ export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new
   return undefined
 }
 
+/**
+ * The same style with the punctuation of another language: a French style has a space before `:` and `;` in its
+ * delimiters and affixes, which other languages have not.
+ *
+ * @param lang  of the thesis
+ */
+export function inLanguage(style: Style, lang: string): Style {
+  if (isFrench(lang) || !/<style[^>]* default-locale="fr/.test(style.xml)) return style
+  const xml = style.xml.replace(/(?<= (?:[a-z-]*delimiter|prefix|suffix|value)=")[^"]*/g, (typed) =>
+    typed.replace(/[ \u00A0\u202F](?=[;:!?])/g, '')
+  )
+  return {...style, xml}
+}
+
 /** True for what `readStyle` gives when a file cannot be used. */
-export function isProblem(style: Style | StyleProblem): style is StyleProblem {
+export function isStyleProblem(style: Style | StyleProblem): style is StyleProblem {
   return 'reason' in style
 }
 
@@ -122,7 +137,7 @@ function readParent(
   if (found !== undefined) {
     const style = readStyle(found)
     // What is wrong in the parent has no place in this file.
-    return isProblem(style) ? style : {...style, title: titleOf(info), faults: []}
+    return isStyleProblem(style) ? style : {...style, title: titleOf(info), faults: []}
   }
   return problem(
     xml,

@@ -11,7 +11,7 @@ import {scanBibtex} from '../scan/bibtex.ts'
 import {decode} from '../scan/decode.ts'
 import {isBalanced, monthString, normalisePages} from './normalise-values.ts'
 
-export interface Change {
+export interface FieldChange {
   line: number
   column: number
   key: string
@@ -25,12 +25,12 @@ export interface Change {
  * `et al.` → `others`, months by their string, letters from a wrong encoding or from HTML, letters composed (NFC),
  * control characters. Twice changes nothing more. Only whole entries are touched.
  */
-export function fixBibliography(text: string): {text: string; changes: Change[]} {
+export function fixBibliography(text: string): {text: string; changes: FieldChange[]} {
   const file = new VFile({path: 'references.bib', value: text})
   const mark = text.startsWith('\ufeff') ? '\ufeff' : ''
   const source = decode(file)
   const {entries} = scanBibtex(file, source)
-  const changes: Change[] = []
+  const changes: FieldChange[] = []
   const edits: {start: number; end: number; text: string}[] = []
   for (const entry of entries) {
     if (!entry.isWhole) continue

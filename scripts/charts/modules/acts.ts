@@ -2,14 +2,14 @@
 
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {findNumbers} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {capitalise} from '../../document/text.ts'
 import {barChart} from '../bars.ts'
-import {type Chart, picture} from '../picture.ts'
+import {type DrawChart, picture} from '../picture.ts'
 
 const kinds = ['physiotherapy', 'occupational-therapy', 'pressure-ulcers', 'speech-therapy']
 
-export const acts: Chart = (input) => {
+export const acts: DrawChart = (input) => {
   const found = findNumbers(
     input.data,
     kinds.map((kind) => `amh.${kind}@2018`)

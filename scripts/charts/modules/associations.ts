@@ -1,13 +1,13 @@
 /** Associations counted two ways, side by side: the active ones and the declared ones are never joined. */
 
 import type {Point, Series} from '../../data/data.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {pickSeries, printPoint} from '../lines.ts'
-import {fullWidth, muted, rule, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {fullWidth, muted, rule, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {box, line, lines, text} from '../svg.ts'
 
-export const associations: Chart = (input) => {
+export const associations: DrawChart = (input) => {
   const found = pickSeries(input.data, ['associations-active', 'associations-declared'])
   if (isProblem(found)) return found
   const names = [

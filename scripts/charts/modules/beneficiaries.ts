@@ -3,12 +3,12 @@
 import type {Observation} from '../../data/data.ts'
 import {formatNumber, formatValue} from '../../data/format.ts'
 import {rowsIn} from '../bars.ts'
-import {faint, fullWidth, muted, rule, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {faint, fullWidth, muted, rule, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {box, line, marker, text} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 
-export const beneficiaries: Chart = (input) => {
+export const beneficiaries: DrawChart = (input) => {
   const {data, lang} = input
   const fact = data.cases.get('dar-si-hmad')?.facts.beneficiaries
   if (!fact) {

@@ -2,10 +2,10 @@
 
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
-import {series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
 import {wordsIn} from '../words.ts'
 
@@ -31,7 +31,7 @@ const en: typeof fr = {
     `The index goes from ${a} in ${from} to ${b} in ${to}. Adjusted for inequality, it goes from ${c} in ${start} to ${d} in ${end}.`
 }
 
-export const hdi: Chart = (input) => {
+export const hdi: DrawChart = (input) => {
   const found = pickSeries(input.data, ['hdi', 'ihdi'])
   if (isProblem(found)) return found
   const [whole, adjusted] = [found[0]!, found[1]!]

@@ -2,10 +2,10 @@
 
 import type {Series} from '../../data/data.ts'
 import {formatNumber, withUnit} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {pickSeries} from '../lines.ts'
-import {faint, fullWidth, muted, paper, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {box, lines, text} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 
@@ -15,7 +15,7 @@ const payers = [
   {id: 'health-state', name: 'État'}
 ]
 
-export const health: Chart = (input) => {
+export const health: DrawChart = (input) => {
   const found = pickSeries(
     input.data,
     payers.map(({id}) => id)

@@ -2,13 +2,13 @@
 
 import type {Point} from '../../data/data.ts'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
-import {series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
 
-export const illiteracy: Chart = (input) => {
+export const illiteracy: DrawChart = (input) => {
   const found = pickSeries(input.data, ['illiteracy', 'illiteracy-women', 'illiteracy-men'])
   if (isProblem(found)) return found
   const [all, women, men] = [found[0]!, found[1]!, found[2]!]

@@ -1,10 +1,10 @@
 /** The charts by the name that `:::chart{name="…"}` gives; each is loaded when it is asked for. */
 
 import {noOptions, withOptions} from '../../data/options.ts'
-import type {Chart} from '../picture.ts'
+import type {DrawChart} from '../picture.ts'
 
 /** Name → chart. To add one: write `charts/modules/<name>.ts`, add its line here, try it in tests/charts. */
-export const charts: Record<string, () => Promise<Chart<Record<string, string>>>> = {
+export const charts: Record<string, () => Promise<DrawChart<Record<string, string>>>> = {
   acts: () => import('./acts.ts').then(({acts}) => withOptions(noOptions, acts)),
   amh: () => import('./acts.ts').then(({acts}) => withOptions(noOptions, acts)),
   associations: () => import('./associations.ts').then(({associations}) => withOptions(noOptions, associations)),

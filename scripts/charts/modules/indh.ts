@@ -1,11 +1,11 @@
 /** The national initiative for human development (INDH): planned and raised, phase by phase. */
 
 import type {Point} from '../../data/data.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {type Bar, barChart} from '../bars.ts'
 import {pickSeries, printPoint} from '../lines.ts'
-import {muted, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {muted, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 
 const noteHeight = 16
@@ -16,7 +16,7 @@ const phases = [
   {name: 'Phase III', planned: '2019-2023', raised: undefined}
 ]
 
-export const indh: Chart = (input) => {
+export const indh: DrawChart = (input) => {
   const found = pickSeries(input.data, ['indh-planned', 'indh-raised'])
   if (isProblem(found)) return found
   const [planned, raised] = [found[0]!, found[1]!]

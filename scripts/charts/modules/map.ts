@@ -7,8 +7,8 @@ import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {z} from 'zod'
 import type {CaseStudy} from '../../data/data.ts'
 import {noCases} from '../../data/values.ts'
-import {faint, fullWidth, muted, series as strokes} from '../palette.ts'
-import {type Chart, picture, type Space} from '../picture.ts'
+import {faint, fullWidth, muted, strokes} from '../palette.ts'
+import {type DrawChart, picture, type Space} from '../picture.ts'
 import {type Box, box, lineHeight, lines, marker, overlap, short, text, textBox} from '../svg.ts'
 import {wrapText} from '../text-width.ts'
 
@@ -41,7 +41,7 @@ interface Spot {
 
 export const mapOptions = z.object({borders: z.enum(Object.keys(borderStyles) as BorderStyle[]).default('north')})
 
-export const map: Chart<z.output<typeof mapOptions>> = (input) => {
+export const map: DrawChart<z.output<typeof mapOptions>> = (input) => {
   const style = input.options.borders
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases

@@ -3,8 +3,8 @@
 import type {CaseStudy} from '../../data/data.ts'
 import {scaleOf} from '../../data/tables.ts'
 import {noCases} from '../../data/values.ts'
-import {faint, fullWidth, muted, paper, series as strokes} from '../palette.ts'
-import {type Chart, type ChartInput, picture, type Space} from '../picture.ts'
+import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
+import {type ChartInput, type DrawChart, picture, type Space} from '../picture.ts'
 import {arrow, box, lineHeight, lines, text} from '../svg.ts'
 import {wrapText} from '../text-width.ts'
 
@@ -28,7 +28,7 @@ interface Row {
   height: number
 }
 
-export const needs: Chart = (input) => {
+export const needs: DrawChart = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const grid = input.space ? flatGrid(input, cases, input.space) : paperGrid

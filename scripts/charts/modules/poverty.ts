@@ -2,10 +2,10 @@
 
 import type {Point} from '../../data/data.ts'
 import {formatNumber, withUnit} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
-import {series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {lines, text} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 import {wordsIn} from '../words.ts'
@@ -32,7 +32,7 @@ const en: typeof fr = {
     `The rate falls ${rural} in the country and ${urban} in towns. For the whole, it goes ${whole}.`
 }
 
-export const poverty: Chart = (input) => {
+export const poverty: DrawChart = (input) => {
   const found = pickSeries(input.data, ['poverty-rural', 'poverty', 'poverty-urban'])
   if (isProblem(found)) return found
   const words = wordsIn(input.lang, {fr, en})

@@ -1,10 +1,10 @@
 /** INSAF: numbers published of the girls that it follows, each of its own date and population. */
 
 import {findNumbers, printNumber} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {barChart} from '../bars.ts'
-import {muted, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {muted, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 
 const noteHeight = 18
@@ -12,7 +12,7 @@ const noteHeight = 18
 /** Dates of the facts that have one. */
 const [withdrawn, exam] = ['2013', '2022']
 
-export const schooling: Chart = (input) => {
+export const schooling: DrawChart = (input) => {
   const {data, lang} = input
   const found = findNumbers(data, [
     `insaf.withdrawn-girls@${withdrawn}`,

@@ -3,14 +3,14 @@
 import {z} from 'zod'
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
-import {isProblem, type Problem} from '../../data/values.ts'
+import {isProblem, type Problem} from '../../data/problem.ts'
 import {languageOf} from '../../document/language.ts'
 import {fill, type Terms} from '../../document/terms.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {asOneLine, joinable, lineChart, printPoint, yearOf} from '../lines.ts'
-import {series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {line, lines} from '../svg.ts'
 import {textWidth, wrapText} from '../text-width.ts'
 
@@ -22,7 +22,7 @@ const paperRight = 118
 export const seriesOptions = z.object({series: z.string()})
 
 /** Problems: `data:unknown-option`, `data:unknown-value`, `data:not-comparable`. */
-export const series: Chart<z.output<typeof seriesOptions>> = (input) => {
+export const series: DrawChart<z.output<typeof seriesOptions>> = (input) => {
   const chosen = choose(input.data.series, input.options.series)
   if (isProblem(chosen)) return chosen
   const points = chosen.flatMap((one) => one.points)

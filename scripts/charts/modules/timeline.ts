@@ -3,9 +3,10 @@
 import {z} from 'zod'
 import type {CaseStudy, Milestone} from '../../data/data.ts'
 import {formatDate} from '../../data/format.ts'
-import {isProblem, noCases, type Problem} from '../../data/values.ts'
-import {faint, fullWidth, muted, paper, rule, series as strokes} from '../palette.ts'
-import {type Chart, type ChartInput, picture, type Space} from '../picture.ts'
+import {isProblem, type Problem} from '../../data/problem.ts'
+import {noCases} from '../../data/values.ts'
+import {faint, fullWidth, muted, paper, rule, strokes} from '../palette.ts'
+import {type ChartInput, type DrawChart, picture, type Space} from '../picture.ts'
 import {type Box, box, line, marker, overlap, text, textBox} from '../svg.ts'
 import {textWidth} from '../text-width.ts'
 
@@ -19,7 +20,7 @@ const flatEnds = [12, 24, 36, 48, 60, 72, 84]
 export const timelineOptions = z.object({periods: z.string().optional()})
 type TimelineInput = ChartInput<z.output<typeof timelineOptions>>
 
-export const timeline: Chart<TimelineInput['options']> = (input) => {
+export const timeline: DrawChart<TimelineInput['options']> = (input) => {
   const cases = [...input.data.cases.values()]
   if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))

@@ -2,13 +2,13 @@
 
 import type {Point} from '../../data/data.ts'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {joinable, lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
-import {faint, muted, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {faint, muted, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {box, lines, text} from '../svg.ts'
 
-export const unemployment: Chart = (input) => {
+export const unemployment: DrawChart = (input) => {
   const found = pickSeries(input.data, ['unemployment'])
   if (isProblem(found)) return found
   const [one] = [found[0]!]

@@ -2,16 +2,16 @@
 
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {findNumbers, printNumber} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {barChart} from '../bars.ts'
-import {muted, series as strokes} from '../palette.ts'
-import {type Chart, picture} from '../picture.ts'
+import {muted, strokes} from '../palette.ts'
+import {type DrawChart, picture} from '../picture.ts'
 import {text} from '../svg.ts'
 
 /** Between the two pairs of bars, and for the line under them. */
 const [gap, noteHeight] = [14, 22]
 
-export const zakoura: Chart = (input) => {
+export const zakoura: DrawChart = (input) => {
   const {data, lang} = input
   const found = findNumbers(data, [
     'zakoura.preschools-target@2018',

@@ -95,7 +95,7 @@ function describe({
   settings: {routeAlias: alias}
 }: Slide): Omit<DeckSlide, 'number' | 'title' | 'place' | 'note'> {
   return {
-    ...(alias === undefined || alias === null ? {} : {alias: String(alias)}),
+    alias: alias === undefined || alias === null ? undefined : String(alias),
     isQuestion: layout === 'backup',
     isData: layout === 'backup-chart',
     seconds: secondsOf(note) ?? 0

@@ -22,7 +22,7 @@ export interface ShownLink {
 }
 
 /** Wait until nothing is loaded or drawn any more. Never ends when something does not come: the caller has a limit. */
-export async function settle(): Promise<void> {
+export async function waitUntilStill(): Promise<void> {
   const isWaiting = () =>
     document.querySelectorAll('.print-slide-container').length === 0 ||
     document.querySelectorAll('.slidev-slide-loading, #mermaid-rendering-container > *').length > 0 ||
@@ -135,7 +135,8 @@ export function readSlides(): ShownSlide[] {
           width: box.width / slide.width,
           height: box.height / slide.height,
           text,
-          ...(number > 0 ? {slide: number} : {url: href})
+          slide: number > 0 ? number : undefined,
+          url: number > 0 ? undefined : href
         }))
     })
   }

@@ -3,7 +3,7 @@
 import type {Browser, Page} from 'playwright-core'
 import type {DeckData} from '../deck-data.ts'
 import {within} from './browser.ts'
-import {keepLastSteps, measurePage, prepare, readSlides, type ShownSlide, settle} from './in-page.ts'
+import {keepLastSteps, measurePage, prepare, readSlides, type ShownSlide, waitUntilStill} from './in-page.ts'
 
 export interface PrintView {
   page: Page
@@ -40,7 +40,7 @@ export async function openPrintView(
   )
   await page.emulateMedia({media: 'screen', colorScheme: 'light', reducedMotion: 'reduce'})
   await page.goto(`${address}?print=clicks#/print`)
-  await within(page.evaluate(settle), patienceMs)
+  await within(page.evaluate(waitUntilStill), patienceMs)
   const aliases = Object.fromEntries(slides.flatMap(({alias, number}) => (alias ? [[alias, number]] : [])))
   await within(page.evaluate(prepare, aliases), patienceMs)
   const shown = await within(page.evaluate(readSlides), patienceMs)

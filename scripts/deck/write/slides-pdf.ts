@@ -155,8 +155,8 @@ function writeEntries(document: PDFDocument, parent: PDFRef, entries: readonly E
       Title: PDFHexString.fromText(title),
       Parent: parent,
       Dest: [page.ref, 'Fit'],
-      ...(index > 0 ? {Prev: refs[index - 1]!} : {}),
-      ...(index + 1 < refs.length ? {Next: refs[index + 1]!} : {}),
+      Prev: refs[index - 1],
+      Next: refs[index + 1],
       ...inside
     })
     context.assign(ref, line)

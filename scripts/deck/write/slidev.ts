@@ -87,7 +87,7 @@ async function runSlidev(
     // Whatever the shell says: another mode writes other bytes, and the paths of this machine in them.
     env: {...process.env, ...environment, NODE_ENV: 'production', NO_COLOR: '1'},
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(signal && {signal})
+    signal
   })
   let said = ''
   child.stdout.on('data', (text) => (said += text))

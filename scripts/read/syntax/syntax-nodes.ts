@@ -4,6 +4,7 @@ import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
+import {readListMarker} from './list-marker.ts'
 import type {TableKind} from './table-syntax.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
@@ -55,6 +56,27 @@ export interface Tex extends Literal {
   type: 'tex'
 }
 
+/** `\label{…}`, before it is known what it names. */
+export interface TexLabel extends Literal {
+  type: 'texLabel'
+}
+
+/** `\appendix`, `\frontmatter`: what the chapters after it are. */
+export interface TexRole extends Literal {
+  type: 'texRole'
+}
+
+/** `\nocite{…}`. */
+export interface TexUncited extends Literal {
+  type: 'texUncited'
+}
+
+/** `\caption{…}`, before its figure is built. */
+export interface TexCaption extends Parent {
+  type: 'texCaption'
+  children: PhrasingContent[]
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     attributeList: AttributeList
@@ -62,10 +84,16 @@ declare module 'mdast' {
     definitionItem: DefinitionItem
     lineTable: LineTable
     tex: Tex
+    texLabel: TexLabel
+    texRole: TexRole
+    texUncited: TexUncited
+    texCaption: TexCaption
   }
   interface PhrasingContentMap {
     attributeList: AttributeList
     tex: Tex
+    texLabel: TexLabel
+    texUncited: TexUncited
   }
   interface BlockContentMap {
     directiveFence: DirectiveFence
@@ -99,6 +127,9 @@ export function syntaxNodes(): Extension {
         this.enter({type: 'footnote', children: []}, token)
         this.enter({type: 'paragraph', children: []}, token)
       },
+      listItemValue(token) {
+        readMarker(this, this.sliceSerialize(token))
+      },
       plainMark(token) {
         this.config.enter.data?.call(this, token)
       },
@@ -114,6 +145,8 @@ export function syntaxNodes(): Extension {
       },
       texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
       texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
+      bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
+      bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
@@ -173,6 +206,8 @@ export function syntaxNodes(): Extension {
       },
       texText: close,
       texFlow: close,
+      bookdownReference: close,
+      bookdownLabel: close,
       dataValuePath(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
@@ -236,6 +271,13 @@ function indentFirst({lines: [first]}: LineTable, indent: number): void {
   first.start.offset -= indent
 }
 
+/** `\@ref(fig:x)` prints the number alone. */
+function bookdownReferenceOf({start, end}: Token, typed: string): Node {
+  const position = {start, end}
+  const item = {label: typed.slice('\\@ref('.length, -1), isBare: true, position}
+  return {type: 'crossReference', items: [item], isCapitalised: false, isPage: false, children: []}
+}
+
 function opens(create: (token: Token, context: CompileContext) => Node): Handle {
   return function (token) {
     this.enter(create(token, this), token)
@@ -262,6 +304,21 @@ function exitLabel(this: CompileContext): void {
     image.alt = alt
     image.data = {caption: fragment.children as PhrasingContent[]}
   }
+}
+
+/** The first marker of a list is what the list is numbered by. */
+function readMarker(context: CompileContext, typed: string): void {
+  const [list, item] = context.stack.slice(-2)
+  if (list?.type !== 'list' || item?.type !== 'listItem') return
+  const marker = readListMarker(typed, list.numbering)
+  if (!marker) return
+  const {style, delimiter, value, label} = marker
+  if (context.data.expectingFirstListItemValue) {
+    list.start = value
+    if (style !== 'decimal' || delimiter !== 'period') list.numbering = {style, delimiter}
+    context.data.expectingFirstListItemValue = undefined
+  }
+  if (style === 'example') item.example = label
 }
 
 function hasChildren(context: CompileContext): boolean {

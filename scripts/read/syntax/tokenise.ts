@@ -21,7 +21,7 @@ interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
   /** What links and notes may call, the labels found here added: a cell calls those of the text around it. */
-  labels: Labels
+  labels?: Labels
 }
 
 /** Labels of link definitions and of notes, as micromark compares them. */
@@ -31,7 +31,10 @@ export interface Labels {
 }
 
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions, mdastExtensions, labels}: MarkdownExtensions): Root {
+export function parseMarkdown(
+  text: string,
+  {extensions, mdastExtensions, labels = {definitions: [], notes: []}}: MarkdownExtensions
+): Root {
   const events = postprocess(tokenise(text, extensions, labels))
   return unified()
     .use(remarkParse)

@@ -3,15 +3,17 @@
 import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, Source} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {plainText, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
+import type {ReadValue} from './build-boxes.ts'
+import {hasLayout, hasParts, letterParts, panelsOf, spreadImages, withoutLayout} from './build-panels.ts'
 import {eachList, positionOf, span, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
 /** Emits `read:missing-name`. Runs after `buildDivisions`. */
-export function buildFigures(tree: Root, file: VFile): void {
+export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): void {
   eachList(tree, (list, parent) => {
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
@@ -30,6 +32,7 @@ export function buildFigures(tree: Root, file: VFile): void {
       } else if (node.type === 'division') built.push(figureOfDivision(node, file))
       else built.push(node)
     }
+    for (const node of built) if (node.type === 'figure') shortenCaption(node, readValue)
     list.splice(0, list.length, ...built)
   })
 }
@@ -105,18 +108,54 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
   if (!image) return paragraph
   const {id, classes, pairs} = image.attributes ?? noAttributes
   const caption = image.data?.caption ?? []
-  if ((caption.length === 0 && id === undefined) || parent.type === 'listItem') return paragraph
-  const {lang, ...own} = pairs
+  const isBare = caption.length === 0 && pairs['fig-cap'] === undefined && id === undefined
+  // Pandoc's rule: in a list without empty lines, a picture is a picture.
+  const isTight = parent.type === 'listItem' && !parent.spread && id === undefined
+  if (isBare || isTight) return paragraph
+  const [ofFigure, own] = shareOut(pairs)
   image.attributes = {classes: [], pairs: own}
   // The label is the caption now: nothing of it is lost where it is read aloud as plain text.
   delete image.data
   return {
     type: 'figure',
     kind: id?.startsWith('tbl') ? 'table' : 'figure',
-    attributes: {...(id === undefined ? {} : {id}), classes, pairs: lang === undefined ? {} : {lang}},
+    attributes: {...(id === undefined ? {} : {id}), classes, pairs: ofFigure},
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
     position: paragraph.position
   }
+}
+
+/** Attributes that speak of the figure, not of its picture. */
+const figurePairs = new Set(['lang', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+
+function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
+  const all = Object.entries(pairs)
+  const some = (isOurs: boolean) => Object.fromEntries(all.filter(([name]) => figurePairs.has(name) === isOurs))
+  return [some(true), some(false)]
+}
+
+/** `fig-cap="…"` where there is no other caption; `fig-scap="…"`, `short="…"` for the list. */
+function shortenCaption(figure: Figure, readValue: ReadValue): void {
+  if (!figure.attributes || !Object.keys(figure.attributes.pairs).some((name) => figurePairs.has(name))) return
+  const {
+    'fig-cap': figCap,
+    'tbl-cap': tblCap = figCap,
+    'fig-scap': figScap,
+    'tbl-scap': tblScap = figScap,
+    short = tblScap,
+    'short-caption': shortCaption = short,
+    ...pairs
+  } = figure.attributes.pairs
+  figure.attributes.pairs = pairs
+  const {position} = figure
+  const has = (type: string) => figure.children.some((child) => child.type === type)
+  const isBeforeSource = figure.children.at(-1)?.type === 'source'
+  const add = (type: 'caption' | 'shortCaption', text: string) => {
+    const node = {type, children: withoutNotes(readValue(text, position)), position}
+    figure.children.splice(figure.children.length - (isBeforeSource ? 1 : 0), 0, node)
+  }
+  if (tblCap !== undefined && !has('caption')) add('caption', tblCap)
+  if (shortCaption !== undefined && !has('shortCaption')) add('shortCaption', shortCaption)
 }
 
 function onlyImage(paragraph: Paragraph): Image | undefined {
@@ -127,23 +166,37 @@ function onlyImage(paragraph: Paragraph): Image | undefined {
 /**
  * Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair.
  *
- * Emits `read:alternative-text`.
+ * Emits `read:alternative-text`, `read:replaced-label`, `read:inline-figure`.
  */
 export function settleImages(tree: Root, file: VFile): void {
   const source = String(file)
-  eachList(tree, (list) => {
+  eachList(tree, (list, parent) => {
     for (const node of list) {
       if (node.type !== 'image') continue
+      if (parent.type === 'paragraph' && list.length > 1) reportInline(node, file)
       const {alt, 'fig-alt': figAlt, ...pairs} = node.attributes?.pairs ?? {}
       const explicit = alt ?? figAlt
       if (explicit !== undefined) {
         node.alt = explicit
         node.attributes = {...(node.attributes ?? noAttributes), pairs: {...pairs, alt: explicit}}
+        checkUnprinted(node, explicit)
       } else if (node.data?.caption?.some(isUnreadable)) node.alt = readAloud(node.data.caption)
       else if (!node.alt) node.alt = null
       delete node.data
     }
   })
+
+  /** In a line there is no caption: the label of a picture that has its alternative text already has no place. */
+  function checkUnprinted(image: Image, explicit: string): void {
+    const label = image.data?.caption ?? []
+    const words = plainText({type: 'paragraph', children: label}).trim()
+    if (words === '' || words === explicit.trim()) return
+    warn(file, `Words of a picture in a line, replaced by its \`alt\`: \`${words.slice(0, 40)}\``, {
+      at: image,
+      rule: 'read:replaced-label',
+      fix: 'Move them into the text, or set the picture in a paragraph of its own, where they are its caption.'
+    })
+  }
 
   /** What an attribute cannot hold, a citation or a note, is read as typed. */
   function readAloud(label: readonly PhrasingContent[]): string {
@@ -161,6 +214,18 @@ export function settleImages(tree: Root, file: VFile): void {
       })
       .join('')
   }
+}
+
+/** A label on a picture in a line: there is no figure, so no number and no caption. */
+function reportInline(image: Image, file: VFile): void {
+  const {id} = image.attributes ?? noAttributes
+  if (id === undefined || !/^fig[-:]/.test(id)) return
+  warn(file, `Image \`${id}\` beside text: no figure, and no caption`, {
+    at: image,
+    rule: 'read:inline-figure',
+    actual: id,
+    fix: 'Put it in a paragraph of its own, with an empty line before and after.'
+  })
 }
 
 const unreadable = {
@@ -209,45 +274,81 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       type: 'figure',
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
-      children: [{type, name: drawn, options, value: '', ...position}, ...withCaption(division.children)],
+      children: [
+        {type, name: drawn, options, value: '', ...position},
+        ...withCaption(division.children as RootContent[])
+      ],
       ...position
     } as Figure
   }
+  const attributes = withoutLayout(division.attributes ?? noAttributes)
+  const isLaidOut = division.attributes !== undefined && hasLayout(division.attributes)
   const isTable = classes.includes('table') || /^tbl[-:]/.test(id)
-  if (!isTable && !classes.includes('figure') && !/^fig[-:]/.test(id)) return division
+  const isFigure = isTable || classes.includes('figure') || /^fig[-:]/.test(id)
+  if (!isFigure && !isLaidOut) return division
+  const {blocks, together} = spreadImages(division.children)
+  const built = blocks.map((block) => (block.type === 'paragraph' ? figureOf(block, division) : block))
+  const arrange = (shown: RootContent[]) => [panelsOf(shown, division.attributes ?? noAttributes, together)]
+  if (!isFigure) return {...division, attributes, children: arrange(built)}
+
+  const isOfParts = hasParts(built, id)
+  if (isOfParts) letterParts(built)
+  const inner = built.find((block) => block.type === 'figure')?.attributes?.id
+  const children = withCaption(built, isOfParts)
+  const caption = children.find((child) => child.type === 'caption')
+  const rest = children.filter((child) => child.type === 'caption' || child.type === 'source')
+  const shown = children.slice(0, children.length - rest.length) as RootContent[]
+  for (const node of shown) if (caption) describe(node, caption)
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
-    attributes: {...(division.attributes ?? noAttributes), classes: own(isTable ? 'table' : 'figure')},
-    children: withCaption(division.children),
+    attributes: {
+      ...attributes,
+      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      classes: own(isTable ? 'table' : 'figure')
+    },
+    children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],
     ...position
   }
 }
 
-/** What is shown, then the last paragraph as caption, then the source. */
-function withCaption(children: Division['children']): Figure['children'] {
+/** The caption says what a picture shows, when nothing else does. */
+function describe(node: RootContent, caption: Caption): void {
+  const image = node.type === 'paragraph' ? onlyImage(node) : undefined
+  const {alt, 'fig-alt': figAlt} = image?.attributes?.pairs ?? {}
+  if (image && !image.alt && alt === undefined && figAlt === undefined) image.alt = plainText(caption)
+}
+
+/** What is shown, then the last paragraph as caption, then the source; figures that are parts stay whole. */
+function withCaption(children: readonly RootContent[], isOfParts = false): Figure['children'] {
   const shown: RootContent[] = []
   let caption: Caption | undefined
   let source: Source | undefined
   let isTitle = false
-  for (const child of children as RootContent[]) {
+  for (const child of children) {
     if (child.type === 'paragraph' && isSource(child)) {
       source = joinSources(source, sourceOf(child))
     } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
-      if (caption) shown.push({type: 'paragraph', children: caption.children, ...positionOf(caption)})
+      if (caption) shown.push(asParagraph(caption))
       isTitle = child.attributes?.classes.includes('title') ?? false
       caption = captionOf(child.children)
-    } else if (child.type === 'figure') {
+    } else if (child.type === 'figure' && !isOfParts) {
+      const isCaptioned = child.children.some(({type}) => type === 'caption')
+      if (caption && isCaptioned && !isTitle) shown.push(asParagraph(caption))
       for (const part of child.children) {
         if (part.type === 'source') source = joinSources(source, part)
-        else if (part.type === 'caption') {
-          if (isTitle) continue
-          caption = part
-        } else shown.push(part)
+        else if (part.type !== 'caption') shown.push(part)
+        else if (isTitle) shown.push(asParagraph(part))
+        else caption = part
       }
     } else shown.push(child)
   }
   return [...shown, ...(caption ? [caption] : []), ...(source ? [source] : [])] as Figure['children']
+}
+
+/** A caption that is not the last: of one picture among several. */
+function asParagraph(caption: Caption): Paragraph {
+  return {type: 'paragraph', children: caption.children, ...positionOf(caption)}
 }
 
 function captionOf(children: PhrasingContent[]): Caption {

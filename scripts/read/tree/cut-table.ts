@@ -3,7 +3,7 @@
 import type {AlignType} from 'mdast'
 import type {LineTable, SourceLine} from '../syntax/syntax-nodes.ts'
 import {type CutCell, type CutTable, cutGrid} from './cut-grid.ts'
-import {between, columns, part, sharesOf, trimmed} from './text-columns.ts'
+import {between, columns, part, sharesOf, trimmedLines} from './text-columns.ts'
 
 /** Cut a table by the rules of its kind; undefined when its boxes do not close. */
 export function cutTable({kind, lines}: LineTable): CutTable | undefined {
@@ -102,7 +102,7 @@ function cutColumns(lines: SourceLine[], isMultiline: boolean): CutTable {
   const groups = isMultiline ? grouped(rest) : rest.map((line) => [line])
   const cut = (of: SourceLine[]): CutCell[] =>
     starts.map((start, index) => ({
-      lines: trimmed(of.map((line) => between(line, index === 0 ? 0 : start, starts[index + 1])))
+      lines: trimmedLines(of.map((line) => between(line, index === 0 ? 0 : start, starts[index + 1])))
     }))
   const heading = isHeadless ? groups[0]?.slice(0, 1) : head
   const aligning = starts.map((start, index) =>

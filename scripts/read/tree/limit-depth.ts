@@ -10,7 +10,7 @@ import {listsOf, mayHoldNodes, positionOf, sourceOf} from './walk.ts'
 export const maximumDepth = 100
 
 /** What opens containers at the start of a line. */
-const marker = />|[-+*~:](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\s[\]]+\]:/
+const marker = />|[-+*~:](?=[ \t])|\(?(?:\d{1,9}|[A-Za-z#@]|[ivxlIVXL]{2,9})[.)](?=[ \t])|\[\^[^\s[\]]+\]:/
 const markers = new RegExp(`^(?:[ \\t]{0,9}(?:${marker.source}))+`)
 
 /** What stands for the first character of a marker; after the others, a space that does not break. */
@@ -23,7 +23,7 @@ const harmless: Record<string, string> = {'>': '›', '[': '［'}
  * Emits `read:too-deep`.
  */
 export function limitContainers(text: string, file: VFile): string {
-  if (!/^[ \t]*[>*+\-~:0-9[].{199}/m.test(text)) return text
+  if (!/^[ \t]*(?:[>*+\-~:0-9[(#@]|[A-Za-z]{1,9}[.)]).{190}/m.test(text)) return text
   const isTooFarIn = createStaircase()
   return text
     .split('\n')
@@ -48,7 +48,7 @@ export function limitContainers(text: string, file: VFile): string {
 function createStaircase(): (line: string) => number | undefined {
   const indents: number[] = []
   return (line) => {
-    const indent = /^[ \t]*(?=[-+*~:][ \t])/.exec(line)?.[0].length
+    const indent = /^[ \t]*(?=(?:[-+*~:]|\(?(?:\d{1,9}|[A-Za-z#@]|[ivxlIVXL]{2,9})[.)])[ \t])/.exec(line)?.[0].length
     if (indent === undefined) return undefined
     while ((indents.at(-1) ?? -1) >= indent) indents.pop()
     if (indents.length >= maximumDepth) return indent

@@ -4,6 +4,7 @@ import type {Code, Nodes, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
+import {isCell} from './build-cells.ts'
 import {directiveNames} from './directives.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
@@ -35,17 +36,16 @@ function breakPages(list: RootContent[]): void {
 
 /** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
 function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
-  for (const found of sourceOf(node, source).matchAll(/\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
+  for (const found of sourceOf(node, source).matchAll(/(?<!\\)\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
     const [shortcode, name] = found
     const place = placeWithin(node, source, found.index, shortcode.length)
+    // One that names a file or a value that is not there is reported where it is looked for.
+    if (file.messages.some(({line, column}) => line === place?.start.line && column === place?.start.column)) continue
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
       at: place,
       rule: 'read:shortcode',
       ...(name === undefined ? {} : {actual: name}),
-      fix:
-        name === 'include'
-          ? 'Name the file under `chapters` in thesis.yml, or copy its text here.'
-          : 'Write what it should print, or remove it.'
+      fix: 'Write what it should print, or remove it.'
     })
   }
 }
@@ -79,7 +79,7 @@ function pandocForm(role: string, value: string): string {
 /** Quarto's and R Markdown's cells, MyST's directives. */
 function reportCell(node: Code, file: VFile): void {
   const name = /^\{([\w-]+)[^}]*\}?$/.exec(node.lang ?? '')?.[1]
-  if (name === undefined) return
+  if (name === undefined || isCell(node)) return
   if (directiveNames.has(name) || name.startsWith('admonition') || name === 'math') {
     error(file, `Unsupported MyST directive \`{${name}}\``, {
       at: node,
@@ -88,10 +88,10 @@ function reportCell(node: Code, file: VFile): void {
     })
     return
   }
-  warn(file, `Unsupported cell \`{${name}}\`: code is printed, not run`, {
+  warn(file, `Unknown directive or cell \`{${name}}\`, printed as code`, {
     at: node,
-    rule: 'read:code-cell',
-    fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code, or insert the result as an image.`
+    rule: 'read:myst-directive',
+    fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code.`
   })
 }
 

@@ -47,7 +47,7 @@ export function part({text, start}: SourceLine, from: number, to: number): Sourc
 }
 
 /** Lines without the spaces around them, and without the empty ones around them all. */
-export function trimmed(lines: readonly SourceLine[]): SourceLine[] {
+export function trimmedLines(lines: readonly SourceLine[]): SourceLine[] {
   const bare = lines.map((line) =>
     part(line, line.text.length - line.text.trimStart().length, line.text.trimEnd().length)
   )

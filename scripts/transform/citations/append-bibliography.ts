@@ -1,6 +1,7 @@
 /** The works cited → their list: a chapter of its own, the author's `::: {#refs}`, or the end of each chapter. */
 
-import type {Heading, Nodes, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Heading, Parents, PhrasingContent, Root, RootContent} from 'mdast'
+import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import type {FormattedEntry} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
@@ -35,23 +36,32 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
   const [first, ...others] = marked
   for (const {chapter, mark} of others) {
     warn(chapter.file, 'Duplicate place for the bibliography', {
-      at: mark,
+      at: mark.node,
       rule: 'citations:second-bibliography',
       fix: 'Remove this `::: {#refs}`, or set `bibliography.place: chapter` in `thesis.yml`.'
     })
   }
   if (first) {
-    fillMark(first.chapter.tree, first.mark, sectionsOf(cited.entries, cited.items, config), cited, config)
+    fillMark(first.mark, sectionsOf(cited.entries, cited.items, config), cited, config)
     return [...chapters]
   }
   if (cited.entries.length === 0) return [...chapters]
   return insert(chapters, makeChapter(chapters, cited, config))
 }
 
-/** Every place that the author marked, outermost first. */
-function findMarks(node: Nodes): Bibliography[] {
-  if (node.type === 'bibliography') return [node]
-  return 'children' in node ? node.children.flatMap((child) => findMarks(child as Nodes)) : []
+/** A place that the author marked for the list. */
+interface Mark {
+  node: Bibliography
+  parent: Parents
+}
+
+/** Every place that the author marked, in reading order. */
+function findMarks(tree: Root): Mark[] {
+  const marks: Mark[] = []
+  visit(tree, 'bibliography', (node, _, parent) => {
+    if (parent) marks.push({node, parent})
+  })
+  return marks
 }
 
 /** One list at the end of each chapter that cites, or where the author marked it in the chapter. */
@@ -62,7 +72,7 @@ function appendToChapters(chapters: readonly Chapter[], cited: ResolvedCitations
     )
     const [mark] = findMarks(chapter.tree)
     const sections = sectionsOf(entries, cited.items, config)
-    if (mark) fillMark(chapter.tree, mark, sections, cited, config, chapter.id)
+    if (mark) fillMark(mark, sections, cited, config, chapter.id)
     else if (entries.length > 0) {
       chapter.tree.children.push(
         heading(2, config.bibliography.title ?? termsIn(config).bibliography),
@@ -93,33 +103,20 @@ function insert(chapters: readonly Chapter[], bibliography: Chapter): Chapter[] 
 
 /** A mark takes the list; headings of its parts stand around it, one level below the heading above. */
 function fillMark(
-  tree: Root,
-  mark: Bibliography,
+  {node, parent}: Mark,
   sections: Section[],
   cited: ResolvedCitations,
   config: Config,
   chapter?: string
 ): void {
-  const parent = findParent(tree, mark)
-  if (!parent) return
-  const index = parent.children.indexOf(mark)
-  const before = parent.children.slice(0, index).findLast((node) => node.type === 'heading')
+  const children = parent.children as RootContent[]
+  const index = children.indexOf(node)
+  const before = children.slice(0, index).findLast((child) => child.type === 'heading')
   const depth = Math.min((before?.depth ?? 1) + 1, 6) as Heading['depth']
   const written = write(sections, cited, config, {depth, chapter})
   const only = written.length === 1 ? written[0] : undefined
-  if (only?.type === 'bibliography') mark.children = only.children
-  else if (written.length > 0) parent.children.splice(index, 1, ...written)
-}
-
-function findParent(node: Nodes, mark: Bibliography): {children: RootContent[]} | undefined {
-  if (!('children' in node)) return undefined
-  const children = node.children as RootContent[]
-  if (children.includes(mark)) return {children}
-  for (const child of children) {
-    const found = findParent(child, mark)
-    if (found) return found
-  }
-  return undefined
+  if (only?.type === 'bibliography') node.children = only.children
+  else if (written.length > 0) children.splice(index, 1, ...written)
 }
 
 interface WriteOptions {

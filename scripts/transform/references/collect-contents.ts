@@ -1,7 +1,9 @@
-/** Chapters → the contents and the lists of figures and of tables. */
+/** Chapters → the contents and the lists of figures, of tables and of listings. */
 
+import type {PhrasingContent} from 'mdast'
 import {visit} from 'unist-util-visit'
-import {withoutNotes} from '../../document/text.ts'
+import type {FigureKind} from '../../document/nodes.ts'
+import {plainText, withoutNotes} from '../../document/text.ts'
 import type {Chapter, ContentsEntry, ListEntry} from '../../document/thesis.ts'
 
 /** The contents down to `depth`, chapters below the part that they belong to. */
@@ -39,19 +41,36 @@ function entryOf(chapter: Chapter, depth: number): ContentsEntry {
   return top ?? {kind: chapter.role, depth: 1, title: chapter.title, target: {chapter: chapter.id}, children: []}
 }
 
-/** Numbered figures, or tables, with their captions, in reading order. */
-export function collectList(chapters: readonly Chapter[], kind: 'figure' | 'table'): ListEntry[] {
+/** Numbered figures, tables or listings, with their captions, in reading order. */
+export function collectList(chapters: readonly Chapter[], kind: FigureKind): ListEntry[] {
   const list: ListEntry[] = []
   for (const chapter of chapters) {
     visit(chapter.tree, 'figure', (figure) => {
-      if (figure.kind !== kind || figure.number === undefined) return
+      if (figure.kind !== kind || figure.number === undefined || figure.part !== undefined) return
       const caption = figure.children.find((child) => child.type === 'caption')
+      const short = figure.children.find((child) => child.type === 'shortCaption')
       list.push({
         number: figure.number,
-        caption: caption ? withoutNotes(caption.children) : [],
+        caption: withoutNotes(short ? short.children : firstSentence(caption?.children ?? [])),
         target: {chapter: chapter.id, anchor: figure.attributes!.id!}
       })
     })
   }
   return list
+}
+
+/** Characters that fit on two lines of a list of figures. */
+const longest = 150
+
+/** A capital after the full stop of a word, not of an initial or an abbreviation. */
+const sentenceEnd = /(?<=[\p{Ll}\p{N})\]»”]{3}[ \u00A0\u202F]?[.!?…])(?=\s+[«“"(\p{Lu}])/u
+
+/** The first sentence of a caption that takes more than two lines; the whole where no sentence ends. */
+function firstSentence(caption: readonly PhrasingContent[]): readonly PhrasingContent[] {
+  if (plainText(caption).length <= longest) return caption
+  for (const [index, node] of caption.entries()) {
+    const end = node.type === 'text' ? node.value.search(sentenceEnd) : -1
+    if (node.type === 'text' && end > 0) return [...caption.slice(0, index), {...node, value: node.value.slice(0, end)}]
+  }
+  return caption
 }

@@ -4,7 +4,7 @@ import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
-import type {Affix, CrossReference, CrossReferenceItem, Destination} from '../../document/nodes.ts'
+import type {Affix, CrossReference, CrossReferenceItem, Destination, Figure} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
@@ -14,6 +14,8 @@ import {normaliseLabel} from './number-targets.ts'
 
 export interface ResolveReferencesOptions {
   targets: Targets
+  /** Headings without a label, by the id that is made of their text. */
+  implicit?: Targets
   terms: Terms
   /** Labels that were referred to; filled in, for `checkLabels`. */
   used: Set<string>
@@ -30,10 +32,10 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
   visit(tree, 'crossReference', (node) => {
     const known: Found[] = []
     for (const [index, item] of node.items.entries()) {
-      const target = options.targets.get(normaliseLabel(item.label))
+      const target = options.targets.get(normaliseLabel(item.label)) ?? options.implicit?.get(item.label)
       if (target) {
         known.push({item, target, ...affixesOf(node, index)})
-        options.used.add(normaliseLabel(item.label))
+        options.used.add(normaliseLabel(target.label))
         continue
       }
       const labels = [...options.targets.values()].map(({label}) => label)
@@ -105,6 +107,7 @@ function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Term
   const [first] = group
   if (!first) return []
   const {item, target, prefix} = first
+  if (item.form === 'title' && target.title !== '') return [link(target, target.title)]
   const {suffix} = group.at(-1)!
   if (target.number === undefined) {
     const title = terms.quotes.join(target.title || target.label)
@@ -135,23 +138,26 @@ function printNumbers(group: readonly Found[], terms: Terms): PhrasingContent[] 
     else runs.push([one])
   }
   const printed = runs.flatMap((run): PhrasingContent[][] => {
-    if (run.length < 3) return run.map(({target}) => [link(target, numberOf(target))])
+    if (run.length < 3) return run.map(({target, item}) => [link(target, numberOf(target, item))])
     const [from, to] = [run[0]!.target, run.at(-1)!.target]
     return [[link(from, numberOf(from)), text(`${noBreakSpace}${terms.to}${noBreakSpace}`), link(to, numberOf(to))]]
   })
   return joinList(printed, terms)
 }
 
-function numberOf(target: Target): string {
-  return target.kind === 'equation' ? `(${target.number})` : target.number!
+function numberOf(target: Target, item?: CrossReferenceItem): string {
+  return target.kind === 'equation' && item?.form !== 'digits' ? `(${target.number})` : target.number!
 }
 
-/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, A and B? */
+/** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, 2a and 2b, A and B? */
 function follows(a: string, b: string): boolean {
   const [before, after] = [a.split('.'), b.split('.')]
   const [x, y] = [before.pop()!, after.pop()!]
   if (before.join('.') !== after.join('.')) return false
   if (/^\d+$/.test(x) && /^\d+$/.test(y)) return Number(y) === Number(x) + 1
+  if (/^\d+[a-z]$/.test(x) && /^\d+[a-z]$/.test(y) && Number.parseInt(x, 10) === Number.parseInt(y, 10)) {
+    return y.charCodeAt(y.length - 1) === x.charCodeAt(x.length - 1) + 1
+  }
   return x.length === 1 && y.length === 1 && y.charCodeAt(0) === x.charCodeAt(0) + 1
 }
 
@@ -246,7 +252,13 @@ function join(folder: string, path: string): string {
   return steps.join('/')
 }
 
-const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix']
+/** Labels of the parts of a figure. */
+function partsOf(figure: Figure): string[] {
+  const parts = figure.children.flatMap((child) => (child.type === 'panels' ? child.children : []))
+  return parts.flatMap(({attributes}) => (attributes?.id === undefined ? [] : [normaliseLabel(attributes.id)]))
+}
+
+const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
 
 /**
  * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.
@@ -260,6 +272,8 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
       const label = node.attributes?.id
       const target = label === undefined ? undefined : unused.get(normaliseLabel(label))
       if (!target || target.destination.chapter !== chapter.id) return
+      // The text speaks of the parts when it speaks of the whole, and of the whole when it speaks of a part.
+      if (node.type === 'figure' && (node.part !== undefined || partsOf(node).some((part) => used.has(part)))) return
       unused.delete(normaliseLabel(target.label))
       const say = referable.includes(target.kind) ? warn : inform
       say(chapter.file, `Unused label \`${label}\`: nothing refers to this ${target.kind}`, {

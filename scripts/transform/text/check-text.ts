@@ -8,7 +8,7 @@ import type {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
 import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
-import {error, inform, warn} from '../../messages/messages.ts'
+import {inform, warn} from '../../messages/messages.ts'
 import {addresses, touches} from './french-typography.ts'
 import {pieceAt, type Run, textRuns} from './text-runs.ts'
 
@@ -157,13 +157,13 @@ function checkPictures(tree: Root, file: VFile): void {
   visit(tree, (node) => {
     // `alt=""` says that a picture is an ornament.
     if (node.type === 'image' && typeof node.alt !== 'string' && node.position) {
-      error(file, `Missing alternative text of \`${node.url}\``, {
+      warn(file, `Missing alternative text of \`${node.url}\``, {
         at: node,
         rule: 'text:missing-alt',
         fix: 'Describe what it shows, for readers who do not see it: `{alt="…"}`; `{alt=""}` for an ornament.'
       })
     }
-    if (node.type === 'figure' && node.position) checkFigure(node, file)
+    if (node.type === 'figure' && node.part === undefined && node.position) checkFigure(node, file)
   })
 }
 
@@ -192,11 +192,11 @@ function checkFigure(node: Figure, file: VFile): void {
 function report(run: Run, index: number, length: number, file: VFile, say: (at: Position) => void): void {
   const piece = pieceAt(run, index)
   if (!piece?.node?.position || piece.isMade) return
-  say(placeIn(piece.node, index - piece.start, length, file))
+  say(positionIn(piece.node, index - piece.start, length, file))
 }
 
 /** The place of a part of a text node, found again in the source by what stands around it; else the node's. */
-export function placeIn(node: Text, index: number, length: number, file: VFile): Position {
+export function positionIn(node: Text, index: number, length: number, file: VFile): Position {
   const position = node.position as Position
   const start = position.start.offset ?? 0
   const source = String(file).slice(start, position.end.offset)

@@ -8,7 +8,7 @@ import {isFrench, isSameLanguage} from '../../document/language.ts'
 import type {Abbreviation, Span} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
-import {placeIn} from './check-text.ts'
+import {positionIn} from './check-text.ts'
 import {type Run, textRuns} from './text-runs.ts'
 
 /** What is known of the abbreviations while the thesis is read through, chapter by chapter. */
@@ -147,7 +147,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       const before = justBefore(node.value, index)
       if (!isFrench(thesisLang) || !clashes(before, long)) return true
       warn(file, `Article before \`${short}\`, which stands for “${long}” and is used here for the first time`, {
-        at: placeIn(node, index, short.length, file),
+        at: positionIn(node, index, short.length, file),
         rule: 'abbreviations:elision',
         actual: short,
         fix: `Write the long form by hand with its article and \`(${short})\` after it, or \`[${short}]{.short}\`.`
@@ -160,7 +160,7 @@ export const expandAbbreviations: Plugin<[ExpandAbbreviationsOptions], Root> =
       const known = abbreviations.undeclared.get(word)
       if (known) known.count++
       else {
-        const at = node.position ? placeIn(node, index, word.length, file) : undefined
+        const at = node.position ? positionIn(node, index, word.length, file) : undefined
         abbreviations.undeclared.set(word, {count: 1, file, at})
       }
     }

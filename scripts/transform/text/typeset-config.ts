@@ -10,21 +10,19 @@ export function typesetConfig(config: Config): Config {
   const set = (text: string) => frenchText(text, config.typography.french)
   const setIf = <Key extends keyof Config>(...keys: Key[]) =>
     Object.fromEntries(keys.flatMap((key) => (typeof config[key] === 'string' ? [[key, set(config[key])]] : [])))
-  const setPerson = (person: Person): Person => ({
+  const setText = (text: string | undefined) => text && set(text)
+  const setPerson = (person: {name: string; quality?: string | undefined; role?: string | undefined}): Person => ({
     ...person,
-    ...('quality' in person && person.quality !== undefined ? {quality: set(person.quality)} : {}),
-    ...('role' in person && person.role !== undefined ? {role: set(person.role)} : {})
+    quality: setText(person.quality),
+    role: setText(person.role)
   })
   return {
     ...config,
     ...setIf('title', 'subtitle', 'date', 'university', 'school', 'laboratory', 'degree', 'discipline', 'license'),
-    ...(config.titleLines ? {titleLines: config.titleLines.map(set)} : {}),
+    titleLines: config.titleLines?.map(set),
     supervisor: config.supervisor.map(setPerson),
     jury: config.jury.map(setPerson),
     keywords: config.keywords.map(set),
-    bibliography: {
-      ...config.bibliography,
-      ...(config.bibliography.title === undefined ? {} : {title: set(config.bibliography.title)})
-    }
+    bibliography: {...config.bibliography, title: setText(config.bibliography.title)}
   }
 }

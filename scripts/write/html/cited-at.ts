@@ -2,35 +2,37 @@
 
 import type {ElementContent} from 'hast'
 import {directionOf} from '../../document/language.ts'
-import type {BibliographyEntry, Destination} from '../../document/nodes.ts'
+import type {BibliographyEntry} from '../../document/nodes.ts'
 import {addressOf} from './addresses.ts'
 import {chapterName} from './chapter-names.ts'
 import {element, type Page} from './context.ts'
 
-/** « Cité : chapitre 1, 2, 3 ; annexe A »: each place that cites a work. */
+/** « Cité : chapitre 1 (a, b, c) · annexe A »: each place that cites a work; places of one chapter have letters. */
 export function citedAt(page: Page, node: BibliographyEntry): ElementContent[] {
   if (node.citedAt.length === 0) return []
-  const byChapter = new Map<string, Destination[]>()
-  for (const place of node.citedAt) byChapter.set(place.chapter, [...(byChapter.get(place.chapter) ?? []), place])
-  const chapters = [...byChapter].map(([id, places]) => {
-    const chapter = page.site.thesis.chapters.find((one) => one.id === id)
-    const name = chapter ? chapterName(chapter, page.site) : id
-    return places.flatMap((place, index): (ElementContent | string)[] => {
-      const link = {href: addressOf(page, place)}
-      if (index === 0) return [element('a', link, [name])]
-      return [
-        ', ',
-        element('a', {...link, ariaLabel: `${name}, ${page.terms.again} ${index + 1}`}, [String(index + 1)])
-      ]
-    })
+  const {terms, thesis} = page.site
+  const places = Map.groupBy(node.citedAt, ({chapter}) => chapter)
+  const list = [...places].flatMap(([id, [first, ...others]], index): (ElementContent | string)[] => {
+    const chapter = thesis.chapters.find((one) => one.id === id)
+    // What stands on the first page is an abstract.
+    const name = chapter ? chapterName(chapter, page.site) : terms.abstract
+    const separator = index === 0 ? '' : ' · '
+    if (others.length === 0) return [separator, element('a', {href: addressOf(page, first!)}, [name])]
+    const letters = [first!, ...others].flatMap((place, at) => [
+      at === 0 ? '' : ', ',
+      element('a', {href: addressOf(page, place), ariaLabel: `${name}, ${letter(at)}`}, [letter(at)])
+    ])
+    return [separator, `${name} (`, ...letters, ')']
   })
-  const list = chapters.flatMap((one, index): (ElementContent | string)[] => (index === 0 ? one : [' · ', ...one]))
-  const own = {lang: page.site.thesis.config.lang, dir: directionOf(page.site.thesis.config.lang)}
+  const own = {lang: thesis.config.lang, dir: directionOf(thesis.config.lang)}
   return [
     {type: 'text', value: ' '},
-    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [
-      `${page.site.terms.citedAt}${page.site.terms.colon} `,
-      ...list
-    ])
+    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [`${terms.citedAt}${terms.colon} `, ...list])
   ]
+}
+
+/** 0 → a, 25 → z, 26 → aa. */
+function letter(index: number): string {
+  const last = String.fromCharCode(97 + (index % 26))
+  return index < 26 ? last : letter(Math.floor(index / 26) - 1) + last
 }

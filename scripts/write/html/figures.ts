@@ -3,7 +3,7 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Image} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
-import type {Caption, Drawing, Figure, Source} from '../../document/nodes.ts'
+import type {Caption, Drawing, Figure, Panels, Source} from '../../document/nodes.ts'
 import {capitalise} from '../../document/text.ts'
 import {element, freeId, type Page, propertiesOf} from './context.ts'
 import {scrollable, tableElement} from './tables.ts'
@@ -29,7 +29,7 @@ export function pictureElement(page: Page, node: Image, {className = [], ...prop
 }
 
 /** `width=60%` → `w-60`: shares of the text's width in steps of five. */
-function widthClass(width: string | undefined): string[] {
+export function widthClass(width: string | undefined): string[] {
   const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(width ?? '')?.[1]
   if (percent === undefined) return []
   return [`w-${Math.min(100, Math.max(5, Math.round(Number(percent) / 5) * 5))}`]
@@ -46,11 +46,11 @@ function pixelSize(asset: {width?: number; height?: number}, wanted: string | un
   return {width: Math.max(1, Math.round(asked)), height: Math.max(1, Math.round((height * asked) / width))}
 }
 
-/** Pictures have their caption below, tables above, with the source below: the French use. */
+/** Pictures have their caption below, tables and listings above, with the source below: the French use. */
 export function figureElement(page: Page, state: State, node: Figure, properties: Properties): Element {
   const caption = node.children.find((child): child is Caption => child.type === 'caption')
   const sources = node.children.filter((child): child is Source => child.type === 'source')
-  const shown = node.children.filter((child) => child.type !== 'caption' && child.type !== 'source')
+  const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type))
   // What is shown is written first, wherever it stands: notes are numbered in that order.
   const labelId =
     node.kind === 'table' && ((caption?.children.length ?? 0) > 0 || node.number !== undefined)
@@ -63,7 +63,7 @@ export function figureElement(page: Page, state: State, node: Figure, properties
   )
   const label = captionLine(page, state, node, caption)
   const source = sources.flatMap((one) => toContent(state.one(one, node)))
-  if (node.kind === 'table') {
+  if (node.kind !== 'figure') {
     const figcaption = label ? [element('figcaption', {id: labelId}, [label])] : []
     return element('figure', properties, [...figcaption, ...content, ...source])
   }
@@ -81,6 +81,10 @@ function withoutParagraph(node: ElementContent): ElementContent {
 
 function captionLine(page: Page, state: State, node: Figure, caption: Caption | undefined): Element | undefined {
   const text = caption ? toContent(state.one(caption, node)) : []
+  if (node.part !== undefined) {
+    const letter = element('span', {className: ['caption-label']}, [`(${node.part})`])
+    return element('p', {className: ['caption']}, [letter, ...(text.length > 0 ? ['\u00A0', ...text] : [])])
+  }
   if (node.number === undefined) return text.length > 0 ? element('p', {className: ['caption']}, text) : undefined
   const label = `${capitalise(page.terms[node.kind][0])}\u00A0${node.number}`
   const separator = text.length > 0 ? [page.terms.captionSeparator] : []
@@ -88,6 +92,24 @@ function captionLine(page: Page, state: State, node: Figure, caption: Caption | 
     element('span', {className: ['caption-label']}, [label, ...separator]),
     ...text
   ])
+}
+
+/** Rows of blocks side by side; one below the other on a narrow screen. */
+export function panelsElement(state: State, node: Panels): Element {
+  let next = 0
+  const rows = node.rows.map((row) => {
+    const cells = node.children.slice(next, next + row.length)
+    next += row.length
+    const panels = cells.map((cell, index) =>
+      element(
+        'div',
+        {className: ['panel', ...widthClass(`${row[index]}%`)]},
+        toContent(state.one(cell, node)).map(withoutParagraph)
+      )
+    )
+    return element('div', {className: ['panel-row']}, panels)
+  })
+  return element('div', {className: ['panels']}, rows)
 }
 
 function toContent(result: ElementContent | ElementContent[] | undefined): ElementContent[] {

@@ -28,6 +28,7 @@ const handlers: FragmentHandlers = {
     if (!/^https?:/i.test(node.url)) return state.all(node)
     return element('a', {href: tidyAddress(node.url)}, state.all(node))
   },
+  shortCaption: () => undefined,
   math: (_, node) => formula(node.value, true),
   span(state, node) {
     const {id: _id, ...properties} = propertiesOf(node.attributes)

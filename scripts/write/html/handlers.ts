@@ -5,12 +5,12 @@ import type {Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
-import type {Division, WrittenNode} from '../../document/nodes.ts'
-import type {BoxKind} from '../../document/terms.ts'
+import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
+import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt} from './cited-at.ts'
 import {
   type AuthorHtml,
@@ -21,7 +21,8 @@ import {
   type PageNote,
   propertiesOf
 } from './context.ts'
-import {drawingElements, figureElement, pictureElement} from './figures.ts'
+import {drawingElements, figureElement, panelsElement, pictureElement} from './figures.ts'
+import {itemValue, numberingProperties} from './lists.ts'
 import {scrollable, tableElement} from './tables.ts'
 
 type Handled = ElementContent | ElementContent[] | undefined
@@ -61,6 +62,7 @@ function createHandlers(page: Page): HtmlHandlers {
 
   return {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
+    box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
     code: (_, node) => codeBlock(node.value, node.lang ?? undefined, attributes(node)),
     delete: (state, node) => element('del', attributes(node), state.all(node)),
@@ -113,11 +115,13 @@ function createHandlers(page: Page): HtmlHandlers {
       const isTaskList = node.children.some((item) => typeof item.checked === 'boolean')
       const properties: Properties = {...attributes(node)}
       if (typeof node.start === 'number' && node.start !== 1) properties.start = node.start
+      Object.assign(properties, numberingProperties(node.numbering))
       if (isTaskList) properties.className = ['task-list']
       return element(node.ordered ? 'ol' : 'ul', properties, state.wrap(state.all(node), true))
     },
     listItem(state, node, parent) {
       const item = defaultHandlers.listItem(state, {...node, checked: null}, parent) as Element
+      Object.assign(item.properties, attributes(node), itemValue(node, parent))
       if (typeof node.checked !== 'boolean') return item
       const mark = element(
         'span',
@@ -129,17 +133,22 @@ function createHandlers(page: Page): HtmlHandlers {
       return item
     },
     math(_, node) {
-      const body = formula(page, node.value, true, node)
+      const rows = node.rows?.map(({label, number, tag}) => ({
+        text: tag ?? (number === undefined ? undefined : `(${number})`),
+        id: label === undefined ? undefined : ownId(label, node)
+      }))
+      const body = formula(page, node.value, true, node, rows)
       if (node.number === undefined) return element('div', {...attributes(node, undefined, ['equation'])}, [body])
       return element('div', {...attributes(node, undefined, ['equation'])}, [
         body,
-        element('span', {className: ['equation-number']}, [`(${node.number})`])
+        element('span', {className: ['equation-number']}, [node.tag ?? `(${node.number})`])
       ])
     },
     paragraph(state, node) {
       return element('p', attributes(node), state.all(node))
     },
     strong: (state, node) => element('strong', attributes(node), state.all(node)),
+    tab: (state, node) => tabElement(state, node, attributes(node, undefined, ['tab'])),
     table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),
     tableRow: (state, node) => element('tr', {}, state.all(node)),
@@ -167,6 +176,7 @@ function createHandlers(page: Page): HtmlHandlers {
         [...state.all(node), ...citedAt(page, node)]
       ),
     caption: (state, node) => state.all(node),
+    cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}
       if (node.anchor) properties.id = ownId(node.anchor, node)
@@ -182,23 +192,7 @@ function createHandlers(page: Page): HtmlHandlers {
     definitionList: (state, node) => element('dl', attributes(node), state.wrap(state.all(node), true)),
     definitionTerm: (state, node) => element('dt', attributes(node), state.all(node)),
     division(state, node) {
-      const kind = node.attributes?.classes
-        .map((name) => name.replace(/^callout-/, ''))
-        .find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
-      const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
-      const content = state.wrap(state.all(node), true)
-      if (!isBox)
-        return element(
-          node.element ?? 'div',
-          attributes(node),
-          node.element === 'summary' ? line(state, node) : content
-        )
-      const title = node.attributes?.pairs.title ?? terms.boxes[kind ?? 'note']
-      const {title: _title, ...properties} = attributes(node, undefined, ['box', `box-${kind ?? 'note'}`])
-      return element('div', {...properties, role: 'note'}, [
-        element('p', {className: ['box-title']}, [title]),
-        ...content
-      ])
+      return divisionElement(state, node, attributes(node))
     },
     drawing: (state, node) => drawingElements(page, state, node),
     figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),
@@ -231,6 +225,8 @@ function createHandlers(page: Page): HtmlHandlers {
         inLink(() => state.all(node))
       )
     },
+    panels: (state, node) => panelsElement(state, node),
+    shortCaption: () => undefined,
     source: (state, node) => element('p', {className: ['source']}, state.all(node)),
     span: (state, node) => element('span', attributes(node), state.all(node)),
     subscript: (state, node) => element('sub', attributes(node), state.all(node)),
@@ -275,12 +271,6 @@ function createHandlers(page: Page): HtmlHandlers {
   }
 }
 
-/** A summary holds a line of text, not paragraphs. */
-function line(state: State, node: Division): ElementContent[] {
-  const [only, ...others] = node.children
-  return only?.type === 'paragraph' && others.length === 0 ? state.all(only) : state.all(node)
-}
-
 function noteCall(page: Page, note: PageNote): Element {
   const count = note.calls.length
   const id = freeId(
@@ -293,8 +283,14 @@ function noteCall(page: Page, note: PageNote): Element {
   return element('a', {className: ['footnote-ref'], href: `#${note.id}`, id, role: 'doc-noteref'}, [number])
 }
 
-function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode): ElementContent {
-  const result = texToMathMl(tex, isDisplay)
+function formula(
+  page: Page,
+  tex: string,
+  isDisplay: boolean,
+  node: WrittenNode,
+  rows?: readonly MathRowNumber[]
+): ElementContent {
+  const result = texToMathMl(tex, isDisplay, rows)
   if ('mathMl' in result) {
     const markup = {type: 'raw', value: result.mathMl} as ElementContent
     return isDisplay
@@ -309,7 +305,7 @@ function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode)
     at: node,
     rule: 'math:unreadable',
     actual: tex,
-    fix: 'Correct the TeX of the formula.'
+    fix: formulaFix(result)
   })
   return element('code', {className: ['math-error']}, [tex])
 }

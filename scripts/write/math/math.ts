@@ -1,6 +1,7 @@
 /** A formula in TeX → MathML for screens, SVG for paper. MathJax is loaded by the first formula, not before. */
 
 import {createRequire} from 'node:module'
+import {escapeHtml} from '../../document/text.ts'
 
 /** MathML, ready to stand in HTML. */
 export interface MathMl {
@@ -16,6 +17,16 @@ export interface MathSvg {
   heightEx: number
   /** What hangs below the baseline. */
   depthEx: number
+  /** Baselines of the lines of its outermost table, from the top. */
+  rowsEx: number[]
+}
+
+/** What stands after a line of a displayed formula. */
+export interface MathRowNumber {
+  /** `(1.2)`; absent where the line has none. */
+  text?: string | undefined
+  /** `id` of the line. */
+  id?: string | undefined
 }
 
 /** A formula that cannot be read, and why: `Undefined control sequence \foo`. */
@@ -23,11 +34,22 @@ export interface UnreadableMath {
   error: string
 }
 
+/** What the author can do about a formula that cannot be read. */
+export function formulaFix({error}: UnreadableMath): string {
+  const name = /^Undefined control sequence \\([a-zA-Z]+)/.exec(error)?.[1]
+  if (name === undefined) return 'Correct the TeX of the formula.'
+  return `Correct \`\\${name}\`, or define it: \`macros: {${name}: '…'}\` in thesis.yml, \`\\newcommand{\\${name}}{…}\` in the text.`
+}
+
 /** MathML (Core) of a formula, with its TeX as annotation. The same formula gives the same text. */
-export function texToMathMl(tex: string, isDisplay: boolean): MathMl | UnreadableMath {
+export function texToMathMl(
+  tex: string,
+  isDisplay: boolean,
+  rows: readonly MathRowNumber[] = []
+): MathMl | UnreadableMath {
   return reading(tex, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
-    return {mathMl: annotated(coreMathMl(visitor.visitTree(tree)), tex)}
+    return {mathMl: annotated(withRowNumbers(alignedCells(coreMathMl(visitor.visitTree(tree))), rows), tex)}
   })
 }
 
@@ -36,7 +58,8 @@ export function texToSvg(tex: string, isDisplay: boolean): MathSvg | UnreadableM
   return reading(tex, (readable, {document, adaptor}) => {
     const container = document.convert(readable, {display: isDisplay, em: 16, ex: 8})
     const xml = adaptor.serializeXML(adaptor.firstChild(container))
-    return {...sizes(xml), svg: plainSvg(xml)}
+    const size = sizes(xml)
+    return {...size, rowsEx: rowBaselines(xml, size.heightEx), svg: plainSvg(xml)}
   })
 }
 
@@ -70,11 +93,20 @@ const packages: Record<string, string> = {
   upgreek: 'upgreek/Upgreek'
 }
 
+/** Packages that change commands of the others: for the formulas that need them. */
+const morePackages: Record<string, string> = {
+  ...packages,
+  amscd: 'amscd/AmsCd',
+  bussproofs: 'bussproofs/Bussproofs',
+  physics: 'physics/Physics',
+  unicode: 'unicode/Unicode'
+}
+
 let loaded: MathJax | undefined
+let loadedMore: MathJax | undefined
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
-function mathJax(): MathJax {
-  if (loaded) return loaded
+function openMathJax(packages: Record<string, string>): MathJax {
   const require = createRequire(import.meta.url)
   const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
   for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
@@ -96,13 +128,12 @@ function mathJax(): MathJax {
     linebreaks: {inline: false},
     displayOverflow: 'overflow'
   })
-  loaded = {
+  return {
     document: mathjax.document('', {InputJax: input, OutputJax: output}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT
   }
-  return loaded
 }
 
 /**
@@ -122,8 +153,23 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
   if (tex.length > longest) return {error: `A formula of ${tex.length} characters`}
   const refused = /\\(?:eqref|ref|mmlToken)(?![a-zA-Z])/.exec(tex)
   if (refused) return {error: `Undefined control sequence ${refused[0]}`}
+  const readable = withTagInLine(tex)
+  loaded ??= openMathJax(packages)
+  const first = attempt(readable, loaded, convert)
+  if ('result' in first) return first.result
+  if (!first.error.startsWith('Undefined control sequence')) return first
+  loadedMore ??= openMathJax(morePackages)
+  const second = attempt(readable, loadedMore, convert)
+  return 'result' in second ? second.result : first
+}
+
+function attempt<Result>(
+  tex: string,
+  engine: MathJax,
+  convert: (readable: string, engine: MathJax) => Result
+): {result: Result} | UnreadableMath {
   try {
-    return convert(withTagInLine(tex), mathJax())
+    return {result: convert(tex, engine)}
   } catch (problem) {
     if (problem instanceof RangeError) return {error: 'Braces or fractions nested too deep'}
     return {error: String((problem as {message?: unknown}).message ?? problem)}
@@ -141,13 +187,74 @@ function withTagInLine(tex: string): string {
     .replace(/\\label\s*\{[^{}]*\}/g, '')
 }
 
-function sizes(svg: string): Omit<MathSvg, 'svg'> {
+function sizes(svg: string): Omit<MathSvg, 'svg' | 'rowsEx'> {
   const size = (pattern: RegExp) => Number(pattern.exec(svg)?.[1] ?? 0)
   return {
     widthEx: size(/ width="([\d.]+)ex"/),
     heightEx: size(/ height="([\d.]+)ex"/),
     depthEx: Math.max(0, -size(/vertical-align: (-?[\d.]+)ex/))
   }
+}
+
+/** Where the lines of the first table stand: its rows are the groups right inside of it. */
+function rowBaselines(svg: string, heightEx: number): number[] {
+  const [, top = 0, height = 1] = /viewBox="[-\d.]+ (-?[\d.]+) [\d.]+ ([\d.]+)"/.exec(svg)?.map(Number) ?? []
+  const shifts: number[] = []
+  const rows: number[] = []
+  let tableDepth: number | undefined
+  for (const [, closing, attributes = '', isEmpty] of svg.matchAll(/<(\/?)g\b([^>]*?)(\/?)>/g)) {
+    if (closing) {
+      shifts.pop()
+      if (tableDepth !== undefined && shifts.length < tableDepth) break
+      continue
+    }
+    const shift = (shifts.at(-1) ?? 0) + Number(/translate\([-\d.]+,\s*(-?[\d.]+)\)/.exec(attributes)?.[1] ?? 0)
+    const kind = /data-mml-node="(\w+)"/.exec(attributes)?.[1]
+    if (kind === 'mtr' && shifts.length === tableDepth) rows.push(((-top - shift) / height) * heightEx)
+    if (isEmpty) continue
+    shifts.push(shift)
+    if (kind === 'mtable') tableDepth ??= shifts.length
+  }
+  return rows
+}
+
+/** A last cell in each line of the outermost table, with its number. */
+function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string {
+  if (rows.length === 0) return mathMl
+  let depth = 0
+  let row = 0
+  return mathMl.replace(/<(\/?)(mtable|mtr)\b[^>]*>/g, (tag, closing: string, name: string) => {
+    if (name === 'mtable') depth += closing ? -1 : 1
+    if (name === 'mtable' || depth !== 1) return tag
+    const {text, id} = rows[row] ?? {}
+    if (!closing) return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+    row++
+    return `<mtd class="equation-side">${text === undefined ? '' : `<mtext>${escapeHtml(text)}</mtext>`}</mtd>${tag}`
+  })
+}
+
+/** `columnalign` of a table as classes of its cells: MathML Core knows no such attribute. */
+function alignedCells(mathMl: string): string {
+  const open: Array<{columns: string[]; column: number}> = []
+  return mathMl.replace(
+    /<(\/?)(mtable|mtr|mtd)\b([^>]*)>/g,
+    (tag, closing: string, name: string, attributes: string) => {
+      if (name === 'mtable') {
+        const columns = / columnalign="([^"]*)"/.exec(attributes)?.[1]?.split(' ') ?? []
+        if (closing) open.pop()
+        else open.push({columns, column: 0})
+        return tag
+      }
+      const table = open.at(-1)
+      if (!table || closing) return tag
+      if (name === 'mtr') {
+        table.column = 0
+        return tag
+      }
+      const side = table.columns[Math.min(table.column++, table.columns.length - 1)]
+      return side === 'left' || side === 'right' ? `<mtd class="align-${side}"${attributes}>` : tag
+    }
+  )
 }
 
 /** A colour that is an address. */

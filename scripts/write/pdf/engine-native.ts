@@ -35,8 +35,8 @@ function compileWith(
   if (errors.length > 0 || !outcome.result) return {isStandard: false, errors, warnings}
   try {
     const pdf = compiler.pdf(outcome.result, {
-      ...(standard ? {pdfStandard: standard} : {}),
-      ...(timestamp === undefined ? {} : {creationTimestamp: timestamp})
+      pdfStandard: standard,
+      creationTimestamp: timestamp
     })
     const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
     return {pdf: new Uint8Array(pdf), found, isStandard: standard !== undefined, errors, warnings}

@@ -1,8 +1,8 @@
 /** What `writeTypst` wrote → `thesis.pdf`, tagged, through the Typst engine. */
 
+import {fontPaths} from '../../document/fonts.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
-import {fontPaths} from '../typst/fonts.ts'
 import type {TypstProject} from '../typst/index.ts'
 import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage, type EngineName} from './engine.ts'
 

@@ -1,6 +1,6 @@
 /** Cells of a table → how wide each column is, in which size, on which way round of the page. */
 
-import {widthEm} from './fonts.ts'
+import {widthEm} from '../../document/fonts.ts'
 
 /** Text width of the portrait and the landscape page, in points: 130 mm and 212 mm. */
 export const measure = {portrait: 368.5, landscape: 601}

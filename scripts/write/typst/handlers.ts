@@ -3,13 +3,33 @@
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
-import type {Division, Figure, FlowContent, WrittenNode} from '../../document/nodes.ts'
-import type {BoxKind} from '../../document/terms.ts'
+import type {
+  Division,
+  Figure,
+  FlowContent,
+  ListNumbering,
+  Panels,
+  Tab,
+  TitledBox,
+  WrittenNode
+} from '../../document/nodes.ts'
+import {isStatement} from '../../document/statements.ts'
+import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
-import type {Element, FigurePiece, HeadingPiece, Language, ListItem, Piece, PlainType, Pointer} from './pieces.ts'
+import type {
+  Element,
+  FigurePiece,
+  FootnotePiece,
+  HeadingPiece,
+  Language,
+  ListItem,
+  Piece,
+  PlainType,
+  Pointer
+} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {half, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
@@ -20,6 +40,19 @@ const deepest = {blocks: 10, marks: 12}
 /** The pieces of some nodes, in order. */
 export function writeAll(nodes: readonly Node[], state: State): Piece[] {
   return nodes.flatMap((node) => writeOne(node as WrittenNode, state))
+}
+
+/** A note of one paragraph is printed as a line of its own, others as blocks beside their number. */
+function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'> {
+  const [only, ...others] = children
+  const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
+  if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
+  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+}
+
+/** The language of all the text turns its lines as well; the number stands apart. */
+function isTurned([only, ...others]: Piece[]): boolean {
+  return others.length === 0 && typeof only === 'object' && ('dir' in only || 'lang' in only)
 }
 
 /** Text of a title in contents and running heads: no anchors, no notes. */
@@ -37,7 +70,16 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
 }
 
 /** Nodes whose position does for what is inside them without one. */
-const isBlock: ReadonlySet<string> = new Set(['heading', 'paragraph', 'figure', 'table', 'list', 'division', 'chart'])
+const isBlock: ReadonlySet<string> = new Set([
+  'heading',
+  'paragraph',
+  'figure',
+  'table',
+  'list',
+  'division',
+  'box',
+  'chart'
+])
 
 const handlers: Handlers<State, Piece[]> = {
   // Text
@@ -60,7 +102,10 @@ const handlers: Handlers<State, Piece[]> = {
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
   inlineCode: (node, state) => [{type: 'inlineCode', value: breakableCode(checkedText(node.value, node, state))}],
-  inlineMath: (node, state) => [writeFormula(node, state)],
+  inlineMath: (node, state) => {
+    const {rows: _, ...formula} = writeFormula(node, state)
+    return [formula]
+  },
   break: () => [{type: 'break'}],
   link: (node, state) => {
     if (state.isCopy) return writeAll(node.children, state)
@@ -91,14 +136,8 @@ const handlers: Handlers<State, Piece[]> = {
   footnote: (node, state) => {
     if (state.isCopy) return []
     const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    return [
-      {
-        type: 'footnote',
-        number: String(node.number ?? ''),
-        label,
-        children: writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-      }
-    ]
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
+    return [{type: 'footnote', number: String(node.number ?? ''), label, ...layOutNote(children)}]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -144,14 +183,24 @@ const handlers: Handlers<State, Piece[]> = {
   code: (node, state) => [
     {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
   ],
-  math: (node, state) => [
-    {
-      type: 'equation',
-      number: node.number ?? null,
-      label: declare(node.attributes?.id, state),
-      formula: writeFormula(node, state)
-    }
-  ],
+  math: (node, state) => {
+    const {rows: baselines = [], ...formula} = writeFormula(node, state)
+    const rows = node.rows?.flatMap(({number, tag, label}, index) => {
+      const text = tag ?? (number === undefined ? null : `(${number})`)
+      return text === null && label === undefined
+        ? []
+        : [{text, label: declare(label, state), at: baselines[index] ?? 0}]
+    })
+    return [
+      {
+        type: 'equation',
+        number: node.tag ?? (node.number === undefined ? null : `(${node.number})`),
+        label: declare(node.attributes?.id, state),
+        ...(rows ? {rows} : {}),
+        formula
+      }
+    ]
+  },
   thematicBreak: () => [{type: 'rule'}],
   pageBreak: (node, state) => {
     if (state.isOnPage) return [{type: 'pageBreak'}]
@@ -163,9 +212,17 @@ const handlers: Handlers<State, Piece[]> = {
     return []
   },
   division: (node, state) => writeDivision(node, state),
-  figure: (node, state) => [writeFigure(node, state)],
+  box: (node, state) => writeBox(node, state),
+  tab: (node, state) => {
+    const {title, rest} = titleApart(node, state)
+    return block({...node, children: rest}, state, (children) => ({type: 'tab', title, children}))
+  },
+  figure: (node, state) => [node.part === undefined ? writeFigure(node, state) : writePart(node, state)],
+  panels: (node, state) => [writePanels(node, state)],
+  shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
     const made = tableOf(node, state, false, state.isOnPage)
@@ -303,7 +360,7 @@ function writeList(node: List, state: State): Piece[] {
   return [
     {
       type: 'list',
-      isOrdered: node.ordered === true,
+      numbering: node.ordered ? numberingPattern(node.numbering) : null,
       start: node.start ?? 1,
       isSpread: node.spread === true || node.children.some((item) => item.spread),
       children: node.children.map((item) => writeItem(item, inside))
@@ -311,9 +368,26 @@ function writeList(node: List, state: State): Piece[] {
   ]
 }
 
+const counters: Record<ListNumbering['style'], string> = {
+  decimal: '1',
+  example: '1',
+  'lower-alpha': 'a',
+  'upper-alpha': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I'
+}
+
+/** As Typst has it: `(i)`. */
+function numberingPattern({style, delimiter}: ListNumbering = {style: 'decimal', delimiter: 'period'}): string {
+  const counter = counters[style]
+  return delimiter === 'parens' ? `(${counter})` : `${counter}${delimiter === 'paren' ? ')' : '.'}`
+}
+
 function writeItem(node: Item, state: State): ListItem {
   return {
     isChecked: node.checked ?? undefined,
+    number: node.number,
+    label: declare(node.attributes?.id, state),
     children: besideMark(writeAll(node.children, state))
   }
 }
@@ -325,19 +399,66 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
   return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
 }
 
+/** « Avertissement », or the author's title; « Théorème 1 (Pythagore) »; a proof ends with its mark. */
+function writeBox(node: TitledBox, state: State): Piece[] {
+  const {title, rest} = titleApart(node, state)
+  const kind = boxTitle(node.kind, state.writing.terms)
+  const label = node.number === undefined ? kind : `${kind}\u00A0${node.number}`
+  const isNamed = title.length > 0
+  const shown = isStatement(node.kind) ? [label, ...(isNamed ? [' (', ...title, ')'] : [])] : isNamed ? title : [label]
+  return block({...node, children: rest}, state, (children) => ({
+    type: 'box',
+    title: shown,
+    ...textLanguage(node),
+    children: node.kind === 'proof' ? withMark(children) : children
+  }))
+}
+
+/** The title of a box or tab, and what is in it. */
+function titleApart({children}: TitledBox | Tab, state: State): {title: Piece[]; rest: Node[]} {
+  const caption = children.find((child) => child.type === 'caption')
+  return {title: caption ? writeAll(caption.children, state) : [], rest: children.filter((child) => child !== caption)}
+}
+
+/** On the last line, where there is one. */
+function withMark(children: Piece[]): Piece[] {
+  const last = children.at(-1)
+  if (typeof last !== 'object' || last.type !== 'paragraph') return [...children, {type: 'proofEnd'}]
+  return [...children.slice(0, -1), {...last, children: [...last.children, {type: 'proofEnd'}]}]
+}
+
+/** Beside each other, each with its share; what stands between columns is one of its own. */
+function writeColumns(node: Division, state: State): Piece[] {
+  const inside = insideOf(state)
+  if (isTooDeep(node, state)) return writeAll(node.children, inside)
+  const shares = node.children.map(
+    ({attributes}) => Number.parseFloat(attributes?.pairs.width ?? '') || 100 / node.children.length
+  )
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  if (total === 0) return []
+  return [
+    {
+      type: 'columns',
+      shares,
+      columns: node.children.map((column, index) =>
+        writeAll([column], {...inside, width: Math.max(narrowest, (state.width * shares[index]!) / total)})
+      )
+    }
+  ]
+}
+
+const margins: ReadonlySet<string> = new Set(['column-margin', 'aside', 'margin', 'sidebar', 'marginnote'])
+
 function writeDivision(node: Division, state: State): Piece[] {
-  const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
-  const {terms} = state.writing
-  const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
+  const classes = node.attributes?.classes ?? []
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.landscape}
     return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
-  if (box !== undefined || classes.includes('callout')) {
-    const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
-    const shown = checkedText(title, node, state)
-    return block(node, state, (children) => ({type: 'box', title: shown, ...properties, children}))
+  if (classes.includes('columns')) return writeColumns(node, state)
+  if (classes.some((name) => margins.has(name))) {
+    return block(node, state, (children) => ({type: 'aside', ...properties, children}))
   }
   if (node.element === 'summary') {
     return [
@@ -363,17 +484,9 @@ function besideText(piece: Piece): Piece[] {
 function writeFigure(node: Figure, state: State): FigurePiece {
   const caption = node.children.find((child) => child.type === 'caption')
   const source = node.children.find((child) => child.type === 'source')
-  const shown = node.children.filter((child) => child !== caption && child !== source) as FlowContent[]
-  const captionText = caption ? plainText(caption).trim() : ''
-  const canBeLandscape = state.isOnPage && shown.length === 1
   const inside: State = {...state, isOnPage: false}
-  const body = shown.flatMap((child): Piece[] => {
-    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
-    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return tableOf(child, inside, true, canBeLandscape)
-    return writeAll([child], inside)
-  })
-  const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
+  const body = writeShown(node, state)
+  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece))
   return {
     type: 'figure',
     kind: node.kind,
@@ -382,14 +495,75 @@ function writeFigure(node: Figure, state: State): FigurePiece {
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
     isLandscape: body.some(isLandscape),
-    isBreakable: node.kind === 'table' && !isShort,
+    isBreakable: node.kind !== 'figure' && !isShort,
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
     source: source ? writeAll(source.children, inside) : null
   }
 }
 
+/** What a figure shows, without its caption and source. */
+function writeShown(node: Figure, state: State): Piece[] {
+  const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type)) as FlowContent[]
+  const caption = node.children.find((child) => child.type === 'caption')
+  const captionText = caption ? plainText(caption).trim() : ''
+  const canBeLandscape = state.isOnPage && shown.length === 1
+  const inside: State = {...state, isOnPage: false}
+  return shown.flatMap((child): Piece[] => {
+    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
+    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
+    if (child.type === 'table') return tableOf(child, inside, true, canBeLandscape)
+    return writeAll([child], inside)
+  })
+}
+
+/** A part of a figure: its letter stands before its caption, and the whole has the number. */
+function writePart(node: Figure, state: State): Piece {
+  const below = node.children.filter(({type}) => type === 'caption' || type === 'source')
+  const lines = below.map((line) => writeAll(line.type === 'caption' ? line.children : [line], state))
+  return {
+    type: 'part',
+    letter: `(${node.part})`,
+    label: declare(node.attributes?.id, state),
+    body: writeShown(node, state),
+    lines
+  }
+}
+
+/** Space between panels, in points. */
+const gutter = 12
+
+function writePanels({rows, children}: Panels, state: State): Piece {
+  let next = 0
+  return {
+    type: 'panels',
+    gutter,
+    rows: rows.map((widths) => {
+      const cells = children.slice(next, next + widths.length)
+      next += widths.length
+      const share = widths.reduce((sum, width) => sum + width, 0)
+      const space = (state.width * Math.min(100, share)) / 100 - gutter * (widths.length - 1)
+      return {
+        widths: widths.map((width) => Math.max(20, (space * width) / share)),
+        cells: cells.map((cell, index) => {
+          const width = Math.max(20, (space * (widths[index] ?? share)) / share)
+          return writeAll([cell], {...state, width, isOnPage: false, depth: state.depth + 1})
+        })
+      }
+    })
+  }
+}
+
 const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
+
+/** What may go over to the next page. */
+function isHigh(piece: Element): boolean {
+  if (piece.type === 'code') return piece.value.split('\n').length * codeLine > half
+  return piece.type === 'table' && piece.height >= half
+}
+
+/** Points from one line of code to the next. */
+const codeLine = 15
 
 /** A table and what is in its cells, each with a little less room than the page. */
 function tableOf(node: Table, state: State, isCaptioned: boolean, canBeLandscape: boolean): Piece[] {

@@ -4,11 +4,11 @@ import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
 import {printColour} from '../../document/design.ts'
+import {familyOf} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {texToSvg} from '../math/math.ts'
-import {familyOf} from './fonts.ts'
+import {formulaFix, texToSvg} from '../math/math.ts'
 import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {replacement, reportMissing} from './text.ts'
@@ -108,12 +108,19 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
   return [{type: 'image', path, alt, isInline: false, width: most}]
 }
 
+/** What is printed of a formula that cannot be read. */
+interface UnreadFormula {
+  type: 'inlineCode'
+  value: string
+  rows?: never
+}
+
 /**
  * A formula, drawn; its TeX is read aloud. An unreadable one is printed as typed.
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | Piece {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | UnreadFormula {
   const isDisplay = node.type === 'math'
   const drawn = texToSvg(node.value, isDisplay)
   if ('error' in drawn) {
@@ -121,13 +128,13 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
       error(state.file, `Unreadable formula: ${drawn.error}`, {
         at: node,
         rule: 'math:unreadable',
-        fix: 'Correct the TeX of the formula.'
+        fix: formulaFix(drawn)
       })
     }
     return {type: 'inlineCode', value: node.value}
   }
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const space = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
+  const space = (state.width - (isDisplay && (node.number || node.rows) ? 60 : 0)) / textSize
   const shrink = Math.min(1, space / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) reportTooWide(node, state)
   return {
@@ -136,7 +143,8 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
-    depth: em(drawn.depthEx) * shrink
+    depth: em(drawn.depthEx) * shrink,
+    ...(isDisplay && node.rows ? {rows: drawn.rowsEx.map((row) => em(row) * shrink)} : {})
   }
 }
 

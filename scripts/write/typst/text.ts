@@ -1,8 +1,8 @@
 /** Text of a node → text as Typst prints it: same characters, places where long words may break. */
 
 import type {Node} from 'mdast'
+import {isDrawable} from '../../document/fonts.ts'
 import {warn} from '../../messages/messages.ts'
-import {isDrawable} from './fonts.ts'
 import type {Piece} from './pieces.ts'
 import type {State} from './state.ts'
 

@@ -1,6 +1,6 @@
 /** Large titles → a width at which their lines come out equally long, for the engine fills the first and leaves a rest. */
 
-import {widthEm} from './fonts.ts'
+import {widthEm} from '../../document/fonts.ts'
 import type {Piece} from './pieces.ts'
 
 /** Articles and the like stay with the word after them, so that no line of a title ends with one. */

@@ -196,6 +196,8 @@ function cellsOf(line: Line): Line[] {
 /** Lines of one piece, a space between two; signs of Markdown and second spaces left out. */
 function joinLines(lines: readonly Line[]): Line {
   const joined: Line = {text: '', at: [], bound: new Map()}
+  // To look at the end of a text that grows would cost its whole length each time.
+  let last = ' '
   for (const line of lines) {
     if (joined.text !== '') add(' ', joined.at.at(-1)!)
     const text = simplify(line.text)
@@ -208,7 +210,8 @@ function joinLines(lines: readonly Line[]): Line {
   return joined
 
   function add(sign: string, at: number): void {
-    if (sign === ' ' && (joined.text === '' || joined.text.endsWith(' '))) return
+    if (sign === ' ' && last === ' ') return
+    last = sign
     joined.text += sign
     joined.at.push(at)
   }

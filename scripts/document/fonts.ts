@@ -1,10 +1,13 @@
-/** The fonts of the PDF: their files, which characters they have, how wide a text is in them. */
+/** The fonts of the PDF and of the charts: their files, which characters they have, how wide a text is in them. */
 
 import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 
 /** A family that the template names. */
 export type Family = 'EB Garamond' | 'Amiri' | 'IBM Plex Mono' | 'Noto Sans Tifinagh'
+
+/** The order of the files of a family that has an italic. */
+const faces = ['regular', 'italic', 'semibold']
 
 /** Upright first, then italic where there is one: their tables of characters stand for the whole family. */
 const files: Record<Family, readonly string[]> = {
@@ -38,7 +41,7 @@ export function isDrawable(character: string, isItalic = false): boolean {
   const code = character.codePointAt(0)!
   if (code < 0x7f) return true
   if (/\p{Default_Ignorable_Code_Point}|\p{White_Space}/u.test(character)) return true
-  return families.some((family) => advances(family, isItalic && hasItalic(family)).has(code))
+  return families.some((family) => advances(family, isItalic && hasItalic(family) ? 'italic' : 'regular').has(code))
 }
 
 /** The first of our families that has every character of a text. */
@@ -47,15 +50,22 @@ export function familyOf(text: string): Family | undefined {
   return families.find((family) => codes.every((code) => advances(family).has(code)))
 }
 
-/** Width of a text in em, upright, without kerning: good enough to share out the columns of a table. */
-export function widthEm(text: string): number {
+export type Weight = 'regular' | 'semibold'
+
+/**
+ * Width of a text in em, upright, in the fonts of the text, without kerning: kerning only draws letters together, so
+ * this is an upper bound. A character that no font has counts as the widest of the lower-case letters.
+ */
+export function widthEm(text: string, weight: Weight = 'regular'): number {
   let width = 0
   for (const character of text) {
     const code = character.codePointAt(0)!
-    width += advances('EB Garamond').get(code) ?? advances('Amiri').get(code) ?? 0.5
+    width += advances('EB Garamond', weight).get(code) ?? advances('Amiri').get(code) ?? unknownWidth
   }
   return width
 }
+
+const unknownWidth = 0.8
 
 const hasItalic = (family: Family) => files[family][1]?.includes('Italic') ?? false
 
@@ -63,8 +73,8 @@ const require = createRequire(import.meta.url)
 const known = new Map<string, Map<number, number>>()
 
 /** Advance of each character that a font has, in em; read once. */
-function advances(family: Family, isItalic = false): Map<number, number> {
-  const file = files[family][isItalic ? 1 : 0]!
+function advances(family: Family, face: Weight | 'italic' = 'regular'): Map<number, number> {
+  const file = files[family][faces.indexOf(face)]!
   const before = known.get(file)
   if (before) return before
   const font = readFileSync(require.resolve(`@expo-google-fonts/${file}`))
