@@ -40,12 +40,14 @@ const gutter = 0.95
  * @param canBeLandscape  whether the table stands where a page can be landscape
  * @param width  of the lines there, in points
  * @param shares  of that width, as the author wants the columns: taken where their words fit
+ * @param holdsBlocks  whether some cell holds blocks, which are as wide as they may be: every column has a width then
  */
 export function layoutTable(
   rows: readonly (readonly string[])[],
   canBeLandscape: boolean,
   width = measure.portrait,
-  shares?: readonly number[]
+  shares?: readonly number[],
+  holdsBlocks = false
 ): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
@@ -53,12 +55,21 @@ export function layoutTable(
   const asked = shares?.length === count ? layoutShares(rows, lengths, shares, width) : undefined
   if (asked) return asked
   const lines = rows.map((row) => Array.from({length: count}, (_, index) => longestLine(row[index] ?? '')))
-  const natural = sum(columnsOf(lines, count)) + gaps
+  const columns = columnsOf(lines, count).map((em) => em + (holdsBlocks ? setIn : 0))
+  const natural = sum(columns) + gaps
   if (natural * sizes[0] <= width) {
     const linesIn = rows.map((row) => Math.max(1, ...row.map((cell) => cell.split('\n').length)))
     const highestRow = Math.max(1, ...linesIn) * (sizes[0] + 3) + 6
     const height = sum(linesIn) * (sizes[0] + 3) + 6 * rows.length
-    return {size: sizes[0], isLandscape: false, isTooWide: false, isHyphenated: false, height, highestRow}
+    return {
+      size: sizes[0],
+      isLandscape: false,
+      isTooWide: false,
+      isHyphenated: false,
+      height,
+      highestRow,
+      ...(holdsBlocks ? {widths: columns.map((em, index) => round((em + gapsAround(index, count)) * sizes[0]))} : {})
+    }
   }
 
   const whole = needs(rows, count, Number.POSITIVE_INFINITY)
@@ -170,6 +181,9 @@ function linesOf(cells: readonly number[], widths: readonly number[]): number {
 const longestLine = (text: string) =>
   text.includes('\n') ? Math.max(...text.split('\n').map(lengthEm)) : lengthEm(text)
 const lengthEm = (text: string) => widthEm(text) * allowance
+
+/** Space for the marks of items in a cell, in em. */
+const setIn = 2.5
 
 /** Into how many bits the spare width is cut. */
 const steps = 80

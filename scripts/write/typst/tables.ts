@@ -29,7 +29,13 @@ export function writeTable(
   const {rows, columns: count, head, foot} = gridOf(node)
   if (count === 0) return []
   const texts = rows.map((cells) => textsByColumn(cells, count))
-  const layout = layoutTable(texts, canBeLandscape, state.width, node.widths)
+  const layout = layoutTable(
+    texts,
+    canBeLandscape,
+    state.width,
+    node.widths,
+    rows.some((cells) => cells.some(holdsBlocks))
+  )
   if (layout.isTooWide) {
     warn(state.file, `Table too wide for the PDF: ${count} columns`, {
       at: node,
@@ -114,6 +120,10 @@ const blocks: ReadonlySet<string> = new Set([
   'tableCell',
   'tableRow'
 ])
+
+function holdsBlocks({cell}: PlacedCell): boolean {
+  return cell.children.some(({type}) => blocks.has(type))
+}
 
 /** Blocks stand below one another, and so does what a line break cuts. */
 function linesOf(nodes: readonly Node[]): string[] {
