@@ -11,7 +11,7 @@ export const patterns: Record<string, (n: number) => string> = {
   'grid of many rows': (n) => `+---+---+\n${'| a | b |\n+---+---+\n'.repeat(n)}`,
   'multiline table of many rows': (n) => `-------\na    b\n---  --\n${'c    d\n\n'.repeat(n)}-------\n`,
   'rules above text': (n) => '--- ---\ntext\n\n'.repeat(n),
-  'tags left open': (n) => '<div><b><iframe>\n'.repeat(n),
+  'tags of blocks left open': (n) => '<div><b><iframe>\n'.repeat(n),
   'rows of an HTML table': (n) => `<table>${'<tr><td>a</td><td>b</td></tr>\n'.repeat(n)}</table>`,
   'links to an unknown label': (n) => '[a][b]'.repeat(n),
   'links to a known label': (n) => `${'[a][b]'.repeat(n)}\n\n[b]: c\n`,
