@@ -61,9 +61,17 @@ function withoutKnitted(files: readonly string[]): string[] {
 
 /** Bibliographies that lie anywhere: for a thesis that names none, and has none where they are looked for. */
 export async function findBibliographies({folder}: FindOptions): Promise<string[]> {
-  return (await folder.list(['**/*.{bib,ris,enw}'])).filter(
-    (file) => !/(?:^|\/)(?:dist|_book|_site|_build|docs)\//.test(file)
-  )
+  const isSource = (file: string) => !/(?:^|\/)(?:dist|_book|_site|_build|docs)\//.test(file)
+  const found = (await folder.list('**/*.{bib,ris,enw}')).filter(isSource)
+  if (found.length > 0) return found
+  // Zotero's CSL-JSON may stand beside JSON of any kind.
+  const works: string[] = []
+  for (const file of (await folder.list('**/*.json')).filter(isSource)) {
+    const bytes = await folder.read(file).catch(() => undefined)
+    const start = new TextDecoder().decode(bytes?.subarray(0, 4000))
+    if (/^\s*\[\s*\{/.test(start) && /"id"\s*:/.test(start) && /"type"\s*:/.test(start)) works.push(file)
+  }
+  return works
 }
 
 /** Where bibliographies lie. */

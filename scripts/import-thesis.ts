@@ -46,9 +46,8 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   for (const {path, bytes} of opened?.thesis.assets.values() ?? []) files.set(pathOf(path), bytes)
   for (const {path, value} of sources.bibliography)
     files.set(free(`bibliography/${posix.basename(path)}`, files), value as Uint8Array)
-  const style = imported.values.citations !== undefined && sources.style ? sources.style : undefined
-  const isOwn = style !== undefined && (await ownStyles.list('*.csl')).includes(posix.basename(style.path))
-  if (style && !isOwn) files.set(`bibliography/styles/${posix.basename(style.path)}`, String(style))
+  const style = sources.style?.cwd === sources.configFile.cwd ? sources.style : undefined
+  if (style) files.set(`bibliography/styles/${posix.basename(style.path)}`, String(style))
   files.set(
     'thesis/thesis.yml',
     writeSettings(sources, entries, style && posix.basename(style.path, '.csl'), files, pathOf)

@@ -4,6 +4,7 @@ import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
+import {readLanguageTag} from './document/language.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -19,14 +20,16 @@ import {findMarkdown} from './import/find-markdown.ts'
 import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
-import {nameAbstract} from './import/metadata.ts'
+import {nameAbstract, readableDate} from './import/metadata.ts'
 import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
+import {writtenText} from './messages/origin.ts'
 import type {Path} from './messages/read-yaml.ts'
 import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/join-sources.ts'
 import {readPlainTitle} from './read/read-thesis.ts'
+import {metadataBlocks} from './read/tree/front-matter.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
 export interface DeckSource {
@@ -254,7 +257,11 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       else await reportNoFile(file, at, name, ['**/*.{bib,json,yaml,yml,ris,enw}'])
     }
     if (paths.size === 0) for (const path of await findBibliographies(options)) paths.add(path)
-    found.bibliography = await readAll(readBytes, folder, [...paths])
+    found.bibliography = [
+      ...(await readAll(readBytes, folder, [...paths])),
+      ...found.chapters.flatMap(({file}) => referencesIn(file)),
+      ...(imported && /\.ya?ml$/i.test(imported.file.path) ? referencesIn(imported.file) : [])
+    ]
   }
 
   /** A file by the path that an author wrote, from one of some folders, or by its name alone where there is one. */
@@ -298,16 +305,17 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
 
   async function readStyle({citations}: Config): Promise<void> {
-    const typed = citations.style
+    const typed = (imported && !imported.origins.has('citations\nstyle') && (await onlyStyle())) || citations.style
     // Quarto takes styles from the network as well.
-    const name = /^https?:/.test(typed) ? basename(typed) : typed.replace(/\.csl$/i, '')
+    const name = (/^https?:/.test(typed) ? basename(typed) : typed).replace(/\.csl$/i, '')
     const {file: written, at: place} = keyAt(['citations', 'style'])
     const path = name.includes('/') ? `${name}.csl` : `bibliography/styles/${name}.csl`
     try {
       const style =
+        (imported && (await openFound(await findNamed(`${name}.csl`, [root, ''])))) ??
         (await readText(folder, path)) ??
         (name.includes('/') ? undefined : await readText(ownStyles, `${name}.csl`)) ??
-        (await openFound(await findNamed(`${name.replace(/\.csl$/i, '')}.csl`, [root, ''])))
+        (await openFound(await findNamed(`${name}.csl`, [root, ''])))
       if (style) {
         found.style = style
         found.files.push(style)
@@ -334,6 +342,12 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     if (instead) found.style = instead
   }
 
+  /** Pandoc is often told its style where it is called: the one that lies in the folder is meant. */
+  async function onlyStyle(): Promise<string | undefined> {
+    const styles = (await folder.list('**/*.csl')).filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs)\//.test(path))
+    return styles.length === 1 ? styles[0] : undefined
+  }
+
   async function openFound(path: string | undefined): Promise<VFile | undefined> {
     return path === undefined ? undefined : readText(folder, path)
   }
@@ -344,6 +358,8 @@ async function fillLanguage(folder: Folder, imported: Settings, open: OpenText):
   const {values} = imported
   if (values.lang === undefined) values.lang = await languageOfText(folder, imported, open)
   nameAbstract(values, String(values.lang))
+  if (typeof values.date === 'string' && readLanguageTag(String(values.lang)))
+    values.date = readableDate(values.date, String(values.lang))
 }
 
 async function languageOfText(folder: Folder, imported: Settings, open: OpenText): Promise<string> {
@@ -452,12 +468,38 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
   return file ? readAnyYaml(file, '`_variables.yml`').value : {}
 }
 
+/** References that stand in metadata, as Pandoc has them: CSL-YAML, whose messages are where it is written. */
+function referencesIn(file: VFile): VFile[] {
+  const text = normalLines(writtenText(file))
+  if (!/^references:/m.test(text)) return []
+  const isYaml = /\.ya?ml$/i.test(file.path)
+  const blocks = isYaml ? [{text, line: 1}] : metadataBlocks(text).filter((block) => /^references:/m.test(block.text))
+  return blocks.map(({text: value, line}) => {
+    useMetadata(file, 'references')
+    const source = new VFile({path: `${file.path}.references.yaml`, cwd: file.cwd, value})
+    const offset =
+      text
+        .split('\n')
+        .slice(0, line - 1)
+        .join('\n').length + (line > 1 ? 1 : 0)
+    source.data.stretches = [{start: 0, path: file.path, text, offset}]
+    return source
+  })
+}
+
+const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+
+/** Metadata of a chapter that the whole thesis uses are no remark. */
+function useMetadata(file: VFile, key: string): void {
+  file.data.usedMetadata = new Set([...(file.data.usedMetadata ?? []), key])
+}
+
 /** The files that the metadata of a chapter name, and where. */
 function bibliographiesIn(file: VFile): Array<{name: string; at: Position | undefined}> {
   if (!/^bibliography:/m.test(String(file))) return []
   return yamlOf(new VFile({path: file.path, value: String(file)})).flatMap(({value, placeOf}) => {
     if (value.bibliography === undefined) return []
-    file.data.usedMetadata = new Set([...(file.data.usedMetadata ?? []), 'bibliography'])
+    useMetadata(file, 'bibliography')
     return asList(value.bibliography).flatMap((one) => {
       const name = asText(one)
       return name === undefined ? [] : [{name, at: placeOf(['bibliography'])}]

@@ -50,8 +50,9 @@ export async function expandText(file: VFile, options: ExpandOptions): Promise<v
   const {text: value, stretches, problems} = await expand(file, text, insertions, [file.path ?? ''], options)
   file.value = value
   file.data.stretches = stretches
-  for (const {start, end, reason, fix, isFile} of problems) {
-    const at = placeOf(value, start, end)
+  const places = placesOf(value, problems)
+  for (const [index, {reason, fix, isFile}] of problems.entries()) {
+    const at = places[index]
     if (isFile) error(file, reason, {at, rule: 'read:include', fix})
     else warn(file, reason, {at, rule: 'read:shortcode', fix})
   }
@@ -158,10 +159,18 @@ function valueAt(values: Mapping, name: string): string | undefined {
   return here.flatMap((one) => asText(isMapping(one) ? one.name : one) ?? []).join(', ') || undefined
 }
 
-function placeOf(text: string, start: number, end: number): Position {
+/** The place of each problem, in the order of the text. */
+function placesOf(text: string, problems: readonly Problem[]): Position[] {
+  let line = 1
+  let lineStart = 0
+  let at = 0
   const point = (offset: number) => {
-    const before = text.slice(0, offset)
-    return {line: before.split('\n').length, column: offset - before.lastIndexOf('\n'), offset}
+    for (let next = text.indexOf('\n', at); next !== -1 && next < offset; next = text.indexOf('\n', at)) {
+      line++
+      at = next + 1
+      lineStart = at
+    }
+    return {line, column: offset - lineStart + 1, offset}
   }
-  return {start: point(start), end: point(end)}
+  return problems.map(({start, end}) => ({start: point(start), end: point(end)}))
 }

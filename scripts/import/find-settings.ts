@@ -14,32 +14,30 @@ import {asList, asText, emptySettings, put, readAnyYaml, type Settings, type Yam
 /** A file as text; undefined when there is none, or when it cannot be read. */
 export type OpenText = (path: string) => Promise<VFile | undefined>
 
-/** The files that tell a tool, and how theirs are read. The first of those that lie highest is taken. */
-const tools: Array<[pattern: string, read: (folder: Folder, open: OpenText, file: VFile) => Promise<Settings>]> = [
-  ['_quarto.{yml,yaml}', openQuarto],
-  ['_bookdown.{yml,yaml}', openBookdown],
-  ['myst.{yml,yaml}', openMyst],
-  ['_toc.{yml,yaml}', openJupyterBook],
-  ['defaults.{yml,yaml}', openDefaults],
-  ['index.rmd', openIndex],
-  ['{metadata,meta,_metadata}.{yml,yaml}', openMetadata]
+/** The files that tell a tool, by their names, and how theirs are read. */
+const tools: Array<[name: RegExp, read: (folder: Folder, open: OpenText, file: VFile) => Promise<Settings>]> = [
+  [/^_quarto\.ya?ml$/, openQuarto],
+  [/^_bookdown\.ya?ml$/, openBookdown],
+  [/^myst\.ya?ml$/, openMyst],
+  [/^_toc\.ya?ml$/, openJupyterBook],
+  [/^defaults\.ya?ml$/, openDefaults],
+  [/^index\.rmd$/i, openIndex],
+  [/^(?:metadata|meta|_metadata)\.ya?ml$/, openMetadata]
 ]
 
 /**
  * The settings of another tool: `_quarto.yml`, `_bookdown.yml`, `index.Rmd`, `myst.yml`, `_toc.yml`, Pandoc's
- * defaults or metadata file, wherever it lies. Undefined when there is none.
+ * defaults or metadata file, wherever it lies; of several, the one that lies highest. Undefined when there is none.
  *
  * Emits `import:unreadable`.
  */
 export async function findSettings(folder: Folder, open: OpenText): Promise<Settings | undefined> {
-  const found: Array<{path: string; rank: number}> = []
-  for (const [rank, [pattern]] of tools.entries()) {
-    for (const path of await folder.list([pattern, `**/${pattern}`])) {
-      if (!/(?:^|\/)(?:_book|_site|_build|docs|_extensions|renv|packrat)\//.test(path)) found.push({path, rank})
-    }
-  }
   const depth = (path: string) => path.split('/').length
-  found.sort((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank)
+  const found = (await folder.list(['*.{yml,yaml,rmd}', '**/*.{yml,yaml,rmd}']))
+    .filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs|_extensions|renv|packrat)\//.test(path))
+    .map((path) => ({path, rank: tools.findIndex(([name]) => name.test(basename(path)))}))
+    .filter(({rank}) => rank !== -1)
+    .sort((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank)
   const [first] = found
   const file = first && (await open(first.path))
   return file && tools[first.rank]![1](folder, open, file)
@@ -60,7 +58,7 @@ export function readCover(settings: Settings, file: VFile): boolean {
 
 /** The YAML blocks and the title block of a Markdown file. */
 export function yamlOf(file: VFile): Yaml[] {
-  return metadataBlocks(String(file)).map(({text, line, fields}) =>
+  return metadataBlocks(String(file).replace(/^\uFEFF/, '')).map(({text, line, fields}) =>
     fields === undefined
       ? readAnyYaml(file, 'the front matter', {text, line})
       : {file, value: {...fields}, placeOf: () => lineOf(line)}
@@ -111,7 +109,12 @@ async function readRmd(settings: Settings, open: OpenText, index: string | undef
 
 async function openMyst(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
   const settings = emptySettings('`myst.yml`', file)
-  readMyst(settings, readAnyYaml(file, '`myst.yml`'))
+  const yaml = readAnyYaml(file, '`myst.yml`')
+  readMyst(settings, yaml)
+  for (const name of asList(yaml.value.extends)) {
+    const other = asText(name) && (await open(join(settings.root, asText(name)!)))
+    if (other) readMyst(settings, readAnyYaml(other, `\`${basename(other.path)}\``))
+  }
   const toc = await open(join(settings.root, '_toc.yml'))
   if (toc) readJupyterToc(settings, readAnyYaml(toc, '`_toc.yml`'))
   await readFirst(settings, folder, open)

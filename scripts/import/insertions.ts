@@ -19,7 +19,8 @@ export function findInsertions(text: string): Insertion[] {
   const found: Insertion[] = []
   let fence: {mark: string; start: number; names?: string[]} | undefined
   let start = 0
-  for (const line of text.split('\n')) {
+  const lines = text.split('\n')
+  for (const [index, line] of lines.entries()) {
     const end = start + line.length
     const mark = /^ {0,3}(`{3,}|~{3,}|:{3,})(.*)$/.exec(line)
     if (fence) {
@@ -30,11 +31,17 @@ export function findInsertions(text: string): Insertion[] {
       const names = filesOf(mark[2]!)
       // A fence of colons holds Markdown.
       if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, ...(names ? {names} : {})}
+    } else if (pageBreak.test(line) && isText(lines[index - 1], lines[index + 1])) {
+      // A line of its own ends the paragraph.
+      found.push({start, end, kind: 'shown', names: [`\n${line.trim()}\n`]})
     } else found.push(...shortcodesOf(line, start))
     start = end + 1
   }
   return found
 }
+
+const pageBreak = /^\{\{<\s*pagebreak\s*>\}\}\s*$/
+const isText = (...lines: (string | undefined)[]) => lines.some((line) => (line ?? '').trim() !== '')
 
 /** `{r, child = c("a.Rmd", 'b.Rmd')}`, `{include} a.md`. */
 function filesOf(info: string): string[] | undefined {

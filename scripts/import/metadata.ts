@@ -15,14 +15,20 @@ export const plainKey = (key: string) => key.replaceAll('_', '-').toLowerCase()
 const translations: Record<string, (value: unknown, all: Mapping) => Translated> = {
   title: (value) => [[['title'], flatText(value)]],
   subtitle: (value) => [[['subtitle'], flatText(value)]],
-  author: (value) => authors(value),
-  authors: (value) => authors(value),
+  author: (value, all) => authors(value, all),
+  authors: (value, all) => authors(value, all),
   date: (value) => [[['date'], dateOf(value)]],
   lang: (value) => [[['lang'], language(value)]],
   language: (value) => [[['lang'], isMapping(value) ? undefined : language(value)]],
   abstract: (value, all) => abstractIn(languageOf(all), value, all),
   description: () => [],
   keywords: (value) => [[['keywords'], words(value)]],
+  'mots-clefs': (value) => [[['keywords'], words(value)]],
+  'mots-clés': (value) => [[['keywords'], words(value)]],
+  'mots-cles': (value) => [[['keywords'], words(value)]],
+  'palabras-clave': (value) => [[['keywords'], words(value)]],
+  'palavras-chave': (value) => [[['keywords'], words(value)]],
+  schlagwörter: (value) => [[['keywords'], words(value)]],
   tags: (value) => [[['keywords'], words(value)]],
   bibliography: (value) => (isMapping(value) ? [] : [[['bibliography', 'files'], texts(value)]]),
   'bibtex-bibfiles': (value) => [[['bibliography', 'files'], texts(value)]],
@@ -44,6 +50,12 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   institution: (value) => [[['university'], asText(value)]],
   institute: (value) => [[['university'], asText(asList(value)[0])]],
   university: (value) => [[['university'], asText(value)]],
+  université: (value) => [[['university'], asText(value)]],
+  universidad: (value) => [[['university'], asText(value)]],
+  universidade: (value) => [[['university'], asText(value)]],
+  universität: (value) => [[['university'], asText(value)]],
+  département: (value) => [[['school'], asText(value)]],
+  departement: (value) => [[['school'], asText(value)]],
   college: (value) => [[['school'], asText(value)]],
   department: (value) => [[['school'], asText(value)]],
   division: (value) => [[['school'], asText(value)]],
@@ -103,8 +115,8 @@ const abstractLanguages: Record<string, string> = {
   riassunto: 'it'
 }
 
-function authors(value: unknown): Translated {
-  const {university, school} = readAffiliation(value)
+function authors(value: unknown, all: Mapping): Translated {
+  const {university, school} = readAffiliation(value, asList(all.affiliations))
   return [
     [['author'], people(value)],
     [['university'], university],
@@ -135,13 +147,22 @@ function abstractIn(lang: string, value: unknown, all: Mapping): Translated {
   return [[['abstracts', lang], {text: file ?? text, keywords}]]
 }
 
-/** The file that a text of R Markdown is read from: `` `r paste(readLines("…"))` ``. */
+/** The file that a text stands in: its path, or R's `` `r paste(readLines("…"))` ``. */
 export function fileRead(text: string): string | undefined {
+  if (/^[\w./-]+\.(?:q?md|rmd|markdown)$/i.test(text)) return text
   return /^`r\b[^`]*\b(?:readLines|read_file|read_utf8|knit_child|inc)\w*\(\s*["']([^"']+)["'][^`]*`$/.exec(text)?.[1]
 }
 
 /** Empty when the same settings do not say it: `nameAbstract` then does. */
 const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? ''
+
+/** `2024-05-01` as readers of a language write it; anything else as it is. */
+export function readableDate(date: string, lang: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00Z`) : undefined
+  if (!day || Number.isNaN(day.getTime())) return date
+  const text = new Intl.DateTimeFormat(lang, {dateStyle: 'long', timeZone: 'UTC'}).format(day)
+  return languageTag(lang)?.startsWith('fr') ? text.replace(/^1 /, '1er ') : text
+}
 
 /** Give the abstract of settings that did not say its language the one of the thesis. */
 export function nameAbstract(values: Mapping, lang: string): void {
@@ -160,7 +181,9 @@ function language(value: unknown): string | undefined {
 /** Dates that the tool would compute are none. */
 function dateOf(value: unknown): string | undefined {
   const text = asText(value)
-  return text === undefined || /^(?:today|now|last[- ]modified)$|`r\s|^\\today/i.test(text) ? undefined : text
+  return text === undefined || /^(?:today|now|last[- ]modified)$|`r\s|^\\today|Sys\.\w+\(/i.test(text)
+    ? undefined
+    : text
 }
 
 function flatText(value: unknown): string | undefined {
@@ -208,13 +231,16 @@ export function readMetadata(
   settings: {layout: Origin[]; unread: Origin[]},
   set: (path: Path, value: unknown, origin: Origin) => void,
   {yaml, path}: Origin,
-  value: Mapping
+  value: Mapping,
+  all: Mapping = value
 ): void {
   for (const [key, own] of Object.entries(value)) {
     const origin = {yaml, path: [...path, key]}
-    const found = translateKey(key, own, value)
-    if (found) for (const [at, translated] of found) set(at, translated, origin)
-    else if (isContent(key, own)) settings.unread.push(origin)
+    const found = translateKey(key, own, all)
+    for (const [at, translated] of found ?? []) set(at, translated, origin)
+    const isUnused = found && found.length > 0 && found.every(([, translated]) => translated === undefined)
+    if (found && !isUnused) continue
+    if (!found && isContent(key, own)) settings.unread.push(origin)
     else settings.layout.push(origin)
   }
 }

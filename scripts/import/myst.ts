@@ -28,7 +28,7 @@ export function readMyst(settings: Settings, yaml: Yaml): void {
   for (const [key, value] of Object.entries(own)) {
     const path = key in rest ? ['project', key] : ['project', 'parts', key]
     const set = (at: Path, found: unknown) => put(settings, at, found, {yaml, path})
-    readMetadata(settings, set, {yaml, path: path.slice(0, -1)}, {[key]: value})
+    readMetadata(settings, set, {yaml, path: path.slice(0, -1)}, {[key]: value}, own)
   }
   readEntries(settings, yaml, ['project', 'toc'], asList(toc))
 }

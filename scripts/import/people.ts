@@ -18,11 +18,17 @@ export function readPeople(value: unknown): ImportedPerson[] {
   })
 }
 
-/** Where the first of the authors works: what covers print of it. */
-export function readAffiliation(value: unknown): {university?: string; school?: string} {
+/**
+ * Where the first of the authors works: what covers print of it.
+ *
+ * @param known  affiliations that authors name by their `id`
+ */
+export function readAffiliation(value: unknown, known: readonly unknown[]): {university?: string; school?: string} {
   const [first] = asList(value)
   if (!isMapping(first)) return {}
-  const [place] = asList(first.affiliations ?? first.affiliation ?? first.institute)
+  const [named] = asList(first.affiliations ?? first.affiliation ?? first.institute)
+  const id = isMapping(named) ? (named.ref ?? (named.name === undefined ? named.id : undefined)) : named
+  const place = known.find((one) => isMapping(one) && id !== undefined && one.id === id) ?? named
   if (!isMapping(place)) return asText(place) ? {university: asText(place)!} : {}
   const university = asText(place.institution) ?? asText(place.name)
   const school = asText(place.department) ?? asText(place.group)

@@ -129,7 +129,11 @@ const rules = {
  * @param part  when it is only a part of the file: its text, and its first line from 1
  */
 export function readAnyYaml(file: VFile, name: string, part = withoutFences(String(file))): Yaml {
-  const {value, placeOf} = readYaml(file, z.record(z.string(), z.unknown()), {rules, part, name})
+  // R's tags for code that gives a value.
+  const text = part.text.replace(/(:[ \t]+)!(expr|r)(?=[ \t])/g, (_, before: string, tag: string) =>
+    before.padEnd(before.length + tag.length + 1)
+  )
+  const {value, placeOf} = readYaml(file, z.record(z.string(), z.unknown()), {rules, part: {...part, text}, name})
   return {file, value: value ?? {}, placeOf}
 }
 

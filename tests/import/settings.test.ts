@@ -74,7 +74,7 @@ format:
     'lit/refs.bib': bib('a')
   })
   expect(said(built)).toEqual([])
-  expect(coverOf(built)).toMatch(/University of X ?Geography.*On Rivers A study.* by Ann Alpha.*2024-05-01/)
+  expect(coverOf(built)).toMatch(/University of X ?Geography.*On Rivers A study.* by Ann Alpha.*1 May 2024/)
   expect(contentsOf(built)).toEqual([
     'Preface',
     expect.stringMatching(/First part$/),
@@ -276,7 +276,7 @@ test('included text stands in its place, and its messages name its file and line
   const built = await build({
     'thesis.yml': 'title: T\ndate: 2024\n',
     '_variables.yml': 'place: {name: Lyon}\n',
-    '1.qmd': `# One\n\nIn {{< var place.name >}}, {{< meta date >}}.\n\n{{< include parts/_a.qmd >}}\n\nA word word.\n\n{{{< meta date >}}}\n`,
+    '1.qmd': `# One\n\nIn {{< var place.name >}}, {{< meta date >}}.\n\n{{< include parts/_a.qmd >}}\n\nA word word.\n\n{{{< meta date >}}}\n\nOne.\n{{< pagebreak >}}\nTwo.\n`,
     'parts/_a.qmd': 'First.\n\n{{< include _b.qmd >}}\n',
     'parts/_b.qmd': '## Below\n\nSome some text.\n'
   })
@@ -316,6 +316,14 @@ test('a note that another file defines is found, and one that two files define i
     '3.md': chapter('Three', 'Text[^a].\n\n[^a]: Two.')
   })
   expect(said(many)).toEqual([expect.stringMatching(/^1\.md:3 read:undefined-note/)])
+})
+
+test('references that stand in metadata are cited, and what is wrong with them is said there', async () => {
+  const built = await build({
+    'a.md':
+      '---\ntitle: T\nlang: en\nreferences:\n- id: z\n  type: book\n  title: Zed\n- type: book\n...\n\n# One\n\nText [@z].\n'
+  })
+  expect(said(built)).toEqual([expect.stringMatching(/^a\.md:8 bibliography:missing-key/)])
 })
 
 test('metadata further down are not printed, a sentence between two rules is', async () => {

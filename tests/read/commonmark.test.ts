@@ -52,6 +52,7 @@ const different: Record<string, number[]> = {
       642, 643
     ],
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
+  'double brackets are links of Obsidian': [590],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }
 const known = new Set(Object.values(different).flat())
