@@ -17,6 +17,7 @@ import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {withoutNotes} from '../document/text.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
@@ -30,6 +31,7 @@ import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
+import {spacedPathSyntax} from './syntax/spaced-path-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
@@ -61,6 +63,8 @@ const syntax: SyntaxExtension[] = [
   attributeSyntax(),
   scriptSyntax(),
   emphasisSyntax(),
+  bareAddressSyntax(),
+  spacedPathSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
@@ -96,14 +100,16 @@ function noteSyntax(): SyntaxExtension {
  *
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
+ *
+ * @param headings  of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name
  */
-export function readMarkdown(file: VFile): Root {
+export function readMarkdown(file: VFile, headings: ReadonlySet<string> = new Set()): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = limitContainers(text, file)
   const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
-  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes})
+  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes, headings})
   limitDepth(tree, file)
   takeFrontMatter(tree, file)
   releaseLists(tree, String(file))

@@ -5,6 +5,7 @@ import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
@@ -34,10 +35,11 @@ export function readChapters(sources: readonly Source[]): Chapter[] {
   const ids = new Set(['index'])
   const named = new Map<string, string>()
   let opened: string | undefined
+  const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   return sources.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
-    return cut(readMarkdown(source.file), source.file, name).map(({tree, lang}, index) => {
+    return cut(readMarkdown(source.file, headings), source.file, name).map(({tree, lang}, index) => {
       const heading = tree.children[0] as Heading
       const role = roleOf(heading, source.role)
       const isNamedByFile = index === 0 && source.file.extname !== '.yml'

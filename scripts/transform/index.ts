@@ -18,10 +18,12 @@ import {fillTables} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
-import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
+import {resolveLinks} from './references/resolve-links.ts'
+import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -81,12 +83,14 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, anchors} = numberTargets(chapters, config)
 
+  const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file} of [...abstracts, ...chapters]) {
+  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+    const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, terms, used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+      .use(resolveLinks, {anchors, headings, chaptersByPath, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
   numberNotes(abstracts.map(asChapter), false)

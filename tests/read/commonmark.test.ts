@@ -46,6 +46,8 @@ const different: Record<string, number[]> = {
   'two hyphens are an en dash, three an em dash (Pandoc’s smart)': [46, 55, 87, 626],
   'two rules at the top of a file hold the front matter (Pandoc’s yaml_metadata_block)': [98],
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
+  'an address without brackets is a link (GFM’s autolinks)': [602, 608, 611],
+  'a path may have spaces (Pandoc’s links)': [488],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }
 const known = new Set(Object.values(different).flat())

@@ -20,19 +20,25 @@ const most = 1000
 interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
+  /** Labels that are defined without a definition. */
+  headings: ReadonlySet<string>
 }
 
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions, mdastExtensions}: MarkdownExtensions): Root {
-  const events = postprocess(tokenise(text, extensions))
+export function parseMarkdown(text: string, {extensions, mdastExtensions, headings}: MarkdownExtensions): Root {
+  const events = postprocess(tokenise(text, extensions, headings))
   return unified()
     .use(remarkParse)
     .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
     .parse('.')
 }
 
-function tokenise(text: string, extensions: SyntaxExtension[]): Event[] {
+function tokenise(text: string, extensions: SyntaxExtension[], headings: ReadonlySet<string>): Event[] {
   const document = parse({extensions}).document()
+  const {defined} = document.parser
+  document.parser.defined = Object.assign(defined, {
+    includes: (label: string) => headings.has(label) || Array.prototype.includes.call(defined, label)
+  })
   rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []
