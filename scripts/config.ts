@@ -47,6 +47,15 @@ const abstract = z.union([
   z.strictObject({text: z.string(), keywords: many(z.string()).default([])})
 ])
 
+/** As MathJax has them. */
+const macro = z.union([
+  z.string().transform((body) => ({body, arity: 0})),
+  z
+    .tuple([z.string(), z.int().min(0).max(9)])
+    .rest(z.string())
+    .transform(([body, arity, byDefault]) => ({body, arity, ...(byDefault === undefined ? {} : {byDefault})}))
+])
+
 const bibliographyPart = z.strictObject({
   title: z.string(),
   /** Entries that satisfy every rule given; the first part that fits takes an entry. */
@@ -122,6 +131,10 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Abbreviation → what it stands for, as it is printed at its first use. */
   abbreviations: z.record(z.string().min(1), z.string().min(1)).default({}),
+  /** TeX macros for the formulas: `RR: \mathbb{R}`, `E: ['\mathbb{E}[#1]', 1]`; with a third value, its first argument may be left out. */
+  macros: z.record(z.string().regex(/^\\?[a-zA-Z]+$/), macro).default({}),
+  /** TeX whose definitions are in force in the whole thesis: Pandoc's `header-includes`. */
+  'header-includes': many(z.string()).default([]),
   typography: z
     .strictObject({
       /** French rules for spaces: Imprimerie nationale unless said otherwise; `none` leaves the text alone. */

@@ -1,7 +1,7 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
 import {formatCitations} from './bibliography/cite/cite.ts'
-import {openStyle, type Style} from './bibliography/cite/styles.ts'
+import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {type Figures, openFigures} from './charts/index.ts'
@@ -9,9 +9,13 @@ import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
+import {readPhrase} from './read/markdown.ts'
+import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
+import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
 
 /** A thesis before it is written. */
@@ -42,13 +46,17 @@ export async function openThesis(
   const {config, configFile, placeInConfig, locales} = sources
   if (!config) return {sources}
 
-  const chapters = await step('Parse the chapters', () => readChapters(sources.chapters))
+  const chapters = await step('Parse the chapters', () =>
+    readChapters(sources.chapters, {lang: config.lang, macros: readMacros(config)})
+  )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
+  if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
   const figures = openFigures(data, config)
-  const style = sources.style && openStyle(sources.style, sources.otherStyles)
+  const found = sources.style && openStyle(sources.style, sources.otherStyles)
+  const style = found && inLanguage(found, config.lang)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
   const thesis = await step('Resolve references, citations and charts', () =>
     transformThesis({
@@ -62,8 +70,10 @@ export async function openThesis(
       locales,
       format,
       figures,
+      readPhrase,
       images
     })
   )
+  if (thesis.paper) dropRepeated(sources.files)
   return {sources, opened: {config, thesis, library, style, locales, data, figures}}
 }

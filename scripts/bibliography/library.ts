@@ -232,12 +232,12 @@ function indexAliases(entries: readonly Entry[], byKey: Map<string, Entry>): Map
 }
 
 function sayDuplicate(entry: Entry, first: Entry): void {
-  const is = sameText(entry, first)
-  const say = is ? warn : error
-  say(entry.file, `Duplicate key \`${clip(entry.key)}\`${is ? ', the same word for word' : ''}`, {
+  const isSame = isSameWork(entry, first)
+  const say = isSame ? warn : error
+  say(entry.file, `Duplicate key \`${clip(entry.key)}\`${isSame ? ' of the same work' : ''}`, {
     at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
     rule: 'bibliography:duplicate-key',
-    fix: `${is ? 'Remove it' : 'Remove it or give it another key'}; the first, which counts, is at ${placeText(first, entry)}.`
+    fix: `${isSame ? 'Remove it' : 'Remove it or give it another key'}; the first, which counts, is at ${placeText(first, entry)}.`
   })
 }
 
@@ -249,9 +249,29 @@ function saySimilar(entry: Entry, first: Entry): void {
   })
 }
 
-function sameText(a: Entry, b: Entry): boolean {
-  const textOf = (entry: Entry) => entry.text.slice(entry.start, entry.end).replace(/\s+/g, ' ')
-  return a.end - a.start < 100_000 && textOf(a) === textOf(b)
+/** Fields of a reader's own, and where and when the work was looked at: they do not tell one work from another. */
+const personal = new Set(
+  'abstract accessed added-at annotation annote biburl bdsk-url-1 comment date-added date-modified file interhash intrahash keywords langid mendeley-groups mendeley-tags owner timestamp url urldate'.split(
+    ' '
+  )
+)
+
+/** True when two entries say the same of the work, whatever their reader wrote besides. */
+function isSameWork(a: Entry, b: Entry): boolean {
+  if (a.end - a.start > 100_000) return false
+  return a.format === b.format && contentOf(a) === contentOf(b)
+}
+
+function contentOf(entry: Entry): string {
+  const clean = (text: string) => text.replace(/\s+/g, ' ').trim()
+  if (entry.format !== 'bibtex') return clean(entry.text.slice(entry.start, entry.end))
+  const fields = entry.fields
+    .filter(({name}) => !personal.has(name.toLowerCase()))
+    .map(
+      ({name, pieces}) =>
+        `${name.toLowerCase()}=${clean(pieces.map(({start, end}) => entry.text.slice(start, end)).join(''))}`
+    )
+  return [entry.type.toLowerCase(), ...fields.sort()].join('\n')
 }
 
 function placeText(entry: Entry, seenFrom: Entry): string {

@@ -1,16 +1,16 @@
 /** Access to the data for transforms and slides: values, charts and tables, asked for by name. */
 
 import type {ThesisData} from '../data/data.ts'
-import {type FilledTable, fillTable} from '../data/tables.ts'
+import type {FilledTable} from '../data/filled-table.ts'
+import {isProblem, type Problem} from '../data/problem.ts'
+import {fillTable} from '../data/tables.ts'
 import {
   type FoundValue,
   findValue,
   hasUnitIn,
-  isProblem,
   type KnownNumber,
   knownNumbers,
   type PrintOptions,
-  type Problem,
   printValue
 } from '../data/values.ts'
 import {type OwnTerms, termsIn} from '../document/terms.ts'

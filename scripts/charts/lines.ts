@@ -2,7 +2,7 @@
 
 import type {Point, Series, ThesisData} from '../data/data.ts'
 import {formatValue} from '../data/format.ts'
-import type {Problem} from '../data/values.ts'
+import type {Problem} from '../data/problem.ts'
 import {fontSize, fullWidth, muted, strokes} from './palette.ts'
 import type {Space} from './picture.ts'
 import {gridY, Plot, type Plotted, plot, yearAxis} from './plot.ts'

@@ -2,7 +2,7 @@
 
 import type {ThesisData} from '../data/data.ts'
 import {withApostrophes} from '../data/format.ts'
-import type {Problem} from '../data/values.ts'
+import type {Problem} from '../data/problem.ts'
 import type {Terms} from '../document/terms.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'

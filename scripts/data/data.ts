@@ -5,10 +5,12 @@ import {error, inform} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {readCaseStudy} from './read-case-study.ts'
 import {readIndicators, type Series} from './read-indicators.ts'
+import {type OwnTable, readOwnTable} from './read-own-table.ts'
 import {readUnits, type Units} from './read-units.ts'
 import type {CaseStudyFile} from './schema.ts'
 
 export type {Point, Series} from './read-indicators.ts'
+export type {OwnRow, OwnTable} from './read-own-table.ts'
 export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Statement, Status, Value} from './schema.ts'
 
 /** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
@@ -24,11 +26,13 @@ export interface ThesisData {
   series: Map<string, Series>
   /** Terms of the units in other languages. */
   units: Units
+  /** The author's own tables, by id. */
+  tables: Map<string, OwnTable>
 }
 
 /**
- * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`) and
- * the terms of units in other languages (`units.csv`).
+ * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`),
+ * the terms of units in other languages (`units.csv`) and tables of the author's own (CSV in `tables/`).
  * Other files of these kinds are left alone, and named.
  *
  * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.
@@ -37,15 +41,20 @@ export function readData(files: readonly VFile[]): ThesisData {
   const cases = new Map<string, CaseStudy>()
   const series = new Map<string, Series>()
   const units: Units = new Map()
+  const tables = new Map<string, OwnTable>()
   for (const file of files) {
     const kind = kindOf(file)
     if (kind === 'other') {
       inform(file, 'Unknown data file: neither a case study nor a table of series', {
         rule: 'data:other-file',
-        fix: 'Give it the shape that thesis/data/README.md describes, or ignore this remark if no figure needs it.'
+        fix:
+          file.extname?.toLowerCase() === '.csv'
+            ? 'Move it to thesis/data/tables/ if the text counts its lines, or ignore this remark if nothing needs it.'
+            : 'Give it the shape that thesis/data/README.md describes, or ignore this remark if no figure needs it.'
       })
     }
     if (kind === 'case') addCase(file, cases)
+    if (kind === 'table') addTable(file, tables)
     if (kind === 'units') for (const [unit, words] of readUnits(file)) units.set(unit, words)
     if (kind === 'series') {
       for (const one of readIndicators(file)) {
@@ -57,11 +66,12 @@ export function readData(files: readonly VFile[]): ThesisData {
   const byFoundation = [...cases.values()].sort(
     (a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1)
   )
-  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series, units}
+  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series, units, tables}
 }
 
-function kindOf(file: VFile): 'case' | 'series' | 'units' | 'other' | undefined {
+function kindOf(file: VFile): 'case' | 'series' | 'units' | 'table' | 'other' | undefined {
   if (file.extname?.toLowerCase() === '.csv') {
+    if (file.dirname?.split('/').at(-1) === 'tables') return 'table'
     const header = String(file).split('\n', 1)[0]!
     if (file.basename === 'units.csv') return 'units'
     return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(header) ? 'series' : 'other'
@@ -79,6 +89,14 @@ function addCase(file: VFile, cases: Map<string, CaseStudy>): void {
   else cases.set(id, {id, ...study})
 }
 
+function addTable(file: VFile, tables: Map<string, OwnTable>): void {
+  const table = readOwnTable(file)
+  if (!table) return
+  if (tables.has(table.id)) duplicate(file, `table \`${table.id}\``)
+  else if (table.id === 'observations') duplicate(file, 'name `observations`')
+  else tables.set(table.id, table)
+}
+
 /** Every key of a bibliography entry that the data names. */
 export function sourceKeys(data: ThesisData): Set<string> {
   const keys = new Set<string>()
@@ -93,6 +111,7 @@ export function sourceKeys(data: ThesisData): Set<string> {
   }
   gather([...data.cases.values()])
   gather([...data.series.values()])
+  gather([...data.tables.values()])
   return keys
 }
 

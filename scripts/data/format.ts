@@ -2,6 +2,7 @@
 
 import {isFrench, languageOf} from '../document/language.ts'
 import {fill, type Terms, termsOf} from '../document/terms.ts'
+import {spellNumber} from './number-words.ts'
 import type {Qualifier, UnitWord, Value} from './schema.ts'
 
 const noBreakSpace = '\u00A0'
@@ -87,19 +88,23 @@ export interface FormatOptions {
   qualifier?: Qualifier
   /** Leave out « environ », « de … à … »: the sentence says it. */
   isBare?: boolean
+  /** In letters, as far as the language's words go: « vingt-quatre ». */
+  letters?: 'masculine' | 'feminine'
 }
 
 /** A value as it is printed in a sentence: « environ 660 », « de 660 à 1 300 ». */
 export function formatValue(
   value: Value,
-  {lang, terms = termsOf(lang), decimals, qualifier, isBare = false}: FormatOptions
+  {lang, terms = termsOf(lang), decimals, qualifier, isBare = false, letters}: FormatOptions
 ): string {
   const words = terms.numbers
+  const print = (number: number) =>
+    (letters && spellNumber(number, lang, letters === 'feminine')) ?? formatNumber(number, lang, decimals)
   if (typeof value === 'number') {
-    const number = formatNumber(value, lang, decimals)
+    const number = print(value)
     return qualifier && !isBare ? words[qualifier] + noBreakSpace + number : number
   }
-  const ends = {from: formatNumber(value.min, lang, decimals), to: formatNumber(value.max, lang, decimals)}
+  const ends = {from: print(value.min), to: print(value.max)}
   return fill(isBare ? words.bareRange : words.range, ends)
 }
 

@@ -2,7 +2,8 @@
 
 import type {Qualifier, ThesisData} from './data.ts'
 import {formatValue, unitFor, withUnit} from './format.ts'
-import {type FoundValue, findValue, isProblem, type Problem} from './values.ts'
+import {isProblem, type Problem} from './problem.ts'
+import {type FoundValue, findValue} from './values.ts'
 
 /** A fact whose value is one number. */
 export interface NumberFact {

@@ -2,7 +2,7 @@
 
 import {z} from 'zod'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {isProblem, type Problem} from './values.ts'
+import {isProblem, type Problem} from './problem.ts'
 
 /** What any figure or table may have: its writer sees to them. */
 const common = ['alt', 'dir', 'lang', 'title', 'width']

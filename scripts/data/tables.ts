@@ -3,24 +3,15 @@
 import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
+import {crossTable, ofCross} from './cross-table.ts'
 import type {CaseStudy, Fact, Kind, Observation, Point, Series, Statement, Status, ThesisData} from './data.ts'
+import type {Cell, FilledTable} from './filled-table.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {type Counted, type Counting, countObservations} from './observations.ts'
 import {noOptions, withOptions} from './options.ts'
+import {isProblem, type Problem} from './problem.ts'
 import {kinds} from './schema.ts'
-import {findValue, isProblem, type Problem, printValue} from './values.ts'
-
-/** A cell: words, then the works that say it. */
-export interface Cell {
-  text: string
-  cite?: string[]
-}
-
-export interface FilledTable {
-  align: Array<'left' | 'right' | 'center'>
-  head: string[]
-  rows: Cell[][]
-}
+import {findValue, printValue} from './values.ts'
 
 interface TableInput<Options = object> {
   data: ThesisData
@@ -42,7 +33,8 @@ const tables: Record<string, (input: TableInput<Record<string, string>>) => Fill
   sources: withOptions(noOptions, sources),
   statuses: withOptions(ofStatuses, statuses),
   indicators: withOptions(ofSeries, indicators),
-  contradictions: withOptions(noOptions, contradictions)
+  contradictions: withOptions(noOptions, contradictions),
+  cross: withOptions(ofCross, crossTable)
 }
 
 /** What `:::case-table{name="…"}` may name. */

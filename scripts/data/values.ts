@@ -2,20 +2,15 @@
 
 import {isSameLanguage, languageOf} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
+import {capitalise} from '../document/text.ts'
+import type {ValueForm} from '../document/value-options.ts'
 import {nearest} from '../messages/nearest.ts'
-import type {RuleId} from '../messages/rules.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
 import {formatValue, unitFor, withUnit} from './format.ts'
 import {findCount} from './observations.ts'
+import {findOwnCount} from './own-tables.ts'
+import {isProblem, type Problem} from './problem.ts'
 import type {UnitWord} from './schema.ts'
-
-/** What is wrong with a name that an author gave, to become a message at the place where it is typed. */
-export interface Problem {
-  reason: string
-  rule: RuleId
-  fix: string
-  expected?: string[]
-}
 
 /** A fact of the data, ready to be printed. */
 export interface FoundValue {
@@ -34,16 +29,10 @@ export interface FoundValue {
 }
 
 /** How a value is asked for: `:value[…]{unit cite}`. */
-export interface PrintOptions {
+export interface PrintOptions extends Partial<ValueForm> {
   lang: string
   /** Those of the language, unless the thesis has its own. */
   terms?: Terms
-  /** With its unit: « 110 préscolaires ». */
-  hasUnit?: boolean
-  /** Without « environ », « de … à … ». */
-  isBare?: boolean
-  /** One end of a range. */
-  end?: 'min' | 'max'
 }
 
 /** A chart or table of the cases that has none to show. */
@@ -53,18 +42,14 @@ export const noCases: Problem = {
   fix: 'Write one file for each case in thesis/data/case-studies/, after case-study.schema.json.'
 }
 
-/** Whether a look-up failed. */
-export function isProblem(found: object): found is Problem {
-  return 'reason' in found
-}
-
 /**
  * Find what a path names.
  *
  * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.founded`, `<series>@<year>`.
  * A date may be shorter than the data's (`2018` for `2018-07`) when only one fits. When several sources give a
  * figure for the same date, the path names their range; `@2018/klein2014` names one of them by its source, and
- * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`. Figures set aside are never found by date alone, nor computed ones beside others.
+ * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`, and
+ * `codes/degree=declared` lines of an author's table, see `findOwnCount`. Figures set aside are never found by date alone, nor computed ones beside others.
  *
  * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`.
  */
@@ -78,6 +63,8 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
 function find(data: ThesisData, path: string): FoundValue | Problem {
   const count = findCount(data, path)
   if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
+  const own = findOwnCount(data, path)
+  if (own) return isProblem(own) ? own : {...own, path, unit: '', isYear: false, decimals: 0}
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {
@@ -95,7 +82,7 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
 /** A found value as a sentence prints it. */
 export function printValue(
   found: FoundValue,
-  {lang, terms, hasUnit = false, isBare = false, end}: PrintOptions
+  {lang, terms, hasUnit = false, isBare = false, end, letters, hasCapital = false}: PrintOptions
 ): string {
   if (found.isYear) return String(found.value)
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
@@ -104,10 +91,12 @@ export function printValue(
     terms,
     decimals: found.decimals,
     qualifier: found.qualifier,
-    isBare: isBare || end !== undefined
+    isBare: isBare || end !== undefined,
+    letters
   })
   const unit = found.translations?.[languageOf(lang)] ?? found.unit
-  return hasUnit ? withUnit(text, unitFor(value, unit, lang), lang) : text
+  const printed = hasUnit ? withUnit(text, unitFor(value, unit, lang), lang) : text
+  return hasCapital ? capitalise(printed) : printed
 }
 
 /** Signs that every language writes alike. */
@@ -241,14 +230,16 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
 
 function unknown(data: ThesisData, path: string): Problem {
   const paths = allPaths(data)
-  const name = path.split('@')[0]!
-  const names = [...new Set(paths.map((one) => one.split('@')[0]!))]
-  const near = nearest(path, paths)
-  const expected = near.length > 0 ? near : nearest(name, names)
+  const name = path.split(/[@/]/)[0]!
+  const names = [...new Set([...paths.map((one) => one.split('@')[0]!), ...data.tables.keys()])]
+  const near = path === '' ? [] : nearest(path, paths)
+  const expected = near.length > 0 || name === '' ? near : nearest(name, names)
   return {
     reason: `Unknown value \`${path}\`: nothing in thesis/data has this name`,
     rule: 'data:unknown-value',
-    fix: expected[0] ? `Did you mean \`${expected[0]}\`?` : 'Write `<case>.<fact>@<date>` or `<series>@<year>`.',
+    fix: expected[0]
+      ? `Did you mean \`${expected[0]}\`?`
+      : 'Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.',
     expected
   }
 }

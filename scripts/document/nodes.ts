@@ -4,6 +4,7 @@ import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, 
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {BoxKind} from './terms/types.ts'
 
 /** `{#id .class key=value}` after a heading, image, link, code, table, span or block. */
 export interface Attributes {
@@ -19,6 +20,9 @@ export interface Destination {
   /** `id` of an element on that page; absent for the top of the page. */
   anchor?: string
 }
+
+/** The outputs that text may be meant for alone. */
+export type ConditionalOutput = 'html' | 'pdf'
 
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
@@ -79,12 +83,24 @@ export interface CrossReference extends Parent {
   children: PhrasingContent[]
 }
 
+/** A line of a displayed formula. */
+export interface EquationRow {
+  label?: string
+  isNumbered?: boolean
+  /** With its parentheses. */
+  tag?: string
+  /** Set by `numberTargets`. */
+  number?: string
+}
+
 /** One label in a reference. A prefix replaces its term: `[voir le graphique @fig-x]`. */
 export interface CrossReferenceItem {
   /** As declared, `fig-x`; pandoc-crossref's `fig:x` is kept as typed. */
   label: string
   /** `-@fig-x`: the bare number. */
   isBare: boolean
+  /** `\ref`: the number of an equation without parentheses; `\nameref`: the title in the place of the number. */
+  form?: 'digits' | 'title'
   position?: Position
 }
 
@@ -133,7 +149,7 @@ export interface Subscript extends Parent {
 }
 
 /**
- * `:value[garden.members@2024]{unit}`: a fact of the case-study data in the text.
+ * `:value[garden.members@2024]{unit}`: a fact of the data in the text, or a count of it.
  * `children` is empty after reading; `resolveValues` fills it.
  */
 export interface DataValue extends Parent {
@@ -150,19 +166,39 @@ export interface Abbreviation extends Parent {
   children: PhrasingContent[]
 }
 
-/** `::: {.class}`, and directives that are boxes of text (`:::note`). */
+/** `::: {.class}`. */
 export interface Division extends Parent {
   type: 'division'
   children: FlowContent[]
 }
 
 /**
- * A numbered or captioned figure or table.
+ * A box of text with a title: `:::note`, `::: {.callout-tip}`, `::: {#thm-x}`.
+ * Children: one `caption` at most, the title or name that the author gave, then what is in the box.
+ */
+export interface TitledBox extends Parent {
+  type: 'box'
+  kind: BoxKind
+  /** Of a statement: `2` or `3.2`; set by `numberTargets`. */
+  number?: string
+  children: Array<Caption | FlowContent>
+}
+
+/** One tab of a `.panel-tabset`: its label as `caption`, then what it shows. All of them are printed. */
+export interface Tab extends Parent {
+  type: 'tab'
+  children: Array<Caption | FlowContent>
+}
+
+export type FigureKind = 'figure' | 'table' | 'listing'
+
+/**
+ * A numbered or captioned figure, table or listing.
  * Children, in this order: what is shown, one `caption` at most, one `shortCaption` at most, one `source` at most.
  */
 export interface Figure extends Parent {
   type: 'figure'
-  kind: 'figure' | 'table'
+  kind: FigureKind
   /** `2` or `3.2`, `2a` of a part; set by `numberTargets`. Absent when `{.unnumbered}`. */
   number?: string
   /** `a` of a part of another figure. */
@@ -182,6 +218,15 @@ export interface Panels extends Parent {
 export interface ShortCaption extends Parent {
   type: 'shortCaption'
   children: PhrasingContent[]
+}
+
+/** Where the result of a cell of code would stand. `loadImages` puts the picture in its place where there is one. */
+export interface CellResult extends Literal {
+  type: 'cellResult'
+  /** Label of the cell, by which its pictures are named; may be empty. */
+  value: string
+  alt: string | null
+  width: string | null
 }
 
 /** The caption of a figure or table. */
@@ -296,6 +341,13 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+declare module 'vfile' {
+  interface DataMap {
+    /** Some of its text is for one output only. */
+    isConditional?: boolean
+  }
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     citation: Citation
@@ -310,6 +362,8 @@ declare module 'mdast' {
     dataValue: DataValue
     abbreviation: Abbreviation
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     caption: Caption
     panels: Panels
@@ -317,6 +371,7 @@ declare module 'mdast' {
     source: Source
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -343,10 +398,13 @@ declare module 'mdast' {
   }
   interface BlockContentMap {
     division: Division
+    box: TitledBox
+    tab: Tab
     figure: Figure
     panels: Panels
     chart: Chart
     caseTable: CaseTable
+    cellResult: CellResult
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock
@@ -356,6 +414,10 @@ declare module 'mdast' {
   }
   interface Node {
     attributes?: Attributes
+    /** Other names of the same thing: `\label{…}`, bookdown's `(\#fig:x)`. */
+    labels?: string[]
+    /** For this output only; taken away, with the condition, before the thesis is resolved. */
+    output?: ConditionalOutput
   }
   interface List {
     /** How an ordered list is numbered; `1.` when absent. */
@@ -389,6 +451,13 @@ declare module 'mdast-util-math' {
   interface Math {
     /** Number of a labelled equation, without parentheses; set by `numberTargets`. */
     number?: string
+    /** It has a number, labelled or not: `\begin{equation}`. */
+    isNumbered?: boolean
+    /** Printed in the place of a number, as `\tag{…}` has it. */
+    tag?: string
+    /** Lines with numbers of their own: those of `\begin{align}`, in order. */
+    rows?: EquationRow[]
+    labels?: string[]
   }
 }
 
@@ -404,6 +473,10 @@ export type SyntaxNode =
   | 'directiveFence'
   | 'definitionItem'
   | 'tex'
+  | 'texLabel'
+  | 'texRole'
+  | 'texUncited'
+  | 'texCaption'
 
 /** Nodes that `transform` replaces: no writer meets them. */
 export type UnresolvedNode = 'chart' | 'caseTable' | 'affix'

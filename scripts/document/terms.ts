@@ -9,7 +9,8 @@ import {es} from './terms/es.ts'
 import {fr} from './terms/fr.ts'
 import {it} from './terms/it.ts'
 import {pt, ptBR} from './terms/pt.ts'
-import type {Terms} from './terms/types.ts'
+import type {BoxKind, StatementKind, Terms} from './terms/types.ts'
+import {capitalise} from './text.ts'
 
 export type {BoxKind, Terms} from './terms/types.ts'
 
@@ -56,6 +57,13 @@ export function fill(pattern: string, values: Readonly<Record<string, string | n
 /** Title of a part, from 1: « Première partie », “Part 1”. */
 export function partTitle(n: number, {ordinalParts, numberedPart}: Terms): string {
   return ordinalParts[n - 1] ?? fill(numberedPart, {n})
+}
+
+/** Title of a box whose author gave none: « Avertissement », « Théorème ». */
+export function boxTitle(kind: BoxKind, terms: Terms): string {
+  return Object.hasOwn(terms.boxes, kind)
+    ? terms.boxes[kind as keyof Terms['boxes']]
+    : capitalise(terms[kind as StatementKind][0])
 }
 
 /** `terms:` of thesis.yml: any of the terms. */

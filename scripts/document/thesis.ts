@@ -3,7 +3,8 @@
 import type {PhrasingContent, Root} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Config} from '../config.ts'
-import type {Destination} from './nodes.ts'
+import type {Destination, FigureKind} from './nodes.ts'
+import type {StatementKind} from './terms/types.ts'
 
 /** `bibliography`: made by us; the others are what the author wrote. */
 export type ChapterRole = 'chapter' | 'unnumbered' | 'appendix' | 'part' | 'bibliography'
@@ -23,6 +24,8 @@ export interface Chapter {
   part?: string
   /** BCP 47; the thesis's own when absent. */
   lang?: string
+  /** Works to be listed though nobody cites them: `\nocite`. */
+  uncited?: string[]
   /** Starts with the level-1 heading. */
   tree: Root
 }
@@ -40,7 +43,7 @@ export interface Abstract {
 }
 
 /** What a label names. */
-export type TargetKind = 'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation'
+export type TargetKind = 'part' | 'chapter' | 'appendix' | 'section' | 'equation' | FigureKind | StatementKind
 
 /** Something that a reference can name. */
 export interface Target {
@@ -68,7 +71,7 @@ export interface ContentsEntry {
   children: ContentsEntry[]
 }
 
-/** A line of the list of figures or of tables. */
+/** A line of the list of figures, of tables or of listings. */
 export interface ListEntry {
   number: string
   caption: PhrasingContent[]
@@ -95,7 +98,10 @@ export interface Thesis {
   contents: ContentsEntry[]
   figures: ListEntry[]
   tables: ListEntry[]
+  listings: ListEntry[]
   assets: Map<string, Asset>
+  /** The thesis as the PDF prints it, where some of the text is for one output only; else the PDF prints this one. */
+  paper?: Thesis
 }
 
 /** A file that a writer made; `path` from the output root, with `/`. */

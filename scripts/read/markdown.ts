@@ -15,9 +15,9 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
-import {withoutNotes} from '../document/text.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
+import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
@@ -36,19 +36,29 @@ import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
+import {buildBoxes} from './tree/build-boxes.ts'
+import {buildCallouts} from './tree/build-callouts.ts'
+import {buildCells} from './tree/build-cells.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
+import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
+import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTextReferences} from './tree/place-text-references.ts'
+import {readRawTex} from './tree/read-raw-tex.ts'
 import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
@@ -72,7 +82,8 @@ const syntax: SyntaxExtension[] = [
   orderedListSyntax(),
   lineBlockSyntax(),
   citationSyntax(),
-  plainMarkSyntax()
+  plainMarkSyntax(),
+  bookdownSyntax()
 ]
 
 const nodes: NodeExtension[] = [
@@ -95,15 +106,23 @@ function noteSyntax(): SyntaxExtension {
   return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
 }
 
+/** What a file is read with. */
+export interface ReadMarkdownOptions {
+  /** BCP 47, of the thesis: for the quotation marks of TeX. */
+  lang?: string
+  /** What TeX says in the files before; the caller then reports the layout that was left out. */
+  tex?: TexContext
+  /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
+  headings?: ReadonlySet<string>
+}
+
 /**
  * Read a file of Markdown: CommonMark, GFM, and what theses need of Pandoc and Quarto.
  *
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
- *
- * @param headings  of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name
  */
-export function readMarkdown(file: VFile, headings: ReadonlySet<string> = new Set()): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new Set()}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
@@ -117,31 +136,46 @@ export function readMarkdown(file: VFile, headings: ReadonlySet<string> = new Se
   attachAttributes(tree)
   collectIgnores(tree, file)
   stripRaw(tree, file)
+  const context = tex ?? newTexContext()
+  readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
+  if (!tex) reportLayout(context)
   normaliseMath(tree, file)
+  settleFormulas(tree)
   resolveDefinitions(tree, file)
+  buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
   buildDivisions(tree, file)
-  buildFigures(tree, file, (text, position) => readInline(text, position, file))
+  obeyConditions(tree, file)
+  buildCallouts(tree)
+  buildListings(tree, readOwn)
+  buildBoxes(tree, readOwn)
+  buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
+  placeTextReferences(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
+
+  function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
+    return readPhrase(phrase, file, position)
+  }
 }
 
-/** Markdown in an attribute: running text, at the place of what the attribute belongs to. */
-function readInline(value: string, position: Position | undefined, file: VFile): PhrasingContent[] {
-  const source = new VFile({path: file.path, value})
-  const [only] = readMarkdown(source).children
+/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
+export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+  const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
+  if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
+  const source = new VFile({path: file.path, value: text})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'paragraph' || others.length > 0) return words
+  visit(only, (node) => {
+    if (position) node.position = position
+    else delete node.position
+  })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
   }
-  const children = only?.type === 'paragraph' ? withoutNotes(only.children) : [{type: 'text' as const, value}]
-  for (const child of children) {
-    visit(child, (node) => {
-      node.position = position
-    })
-  }
-  return children
+  return only.children
 }

@@ -1,10 +1,8 @@
 /** The files of a thesis → its chapters and abstracts, each with its title, role and page. */
 
 import GithubSlugger from 'github-slugger'
-import type {Heading, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
-import {VFile} from 'vfile'
+import type {Heading, Root, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
 import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
@@ -12,7 +10,10 @@ import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {readMarkdown} from './markdown.ts'
+import {readMarkdown, readPhrase} from './markdown.ts'
+import {reportLayout} from './tex/report-layout.ts'
+import type {TexMacros} from './tex/tex-macros.ts'
+import {newTexContext} from './tex/tex-reader.ts'
 
 /** A file with chapters. */
 export interface Source {
@@ -23,6 +24,14 @@ export interface Source {
   part?: string
 }
 
+/** What chapters are read with. */
+export interface ReadChaptersOptions {
+  /** BCP 47, of the thesis. */
+  lang?: string
+  /** TeX macros in force from the first chapter on. */
+  macros?: TexMacros
+}
+
 /**
  * Read the chapters, in the order of the sources.
  *
@@ -31,15 +40,18 @@ export interface Source {
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
-export function readChapters(sources: readonly Source[]): Chapter[] {
+export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
+  const tex = newTexContext(macros)
   const ids = new Set(['index'])
   const named = new Map<string, string>()
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
-  return sources.flatMap((source) => {
+  const chapters = sources.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
-    return cut(readMarkdown(source.file, headings), source.file, name).map(({tree, lang}, index) => {
+    const read = readMarkdown(source.file, {...(lang === undefined ? {} : {lang}), tex, headings})
+    const {uncited} = read.data ?? {}
+    return cut(read, source.file, name).map(({tree, lang}, index) => {
       const heading = tree.children[0] as Heading
       const role = roleOf(heading, source.role)
       const isNamedByFile = index === 0 && source.file.extname !== '.yml'
@@ -56,10 +68,13 @@ export function readChapters(sources: readonly Source[]): Chapter[] {
         title: structuredClone(withoutNotes(heading.children)),
         ...(part === undefined ? {} : {part}),
         ...(lang === undefined ? {} : {lang}),
+        ...(uncited && index === 0 ? {uncited} : {}),
         tree
       }
     })
   })
+  reportLayout(tex)
+  return chapters
 }
 
 /** Read an abstract; its language says how it is headed and which way it runs. */
@@ -110,23 +125,9 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
   }
   const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  if (title !== undefined) return {type: 'heading', depth: 1, children: readTitle(title, file, position), position}
+  if (title !== undefined) return {type: 'heading', depth: 1, children: readPhrase(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
-}
-
-/** A title of front matter is Markdown, as for Pandoc; one that would be a list or a heading is words. */
-function readTitle(title: string, file: VFile, position: Position): PhrasingContent[] {
-  const source = new VFile({path: file.path, value: title})
-  const [only, ...others] = readMarkdown(source).children
-  if (only?.type !== 'paragraph' || others.length > 0) return [{type: 'text', value: title, position}]
-  visit(only, (node) => {
-    node.position = position
-  })
-  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
-    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
-  }
-  return only.children
 }
 
 function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {

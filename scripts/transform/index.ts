@@ -14,8 +14,9 @@ import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
 import {drawCharts} from './data/draw-charts.ts'
-import {fillTables} from './data/fill-tables.ts'
+import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
+import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {collectHeadings} from './references/collect-headings.ts'
@@ -47,27 +48,45 @@ export interface TransformOptions {
   /** `formatCitations` of the bibliography. */
   format: (input: CitationInput) => FormattedCitations
   figures: Figures
+  /** Reads a cell of the author's tables. */
+  readPhrase: ReadPhrase
   images: LoadImagesOptions
+}
+
+/**
+ * Resolve a thesis, once for all outputs; where some of its text is for one output only, once for each, so that the
+ * numbers, the lists and the works cited of each are whole.
+ */
+export async function transformThesis(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, chapters} = options
+  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
+  const paper = await resolve({
+    ...options,
+    chapters: forOutput(chapters, 'pdf'),
+    abstracts: forOutput(abstracts, 'pdf')
+  })
+  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
+  return {...(await resolve(site)), paper}
 }
 
 /**
  * Resolve everything that the text leaves open.
  *
- * The order matters: data first, because they bring text, figures and citations; citations before numbers,
+ * The order matters: data first, because they bring text, figures and citations (tables before values, which stand in their cells); citations before numbers,
  * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
-export async function transformThesis(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures} = options
+async function resolve(options: TransformOptions): Promise<Thesis> {
+  const {abstracts, config, figures, works, readPhrase} = options
   const terms = termsIn(config)
 
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
       .use(checkNumbers, {numbers})
+      .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
-      .use(fillTables, {figures, works: options.works})
       .use(drawCharts, {figures})
     await data.run(tree, file)
   }
@@ -81,7 +100,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
   const chapters = appendBibliography(options.chapters, cited, config)
-  const {targets, anchors} = numberTargets(chapters, config)
+  const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)
   const used = new Set<string>()
@@ -89,7 +108,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
   for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
     const {tree, file} = chapter
     const references = unified()
-      .use(resolveReferences, {targets, terms, used})
+      .use(resolveReferences, {targets, implicit, terms, used})
       .use(resolveLinks, {anchors, headings, chaptersByPath, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
@@ -120,6 +139,7 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
     contents: collectContents(chapters, config.contents.depth),
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
+    listings: collectList(chapters, 'listing'),
     assets
   }
 }

@@ -2,9 +2,10 @@
 
 import {basename} from 'node:path/posix'
 import {imageSize} from 'image-size'
-import type {Image} from 'mdast'
+import type {Image, Parent, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
+import type {CellResult} from '../document/nodes.ts'
 import type {Asset, Chapter} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
@@ -34,7 +35,7 @@ const mediaTypes: Record<string, string> = {
  * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc), with its accents
  * composed or not.
  *
- * Emits `images:missing`, `images:remote`, `images:unreadable`, `images:active-content`, `files:outside`,
+ * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:active-content`, `files:outside`,
  * `files:unreadable`.
  */
 export async function loadImages(
@@ -48,8 +49,42 @@ export async function loadImages(
     const images: Image[] = []
     visit(tree, 'image', (node) => void images.push(node))
     for (const image of images) await load(image, file)
+    await placeResults(tree, file)
   }
   return assets
+
+  /** The pictures that Quarto or knitr left where they keep them. */
+  async function placeResults(tree: Root, file: VFile): Promise<void> {
+    const found: Array<{node: CellResult; parent: Parent; index: number}> = []
+    visit(tree, 'cellResult', (node, index, parent) => {
+      if (parent && index !== undefined) found.push({node, parent, index})
+    })
+    const files = found.length > 0 ? await options.list() : []
+    for (const {node, parent, index} of found) {
+      const {value: label, alt, width, position} = node
+      const path = label === '' ? undefined : resultAmong(files, label, file.stem ?? '')
+      if (path === undefined) {
+        warn(file, 'Missing result of a cell: code is not run', {
+          at: node,
+          rule: 'images:missing-result',
+          fix: `Save its picture as \`figures/${label || 'label'}-1.png\`${label ? '' : ', `label` being the label that you give to the cell'}.`
+        })
+        continue
+      }
+      const pairs: Record<string, string> = width === null ? {} : {width}
+      const image: Image = {type: 'image', url: `/${path}`, alt, attributes: {classes: [], pairs}, position}
+      parent.children[index] = {type: 'paragraph', children: [image], position}
+      const asset = assets.get(path) ?? (await assetAt(path, image, file))
+      if (!asset) continue
+      assets.set(path, asset)
+      image.asset = path
+    }
+  }
+
+  async function assetAt(path: string, image: Image, file: VFile): Promise<Asset | undefined> {
+    const bytes = await read(path, image, file)
+    return bytes === undefined || bytes === 'refused' ? undefined : describe(path, bytes, image, file)
+  }
 
   async function load(image: Image, file: VFile): Promise<void> {
     if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(image.url)) {
@@ -133,6 +168,18 @@ function reportMissing(image: Image, wanted: string, places: readonly string[], 
 /** Accents composed: files named on a Mac have letters and accents apart, what is typed has them in one. */
 function composed(path: string): string {
   return path.normalize('NFC')
+}
+
+/**
+ * The first picture of a cell, where Quarto, knitr and bookdown keep it (`chapter_files/figure-html/label-1.png`), or
+ * where authors do (`figures/label-1.png`).
+ */
+function resultAmong(files: readonly string[], label: string, stem: string): string | undefined {
+  const names = new Set(
+    ['png', 'svg', 'jpg', 'jpeg'].flatMap((end) => [`${label}-1.${end}`, `${label}-output-1.${end}`])
+  )
+  const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
+  return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
 }
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {

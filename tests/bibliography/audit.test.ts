@@ -112,7 +112,7 @@ describe('each finding has its place', () => {
       'Missing `author` or `editor`, `publisher` and `date` or `year` in the `@book` `a`'
     ])
     expect(audit('@online{a, title = {T}, url = {javascript:1}, year = 2000}').messages).toEqual([
-      '1:31 error unsafe-url'
+      '1:31 warning unsafe-url'
     ])
     expect(audit('@book{a title = {T}}').messages).toEqual(['1:9 error syntax'])
   })

@@ -36,7 +36,7 @@ describe('CSL-JSON', () => {
     expect(messages).toEqual([
       '4:3 warning unknown-type',
       '4:3 warning name',
-      '4:3 error unsafe-url',
+      '4:3 warning unsafe-url',
       '5:3 error missing-key'
     ])
     expect(library.place('12')?.position.start.line).toBe(4)
@@ -145,7 +145,7 @@ PY  - 1990\r
   })
 
   test('a record without end and an unsafe address are reported', () => {
-    expect(messages).toEqual(['2:7 error unsafe-url', '17:1 error unclosed'])
+    expect(messages).toEqual(['2:7 warning unsafe-url', '17:1 error unclosed'])
   })
 })
 
@@ -171,13 +171,26 @@ describe('a library of several files', () => {
     expect(library.load(['two']).get('two')?.publisher).toBe('Puf')
   })
 
-  test('a key defined twice is an error that says where the first is; word for word the same, a warning', () => {
+  test('a key defined twice is an error that says where the first is; of the same work, a warning', () => {
     expect(library.load(['one']).get('one')?.title).toBe('Un')
     expect(more.messages.map(({fatal, reason, note}) => [fatal, reason, note])).toEqual([
       [true, 'Duplicate key `one`', 'Remove it or give it another key; the first, which counts, is at a.bib:2.'],
-      [false, 'Duplicate key `one`, the same word for word', 'Remove it; the first, which counts, is at a.bib:2.']
+      [false, 'Duplicate key `one` of the same work', 'Remove it; the first, which counts, is at a.bib:2.']
     ])
     expect(library.place('one')).toMatchObject({file: bib, position: {start: {line: 2, column: 7}, end: {column: 10}}})
+  })
+
+  test('two entries of one work, by two readers, are a warning', () => {
+    const one = '@book{k, title={Un}, author={A}, year=2000, publisher={P}'
+    const said = (text: string) => {
+      const file = new VFile({path: 'a.bib', value: text})
+      openLibrary([file])
+      return file.messages.map(({fatal, ruleId}) => [fatal, ruleId])
+    }
+    expect(said(`${one}, urldate={2020-01-02}, abstract={Long}}\n${one}, file={a.pdf}, url={https://ex.org}}`)).toEqual(
+      [[false, 'duplicate-key']]
+    )
+    expect(said(`${one}}\n${one}, edition={2}}`)).toEqual([[true, 'duplicate-key']])
   })
 
   test('values are read once, and only of what is cited', () => {

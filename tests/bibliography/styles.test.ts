@@ -1,6 +1,6 @@
 import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
-import {openStyle, readStyle} from '../../scripts/bibliography/cite/styles.ts'
+import {inLanguage, openStyle, readStyle} from '../../scripts/bibliography/cite/styles.ts'
 import type {CslDate} from '../../scripts/bibliography/entry.ts'
 import {said} from '../chapter.ts'
 import {cite, ownStyle, person, smallStyle, typicalWorks, work, worksOf, year} from './works.ts'
@@ -300,4 +300,18 @@ test('words that a style puts on lines of their own do not meet, and the full st
     })
     expect(cite(style, items, ['a']).entries).toEqual(['Titre Éditeur Fès.'])
   }
+})
+
+test('a French style has neither French spaces nor French words in a thesis of another language', () => {
+  const works = worksOf(
+    work('alpha', {publisher: 'Pub', 'publisher-place': 'Paris', URL: 'https://ex.org/a', 'original-date': year(1950)}),
+    work('beta')
+  )
+  const {clusters, entries} = cite(inLanguage(authorDate, 'en-GB'), works, [[{key: 'alpha', locator: '3-5'}, 'beta']], {
+    locale: 'en-GB'
+  })
+  expect([...clusters, entries[0]]).toEqual([
+    '(alpha, 2020, pp.~3–5; beta, 2020)',
+    '[alpha], Anne, 2020. _Titre de alpha_ [online]. Paris: Pub. Original work published 1950. Available at: <a href="https://ex.org/a">https://ex.org/a</a>.'
+  ])
 })

@@ -3,9 +3,12 @@ import {expect, test} from 'vitest'
 import {joinable} from '../../scripts/charts/lines.ts'
 import {charts} from '../../scripts/charts/modules/index.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/data/data.ts'
+import type {FilledTable} from '../../scripts/data/filled-table.ts'
+import {isProblem} from '../../scripts/data/problem.ts'
 import {caseStudyJsonSchema} from '../../scripts/data/schema.ts'
-import {type FilledTable, fillTable, tableNames} from '../../scripts/data/tables.ts'
-import {allPaths, findValue, hasUnitIn, isProblem, printValue} from '../../scripts/data/values.ts'
+import {fillTable, tableNames} from '../../scripts/data/tables.ts'
+import {allPaths, findValue, hasUnitIn, printValue} from '../../scripts/data/values.ts'
+import {valueForm} from '../../scripts/document/value-options.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -127,7 +130,12 @@ test('files that are not ours are left alone, and named without being errors', (
   const page = new VFile({path: 'thesis/data/README.md', value: '# x'})
   const survey = new VFile({path: 'thesis/data/survey.csv', value: 'name,age\nA,3\n'})
   const notes = new VFile({path: 'thesis/data/notes.yml', value: 'a: 1\n'})
-  expect(readData([page, survey, notes])).toEqual({cases: new Map(), series: new Map(), units: new Map()})
+  expect(readData([page, survey, notes])).toEqual({
+    cases: new Map(),
+    series: new Map(),
+    units: new Map(),
+    tables: new Map()
+  })
   expect(page.messages).toEqual([])
   for (const {messages} of [survey, notes]) {
     expect(messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['other-file', undefined]])
@@ -199,12 +207,12 @@ test('a table of an unknown case is answered with the nearest one', () => {
 test('the page on the data names every chart and table, and its values print what it says', async () => {
   const page = repositoryFile('thesis/data/README.md')
   for (const name of [...Object.keys(charts), ...tableNames]) expect(page).toContain(`\`${name}\``)
-  const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{(\w+)\})?` \| ([\p{L}\d ,%]+)/gmu)]
+  const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {
     const found = findValue(thesisData, path!)
     if (isProblem(found)) throw new Error(found.reason)
-    const text = printValue(found, {lang: 'fr', hasUnit: option === 'unit'}).replace(/[\u00A0\u202F]/g, ' ')
+    const text = printValue(found, {lang: 'fr', ...valueForm(option?.split(' ') ?? [])}).replace(/[\u00A0\u202F]/g, ' ')
     if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())
   }
 })

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
 import {textWidth, wrapText} from '../../scripts/charts/text-width.ts'
 import {formatDate, formatNumber} from '../../scripts/data/format.ts'
-import {allPaths, findValue, isProblem, type PrintOptions, printValue} from '../../scripts/data/values.ts'
+import {isProblem} from '../../scripts/data/problem.ts'
+import {allPaths, findValue, type PrintOptions, printValue} from '../../scripts/data/values.ts'
 import {thesisData} from './thesis-data.ts'
 
 /** What a path prints, with U+00A0 as `~` and U+202F as `_`, so that one sees them. */
@@ -88,8 +89,11 @@ describe('how a wrong path is reported', () => {
       'data:unknown-value Use one of `/suez2018`, `/partner`, `/thinkhuman2024`, `/wasserstiftung`.'
     ],
     ['zakoura.budget', 'data:missing-value State in the text that nothing was found; the data note: Non trouvé.'],
-    ['', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.'],
-    ['__proto__.constructor', 'data:unknown-value Write `<case>.<fact>@<date>` or `<series>@<year>`.']
+    ['', 'data:unknown-value Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.'],
+    [
+      '__proto__.constructor',
+      'data:unknown-value Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.'
+    ]
   ])('%s', (path, told) => {
     expect(problem(path)).toBe(told)
   })

@@ -34,6 +34,9 @@ async function bind(slides: string, settings = '') {
     'thesis/thesis.yml': `title: Essai\nlang: fr-FR\n${settings}`,
     'thesis/01-besoins.md': chapter,
     'thesis/data/indicators.csv': series,
+    'thesis/data/tables/codes.csv':
+      'site,theme,code,text\nNord,eau,fort,**:value[poverty@2001]{unit}**\nSud,sol,faible,\n',
+    'thesis/data/tables/broken.csv': 'site,text\nNord,:value[povrety@2001]\n',
     'bibliography/references.bib': bibliography,
     'slides/slides.md': slides
   })
@@ -51,6 +54,30 @@ describe('a slide', () => {
     const {deck, messages} = await bind('# Un\n\n<Value of="poverty@2001" unit /> puis <Value of="poverty@2014" />\n')
     expect(messages).toEqual([])
     expect(deck.values).toEqual({'poverty@2001 unit': '15,3\u00A0%', 'poverty@2014': '4,8'})
+  })
+
+  it('counts and crosses a table of the author’s, and says numbers in letters, in notes too', async () => {
+    const cross = '<CaseTable name="cross" of="codes" by="site" across="theme" cells="text, *code*" join=" : " />'
+    const {deck, messages} = await bind(
+      `# Un\n\n<Value of="codes/code=fort" letters feminine capital /> case.\n\n${cross}\n\n<!--\nSur <Value of="codes" letters /> cas.\n-->\n`
+    )
+    expect(messages).toEqual([])
+    expect(deck.values).toEqual({'codes/code=fort capital feminine letters': 'Une', 'codes letters': 'deux'})
+    const [table] = Object.values(deck.tables)
+    expect(table).toEqual({
+      align: ['left', 'left', 'left'],
+      head: ['Site', 'eau', 'sol'],
+      rows: [
+        ['Nord', '15,3\u00A0% : fort', '—'],
+        ['Sud', '—', 'faible']
+      ].map((row) => row.map((cell) => cell.replace(' :', '\u00A0:')))
+    })
+    expect(deck.slides[0]!.note).toBe('Sur deux cas.')
+  })
+
+  it('names the value of a cell that the data have not', async () => {
+    const {messages} = await bind('# Un\n\n<CaseTable name="cross" of="broken" by="site" cells="text" />\n')
+    expect(messages).toEqual(['3:1 unknown-value poverty@2001'])
   })
 
   it('cites in the thesis’s style, and the works listed are those that the slides cite', async () => {

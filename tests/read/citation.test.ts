@@ -28,6 +28,14 @@ describe('citations read as Pandoc reads them', () => {
   })
 })
 
+function citationsOf(markdown: string): Citation[] {
+  const found: Citation[] = []
+  visit(readMarkdown(new VFile(markdown)), 'citation', (node) => {
+    found.push(node)
+  })
+  return found
+}
+
 describe('places', () => {
   const placeOf = (markdown: string) => {
     const tree = readMarkdown(new VFile(markdown))
@@ -59,6 +67,18 @@ describe('places', () => {
       '  , passim',
       '1:30-1:42 -@b, chap. 2'
     ])
+  })
+
+  test('of a locator in braces, whose words are plain whatever they are set in', () => {
+    expect(placeOf('[@a, {p. *12* et **3**}, passim] @b')).toEqual([
+      '1:1-1:33 [@a, {p. *12* et **3**}, passim]',
+      '1:2-1:32 @a, {p. *12* et **3**}, passim',
+      '  , passim',
+      '1:34-1:36 @b',
+      '1:34-1:36 @b'
+    ])
+    const [{items} = {items: []}] = citationsOf('[@a, {p. *12* et **3**}, passim]')
+    expect(items[0]?.locator).toEqual({label: 'page', value: '12 et 3'})
   })
 
   test('after escapes and entities', () => {

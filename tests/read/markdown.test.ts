@@ -113,7 +113,8 @@ describe('places', () => {
     ['> a ^[b]', 'footnote', '1:5-1:9'],
     ['a $b$', 'inlineMath', '1:3-1:6'],
     ['a\n\n$$\nb\n$$ {#eq-x}', 'math', '3:1-5:11'],
-    ['a\n\n::: note\nb\n:::', 'division', '3:1-5:4'],
+    ['a\n\n::: note\nb\n:::', 'box', '3:1-5:4'],
+    ['a\n\n::: b\nc\n:::', 'division', '3:1-5:4'],
     ['a :value[b.c@2024]{unit}.', 'dataValue', '1:3-1:25'],
     ['a\n\n![b](c){#fig-x}\n\nSource : d', 'figure', '3:1-5:11'],
     ['![b *c*](d)', 'caption', '1:3-1:8'],
@@ -172,9 +173,8 @@ describe('figures', () => {
     expect(body('::: {#fig-x}\n![](a.svg)\n\nLégende\n:::')).toBe(
       'figure#fig-x(paragraph(image) caption(text"Légende"))'
     )
-    expect(body('::: {.callout-note title="T"}\na\n:::')).toBe('division.note(paragraph(text"a"))')
-    expect(read(':::note[Un titre]\na\n:::').tree.children[0]?.attributes?.pairs).toEqual({title: 'Un titre'})
-    expect(body(':::note[*T*]\na\n:::')).toBe('division.note(paragraph.title(emphasis(text"T")) paragraph(text"a"))')
+    expect(body('::: {.callout-note title="T"}\na\n:::')).toBe('box.note(caption(text"T") paragraph(text"a"))')
+    expect(body(':::note[*T*]\na\n:::')).toBe('box.note(caption(emphasis(text"T")) paragraph(text"a"))')
     expect(body('::: {#refs}\n:::')).toBe('bibliography#refs')
   })
 })
@@ -185,10 +185,11 @@ describe('what is not understood is a message', () => {
     ['::::: a\n\n::: b\n\n:::::', 'read:unclosed-directive', 3],
     ['a\n\n:::', 'read:unopened-directive', 3],
     [':::chrat{#fig-a}\nb\n:::', 'read:unknown-directive', 1],
-    ['a \\cite{b,c}', 'read:raw-tex', 1],
-    ['\\begin{tabular}\na\n\\end{tabular}', 'read:raw-tex', 1],
+    ['a \\citing{b,c}', 'read:raw-tex', 1],
+    ['\\begin{tikzpicture}\na\n\\end{tikzpicture}', 'read:raw-tex', 1],
     ['\\begin{a}\nb', 'read:unclosed-environment', 1],
-    ['```{=latex}\n\\foo\n```', 'read:raw-format', 1],
+    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 2],
+    ['```{=typst}\na\n```', 'read:raw-format', 1],
     ['a[^b]', 'read:undefined-note', 1],
     ['a\n\n[^b]: c', 'read:unused-note', 3],
     ['a[^b]\n\n[^b]: c\n\n[^b]: d', 'read:duplicate-note', 5],
@@ -210,7 +211,6 @@ describe('what is not understood is a message', () => {
   })
 
   it('shows the form to write', () => {
-    expect(read('a \\cite{b,c}').file.messages[0]?.note).toBe('Write `[@b; @c]`.')
     expect(read('a {cite:t}`b`').file.messages[0]?.note).toBe('Write `@b`.')
     expect(read(':::chrat\n:::').file.messages[0]?.note).toBe('Did you mean `chart`?')
   })

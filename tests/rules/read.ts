@@ -12,7 +12,12 @@ export const read = {
     fires: ':::chart{#fig-a}\nLégende\n:::',
     stays: ':::chart{#fig-a name="series"}\nLégende\n:::'
   },
-  'read:raw-tex': {fires: 'Un mot \\emph{dit}.', stays: 'Un mot *dit*.'},
+  'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
+  'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
+  'read:tex-macro': {
+    fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
+    stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
+  },
   'read:raw-format': {fires: '`mot`{=docx}', stays: '`<b>mot</b>`{=html}'},
   'read:unclosed-environment': {
     fires: '\\begin{center}\nTexte.',
@@ -30,7 +35,13 @@ export const read = {
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
   'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
   'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
-  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```python\n1 + 1\n```'},
+  'read:condition': {
+    fires: '::: {.content-visible when-profile="long"}\nB\n:::',
+    stays: '::: {.content-visible when-format="html"}\nB\n:::'
+  },
+  'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```{python}\n#| eval: false\n1 + 1\n```'},
+  'read:inline-code': {fires: 'Soit `{python} len(d)` cas.', stays: 'Soit `r d` cas.'},
+  'read:child-document': {fires: '```{r, child="a.Rmd"}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},

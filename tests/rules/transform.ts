@@ -30,6 +30,10 @@ export const references = {
 } satisfies RuleCases<'references'>
 
 export const images = {
+  'images:missing-result': {
+    fires: '```{r}\n#| label: fig-a\n#| fig-cap: "B"\nplot(1)\n```\n\n@fig-a',
+    stays: '```{r}\n#| label: fig-a\n#| eval: false\nplot(1)\n```'
+  },
   'images:missing': {fires: figure('b.gif'), stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})},
   'images:remote': {
     fires: figure('https://example.org/a.gif'),

@@ -5,12 +5,16 @@ import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
+import {readData} from '../../scripts/data/data.ts'
+import {findOwnCount} from '../../scripts/data/own-tables.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
+import {readPhrase} from '../../scripts/read/markdown.ts'
 import {checkNumbers} from '../../scripts/transform/data/check-numbers.ts'
 import {drawCharts} from '../../scripts/transform/data/draw-charts.ts'
 import {fillTables} from '../../scripts/transform/data/fill-tables.ts'
 import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
+import {codedWorks} from '../../scripts/transform/data/works-table.ts'
 import {chapters, said} from '../chapter.ts'
 import {thesisData} from '../data/thesis-data.ts'
 
@@ -26,14 +30,14 @@ const works = openLibrary([
 ])
 
 /** A chapter with its values, charts and tables filled in. */
-async function fill(text: string, lang = 'fr-FR'): Promise<{tree: Root; file: VFile}> {
+async function fill(text: string, lang = 'fr-FR', from = figures): Promise<{tree: Root; file: VFile}> {
   const [chapter] = chapters(`# Titre\n\n${text}\n`)
   const {tree, file} = chapter!
   await unified()
-    .use(checkNumbers, {numbers: figures.numbers()})
-    .use(resolveValues, {lang, figures})
-    .use(fillTables, {figures, works})
-    .use(drawCharts, {figures})
+    .use(checkNumbers, {numbers: from.numbers()})
+    .use(fillTables, {figures: from, works, readPhrase})
+    .use(resolveValues, {lang, figures: from})
+    .use(drawCharts, {figures: from})
     .run(tree, file)
   return {tree, file}
 }
@@ -54,6 +58,35 @@ test('a value cites every source of its range', async () => {
   const {tree} = await fill('Ils sont :value[dar-si-hmad.beneficiaries@2018]{cite}.')
   const [citation] = all<Citation>(tree, 'citation')
   expect(citation?.items.map(({key}) => key)).toEqual(['suez2018', 'thinkhuman2024', 'wasserstiftung'])
+})
+
+test('a number stands in letters, with a capital where a sentence begins', async () => {
+  const {tree, file} = await fill(
+    ':value[observations/press]{letters capital} et :value[observations/independent]{letters feminine}.'
+  )
+  expect(plainText(tree.children[1]!)).toBe('Sept et une.')
+  expect(said(file)).toEqual([])
+  const more = await fill('Il y en a :value[observations]{letters}.')
+  expect(said(more.file)).toEqual(['3:11 data:unknown-option'])
+})
+
+test('cells of an author’s table are Markdown, with values', async () => {
+  const own =
+    'place,kind,text\nNord,taux,**:value[poverty@2014]{unit}** en *2014*\nSud,taux,\nSud,part,:value[povrety@2014]\n'
+  const files = [new VFile({path: 'thesis/data/tables/rates.csv', value: own})]
+  const data = readData(files)
+  for (const [id, one] of thesisData.series) data.series.set(id, one)
+  const text = ':::case-table{#tbl-a name="cross" of="rates" by="place" across="kind" cells="text"}\nTaux\n:::'
+  const {tree, file} = await fill(text, 'fr-FR', openFigures(data, {lang: 'fr-FR'}))
+  const [table] = all<Table>(tree, 'table')
+  const cells = table!.children.map((row) => row.children.map((cell) => plainText(cell).replaceAll('\u00A0', ' ')))
+  expect(cells).toEqual([
+    ['Place', 'taux', 'part'],
+    ['Nord', '4,8 % en 2014', '—'],
+    ['Sud', '—', 'povrety@2014']
+  ])
+  expect(all<DataValue>(tree, 'dataValue').map(({path}) => path)).toEqual(['poverty@2014', 'povrety@2014'])
+  expect(said(file)).toEqual(['3:1 data:unknown-value'])
 })
 
 test('an unknown path is an error where it is typed, and stays legible', async () => {
@@ -123,6 +156,16 @@ test('works are listed by a keyword of theirs, those that have the commonest val
   const [table] = all<Table>(tree, 'table')
   expect(table!.children.map((row) => plainText(row))).toEqual(['Reading', 'abstract', 'abstract', 'whole'])
   expect(all<Citation>(tree, 'citation').map(({items}) => items[0]!.key)).toEqual(['a', 'c', 'b'])
+})
+
+test('a value counts works by a keyword of theirs', () => {
+  const table = codedWorks(works)
+  const count = (path: string) => findOwnCount({...thesisData, tables: new Map([['works', table]])}, path)
+  expect(count('works/reading')).toMatchObject({value: 3, sources: ['b', 'a', 'c']})
+  expect(count('works/reading=abstract')).toMatchObject({value: 2})
+  expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})
+})
+  expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})
 })
 
 test('works are counted by a keyword of theirs', async () => {

@@ -200,6 +200,16 @@ describe('in notes', () => {
     ])
   })
 
+  test('ibid. in a note of the author’s names no author, and has no capital inside a sentence', () => {
+    const text =
+      'A [@levesque2005]. B^[On lit dans @levesque2005 [p. 46] que rien ne va.] C^[@levesque2005 [p. 47] le dit.]'
+    expect(
+      read(text, notes)
+        .match(/\{.*?\}/g)
+        ?.slice(1)
+    ).toEqual(['{On lit dans _ibid._, p.~46 que rien ne va.}', '{_Ibid._, p.~47 le dit.}'])
+  })
+
   test('ibid. never sends the reader to the chapter before', () => {
     const {all} = resolve(['# Un\n\nA [@levesque2005].', '# Deux\n\nB [@levesque2005].'], notes)
     expect(show(all[1]!.tree.children[1]!)).toContain('op.~cit.')

@@ -195,6 +195,8 @@ test('a title alone is enough', async () => {
       keywords: [],
       appendices: [],
       abbreviations: {},
+      macros: {},
+      'header-includes': [],
       rules: {},
       terms: {}
     }

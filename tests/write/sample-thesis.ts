@@ -39,7 +39,8 @@ import type {
   PageReference,
   Span,
   Subscript,
-  Superscript
+  Superscript,
+  TitledBox
 } from '../../scripts/document/nodes.ts'
 import type {
   Abstract,
@@ -192,6 +193,13 @@ const task = (isDone: boolean, ...parts: Inline[]): ListItem => ({
   spread: false,
   checked: isDone,
   children: [paragraph(...parts)]
+})
+
+const box = (kind: TitledBox['kind'], ...children: FlowContent[]): TitledBox => ({
+  type: 'box',
+  kind,
+  attributes: {classes: [kind], pairs: {}},
+  children
 })
 
 export const division = (classes: string[], ...children: FlowContent[]): Division => ({
@@ -488,8 +496,8 @@ const fog = (): Chapter =>
         ['Source : dessin de l’auteur.']
       ),
       heading(2, 'sec-terrain', '2.1', 'Le terrain'),
-      division(['note'], paragraph('Les données sont celles que l’association déclare.')),
-      division(['warning', 'callout'], paragraph('Deux séries ne se comparent pas : la méthode a changé en 2016.')),
+      box('note', paragraph('Les données sont celles que l’association déclare.')),
+      box('warning', paragraph('Deux séries ne se comparent pas : la méthode a changé en 2016.')),
       division(['custom'], paragraph('Une boîte que le style ne connaît pas.')),
       figure(
         'table',
@@ -789,6 +797,7 @@ export function sampleThesis(): Thesis {
     ],
     figures,
     tables,
+    listings: [],
     assets: new Map(assets.map((asset) => [asset.path, asset]))
   }
 }

@@ -93,14 +93,14 @@ const knownFields = new Set(
     'abstract addendum address afterword annotation annote annotator archiveprefix author authortype bookauthor ' +
     'bookpagination booksubtitle booktitle booktitleaddon chapter commentator crossref date day doi edition editor ' +
     'editora editorb editorc editortype editoratype editorbtype editorctype eid entryset entrysubtype eprint ' +
-    'eprintclass eprinttype eventdate eventtitle eventtitleaddon file foreword gender holder howpublished hyphenation ' +
+    'eprintclass eprinttype eventdate eventtitle eventtitleaddon eventday eventmonth eventyear file foreword gender holder howpublished hyphenation ' +
     'ids indextitle institution introduction isan isbn ismn isrn issn issue issuesubtitle issuetitle issuetitleaddon ' +
     'iswc journal journalsubtitle journaltitle journaltitleaddon key keywords label langid langidopts language library ' +
     'location mainsubtitle maintitle maintitleaddon month nameaddon note number numpages options organization origdate ' +
-    'origlanguage origlocation origpublisher origtitle pages pagetotal pagination part pdf pmid pmcid presort ' +
+    'origday origlanguage origlocation origmonth origyear origpublisher origtitle pages pagetotal pagination part pdf pmid pmcid presort ' +
     'primaryclass publisher pubstate related relatedoptions relatedstring relatedtype reprinttitle school series ' +
     'shortauthor shorteditor shorthand shorthandintro shortjournal shortseries shorttitle sortkey sortname ' +
-    'sortshorthand sorttitle sortyear subtitle title titleaddon translator type url urldate usera userb userc userd ' +
+    'sortshorthand sorttitle sortyear subtitle title titleaddon translator type url urldate urlday urlmonth urlyear usera userb userc userd ' +
     'usere userf venue verba verbb verbc version volume volumes xdata xref year keyword timestamp owner comment ' +
     'review groups priority rating creationdate modificationdate'
   ).split(' ')

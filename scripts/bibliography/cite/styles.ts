@@ -1,6 +1,7 @@
 /** The text of a `.csl` file → what it is, or where and why it cannot be used. */
 
 import type {VFile} from 'vfile'
+import {isFrench} from '../../document/language.ts'
 import {error} from '../../messages/messages.ts'
 import {checkStyle, problemAt} from '../csl/check-style.ts'
 import type {StyleProblem as Fault} from '../csl/types.ts'
@@ -104,6 +105,20 @@ export function openStyle(file: VFile, others: ReadonlyMap<string, string> = new
   const {rule, reason, fix, line, column} = style
   error(file, reason, {at: {line, column}, rule, fix})
   return undefined
+}
+
+/**
+ * The same style with the punctuation of another language: a French style has a space before `:` and `;` in its
+ * delimiters and affixes, which other languages have not.
+ *
+ * @param lang  of the thesis
+ */
+export function inLanguage(style: Style, lang: string): Style {
+  if (isFrench(lang) || !/<style[^>]* default-locale="fr/.test(style.xml)) return style
+  const xml = style.xml.replace(/(?<= (?:[a-z-]*delimiter|prefix|suffix|value)=")[^"]*/g, (typed) =>
+    typed.replace(/[ \u00A0\u202F](?=[;:!?])/g, '')
+  )
+  return {...style, xml}
 }
 
 /** True for what `readStyle` gives when a file cannot be used. */

@@ -37,7 +37,8 @@ export function compileNames(element: Element, scope: Scope): Render {
     const groups = readGroups(variables, context, scope)
     if (groups.length === 0) {
       context.called |= EMPTY
-      return substitute(substitutes, box, context)
+      const isEmpty = variables.every((variable) => namesOf(context.work, variable).length === 0)
+      return isEmpty ? substitute(substitutes, box, context) : undefined
     }
     for (const {variable} of groups) call(context, variable, true)
     const own = options(context)

@@ -59,8 +59,7 @@ function compileVariable(element: Element, scope: Scope): Render {
   const {outside, inside} = splitLinkPrefix(prefix)
   const decorate = decorator({...element, attributes: {...element.attributes, prefix: outside}}, scope)
   return (context) => {
-    if (context.suppressed.has(variable)) return undefined
-    const node = variableNode(variable, form, context, scope)
+    const node = context.suppressed.has(variable) ? undefined : variableNode(variable, form, context, scope)
     if (hasContent(node)) {
       call(context, variable, true)
       return decorate(inside === '' || context.sort ? node : withLinkPrefix(inside, node), context)
@@ -81,8 +80,7 @@ export function compileNumber(element: Element, scope: Scope): Render {
   const {variable = '', form} = element.attributes
   const decorate = decorator(element, scope)
   return (context) => {
-    if (context.suppressed.has(variable)) return undefined
-    const node = numberNode(variable, form, context, scope)
+    const node = context.suppressed.has(variable) ? undefined : numberNode(variable, form, context, scope)
     call(context, variable, node !== undefined)
     return node === undefined ? undefined : decorate(node, context)
   }

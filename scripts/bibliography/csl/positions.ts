@@ -11,6 +11,11 @@ interface Former {
   readonly whole: readonly Cite[]
 }
 
+/** Cites of a style for which it is all the same where they stand. */
+export function anywhere(clusters: readonly Cluster[]): (readonly PlacedCite[])[] {
+  return clusters.map(({cites}) => cites.map((cite) => ({position: 'first', isNear: false, ...cite})))
+}
+
 /**
  * Place every cite.
  *

@@ -2,7 +2,7 @@
 
 import {sortCluster} from './cluster.ts'
 import {prepareWork, type Work} from './context.ts'
-import {placeCites} from './positions.ts'
+import {anywhere, placeCites} from './positions.ts'
 import {type Formatted, openPrinter} from './printer.ts'
 import {type Registry, type RegistryOptions, register} from './registry.ts'
 import {compareIn} from './sort.ts'
@@ -52,7 +52,11 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
       }
       const current = registry
       const clusters = knownClusters(document, works).map((cluster) => sortCluster(current, cluster, sortKeys))
-      return printer.print(current, clusters, placeCites(clusters, nearDistance))
+      return printer.print(
+        current,
+        clusters,
+        style.dependsOnPosition ? placeCites(clusters, nearDistance) : anywhere(clusters)
+      )
     }
   }
 }

@@ -1,7 +1,6 @@
 /** The works of a document in the order of citation → their numbers, their order in the list, what tells them apart. */
 
 import {
-  type Area,
   type Context,
   type ContextOptions,
   type Distinction,
@@ -17,7 +16,7 @@ import {
 import {type DisambiguationRules, disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
 import {type Compare, compareKeys, type SortKey} from './sort.ts'
-import type {Style, StyleArea} from './style.ts'
+import type {Style} from './style.ts'
 import {textOf} from './tree.ts'
 
 /** What is the same for all cites of a document. */
@@ -91,21 +90,15 @@ export function contextFor(
     options: {keepsLettersOffAccess}
   } = registry
   const {id} = given.cite
-  const area = areaOf(style, given.area)
   return openContext({
     work: works.get(id)!,
     citationNumber: numbers.get(id),
     distinction: distinctions.get(id) ?? noDistinction,
     givenLevel,
-    isSuffixDue: !area.printsYearSuffix,
+    isSuffixDue: !style.printsYearSuffix,
     keepsLettersOffAccess,
     ...given
   })
-}
-
-/** The area of a style; a style without bibliography prints citations alone. */
-export function areaOf(style: Style, area: Area): StyleArea {
-  return area === 'bibliography' && style.bibliography ? style.bibliography : style.citation
 }
 
 /** The keys that a work is sorted by. */
@@ -122,7 +115,9 @@ interface KeyOptions extends Pick<ContextOptions, 'cite' | 'area'> {
 /** The names that cites print, at the first time and later. */
 function* allLists(registry: Registry): Generator<NameList> {
   for (const id of registry.works.keys()) {
-    for (const position of ['subsequent', 'first'] as const) {
+    for (const position of registry.style.dependsOnPosition
+      ? (['subsequent', 'first'] as const)
+      : (['first'] as const)) {
       const context = contextFor(registry, {area: 'citation', cite: uncited(id, position)})
       registry.style.citation.render(context)
       yield* context.lists

@@ -18,8 +18,6 @@ export interface Scope {
   readonly quotes: QuoteMarks
   /** Between the ends of a range. */
   readonly dash: string
-  /** The style prints the letter of a year itself, in this area. */
-  readonly printsYearSuffix: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
   readonly names: Element | undefined
   /** Compile an element inside. */

@@ -24,6 +24,10 @@ export interface Style {
   readonly bibliography: StyleArea | undefined
   /** Some `disambiguate` condition is asked for in citations. */
   readonly hasConditions: boolean
+  /** In citations or in the bibliography: then the letter of a year stands nowhere else. */
+  readonly printsYearSuffix: boolean
+  /** A cite is printed in another way when its work was cited before. */
+  readonly dependsOnPosition: boolean
   /** Cites name the note of the first cite. */
   readonly printsFirstNote: boolean
 }
@@ -38,7 +42,6 @@ export interface StyleArea {
   readonly suffix: Node | undefined
   readonly delimiter: string
   readonly format: Format | undefined
-  readonly printsYearSuffix: boolean
   /** The names stand in the layout itself, not in a macro. */
   readonly hasOwnNames: boolean
 }
@@ -92,9 +95,6 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
     closeInner: termText(locale, 'close-inner-quote') ?? '’'
   }
   const compileArea = (element: Element): StyleArea => {
-    const printsYearSuffix = uses(childOf(element, 'layout'), macros, ({name, attributes}) => {
-      return name === 'text' && attributes.variable === 'year-suffix'
-    })
     const scope: Scope = {
       area: element.name === 'bibliography' ? 'bibliography' : 'citation',
       attributes: root.attributes,
@@ -102,7 +102,6 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
       locale,
       quotes,
       dash: termText(locale, 'page-range-delimiter') ?? '–',
-      printsYearSuffix,
       names: undefined,
       compile: compileElement,
       macro: macroCompiler(macros)
@@ -116,6 +115,14 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
     layoutOptions: {quotes, hasPunctuationInQuotes: locale.options['punctuation-in-quote'] === 'true'},
     citation: compileArea(citation),
     bibliography: bibliography && childOf(bibliography, 'layout') ? compileArea(bibliography) : undefined,
+    printsYearSuffix: [childOf(citation, 'layout'), childOf(bibliography, 'layout')].some((layout) =>
+      uses(layout, macros, ({name, attributes}) => name === 'text' && attributes.variable === 'year-suffix')
+    ),
+    dependsOnPosition: uses({...root, children: [citation]}, macros, ({attributes}) =>
+      Object.entries(attributes).some(
+        ([name, value]) => /^position$|^et-al-subsequent/.test(name) || value?.includes('first-reference-note-number')
+      )
+    ),
     printsFirstNote: uses(citation, macros, ({attributes}) => attributes.variable === 'first-reference-note-number'),
     hasConditions: uses(citation, macros, ({attributes}) => attributes.disambiguate !== undefined)
   }
@@ -136,7 +143,6 @@ function readArea(element: Element, scope: Scope): StyleArea {
     suffix,
     delimiter: layout.attributes.delimiter ?? '',
     format: formatOf(layout),
-    printsYearSuffix: scope.printsYearSuffix,
     hasOwnNames: uses(layout, new Map(), ({name}) => name === 'names')
   }
 }

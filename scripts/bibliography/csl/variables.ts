@@ -60,7 +60,6 @@ export function valueFor(name: string, context: Context): string | undefined {
 
 /** Whether a variable has a value. CSL 1.0.2, “Choose”, `variable`. */
 export function hasValue(name: string, context: Context): boolean {
-  if (context.suppressed.has(name)) return false
   if (isNameVariable(name)) return namesOf(context.work, name).length > 0
   if (isDateVariable(name)) return dateOf(context.work, name) !== undefined
   return name === 'citation-label' ? fieldOf(context.work, name) !== undefined : valueFor(name, context) !== undefined

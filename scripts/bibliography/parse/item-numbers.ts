@@ -1,6 +1,6 @@
 /** The numbers and identifiers of an entry → those of its item. */
 
-import {error} from '../../messages/messages.ts'
+import {warn} from '../../messages/messages.ts'
 import type {CslItem, ItemType, TextField} from '../entry.ts'
 import {type EntrySource, joined, plainOf, plainTex, rawOf, reportValue, textOf} from './field-text.ts'
 import {bareDoi, eprintUrl, safeUrl} from './urls.ts'
@@ -96,7 +96,7 @@ export function publishedAt(source: EntrySource): string | undefined {
 function checkedUrl(source: EntrySource, name: string, address: string): string | undefined {
   const url = safeUrl(address)
   if (url === undefined) {
-    reportValue(error, source.fields.get(name)!, {
+    reportValue(warn, source.fields.get(name)!, {
       rule: 'bibliography:unsafe-url',
       reason: `Invalid address \`${address.trim().slice(0, 60)}\` in \`${source.fields.get(name)!.field.name}\`, expected \`https://…\``,
       fix: 'Give a whole address that starts with `https://` or `http://`; this one is not printed.'

@@ -1,7 +1,7 @@
 /** The TeX of a BibTeX value → text with CSL's marks. */
 
+import {accents, dropping, inlineMarks, switches, symbols, transparent} from '../../document/latex-symbols.ts'
 import {startsCslMark, stripCslMarks} from './csl-marks.ts'
-import {accents, dropping, inlineMarks, switches, symbols, transparent} from './latex-symbols.ts'
 
 export interface LatexOptions {
   /** Keep italics, bold, indices as CSL's marks (default); false for plain text. */

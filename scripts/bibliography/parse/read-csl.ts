@@ -91,7 +91,7 @@ export function takeUrl(entry: DataEntry, item: CslItem, address: string): void 
     return
   }
   delete item.URL
-  error(entry.file, `Invalid address \`${address.slice(0, 60)}\` of \`${entry.key}\`, expected \`https://…\``, {
+  warn(entry.file, `Invalid address \`${address.slice(0, 60)}\` of \`${entry.key}\`, expected \`https://…\``, {
     at: placeIn(entry, entry.keyStart, entry.keyStart + entry.key.length).position,
     rule: 'bibliography:unsafe-url',
     fix: 'Give a whole address that starts with `https://` or `http://`; this one is not printed.'

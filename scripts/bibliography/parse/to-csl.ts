@@ -57,11 +57,12 @@ const places: readonly [field: TextField, name: string][] = [
   ['event-place', 'venue']
 ]
 
-const dates: readonly [field: DateField, name: string][] = [
-  ['issued', 'date'],
-  ['accessed', 'urldate'],
-  ['event-date', 'eventdate'],
-  ['original-date', 'origdate']
+/** With what BibLaTeX puts before `date`, `year`, `month` and `day`. */
+const dates: readonly [field: DateField, prefix: string][] = [
+  ['issued', ''],
+  ['accessed', 'url'],
+  ['event-date', 'event'],
+  ['original-date', 'orig']
 ]
 
 /**
@@ -134,10 +135,10 @@ function placesOf(source: EntrySource, name: string): string | undefined {
 /** The dates of an entry; a work without one has its state instead: « à paraître ». */
 function datesOf(source: EntrySource): Dates & Pick<Texts, 'status'> {
   const found: Dates = {}
-  for (const [field, name] of dates) found[field] = dateOf(source, name)
+  for (const [field, prefix] of dates) found[field] = dateOf(source, `${prefix}date`) ?? yearOf(source, prefix)
   const state = rawOf(source, 'pubstate')
   const status = state ? stateText(plainOf(source, 'pubstate'), source.lang) : undefined
-  return {...found, issued: found.issued ?? yearOf(source) ?? (status ? {literal: status} : undefined), status}
+  return {...found, issued: found.issued ?? (status ? {literal: status} : undefined), status}
 }
 
 function dateOf(source: EntrySource, name: string): CslDate | undefined {
@@ -145,12 +146,12 @@ function dateOf(source: EntrySource, name: string): CslDate | undefined {
   return value && checkedDate(parseDate(dateText(value)), value)
 }
 
-/** The date of BibTeX's `year`, `month` and `day`. */
-function yearOf(source: EntrySource): CslDate | undefined {
-  const year = source.fields.get('year')
+/** The date of BibTeX's `year`, `month` and `day`, of `origyear`… */
+function yearOf(source: EntrySource, prefix: string): CslDate | undefined {
+  const year = source.fields.get(`${prefix}year`)
   if (!year) return undefined
-  const month = source.fields.get('month')
-  const read = parseYearMonth(dateText(year), month && plainTex(month.raw), rawOf(source, 'day'))
+  const month = source.fields.get(`${prefix}month`)
+  const read = parseYearMonth(dateText(year), month && plainTex(month.raw), rawOf(source, `${prefix}day`))
   return checkedDate(read, month && !/\D/.test(year.raw) ? month : year)
 }
 

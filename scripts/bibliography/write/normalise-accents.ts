@@ -1,6 +1,6 @@
 /** TeX's accents in a raw BibTeX value → the letters themselves; everything else stays as typed. */
 
-import {accents} from '../parse/latex-symbols.ts'
+import {accents} from '../../document/latex-symbols.ts'
 
 const sign = '[\'`^"~=.]'
 const word = '[uvHckrdb]'

@@ -2,7 +2,7 @@
 
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {findNumbers} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {capitalise} from '../../document/text.ts'
 import {barChart} from '../bars.ts'
 import {type DrawChart, picture} from '../picture.ts'

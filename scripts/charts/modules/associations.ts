@@ -1,7 +1,7 @@
 /** Associations counted two ways, side by side: the active ones and the declared ones are never joined. */
 
 import type {Point, Series} from '../../data/data.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {pickSeries, printPoint} from '../lines.ts'
 import {fullWidth, muted, rule, strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

@@ -2,7 +2,7 @@
 
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

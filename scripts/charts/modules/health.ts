@@ -2,7 +2,7 @@
 
 import type {Series} from '../../data/data.ts'
 import {formatNumber, withUnit} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {pickSeries} from '../lines.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

@@ -1,7 +1,7 @@
 /** The national initiative for human development (INDH): planned and raised, phase by phase. */
 
 import type {Point} from '../../data/data.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {type Bar, barChart} from '../bars.ts'
 import {pickSeries, printPoint} from '../lines.ts'
 import {muted, strokes} from '../palette.ts'

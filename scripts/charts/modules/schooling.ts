@@ -1,7 +1,7 @@
 /** INSAF: numbers published of the girls that it follows, each of its own date and population. */
 
 import {findNumbers, printNumber} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {barChart} from '../bars.ts'
 import {muted, strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

@@ -3,7 +3,7 @@
 import {z} from 'zod'
 import type {Point, Series} from '../../data/data.ts'
 import {formatNumber, unitFor, withUnit} from '../../data/format.ts'
-import {isProblem, type Problem} from '../../data/values.ts'
+import {isProblem, type Problem} from '../../data/problem.ts'
 import {languageOf} from '../../document/language.ts'
 import {fill, type Terms} from '../../document/terms.ts'
 import {capitalise} from '../../document/text.ts'

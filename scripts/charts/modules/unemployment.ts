@@ -2,7 +2,7 @@
 
 import type {Point} from '../../data/data.ts'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {joinable, lineChart, pickSeries, printPoint, yearOf} from '../lines.ts'
 import {faint, muted, strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

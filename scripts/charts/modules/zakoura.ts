@@ -2,7 +2,7 @@
 
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {findNumbers, printNumber} from '../../data/numbers.ts'
-import {isProblem} from '../../data/values.ts'
+import {isProblem} from '../../data/problem.ts'
 import {barChart} from '../bars.ts'
 import {muted, strokes} from '../palette.ts'
 import {type DrawChart, picture} from '../picture.ts'

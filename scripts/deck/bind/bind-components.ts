@@ -1,13 +1,17 @@
 /** Components of slides, `<Value>`, `<Chart>`, `<Figure>`, `<CaseTable>`, `<CaseCard>` → what they show of the thesis. */
 
+import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
+import {valueForm, valueOptions} from '../../document/value-options.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
-import type {DeckData, DeckTable} from '../deck-data.ts'
+import type {DeckData} from '../deck-data.ts'
 import {drawingKey, isStyling, valueKey} from '../keys.ts'
 import type {Component, Deck, Slide} from '../read/read-deck.ts'
+import {readNote} from '../read/read-note.ts'
 import {chartOf, findFigure, showFigure} from './show-figure.ts'
 import {chartSpace, figureSpace} from './slide-space.ts'
 
@@ -75,17 +79,16 @@ const binders: Record<string, (binding: Binding) => void | Promise<void>> = {
   Figure: bindFigure
 }
 
-const valueOptions = ['unit', 'bare', 'min', 'max']
-
 function bindValue(binding: Binding): void {
   const {component, bound, figures, thesis, text} = binding
   const {of: path = '', ...options} = component.attributes
-  const unknown = Object.keys(options).find((option) => !valueOptions.includes(option))
+  const known: readonly string[] = valueOptions
+  const unknown = Object.keys(options).find((option) => !known.includes(option))
   if (unknown !== undefined) {
     report(binding, unknown, {
       reason: `Unknown option \`${unknown}\` of a value`,
       rule: 'data:unknown-option',
-      fix: didYouMean(unknown, valueOptions) || `Use ${valueOptions.map((one) => `\`${one}\``).join(', ')}.`
+      fix: didYouMean(unknown, known) || `Use ${known.map((one) => `\`${one}\``).join(', ')}.`
     })
   }
   const found = figures.findValue(path)
@@ -93,13 +96,7 @@ function bindValue(binding: Binding): void {
     report(binding, path, found)
     return
   }
-  const end = 'min' in options ? 'min' : 'max' in options ? 'max' : undefined
-  const printed = figures.printValue(found, {
-    lang: thesis.config.lang,
-    hasUnit: 'unit' in options,
-    isBare: 'bare' in options,
-    end
-  })
+  const printed = figures.printValue(found, {lang: thesis.config.lang, ...valueForm(Object.keys(options))})
   bound.values[valueKey(component.attributes)] = text(printed)
 }
 
@@ -116,8 +113,30 @@ function bindTable(binding: Binding): void {
   const {component, bound, figures, text} = binding
   const {name = '', ...options} = component.attributes
   const filled = figures.fillTable(name, withoutLooks(options))
-  if ('reason' in filled) report(binding, name, filled)
-  else bound.tables[drawingKey(component.attributes)] = printTable(filled, text)
+  if ('reason' in filled) {
+    report(binding, name, filled)
+    return
+  }
+  bound.tables[drawingKey(component.attributes)] = {
+    align: filled.align,
+    head: filled.head.map(text),
+    rows: filled.rows.map((row) => row.map((cell) => text(cell.isMarkdown ? wordsOf(cell.text, binding) : cell.text)))
+  }
+}
+
+/** The words of a cell that is Markdown, its values printed. */
+function wordsOf(cell: string, binding: Binding): string {
+  const {figures, thesis} = binding
+  const tree = readNote(cell)
+  visit(tree, 'dataValue', (node) => {
+    const found = figures.findValue(node.path)
+    if ('reason' in found) report(binding, node.path, found)
+    const {pairs = {}, classes = []} = node.attributes ?? {}
+    const form = valueForm([...Object.keys(pairs), ...classes])
+    const value = 'reason' in found ? node.path : figures.printValue(found, {lang: thesis.config.lang, ...form})
+    node.children = [{type: 'text', value}]
+  })
+  return plainText(tree)
 }
 
 function checkCase({component, slide, bound}: Binding): void {
@@ -181,11 +200,4 @@ function bindCases({data, figures, text}: BindComponentsOptions): DeckData['case
       }
     ])
   )
-}
-
-function printTable(
-  {align, head, rows}: {align: DeckTable['align']; head: string[]; rows: Array<Array<{text: string}>>},
-  text: (words: string) => string
-): DeckTable {
-  return {align, head: head.map(text), rows: rows.map((row) => row.map((cell) => text(cell.text)))}
 }

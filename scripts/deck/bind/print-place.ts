@@ -2,7 +2,7 @@
 
 import {type Terms, termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
-import type {Thesis} from '../../document/thesis.ts'
+import type {TargetKind, Thesis} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {Slide} from '../read/read-deck.ts'
@@ -27,7 +27,7 @@ export function printPlace(
     const {chapter, anchor = ''} = target.destination
     // A chapter's own label is the top of its first page.
     const isTop = chapters.some(({id, tree}) => id === chapter && tree.children[0]?.attributes?.id === anchor)
-    return `${terms.places[target.kind]} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages, terms)}`
+    return `${shortTerm(target.kind, terms)} ${target.number ?? target.title}${pageOf(`${chapter}#${isTop ? '' : anchor}`, pages, terms)}`
   }
   const chapter = chapters.find(({id}) => id === label)
   if (chapter) {
@@ -42,6 +42,10 @@ export function printPlace(
     fix: didYouMean(String(label), known) || 'Give the label of a section, `sec-…`, or the name of a chapter’s page.'
   })
   return ''
+}
+
+function shortTerm(kind: TargetKind, terms: Terms): string {
+  return Object.hasOwn(terms.places, kind) ? terms.places[kind as keyof Terms['places']] : terms[kind][0]
 }
 
 function pageOf(place: string, pages: ReadonlyMap<string, string> | undefined, terms: Terms): string {

@@ -3,25 +3,34 @@
 /** Singular, plural. */
 export type Term = readonly [one: string, many: string]
 
-/** Boxes of text, `::: warning`. */
-export const boxKinds = [
-  'note',
-  'tip',
-  'important',
-  'warning',
-  'caution',
-  'example',
-  'definition',
-  'remark',
-  'summary',
-  'hypothesis',
+/** Boxes of text that stand beside the argument, `::: warning`. */
+export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
+export type CalloutKind = (typeof calloutKinds)[number]
+
+/** Boxes that are part of the argument, numbered when they are referred to: « Théorème 1 ». */
+export const statementKinds = [
   'theorem',
+  'lemma',
+  'corollary',
+  'proposition',
+  'conjecture',
+  'definition',
+  'example',
+  'exercise',
+  'hypothesis',
+  'algorithm',
+  'remark',
+  'solution',
   'proof'
 ] as const
+export type StatementKind = (typeof statementKinds)[number]
+
+/** Boxes of text with a title. */
+export const boxKinds = [...calloutKinds, ...statementKinds] as const
 export type BoxKind = (typeof boxKinds)[number]
 
 /** Words in braces are replaced: `{n}` by a number. */
-export interface Terms {
+export interface Terms extends Readonly<Record<StatementKind, Term>> {
   // What is numbered and referred to, as inside a sentence.
   part: Term
   chapter: Term
@@ -30,6 +39,7 @@ export interface Terms {
   figure: Term
   table: Term
   equation: Term
+  listing: Term
   /** Before a page number. */
   page: string
   /** Between the last two of a list. */
@@ -55,12 +65,13 @@ export interface Terms {
   contents: string
   listOfFigures: string
   listOfTables: string
+  listOfListings: string
   bibliography: string
   notes: string
   abstract: string
   keywords: string
   source: string
-  boxes: Readonly<Record<BoxKind, string>>
+  boxes: Readonly<Record<CalloutKind, string>>
 
   // The cover. The kind of work is `kind` in thesis.yml, else this one.
   thesis: string
@@ -86,6 +97,8 @@ export interface Terms {
   citedAt: string
   theme: string
   dataTable: string
+  /** Where a figure made by code would stand. */
+  cellResult: string
   breadcrumbs: string
   chapterNavigation: string
   /** Of a task in a list. */

@@ -4,6 +4,7 @@ import type {PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle} from 'mdast-util-from-markdown'
 import type {Point, Position} from 'unist'
 import type {Affix, Citation, CitationItem, CrossReference, CrossReferenceItem, Locator} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
 import {findLocator} from './citation-locator.ts'
 import {referencePattern} from './citation-syntax.ts'
 import {sliceText, type TextPlaces, textPlaces, trimEnd, trimStart} from './citation-text.ts'
@@ -45,7 +46,7 @@ const nowhere: Position = {start: {line: 1, column: 1}, end: {line: 1, column: 1
 /**
  * Make nodes of citations and cross-references.
  *
- * A key that starts with `sec-`, `fig-`, `tbl-` or `eq-` is a cross-reference.
+ * A key that starts with `sec-`, `fig-`, `tbl-`, `eq-`, `lst-`, `thm-`… is a cross-reference.
  * A group that mixes both becomes one node for each run of a kind, with the
  * semicolons between them as text. Brackets that hold a part without a key
  * are text, as in Pandoc, with the keys in them as narrative citations.
@@ -214,16 +215,18 @@ function takeHyphen(nodes: PhrasingContent[], places: TextPlaces): {before: Phra
  * bracket stands for it.
  */
 function withSuffix(part: Part, following: PhrasingContent[], places: TextPlaces, isBracket = false): Part {
-  const [first, ...others] = following
   const lead = isBracket ? ' ' : ''
-  const found = first?.type === 'text' && !isReference(part.key) ? findLocator(lead + first.value) : undefined
+  const [first] = following
+  const {text, count} = bracesAcross(following) ?? {text: first?.type === 'text' ? first.value : '', count: 1}
+  const found = text && !isReference(part.key) ? findLocator(lead + text) : undefined
   let suffix = following
   let end = part.key.position.end
-  if (first?.type === 'text' && found) {
-    const length = found.length - lead.length
-    const rest = sliceText(first, length, first.value.length, places)
-    end = places.pointAt(first, length)
-    suffix = rest.value ? [rest, ...others] : others
+  const last = following[count - 1]
+  if (last?.type === 'text' && found) {
+    const length = found.length - lead.length - (text.length - last.value.length)
+    const rest = sliceText(last, length, last.value.length, places)
+    end = places.pointAt(last, length)
+    suffix = rest.value ? [rest, ...following.slice(count)] : following.slice(count)
   }
   suffix = trimEnd(suffix, places)
   end = suffix.at(-1)?.position?.end ?? end
@@ -233,6 +236,21 @@ function withSuffix(part: Part, following: PhrasingContent[], places: TextPlaces
     locator: found?.locator,
     suffix,
     position: {start: part.position.start, end}
+  }
+}
+
+/** `{p. *12*}`: a locator in braces is plain text, whatever its words are set in. Its text, and how many nodes it takes. */
+function bracesAcross(nodes: readonly PhrasingContent[]): {text: string; count: number} | undefined {
+  const [first] = nodes
+  if (first?.type !== 'text' || !/^(?:\s*,)?\s*\{[^}]*$/.test(first.value)) return undefined
+  const last = nodes.findIndex((node) => node.type === 'text' && node.value.includes('}'))
+  if (last < 0) return undefined
+  return {
+    text: nodes
+      .slice(0, last + 1)
+      .map(plainText)
+      .join(''),
+    count: last + 1
   }
 }
 

@@ -24,7 +24,8 @@ declare module 'micromark-util-types' {
 }
 
 /** Labels that name a place of the thesis: Quarto's `fig-x`, pandoc-crossref's `fig:x`, capitalised or not. */
-export const referencePattern = /^(?:sec|fig|tbl|eq|Sec|Fig|Tbl|Eq)[-:]/
+export const referencePattern =
+  /^(?:[Ss]ec|[Ff]ig|[Tt]bl|[Ee]q|[Ll]st|[Tt]hm|[Ll]em|[Cc]or|[Pp]rp|[Cc]nj|[Dd]ef|[Ee]xm|[Ee]xr|[Hh]yp|[Aa]lg|[Rr]em|[Ss]ol)[-:]/
 
 /** Groups inside groups are read to this depth: nobody writes deeper, and each level is read again by the one around it. */
 const deepestGroup = 8

@@ -39,16 +39,43 @@ export interface Tex extends Literal {
   type: 'tex'
 }
 
+/** `\label{…}`, before it is known what it names. */
+export interface TexLabel extends Literal {
+  type: 'texLabel'
+}
+
+/** `\appendix`, `\frontmatter`: what the chapters after it are. */
+export interface TexRole extends Literal {
+  type: 'texRole'
+}
+
+/** `\nocite{…}`. */
+export interface TexUncited extends Literal {
+  type: 'texUncited'
+}
+
+/** `\caption{…}`, before its figure is built. */
+export interface TexCaption extends Parent {
+  type: 'texCaption'
+  children: PhrasingContent[]
+}
+
 declare module 'mdast' {
   interface RootContentMap {
     attributeList: AttributeList
     directiveFence: DirectiveFence
     definitionItem: DefinitionItem
     tex: Tex
+    texLabel: TexLabel
+    texRole: TexRole
+    texUncited: TexUncited
+    texCaption: TexCaption
   }
   interface PhrasingContentMap {
     attributeList: AttributeList
     tex: Tex
+    texLabel: TexLabel
+    texUncited: TexUncited
   }
   interface BlockContentMap {
     directiveFence: DirectiveFence
@@ -106,6 +133,8 @@ export function syntaxNodes(): Extension {
       },
       texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
       texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
+      bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
+      bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       verseLine: opens(() => ({type: 'line', indent: 0, children: []})),
@@ -159,6 +188,8 @@ export function syntaxNodes(): Extension {
       },
       texText: close,
       texFlow: close,
+      bookdownReference: close,
+      bookdownLabel: close,
       dataValuePath(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
@@ -196,6 +227,13 @@ export function syntaxNodes(): Extension {
       label: exitLabel
     }
   }
+}
+
+/** `\@ref(fig:x)` prints the number alone. */
+function bookdownReferenceOf({start, end}: Token, typed: string): Node {
+  const position = {start, end}
+  const item = {label: typed.slice('\\@ref('.length, -1), isBare: true, position}
+  return {type: 'crossReference', items: [item], isCapitalised: false, isPage: false, children: []}
 }
 
 function opens(create: (token: Token, context: CompileContext) => Node): Handle {

@@ -1,9 +1,11 @@
 /** `\ ` → `noBreakSpace`; raw TeX, `\command[…]{…}` and `\begin{x} … \end{x}` → `texText`, `texFlow`. */
 
-import {asciiAlpha, markdownLineEnding} from 'micromark-util-character'
+import {asciiAlpha, markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {bookdownReference} from './bookdown-syntax.ts'
 import {nextLine} from './next-line.ts'
+import {texCommand} from './tex-commands.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -15,13 +17,13 @@ declare module 'micromark-util-types' {
 }
 
 /** Longest argument and deepest braces of a command, so that braces never closed cost nothing. */
-const maximumArgumentLength = 2000
+const maximumArgumentLength = 5000
 
 /** Escaped spaces and raw TeX. */
 export function texSyntax(): Extension {
   return {
     flow: {[codes.backslash]: {name: 'texFlow', concrete: true, tokenize: tokenizeEnvironment}},
-    text: {[codes.backslash]: [noBreakSpace, texText]}
+    text: {[codes.backslash]: [noBreakSpace, bookdownReference, inlineEnvironment, bareAccent, texText]}
   }
 }
 
@@ -46,9 +48,23 @@ const noBreakSpace: Construct = {
 }
 
 const texArgument: Construct = {partial: true, tokenize: tokenizeArgument}
+const texSpace: Construct = {partial: true, tokenize: tokenizeSpace}
+
+/** `\begin{x}` in the midst of a paragraph, up to its `\end{x}`. */
+const inlineEnvironment: Construct = {
+  name: 'texText',
+  tokenize: tokenizeInlineEnvironment
+}
+
+/** Longest name of a command. */
+const longestName = 60
+
 const texText: Construct = {
   name: 'texText',
   tokenize(effects, ok, nok) {
+    let name = ''
+    let takes: string | undefined
+    let taken = 0
     return start
 
     function start(code: Code): State | undefined {
@@ -59,13 +75,22 @@ const texText: Construct = {
     }
 
     function first(code: Code): State | undefined {
-      return asciiAlpha(code) ? name(code) : nok(code)
+      if (asciiAlpha(code)) return inName(code)
+      return code !== null && code in accentSigns ? accent(code) : nok(code)
     }
 
-    function name(code: Code): State | undefined {
-      if (asciiAlpha(code)) {
+    /** `\'{e}`: without braces it is an escape, as for Pandoc. */
+    function accent(code: Code): State | undefined {
+      effects.consume(code)
+      effects.exit('texData')
+      return (next: Code) => (next === codes.leftCurlyBrace ? effects.attempt(texArgument, done, nok)(next) : nok(next))
+    }
+
+    function inName(code: Code): State | undefined {
+      if (asciiAlpha(code) && name.length < longestName) {
+        name += String.fromCharCode(code as number)
         effects.consume(code)
-        return name
+        return inName
       }
       if (code !== codes.asterisk) return afterName(code)
       effects.consume(code)
@@ -73,20 +98,139 @@ const texText: Construct = {
     }
 
     function afterName(code: Code): State | undefined {
+      const command = texCommand(name)
+      takes = name.endsWith('def') && command?.means === 'definition' ? 'd' : command?.takes
+      // Braces that follow a symbol are its own: `\oe{}uvre`.
+      if (takes === '') takes = 'g'
       effects.exit('texData')
       return argument(code)
     }
 
     function argument(code: Code): State | undefined {
-      return code === codes.leftCurlyBrace || code === codes.leftSquareBracket
-        ? effects.attempt(texArgument, argument, done)(code)
-        : done(code)
+      const isBracket = code === codes.leftSquareBracket
+      const isBrace = code === codes.leftCurlyBrace
+      if (takes === undefined)
+        return isBracket || isBrace ? effects.attempt(texArgument, argument, done)(code) : done(code)
+      const kind = takes[taken]
+      if (kind === undefined) return done(code)
+      if (kind === 'd') return parameters(code)
+      if (kind === 'o') {
+        taken++
+        return isBracket ? effects.attempt(texArgument, argument, argument)(code) : argument(code)
+      }
+      if (isBrace) {
+        taken++
+        return effects.attempt(texArgument, argument, done)(code)
+      }
+      if (kind === 'g' || taken > 5) return markdownSpace(code) ? swallow(code) : done(code)
+      const isSpace = markdownSpace(code) || markdownLineEnding(code)
+      return isSpace && kind === 'm' ? effects.attempt(texSpace, argument, done)(code) : done(code)
+    }
+
+    /** `\def\x#1{…}`: all up to the brace. */
+    function parameters(code: Code): State | undefined {
+      if (code === codes.leftCurlyBrace) {
+        taken++
+        return effects.attempt(texArgument, done, done)(code)
+      }
+      if (code === codes.eof || markdownLineEnding(code)) return done(code)
+      effects.enter('texData')
+      return parameter(code)
+    }
+
+    function parameter(code: Code): State | undefined {
+      if (code === codes.eof || markdownLineEnding(code) || code === codes.leftCurlyBrace) {
+        effects.exit('texData')
+        return parameters(code)
+      }
+      effects.consume(code)
+      return parameter
+    }
+
+    /** TeX takes the spaces after a word to be its end. */
+    function swallow(code: Code): State | undefined {
+      effects.enter('texData')
+      return swallowing(code)
+    }
+
+    function swallowing(code: Code): State | undefined {
+      if (markdownSpace(code)) {
+        effects.consume(code)
+        return swallowing
+      }
+      effects.exit('texData')
+      return done(code)
     }
 
     function done(code: Code): State | undefined {
       effects.exit('texText')
       return ok(code)
     }
+  }
+}
+
+/** Signs of accents: `` ` ' ^ ~ " = . `` */
+const accentSigns: Record<number, true> = {96: true, 39: true, 94: true, 126: true, 34: true, 61: true, 46: true}
+
+/** `M\"uller`, `ma\^itre`: a sign between two letters is no quotation mark and no power. */
+const bareAccent: Construct = {
+  name: 'bareAccent',
+  previous: (code) => code !== null && code > 0 && /\p{L}/u.test(String.fromCodePoint(code)),
+  tokenize(effects, ok, nok) {
+    let isTilde = false
+    return start
+
+    function start(code: Code): State | undefined {
+      effects.enter('texText')
+      effects.enter('texData')
+      effects.consume(code)
+      return sign
+    }
+
+    function sign(code: Code): State | undefined {
+      isTilde = code === codes.tilde
+      if (code !== codes.quotationMark && code !== codes.caret && !isTilde) return nok(code)
+      effects.consume(code)
+      return letter
+    }
+
+    function letter(code: Code): State | undefined {
+      const letters = isTilde ? 'nNaAoO' : 'aeiouyAEIOUY'
+      if (code === null || code < 0 || !letters.includes(String.fromCodePoint(code))) return nok(code)
+      effects.consume(code)
+      effects.exit('texData')
+      effects.exit('texText')
+      return ok
+    }
+  }
+}
+
+/** Spaces, and one end of a line, before a brace. */
+function tokenizeSpace(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  let hasEnded = false
+  return space
+
+  function space(code: Code): State | undefined {
+    if (code === codes.leftCurlyBrace) return ok(code)
+    if (markdownLineEnding(code) && !hasEnded) {
+      hasEnded = true
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return space
+    }
+    if (!markdownSpace(code)) return nok(code)
+    effects.enter('texData')
+    return spaces(code)
+  }
+
+  function spaces(code: Code): State | undefined {
+    if (markdownSpace(code)) {
+      effects.consume(code)
+      return spaces
+    }
+    effects.exit('texData')
+    return space(code)
   }
 }
 
@@ -141,8 +285,7 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 /** Goes on to the end of its container when `\end` is missing; the tree then says so. */
 function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this
-  let line = ''
-  let ending = ''
+  const edges = watchEdges()
   return start
 
   function start(code: Code): State | undefined {
@@ -161,26 +304,125 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
       effects.exit('texData')
       return lineEnd(code)
     }
-    if (ending === '' && line.length > 200) return nok(code)
-    if (code > 0 && line.length <= 2000) line += String.fromCodePoint(code)
+    const state = edges.take(code)
+    if (state === 'none') return nok(code)
     effects.consume(code)
-    return inside
+    if (state === 'open' && context.interrupt) return ok
+    if (state !== 'closed') return inside
+    effects.exit('texData')
+    effects.exit('texFlow')
+    return after
   }
 
   function lineEnd(code: Code): State | undefined {
-    if (ending === '') {
-      const name = /^\\begin\{([A-Za-z]+\*?)\}/.exec(line)?.[1]
-      if (name === undefined) return nok(code)
-      if (context.interrupt) return ok(code)
-      ending = `\\end{${name}}`
-    }
-    if (code === codes.eof || line.trimEnd().endsWith(ending)) return done(code)
-    line = ''
-    return effects.attempt(nextLine, lineStart, done)(code)
+    if (edges.take(code) === 'none') return nok(code)
+    return code === codes.eof ? done(code) : effects.attempt(nextLine, lineStart, done)(code)
   }
 
   function done(code: Code): State | undefined {
     effects.exit('texFlow')
     return ok(code)
   }
+
+  /** What follows on the line is a paragraph. */
+  function after(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return ok(code)
+    if (markdownSpace(code)) {
+      effects.enter('whitespace')
+      effects.consume(code)
+      effects.exit('whitespace')
+      return after
+    }
+    effects.enter('paragraph')
+    effects.enter('chunkText', {contentType: 'text'})
+    return rest(code)
+  }
+
+  function rest(code: Code): State | undefined {
+    if (code !== codes.eof && !markdownLineEnding(code)) {
+      effects.consume(code)
+      return rest
+    }
+    effects.exit('chunkText')
+    effects.exit('paragraph')
+    return ok(code)
+  }
+}
+
+function tokenizeInlineEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const edges = watchEdges()
+  return start
+
+  function start(code: Code): State | undefined {
+    effects.enter('texText')
+    return between(code)
+  }
+
+  function between(code: Code): State | undefined {
+    if (code === codes.eof) return nok(code)
+    if (markdownLineEnding(code)) {
+      if (edges.take(code) === 'none') return nok(code)
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return between
+    }
+    effects.enter('texData')
+    return inside(code)
+  }
+
+  function inside(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) {
+      effects.exit('texData')
+      return between(code)
+    }
+    const state = edges.take(code)
+    if (state === 'none') return nok(code)
+    effects.consume(code)
+    if (state !== 'closed') return inside
+    effects.exit('texData')
+    effects.exit('texText')
+    return ok
+  }
+}
+
+/** Follows a text from `\begin{x}` to its `\end{x}`, a character at a time. */
+function watchEdges() {
+  let name: string | undefined
+  let depth = 0
+  let recent = ''
+  let isEscaped = false
+
+  /** `none`: it is no environment; `open`: its name has just been read; `closed`: its end has. */
+  function take(code: Code): 'none' | 'open' | 'inside' | 'closed' {
+    if (code === codes.eof || code < 0) {
+      recent = ''
+      isEscaped = false
+      return name === undefined ? 'none' : 'inside'
+    }
+    const sign = String.fromCodePoint(code)
+    if (sign === '\\' && !isEscaped) {
+      recent = sign
+      isEscaped = true
+    } else {
+      isEscaped = false
+      if (recent !== '') recent += sign
+    }
+    if (name === undefined && !'\\begin{'.startsWith(recent.slice(0, 7))) return 'none'
+    if (recent.length > longestName) {
+      recent = ''
+      if (name === undefined) return 'none'
+    }
+    if (sign !== '}' || recent === '') return 'inside'
+    const [, edge, found] = /^\\(begin|end)\{([A-Za-z]+\*?)\}$/.exec(recent) ?? []
+    recent = ''
+    if (name === undefined) {
+      name = found
+      return name === undefined ? 'none' : 'open'
+    }
+    if (found !== name) return 'inside'
+    depth += edge === 'begin' ? 1 : -1
+    return depth < 0 ? 'closed' : 'inside'
+  }
+  return {take}
 }

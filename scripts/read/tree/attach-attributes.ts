@@ -54,7 +54,7 @@ function readInfo(node: Code): void {
 }
 
 function isCaptionStart(node: RootContent | undefined): boolean {
-  return node?.type === 'text' && /^Table\s*:/.test(node.value)
+  return node?.type === 'text' && /^(?:Table|Listing)\s*:/.test(node.value)
 }
 
 function isAdjacent(before: RootContent, node: AttributeList): boolean {

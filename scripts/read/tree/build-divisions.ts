@@ -3,12 +3,11 @@
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Division} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {parseAttributes} from '../syntax/attributes.ts'
 import type {DirectiveFence} from '../syntax/syntax-nodes.ts'
-import {boxNames, directiveNames, plainClasses} from './directives.ts'
+import {boxKindOf, boxOf, directiveNames, plainClasses} from './directives.ts'
 import {maximumDepth} from './limit-depth.ts'
 import {eachList, span} from './walk.ts'
 
@@ -139,7 +138,7 @@ function withName(fence: DirectiveFence, attributes: Attributes): Attributes {
 
 function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): void {
   const name = fence.name ?? (/^\{\w/.test(fence.value ?? '') ? attributes.classes[0] : undefined)
-  if (name === undefined || directiveNames.has(name) || plainClasses.has(name)) return
+  if (name === undefined || directiveNames.has(name) || plainClasses.has(name) || boxKindOf(name)) return
   // `::: name` is any class in Pandoc: only a likely slip is worth a word.
   if (fence.isSpaced && nearest(name, directiveNames).length === 0) return
   const say = fence.isSpaced ? warn : error
@@ -154,7 +153,8 @@ function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): 
 
 /** `:::note[Title]`, Quarto's `title="…"`, VitePress's `::: note Title`. */
 function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Paragraph | undefined {
-  if (fence.rest.length > 0) {
+  // MyST's `:::{note} Title` has its title there.
+  if (fence.rest.length > 0 && !/^\{\w/.test(fence.value ?? '')) {
     warn(file, 'Unexpected text after a directive', {
       at: {start: fence.position?.start, end: fence.position?.end} as NonNullable<DirectiveFence['position']>,
       rule: 'read:directive-syntax',
@@ -163,13 +163,7 @@ function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Pa
   }
   const children: PhrasingContent[] = [...fence.children, ...fence.rest]
   const {title, ...pairs} = attributes.pairs
-  const isBox = attributes.classes.some((name) => boxNames.has(name))
-  // The outputs print the title of a box; one with markup is a paragraph of its own, so that nothing of it is lost.
-  if (isBox && children.length > 0 && children.every((child) => child.type === 'text')) {
-    attributes.pairs = {...pairs, title: plainText(children)}
-    return undefined
-  }
-  if (!isBox && title !== undefined && children.length === 0) {
+  if (boxOf(attributes) === undefined && title !== undefined && children.length === 0) {
     attributes.pairs = pairs
     children.push({type: 'text', value: title, position: fence.position})
   }

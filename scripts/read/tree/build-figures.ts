@@ -1,22 +1,19 @@
 /** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
 
 import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, Source} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {plainText, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
+import type {ReadValue} from './build-boxes.ts'
 import {hasLayout, hasParts, letterParts, panelsOf, spreadImages, withoutLayout} from './build-panels.ts'
 import {eachList, positionOf, span, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
-/** A caption in an attribute → its nodes. */
-export type ReadInline = (text: string, position: Position | undefined) => PhrasingContent[]
-
 /** Emits `read:missing-name`. Runs after `buildDivisions`. */
-export function buildFigures(tree: Root, file: VFile, readInline: ReadInline): void {
+export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): void {
   eachList(tree, (list, parent) => {
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
@@ -35,7 +32,7 @@ export function buildFigures(tree: Root, file: VFile, readInline: ReadInline): v
       } else if (node.type === 'division') built.push(figureOfDivision(node, file))
       else built.push(node)
     }
-    for (const node of built) if (node.type === 'figure') shortenCaption(node, readInline)
+    for (const node of built) if (node.type === 'figure') shortenCaption(node, readValue)
     list.splice(0, list.length, ...built)
   })
 }
@@ -138,7 +135,7 @@ function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, stri
 }
 
 /** `fig-cap="…"` where there is no other caption; `fig-scap="…"`, `short="…"` for the list. */
-function shortenCaption(figure: Figure, readInline: ReadInline): void {
+function shortenCaption(figure: Figure, readValue: ReadValue): void {
   if (!figure.attributes || !Object.keys(figure.attributes.pairs).some((name) => figurePairs.has(name))) return
   const {
     'fig-cap': figCap,
@@ -154,7 +151,7 @@ function shortenCaption(figure: Figure, readInline: ReadInline): void {
   const has = (type: string) => figure.children.some((child) => child.type === type)
   const isBeforeSource = figure.children.at(-1)?.type === 'source'
   const add = (type: 'caption' | 'shortCaption', text: string) => {
-    const node = {type, children: readInline(text, position), position}
+    const node = {type, children: withoutNotes(readValue(text, position)), position}
     figure.children.splice(figure.children.length - (isBeforeSource ? 1 : 0), 0, node)
   }
   if (tblCap !== undefined && !has('caption')) add('caption', tblCap)

@@ -1,4 +1,4 @@
-/** The YAML at the top of a chapter → its title and language. */
+/** The YAML at the top of a chapter → its title and language, and what its cells do. */
 
 import type {Root, Yaml} from 'mdast'
 import type {VFile} from 'vfile'
@@ -13,6 +13,8 @@ export interface FrontMatter {
   title?: string | undefined
   /** BCP 47. */
   lang?: string | undefined
+  /** Quarto's options of every cell. */
+  execute?: Record<string, unknown> | undefined
 }
 
 declare module 'mdast' {
@@ -51,13 +53,17 @@ const rules = {
 /** A title may look like a number: `1984`. */
 const title = z.union([z.string(), z.number().transform(String)])
 
-const frontMatterSchema = z.looseObject({title: title.optional(), lang: languageSchema.optional()})
+const frontMatterSchema = z.looseObject({
+  title: title.optional(),
+  lang: languageSchema.optional(),
+  execute: z.record(z.string(), z.unknown()).optional()
+})
 
 function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
   const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
   const {value} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
   if (!value) return {}
-  const {title, lang, ...others} = value
+  const {title, lang, execute, ...others} = value
   const unused = Object.keys(others)
   if (unused.length > 0) {
     inform(file, `Unused front matter: ${unused.map((key) => `\`${key}\``).join(', ')}`, {
@@ -66,5 +72,5 @@ function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
       fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
     })
   }
-  return {title, lang}
+  return {title, lang, execute}
 }

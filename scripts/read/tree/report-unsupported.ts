@@ -4,6 +4,7 @@ import type {Code, Nodes, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
+import {isCell} from './build-cells.ts'
 import {directiveNames} from './directives.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
@@ -99,7 +100,7 @@ function reportTables(list: readonly RootContent[], source: string, file: VFile)
 /** Quarto's and R Markdown's cells, MyST's directives. */
 function reportCell(node: Code, file: VFile): void {
   const name = /^\{([\w-]+)[^}]*\}?$/.exec(node.lang ?? '')?.[1]
-  if (name === undefined) return
+  if (name === undefined || isCell(node)) return
   if (directiveNames.has(name) || name.startsWith('admonition') || name === 'math') {
     error(file, `Unsupported MyST directive \`{${name}}\``, {
       at: node,
@@ -108,10 +109,10 @@ function reportCell(node: Code, file: VFile): void {
     })
     return
   }
-  warn(file, `Unsupported cell \`{${name}}\`: code is printed, not run`, {
+  warn(file, `Unknown directive or cell \`{${name}}\`, printed as code`, {
     at: node,
-    rule: 'read:code-cell',
-    fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code, or insert the result as an image.`
+    rule: 'read:myst-directive',
+    fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code.`
   })
 }
 

@@ -27,7 +27,9 @@ export function placeNote(
   const parent = ancestors.at(-1) as Parent
   // Words of another citation, « cité dans @b », are in that one's note.
   if (ancestors.some(({type}) => type === 'footnote' || type === 'citation')) {
-    node.children = author ? [...author, textNode(', ', node), ...content] : content
+    // « On lit dans ibid., p. 46 »: the word names the author too.
+    const isNamed = author && !/^ibid\b/i.test(plainText(content))
+    node.children = isNamed ? [...author, textNode(', ', node), ...content] : content
     const isAside = !author && followsClause(node, parent)
     if (parent.type === 'paragraph' && parent.children[0] === node) withCapital(node.children)
     else if (!opensSentence(node, ancestors)) withSmallLatin(node.children)

@@ -81,7 +81,7 @@ interface Place {
 export function resolveCitations(chapters: readonly Chapter[], options: ResolveCitationsOptions): ResolvedCitations {
   const {config, style, works} = options
   const places = collectCitations(chapters, style)
-  const uncited = findUncited(options)
+  const uncited = findUncited(chapters, options)
   const cited = new Set([...places.flatMap(({node}) => node.items.map(({key}) => key)), ...uncited])
   const members = new Map([...cited].map((key) => [key, works.members(key)]))
   const items = works.load(new Set([...members.values()].flat()))
@@ -173,8 +173,8 @@ function collectCitations(chapters: readonly Chapter[], style: Style | undefined
   }
 }
 
-function findUncited({works, config}: ResolveCitationsOptions): string[] {
-  const {nocite} = config.citations
+function findUncited(chapters: readonly Chapter[], {works, config}: ResolveCitationsOptions): string[] {
+  const nocite = [...config.citations.nocite, ...chapters.flatMap(({uncited = []}) => uncited)]
   return nocite.includes('*') ? [...works.keys()] : nocite.map((key) => key.replace(/^@/, ''))
 }
 

@@ -2,10 +2,12 @@
 
 import type {PhrasingContent, Root, Table, TableCell, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
+import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
+import type {VFile} from 'vfile'
 import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
-import type {Cell} from '../../data/tables.ts'
+import type {Cell} from '../../data/filled-table.ts'
 import type {CaseTable} from '../../document/nodes.ts'
 import {error} from '../../messages/messages.ts'
 import {citationOf} from './resolve-values.ts'
@@ -15,15 +17,19 @@ export interface FillTablesOptions {
   figures: Pick<Figures, 'fillTable'>
   /** The bibliography, for `name="works"`. */
   works: Pick<Library, 'keys' | 'load'>
+  readPhrase: ReadPhrase
 }
 
+/** Reads the Markdown of a cell; what it reports is of the file, at the position. */
+export type ReadPhrase = (text: string, file: VFile, position: Position | undefined) => PhrasingContent[]
+
 /**
- * Replace each case table by its table; citations are left to `resolveCitations`.
+ * Replace each case table by its table; citations are left to `resolveCitations`, values to `resolveValues`.
  *
  * Emits `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`.
  */
 export const fillTables: Plugin<[FillTablesOptions], Root> =
-  ({figures, works}) =>
+  ({figures, works, readPhrase}) =>
   (tree, file) => {
     visit(tree, 'caseTable', (node, index, parent) => {
       if (!parent || index === undefined) return
@@ -37,25 +43,27 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
       const table: Table = {
         type: 'table',
         align: filled.align,
-        children: [
-          row(
-            filled.head.map((text) => ({text})),
-            node
-          ),
-          ...filled.rows.map((cells) => row(cells, node))
-        ],
+        children: [row(filled.head.map((text) => ({text}))), ...filled.rows.map((cells) => row(cells))],
         position: node.position
       }
       parent.children[index] = table
+
+      function row(cells: readonly Cell[]): TableRow {
+        return {type: 'tableRow', children: cells.map((cell) => cellOf(cell, node, read))}
+      }
     })
+
+    function read(text: string, {position}: CaseTable): PhrasingContent[] {
+      return readPhrase(text, file, position)
+    }
   }
 
-function row(cells: readonly Cell[], node: CaseTable): TableRow {
-  return {type: 'tableRow', children: cells.map((cell) => cellOf(cell, node))}
-}
-
-function cellOf({text, cite}: Cell, node: CaseTable): TableCell {
-  const children: PhrasingContent[] = text ? [{type: 'text', value: text}] : []
+function cellOf(
+  {text, cite, isMarkdown}: Cell,
+  node: CaseTable,
+  read: (text: string, node: CaseTable) => PhrasingContent[]
+): TableCell {
+  const children: PhrasingContent[] = isMarkdown ? read(text, node) : text ? [{type: 'text', value: text}] : []
   if (cite && cite.length > 0) {
     if (text) children.push({type: 'text', value: ' '})
     children.push(citationOf(cite, node))

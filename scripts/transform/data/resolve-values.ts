@@ -5,6 +5,7 @@ import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {Citation, DataValue} from '../../document/nodes.ts'
+import {valueForm, valueOptions} from '../../document/value-options.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -14,13 +15,14 @@ export interface ResolveValuesOptions {
   figures: Pick<Figures, 'findValue' | 'printValue' | 'hasUnit'>
 }
 
-const knownOptions = ['unit', 'cite', 'bare', 'min', 'max']
+const knownOptions = [...valueOptions, 'cite']
 
 /**
  * Fill each value with what is printed.
  *
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
- * `min` and `max` print one end of a range.
+ * `min` and `max` print one end of a range, `letters` writes a number from 0 to 100 in words, `feminine` in their
+ * feminine, `capital` with a capital.
  *
  * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
  * `data:unknown-unit`.
@@ -56,13 +58,16 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
-      const end = options.includes('min') ? 'min' : options.includes('max') ? 'max' : undefined
-      const text = figures.printValue(found, {
-        lang,
-        hasUnit: options.includes('unit'),
-        isBare: options.includes('bare'),
-        end
-      })
+      const form = valueForm(options)
+      const text = figures.printValue(found, {lang, ...form})
+      if (form.letters && /\d/.test(text)) {
+        warn(file, `No words in \`${lang}\` for \`${text}\`: printed in digits`, {
+          at: node,
+          rule: 'data:unknown-option',
+          actual: 'letters',
+          fix: 'Leave `letters` out here: French and English have words for whole numbers from 0 to 100.'
+        })
+      }
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed

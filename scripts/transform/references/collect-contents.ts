@@ -1,7 +1,8 @@
-/** Chapters → the contents and the lists of figures and of tables. */
+/** Chapters → the contents and the lists of figures, of tables and of listings. */
 
 import type {PhrasingContent} from 'mdast'
 import {visit} from 'unist-util-visit'
+import type {FigureKind} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import type {Chapter, ContentsEntry, ListEntry} from '../../document/thesis.ts'
 
@@ -40,8 +41,8 @@ function entryOf(chapter: Chapter, depth: number): ContentsEntry {
   return top ?? {kind: chapter.role, depth: 1, title: chapter.title, target: {chapter: chapter.id}, children: []}
 }
 
-/** Numbered figures, or tables, with their captions, in reading order. */
-export function collectList(chapters: readonly Chapter[], kind: 'figure' | 'table'): ListEntry[] {
+/** Numbered figures, tables or listings, with their captions, in reading order. */
+export function collectList(chapters: readonly Chapter[], kind: FigureKind): ListEntry[] {
   const list: ListEntry[] = []
   for (const chapter of chapters) {
     visit(chapter.tree, 'figure', (figure) => {

@@ -2,38 +2,46 @@
 
 import GithubSlugger from 'github-slugger'
 import type {Heading, Nodes} from 'mdast'
+import type {Math as DisplayMath} from 'mdast-util-math'
 import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
-import type {Destination, Figure, Panels} from '../../document/nodes.ts'
+import type {Destination, Figure, Panels, TitledBox} from '../../document/nodes.ts'
+import {alwaysNumbered, isStatement, statementLabels} from '../../document/statements.ts'
+import type {StatementKind} from '../../document/terms/types.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
 import {error} from '../../messages/messages.ts'
 
+/** Counted over the thesis, whatever figures are. */
+const ofThesis: ReadonlySet<TargetKind> = new Set(['part', 'chapter', 'appendix'])
+
 export interface NumberedTargets {
   /** What `@label` can name, by normalised label. */
   targets: Map<string, Target>
+  /** What `\ref` can name besides: headings without a label, by the id that is made of their text. */
+  implicit: Map<string, Target>
   /** Every other `id` in the text, for links such as `[ici](#mot)`. */
   anchors: Map<string, Destination>
 }
 
 /**
- * Number parts, chapters, sections, figures, tables and equations over the whole thesis.
+ * Number parts, chapters, sections, figures, tables, listings, statements and equations over the whole thesis.
  *
  * Sets `number` and `anchor` on the nodes; numbering twice gives the same. Sections of an unnumbered
- * chapter have no number. Figures, tables and equations count over the thesis, or in each chapter when
+ * chapter have no number. All but parts, chapters and sections count over the thesis, or in each chapter when
  * `numbering.figures` is `chapter`.
  *
  * Emits `references:duplicate-label`.
  */
 export function numberTargets(chapters: readonly Chapter[], config: Config): NumberedTargets {
-  const found: NumberedTargets = {targets: new Map(), anchors: new Map()}
+  const found: NumberedTargets = {targets: new Map(), implicit: new Map(), anchors: new Map()}
   const places = new Map<string, {chapter: Chapter; node: Nodes}>()
-  const count = {part: 0, chapter: 0, appendix: 0, figure: 0, table: 0, equation: 0}
+  const count = new Map<TargetKind, number>()
   const isByChapter = config.numbering.figures === 'chapter'
 
   for (const chapter of chapters) {
     numberChapter(chapter)
-    if (isByChapter) Object.assign(count, {figure: 0, table: 0, equation: 0})
+    if (isByChapter) for (const kind of count.keys()) if (!ofThesis.has(kind)) count.delete(kind)
     const sections = [0, 0, 0, 0, 0, 0]
     const slugs = new GithubSlugger()
     visit(chapter.tree, (node) => {
@@ -46,18 +54,18 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
         if (node.part === undefined) numberFigure(node, chapter)
       } else if (node.type === 'image' && /^fig[-:]/.test(node.attributes?.id ?? '')) {
         addTarget(node, 'figure', undefined, node.alt ?? '', chapter)
-      } else if (node.type === 'math' && node.attributes?.id) {
-        node.number = nextNumber('equation', chapter)
-        addTarget(node, 'equation', node.number, '', chapter)
-      } else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
+      } else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
+      else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
+      else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
       return node.type === 'bibliography' ? SKIP : undefined
     })
   }
   return found
 
-  function next(kind: keyof typeof count): number {
-    count[kind] += 1
-    return count[kind]
+  function next(kind: TargetKind): number {
+    const number = (count.get(kind) ?? 0) + 1
+    count.set(kind, number)
+    return number
   }
 
   function numberChapter(chapter: Chapter): void {
@@ -82,9 +90,44 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       }
     }
     const id = node.attributes?.id
-    if (!id) return
     const kind = node.depth > 1 ? 'section' : kindOfChapter(chapter)
-    addTarget(node, kind, node.number, title, chapter)
+    const target = {kind, title, number: node.number, destination: {chapter: chapter.id, anchor: node.anchor}}
+    if (id) addTarget(node, kind, node.number, title, chapter)
+    else if (!found.implicit.has(node.anchor)) found.implicit.set(node.anchor, {...target, label: node.anchor})
+    addNames(node, node.labels, target, chapter)
+  }
+
+  function numberEquation(node: DisplayMath, chapter: Chapter): void {
+    if (node.rows) {
+      for (const row of node.rows) {
+        if (row.isNumbered) row.number = nextNumber('equation', chapter)
+        if (row.label === undefined) continue
+        const number = row.number ?? row.tag?.replace(/^\((.*)\)$/, '$1')
+        const destination = {chapter: chapter.id, anchor: row.label}
+        addNames(node, [row.label], {kind: 'equation', title: '', number, destination}, chapter)
+      }
+      return
+    }
+    node.number = node.tag === undefined ? nextNumber('equation', chapter) : node.tag.replace(/^\((.*)\)$/, '$1')
+    const id = node.attributes?.id
+    if (id === undefined) return
+    addTarget(node, 'equation', node.number, '', chapter)
+    const destination = {chapter: chapter.id, anchor: id}
+    addNames(node, node.labels, {kind: 'equation', title: '', number: node.number, destination}, chapter)
+  }
+
+  /** Other names of a thing lead to it as its label does. */
+  function addNames(
+    node: Nodes,
+    names: readonly string[] | undefined,
+    target: Omit<Target, 'label'>,
+    chapter: Chapter
+  ) {
+    for (const label of names ?? []) {
+      if (!addAnchor(node, label, chapter)) continue
+      found.anchors.set(label, target.destination)
+      found.targets.set(normaliseLabel(label), {...target, label})
+    }
   }
 
   function numberFigure(node: Figure, chapter: Chapter): void {
@@ -96,6 +139,9 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       // The lists of figures and of tables lead to every numbered one, labelled or not.
       node.attributes = {classes: [], pairs: {}, ...node.attributes, id: `${node.kind}-${node.number}`}
     }
+    const destination = {chapter: chapter.id, anchor: node.attributes?.id}
+    const title = caption ? plainText(caption) : ''
+    addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
     for (const child of node.children) if (child.type === 'panels') numberParts(child, node, chapter)
   }
 
@@ -106,11 +152,29 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       delete part.number
       if (whole !== undefined) part.number = `${whole}${part.part}`
       const caption = part.children.find((child) => child.type === 'caption')
-      if (part.attributes?.id) addTarget(part, kind, part.number, caption ? plainText(caption) : '', chapter)
+      const title = caption ? plainText(caption) : ''
+      if (part.attributes?.id) addTarget(part, kind, part.number, title, chapter)
+      const destination = {chapter: chapter.id, anchor: part.attributes?.id}
+      addNames(part, part.labels, {kind, title, number: part.number, destination}, chapter)
     }
   }
 
-  function nextNumber(kind: 'figure' | 'table' | 'equation', chapter: Chapter): string {
+  /** A label of bookdown's, `{.theorem #pythagoras}`, is named by `thm:pythagoras` too. */
+  function numberStatement(node: TitledBox, kind: StatementKind, chapter: Chapter): void {
+    const id = node.attributes?.id
+    const isCounted = kind !== 'proof' && (id !== undefined || alwaysNumbered.has(kind))
+    delete node.number
+    if (isCounted && isNumbered(node)) node.number = nextNumber(kind, chapter)
+    if (!id) return
+    const name = node.children.find((child) => child.type === 'caption')
+    addTarget(node, kind, node.number, name ? plainText(name) : '', chapter)
+    const [start] = Object.entries(statementLabels).find(([, one]) => one === kind) ?? []
+    const target = found.targets.get(normaliseLabel(id))
+    const alias = `${start}-${normaliseLabel(id)}`
+    if (start !== undefined && target && !found.targets.has(alias)) found.targets.set(alias, target)
+  }
+
+  function nextNumber(kind: TargetKind, chapter: Chapter): string {
     const n = next(kind)
     return isByChapter && chapter.number !== undefined ? `${chapter.number}.${n}` : String(n)
   }
@@ -146,9 +210,15 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
   }
 }
 
-/** pandoc-crossref's `fig:x` and Quarto's `fig-x` name the same thing. */
+/** pandoc-crossref's `fig:x` and Quarto's `fig-x` name the same thing, bookdown's `tab:x` a table. */
 export function normaliseLabel(label: string): string {
-  return label.replace(/^(sec|fig|tbl|eq):/, '$1-')
+  return label
+    .replace(/^(sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|alg|rem|sol):/, '$1-')
+    .replace(/^tab:/, 'tbl-')
+}
+
+function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {
+  return attributes?.id !== undefined || isNumbered === true || tag !== undefined || rows !== undefined
 }
 
 function isNumbered(node: Nodes): boolean {

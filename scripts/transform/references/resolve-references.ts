@@ -14,6 +14,8 @@ import {normaliseLabel} from './number-targets.ts'
 
 export interface ResolveReferencesOptions {
   targets: Targets
+  /** Headings without a label, by the id that is made of their text. */
+  implicit?: Targets
   terms: Terms
   /** Labels that were referred to; filled in, for `checkLabels`. */
   used: Set<string>
@@ -30,10 +32,10 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
   visit(tree, 'crossReference', (node) => {
     const known: Found[] = []
     for (const [index, item] of node.items.entries()) {
-      const target = options.targets.get(normaliseLabel(item.label))
+      const target = options.targets.get(normaliseLabel(item.label)) ?? options.implicit?.get(item.label)
       if (target) {
         known.push({item, target, ...affixesOf(node, index)})
-        options.used.add(normaliseLabel(item.label))
+        options.used.add(normaliseLabel(target.label))
         continue
       }
       const labels = [...options.targets.values()].map(({label}) => label)
@@ -105,6 +107,7 @@ function printGroup(group: readonly Found[], isCapitalised: boolean, terms: Term
   const [first] = group
   if (!first) return []
   const {item, target, prefix} = first
+  if (item.form === 'title' && target.title !== '') return [link(target, target.title)]
   const {suffix} = group.at(-1)!
   if (target.number === undefined) {
     const title = terms.quotes.join(target.title || target.label)
@@ -135,15 +138,15 @@ function printNumbers(group: readonly Found[], terms: Terms): PhrasingContent[] 
     else runs.push([one])
   }
   const printed = runs.flatMap((run): PhrasingContent[][] => {
-    if (run.length < 3) return run.map(({target}) => [link(target, numberOf(target))])
+    if (run.length < 3) return run.map(({target, item}) => [link(target, numberOf(target, item))])
     const [from, to] = [run[0]!.target, run.at(-1)!.target]
     return [[link(from, numberOf(from)), text(`${noBreakSpace}${terms.to}${noBreakSpace}`), link(to, numberOf(to))]]
   })
   return joinList(printed, terms)
 }
 
-function numberOf(target: Target): string {
-  return target.kind === 'equation' ? `(${target.number})` : target.number!
+function numberOf(target: Target, item?: CrossReferenceItem): string {
+  return target.kind === 'equation' && item?.form !== 'digits' ? `(${target.number})` : target.number!
 }
 
 /** Does `b` come just after `a`: 2 and 3, 4.1 and 4.2, 2a and 2b, A and B? */
@@ -190,7 +193,7 @@ function partsOf(figure: Figure): string[] {
   return parts.flatMap(({attributes}) => (attributes?.id === undefined ? [] : [normaliseLabel(attributes.id)]))
 }
 
-const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix']
+const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
 
 /**
  * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.

@@ -27,7 +27,8 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
   const lists = config.contents.lists
     ? [
         ...listSection(page, 'list-of-figures', terms.listOfFigures, thesis.figures),
-        ...listSection(page, 'list-of-tables', terms.listOfTables, thesis.tables)
+        ...listSection(page, 'list-of-tables', terms.listOfTables, thesis.tables),
+        ...listSection(page, 'list-of-listings', terms.listOfListings, thesis.listings)
       ]
     : []
   const own = thesis.abstracts.find(({lang}) => isSameLanguage(lang, config.lang)) ?? thesis.abstracts[0]

@@ -29,7 +29,7 @@ export function pictureElement(page: Page, node: Image, {className = [], ...prop
 }
 
 /** `width=60%` → `w-60`: shares of the text's width in steps of five. */
-function widthClass(width: string | undefined): string[] {
+export function widthClass(width: string | undefined): string[] {
   const percent = /^(\d+(?:\.\d+)?)\s*%$/.exec(width ?? '')?.[1]
   if (percent === undefined) return []
   return [`w-${Math.min(100, Math.max(5, Math.round(Number(percent) / 5) * 5))}`]
@@ -46,7 +46,7 @@ function pixelSize(asset: {width?: number; height?: number}, wanted: string | un
   return {width: Math.max(1, Math.round(asked)), height: Math.max(1, Math.round((height * asked) / width))}
 }
 
-/** Pictures have their caption below, tables above, with the source below: the French use. */
+/** Pictures have their caption below, tables and listings above, with the source below: the French use. */
 export function figureElement(page: Page, state: State, node: Figure, properties: Properties): Element {
   const caption = node.children.find((child): child is Caption => child.type === 'caption')
   const sources = node.children.filter((child): child is Source => child.type === 'source')
@@ -63,7 +63,7 @@ export function figureElement(page: Page, state: State, node: Figure, properties
   )
   const label = captionLine(page, state, node, caption)
   const source = sources.flatMap((one) => toContent(state.one(one, node)))
-  if (node.kind === 'table') {
+  if (node.kind !== 'figure') {
     const figcaption = label ? [element('figcaption', {id: labelId}, [label])] : []
     return element('figure', properties, [...figcaption, ...content, ...source])
   }

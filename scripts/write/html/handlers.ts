@@ -6,11 +6,11 @@ import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
-import type {BoxKind} from '../../document/terms.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {texToMathMl} from '../math/math.ts'
+import {type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
+import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt} from './cited-at.ts'
 import {
   type AuthorHtml,
@@ -62,6 +62,7 @@ function createHandlers(page: Page): HtmlHandlers {
 
   return {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
+    box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
     code: (_, node) => codeBlock(node.value, node.lang ?? undefined, attributes(node)),
     delete: defaultHandlers.delete,
@@ -132,17 +133,22 @@ function createHandlers(page: Page): HtmlHandlers {
       return item
     },
     math(_, node) {
-      const body = formula(page, node.value, true, node)
+      const rows = node.rows?.map(({label, number, tag}) => ({
+        text: tag ?? (number === undefined ? undefined : `(${number})`),
+        id: label === undefined ? undefined : ownId(label, node)
+      }))
+      const body = formula(page, node.value, true, node, rows)
       if (node.number === undefined) return element('div', {...attributes(node, undefined, ['equation'])}, [body])
       return element('div', {...attributes(node, undefined, ['equation'])}, [
         body,
-        element('span', {className: ['equation-number']}, [`(${node.number})`])
+        element('span', {className: ['equation-number']}, [node.tag ?? `(${node.number})`])
       ])
     },
     paragraph(state, node) {
       return element('p', attributes(node), state.all(node))
     },
     strong: defaultHandlers.strong,
+    tab: (state, node) => tabElement(state, node, attributes(node, undefined, ['tab'])),
     table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),
     tableRow: (state, node) => element('tr', {}, state.all(node)),
@@ -170,6 +176,7 @@ function createHandlers(page: Page): HtmlHandlers {
         [...state.all(node), ...citedAt(page, node)]
       ),
     caption: (state, node) => state.all(node),
+    cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}
       if (node.anchor) properties.id = ownId(node.anchor, node)
@@ -185,18 +192,7 @@ function createHandlers(page: Page): HtmlHandlers {
     definitionList: (state, node) => element('dl', attributes(node), state.wrap(state.all(node), true)),
     definitionTerm: (state, node) => element('dt', attributes(node), state.all(node)),
     division(state, node) {
-      const kind = node.attributes?.classes
-        .map((name) => name.replace(/^callout-/, ''))
-        .find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
-      const isBox = kind !== undefined || node.attributes?.classes.includes('callout')
-      const content = state.wrap(state.all(node), true)
-      if (!isBox) return element('div', attributes(node), content)
-      const title = node.attributes?.pairs.title ?? terms.boxes[kind ?? 'note']
-      const {title: _title, ...properties} = attributes(node, undefined, ['box', `box-${kind ?? 'note'}`])
-      return element('div', {...properties, role: 'note'}, [
-        element('p', {className: ['box-title']}, [title]),
-        ...content
-      ])
+      return divisionElement(state, node, attributes(node))
     },
     drawing: (state, node) => drawingElements(page, state, node),
     figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),
@@ -287,8 +283,14 @@ function noteCall(page: Page, note: PageNote): Element {
   return element('a', {className: ['footnote-ref'], href: `#${note.id}`, id, role: 'doc-noteref'}, [number])
 }
 
-function formula(page: Page, tex: string, isDisplay: boolean, node: WrittenNode): ElementContent {
-  const result = texToMathMl(tex, isDisplay)
+function formula(
+  page: Page,
+  tex: string,
+  isDisplay: boolean,
+  node: WrittenNode,
+  rows?: readonly MathRowNumber[]
+): ElementContent {
+  const result = texToMathMl(tex, isDisplay, rows)
   if ('mathMl' in result) {
     const markup = {type: 'raw', value: result.mathMl} as ElementContent
     return isDisplay

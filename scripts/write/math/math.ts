@@ -1,6 +1,7 @@
 /** A formula in TeX → MathML for screens, SVG for paper. MathJax is loaded by the first formula, not before. */
 
 import {createRequire} from 'node:module'
+import {escapeHtml} from '../../document/text.ts'
 
 /** MathML, ready to stand in HTML. */
 export interface MathMl {
@@ -16,6 +17,16 @@ export interface MathSvg {
   heightEx: number
   /** What hangs below the baseline. */
   depthEx: number
+  /** Baselines of the lines of its outermost table, from the top. */
+  rowsEx: number[]
+}
+
+/** What stands after a line of a displayed formula. */
+export interface MathRowNumber {
+  /** `(1.2)`; absent where the line has none. */
+  text?: string | undefined
+  /** `id` of the line. */
+  id?: string | undefined
 }
 
 /** A formula that cannot be read, and why: `Undefined control sequence \foo`. */
@@ -24,10 +35,14 @@ export interface UnreadableMath {
 }
 
 /** MathML (Core) of a formula, with its TeX as annotation. The same formula gives the same text. */
-export function texToMathMl(tex: string, isDisplay: boolean): MathMl | UnreadableMath {
+export function texToMathMl(
+  tex: string,
+  isDisplay: boolean,
+  rows: readonly MathRowNumber[] = []
+): MathMl | UnreadableMath {
   return reading(tex, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
-    return {mathMl: annotated(coreMathMl(visitor.visitTree(tree)), tex)}
+    return {mathMl: annotated(withRowNumbers(coreMathMl(visitor.visitTree(tree)), rows), tex)}
   })
 }
 
@@ -36,7 +51,8 @@ export function texToSvg(tex: string, isDisplay: boolean): MathSvg | UnreadableM
   return reading(tex, (readable, {document, adaptor}) => {
     const container = document.convert(readable, {display: isDisplay, em: 16, ex: 8})
     const xml = adaptor.serializeXML(adaptor.firstChild(container))
-    return {...sizes(xml), svg: plainSvg(xml)}
+    const size = sizes(xml)
+    return {...size, rowsEx: rowBaselines(xml, size.heightEx), svg: plainSvg(xml)}
   })
 }
 
@@ -141,13 +157,54 @@ function withTagInLine(tex: string): string {
     .replace(/\\label\s*\{[^{}]*\}/g, '')
 }
 
-function sizes(svg: string): Omit<MathSvg, 'svg'> {
+function sizes(svg: string): Omit<MathSvg, 'svg' | 'rowsEx'> {
   const size = (pattern: RegExp) => Number(pattern.exec(svg)?.[1] ?? 0)
   return {
     widthEx: size(/ width="([\d.]+)ex"/),
     heightEx: size(/ height="([\d.]+)ex"/),
     depthEx: Math.max(0, -size(/vertical-align: (-?[\d.]+)ex/))
   }
+}
+
+/** Where the lines of the first table stand: its rows are the groups right inside of it. */
+function rowBaselines(svg: string, heightEx: number): number[] {
+  const [, top = 0, height = 1] = /viewBox="[-\d.]+ (-?[\d.]+) [\d.]+ ([\d.]+)"/.exec(svg)?.map(Number) ?? []
+  const shifts: number[] = []
+  const rows: number[] = []
+  let tableDepth: number | undefined
+  for (const [, closing, attributes = '', isEmpty] of svg.matchAll(/<(\/?)g\b([^>]*?)(\/?)>/g)) {
+    if (closing) {
+      shifts.pop()
+      if (tableDepth !== undefined && shifts.length < tableDepth) break
+      continue
+    }
+    const shift = (shifts.at(-1) ?? 0) + Number(/translate\([-\d.]+,\s*(-?[\d.]+)\)/.exec(attributes)?.[1] ?? 0)
+    const kind = /data-mml-node="(\w+)"/.exec(attributes)?.[1]
+    if (kind === 'mtr' && shifts.length === tableDepth) rows.push(((-top - shift) / height) * heightEx)
+    if (isEmpty) continue
+    shifts.push(shift)
+    if (kind === 'mtable') tableDepth ??= shifts.length
+  }
+  return rows
+}
+
+/** A last cell in each line of the outermost table, with its number. */
+function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string {
+  if (rows.length === 0) return mathMl
+  let depth = 0
+  let row = 0
+  return mathMl.replace(/<(\/?)(mtable|mtr)\b[^>]*>/g, (tag, closing: string, name: string) => {
+    if (name === 'mtable') depth += closing ? -1 : 1
+    if (name === 'mtable' || depth !== 1) return tag
+    const {text, id} = rows[row] ?? {}
+    if (closing) {
+      row++
+      const cell =
+        text === undefined ? '<mtd></mtd>' : `<mtd class="equation-row-number"><mtext>${escapeHtml(text)}</mtext></mtd>`
+      return `${cell}${tag}`
+    }
+    return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+  })
 }
 
 /** A colour that is an address. */

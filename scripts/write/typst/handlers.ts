@@ -3,8 +3,18 @@
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
-import type {Division, Figure, FlowContent, ListNumbering, Panels, WrittenNode} from '../../document/nodes.ts'
-import type {BoxKind} from '../../document/terms.ts'
+import type {
+  Division,
+  Figure,
+  FlowContent,
+  ListNumbering,
+  Panels,
+  Tab,
+  TitledBox,
+  WrittenNode
+} from '../../document/nodes.ts'
+import {isStatement} from '../../document/statements.ts'
+import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {layoutTable, measure} from './columns.ts'
@@ -46,7 +56,16 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
 }
 
 /** Nodes whose position does for what is inside them without one. */
-const isBlock: ReadonlySet<string> = new Set(['heading', 'paragraph', 'figure', 'table', 'list', 'division', 'chart'])
+const isBlock: ReadonlySet<string> = new Set([
+  'heading',
+  'paragraph',
+  'figure',
+  'table',
+  'list',
+  'division',
+  'box',
+  'chart'
+])
 
 const handlers: Handlers<State, Piece[]> = {
   // Text
@@ -69,7 +88,10 @@ const handlers: Handlers<State, Piece[]> = {
     return [{type: 'underline', children: made({...state, isLined: true})}]
   },
   inlineCode: (node, state) => [{type: 'inlineCode', value: breakableCode(checkedText(node.value, node, state))}],
-  inlineMath: (node, state) => [writeFormula(node, state)],
+  inlineMath: (node, state) => {
+    const {rows: _, ...formula} = writeFormula(node, state)
+    return [formula]
+  },
   break: () => [{type: 'break'}],
   link: (node, state) => {
     if (state.isCopy) return writeAll(node.children, state)
@@ -153,14 +175,24 @@ const handlers: Handlers<State, Piece[]> = {
   code: (node, state) => [
     {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
   ],
-  math: (node, state) => [
-    {
-      type: 'equation',
-      number: node.number ?? null,
-      label: declare(node.attributes?.id, state),
-      formula: writeFormula(node, state)
-    }
-  ],
+  math: (node, state) => {
+    const {rows: baselines = [], ...formula} = writeFormula(node, state)
+    const rows = node.rows?.flatMap(({number, tag, label}, index) => {
+      const text = tag ?? (number === undefined ? null : `(${number})`)
+      return text === null && label === undefined
+        ? []
+        : [{text, label: declare(label, state), at: baselines[index] ?? 0}]
+    })
+    return [
+      {
+        type: 'equation',
+        number: node.tag ?? (node.number === undefined ? null : `(${node.number})`),
+        label: declare(node.attributes?.id, state),
+        ...(rows ? {rows} : {}),
+        formula
+      }
+    ]
+  },
   thematicBreak: () => [{type: 'rule'}],
   pageBreak: (node, state) => {
     if (state.isOnPage) return [{type: 'pageBreak'}]
@@ -172,11 +204,17 @@ const handlers: Handlers<State, Piece[]> = {
     return []
   },
   division: (node, state) => writeDivision(node, state),
+  box: (node, state) => writeBox(node, state),
+  tab: (node, state) => {
+    const {title, rest} = titleApart(node, state)
+    return block({...node, children: rest}, state, (children) => ({type: 'tab', title, children}))
+  },
   figure: (node, state) => [node.part === undefined ? writeFigure(node, state) : writePart(node, state)],
   panels: (node, state) => [writePanels(node, state)],
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
     const made = writeTable(node, state, false, state.isOnPage)
@@ -350,19 +388,66 @@ function besideMark([first, ...rest]: Piece[]): Piece[] {
   return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
 }
 
+/** « Avertissement », or the author's title; « Théorème 1 (Pythagore) »; a proof ends with its mark. */
+function writeBox(node: TitledBox, state: State): Piece[] {
+  const {title, rest} = titleApart(node, state)
+  const kind = boxTitle(node.kind, state.writing.terms)
+  const label = node.number === undefined ? kind : `${kind}\u00A0${node.number}`
+  const isNamed = title.length > 0
+  const shown = isStatement(node.kind) ? [label, ...(isNamed ? [' (', ...title, ')'] : [])] : isNamed ? title : [label]
+  return block({...node, children: rest}, state, (children) => ({
+    type: 'box',
+    title: shown,
+    ...textLanguage(node),
+    children: node.kind === 'proof' ? withMark(children) : children
+  }))
+}
+
+/** The title of a box or tab, and what is in it. */
+function titleApart({children}: TitledBox | Tab, state: State): {title: Piece[]; rest: Node[]} {
+  const caption = children.find((child) => child.type === 'caption')
+  return {title: caption ? writeAll(caption.children, state) : [], rest: children.filter((child) => child !== caption)}
+}
+
+/** On the last line, where there is one. */
+function withMark(children: Piece[]): Piece[] {
+  const last = children.at(-1)
+  if (typeof last !== 'object' || last.type !== 'paragraph') return [...children, {type: 'proofEnd'}]
+  return [...children.slice(0, -1), {...last, children: [...last.children, {type: 'proofEnd'}]}]
+}
+
+/** Beside each other, each with its share; what stands between columns is one of its own. */
+function writeColumns(node: Division, state: State): Piece[] {
+  const inside = insideOf(state)
+  if (isTooDeep(node, state)) return writeAll(node.children, inside)
+  const shares = node.children.map(
+    ({attributes}) => Number.parseFloat(attributes?.pairs.width ?? '') || 100 / node.children.length
+  )
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  if (total === 0) return []
+  return [
+    {
+      type: 'columns',
+      shares,
+      columns: node.children.map((column, index) =>
+        writeAll([column], {...inside, width: Math.max(narrowest, (state.width * shares[index]!) / total)})
+      )
+    }
+  ]
+}
+
+const margins: ReadonlySet<string> = new Set(['column-margin', 'aside', 'margin', 'sidebar', 'marginnote'])
+
 function writeDivision(node: Division, state: State): Piece[] {
-  const classes = (node.attributes?.classes ?? []).map((name) => name.replace(/^callout-/, ''))
-  const {terms} = state.writing
-  const box = classes.find((name): name is BoxKind => Object.hasOwn(terms.boxes, name))
+  const classes = node.attributes?.classes ?? []
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
     const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.landscape}
     return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
-  if (box !== undefined || classes.includes('callout')) {
-    const title = node.attributes?.pairs.title ?? terms.boxes[box ?? 'note']
-    const shown = checkedText(title, node, state)
-    return block(node, state, (children) => ({type: 'box', title: shown, ...properties, children}))
+  if (classes.includes('columns')) return writeColumns(node, state)
+  if (classes.some((name) => margins.has(name))) {
+    return block(node, state, (children) => ({type: 'aside', ...properties, children}))
   }
   if (classes.includes('epigraph')) {
     return block(node, state, (children) => ({type: 'epigraph', ...properties, children}))
@@ -380,7 +465,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   const source = node.children.find((child) => child.type === 'source')
   const inside: State = {...state, isOnPage: false}
   const body = writeShown(node, state)
-  const isShort = body.every((piece) => typeof piece === 'object' && (piece.type !== 'table' || piece.height < half))
+  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece))
   return {
     type: 'figure',
     kind: node.kind,
@@ -389,7 +474,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
     isLandscape: body.some(isLandscape),
-    isBreakable: node.kind === 'table' && !isShort,
+    isBreakable: node.kind !== 'figure' && !isShort,
     body,
     caption: caption ? writeAll(caption.children, inside) : null,
     source: source ? writeAll(source.children, inside) : null
@@ -452,6 +537,15 @@ function writePanels({rows, children}: Panels, state: State): Piece {
 }
 
 const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
+
+/** What may go over to the next page. */
+function isHigh(piece: Element): boolean {
+  if (piece.type === 'code') return piece.value.split('\n').length * codeLine > half
+  return piece.type === 'table' && piece.height >= half
+}
+
+/** Points from one line of code to the next. */
+const codeLine = 15
 
 /** Points; a table or a row that is lower stays on one page. */
 const half = 280

@@ -21,7 +21,8 @@ export type {TypstProject} from './pieces.ts'
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst(thesis: Thesis): TypstProject {
+export function writeTypst({paper, ...site}: Thesis): TypstProject {
+  const thesis = paper ?? site
   const writing = openWriting(thesis)
   const data = {
     meta: writeMeta(thesis),
@@ -250,7 +251,7 @@ function deepestLevel({contents}: Thesis): number {
   return Math.max(1, depth(contents))
 }
 
-function writeLists({figures, tables}: Thesis, writing: Writing): TemplateValue[] {
+function writeLists({figures, tables, listings}: Thesis, writing: Writing): TemplateValue[] {
   const {terms} = writing
   const list = (kind: string, title: string, entries: readonly ListEntry[]) => ({
     kind,
@@ -262,9 +263,11 @@ function writeLists({figures, tables}: Thesis, writing: Writing): TemplateValue[
       ])
     )
   })
-  return [list('figure', terms.listOfFigures, figures), list('table', terms.listOfTables, tables)].filter(
-    ({lines}) => Object.keys(lines).length > 0
-  )
+  return [
+    list('figure', terms.listOfFigures, figures),
+    list('table', terms.listOfTables, tables),
+    list('listing', terms.listOfListings, listings)
+  ].filter(({lines}) => Object.keys(lines).length > 0)
 }
 
 function pick<Source, Key extends keyof Source>(source: Source, keys: readonly Key[]): Pick<Source, Key> {

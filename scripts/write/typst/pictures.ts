@@ -108,12 +108,19 @@ export function writeDrawing(node: Drawing, state: State): Piece[] {
   return [{type: 'image', path, alt, isInline: false, width: most}]
 }
 
+/** What is printed of a formula that cannot be read. */
+interface UnreadFormula {
+  type: 'inlineCode'
+  value: string
+  rows?: never
+}
+
 /**
  * A formula, drawn; its TeX is read aloud. An unreadable one is printed as typed.
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | Piece {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | UnreadFormula {
   const isDisplay = node.type === 'math'
   const drawn = texToSvg(node.value, isDisplay)
   if ('error' in drawn) {
@@ -127,7 +134,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     return {type: 'inlineCode', value: node.value}
   }
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const space = (state.width - (isDisplay && node.number ? 60 : 0)) / textSize
+  const space = (state.width - (isDisplay && (node.number || node.rows) ? 60 : 0)) / textSize
   const shrink = Math.min(1, space / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) reportTooWide(node, state)
   return {
@@ -136,7 +143,8 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
-    depth: em(drawn.depthEx) * shrink
+    depth: em(drawn.depthEx) * shrink,
+    ...(isDisplay && node.rows ? {rows: drawn.rowsEx.map((row) => em(row) * shrink)} : {})
   }
 }
 

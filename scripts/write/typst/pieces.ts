@@ -2,6 +2,7 @@
 
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
+import type {FigureKind} from '../../document/nodes.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -53,14 +54,25 @@ export type Element =
   | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
   | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
-  | {type: 'equation'; number: string | null; label: string | undefined; formula: Piece}
-  | ({type: 'box'; title: string; children: Piece[]} & Language)
+  | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
+  | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
+  | {type: 'proofEnd'}
+  | {type: 'tab'; title: Piece[]; children: Piece[]}
+  | ({type: 'aside'; children: Piece[]} & Language)
+  | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
+
+/** The number of a line of a formula, its baseline in em from the top. */
+export interface EquationRowPiece {
+  text: string | null
+  label: string | undefined
+  at: number
+}
 
 /** Sizes in em. */
 export interface Formula {
@@ -70,6 +82,8 @@ export interface Formula {
   width: number
   height: number
   depth: number
+  /** Baselines of its lines, from the top; left out of the file. */
+  rows?: number[]
 }
 
 export interface HeadingPiece {
@@ -95,7 +109,7 @@ export interface ListItem {
 
 export interface FigurePiece {
   type: 'figure'
-  kind: 'figure' | 'table'
+  kind: FigureKind
   term: string
   separator: string
   number: string | null

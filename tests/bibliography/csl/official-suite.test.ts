@@ -4,14 +4,27 @@ import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {expect, test} from 'vitest'
 import {findLocale} from '../../../scripts/bibliography/cite/locales.ts'
-import {readFixtures, readLocales, runFixture} from './official-suite.ts'
+import type {FindLocale} from '../../../scripts/bibliography/csl/index.ts'
+import {type Fixture, readFixtures, readLocales, runFixture, runSteps} from './official-suite.ts'
 
 const here = import.meta.dirname
 
 for (const fixture of readFixtures(path.join(here, 'cases'))) {
-  test(fixture.name.replaceAll('-', ' '), () => {
+  const title = fixture.name.replaceAll('-', ' ')
+  test(title, () => {
     const {expected, actual} = runFixture(fixture, (lang) => findLocale(lang).xml)
     expect(actual).toBe(expected)
+  })
+  if (fixture.sections.CITATIONS) testSteps(title, fixture, (lang) => findLocale(lang).xml)
+}
+
+/** Each edit gives what a new processor and citeproc-js give. */
+function testSteps(title: string, fixture: Fixture, find: FindLocale): void {
+  test(`${title}: each of its steps`, () => {
+    for (const {own, cold, citeproc} of runSteps(fixture, find)) {
+      expect(own).toEqual(cold)
+      expect(own).toEqual(citeproc)
+    }
   })
 }
 
@@ -33,4 +46,11 @@ if (suite && locales) {
     })
     expect(failing.map(({name}) => name)).toEqual(known.toSorted())
   })
+
+  for (const fixture of fixtures) {
+    const {CITATIONS, MODE} = fixture.sections
+    if (CITATIONS && MODE?.trim() === 'citation' && !known.includes(fixture.name)) {
+      testSteps(fixture.name, fixture, findOfficial)
+    }
+  }
 }

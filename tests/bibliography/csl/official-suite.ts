@@ -7,12 +7,14 @@ import {
   type Cluster,
   type Content,
   compileStyle,
+  type Document,
   type Entry,
   type FindLocale,
   type Item,
   openProcessor,
   type Position
 } from '../../../scripts/bibliography/csl/index.ts'
+import {printStepsWithCiteproc} from './oracle.ts'
 import {toHtml} from './write-html.ts'
 
 /** What a fixture asks for, section by section. */
@@ -59,14 +61,16 @@ export function readLocales(folder: string): FindLocale {
 export function runFixture({name, sections}: Fixture, findLocale: FindLocale): SuiteResult {
   const {style} = compileStyle(sections.CSL!, {findLocale})
   if (!style) throw new Error(`${name} has no style`)
-  const items = new Map((JSON.parse(sections.INPUT!) as Item[]).map((item) => [String(item.id), withNoteFields(item)]))
+  const items = readItems(sections)
   const processor = openProcessor(style)
   const ids = [...items.keys()]
   const mode = sections.MODE!.trim()
   const expected = settle(sections.RESULT!)
-  if (mode === 'citation') return {name, expected, actual: settle(runCitations(sections, items, processor))}
+  if (mode === 'citation') {
+    return {name, expected, actual: acceptReprints(settle(runCitations(sections, items, processor)), expected)}
+  }
   const uncited = sections.BIBENTRIES ? (JSON.parse(sections.BIBENTRIES) as string[][]).at(-1)!.map(String) : ids
-  const clusters = sections.CITATIONS ? lastClusters(sections) : []
+  const clusters = readSteps(sections).at(-1)?.clusters ?? []
   const {entries} = processor.format({items, clusters, uncited: sections.CITATIONS ? [] : uncited})
   const shown = sections.BIBSECTION
     ? selectEntries(entries, items, JSON.parse(sections.BIBSECTION) as Selection)
@@ -79,17 +83,9 @@ type Open = ReturnType<typeof openProcessor>
 function runCitations(sections: Record<string, string>, items: Map<string, Item>, processor: Open): string {
   const ids = [...items.keys()]
   if (sections.CITATIONS) {
-    const steps = JSON.parse(sections.CITATIONS) as unknown[]
-    const uncited = sections.BIBENTRIES ? ids : []
-    let before: string[] = []
-    let result: string[] = []
-    for (let step = 1; step <= steps.length; step++) {
-      const clusters = lastClusters({CITATIONS: JSON.stringify(steps.slice(0, step))})
-      before = result
-      result = processor.format({items, clusters, uncited}).clusters.map(({content}) => citationHtml(content))
-    }
-    void before
-    return result.join('\n')
+    const steps = readSteps(sections)
+    const texts = steps.map(({clusters}) => printStep(processor, {items, clusters}))
+    return markChanges(steps.at(-1)!, texts.at(-1)!, texts.at(-2))
   }
   // Without citations, all items are cited together, in the order of the bibliography.
   const sorted = processor.format({items, clusters: [], uncited: ids}).entries.map(({id}) => ({id}))
@@ -104,18 +100,68 @@ function runCitations(sections: Record<string, string>, items: Map<string, Item>
     .join('\n')
 }
 
-/** The clusters after the last step: `[citation, before, after]`. */
-function lastClusters({CITATIONS = '[]'}: Record<string, string>): Cluster[] {
-  const steps = JSON.parse(CITATIONS) as [Json, [string, number][], [string, number][]][]
-  const byId = new Map(steps.map(([citation]) => [citation.citationID, citation]))
-  const [last, before = [], after = []] = steps.at(-1)!
-  const own: [unknown, number] = [
-    last.citationID,
-    (last.properties as {noteIndex?: number} | undefined)?.noteIndex ?? 0
-  ]
-  return [...before, own, ...after].map(([id, note]): Cluster => {
-    const {citationItems, properties} = byId.get(id)! as {citationItems: Json[]; properties?: {unsorted?: boolean}}
-    return {id: String(id), note, cites: citationItems.map(readCite), isUnsorted: properties?.unsorted === true}
+/** The text of each cluster, by its id. */
+function printStep(processor: Open, document: Document): Map<string, string> {
+  const {clusters} = processor.format(document)
+  return new Map(document.clusters.map(({id}, index) => [id, citationHtml(clusters[index]!.content)]))
+}
+
+/** Those that a step changed stand behind `>>`, as its own. */
+function markChanges({own}: Step, texts: Map<string, string>, before?: Map<string, string>): string {
+  return [...texts]
+    .map(([id, text], index) => `${id === own || before?.get(id) !== text ? '>>' : '..'}[${index}] ${text}`)
+    .join('\n')
+}
+
+function readItems({INPUT = '[]'}: Record<string, string>): Map<string, Item> {
+  return new Map((JSON.parse(INPUT) as Item[]).map((item) => [String(item.id), withNoteFields(item)]))
+}
+
+/** What citeproc-js prints again as it was stands behind `>>` as well. */
+function acceptReprints(actual: string, expected: string): string {
+  const lines = expected.split('\n')
+  return actual.replace(/^\.\.(?=\[(\d+)\])/gm, (mark, index) => (lines[index]?.startsWith('>>') ? '>>' : mark))
+}
+
+/** What is printed after each step of a fixture with several: by a processor kept open, by a new one, by citeproc-js. */
+export interface StepTexts {
+  own: string[]
+  cold: string[]
+  citeproc: string[]
+}
+
+/** Run a fixture with several steps in three ways; empty for one without. */
+export function runSteps({sections}: Fixture, findLocale: FindLocale): StepTexts[] {
+  const {style} = compileStyle(sections.CSL!, {findLocale})
+  const items = readItems(sections)
+  const processor = openProcessor(style!)
+  const steps = readSteps(sections)
+  const oracle = printStepsWithCiteproc({xml: sections.CSL!, findLocale, items, steps})
+  return steps.map(({clusters}, index) => ({
+    own: [...printStep(processor, {items, clusters}).values()].map(settle),
+    cold: [...printStep(openProcessor(style!), {items, clusters}).values()].map(settle),
+    citeproc: oracle[index]!.map(settle)
+  }))
+}
+
+export interface Step {
+  /** The cluster that is new or changed. */
+  own: string
+  clusters: Cluster[]
+}
+
+/** All that is cited after each step: `[citation, before, after]`. */
+function readSteps({CITATIONS = '[]'}: Record<string, string>): Step[] {
+  const byId = new Map<unknown, Json>()
+  return (JSON.parse(CITATIONS) as [Json, [string, number][], [string, number][]][]).map(([own, before, after]) => {
+    byId.set(own.citationID, own)
+    const note = (own.properties as {noteIndex?: number} | undefined)?.noteIndex ?? 0
+    const order: [unknown, number][] = [...before, [own.citationID, note], ...after]
+    const clusters = order.map(([id, note]): Cluster => {
+      const {citationItems, properties} = byId.get(id)! as {citationItems: Json[]; properties?: {unsorted?: boolean}}
+      return {id: String(id), note, cites: citationItems.map(readCite), isUnsorted: properties?.unsorted === true}
+    })
+    return {own: String(own.citationID), clusters}
   })
 }
 
@@ -153,14 +199,13 @@ function bibliographyHtml(entries: readonly Entry[]): string {
   return `<div class="csl-bib-body">\n${lines.join('')}</div>`
 }
 
-/** The suite sets blocks on lines of their own, and marks which citations a step changed. */
+/** The suite sets blocks on lines of their own. */
 function settle(text: string): string {
   return text
     .trim()
     .replace(/\s*(<\/?div[^>]*>)\s*/g, '$1')
     .replaceAll('</sup><sup>', '')
     .replaceAll('style="baseline"', 'style="vertical-align:baseline;"')
-    .replace(/^(?:>>|\.\.)\[\d+\] /gm, '')
     .split('\n')
     .map((line) => line.trim())
     .join('\n')

@@ -45,6 +45,43 @@ export function printWithCiteproc({xml, lang, findLocale, items, clusters}: Orac
   return {clusters: texts, entries: new Map(ids.map(([id = ''], index) => [id, entries[index] ?? '']))}
 }
 
+/** What citeproc-js prints of all clusters after each step, each step given to it as an edit. */
+export function printStepsWithCiteproc({
+  xml,
+  findLocale,
+  items,
+  steps
+}: Pick<OracleInput, 'xml' | 'findLocale' | 'items'> & {steps: readonly EditStep[]}): string[][] {
+  CSL.debug = () => {}
+  const engine = new CSL.Engine(
+    {
+      retrieveItem: (id) => structuredClone(items.get(id)) as unknown as Item,
+      retrieveLocale: (tag) => findLocale(tag) ?? false
+    },
+    xml,
+    'en-US',
+    false
+  )
+  const texts = new Map<string, string>()
+  return steps.map(({own, clusters}) => {
+    const at = clusters.findIndex(({id}) => id === own)
+    const order = clusters.map(({id, note}): [string, number] => [id, note])
+    const [, printed] = engine.processCitationCluster(
+      readCluster(clusters[at]!),
+      order.slice(0, at),
+      order.slice(at + 1)
+    )
+    for (const [, text, id] of printed) texts.set(id, text)
+    return clusters.map(({id}) => texts.get(id) ?? '')
+  })
+}
+
+/** An edit, and all clusters after it. */
+export interface EditStep {
+  own: string
+  clusters: readonly OwnCluster[]
+}
+
 /** Beside an `after-collapse-delimiter`, citeproc-js forgets the delimiter that a style gives for the years of one author. */
 function keepGroupDelimiter({citation: {opt}}: Engine): void {
   if (opt['after-collapse-delimiter' as 'collapse'] === undefined || !opt.cite_group_delimiter) return

@@ -2,7 +2,7 @@
 
 import type {Nodes, Parents, PhrasingContent, Table} from 'mdast'
 import {visit} from 'unist-util-visit'
-import type {Figure, Footnote} from '../../../document/nodes.ts'
+import type {Figure, FigureKind, Footnote} from '../../../document/nodes.ts'
 import {plainText} from '../../../document/text.ts'
 import type {TargetKind, Thesis} from '../../../document/thesis.ts'
 import {findNumberWords, findTypedNumbers, simplify, stems, type TypedNumber} from './typed-numbers.ts'
@@ -36,7 +36,7 @@ export interface Said extends TypedNumber {
 
 /** A figure or table with what is printed under it. */
 export interface ThesisFigure {
-  kind: 'figure' | 'table'
+  kind: FigureKind
   label: string
   number?: string
   caption: string

@@ -1,6 +1,6 @@
 /** A text → the numbers typed in it, each with the words that say what it counts. */
 
-import {wordsOfNumber} from './number-words.ts'
+import {wordsOfNumber} from '../../../data/number-words.ts'
 
 /** A number as prose has it. Offsets are those of the text. */
 export interface TypedNumber {

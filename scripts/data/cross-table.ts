@@ -1,0 +1,120 @@
+/** The author's own tables and two of their columns → a table of what the lines say, or of how many they are. */
+
+import {z} from 'zod'
+import {capitalise} from '../document/text.ts'
+import {didYouMean, nearest} from '../messages/nearest.ts'
+import type {OwnRow, OwnTable, ThesisData} from './data.ts'
+import type {Cell, FilledTable} from './filled-table.ts'
+import {unknownColumn, unknownValue} from './own-tables.ts'
+import {isProblem, type Problem} from './problem.ts'
+
+/** Options of `:::case-table{name="cross"}`. */
+export const ofCross = z.object({
+  of: z.string(),
+  by: z.string(),
+  across: z.string().optional(),
+  cells: z.string().default(''),
+  join: z.string().default(', '),
+  empty: z.string().default('—'),
+  order: z.string().default(''),
+  head: z.string().optional(),
+  total: z.string().optional()
+})
+type CrossOptions = z.output<typeof ofCross>
+
+/**
+ * Cross two columns of one of the author's tables, or of several with a space between their names.
+ *
+ * A line for each value of the column `by`, a column for each value of the column `across`. In a cell, how many lines
+ * have both; or, with `cells="text, *code*"`, what they say there, `code` in italics. `total="All"` adds counts in a
+ * last line and column. Values come in the order of the tables, those of `order` first.
+ *
+ * Problem: `data:unknown-value`.
+ */
+export function crossTable({data, options}: {data: ThesisData; options: CrossOptions}): FilledTable | Problem {
+  const tables = findTables(data, options)
+  if (isProblem(tables)) return tables
+  const {by, across, total, head = capitalise(by)} = options
+  const rows = tables.flatMap((table) => table.rows)
+  const lines = valuesOf(rows, by, options)
+  const columns = across === undefined ? [] : valuesOf(rows, across, options)
+  const inColumns = (some: readonly OwnRow[]) =>
+    across === undefined ? [some] : columns.map((value) => some.filter(has(across, value)))
+  const isSummed = total !== undefined && across !== undefined
+  const body = lines.map((value): Cell[] => {
+    const own = rows.filter(has(by, value))
+    const cells = inColumns(own).map((some) => cellOf(some, options))
+    return [{text: value || '—'}, ...cells, ...(isSummed ? [{text: String(own.length)}] : [])]
+  })
+  const sums = [...inColumns(rows), ...(isSummed ? [rows] : [])].map(({length}) => strong(String(length)))
+  const side = options.cells === '' ? 'right' : 'left'
+  return {
+    align: ['left', ...inColumns(rows).map(() => side), ...(isSummed ? ['right' as const] : [])],
+    head: [head, ...(across === undefined ? [''] : columns.map((value) => value || '—')), ...(isSummed ? [total] : [])],
+    rows: total === undefined ? body : [...body, [strong(total), ...sums]]
+  }
+}
+
+/** The tables named, once every name in the options is known. */
+function findTables({tables}: ThesisData, options: CrossOptions): OwnTable[] | Problem {
+  const found: OwnTable[] = []
+  for (const id of options.of.split(/[\s,]+/).filter(Boolean)) {
+    const table = tables.get(id.normalize('NFC'))
+    if (!table) return unknownTable(id, [...tables.keys()])
+    found.push(table)
+  }
+  const {by, across, cells, order} = options
+  const wanted = [by, ...(across === undefined ? [] : [across]), ...shownIn(cells).map(({name}) => name)]
+  const column = wanted.find((name) => !found.some(({columns}) => columns.includes(name)))
+  if (column !== undefined) return unknownColumn(found, column)
+  const rows = found.flatMap((table) => table.rows)
+  const stranger = listOf(order).find((value) => ![by, across ?? by].some((name) => rows.some(has(name, value))))
+  return stranger === undefined ? found : unknownValue(found, across ?? by, stranger)
+}
+
+/** Values of a column, each once. */
+function valuesOf(rows: readonly OwnRow[], column: string, {order}: CrossOptions): string[] {
+  const values = new Set(rows.map(({cells}) => cells.get(column) ?? ''))
+  return [...new Set([...listOf(order).filter((value) => values.has(value)), ...values])]
+}
+
+function has(column: string, value: string): (row: OwnRow) => boolean {
+  return ({cells}) => (cells.get(column) ?? '') === value
+}
+
+function cellOf(rows: readonly OwnRow[], {cells, join, empty}: CrossOptions): Cell {
+  if (cells === '') return {text: String(rows.length)}
+  const said = rows.map((row) =>
+    shownIn(cells)
+      .map(({name, isItalic}) => ({text: row.cells.get(name) ?? '', isItalic}))
+      .filter(({text}) => text !== '')
+      .map(({text, isItalic}) => (isItalic ? `*${text}*` : text))
+      .join(join)
+  )
+  return {text: said.filter(Boolean).join(', ') || empty, isMarkdown: true}
+}
+
+/** `text, *code*` → the columns that a cell shows. */
+function shownIn(cells: string): Array<{name: string; isItalic: boolean}> {
+  return listOf(cells).map((name) => ({name: name.replaceAll('*', ''), isItalic: name.startsWith('*')}))
+}
+
+function strong(text: string): Cell {
+  return {text: `**${text}**`, isMarkdown: true}
+}
+
+function listOf(typed: string): string[] {
+  return typed
+    .split(',')
+    .map((one) => one.trim().normalize('NFC'))
+    .filter(Boolean)
+}
+
+function unknownTable(id: string, known: readonly string[]): Problem {
+  return {
+    reason: `Unknown table \`${id}\`: no file of this name in thesis/data/tables/`,
+    rule: 'data:unknown-value',
+    fix: didYouMean(id, known) || `Write the table in thesis/data/tables/${id}.csv.`,
+    expected: nearest(id, known)
+  }
+}

@@ -1,0 +1,178 @@
+/** The name of a TeX command → what it takes and what it means here. */
+
+import {accents, symbols} from '../../document/latex-symbols.ts'
+
+/** What a command does with its arguments. */
+export type TexMeaning =
+  | 'emphasis'
+  | 'strong'
+  | 'smallCaps'
+  | 'code'
+  | 'superscript'
+  | 'subscript'
+  | 'underline'
+  | 'delete'
+  | 'quotes'
+  | 'text'
+  | 'formula'
+  | 'language'
+  | 'footnote'
+  | 'noteMark'
+  | 'noteText'
+  | 'link'
+  | 'address'
+  | 'cite'
+  | 'nocite'
+  | 'reference'
+  | 'place'
+  | 'label'
+  | 'heading'
+  | 'image'
+  | 'caption'
+  | 'captionOf'
+  | 'symbol'
+  | 'accent'
+  | 'quantity'
+  | 'break'
+  | 'paragraph'
+  | 'rule'
+  | 'pageBreak'
+  | 'role'
+  | 'switch'
+  | 'definition'
+  | 'layout'
+  | 'silent'
+  | 'environment'
+
+/** One command. */
+export interface TexCommand {
+  /** Its arguments: `o` between brackets, may be absent; `m` between braces. The last `m` is what is printed. */
+  takes: string
+  means: TexMeaning
+}
+
+/** Arguments, meaning, names. `name*` is read as `name`. */
+const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: string]> = [
+  // Marks around words
+  ['m', 'emphasis', 'emph textit textsl'],
+  ['m', 'strong', 'textbf'],
+  ['m', 'smallCaps', 'textsc bsc'],
+  ['m', 'code', 'texttt path nolinkurl code'],
+  ['m', 'superscript', 'textsuperscript up fup textsup'],
+  ['m', 'subscript', 'textsubscript textsub'],
+  ['m', 'underline', 'underline uline ul'],
+  ['m', 'delete', 'sout st xout'],
+  ['m', 'quotes', 'enquote textquote frquote'],
+  ['m', 'formula', 'ensuremath'],
+  ['mm', 'language', 'foreignlanguage textlang'],
+  [
+    'm',
+    'text',
+    'text textrm textsf textnormal textup textmd textlf mbox hbox fbox framebox frame nombre numprint textlatin'
+  ],
+  [
+    'm',
+    'text',
+    'centerline leftline rightline MakeUppercase MakeLowercase uppercase lowercase mkbibparens textarabic RL LR hl'
+  ],
+  ['mm', 'text', 'textcolor colorbox scalebox rotatebox raisebox parbox adjustbox resizebox* href* lettrine'],
+  ['mmm', 'text', 'fcolorbox resizebox multicolumn multirow'],
+  ['oom', 'text', 'makebox'],
+  [
+    '',
+    'switch',
+    'em it sl bf sc tt itshape slshape bfseries scshape ttfamily upshape mdseries rmfamily sffamily rm sf'
+  ],
+
+  // Notes, links, citations, references
+  ['om', 'footnote', 'footnote thanks endnote sidenote marginpar marginnote'],
+  ['o', 'noteMark', 'footnotemark'],
+  ['om', 'noteText', 'footnotetext'],
+  ['mm', 'link', 'href'],
+  ['m', 'address', 'url'],
+  [
+    'oom',
+    'cite',
+    'cite citep citealp parencite autocite footcite smartcite supercite footcitetext footfullcite fullcite'
+  ],
+  ['oom', 'cite', 'citet citealt textcite Textcite Citet Parencite Autocite Citep Cite citeyear citeyearpar'],
+  ['m', 'nocite', 'nocite'],
+  ['m', 'reference', 'ref autoref cref Cref eqref pageref cpageref vref Vref nameref Nameref Autoref subref'],
+  ['om', 'place', 'hyperref'],
+  ['m', 'label', 'label'],
+
+  // Blocks
+  ['om', 'heading', 'part chapter section subsection subsubsection paragraph subparagraph addchap addsec minisec'],
+  ['om', 'image', 'includegraphics includesvg'],
+  ['om', 'caption', 'caption subcaption'],
+  ['mom', 'captionOf', 'captionof'],
+  ['', 'rule', 'hrule'],
+  ['o', 'break', 'newline linebreak'],
+  ['', 'paragraph', 'par'],
+  ['o', 'pageBreak', 'newpage clearpage cleardoublepage pagebreak'],
+  ['', 'role', 'appendix appendices frontmatter mainmatter backmatter'],
+  ['m', 'environment', 'begin end'],
+
+  // Quantities, as siunitx has them
+  ['om', 'quantity', 'si unit num ang'],
+  ['omm', 'quantity', 'SI qty numrange'],
+  ['ommm', 'quantity', 'SIrange qtyrange'],
+
+  // Definitions: read by `expandMacros`, or of what has no counterpart here
+  ['mom', 'definition', 'newcommand renewcommand providecommand DeclareRobustCommand'],
+  ['mm', 'definition', 'DeclareMathOperator'],
+  ['mmm', 'definition', 'DeclarePairedDelimiter'],
+  ['', 'definition', 'def gdef edef xdef let'],
+  ['moomm', 'layout', 'newenvironment renewenvironment'],
+  ['momo', 'layout', 'newtheorem'],
+
+  // Layout, by the number of arguments
+  [
+    '',
+    'layout',
+    'noindent indent centering raggedright raggedleft RaggedRight RaggedLeft justifying singlespacing onehalfspacing ' +
+      'doublespacing vfill hfill hfil vfil bigskip medskip smallskip smallbreak medbreak bigbreak null strut ' +
+      'tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge flushbottom raggedbottom sloppy fussy ' +
+      'tableofcontents listoffigures listoftables listofalgorithms printbibliography printindex makeindex maketitle ' +
+      'begingroup endgroup bgroup egroup restoregeometry makeatletter makeatother onecolumn protect relax leavevmode ' +
+      'selectfont normalfont boldmath unboldmath unskip ignorespaces nobreak allowbreak filbreak samepage ' +
+      'FloatBarrier landscape endlandscape dotfill hrulefill printglossary printglossaries printacronyms ' +
+      'beginsupplement nopagebreak nolinebreak goodbreak phantomsection hline toprule midrule bottomrule endhead ' +
+      'endfirsthead endfoot endlastfoot tabularnewline subfiglabelskip listoftodos blandscape elandscape ' +
+      'startappendices endappendices itshape minitoc dominitoc mtcaddchapter newdimen makecover sffamily ExplSyntaxOn ExplSyntaxOff'
+  ],
+  [
+    'm',
+    'layout',
+    'pagestyle thispagestyle pagenumbering vspace hspace vskip hskip newgeometry geometry bibliographystyle bibliography ' +
+      'setstretch linespread enlargethispage usetikzlibrary pagecolor color cline cmidrule specialrule raggedcolumns ' +
+      'addtocontents graphicspath DeclareGraphicsExtensions hyphenation selectlanguage newcounter stepcounter refstepcounter ' +
+      'setdefaultlanguage setmainlanguage setotherlanguage microtypesetup hypersetup usepackage* looseness fancyhf fancyhead ' +
+      'fancyfoot lhead chead rhead lfoot cfoot rfoot markboth* markright chaptermark sectionmark titlespacing newlength ' +
+      'setlist epigraphwidth AtBeginDocument AtEndDocument pdfbookmark* makenoidxglossaries crefname* arraystretch addbibresource ' +
+      'captionsetup sisetup lstset setsansfont setmonofont setmainfont PassOptionsToPackage numberwithin* ' +
+      'itemsep parskip tolerance let* todo missingfigure listfiles includepdf* ClearWallPaper UseRawInputEncoding'
+  ],
+  [
+    'mm',
+    'layout',
+    'setcounter addtocounter setlength addtolength settowidth rule definecolor* fontsize hyphenchar markboth ' +
+      'numberwithin setmathfont newfontfamily counterwithin counterwithout renewbibmacro DeclareFieldFormat'
+  ],
+  ['mmm', 'layout', 'addcontentsline definecolor titleformat crefname Crefname'],
+  ['om', 'layout', 'usepackage documentclass RequirePackage includepdf pdfbookmark listoftables*'],
+  // What is never printed
+  ['m', 'silent', 'index glossary phantom hphantom vphantom'],
+  ['', 'silent', 'xspace centernot sloppypar textwidth linewidth']
+]
+
+const commands = new Map<string, TexCommand>([
+  ...[...symbols.keys()].map((name) => [name, {takes: '', means: 'symbol'}] as const),
+  ...[...accents.keys()].map((name) => [name, {takes: 'm', means: 'accent'}] as const),
+  ...table.flatMap(([takes, means, names]) => names.split(' ').map((name) => [name, {takes, means}] as const))
+])
+
+/** What is known of a command, with or without its star; undefined for those of packages and authors. */
+export function texCommand(name: string): TexCommand | undefined {
+  return commands.get(name) ?? commands.get(name.replace(/\*$/, ''))
+}

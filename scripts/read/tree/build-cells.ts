@@ -1,0 +1,194 @@
+/** Cells of code, as knitr and Quarto have them → what is printed of them: code, pictures, figures whose result is to be made. */
+
+import type {Code, Paragraph, Root, RootContent} from 'mdast'
+import type {VFile} from 'vfile'
+import type {CellResult, Figure} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
+import {error, warn} from '../../messages/messages.ts'
+import type {ReadValue} from './build-boxes.ts'
+import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
+import {eachList, eachNode, positionOf, span} from './walk.ts'
+
+/** Whether a fence is code that another program would run. */
+export function isCell(node: Code): boolean {
+  return readCell(node) !== undefined
+}
+
+/**
+ * Obey the options of cells; nothing is run.
+ *
+ * Emits `read:code-cell`, `read:inline-code`, `read:child-document`.
+ *
+ * @param defaults  options of every cell, `execute:` of the front matter
+ */
+export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defaults: CellOptions = {}): void {
+  const cells = new Map<Code, CodeCell>()
+  eachNode(tree, (node) => {
+    const cell = node.type === 'code' ? readCell(node) : undefined
+    if (cell && node.type === 'code') cells.set(node, cell)
+  })
+  reportInline(
+    tree,
+    file,
+    [...cells.values()].some(({engine}) => engine === 'r')
+  )
+  if (cells.size === 0) return
+  let common = defaults
+  // In reading order: `opts_chunk$set` holds for the cells after it.
+  const shown = new Map<Code, RootContent[]>()
+  for (const [node, {engine, options, code}] of cells) {
+    shown.set(node, show(node, {engine, code, options: {...common, ...options}}))
+    for (const set of argumentsOf(code, /opts_chunk\$set\(/g)) common = {...common, ...readHeader(set)}
+  }
+  eachList(tree, (list) => {
+    if (!list.some((node) => node.type === 'code' && shown.has(node))) return
+    list.splice(0, list.length, ...list.flatMap((node) => (node.type === 'code' && shown.get(node)) || [node]))
+  })
+
+  function show(node: Code, {engine, options, code}: CodeCell): RootContent[] {
+    reportChild(node, options)
+    const label = text(options.label)
+    if (options.include === false || label === 'setup') return []
+    const pictures = options.eval === false ? [] : picturesOf(code)
+    const isRun = options.eval !== false && options.output !== false && options.results !== 'hide'
+    const isShown = options.echo !== false && code.trim() !== '' && !insertsOnly(code)
+    const printed = isShown ? [codeOf(node, engine, options, code)] : []
+    if (!isRun) return printed
+    const figure = figureOf(node, options, code, pictures)
+    if (figure) return [...printed, figure]
+    const images = pictures.map((path) => imageOf(path, options, node, text(options['fig-alt'])))
+    if (images.length > 0) return [...printed, ...images]
+    if (code.trim() !== '' && !isSilent(code)) report(node, isShown)
+    return printed
+  }
+
+  function figureOf(node: Code, options: CellOptions, code: string, pictures: readonly string[]): Figure | undefined {
+    const label = text(options.label)
+    const tableCaption = text(options['tbl-cap']) ?? captionOfTable(code)
+    const caption = text(options['fig-cap']) ?? tableCaption
+    const isTable = /^tbl-/.test(label ?? '') || (text(options['fig-cap']) === undefined && tableCaption !== undefined)
+    if (caption === undefined && !/^(?:fig|tbl)-/.test(label ?? '')) return undefined
+    const children = caption === undefined ? [] : readPhrase(caption, node.position)
+    const alt = text(options['fig-alt']) ?? (children.length > 0 ? plainText(children) : undefined)
+    const id = label === undefined || /^(?:fig|tbl)[-:]/.test(label) ? label : `${isTable ? 'tbl' : 'fig'}-${label}`
+    const result: CellResult = {
+      type: 'cellResult',
+      value: label ?? '',
+      alt: alt ?? null,
+      width: text(options['out-width']) ?? null,
+      ...positionOf(node)
+    }
+    return {
+      type: 'figure',
+      kind: isTable ? 'table' : 'figure',
+      attributes: {classes: [], pairs: {}, ...(id === undefined ? {} : {id})},
+      children: [
+        ...(pictures.length > 0 ? pictures.map((path) => imageOf(path, options, node, alt)) : [result]),
+        ...(children.length > 0 ? [{type: 'caption' as const, children, position: span(children)}] : [])
+      ],
+      ...positionOf(node)
+    }
+  }
+
+  function reportChild(node: Code, options: CellOptions): void {
+    const {child} = options
+    if (child === undefined) return
+    const name = text(child) ?? (child as {expression?: string}).expression ?? String(child)
+    error(file, `Child document \`${name}\` is not read`, {
+      at: node,
+      rule: 'read:child-document',
+      actual: name,
+      fix: 'Name it under `chapters` in thesis.yml, or copy its text here.'
+    })
+  }
+
+  function report(node: Code, isShown: boolean): void {
+    const reason = isShown ? 'Code of a cell is printed, not run' : 'Code of a cell is not run: its result is missing'
+    warn(file, reason, {
+      at: node,
+      rule: 'read:code-cell',
+      fix: isShown
+        ? 'Build from the Markdown that Quarto or knitr makes of this file, or write `eval: false` in the cell.'
+        : 'Build from the Markdown that Quarto or knitr makes of this file, or write `include: false` in the cell.'
+    })
+  }
+}
+
+/** `` `r nrow(d)` ``, `` `{python} len(d)` ``. */
+function reportInline(tree: Root, file: VFile, hasR: boolean): void {
+  const isKnitr = hasR || /\.(?:rmd|qmd|rmarkdown)$/i.test(file.path ?? '')
+  eachNode(tree, (node) => {
+    if (node.type !== 'inlineCode') return
+    if (!/^\{(?:r|python|julia|ojs)\}\s+\S/.test(node.value) && !(isKnitr && /^r\s+\S/.test(node.value))) return
+    warn(file, 'Code in the text is printed, not run', {
+      at: node,
+      rule: 'read:inline-code',
+      fix: 'Build from the Markdown that Quarto or knitr makes of this file, or write the value.'
+    })
+  })
+}
+
+function text(value: unknown): string | undefined {
+  const one = Array.isArray(value) ? value.join(' ; ') : value
+  return typeof one === 'string' && one !== '' ? one : undefined
+}
+
+function codeOf(node: Code, engine: string, options: CellOptions, code: string): Code {
+  const caption = text(options['lst-cap'])
+  const id = text(options['lst-label'])
+  const isListing = caption !== undefined || id !== undefined
+  const pairs: Record<string, string> = caption === undefined ? {} : {caption}
+  const attributes = {classes: [], pairs, ...(id === undefined ? {} : {id})}
+  return {type: 'code', lang: engine, meta: null, value: code, ...(isListing ? {attributes} : {}), ...positionOf(node)}
+}
+
+function imageOf(path: string, options: CellOptions, node: Code, alt: string | undefined): Paragraph {
+  const width = text(options['out-width'])
+  return {
+    type: 'paragraph',
+    children: [
+      {
+        type: 'image',
+        url: path,
+        alt: alt ?? null,
+        attributes: {
+          classes: [],
+          pairs: {...(alt === undefined ? {} : {alt}), ...(width === undefined ? {} : {width})}
+        },
+        ...positionOf(node)
+      }
+    ],
+    ...positionOf(node)
+  }
+}
+
+const includes = /(?:knitr::)?include_graphics\(/g
+
+function picturesOf(code: string): string[] {
+  return argumentsOf(code, includes).flatMap((typed) => pathsOf(typed) ?? [])
+}
+
+/** Code that is only there to insert pictures is no text of its author's. */
+function insertsOnly(code: string): boolean {
+  return (
+    picturesOf(code).length > 0 &&
+    code.split('\n').every((line) => /include_graphics|^\s*(?:#.*)?$|^\s*[)"'c,]/.test(line))
+  )
+}
+
+/** knitr's `kable(…, caption = "…")`. */
+function captionOfTable(code: string): string | undefined {
+  const [typed] = argumentsOf(code, /\b(?:kable|kbl|flextable|gt)\(/g)
+  return typed === undefined ? undefined : text(readHeader(typed).caption)
+}
+
+/** Lines that print nothing: packages, settings, assignments. */
+function isSilent(code: string): boolean {
+  return code
+    .split('\n')
+    .every((line) =>
+      /^\s*(?:#.*)?$|^\s*(?:library|require|suppress\w+|source|options|set\.seed|knitr::opts\w*\$set|opts_chunk\$set|import|from|using)\b/.test(
+        line
+      )
+    )
+}
