@@ -55,6 +55,7 @@ export const rules = {
   'read:unsupported-table': 'a table of Pandoc is not a pipe table',
   'read:extra-cells': 'a row of a table has more cells than its header',
   'read:alternative-text': 'an alternative text contains what cannot be read aloud',
+  'read:replaced-label': 'the words of a picture in a line give way to its alternative text',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',
   'read:wrong-language': 'a `lang=` attribute is not the tag of a language',

@@ -173,6 +173,8 @@ export function readPhrase(text: string, file: VFile, position: Position | undef
   visit(only, (node) => {
     if (position) node.position = position
     else delete node.position
+    // Works and labels have a position of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})

@@ -14,6 +14,7 @@ import {readMarkdown, readPhrase} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
+import type {FrontMatter} from './tree/front-matter.ts'
 
 /** A file with chapters. */
 export interface Source {
@@ -101,7 +102,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter?.title, tree, file, name))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -115,7 +116,7 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   })
 }
 
-function madeHeading(title: string | undefined, tree: Root, file: VFile, name: string): Heading {
+function madeHeading({title, titleStart}: FrontMatter = {}, tree: Root, file: VFile, name: string): Heading {
   if (title === undefined && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
@@ -123,7 +124,7 @@ function madeHeading(title: string | undefined, tree: Root, file: VFile, name: s
       fix: 'Start the file with a line `# Title`.'
     })
   }
-  const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
+  const start = titleStart ?? tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
   if (title !== undefined) return {type: 'heading', depth: 1, children: readPhrase(title, file, position), position}
   const value = name.replaceAll(/[-_]+/g, ' ')

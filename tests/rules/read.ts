@@ -45,6 +45,10 @@ export const read = {
   'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
+  'read:replaced-label': {
+    fires: 'Voir ![Carte](a.png){alt="Plan"}.',
+    stays: '![Carte](a.png){#fig-a alt="Plan"}\n\n@fig-a'
+  },
   'read:front-matter': {
     fires: {'thesis/1.md': '---\ntitle: [un\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\n---\n\nTexte.\n'}

@@ -165,8 +165,6 @@ test('a value counts works by a keyword of theirs', () => {
   expect(count('works/reading=abstract')).toMatchObject({value: 2})
   expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})
 })
-  expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})
-})
 
 test('works are counted by a keyword of theirs', async () => {
   const {tree} = await fill(':::case-table{#tbl-lus name="works" keyword="reading" by="value"}\nCe qui a été lu\n:::')

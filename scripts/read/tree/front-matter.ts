@@ -1,6 +1,7 @@
 /** The YAML at the top of a chapter → its title and language, and what its cells do. */
 
 import type {Root, Yaml} from 'mdast'
+import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {isMap, isScalar, parseDocument} from 'yaml'
 import {z} from 'zod'
@@ -11,6 +12,8 @@ import {readYaml} from '../../messages/read-yaml.ts'
 /** What a chapter's front matter may say. */
 export interface FrontMatter {
   title?: string | undefined
+  /** Where its title starts. */
+  titleStart?: Point | undefined
   /** BCP 47. */
   lang?: string | undefined
   /** Quarto's options of every cell. */
@@ -61,7 +64,7 @@ const frontMatterSchema = z.looseObject({
 
 function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
   const part = {text: node.value, line: (node.position?.start.line ?? 1) + 1}
-  const {value} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
+  const {value, placeOf} = readYaml(file, frontMatterSchema, {rules, part, name: 'the front matter'})
   if (!value) return {}
   const {title, lang, execute, ...others} = value
   const unused = Object.keys(others)
@@ -72,5 +75,12 @@ function readFrontMatter(node: Yaml, file: VFile): FrontMatter {
       fix: 'Put what is about the whole thesis in `thesis.yml`; only `title` and `lang` are read here.'
     })
   }
-  return {title, lang, execute}
+  const start = placeOf(['title'])?.start
+  return {title, titleStart: start && {...start, offset: offsetOf(start, String(file))}, lang, execute}
+}
+
+function offsetOf({line, column}: Point, text: string): number {
+  let offset = 0
+  for (let passed = 1; passed < line; passed++) offset = text.indexOf('\n', offset) + 1
+  return offset + column - 1
 }

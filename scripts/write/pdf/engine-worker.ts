@@ -8,7 +8,9 @@ import {wasmEngine} from './engine-wasm.ts'
 /** Fastest first. */
 const engines: readonly TypstEngine[] = [nativeEngine, wasmEngine]
 
-parentPort!.postMessage(await compile(workerData as CompileRequest))
+const answer = await compile(workerData as CompileRequest)
+// Handed over, not copied.
+parentPort!.postMessage(answer, answer.pdf ? [answer.pdf.buffer as ArrayBuffer] : [])
 
 async function compile(request: CompileRequest): Promise<CompileAnswer> {
   const causes: unknown[] = []

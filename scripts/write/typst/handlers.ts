@@ -22,6 +22,7 @@ import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   Element,
   FigurePiece,
+  FootnotePiece,
   HeadingPiece,
   Language,
   ListItem,
@@ -39,6 +40,19 @@ const deepest = {blocks: 10, marks: 12}
 /** The pieces of some nodes, in order. */
 export function writeAll(nodes: readonly Node[], state: State): Piece[] {
   return nodes.flatMap((node) => writeOne(node as WrittenNode, state))
+}
+
+/** A note of one paragraph is printed as a line of its own, others as blocks beside their number. */
+function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'> {
+  const [only, ...others] = children
+  const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
+  if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
+  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+}
+
+/** The language of all the text turns its lines as well; the number stands apart. */
+function isTurned([only, ...others]: Piece[]): boolean {
+  return others.length === 0 && typeof only === 'object' && ('dir' in only || 'lang' in only)
 }
 
 /** Text of a title in contents and running heads: no anchors, no notes. */
@@ -122,14 +136,8 @@ const handlers: Handlers<State, Piece[]> = {
   footnote: (node, state) => {
     if (state.isCopy) return []
     const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    return [
-      {
-        type: 'footnote',
-        number: String(node.number ?? ''),
-        label,
-        children: writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-      }
-    ]
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
+    return [{type: 'footnote', number: String(node.number ?? ''), label, ...layOutNote(children)}]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []

@@ -45,7 +45,7 @@ export type Element =
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
-  | {type: 'footnote'; number: string; label: string | undefined; children: Piece[]}
+  | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
@@ -84,6 +84,15 @@ export interface Formula {
   depth: number
   /** Baselines of its lines, from the top; left out of the file. */
   rows?: number[]
+}
+
+export interface FootnotePiece {
+  type: 'footnote'
+  number: string
+  label: string | undefined
+  /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
+  kind?: 'blocks' | 'loose'
+  children: Piece[]
 }
 
 export interface HeadingPiece {
