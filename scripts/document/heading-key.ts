@@ -10,9 +10,9 @@ export function headingKey(typed: string): string {
   const title = typed
     .trim()
     .replace(/^#{1,6}[ \t]+/, '')
-    .replace(/\n[ \t>]*(?:=+|-+)$/, '')
-    .replace(/[ \t]*\{[^{}]*\}$/, '')
-    .replace(/[ \t]+#+$/, '')
+    .replace(/\n[ \t>]{0,9}(?:=+|-+)$/, '')
+    .replace(/[ \t]{0,9}\{[^{}]{1,500}\}$/, '')
+    .replace(/[ \t]{1,9}#{1,9}$/, '')
   return asIdentifier(title)
 }
 

@@ -23,7 +23,7 @@ import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
-import {resolveLinks} from './references/resolve-links.ts'
+import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
@@ -105,11 +105,12 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
+  const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
   for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
     const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
-      .use(resolveLinks, {anchors, headings, chaptersByPath, chapter, folder: path.dirname(file.path ?? ''), used})
+      .use(resolveLinks, {...places, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
   numberNotes(abstracts.map(asChapter), false)

@@ -185,7 +185,7 @@ function resultAmong(files: readonly string[], label: string, stem: string): str
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
   // `images\\rue.png` was typed on Windows.
-  const spellings = new Set([wanted, wanted.replaceAll('\\', '/')])
+  const spellings = new Set([wanted.replaceAll('\\', '/'), wanted])
   const places = [...new Set([...spellings].flatMap((path) => bases.map((base) => normalise(`${base}/${path}`))))]
   const inside = places.filter((place) => !place.startsWith('../'))
   return inside.length > 0 ? inside : places

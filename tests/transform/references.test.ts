@@ -8,7 +8,7 @@ import {collectContents, collectList} from '../../scripts/transform/references/c
 import {collectHeadings} from '../../scripts/transform/references/collect-headings.ts'
 import {numberNotes} from '../../scripts/transform/references/number-notes.ts'
 import {numberTargets} from '../../scripts/transform/references/number-targets.ts'
-import {resolveLinks} from '../../scripts/transform/references/resolve-links.ts'
+import {byStem, resolveLinks} from '../../scripts/transform/references/resolve-links.ts'
 import {checkLabels, resolveReferences} from '../../scripts/transform/references/resolve-references.ts'
 import {chapters, configOf, said} from '../chapter.ts'
 
@@ -27,7 +27,15 @@ async function resolve(all: Chapter[], yaml = '', lang = 'fr-FR'): Promise<Chapt
     const {tree, file} = chapter
     await unified()
       .use(resolveReferences, {targets, terms: termsOf(lang), used})
-      .use(resolveLinks, {anchors, headings, chaptersByPath, chapter, folder: 'thesis', used})
+      .use(resolveLinks, {
+        anchors,
+        headings,
+        chaptersByPath,
+        chaptersByStem: byStem(chaptersByPath),
+        chapter,
+        folder: 'thesis',
+        used
+      })
       .run(tree, file)
   }
   checkLabels(all, targets, used)

@@ -27,11 +27,11 @@ export interface Headings {
 /** Runs after `numberTargets`, which gives headings their anchors. */
 export function collectHeadings(chapters: readonly Chapter[]): Headings {
   const found: Headings = {byTitle: new Map(), byId: new Map(), byIdInThesis: new Map()}
-  const files = new Map<string, {ids: Set<string>; slugs: GithubSlugger}>()
-  const inThesis = new Set<string>()
+  const files = new Map<string, {ids: Map<string, number>; slugs: GithubSlugger}>()
+  const inThesis = new Map<string, number>()
   for (const {id: chapter, file, tree} of chapters) {
     const path = file.path ?? ''
-    const own = files.get(path) ?? {ids: new Set(), slugs: new GithubSlugger()}
+    const own = files.get(path) ?? {ids: new Map(), slugs: new GithubSlugger()}
     files.set(path, own)
     visit(tree, 'heading', (heading) => {
       const {anchor} = heading
@@ -73,9 +73,12 @@ function pandocSlug(title: string): string {
   return kept.join('-').replace(/^[^\p{L}]+/u, '') || 'section'
 }
 
-function unique(slug: string, taken: Set<string>): string {
+/** Takes `slug`, or the first of `slug-1`, `slug-2`… that is free; `taken` holds the number that each slug got last. */
+function unique(slug: string, taken: Map<string, number>): string {
   let id = slug
-  for (let number = 1; taken.has(id); number++) id = `${slug}-${number}`
-  taken.add(id)
+  let number = taken.get(slug) ?? 0
+  while (taken.has(id)) id = `${slug}-${++number}`
+  taken.set(slug, number)
+  if (id !== slug) taken.set(id, 0)
   return id
 }

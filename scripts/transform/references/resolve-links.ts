@@ -15,6 +15,8 @@ export interface ResolveLinksOptions {
   headings: Headings
   /** Chapters by the path of their file, the first of each file. */
   chaptersByPath: ReadonlyMap<string, Chapter>
+  /** The same, as `byStem` makes it. */
+  chaptersByStem: ReadonlyMap<string, Chapter>
   /** Where the links stand. */
   chapter: Chapter
   /** Folder of the chapter's file. */
@@ -29,9 +31,8 @@ export interface ResolveLinksOptions {
  * Emits `references:unknown-anchor`, `references:ambiguous-anchor`, `references:unknown-file`.
  */
 export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
-  ({anchors, headings, chaptersByPath, chapter: here, folder, used}) =>
+  ({anchors, headings, chaptersByPath, chaptersByStem, chapter: here, folder, used}) =>
   (tree, file) => {
-    const byStem = new Map([...chaptersByPath].map(([path, chapter]) => [stem(path), chapter]))
     visit(tree, 'link', (node, index, parent) => {
       if (node.heading) {
         if (leadToTitle(node, node.heading.key) || index === undefined || !parent) return
@@ -41,7 +42,7 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
       if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
       const [path = '', fragment] = decode(node.url).split('#')
       const place = join(folder, path)
-      const chapter = path === '' ? undefined : (chaptersByPath.get(place) ?? byStem.get(stem(place)))
+      const chapter = path === '' ? undefined : (chaptersByPath.get(place) ?? chaptersByStem.get(stem(place)))
       if (path !== '' && !chapter) reportFile(node, path)
       else if (fragment) leadToAnchor(node, fragment, chapter ?? here)
       else if (chapter) node.target = {chapter: chapter.id}
@@ -113,6 +114,11 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
 function asTyped({heading, children, position}: Link): PhrasingContent[] {
   const text = (value: string): PhrasingContent => ({type: 'text', value, position})
   return [text(heading?.before ?? ''), ...children, text(heading?.after ?? '')]
+}
+
+/** Chapters by the path of their file without its extension. */
+export function byStem(chaptersByPath: ReadonlyMap<string, Chapter>): Map<string, Chapter> {
+  return new Map([...chaptersByPath].map(([path, chapter]) => [stem(path), chapter]))
 }
 
 /** A chapter may have been written for another tool: `autre.qmd`, `autre.html`. */
