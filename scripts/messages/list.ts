@@ -2,6 +2,7 @@
 
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
+import {originOf} from './origin.ts'
 import {ruleOf} from './severity.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -42,11 +43,14 @@ export function countMessages(messages: readonly ReportedMessage[]): Record<Seve
 }
 
 function flatten(file: VFile, message: VFileMessage): ReportedMessage {
-  const end = message.place && 'end' in message.place ? message.place.end : undefined
+  const {path, place} = originOf(file, file.data.stretches ? message.place : undefined)
+  const written = place ?? message.place
+  const start = place?.start ?? message
+  const end = written && 'end' in written ? written.end : undefined
   return {
-    file: file.path ?? '',
-    line: message.line,
-    column: message.line && (message.column ?? 1),
+    file: path,
+    line: start.line,
+    column: start.line && (start.column ?? 1),
     endLine: end?.line,
     endColumn: end?.column,
     slide: message.slide,

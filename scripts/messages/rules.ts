@@ -8,6 +8,11 @@ export const rules = {
   'config:wrong-value': 'a value of thesis.yml does not have the expected shape',
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
+  'config:layout': 'keys that say how another tool lays out pages are not used',
+
+  // import
+  'import:unreadable': 'the settings of another tool are not valid YAML',
+  'import:unread-text': 'the settings of another tool hold a text that is not printed',
 
   // files
   'files:missing-thesis': 'the folder holds no thesis',
@@ -36,18 +41,21 @@ export const rules = {
   'read:missing-name': 'a chart or case table does not say which',
   'read:raw-tex': 'raw TeX is not understood',
   'read:tex-layout': 'commands of TeX that only lay out pages are left out',
+  'read:markdown-in-tex': 'Markdown stands inside a command of TeX, where it is not read',
   'read:tex-macro': 'a macro of TeX calls itself, or makes too much text',
   'read:raw-format': 'raw text for another format is not printed',
   'read:unclosed-environment': 'a \\begin has no \\end',
   'read:unclosed-comment': 'an HTML comment has no end',
   'read:unclosed-math': 'a displayed formula has no end',
   'read:unsafe-link': 'an address would run code in the browser',
+  'read:include': 'a file that the text includes does not exist, or includes itself',
   'read:undefined-note': 'a footnote is called but not defined in the file',
   'read:unused-note': 'a footnote is never called',
   'read:duplicate-note': 'two footnotes of a file have the same label',
   'read:shortcode': 'a Quarto shortcode is printed as it is typed',
   'read:role': 'a MyST role is not supported',
   'read:myst-directive': 'a MyST directive is not supported',
+  'read:embedded-note': 'a note of Obsidian that is embedded is not printed',
   'read:condition': 'a condition is none of an output format',
   'read:code-cell': 'code that another program would run is printed, or its result is missing',
   'read:inline-code': 'code in the text is printed, not run',

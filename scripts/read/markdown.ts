@@ -7,7 +7,6 @@ import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
 import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
-import {frontmatter} from 'micromark-extension-frontmatter'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
@@ -15,6 +14,7 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
@@ -27,6 +27,7 @@ import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
+import {metadataSyntax} from './syntax/metadata-syntax.ts'
 import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
@@ -37,24 +38,29 @@ import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
 import {parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
+import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
 import {buildCells} from './tree/build-cells.ts'
+import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
-import {hasFrontMatter, takeFrontMatter} from './tree/front-matter.ts'
+import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTargets} from './tree/place-targets.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
+import {readObsidian} from './tree/read-obsidian.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
+import {readRoles} from './tree/read-roles.ts'
 import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
@@ -126,17 +132,25 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new S
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
-  file.value = limitContainers(text, file)
-  const extensions = hasFrontMatter(text) ? [frontmatter(['yaml']), ...syntax] : syntax
-  const tree = parseMarkdown(String(file), {extensions, mdastExtensions: nodes, headings})
+  file.value = rewriteMyst(limitContainers(text, file))
+  const blocks = metadataBlocks(String(file))
+  const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
+    extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
+    mdastExtensions: nodes,
+    headings
+  })
   limitDepth(tree, file)
-  takeFrontMatter(tree, file)
+  takeFrontMatter(tree, blocks, file)
   releaseLists(tree, String(file))
+  readRoles(tree, file)
+  readObsidian(tree, file)
+  placeTargets(tree)
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
   stripRaw(tree, file)
   const context = tex ?? newTexContext()
+  for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
   readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
   if (!tex) reportLayout(context)
   normaliseMath(tree, file)
@@ -146,29 +160,38 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new S
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)
+  buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
+  placeTextReferences(tree)
   buildFigures(tree, file, readOwn)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
-  placeTextReferences(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)
   return tree
 
   function readOwn(phrase: string, position: Position | undefined): PhrasingContent[] {
-    return readPhrase(phrase, file, position)
+    return readPhrase(phrase, file, position, {lang, tex: context})
   }
 }
 
-/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
-export function readPhrase(text: string, file: VFile, position: Position | undefined): PhrasingContent[] {
+/**
+ * Read Markdown that the author gave as a value: a title of front matter, an attribute, a cell of the data. What would
+ * be a list or a heading is words. All nodes and messages get the position.
+ */
+export function readPhrase(
+  text: string,
+  file: VFile,
+  position: Position | undefined,
+  options: ReadMarkdownOptions = {}
+): PhrasingContent[] {
   const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
   if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
   const source = new VFile({path: file.path, value: text})
-  const [only, ...others] = readMarkdown(source).children
+  const [only, ...others] = readMarkdown(source, options).children
   if (only?.type !== 'paragraph' || others.length > 0) return words
   visit(only, (node) => {
     if (position) node.position = position
@@ -180,4 +203,25 @@ export function readPhrase(text: string, file: VFile, position: Position | undef
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
   }
   return only.children
+}
+
+/** Where the notes of a text are defined, by their labels. */
+export function noteDefinitions(text: string): Map<string, {start: number; end: number}> {
+  const found = new Map<string, {start: number; end: number}>()
+  for (const node of parseMarkdown(text, {extensions: syntax, mdastExtensions: nodes}).children) {
+    if (node.type !== 'footnoteDefinition' || !node.position) continue
+    const {start, end} = node.position
+    found.set(node.label ?? node.identifier, {start: start.offset ?? 0, end: end.offset ?? 0})
+  }
+  return found
+}
+
+const closingsOf = (blocks: readonly MetadataBlock[]) =>
+  new Map(blocks.flatMap(({fields, start, close}) => (fields ? [] : [[start, close]])))
+
+/** The same text with spaces where the title block stands, so that places stay what they are. */
+function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): string {
+  if (!first?.fields) return text
+  const lines = text.split('\n')
+  return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
 }

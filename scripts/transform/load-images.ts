@@ -96,11 +96,14 @@ export async function loadImages(
       return
     }
     const wanted = decode(image.url)
-    const places = candidates(wanted, file.dirname ?? '', options.roots)
+    const plain = candidates(wanted, file.dirname ?? '', options.roots)
+    const places = /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
     if (await loadFirst(places, image, file)) return
     listed ??= fileNames(await options.list())
     const same = listed.composed.get(places.map(composed).find((place) => listed?.composed.has(place)) ?? '')
     if (same !== undefined && (await loadFirst([same], image, file))) return
+    const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
+    if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
     reportMissing(image, wanted, places, listed, file)
   }
 
@@ -138,15 +141,15 @@ interface FileNames {
   composed: Map<string, string>
   /** The same without capitals. */
   small: Map<string, string>
-  /** Names without folders. */
-  names: ReadonlySet<string>
+  /** By their names without folders. */
+  byName: Map<string, string>
 }
 
 function fileNames(files: readonly string[]): FileNames {
   return {
     composed: new Map(files.map((path) => [composed(path), path])),
     small: new Map(files.map((path) => [composed(path).toLowerCase(), path])),
-    names: new Set(files.map((path) => basename(path)))
+    byName: new Map([...files].reverse().map((path) => [basename(path), path]))
   }
 }
 
@@ -157,10 +160,11 @@ function reportMissing(image: Image, wanted: string, places: readonly string[], 
     at: image,
     rule: 'images:missing',
     actual: image.url,
-    expected: other === undefined ? nearest(basename(wanted), files.names) : [basename(other)],
+    expected: other === undefined ? nearest(basename(wanted), [...files.byName.keys()]) : [basename(other)],
     fix:
       other === undefined
-        ? didYouMean(basename(wanted), files.names) || `Put the file at \`${places[0]}\`, or correct the path.`
+        ? didYouMean(basename(wanted), [...files.byName.keys()]) ||
+          `Put the file at \`${places[0]}\`, or correct the path.`
         : `Write \`${basename(other)}\`.`
   })
 }
@@ -181,6 +185,9 @@ function resultAmong(files: readonly string[], label: string, stem: string): str
   const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
   return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
 }
+
+/** LaTeX leaves the end of a name to be found. */
+const extensions = ['', '.svg', '.png', '.jpg', '.jpeg', '.pdf', '.webp', '.gif']
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]

@@ -48,6 +48,7 @@ const different: Record<string, number[]> = {
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
   'an address without brackets is a link (GFM’s autolinks)': [602, 608, 611],
   'a path may have spaces (Pandoc’s links)': [488],
+  'double brackets are links of Obsidian': [590],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }
 const known = new Set(Object.values(different).flat())

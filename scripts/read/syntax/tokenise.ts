@@ -21,11 +21,14 @@ interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
   /** Labels that are defined without a definition. */
-  headings: ReadonlySet<string>
+  headings?: ReadonlySet<string>
 }
 
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions, mdastExtensions, headings}: MarkdownExtensions): Root {
+export function parseMarkdown(
+  text: string,
+  {extensions, mdastExtensions, headings = new Set()}: MarkdownExtensions
+): Root {
   const events = postprocess(tokenise(text, extensions, headings))
   return unified()
     .use(remarkParse)

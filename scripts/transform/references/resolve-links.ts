@@ -1,5 +1,6 @@
 /** Links inside the thesis, `[…](#label)`, `[…](autre.md)`, `[Heading]` → where they lead. */
 
+import {basename} from 'node:path/posix'
 import type {Link, PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
@@ -33,6 +34,7 @@ export interface ResolveLinksOptions {
 export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
   ({anchors, headings, chaptersByPath, chaptersByStem, chapter: here, folder, used}) =>
   (tree, file) => {
+    let names: Map<string, Chapter> | undefined
     visit(tree, 'link', (node, index, parent) => {
       if (node.heading) {
         if (leadToTitle(node, node.heading.key) || index === undefined || !parent) return
@@ -42,11 +44,18 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
       if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
       const [path = '', fragment] = decode(node.url).split('#')
       const place = join(folder, path)
-      const chapter = path === '' ? undefined : (chaptersByPath.get(place) ?? chaptersByStem.get(stem(place)))
+      const near = path === '' ? undefined : (chaptersByPath.get(place) ?? chaptersByStem.get(stem(place)))
+      const chapter = near ?? (path !== '' && node.isAnywhere ? named(path) : undefined)
       if (path !== '' && !chapter) reportFile(node, path)
       else if (fragment) leadToAnchor(node, fragment, chapter ?? here)
       else if (chapter) node.target = {chapter: chapter.id}
     })
+
+    /** Obsidian's notes are named without their folder. */
+    function named(path: string): Chapter | undefined {
+      names ??= new Map([...chaptersByPath].map(([known, chapter]) => [basename(known).toLowerCase(), chapter]))
+      return names.get(basename(path).toLowerCase())
+    }
 
     /** A shortcut whose heading nobody wrote is text between brackets. */
     function leadToTitle(node: Link, key: string): boolean {
@@ -100,6 +109,7 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
     }
 
     function reportFile(node: Link, path: string): void {
+      if (node.isAnywhere) node.url = ''
       warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
         at: node,
         rule: 'references:unknown-file',
