@@ -14,6 +14,7 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKey} from '../document/heading-key.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
@@ -137,7 +138,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new S
   const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
     extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
     mdastExtensions: nodes,
-    headings
+    headings: withoutNoteLinks(headings, String(file))
   })
   limitDepth(tree, file)
   takeFrontMatter(tree, blocks, file)
@@ -224,4 +225,10 @@ function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): str
   if (!first?.fields) return text
   const lines = text.split('\n')
   return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
+}
+
+/** Titles that the file names as Obsidian does, `[[Title]]`: those are no links of CommonMark's. */
+function withoutNoteLinks(headings: ReadonlySet<string>, text: string): ReadonlySet<string> {
+  const named = new Set([...text.matchAll(/\[\[([^[\]|#\n]{1,200})/g)].map(([, title = '']) => headingKey(title)))
+  return named.size === 0 ? headings : new Set([...headings].filter((title) => !named.has(title)))
 }
