@@ -76,6 +76,7 @@ export const rules = {
   // transform
   'references:duplicate-label': 'two things have the same label',
   'references:unknown-label': 'a reference names a label that does not exist',
+  'references:ambiguous-anchor': 'a link names a heading that is not the only one of its name',
   'references:unknown-anchor': 'a link leads to a place that does not exist',
   'references:unknown-file': 'a link leads to a file that is not in the outputs',
   'references:unused-label': 'nothing refers to a label',

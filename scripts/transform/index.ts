@@ -19,10 +19,12 @@ import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
-import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
+import {byStem, resolveLinks} from './references/resolve-links.ts'
+import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -101,12 +103,15 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
+  const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file} of [...abstracts, ...chapters]) {
+  const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
+  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+    const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+      .use(resolveLinks, {...places, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
   numberNotes(abstracts.map(asChapter), false)

@@ -554,6 +554,9 @@ function writePanels({rows, children}: Panels, state: State): Piece {
   return {
     type: 'panels',
     gutter,
+    isOfPictures: children.every(
+      (child) => child.type === 'figure' || (child.type === 'paragraph' && imageAlone(child))
+    ),
     rows: rows.map((widths) => {
       const cells = children.slice(next, next + widths.length)
       next += widths.length
