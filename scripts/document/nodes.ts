@@ -24,6 +24,15 @@ export interface Destination {
 /** The outputs that text may be meant for alone. */
 export type ConditionalOutput = 'html' | 'pdf'
 
+/** What a word of code is. */
+export type CodeKind = 'comment' | 'string' | 'number' | 'keyword' | 'function' | 'type'
+
+/** Some characters of a line of code; without a kind they are nothing special. */
+export interface CodeToken {
+  text: string
+  kind?: CodeKind
+}
+
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
 
@@ -429,6 +438,10 @@ declare module 'mdast' {
     /** Its number over the thesis, in an example list; set by `numberExamples`. */
     number?: number
   }
+  interface Code {
+    /** Its lines in words of a kind each, in a language that is known; set by `highlightCode`. */
+    lines?: CodeToken[][]
+  }
   interface Heading {
     /** `2.1`; set by `numberTargets`. */
     number?: string
@@ -438,8 +451,12 @@ declare module 'mdast' {
   interface Link {
     /** Where it leads inside the thesis; set by `resolveReferences` and `resolveLinks`, and then stronger than `url`. */
     target?: Destination
+    /** Obsidian's `[[Note]]`: the file is found by its name, wherever it lies. */
+    isAnywhere?: boolean
   }
   interface Image {
+    /** Obsidian's `![[x.png]]`: the file is found by its name, wherever it lies. */
+    isAnywhere?: boolean
     /** Key in `Thesis.assets`; set by `loadImages`. */
     asset?: string
   }

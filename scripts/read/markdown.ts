@@ -14,6 +14,7 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
@@ -41,6 +42,7 @@ import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
 import {buildCells} from './tree/build-cells.ts'
+import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
@@ -52,8 +54,11 @@ import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
 import {placeNotes} from './tree/place-notes.ts'
+import {placeTargets} from './tree/place-targets.ts'
 import {placeTextReferences} from './tree/place-text-references.ts'
+import {readObsidian} from './tree/read-obsidian.ts'
 import {readRawTex} from './tree/read-raw-tex.ts'
+import {readRoles} from './tree/read-roles.ts'
 import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
@@ -121,7 +126,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
-  file.value = limitContainers(text, file)
+  file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
   const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
     extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
@@ -130,6 +135,9 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   limitDepth(tree, file)
   takeFrontMatter(tree, blocks, file)
   releaseLists(tree, String(file))
+  readRoles(tree, file)
+  readObsidian(tree, file)
+  placeTargets(tree)
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
@@ -145,6 +153,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)
+  buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
   placeTextReferences(tree)
@@ -162,7 +171,10 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   }
 }
 
-/** Markdown that the author gave as a value: a title of front matter, an attribute. What would be a list or a heading is words. */
+/**
+ * Read Markdown that the author gave as a value: a title of front matter, an attribute, a cell of the data. What would
+ * be a list or a heading is words. All nodes and messages get the position.
+ */
 export function readPhrase(
   text: string,
   file: VFile,

@@ -28,6 +28,7 @@ import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
+import {highlightCode} from './text/highlight-code.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {typesetConfig} from './text/typeset-config.ts'
 
@@ -121,6 +122,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
+  await highlightCode([...abstracts, ...chapters])
   for (const chapter of chapters) refreshTitle(chapter)
   checkLabels(chapters, targets, used)
   const {configFile, placeInConfig} = options

@@ -110,6 +110,11 @@ export async function loadImages(
       return
     }
     const files = await options.list()
+    const anywhere = image.isAnywhere ? files.find((path) => basename(path) === basename(wanted)) : undefined
+    if (anywhere !== undefined && anywhere !== wanted) {
+      await load(Object.assign(image, {url: `/${anywhere}`, isAnywhere: false}), file)
+      return
+    }
     const names = [...new Set(files.map((path) => basename(path)))]
     error(file, `Missing image \`${image.url}\``, {
       at: image,

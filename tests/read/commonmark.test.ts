@@ -46,6 +46,7 @@ const different: Record<string, number[]> = {
   'two hyphens are an en dash, three an em dash (Pandoc’s smart)': [46, 55, 87, 626],
   'two rules at the top of a file hold the front matter (Pandoc’s yaml_metadata_block)': [98],
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
+  'double brackets are links of Obsidian': [590],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }
 const known = new Set(Object.values(different).flat())

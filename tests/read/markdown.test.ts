@@ -195,7 +195,7 @@ describe('what is not understood is a message', () => {
     ['a[^b]\n\n[^b]: c\n\n[^b]: d', 'read:duplicate-note', 5],
     ['[a](javascript:b)', 'read:unsafe-link', 1],
     ['[a](java&#10;script:b)', 'read:unsafe-link', 1],
-    ['a {cite}`b`', 'read:role', 1],
+    ['a {citer}`b`', 'read:role', 1],
     ['+---+\n| a |\n+---+', 'read:unsupported-table', 1],
     ['a  b\n-- --\n1  2', 'read:unsupported-table', 2],
     ['```{python}\na\n```', 'read:code-cell', 1],
@@ -211,7 +211,6 @@ describe('what is not understood is a message', () => {
   })
 
   it('shows the form to write', () => {
-    expect(read('a {cite:t}`b`').file.messages[0]?.note).toBe('Write `@b`.')
     expect(read(':::chrat\n:::').file.messages[0]?.note).toBe('Did you mean `chart`?')
   })
 

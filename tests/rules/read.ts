@@ -14,6 +14,7 @@ export const read = {
   },
   'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
   'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
+  'read:markdown-in-tex': {fires: 'Mot\\footnote{un *mot*}.', stays: 'Mot\\footnote{un \\emph{mot}, à 3 * 2}.'},
   'read:tex-macro': {
     fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
     stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
@@ -37,8 +38,9 @@ export const read = {
     stays: 'Mot[^a][^b].\n\n[^a]: Note.\n\n[^b]: Autre.'
   },
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
-  'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
-  'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:role': {fires: 'Un mot {citer}`a2000`.', stays: 'Un mot {sub}`a2000`.'},
+  'read:myst-directive': {fires: '```{notice}\nTexte.\n```', stays: '```{note}\nTexte.\n```'},
+  'read:embedded-note': {fires: 'Voir ![[Autre note]].', stays: 'Voir ![[a.png|Un puits]].'},
   'read:condition': {
     fires: '::: {.content-visible when-profile="long"}\nB\n:::',
     stays: '::: {.content-visible when-format="html"}\nB\n:::'

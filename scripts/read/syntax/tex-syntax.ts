@@ -103,7 +103,24 @@ const texText: Construct = {
       // Braces that follow a symbol are its own: `\oe{}uvre`.
       if (takes !== undefined && /^o*$/.test(takes)) takes += 'g'
       effects.exit('texData')
-      return argument(code)
+      return name === 'verb' ? verbatim(code) : argument(code)
+    }
+
+    /** `\verb|a_b|`, between any two signs of a kind. */
+    function verbatim(code: Code): State | undefined {
+      if (code === codes.eof || code < 0 || markdownSpace(code) || asciiAlpha(code)) return done(code)
+      const sign = code
+      effects.enter('texData')
+      effects.consume(code)
+      return inside
+
+      function inside(code: Code): State | undefined {
+        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        effects.consume(code)
+        if (code !== sign) return inside
+        effects.exit('texData')
+        return done
+      }
     }
 
     function argument(code: Code): State | undefined {
@@ -175,12 +192,14 @@ const accentSigns: Record<number, true> = {96: true, 39: true, 94: true, 126: tr
 /** `M\"uller`, `ma\^itre`: a sign between two letters is no quotation mark and no power. */
 const bareAccent: Construct = {
   name: 'bareAccent',
-  previous: (code) => code !== null && code > 0 && /\p{L}/u.test(String.fromCodePoint(code)),
   tokenize(effects, ok, nok) {
+    const {previous} = this
+    const isAfterLetter = previous !== null && previous > 0 && /\p{L}/u.test(String.fromCodePoint(previous))
     let isTilde = false
     return start
 
     function start(code: Code): State | undefined {
+      if (!isAfterLetter) return nok(code)
       effects.enter('texText')
       effects.enter('texData')
       effects.consume(code)

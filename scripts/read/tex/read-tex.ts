@@ -3,7 +3,7 @@
 import type {Link, PhrasingContent, RootContent} from 'mdast'
 import {languageTag} from '../../document/language.ts'
 import {accents, symbols} from '../../document/latex-symbols.ts'
-import type {CrossReference, Footnote} from '../../document/nodes.ts'
+import type {CrossReference, Division, Footnote} from '../../document/nodes.ts'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
@@ -269,6 +269,7 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   underline: markOf('underline'),
   delete: markOf('delete'),
   text: ({reader, last}) => reader.items(last),
+  capitals: ({reader, name, last}) => inCase(reader.items(last), /upper/i.test(name)),
   code: ({reader, last, start, end}) => [
     {type: 'inlineCode', value: plainText(asInline(reader.items(last))), ...placed(reader, start, end)}
   ],
@@ -364,9 +365,22 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   caption: ({reader, last, start, end}) => [
     {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
   ],
-  captionOf: ({reader, last, start, end}) => [
-    {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
-  ],
+  epigraph({reader, groups, start, end}) {
+    const children = groups.flatMap((group) => toBlocks(reader.items(group))) as Division['children']
+    return [{type: 'division', attributes: {classes: ['epigraph'], pairs: {}}, children, ...placed(reader, start, end)}]
+  },
+  file({reader, name, last, start, end}) {
+    const isText = /^(?:input|include|subfile)$/.test(name)
+    error(reader.file, `File \`${typed(reader, last)}\` is not read: TeX \`\\${name}\``, {
+      at: reader.place(start, end),
+      rule: 'read:raw-tex',
+      actual: name,
+      fix: isText
+        ? 'Copy its text here as Markdown, or name a Markdown file under `chapters:` in thesis.yml.'
+        : 'Insert what it holds as a picture or as a fenced block.'
+    })
+    return []
+  },
   quantity: ({reader, name, groups, start, end}) => [
     {
       type: 'inlineMath',
@@ -435,6 +449,14 @@ function wrapped(items: readonly TexItem[], make: (children: PhrasingContent[]) 
   }
 }
 
+function inCase(items: TexItem[], isUpper: boolean): TexItem[] {
+  for (const item of items) {
+    if (item?.type === 'text') item.value = isUpper ? item.value.toUpperCase() : item.value.toLowerCase()
+    else if (item && 'children' in item && item.type !== 'footnote') inCase(item.children as TexItem[], isUpper)
+  }
+  return items
+}
+
 function linked(url: string, inside: readonly TexItem[], reader: TexReader, start: number, end: number): TexItem[] {
   return wrapped(
     inside,
@@ -481,7 +503,10 @@ function readVerbatim(reading: Reading, start: number): void {
   const {cursor, items, reader} = reading
   const mark = cursor.source[cursor.at] ?? ''
   const to = cursor.source.indexOf(mark, cursor.at + 1)
-  if (mark === '' || to === -1 || to >= cursor.end) return
+  if (mark === '' || to === -1 || to >= cursor.end) {
+    reportMissing(reader, 'verb', start, cursor.at)
+    return
+  }
   const value = cursor.source.slice(cursor.at + 1, to)
   cursor.at = to + 1
   items.push({type: 'inlineCode', value, ...placed(reader, start, cursor.at)})
@@ -496,7 +521,7 @@ function readSymbol(reading: Reading, start: number, name: string): void {
   // Babel puts its own space before a closing mark.
   const last = items.at(-1)
   if (name === 'fg' && last?.type === 'text') last.value = last.value.replace(/[ \n]+$/, '')
-  for (const [, raised, plain] of (symbols.get(name) ?? '').matchAll(/<sup>([^<]*)<\/sup>|([^<]+)/g)) {
+  for (const [, raised, plain] of (symbols.get(name) ?? '').matchAll(/<sup>([^<]*)<\/sup>|([^<]+|<)/g)) {
     if (raised === undefined) addText(reading, plain ?? '', start)
     else items.push({type: 'superscript', children: [textNode(reader, raised, {from: start, to: cursor.at})]})
   }
@@ -520,6 +545,10 @@ function readAccent(reading: Reading, start: number, name: string): void {
     cursor.at += base.length
   }
   const accent = accents.get(name) ?? ''
+  if (base === '' && /^[a-zA-Z]/.test(name) && !group) {
+    readUnknown(reading, start, name)
+    return
+  }
   if (base === '') {
     addText(reading, /^[~^]$/.test(name) ? name : '', start)
     return

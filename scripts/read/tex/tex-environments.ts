@@ -62,6 +62,7 @@ const readers: Record<string, Read> = {
   center: (given) => divisionOf(given, 'center'),
   flushright: (given) => divisionOf(given, 'right'),
   epigraph: (given) => divisionOf(given, 'epigraph'),
+  landscape: (given) => divisionOf(given, 'landscape'),
   verse: verseOf,
   verbatim: codeOf,
   Verbatim: codeOf,

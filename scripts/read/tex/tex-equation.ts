@@ -33,7 +33,7 @@ export function settleEquation(node: DisplayMath, isNumbered: boolean): DisplayM
   if (!isNumbered && node.value.search(mark) === -1) return node
   if (!byLine.has(name)) {
     const row = readRow(node.value, isNumbered)
-    node.value = row.tex
+    node.value = row.tex.trim()
     giveRow(node, row)
     return node
   }

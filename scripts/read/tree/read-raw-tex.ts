@@ -3,7 +3,7 @@
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {plainText} from '../../document/text.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 import type {Tex} from '../syntax/syntax-nodes.ts'
 import {readTex} from '../tex/read-tex.ts'
 import {expandMacros} from '../tex/tex-macros.ts'
@@ -18,7 +18,7 @@ export interface ReadRawTexOptions {
   context: TexContext
 }
 
-/** Emits `read:raw-tex`, `read:unclosed-environment`, `read:tex-macro`. */
+/** Emits `read:raw-tex`, `read:unclosed-environment`, `read:tex-macro`, `read:markdown-in-tex`. */
 export function readRawTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions): void {
   let hasTex = false
   eachList(tree, (list) => {
@@ -99,7 +99,38 @@ function replaceTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions)
 
   function readOne(node: Tex): TexItem[] {
     const place = placesOf(node, source)
-    return readTex({source: node.value, file, lang, context, waiting, isPart: node.data?.isPart === true, place})
+    const {isPart, isExpanded} = node.data ?? {}
+    const items = readTex({
+      source: node.value,
+      file,
+      lang,
+      context,
+      waiting,
+      isPart: isPart === true || isExpanded === true,
+      place
+    })
+    reportMarkdown(items, file)
+    return items
+  }
+}
+
+const markdown =
+  /(?<![\p{L}\p{N}*\\])(\*{1,2}[\p{L}\p{N}][^*\n]{0,80}\*|@[\p{L}][\p{L}\p{N}_:-]{2,}|\[-?@[^\]\n]{1,80}\])/u
+
+/** What stands in TeX is TeX, as for Pandoc: its Markdown is printed as typed. */
+function reportMarkdown(items: readonly TexItem[], file: VFile): void {
+  for (const item of items) {
+    if (item === null) continue
+    eachNode(item, (node) => {
+      const found = node.type === 'text' ? markdown.exec(node.value)?.[1] : undefined
+      if (found === undefined) return
+      warn(file, `Markdown inside TeX, printed as typed: \`${found}\``, {
+        at: node,
+        rule: 'read:markdown-in-tex',
+        actual: found,
+        fix: 'Write the command around it in Markdown too, such as `^[…]` for `\\footnote{…}`, or this in TeX.'
+      })
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 /** Cross-references and links inside the thesis → text and destinations. */
 
+import {basename} from 'node:path/posix'
 import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
@@ -204,11 +205,21 @@ export interface ResolveLinksOptions {
 export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
   ({anchors, chaptersByPath, folder, used}) =>
   (tree, file) => {
+    let names: Map<string, Chapter> | undefined
+    // Obsidian's notes are named without their folder.
+    const byName = (path: string) => {
+      names ??= new Map([...chaptersByPath].map(([known, chapter]) => [basename(known).toLowerCase(), chapter]))
+      return names.get(basename(path).toLowerCase())
+    }
     visit(tree, 'link', (node) => {
       if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
       const [path = '', fragment] = decode(node.url).split('#')
-      const chapter = path === '' ? undefined : chaptersByPath.get(join(folder, path))
+      const chapter =
+        path === ''
+          ? undefined
+          : (chaptersByPath.get(join(folder, path)) ?? (node.isAnywhere ? byName(path) : undefined))
       if (path !== '' && !chapter) {
+        if (node.isAnywhere) node.url = ''
         warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
           at: node,
           rule: 'references:unknown-file',

@@ -1,7 +1,7 @@
 /** One function a node: mdast with our nodes → hast. */
 
 import type {Element, ElementContent, Properties} from 'hast'
-import type {Parents, PhrasingContent, Root} from 'mdast'
+import type {Code, Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
@@ -64,7 +64,7 @@ function createHandlers(page: Page): HtmlHandlers {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
     box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
-    code: (_, node) => codeBlock(node.value, node.lang ?? undefined, attributes(node)),
+    code: (_, node) => codeBlock(node, attributes(node)),
     delete: defaultHandlers.delete,
     emphasis: defaultHandlers.emphasis,
     heading(state, node) {
@@ -310,7 +310,13 @@ function formula(
   return element('code', {className: ['math-error']}, [tex])
 }
 
-function codeBlock(value: string, language: string | undefined, properties: Properties): Element {
-  const className = language && /^[\w+#.-]+$/.test(language) ? [`language-${language}`] : undefined
-  return element('pre', {...properties, tabIndex: 0}, [element('code', className ? {className} : {}, [`${value}\n`])])
+function codeBlock({value, lang, lines}: Code, properties: Properties): Element {
+  const className = lang && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : undefined
+  const content = lines?.flatMap((line) => [
+    ...line.map(({text, kind}) => (kind ? element('span', {className: [`code-${kind}`]}, [text]) : text)),
+    '\n'
+  ])
+  return element('pre', {...properties, tabIndex: 0}, [
+    element('code', className ? {className} : {}, content ?? [`${value}\n`])
+  ])
 }

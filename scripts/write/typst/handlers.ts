@@ -4,6 +4,7 @@ import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingCo
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
+  CodeToken,
   Division,
   Figure,
   FlowContent,
@@ -180,9 +181,12 @@ const handlers: Handlers<State, Piece[]> = {
   definitionDescription: (node, state) => block(node, state, plain('description')),
   lineBlock: (node, state) => block(node, state, plain('lines')),
   line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],
-  code: (node, state) => [
-    {type: 'code', value: breakableCode(checkedText(node.value.replace(/\t/g, '    '), node, state), lineOfCode)}
-  ],
+  code: (node, state) => {
+    const printed = (text: string, longest: number) =>
+      breakableCode(checkedText(text.replace(/\t/g, '    '), node, state), longest)
+    const lines = node.lines?.map((line) => printedLine(line, (text) => printed(text, longestCodeWord)))
+    return [{type: 'code', value: printed(node.value, lineOfCode), lines}]
+  },
   math: (node, state) => {
     const {rows: baselines = [], ...formula} = writeFormula(node, state)
     const rows = node.rows?.flatMap(({number, tag, label}, index) => {
@@ -292,6 +296,18 @@ function block(node: NodeWithChildren, state: State, make: Make): Piece[] {
   if (isTooDeep(node, state)) return writeAll(node.children, inside)
   return [make(writeAll(node.children, inside))]
 }
+
+/** A line that is too long may break after the punctuation that ends a word of it. */
+function printedLine(line: readonly CodeToken[], print: (text: string) => string): CodeToken[] {
+  const isLong = line.reduce((length, {text}) => length + text.length, 0) > lineOfCode
+  return line.map(({text, kind}) => {
+    const shown = print(text)
+    return {text: isLong && /[,;.:=(){}[\]]$/.test(shown) ? `${shown}\u200B` : shown, kind}
+  })
+}
+
+/** Characters that a word of code has before it may break. */
+const longestCodeWord = 28
 
 /** Characters that fit on a line of code. */
 const lineOfCode = 56

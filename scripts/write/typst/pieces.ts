@@ -2,7 +2,7 @@
 
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
-import type {FigureKind} from '../../document/nodes.ts'
+import type {CodeToken, FigureKind} from '../../document/nodes.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -41,7 +41,8 @@ export type Element =
   | {type: PlainType; children: Piece[]}
   | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
   | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
-  | {type: 'unhyphenated' | 'inlineCode' | 'code' | 'missing'; value: string}
+  | {type: 'unhyphenated' | 'inlineCode' | 'missing'; value: string}
+  | {type: 'code'; value: string; lines?: CodeToken[][] | undefined}
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
