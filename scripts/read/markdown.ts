@@ -5,7 +5,6 @@ import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
-import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
@@ -23,6 +22,7 @@ import {citationSyntax} from './syntax/citation-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
@@ -34,7 +34,7 @@ import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
-import {parseMarkdown} from './syntax/tokenise.ts'
+import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
@@ -44,9 +44,11 @@ import {buildCallouts} from './tree/build-callouts.ts'
 import {buildCells} from './tree/build-cells.ts'
 import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
+import {buildElements} from './tree/build-elements.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
+import {buildTables} from './tree/build-tables.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
@@ -62,11 +64,12 @@ import {readRoles} from './tree/read-roles.ts'
 import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {setColumnWidths} from './tree/set-column-widths.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
-/** Later extensions are tried first where two want the same character. */
+/** Later extensions are tried first where two want the same character; paragraphs, which any line may be, last of all. */
 const syntax: SyntaxExtension[] = [
   tableSyntax(),
   setextSyntax(),
@@ -85,12 +88,32 @@ const syntax: SyntaxExtension[] = [
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
-  bookdownSyntax()
+  bookdownSyntax(),
+  htmlFlowSyntax()
+]
+
+/** Running text alone: paragraphs, whatever their lines start with. */
+const textSyntax: SyntaxExtension[] = [
+  ...syntax.map(({flow: _flow, flowInitial: _initial, document: _document, ...rest}) => rest),
+  {
+    disable: {
+      null: [
+        'blockQuote',
+        'codeFenced',
+        'codeIndented',
+        'definition',
+        'headingAtx',
+        'htmlFlow',
+        'list',
+        'setextUnderline',
+        'thematicBreak'
+      ]
+    }
+  }
 ]
 
 const nodes: NodeExtension[] = [
   frontmatterFromMarkdown(['yaml']),
-  gfmTableFromMarkdown(),
   gfmFootnoteFromMarkdown(),
   gfmStrikethroughFromMarkdown(),
   gfmTaskListItemFromMarkdown(),
@@ -128,11 +151,18 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
     .replace(/\r\n?/g, '\n')
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
-  const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
-    extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
-    mdastExtensions: nodes
-  })
+  const labels: Labels = {definitions: [], notes: []}
+  const parse = (source: string, by: SyntaxExtension[]) =>
+    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
+  const tree = parse(
+    withoutTitleBlock(String(file), blocks),
+    blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
+  )
   limitDepth(tree, file)
+  buildTables(tree, file, {
+    readBlocks: (source) => parse(source, syntax),
+    readText: (source) => parse(source, textSyntax)
+  })
   takeFrontMatter(tree, blocks, file)
   releaseLists(tree, String(file))
   readRoles(tree, file)
@@ -141,6 +171,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
+  buildElements(tree, file)
   stripRaw(tree, file)
   const context = tex ?? newTexContext()
   for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
@@ -158,6 +189,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildBoxes(tree, readOwn)
   placeTextReferences(tree)
   buildFigures(tree, file, readOwn)
+  setColumnWidths(tree)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)

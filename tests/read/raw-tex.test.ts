@@ -115,6 +115,15 @@ describe('environments', () => {
   })
 })
 
+test('the same thing as HTML and as TeX is printed once in each output', () => {
+  const {tree} = read('```{=html}\n<p>a</p>\n```\n\n```{=latex}\n\\emph{a}\n```\n\n```{=latex}\n\\emph{b}\n```')
+  expect(tree.children).toMatchObject([
+    {type: 'division', output: 'html', children: [{type: 'html'}]},
+    {type: 'division', output: 'pdf', children: [{type: 'paragraph'}]},
+    {type: 'paragraph'}
+  ])
+})
+
 describe('macros', () => {
   const formula = (markdown: string) => /inlineMath<(.*)>/.exec(shape(read(markdown).tree))?.[1]
   it.each([

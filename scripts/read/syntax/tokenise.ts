@@ -20,19 +20,31 @@ const most = 1000
 interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
+  /** What links and notes may call, the labels found here added: a cell calls those of the text around it. */
+  labels?: Labels
+}
+
+/** Labels of link definitions and of notes, as micromark compares them. */
+export interface Labels {
+  definitions: string[]
+  notes: string[]
 }
 
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions, mdastExtensions}: MarkdownExtensions): Root {
-  const events = postprocess(tokenise(text, extensions))
+export function parseMarkdown(
+  text: string,
+  {extensions, mdastExtensions, labels = {definitions: [], notes: []}}: MarkdownExtensions
+): Root {
+  const events = postprocess(tokenise(text, extensions, labels))
   return unified()
     .use(remarkParse)
     .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
     .parse('.')
 }
 
-function tokenise(text: string, extensions: SyntaxExtension[]): Event[] {
+function tokenise(text: string, extensions: SyntaxExtension[], {definitions, notes}: Labels): Event[] {
   const document = parse({extensions}).document()
+  Object.assign(document.parser, {defined: definitions, gfmFootnotes: notes})
   rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []

@@ -203,7 +203,7 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   const given = takeArguments(cursor, command.takes)
   if (command.takes === '' && cursor.source.startsWith('{}', cursor.at)) cursor.at += 2
   const misses = [...command.takes].filter((kind) => kind === 'm').length > given.groups.length
-  if (misses && command.means in meanings && command.means !== 'definition')
+  if ((misses && command.means in meanings) || command.means === 'definition')
     reportMissing(reader, name, start, cursor.at)
   const made = meanings[command.means]?.({reader, name, typedName, start, end: cursor.at, ...given})
   if (made !== undefined) {

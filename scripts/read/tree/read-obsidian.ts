@@ -2,10 +2,10 @@
 
 import GithubSlugger from 'github-slugger'
 import type {Nodes, PhrasingContent, Root, RootContent, Text} from 'mdast'
-import type {Position} from 'unist'
+import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
-import {eachList, placeWithin, positionOf, sourceOf, span} from './walk.ts'
+import {eachList, positionOf, sourceOf, span} from './walk.ts'
 
 const token =
   /(!?)(?<!\[)\[\[([^[\]\n|#]{0,200})(?:#([^[\]\n|]{1,200}))?(?:\|([^[\]\n]{1,200}))?\]\](?!\])|(?<!=)==(?!=)|%%/g
@@ -38,15 +38,15 @@ export function readObsidian(tree: Root, file: VFile): void {
 
   function cut(node: Text): Array<PhrasingContent | Sign> {
     const isPlain = sourceOf(node, source) === node.value
-    const placeOf = (from: number, length: number): {position?: Position} => {
-      const position = isPlain ? placeWithin(node, source, from, length) : node.position
-      return position ? {position} : {}
+    let at = node.position?.start
+    /** The next part of the text, each starting where the one before ends. */
+    const textOf = (from: number, to: number): Text => {
+      const value = node.value.slice(from, to)
+      if (!at || !isPlain) return {type: 'text', value, ...positionOf(node)}
+      const start = at
+      at = pointAfter(start, value)
+      return {type: 'text', value, position: {start, end: at}}
     }
-    const textOf = (from: number, to: number): Text => ({
-      type: 'text',
-      value: node.value.slice(from, to),
-      ...placeOf(from, to - from)
-    })
     const pieces: Array<PhrasingContent | Sign> = []
     let end = 0
     for (const found of node.value.matchAll(token)) {
@@ -98,6 +98,16 @@ export function readObsidian(tree: Root, file: VFile): void {
       children: [{type: 'text', value: alias ?? (target === '' ? (heading ?? '') : target), ...place}],
       ...place
     }
+  }
+}
+
+function pointAfter({line, column, offset = 0}: Point, value: string): Point {
+  const lines = value.split('\n')
+  const last = lines.at(-1)?.length ?? 0
+  return {
+    line: line + lines.length - 1,
+    column: lines.length === 1 ? column + last : last + 1,
+    offset: offset + value.length
   }
 }
 

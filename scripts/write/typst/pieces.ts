@@ -142,9 +142,20 @@ export interface TablePiece {
   /** Widths, or their number when each may be as wide as it needs. */
   columns: number | readonly number[]
   align: Array<'left' | 'right' | 'center'>
-  rows: Piece[][][]
-  /** Whether its first row stands on each page: what leads somewhere, or is led to, may stand once only. */
+  head: CellPiece[][]
+  body: CellPiece[][]
+  foot: CellPiece[][]
+  /** Whether its head stands on each page: what leads somewhere, or is led to, may stand once only. */
   repeatsHead: boolean
+}
+
+/** Spans are 1, and the alignment that of the column, when absent. */
+export interface CellPiece {
+  colSpan?: number
+  rowSpan?: number
+  align?: 'left' | 'right' | 'center'
+  isHeading?: boolean
+  children: Piece[]
 }
 
 /** What may stand in the JSON that the templates read. */
@@ -155,6 +166,7 @@ export type TemplateValue =
   | null
   | undefined
   | Piece
+  | CellPiece
   | Language
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}

@@ -1,40 +1,88 @@
-/** What citeproc-js prints and what the processor prints → why they differ, as RESULTS.md says; undefined where nothing explains it. */
+/** What citeproc-js and the processor print of one work or cluster → why they differ, in the words of RESULTS.md. */
 
 import type {Difference} from './compare.ts'
 
-/** Take out of a text what a reason is about: two texts that are then the same differ for that reason. */
-type Forget = (text: string) => string
+/** What a reason is about is taken out of both texts: if they are then the same, that is why they differ. */
+interface Reason {
+  name: string
+  forget: (text: string) => string
+  isOf?: 'clusters' | 'entries'
+}
 
 const tags = /<[^>]*>/g
+const quoted = /[“«][^”»]*[”»]|<i>.*?<\/i>/g
 
 /** From the narrowest to the widest. */
-const reasons: readonly [reason: string, forget: Forget][] = [
-  ['formats that change nothing', (text) => text.replace(tags, '')],
-  ['punctuation and spaces twice', (text) => text.replace(/([,.;:!?])(?:\s*[,.;:!?])+/g, '·').replace(/\s+/g, ' ')],
-  ['the suffix of the layout', (text) => text.replace(/[.,;]\s*((?:<[^>]*>)*)$/, '$1')],
-  ['a hyphen in a number with letters', (text) => text.replace(/(?<=\w)[–‑-](?=\w)/g, '-')],
-  ['a space before “et al.”', (text) => text.replace(/\s*\[?et al\./g, ' et al.')],
-  ['quotes inside quotes', (text) => text.replace(/[“”‘’"'«»]\s?/g, '"')],
-  ['the delimiter of a group', (text) => text.replace(/[\s\u00a0\u202f]*[,;][\s\u00a0\u202f]*/g, ', ')],
-  ['a comma beside institutions and “et al.”', (text) => text.replace(/\.?,/g, '')],
-  ['the label of a locator', (text) => text.replace(/\bpp?\.\s*/g, '')],
-  [
-    'the letter of the year',
-    (text) => text.replace(/(\d{4}|n\.d\.|s\.d\.|date)[\s\u00a0\])-]*[a-z]\b[\])]*/g, '$1').replace(/[\])]+/g, '')
-  ],
-  ['the order of works', (text) => text.replace(/\d+/g, '0').replace(/0(?:[–,-] ?0)*/g, '0')],
-  ['the order of cites', (text) => [...text.replace(/[()[\].]/g, '')].sort().join('')]
+const reasons: readonly Reason[] = [
+  {name: 'formats that change nothing', forget: (text) => text.replace(tags, '')},
+  {
+    name: 'punctuation and spaces twice',
+    forget: (text) =>
+      text
+        .replace(/([!?][\s\u00a0]*[»”"]?(?:<[^>]*>)*)\.(?!\w)/g, '$1')
+        .replace(/[,.;:](?:\s*[,.;:])+/g, (run) => [...new Set(run.replace(/[.\s]/g, ''))].join('') || '.')
+        .replace(/\s+/g, ' ')
+  },
+  {name: 'suffix of the layout', forget: (text) => text.replace(/\s*[.,;]\s*((?:<[^>]*>)*)$/, '$1')},
+  {name: 'nothing printed', forget: (text) => text.replace(/\[(?:CSL STYLE ERROR|NO_PRINTED)[^\]]*\]/g, '')},
+  {name: 'hyphen in a number with letters', forget: (text) => text.replace(/(?<=\w)[–‑-](?=\w)/g, '-')},
+  {name: 'space before “et al.”', forget: (text) => text.replace(/\s*\[?et al\./g, ' et al.')},
+  {name: 'quotes inside quotes', forget: (text) => text.replace(/[“”‘’"'«»]\s?/g, '"')},
+  {
+    name: 'delimiter of a group',
+    forget: (text) => text.replace(/[\s\u00a0\u202f]*[,;][\s\u00a0\u202f]*/g, ', '),
+    isOf: 'clusters'
+  },
+  {name: 'range of pages or years', forget: (text) => text.replace(/(?<=\d)[–‑-][^\d]*(?=\d)/g, '-')},
+  {name: 'comma in a list of names', forget: (text) => text.replace(/\.?,/g, '')},
+  {name: 'label of a locator', forget: (text) => text.replace(/\bpp?\.\s*/g, ''), isOf: 'entries'},
+  {
+    name: 'letter of the year',
+    forget: (text) =>
+      text.replace(/(\d{4}|n\.d\.|s\.d\.|date)[\s\u00a0\])-]*[a-z]\b[\])]*/g, '$1').replace(/[\])]+/g, '')
+  },
+  {
+    name: 'order of the works',
+    forget: (text) =>
+      text
+        .replace(tags, '')
+        .replace(/^\W*\d+/, '')
+        .replace(/^\[[\d–, ]*\]$/, '')
+  },
+  {name: 'order of the cites', forget: (text) => [...text.replace(/[()[\].]/g, '')].sort().join(''), isOf: 'clusters'},
+  {
+    name: 'cites grouped by their names',
+    forget: (text) => [...new Set(wordsOf(text))].sort().join(' '),
+    isOf: 'clusters'
+  },
+  {
+    name: 'titles that tell works apart',
+    forget: (text) => text.replace(quoted, '').replace(/[,\s]+/g, ''),
+    isOf: 'clusters'
+  },
+  {
+    name: 'names that tell works apart',
+    forget: (text) => text.replace(/^(?:(?!<i>|[“«]|\d{4}).)*/, ''),
+    isOf: 'entries'
+  }
 ]
 
-/** The first reason, or pair of reasons, that explains a difference. */
-export function reasonFor({citeproc, own}: Pick<Difference, 'citeproc' | 'own'>): string | undefined {
-  const explains = (...steps: Forget[]) => {
-    const [theirs, ours] = [citeproc, own].map((text) => steps.reduce((left, forget) => forget(left), text))
+function wordsOf(text: string): string[] {
+  return text.replace(tags, '').match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** The first reason, or the first of two together, that explains a difference; undefined when none does. */
+export function reasonFor({place, citeproc, own, isWithoutAuthor}: Difference): string | undefined {
+  if (/\bibid/i.test(citeproc) && !/\bibid/i.test(own)) return '“Ibid.” after several works'
+  if (isWithoutAuthor && wordsOf(own).every((word) => wordsOf(citeproc).includes(word)))
+    return 'names left out as asked'
+  const known = reasons.filter(({isOf}) => isOf === undefined || (isOf === 'clusters') === (place === 'cluster'))
+  const explains = (...steps: Reason[]) => {
+    const [theirs, ours] = [citeproc, own].map((text) => steps.reduce((left, {forget}) => forget(left), text))
     return theirs === ours
   }
-  for (const [reason, forget] of reasons) if (explains(forget)) return reason
-  for (const [reason, forget] of reasons) {
-    for (const [, other] of reasons) if (explains(other, forget) || explains(forget, other)) return reason
-  }
-  return undefined
+  return (
+    known.find((reason) => explains(reason)) ??
+    known.find((first) => known.some((second) => explains(second, first) || explains(first, second)))
+  )?.name
 }
