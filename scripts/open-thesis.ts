@@ -69,7 +69,8 @@ export async function openThesis(
       format,
       figures,
       readPhrase,
-      images
+      images,
+      fonts: sources.fonts
     })
   )
   if (thesis.paper) dropRepeated(sources.files)

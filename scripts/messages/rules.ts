@@ -8,6 +8,7 @@ export const rules = {
   'config:wrong-value': 'a value of thesis.yml does not have the expected shape',
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
+  'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
 
   // files
   'files:missing-thesis': 'the folder holds no thesis',

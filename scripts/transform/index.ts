@@ -8,6 +8,7 @@ import type {Style} from '../bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
+import type {FontFile} from '../document/font-file.ts'
 import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
@@ -49,6 +50,8 @@ export interface TransformOptions {
   /** Reads a cell of the author's tables. */
   readPhrase: ReadPhrase
   images: LoadImagesOptions
+  /** Fonts of the author's. */
+  fonts: readonly FontFile[]
 }
 
 /**
@@ -136,7 +139,8 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
     listings: collectList(chapters, 'listing'),
-    assets
+    assets,
+    fonts: options.fonts
   }
 }
 

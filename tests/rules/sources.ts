@@ -13,7 +13,8 @@ export const config = {
     stays: settings('numbering: {notes: chapter}')
   },
   'config:unknown-language': {fires: settings('lang: ja'), stays: settings('lang: de')},
-  'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')}
+  'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')},
+  'config:unreadable-font': {fires: settings('page: {fonts: [1.md]}'), stays: settings('page: {fonts: []}')}
 } satisfies RuleCases<'config'>
 
 export const files = {

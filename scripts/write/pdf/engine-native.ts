@@ -21,7 +21,7 @@ function compileWith(
   Compiler: typeof NodeCompiler,
   {files, main, fonts, date, timestamp, standard, query}: CompileRequest
 ) {
-  const fontBlobs = fonts.map((font) => readFileSync(font))
+  const fontBlobs = fonts.map((font) => (typeof font === 'string' ? readFileSync(font) : Buffer.from(font)))
   const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs}], inputs: date ? {date} : {}})
   const absolute = (file: string) => path.join(workspace, file)
   for (const [file, contents] of files) {

@@ -24,7 +24,9 @@ async function compileWith(library: WebCompiler, request: CompileRequest): Promi
   const builder = new library.TypstCompilerBuilder()
   // No file system at all: only what is mapped below can be read.
   builder.set_dummy_access_model()
-  for (const font of request.fonts) await builder.add_raw_font(readFileSync(font))
+  for (const font of request.fonts) {
+    await builder.add_raw_font(typeof font === 'string' ? readFileSync(font) : font)
+  }
   const compiler = await builder.build()
   for (const [file, contents] of request.files) {
     if (file.endsWith('.typ')) compiler.add_source(file, String(contents))

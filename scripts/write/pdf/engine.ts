@@ -10,8 +10,8 @@ export type EngineName = 'native' | 'wasm'
 export interface CompileRequest {
   files: TypstProject['files']
   main: string
-  /** Paths of the font files. */
-  fonts: string[]
+  /** Font files: their paths, or their bytes. */
+  fonts: (string | Uint8Array)[]
   /** `YYYY-MM-DD`, written into the PDF; none at all when absent. */
   date?: string
   /** Seconds since 1970, of the same date. */
