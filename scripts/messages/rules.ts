@@ -75,6 +75,7 @@ export const rules = {
   'images:active-content': 'a drawing in SVG contains a script, or loads another file',
 
   'typography:missing-space': 'a space that French typography asks for is not there',
+  'typography:ordinal': 'an ordinal is not written as French prints it',
   'text:doubled-word': 'a word is repeated',
   'text:to-do': 'the text contains a reminder of unfinished work',
   'text:broken-citation': 'a bracket with a key in it is no citation',

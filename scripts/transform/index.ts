@@ -30,6 +30,7 @@ import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
+import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig} from './text/typeset-config.ts'
 
 export interface TransformOptions {
@@ -121,6 +122,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
       .use(checkText, {lang, french: config.typography.french})
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
+      .use(smartQuotes, {lang})
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }

@@ -42,7 +42,8 @@ export const images = {
 } satisfies RuleCases<'images'>
 
 export const typography = {
-  'typography:missing-space': {fires: 'Est-ce vrai? Oui.', stays: 'Est-ce vrai ? Il est 12:30.'}
+  'typography:missing-space': {fires: 'Est-ce vrai? Oui.', stays: 'Est-ce vrai ? Il est 12:30.'},
+  'typography:ordinal': {fires: 'La 2ème fois.', stays: 'La 2e fois, en 20 min.'}
 } satisfies RuleCases<'typography'>
 
 export const text = {
