@@ -16,6 +16,7 @@ import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {transformThesis} from './transform/index.ts'
+import {drawPages} from './write/pdf/engine.ts'
 
 /** A thesis before it is written. */
 export interface OpenedThesis {
@@ -55,7 +56,7 @@ export async function openThesis(
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
-  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
+  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, ''], drawPages}
   const thesis = await step('Resolve references, citations and charts', () =>
     transformThesis({
       chapters,

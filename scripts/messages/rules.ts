@@ -72,6 +72,7 @@ export const rules = {
   'images:missing': 'an image file does not exist',
   'images:remote': 'an image is on the network',
   'images:unreadable': 'an image file is broken or of an unknown format',
+  'images:unsupported-format': 'browsers and the PDF cannot show a picture of this format',
   'images:active-content': 'a drawing in SVG contains a script, or loads another file',
 
   'typography:missing-space': 'a space that French typography asks for is not there',

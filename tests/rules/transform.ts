@@ -35,6 +35,10 @@ export const images = {
     fires: chapter(figure('a.gif'), {'thesis/a.gif': 'x'}),
     stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})
   },
+  'images:unsupported-format': {
+    fires: chapter(figure('a.eps'), {'thesis/a.eps': '%!PS-Adobe-3.0 EPSF-3.0\n'}),
+    stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})
+  },
   'images:active-content': {
     fires: chapter(figure('a.svg'), {'thesis/a.svg': svg('<script>1</script><rect width="1" height="1"/>')}),
     stays: chapter(figure('a.svg'), {'thesis/a.svg': svg('<rect width="1" height="1"/>')})
