@@ -29,6 +29,7 @@ import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
+import {inheritLanguage} from './text/inherit-language.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig} from './text/typeset-config.ts'
@@ -86,6 +87,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
+      .use(inheritLanguage, {lang, around: config.lang})
       .use(checkNumbers, {numbers})
       .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})

@@ -127,6 +127,7 @@ const handlers: Handlers<State, Piece[]> = {
         type: 'footnote',
         number: String(node.number ?? ''),
         label,
+        ...textLanguage(node),
         children: writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
       }
     ]

@@ -45,7 +45,7 @@ export type Element =
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
-  | {type: 'footnote'; number: string; label: string | undefined; children: Piece[]}
+  | ({type: 'footnote'; number: string; label: string | undefined; children: Piece[]} & Language)
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
