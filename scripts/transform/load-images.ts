@@ -1,6 +1,6 @@
 /** Image paths → assets with their bytes and sizes, read and drawn with the given functions. */
 
-import {basename} from 'node:path/posix'
+import {basename, relative} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image, Parent, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
@@ -8,7 +8,7 @@ import type {VFile} from 'vfile'
 import type {CellResult} from '../document/nodes.ts'
 import type {Asset, Chapter} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
+import {nearest} from '../messages/nearest.ts'
 import {reportUnread} from '../messages/unread.ts'
 
 export interface LoadImagesOptions {
@@ -156,14 +156,13 @@ export async function loadImages(
       await take(place, bytes, image, file)
       return
     }
-    const files = await options.list()
-    const names = [...new Set(files.map((path) => basename(path)))]
+    const meant = pathsMeant(wanted, file.dirname ?? '', await options.list())
     error(file, `Missing image \`${image.url}\``, {
       at: image,
       rule: 'images:missing',
       actual: image.url,
-      expected: nearest(basename(wanted), names),
-      fix: didYouMean(basename(wanted), names) || `Put the file at \`${places[0]}\`, or correct the path.`
+      expected: meant,
+      fix: meant[0] ? `Did you mean \`${meant[0]}\`?` : `Put the file at \`${places[0]}\`, or correct the path.`
     })
   }
 
@@ -187,6 +186,24 @@ function resultAmong(files: readonly string[], label: string, stem: string): str
   )
   const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
   return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
+}
+
+/** Pictures of the folder that a path could mean, as the chapter would write them: letters of another case, another folder, no ending. */
+function pathsMeant(wanted: string, folder: string, files: readonly string[]): string[] {
+  const paths = files
+    .filter((path) => /\.(?:png|jpe?g|svg|gif|webp|avif|pdf)$/i.test(path) && !/^(?:dist|slides)\//.test(path))
+    .map((path) => relative(folder, path))
+  const key = (path: string) => basename(path).toLowerCase()
+  const stem = (path: string) => key(path).replace(/\.\w+$/, '')
+  const alike = (test: (path: string) => boolean) => paths.filter(test).sort((a, b) => a.length - b.length)
+  const found = [
+    ...alike((path) => path.toLowerCase() === wanted.toLowerCase()),
+    ...alike((path) => key(path) === key(wanted)),
+    ...alike((path) => stem(path) === stem(wanted))
+  ]
+  if (found.length > 0) return [...new Set(found)].slice(0, 3)
+  const names = nearest(basename(wanted), new Set(paths.map((path) => basename(path))))
+  return names.flatMap((name) => paths.find((path) => basename(path) === name) ?? [])
 }
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {

@@ -123,3 +123,25 @@ describe('figures that are PDF', () => {
     ])
   })
 })
+
+it.each([
+  ['images/carte.png', 'Did you mean `images/Carte.png`?'],
+  ['Carte.png', 'Did you mean `images/Carte.png`?'],
+  ['images/Carte', 'Did you mean `images/Carte.png`?'],
+  ['../dessins/Carte.jpg', 'Did you mean `images/Carte.png`?'],
+  ['images/Carta.png', 'Did you mean `images/Carte.png`?'],
+  ['images/puits.png', 'Put the file at `thesis/images/puits.png`, or correct the path.'],
+  ['https://a.org/x.png', 'Save the picture in the thesis folder and give its path.'],
+  ['../../x.png', 'Copy the file into the thesis folder and give its path there.']
+])('a picture that is not there: %s', async (path, fix) => {
+  const svg = new TextEncoder().encode(drawing(''))
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Les puits\n',
+      'thesis/01.md': `# Un\n\n![Carte](${path}){.unnumbered}\n`,
+      'thesis/images/Carte.png': svg
+    },
+    {only: ['html'], isCheck: true}
+  )
+  expect(messages.map((message) => message.fix)).toEqual([fix])
+})
