@@ -62,6 +62,17 @@ program
   .option('--open', 'open slides and presenter view in two Chromium windows')
   .action(presentSlides)
 
+program
+  .command('import')
+  .description('write a thesis folder out of one for Pandoc, Quarto, bookdown, MyST or Jupyter Book')
+  .argument('<folder>', 'the folder as it is; nothing in it is changed', readFolderName)
+  .argument(
+    '[out]',
+    'the new folder (default: the name of the old one and -thesis, in the current folder)',
+    readFolderName
+  )
+  .action(importFolder)
+
 function addCommand(name: string, description: string): Command {
   return program
     .command(name)
@@ -169,6 +180,18 @@ async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promi
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
     if (stop.signal.aborted) process.kill(process.pid, stop.signal.reason)
   }
+}
+
+/** The folder is written once, into a place that is free. */
+async function importFolder(directory: string, given: string | undefined): Promise<void> {
+  const {importThesis} = await import('./import-thesis.ts')
+  const {publishNew} = await import('./publish/publish-new.ts')
+  const folder = await open(directory)
+  const out = path.resolve(given ?? `${path.basename(folder.root)}-thesis`)
+  const free = await publishNew(out, folder.root)
+  const {files, report} = await importThesis(() => open(directory), await openStyles())
+  await free.write(files)
+  await write(process.stdout, `${report}\nWritten to ${path.relative('', out) || '.'}, with this page as IMPORT.md.\n`)
 }
 
 async function openSlides(directory: string, {port}: {port: number}): Promise<void> {

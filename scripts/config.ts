@@ -7,11 +7,14 @@ import {isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
 import {outputKinds} from './document/output-kinds.ts'
 import {hasTerms, termsOf, termsSchema} from './document/terms.ts'
-import {inform, warn} from './messages/messages.ts'
+import {withOurKeys} from './import/our-keys.ts'
+import {originAt, type Settings} from './import/settings.ts'
+import {error, inform, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 import {isRule, rules} from './messages/rules.ts'
 import {severities} from './messages/severity.ts'
+import {describeSchema, expectedAt, hintFor, issuesOf} from './messages/zod-issues.ts'
 
 /** Language → something. */
 const byLanguage = <T extends z.ZodType>(value: T) => z.record(language, value)
@@ -32,12 +35,15 @@ const person = z.union([
 /** One or many, always read as many. */
 const many = <T extends z.ZodType>(one: T) => z.union([one.transform((value) => [value]), z.array(one)])
 
+/** A file, and how deep its headings of level 1 are: those of level 2 are sections of the chapter before it. */
+const chapterFile = z.union([z.string(), z.strictObject({file: z.string(), level: z.int().min(1).max(5).default(1)})])
+
 const chapterEntry = z.union([
-  z.string(),
+  chapterFile,
   z.strictObject({
     /** A title, or the path of a Markdown file with the part's title and opening text. */
     part: z.string(),
-    chapters: z.array(z.string()).default([])
+    chapters: z.array(chapterFile).default([])
   })
 ])
 
@@ -95,7 +101,7 @@ export const configSchema = z.strictObject({
   appendices: z.array(z.string()).default([]),
   citations: z
     .strictObject({
-      /** `iso690-author-date`, `iso690-notes`, or the name of a file of `bibliography/styles/` without `.csl`. */
+      /** `iso690-author-date`, `iso690-notes`, the name of a file of `bibliography/styles/` without `.csl`, or a path. */
       style: z.string().default('iso690-author-date'),
       /** Works printed without being cited; `'*'` for all. */
       nocite: many(z.string()).default([])
@@ -103,6 +109,8 @@ export const configSchema = z.strictObject({
     .prefault({}),
   bibliography: z
     .strictObject({
+      /** Files of references, from this file or from the top; all of `bibliography/` when absent. */
+      files: many(z.string()).optional(),
       title: z.string().optional(),
       /** One list at the end, or one at the end of each chapter. */
       place: z.enum(['end', 'chapter']).default('end'),
@@ -164,7 +172,7 @@ export type Config = z.infer<typeof configSchema>
 /** Someone named on the cover. */
 export type Person = Config['jury'][number]
 
-/** What was read of `thesis.yml`. */
+/** What was read of `thesis.yml`, or of the settings of another tool. */
 export interface ReadConfig {
   /** Undefined when it cannot be used. */
   config: Config | undefined
@@ -173,12 +181,13 @@ export interface ReadConfig {
 }
 
 /**
- * Read `thesis.yml`. All mistakes are messages on `file`.
+ * Read `thesis.yml`; the keys of Pandoc and Quarto are understood in it as well. All mistakes are messages on `file`.
  *
  * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `config:unknown-language`,
- * `messages:unknown-rule`.
+ * `config:layout`, `config:kind`, `messages:unknown-rule`.
  */
 export function readConfig(file: VFile): ReadConfig {
+  let ignored: string[] = []
   const {value: config, placeOf} = readYaml(file, configSchema, {
     rules: {
       unreadable: 'config:unreadable',
@@ -186,10 +195,17 @@ export function readConfig(file: VFile): ReadConfig {
       unknown: 'config:unknown-key',
       wrong: 'config:wrong-value'
     },
-    name: '`thesis.yml`'
+    name: '`thesis.yml`',
+    prepare(typed) {
+      const prepared = withOurKeys(typed, configSchema.shape)
+      ignored = prepared.layout
+      return prepared
+    }
   })
+  if (ignored.length > 0) reportLayout(file, ignored, placeOf([ignored[0]!]))
   for (const rule of Object.keys(config?.rules ?? {})) if (!isRule(rule)) reportUnknownRule(rule)
   if (config) checkTerms(file, config, placeOf)
+  if (config) checkKind(file, config, placeOf)
   return {config, placeOf}
 
   function reportUnknownRule(rule: string): void {
@@ -202,6 +218,103 @@ export function readConfig(file: VFile): ReadConfig {
       fix: didYouMean(rule, known) || 'Write the rule as it is printed after the message.'
     })
   }
+}
+
+/**
+ * The configuration out of the settings of another tool. A value that cannot be used is an error where it is written,
+ * and the default stands for it.
+ *
+ * Emits `config:missing`, `config:wrong-value`, `config:unknown-language`, `config:layout`, `config:kind`.
+ *
+ * @param title  of a thesis that has none
+ */
+export function readImported(settings: Settings, title: string): ReadConfig {
+  const {file} = settings
+  // Keywords of each abstract are asked for where `thesis.yml` can say them.
+  const values: Record<string, unknown> = {rules: {'abstracts:no-keywords': 'off'}, ...settings.values}
+  const placeOf = (path: Path) => {
+    const origin = originAt(settings, path)
+    return origin?.file === file ? origin.at : undefined
+  }
+  if (values.title === undefined) {
+    values.title = title
+    warn(file, `Missing title: the name of the folder is printed, \`${title}\``, {
+      rule: 'config:missing',
+      fix: 'Write `title: …` where the settings of the thesis are.'
+    })
+  }
+  let found = configSchema.safeParse(values)
+  for (let round = 0; !found.success && round < 20; round++) {
+    for (const issue of issuesOf(found.error)) {
+      const origin = originAt(settings, issue.path)
+      const expected = expectedAt(describeSchema(configSchema), issue.path)
+      error(
+        origin?.file ?? file,
+        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${issue.code === 'custom' ? issue.message : `expected ${expected}`}`,
+        {
+          at: origin?.at,
+          rule: 'config:wrong-value',
+          fix: hintFor(issue) ?? `Write ${expected}.`
+        }
+      )
+      delete values[String(issue.path[0])]
+    }
+    found = configSchema.safeParse(values)
+  }
+  for (const [yaml, origins] of Map.groupBy(settings.layout, (origin) => origin.yaml)) {
+    const keys = [...new Set(origins.map(({path}) => String(path.at(-1))))]
+    reportLayout(yaml.file, keys, yaml.placeOf(origins[0]!.path))
+  }
+  if (found.success) {
+    checkTerms(file, found.data, placeOf)
+    checkKind(file, found.data, placeOf)
+  }
+  return {config: found.data, placeOf}
+}
+
+/** Say which texts of the settings are printed nowhere. Emits `import:unread-text`. */
+export function reportUnreadText(settings: Settings): void {
+  for (const {yaml, path} of settings.unread) {
+    const key = path.join('.')
+    warn(yaml.file, `Text of \`${key}\` is not printed`, {
+      at: yaml.placeOf(path),
+      rule: 'import:unread-text',
+      fix: 'Move it to a Markdown file with a heading `# … {.unnumbered}`, and list the file among the chapters.'
+    })
+  }
+}
+
+/** Emits `config:layout`. */
+function reportLayout(file: VFile, keys: readonly string[], at: Position | undefined): void {
+  const names = keys
+    .slice(0, 12)
+    .map((key) => `\`${key}\``)
+    .join(', ')
+  inform(
+    file,
+    `Layout of another tool, not used here: ${names}${keys.length > 12 ? ` and ${keys.length - 12} more` : ''}`,
+    {
+      at,
+      rule: 'config:layout',
+      fix: 'Leave them for the other tool, or remove them.'
+    }
+  )
+}
+
+/** Degrees that no doctoral thesis is written for. */
+const otherDegree =
+  /bachelor|licence\b|licenciatura|\bgrado\b|laurea|master|máster|mestrado|magister|\bM\.? ?(?:Sc|A|Phil)\b|habilitation/i
+
+/** Say that the usual word of the cover does not suit the degree. */
+function checkKind(file: VFile, {kind, degree, lang, terms}: Config, placeOf: ReadConfig['placeOf']): void {
+  if (kind !== undefined || degree === undefined || !otherDegree.test(degree)) return
+  const word = terms.thesis ?? termsOf(lang).thesis
+  const at = placeOf(['degree'])
+  warn(file, `The cover prints “${word}” above “${degree}”`, {
+    at,
+    rule: 'config:kind',
+    fix: 'Write the word for this work: `kind: Master’s thesis`, `kind: Mémoire de master`.'
+  })
 }
 
 /** Say once for each language that its terms are not known. */

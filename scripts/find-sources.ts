@@ -5,6 +5,8 @@ import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import type {Config, ReadConfig} from './config.ts'
 import type {Folder} from './files.ts'
+import {findMarkdown, indexFirst} from './import/find-markdown.ts'
+import type {Settings} from './import/settings.ts'
 import {error, inform, warn} from './messages/messages.ts'
 import type {RuleId} from './messages/rules.ts'
 import {reportUnread, unreadProblem} from './messages/unread.ts'
@@ -19,19 +21,57 @@ export interface FindOptions {
   root: string
   /** Where a key of `thesis.yml` is written. */
   placeOf: ReadConfig['placeOf']
+  /** The settings of another tool, when there is no `thesis.yml`. */
+  imported?: Settings | undefined
 }
 
 const markdown = '*.{md,qmd}'
 /** Markdown by names that are not read. */
 const likeMarkdown = '*.{md,qmd,markdown,mdown,mkd,rmd}'
 
-/** The files that are chapters when `thesis.yml` lists none: all Markdown but abstracts, appendices and what serves something else. */
-export async function findChapters({folder, config, root}: FindOptions): Promise<string[]> {
-  const isChapter = chapterPlaces(root)
+/** Whether a text names a file of Markdown. */
+export const isMarkdownPath = (text: string) => /^\S[^\n]*\.(?:q?md|rmd|markdown)$/i.test(text)
+
+/** The files that are chapters when none is listed: all Markdown but abstracts, appendices and what serves something else. */
+export async function findChapters({folder, config, root, imported}: FindOptions): Promise<string[]> {
   const taken = new Set(namedFiles(config, root))
   const abstracts = abstractFolders(config, root)
-  const files = await folder.list(within(root, `**/${markdown}`))
-  return files.filter((file) => isChapter(file) && !taken.has(file) && !abstracts.has(path.posix.dirname(file)))
+  const isFree = (file: string) => !taken.has(file) && (imported || !abstracts.has(path.posix.dirname(file)))
+  if (!imported) {
+    const isChapter = chapterPlaces(root)
+    return indexFirst(
+      (await folder.list(within(root, `**/${markdown}`))).filter((file) => isChapter(file) && isFree(file))
+    )
+  }
+  const {folders, outputs} = imported
+  const wanted = folders && new Set([root, ...folders.map((name) => path.posix.join(root, name))])
+  const folderOf = (file: string) => path.posix.dirname(file).replace(/^\.$/, '')
+  const isIn = (file: string) =>
+    !wanted || [...wanted].some((one) => folderOf(file) === one || (one !== root && file.startsWith(`${one}/`)))
+  const isOutput = (file: string) => outputs.some((one) => file.startsWith(`${path.posix.join(root, one)}/`))
+  const files = (await findMarkdown(folder, root)).filter((file) => isFree(file) && isIn(file) && !isOutput(file))
+  return withoutKnitted(files)
+}
+
+/** Of `a.Rmd` and the `a.md` that was knitted of it, the second: what code prints stands in it. */
+function withoutKnitted(files: readonly string[]): string[] {
+  const knitted = new Set(files.filter((file) => /\.md$/i.test(file)).map((file) => file.replace(/\.md$/i, '')))
+  return files.filter((file) => !/\.rmd$/i.test(file) || !knitted.has(file.replace(/\.rmd$/i, '')))
+}
+
+/** Bibliographies that lie anywhere: for a thesis that names none, and has none where they are looked for. */
+export async function findBibliographies({folder}: FindOptions): Promise<string[]> {
+  const isSource = (file: string) => !/(?:^|\/)(?:dist|_book|_site|_build|docs)\//.test(file)
+  const found = (await folder.list('**/*.{bib,ris,enw}')).filter(isSource)
+  if (found.length > 0) return found
+  // Zotero's CSL-JSON may stand beside JSON of any kind.
+  const works: string[] = []
+  for (const file of (await folder.list('**/*.json')).filter(isSource)) {
+    const bytes = await folder.read(file).catch(() => undefined)
+    const start = new TextDecoder().decode(bytes?.subarray(0, 4000))
+    if (/^\s*\[\s*\{/.test(start) && /"id"\s*:/.test(start) && /"type"\s*:/.test(start)) works.push(file)
+  }
+  return works
 }
 
 /** Where bibliographies lie. */
@@ -68,11 +108,12 @@ export async function reportNoChapters({folder, configFile, config, root, placeO
  * `files:unreadable`.
  */
 export async function reportLeftOut(options: FindOptions, read: ReadonlySet<string>): Promise<VFile[]> {
-  const {folder, config, configFile, root, placeOf} = options
+  const {folder, config, configFile, root, placeOf, imported} = options
+  if (imported) return []
   const isChapter = chapterPlaces(root)
   const wasRead = (file: string) => read.has(file) || folder.wasRead.has(path.join(folder.root, file))
   const chapters = (await folder.list(within(root, `**/${likeMarkdown}`))).filter(
-    (file) => isChapter(file) && !wasRead(file) && !path.posix.basename(file).startsWith('_')
+    (file) => isChapter(file) && !wasRead(file)
   )
   const place = placeOf(['chapters'])
   say(
@@ -87,7 +128,12 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
   const bibliographies = (await folder.list([...everywhere, 'bibliography/**/*.{bib,json,yaml,yml,ris,enw}'])).filter(
     (file) => !wasRead(file) && !/^(?:dist|bibliography\/styles)\//.test(file)
   )
-  say(bibliographies, 'bibliography', 'files:unused-bibliography', 'Move it into `bibliography/`.')
+  say(
+    bibliographies,
+    'bibliography',
+    'files:unused-bibliography',
+    'Name it under `bibliography:` of thesis.yml, or move it into `bibliography/`.'
+  )
 
   const decks = (await folder.list(`slides/${likeMarkdown}`)).filter((file) => !isReadme(file))
   if (decks.length > 0 && !wasRead('slides/slides.md')) {
@@ -138,7 +184,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
 function chapterPlaces(root: string): (file: string) => boolean {
   const others =
     root === '' ? /^(?:data|charts|template|bibliography|slides|dist)\// : /^thesis\/(?:data|charts|template)\//
-  return (file) => !others.test(file) && !isReadme(file)
+  return (file) => !others.test(file) && !isReadme(file) && !/(?:^|\/)_/.test(file)
 }
 
 const isReadme = (file: string) => /^readme\.\w+$/i.test(path.posix.basename(file))

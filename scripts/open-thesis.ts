@@ -15,6 +15,7 @@ import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
+import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
 import {drawPages} from './write/pdf/engine.ts'
 
@@ -53,6 +54,7 @@ export async function openThesis(
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
+  if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)

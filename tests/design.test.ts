@@ -13,7 +13,9 @@ test.each(['README.md', 'scripts/README.md', 'tests/README.md'])('every file tha
   const folder = path.dirname(document)
   const named = [...read(document).matchAll(/`([\w./-]+\.(?:ts|md|typ|yml|csl|json)|[\w-]+\/)`/g)]
     .map(([, name]) => name!)
-    .filter((name) => !/^(?:dist|my-thesis|introduction|conclusion)\b/.test(name))
+    .filter((name) => !/^(?:dist|my-thesis|introduction|conclusion|IMPORT)\b/.test(name))
+    // The settings of other tools, which an author brings.
+    .filter((name) => !/^(?:_\w+|myst|defaults|metadata|a)\.(?:yml|md)$/.test(name))
   const linked = [...read(document).matchAll(/\]\(([\w./-]+)\)(?!\{)/g)].map(([, name]) => name!)
   const missing = [...named, ...linked].filter(
     (name) => ![folder, '.', 'scripts', 'thesis'].some((base) => existsSync(path.join(root, base, name)))
@@ -79,6 +81,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/tex': ['read/syntax'],
   'read/tree': ['read/syntax', 'read/tex'],
   read: ['read/syntax', 'read/tex', 'read/tree'],
+  // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
+  import: ['read/tree'],
+  'import/convert': ['read', 'read/tree'],
   data: [],
   charts: ['data', 'charts/modules'],
   'charts/modules': ['charts', 'data'],
@@ -159,7 +164,15 @@ test('no file keeps a state: what lives has an owner that made it', () => {
 })
 
 test('only the door, and what reads files that ship with the program, touch the disk', () => {
-  const door = ['files', 'list-files', 'publish/publish', 'publish/check-out', 'publish/rewrite', 'publish/disk']
+  const door = [
+    'files',
+    'list-files',
+    'publish/publish',
+    'publish/check-out',
+    'publish/rewrite',
+    'publish/disk',
+    'publish/publish-new'
+  ]
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [
     'deck/read/deck-theme',

@@ -11,13 +11,14 @@ import {data, figures} from './rules/data.ts'
 import {read} from './rules/read.ts'
 import type {Input, RuleCase} from './rules/rule-cases.ts'
 import {slides} from './rules/slides.ts'
-import {config, files, messages, outputs} from './rules/sources.ts'
+import {config, files, imports, messages, outputs} from './rules/sources.ts'
 import {abbreviations, abstracts, images, references, text, typography} from './rules/transform.ts'
 import {html, math, pdf} from './rules/write.ts'
 
 const cases: Record<string, RuleCase | {in: string}> = {
   ...config,
   ...files,
+  ...imports,
   ...outputs,
   ...messages,
   ...read,
@@ -44,7 +45,7 @@ async function messagesOf(input: Input, rule: string, isPrinted = false): Promis
   const files = typeof input === 'string' ? {'thesis/1.md': `# Un\n\n${input}\n`} : input
   const output = /^(?:pdf|math):/.test(rule) ? 'pdf' : rule.startsWith('slides:') ? 'slides' : 'html'
   const options = isPrinted ? {isDraft: true} : {isCheck: true, auditYear: 2026}
-  const isWhole = Object.keys(files).some((file) => /thesis\.ya?ml$/.test(file))
+  const isWhole = Object.keys(files).some((file) => /(?:thesis|_quarto)\.ya?ml$/.test(file))
   const whole = isWhole ? files : {...small, ...files}
   const {messages} = await buildFolder(whole, {only: [output], ...options})
   return messages.filter((message) => message.rule === rule)

@@ -25,6 +25,13 @@ export const colours = {
   'chart-2': {light: '#1f6a8d', dark: '#79bfdc'},
   'chart-3': {light: '#9c660c', dark: '#e5b65a'},
   'chart-4': {light: '#3f5c4a', dark: '#c6d8bb'},
+  /** Words of code, on `surface` and on paper. */
+  'code-keyword': {light: '#7a1f1f', dark: '#e6a59a'},
+  'code-string': {light: '#3f5c4a', dark: '#c6d8bb'},
+  'code-number': {light: '#7d4e00', dark: '#e5b65a'},
+  'code-function': {light: '#1f5f80', dark: '#79bfdc'},
+  'code-type': {light: '#5b4a8a', dark: '#c3b5e6'},
+  'code-comment': {light: '#655b4f', dark: '#b0a697'},
   /** What is there without being the subject: land on a map, a missing part. */
   'chart-faint': {light: '#efe8db', dark: '#2b2721'}
 } as const satisfies Record<string, Colour>
@@ -70,5 +77,11 @@ export const textBlockWidth = Math.round(((page.width - page.margins.inside - pa
 
 /** What `template.typ` reads as `/design.json`; `fonts` are the author's. */
 export function printDesign(fonts: readonly FontFile[] = []): object {
-  return {...page, ink: printColour('ink'), accent: printColour('accent'), fonts: fontStacks(fonts)}
+  const code = Object.fromEntries(
+    (['keyword', 'string', 'number', 'function', 'type', 'comment'] as const).map((kind) => [
+      kind,
+      printColour(`code-${kind}`)
+    ])
+  )
+  return {...page, ink: printColour('ink'), accent: printColour('accent'), code, fonts: fontStacks(fonts)}
 }

@@ -43,6 +43,8 @@ export interface ReadYamlOptions {
   part?: {text: string; line: number}
   /** What messages call the whole: « thesis.yml », « the front matter » (default: « the file »). */
   name?: string
+  /** Values as the schema has them, out of those typed; where it has moved one, by its new path, where it was typed. */
+  prepare?: (typed: unknown) => {value: unknown; moved: ReadonlyMap<string, Path>}
 }
 
 export interface YamlValue<Value> {
@@ -67,7 +69,7 @@ const mostAliases = 100
 export function readYaml<Schema extends z.ZodType>(
   file: VFile,
   schema: Schema,
-  {rules, part, name = 'the file'}: ReadYamlOptions
+  {rules, part, name = 'the file', prepare}: ReadYamlOptions
 ): YamlValue<z.output<Schema>> {
   const text = part?.text ?? String(file)
   const lines = linesOf(text)
@@ -83,12 +85,24 @@ export function readYaml<Schema extends z.ZodType>(
     described ??= describeSchema(schema)
     return described
   }
+  let moved: ReadonlyMap<string, Path> = new Map()
+  /** Where a value was typed. */
+  const typedPath = (path: Path): Path => {
+    for (let length = path.length; length > 0 && moved.size > 0; length--) {
+      const start = moved.get(path.slice(0, length).join('\n'))
+      if (start) return [...start, ...path.slice(length)]
+    }
+    return path
+  }
   const placeOf = (path: Path) => {
-    const node = nodeAt(document, path)
+    const node = nodeAt(document, typedPath(path))
     return node?.range ? span(node.range[0], node.range[1]) : undefined
   }
   const mistakes = findMistakes(document, text)
-  const plain = mistakes.length > 0 ? undefined : toPlain(document, mistakes)
+  const typed = mistakes.length > 0 ? undefined : toPlain(document, mistakes)
+  const prepared = prepare && typed !== undefined ? prepare(typed) : undefined
+  const plain = prepared ? prepared.value : typed
+  moved = prepared?.moved ?? moved
   for (const {start, end, reason, fix} of oneALine(mistakes, lines)) {
     say(part?.line === 1 || !part ? reason : `${reason}, in ${name}`, {
       at: span(start, end),
@@ -108,8 +122,8 @@ export function readYaml<Schema extends z.ZodType>(
       for (const key of issue.keys) unknown(path, key, keysAt(shape(), path))
       return
     }
-    const key = path.join('.')
-    const last = String(path.at(-1) ?? '')
+    const key = typedPath(path).join('.')
+    const last = String(typedPath(path).at(-1) ?? '')
     if (issue.code === 'invalid_key') {
       const why = issue.issues[0]
       const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
@@ -154,15 +168,15 @@ export function readYaml<Schema extends z.ZodType>(
   }
 
   function keyPlace(path: Path): Position {
-    const parent = nodeAt(document, path.slice(0, -1))
-    const key = isMap(parent) ? parent.items.find((pair) => keyOf(pair.key) === path.at(-1))?.key : undefined
+    const parent = nodeAt(document, typedPath(path).slice(0, -1))
+    const key = isMap(parent) ? parent.items.find((pair) => keyOf(pair.key) === typedPath(path).at(-1))?.key : undefined
     return isNode(key) && key.range ? span(key.range[0], key.range[1]) : nearestPlace(path)
   }
 
   /** The start of the nearest parent that is written: where something is missing. */
   function nearestPlace(path: Path): Position {
     for (let length = path.length - 1; length > 0; length--) {
-      const [start] = nodeAt(document, path.slice(0, length))?.range ?? []
+      const [start] = nodeAt(document, typedPath(path.slice(0, length)))?.range ?? []
       if (start !== undefined) return span(start, start + 1)
     }
     return span(0, 0)

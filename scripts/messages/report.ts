@@ -3,6 +3,7 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import {listMessages, type ReportedMessage} from './list.ts'
+import {writtenText} from './origin.ts'
 import {printPretty, reasonOf} from './pretty.ts'
 import {type RuleId, rules} from './rules.ts'
 
@@ -24,7 +25,10 @@ export function printReport(
   if (format === 'sarif') return `${JSON.stringify(sarif(messages), null, 2)}\n`
   const prefix = path.relative(process.cwd(), folder)
   return printPretty(messages, {
-    textOf: (name) => files.find((file) => (file.path ?? '') === name && file.value !== undefined)?.toString(),
+    textOf: (name) => {
+      const file = files.find((one) => (one.path ?? '') === name && one.value !== undefined)
+      return file && writtenText(file)
+    },
     nameOf: (name) => (name === '' || path.isAbsolute(name) ? name : path.join(prefix, name)),
     isColoured
   })

@@ -2,26 +2,22 @@
 
 import GithubSlugger from 'github-slugger'
 import type {Heading, Root, RootContent} from 'mdast'
-import type {VFile} from 'vfile'
+import type {Position} from 'unist'
+import {visit} from 'unist-util-visit'
+import {VFile} from 'vfile'
+import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {readMarkdown, readPhrase} from './markdown.ts'
+import {joinSources, type Source} from './join-sources.ts'
+import {readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
-
-/** A file with chapters. */
-export interface Source {
-  file: VFile
-  /** What its chapters are unless their headings say otherwise. */
-  role: ChapterRole
-  /** Any name for the part that `thesis.yml` puts it in: the same for the part's own file and for its chapters. */
-  part?: string
-}
+import type {FrontMatter} from './tree/front-matter.ts'
 
 /** What chapters are read with. */
 export interface ReadChaptersOptions {
@@ -35,40 +31,52 @@ export interface ReadChaptersOptions {
  * Read the chapters, in the order of the sources.
  *
  * Each level-1 heading starts one; `{.unnumbered}`, `{.appendix}` and `{.part}` on it set its role, and the chapters
- * after a part belong to it, until the next part or an appendix.
+ * after a part belong to it, until the next part or an appendix. So do bookdown's `# (PART) Title` and
+ * `# (APPENDIX) Title`. A file without a level-1 heading goes on with the chapter before it.
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
 export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
   const tex = newTexContext(macros)
-  const ids = new Set(['index'])
+  const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
-  const chapters = sources.flatMap((source) => {
+  const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
+  let isInAppendix = false
+  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings})
+  const chapters = joinSources(sources, read).flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
-    const read = readMarkdown(source.file, {...(lang === undefined ? {} : {lang}), tex})
-    const {uncited} = read.data ?? {}
-    return cut(read, source.file, name).map(({tree, lang}, index) => {
+    const {uncited} = source.tree.data ?? {}
+    return cut(source.tree, source, name).flatMap(({tree, lang}, index): Chapter[] => {
       const heading = tree.children[0] as Heading
-      const role = roleOf(heading, source.role)
-      const isNamedByFile = index === 0 && source.file.extname !== '.yml'
+      const division = takeDivision(heading)
+      if (division === 'appendix') {
+        isInAppendix = true
+        opened = undefined
+        if (tree.children.length === 1) return []
+      }
+      const fallback = isInAppendix && source.role === 'chapter' ? 'appendix' : source.role
+      const role = division === 'part' ? 'part' : division === 'appendix' ? 'unnumbered' : roleOf(heading, fallback)
+      const isNamedByFile = index === 0 && !source.isGenerated && source.file.extname !== '.yml'
       const id = unique(isNamedByFile ? slug(name) : (heading.attributes?.id ?? slug(plainText(heading))), ids)
       if (role === 'part' && source.part !== undefined) named.set(source.part, id)
       else if (role === 'part') opened = id
       else if (role === 'appendix') opened = undefined
       const part = role === 'part' ? undefined : source.part === undefined ? opened : named.get(source.part)
       fillEmpty(tree, role, source.file)
-      return {
-        id,
-        role,
-        file: source.file,
-        title: structuredClone(withoutNotes(heading.children)),
-        ...(part === undefined ? {} : {part}),
-        ...(lang === undefined ? {} : {lang}),
-        ...(uncited && index === 0 ? {uncited} : {}),
-        tree
-      }
+      return [
+        {
+          id,
+          role,
+          file: source.file,
+          title: structuredClone(withoutNotes(heading.children)),
+          ...(part === undefined ? {} : {part}),
+          ...(lang === undefined ? {} : {lang}),
+          ...(uncited && index === 0 ? {uncited} : {}),
+          tree
+        }
+      ]
     })
   })
   reportLayout(tex)
@@ -94,12 +102,12 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
 }
 
 /** One tree a chapter, each with its heading first. */
-function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: string}> {
+function cut(tree: Root, {file, isCover}: Source, name: string): Array<{tree: Root; lang?: string}> {
   const {frontMatter} = tree.data ?? {}
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter?.title, tree, file, name))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, isCover))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -113,19 +121,57 @@ function cut(tree: Root, file: VFile, name: string): Array<{tree: Root; lang?: s
   })
 }
 
-function madeHeading(title: string | undefined, tree: Root, file: VFile, name: string): Heading {
-  if (title === undefined && tree.children.length > 0) {
+function madeHeading(
+  {title, titleStart}: FrontMatter = {},
+  tree: Root,
+  file: VFile,
+  name: string,
+  isCover = false
+): Heading {
+  if ((title === undefined || isCover) && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
       rule: 'read:missing-title',
       fix: 'Start the file with a line `# Title`.'
     })
   }
-  const start = tree.position?.start ?? {line: 1, column: 1, offset: 0}
+  const start = titleStart ?? tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
-  if (title !== undefined) return {type: 'heading', depth: 1, children: readPhrase(title, file, position), position}
+  if (title !== undefined) return readTitle(title, file, position)
   const value = name.replaceAll(/[-_]+/g, ' ')
   return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
+}
+
+/** A title of front matter is Markdown, as for Pandoc, with attributes, as for Quarto. */
+function readTitle(title: string, file: VFile, position: Position): Heading {
+  const source = new VFile({path: file.path, value: `# ${title.replace(/\s+/g, ' ').trim()}`})
+  const [only, ...others] = readMarkdown(source).children
+  if (only?.type !== 'heading' || others.length > 0) {
+    return {type: 'heading', depth: 1, children: [{type: 'text', value: title, position}], position}
+  }
+  visit(only, (node) => {
+    node.position = position
+  })
+  for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
+    Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
+  }
+  return only
+}
+
+/** A title of the settings, which is Markdown as for Pandoc, as plain text. */
+export function readPlainTitle(title: string): string {
+  if (!/[*_`[\]\\^~$<&{]|---?|\.\.\./.test(title)) return title
+  const position = {start: {line: 1, column: 1}, end: {line: 1, column: 1}}
+  return plainText(withoutNotes(readTitle(title, new VFile(), position).children))
+}
+
+/** bookdown: `# (PART) Title`, `# (PART\\*) Title`, `# (APPENDIX) Title`. The word is taken out of the heading. */
+function takeDivision({children}: Heading): 'part' | 'appendix' | undefined {
+  const [first] = children
+  const found = first?.type === 'text' ? /^\((PART\*?|APPENDIX)\)\s*/.exec(first.value) : undefined
+  if (!found || first?.type !== 'text') return undefined
+  first.value = first.value.slice(found[0].length)
+  return found[1] === 'APPENDIX' ? 'appendix' : 'part'
 }
 
 function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole): ChapterRole {
@@ -165,9 +211,13 @@ function slug(text: string): string {
   return new GithubSlugger().slug(plain).replace(/^-+|-+$/g, '') || 'chapter'
 }
 
-function unique(wanted: string, taken: Set<string>): string {
+/** @param taken  names that pages have, each with the last number that was put after it */
+function unique(wanted: string, taken: Map<string, number>): string {
+  const name = wanted.toLowerCase()
   let id = wanted
-  for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${wanted}-${number}`
-  taken.add(id.toLowerCase())
+  let number = taken.get(name) ?? 0
+  while (taken.has(id.toLowerCase())) id = `${wanted}-${++number + 1}`
+  taken.set(name, number)
+  taken.set(id.toLowerCase(), taken.get(id.toLowerCase()) ?? 0)
   return id
 }

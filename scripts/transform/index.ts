@@ -20,15 +20,18 @@ import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
-import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
+import {byStem, resolveLinks} from './references/resolve-links.ts'
+import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
+import {highlightCode} from './text/highlight-code.ts'
 import {inheritLanguage} from './text/inherit-language.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {smartQuotes} from './text/smart-quotes.ts'
@@ -106,12 +109,15 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
+  const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file} of [...abstracts, ...chapters]) {
+  const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
+  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+    const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+      .use(resolveLinks, {...places, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
   numberNotes(abstracts.map(asChapter), false)
@@ -128,6 +134,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
+  await highlightCode([...abstracts, ...chapters])
   for (const chapter of chapters) refreshTitle(chapter)
   checkLabels(chapters, targets, used)
   const {configFile, placeInConfig} = options

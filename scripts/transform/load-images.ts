@@ -48,7 +48,8 @@ const mediaTypes: Record<string, string> = {
 /**
  * Load each image once, set `image.asset`, and gather the assets.
  *
- * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc).
+ * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc), with its accents
+ * composed or not.
  *
  * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:unsupported-format`,
  * `images:active-content`, `files:outside`, `files:unreadable`.
@@ -61,6 +62,7 @@ export async function loadImages(
   const unreadable = new Set<string>()
   const pdfs = new Map<string, PdfPicture>()
   const unsupported = new Map<string, Array<{image: Image; file: VFile}>>()
+  let listed: FileNames | undefined
   for (const {file, tree} of chapters) {
     const images: Image[] = []
     visit(tree, 'image', (node) => void images.push(node))
@@ -146,24 +148,29 @@ export async function loadImages(
       return
     }
     const wanted = decode(image.url)
-    const places = candidates(wanted, file.dirname ?? '', options.roots)
+    const plain = candidates(wanted, file.dirname ?? '', options.roots)
+    const places = /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
+    if (await loadFirst(places, image, file)) return
+    listed ??= fileNames(await options.list())
+    const same = listed.composed.get(places.map(composed).find((place) => listed?.composed.has(place)) ?? '')
+    if (same !== undefined && (await loadFirst([same], image, file))) return
+    const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
+    if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
+    reportMissing(image, wanted, places, listed, file)
+  }
+
+  /** False when there is no file at any of the places. */
+  async function loadFirst(places: readonly string[], image: Image, file: VFile): Promise<boolean> {
     for (const place of places) {
-      if (unreadable.has(place)) return
+      if (unreadable.has(place)) return true
       const known = assets.get(place)
       const bytes = known ? known.bytes : await read(place, image, file)
-      if (bytes === 'refused') return
+      if (bytes === 'refused') return true
       if (bytes === undefined) continue
       await take(place, bytes, image, file)
-      return
+      return true
     }
-    const meant = pathsMeant(wanted, file.dirname ?? '', await options.list())
-    error(file, `Missing image \`${image.url}\``, {
-      at: image,
-      rule: 'images:missing',
-      actual: image.url,
-      expected: meant,
-      fix: meant[0] ? `Did you mean \`${meant[0]}\`?` : `Put the file at \`${places[0]}\`, or correct the path.`
-    })
+    return false
   }
 
   async function read(place: string, image: Image, file: VFile): Promise<Uint8Array | undefined | 'refused'> {
@@ -174,6 +181,48 @@ export async function loadImages(
       return 'refused'
     }
   }
+}
+
+/** Paths of the thesis's files by what they have in common with others. */
+interface FileNames {
+  /** By themselves, their accents composed. */
+  composed: Map<string, string>
+  /** The same without capitals. */
+  small: Map<string, string>
+  /** By their names without folders. */
+  byName: Map<string, string>
+}
+
+function fileNames(files: readonly string[]): FileNames {
+  return {
+    composed: new Map(files.map((path) => [composed(path), path])),
+    small: new Map(files.map((path) => [composed(path).toLowerCase(), path])),
+    byName: new Map([...files].reverse().map((path) => [basename(path), path]))
+  }
+}
+
+function reportMissing(image: Image, wanted: string, places: readonly string[], files: FileNames, file: VFile): void {
+  const [other] = places.flatMap((place) => files.small.get(composed(place).toLowerCase()) ?? [])
+  const capitals = other === undefined ? '' : `: the file is named \`${basename(other)}\`, with other capitals`
+  const folder = file.dirname ?? ''
+  const meant =
+    other === undefined ? pathsMeant(wanted, folder, [...files.composed.values()]) : [relative(folder, other)]
+  error(file, `Missing image \`${image.url}\`${capitals}`, {
+    at: image,
+    rule: 'images:missing',
+    actual: image.url,
+    expected: meant,
+    fix: meant[0]
+      ? other === undefined
+        ? `Did you mean \`${meant[0]}\`?`
+        : `Write \`${meant[0]}\`.`
+      : `Put the file at \`${places[0]}\`, or correct the path.`
+  })
+}
+
+/** Accents composed: files named on a Mac have letters and accents apart, what is typed has them in one. */
+function composed(path: string): string {
+  return path.normalize('NFC')
 }
 
 /**
@@ -196,19 +245,20 @@ function pathsMeant(wanted: string, folder: string, files: readonly string[]): s
   const key = (path: string) => basename(path).toLowerCase()
   const stem = (path: string) => key(path).replace(/\.\w+$/, '')
   const alike = (test: (path: string) => boolean) => paths.filter(test).sort((a, b) => a.length - b.length)
-  const found = [
-    ...alike((path) => path.toLowerCase() === wanted.toLowerCase()),
-    ...alike((path) => key(path) === key(wanted)),
-    ...alike((path) => stem(path) === stem(wanted))
-  ]
+  const found = [...alike((path) => key(path) === key(wanted)), ...alike((path) => stem(path) === stem(wanted))]
   if (found.length > 0) return [...new Set(found)].slice(0, 3)
   const names = nearest(basename(wanted), new Set(paths.map((path) => basename(path))))
   return names.flatMap((name) => paths.find((path) => basename(path) === name) ?? [])
 }
 
+/** LaTeX leaves the end of a name to be found. */
+const extensions = ['', '.svg', '.png', '.jpg', '.jpeg', '.pdf', '.webp', '.gif']
+
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
-  const places = [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  // `images\\rue.png` was typed on Windows.
+  const spellings = new Set([wanted.replaceAll('\\', '/'), wanted])
+  const places = [...new Set([...spellings].flatMap((path) => bases.map((base) => normalise(`${base}/${path}`))))]
   const inside = places.filter((place) => !place.startsWith('../'))
   return inside.length > 0 ? inside : places
 }
@@ -314,7 +364,7 @@ async function cleanDrawing(bytes: Uint8Array, image: Image, file: VFile): Promi
 
 function decode(url: string): string {
   try {
-    return decodeURI(url)
+    return decodeURIComponent(url)
   } catch {
     return url
   }

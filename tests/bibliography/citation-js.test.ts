@@ -4,11 +4,15 @@ import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {expect, test} from 'vitest'
 import type {CslItem, CslName} from '../../scripts/bibliography/entry.ts'
+import {writeBibtex} from '../../scripts/bibliography/write/bibtex.ts'
 import {openText} from './open-case.ts'
 
 const require = createRequire(import.meta.url)
 const {plugins} = require('@citation-js/core') as {
-  plugins: {input: {chain: (text: string, options: object) => Record<string, unknown>[]}}
+  plugins: {
+    input: {chain: (text: string, options: object) => Record<string, unknown>[]}
+    output: {format: (name: string, items: object[], options: object) => string}
+  }
 }
 require('@citation-js/plugin-bibtex')
 
@@ -39,12 +43,16 @@ const plain = (value: unknown) =>
         .normalize('NFC')
     : value
 
+const thesis = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
+
+function readWithCitationJs(text: string): Map<unknown, Record<string, unknown>> {
+  const read = plugins.input.chain(text, {forceType: '@biblatex/text', generateGraph: false})
+  return new Map(read.map((item) => [item.id, item]))
+}
+
 test('the thesis’s own entries', () => {
-  const text = readFileSync(new URL('../../bibliography/references.bib', import.meta.url), 'utf8')
-  const theirs = new Map(
-    plugins.input.chain(text, {forceType: '@biblatex/text', generateGraph: false}).map((item) => [item.id, item])
-  )
-  const {items} = openText(text)
+  const theirs = readWithCitationJs(thesis)
+  const {items} = openText(thesis)
   const differences: string[] = []
   for (const [key, item] of items) {
     const their = theirs.get(key) as Partial<CslItem>
@@ -60,4 +68,76 @@ test('the thesis’s own entries', () => {
   // article stands where styles print pages, where citation-js keeps it apart.
   expect(differences).toEqual(['bucolo2015.title', 'bucolo2015.container-title', 'qadir2021.page', 'westley2010.page'])
   expect(items.size).toBeGreaterThanOrEqual(80)
+})
+
+/** Works of many kinds, with what a `.bib` has a field for. */
+const works: Record<string, unknown>[] = [
+  ...[...openText(thesis).items.values()].map(({custom, ...item}) => item as Record<string, unknown>),
+  {
+    id: 'report',
+    type: 'report',
+    title: 'Une série -- suite',
+    genre: 'note',
+    number: '12',
+    author: [{literal: 'Haut Commissariat'}, {literal: 'Arts and Lettres'}],
+    issued: {'date-parts': [[2004, 3, 5], [2005]]}
+  },
+  {
+    id: 'press',
+    type: 'article-newspaper',
+    title: '50 % d’un #1 & C_2',
+    'container-title': 'Le Quotidien',
+    author: [{family: 'Tour', given: 'Marie', 'non-dropping-particle': 'de la'}],
+    issued: {'date-parts': [[2011, 7, 31]]},
+    URL: 'https://ex.org/a_b?c=1%20d',
+    accessed: {'date-parts': [[2012, 1, 16]]}
+  },
+  {
+    id: 'paper',
+    type: 'paper-conference',
+    title: 'Une <i>espèce</i>',
+    'container-title': 'Actes',
+    'event-title': 'Colloque',
+    'event-place': 'Rabat',
+    page: '12-34',
+    volume: '2',
+    'number-of-volumes': '3',
+    author: [{family: 'Un', given: 'A.'}, {literal: 'et al.'}]
+  }
+]
+
+function writeItems(items: readonly object[]): string {
+  const {library, items: read} = openText(JSON.stringify(items), 'works.json')
+  return writeBibtex(library, ({key}) => read.get(key))
+}
+
+test('an institution that is given as a family name is not taken apart', () => {
+  const bib = writeItems([{id: 'a', type: 'book', title: 'Un', author: [{family: 'Caritas Europa'}]}])
+  expect(openText(bib).items.get('a')?.author).toEqual([{literal: 'Caritas Europa'}])
+})
+
+test('of works from other formats we write a `.bib` that is read back as the same works, by us and by citation-js', () => {
+  const bib = writeItems(works)
+  const own = openText(bib).items
+  const theirs = readWithCitationJs(bib)
+  for (const item of works) {
+    const key = String(item.id)
+    const {custom, ...again} = own.get(key)!
+    expect(again, key).toEqual(item)
+    // citation-js keeps accents and marks of its own, and takes institutions for family names.
+    for (const field of ['title', 'volume', 'publisher', 'DOI', 'issued', 'accessed', 'number']) {
+      expect(plain(theirs.get(key)?.[field]), `${key}.${field}`).toEqual(plain(item[field]))
+    }
+  }
+})
+
+test('what citation-js writes of our items is read back with the same titles, names and dates', () => {
+  // “--” in a title is a dash to it.
+  for (const item of works.filter(({title}) => !String(title).includes('--'))) {
+    const text = plugins.output.format('biblatex', [structuredClone(item)], {format: 'text'})
+    const [again] = openText(text).items.values()
+    expect(plain(again?.title), text).toEqual(plain(item.title))
+    expect(again?.author?.map(nameText), text).toEqual((item.author as CslName[] | undefined)?.map(nameText))
+    expect(again?.issued, text).toEqual(item.issued)
+  }
 })

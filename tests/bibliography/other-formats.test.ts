@@ -144,6 +144,16 @@ PY  - 1990\r
     expect(JSON.stringify([...items.values()])).not.toMatch(/Secret|javascript/)
   })
 
+  test('a record that names its title first has the key of its author, and says when it was read', () => {
+    const web =
+      'TY  - ELEC\nTI  - Une page\nAU  - Un, Zoé\nPY  - 2020\nUR  - https://ex.org\nY2  - 2021/03/04/10:00\nER  - \n'
+    expect(openText(web, 'refs.ris').items.get('un2020')).toMatchObject({
+      URL: 'https://ex.org',
+      issued: {'date-parts': [[2020]]},
+      accessed: {'date-parts': [[2021, 3, 4]]}
+    })
+  })
+
   test('a record without end and an unsafe address are reported', () => {
     expect(messages).toEqual(['2:7 warning unsafe-url', '17:1 error unclosed'])
   })

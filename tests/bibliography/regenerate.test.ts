@@ -118,6 +118,12 @@ describe('references.bib', () => {
     expect(bib).toContain('@book{b,\n  title        = {Deux},\n}')
   })
 
+  test('an address stays as it is typed, a letter after a backslash stays a letter', () => {
+    const {bib, json} = regenerate('@book{a, title = {Un \\é}, note = {\\url{{\\o}} et \\o{}}}')
+    expect(bib).toContain('\\url{{\\o}} et ø')
+    expect(JSON.parse(json!)).toMatchObject([{title: 'Un é', note: '{\\o} et ø'}])
+  })
+
   test('strings that two files define otherwise are written out', () => {
     const {bib} = regenerate('@string{p = {Puf}}\n@book{a, publisher=p}', '@string{p = {Seuil}}\n@book{b, publisher=p}')
     expect(bib).not.toContain('@string')

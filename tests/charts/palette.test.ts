@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {faint, forPrint, muted, paper, rule, strokes} from '../../scripts/charts/palette.ts'
-import {colourProperties} from '../../scripts/document/design.ts'
+import {colourProperties, colours} from '../../scripts/document/design.ts'
 
 type Theme = 'light' | 'dark'
 
@@ -158,3 +158,15 @@ test('paper gets plain colours', () => {
     '<path fill="#7a1f1f" stroke="#1a1a1a"/>'
   )
 })
+
+test.each(Object.entries(colours).filter(([name]) => name.startsWith('code-')))(
+  'words of code are legible: %s',
+  (_, {light, dark}) => {
+    for (const background of [colours.surface.light, colours.paper.light, '#ffffff']) {
+      expect(contrast(light, background)).toBeGreaterThanOrEqual(4.5)
+    }
+    for (const background of [colours.surface.dark, colours.paper.dark]) {
+      expect(contrast(dark, background)).toBeGreaterThanOrEqual(4.5)
+    }
+  }
+)

@@ -188,16 +188,16 @@ describe('what is not understood is a message', () => {
     ['a \\citing{b,c}', 'read:raw-tex', 1],
     ['\\begin{tikzpicture}\na\n\\end{tikzpicture}', 'read:raw-tex', 1],
     ['\\begin{a}\nb', 'read:unclosed-environment', 1],
-    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 1],
+    ['```{=latex}\n\\foo{a}\n```', 'read:raw-tex', 2],
     ['```{=typst}\na\n```', 'read:raw-format', 1],
     ['a[^b]', 'read:undefined-note', 1],
     ['a\n\n[^b]: c', 'read:unused-note', 3],
     ['a[^b]\n\n[^b]: c\n\n[^b]: d', 'read:duplicate-note', 5],
     ['[a](javascript:b)', 'read:unsafe-link', 1],
     ['[a](java&#10;script:b)', 'read:unsafe-link', 1],
-    ['a {cite}`b`', 'read:role', 1],
-    ['+---+\n| a |\n+---+', 'read:unsupported-table', 1],
-    ['a  b\n-- --\n1  2', 'read:unsupported-table', 2],
+    ['a {citer}`b`', 'read:role', 1],
+    ['text\n\n+---+---+\n| a | b |\n+---+--+', 'read:unsupported-table', 3],
+    ['---------\nA    B\n---- ----\n1    2\n\nText.', 'read:unclosed-table', 1],
     ['```{python}\na\n```', 'read:code-cell', 1],
     ['$$\na\n\nb\n$$', 'read:unclosed-math', 1],
     ['a\n\n<!-- b', 'read:unclosed-comment', 3],
@@ -211,7 +211,6 @@ describe('what is not understood is a message', () => {
   })
 
   it('shows the form to write', () => {
-    expect(read('a {cite:t}`b`').file.messages[0]?.note).toBe('Write `@b`.')
     expect(read(':::chrat\n:::').file.messages[0]?.note).toBe('Did you mean `chart`?')
   })
 

@@ -14,6 +14,7 @@ export const read = {
   },
   'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
   'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
+  'read:markdown-in-tex': {fires: 'Mot\\footnote{un *mot*}.', stays: 'Mot\\footnote{un \\emph{mot}, à 3 * 2}.'},
   'read:tex-macro': {
     fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
     stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
@@ -26,6 +27,10 @@ export const read = {
   'read:unclosed-comment': {fires: '<!-- note', stays: '<!-- note -->\n\nTexte.'},
   'read:unclosed-math': {fires: 'Soit\n\n$$\nx = 1', stays: 'Soit\n\n$$\nx = 1\n$$'},
   'read:unsafe-link': {fires: '[mot](javascript:alert(1))', stays: '[mot](https://example.org)'},
+  'read:include': {
+    fires: '{{< include _a.md >}}',
+    stays: {'thesis/1.md': '# Un\n\n{{< include _a.md >}}\n', 'thesis/_a.md': 'Texte.'}
+  },
   'read:undefined-note': {fires: 'Mot[^a].', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:unused-note': {fires: 'Mot.\n\n[^a]: Note.', stays: 'Mot[^a].\n\n[^a]: Note.'},
   'read:duplicate-note': {
@@ -33,18 +38,32 @@ export const read = {
     stays: 'Mot[^a][^b].\n\n[^a]: Note.\n\n[^b]: Autre.'
   },
   'read:shortcode': {fires: 'Un {{< var nom >}}.', stays: '{{< pagebreak >}}\n\nMot.'},
-  'read:role': {fires: 'Un mot {cite}`a2000`.', stays: 'Un mot {cite} `a2000`.'},
-  'read:myst-directive': {fires: '```{note}\nTexte.\n```', stays: '```note\nTexte.\n```'},
+  'read:role': {fires: 'Un mot {citer}`a2000`.', stays: 'Un mot {sub}`a2000`.'},
+  'read:myst-directive': {fires: '```{notice}\nTexte.\n```', stays: '```{note}\nTexte.\n```'},
+  'read:embedded-note': {fires: 'Voir ![[Autre note]].', stays: 'Voir ![[a.png|Un puits]].'},
   'read:condition': {
     fires: '::: {.content-visible when-profile="long"}\nB\n:::',
     stays: '::: {.content-visible when-format="html"}\nB\n:::'
   },
   'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```{python}\n#| eval: false\n1 + 1\n```'},
   'read:inline-code': {fires: 'Soit `{python} len(d)` cas.', stays: 'Soit `r d` cas.'},
-  'read:child-document': {fires: '```{r, child="a.Rmd"}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
-  'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
+  'read:child-document': {fires: '```{r, child=files}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
+  'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+--+', stays: '+---+---+\n| a | b |\n+---+---+'},
+  'read:unclosed-html': {fires: '<div>\n\nTexte.', stays: '<div>\n\nTexte.\n\n</div>'},
+  'read:html-layout': {
+    fires: '<div style="color: red">\n\nTexte.\n\n</div>',
+    stays: '<div align="center">\n\nTexte.\n\n</div>'
+  },
+  'read:unclosed-table': {
+    fires: '---------\nA    B\n---- ----\n1    2\n\nText.',
+    stays: '---------\nA    B\n---- ----\n1    2\n---------\n\nText.'
+  },
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
+  'read:replaced-label': {
+    fires: 'Voir ![Carte](a.png){alt="Plan"}.',
+    stays: '![Carte](a.png){#fig-a alt="Plan"}\n\n@fig-a'
+  },
   'read:front-matter': {
     fires: {'thesis/1.md': '---\ntitle: [un\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\n---\n\nTexte.\n'}

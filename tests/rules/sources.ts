@@ -1,6 +1,6 @@
 /** Rules on `thesis.yml`, on the files of a thesis, and on comments that silence rules. */
 
-import {type RuleCases, settings} from './rule-cases.ts'
+import {type Files, type RuleCases, settings} from './rule-cases.ts'
 
 const nothing = 'Texte.'
 
@@ -14,8 +14,23 @@ export const config = {
   },
   'config:unknown-language': {fires: settings('lang: ja'), stays: settings('lang: de')},
   'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')},
-  'config:unreadable-font': {fires: settings('page: {fonts: [1.md]}'), stays: settings('page: {fonts: []}')}
+  'config:unreadable-font': {fires: settings('page: {fonts: [1.md]}'), stays: settings('page: {fonts: []}')},
+  'config:kind': {
+    fires: settings('degree: Master de sociologie'),
+    stays: settings('degree: Master de sociologie\nkind: Mémoire de master')
+  },
+  'config:layout': {fires: settings('documentclass: book'), stays: settings('toc-depth: 2')}
 } satisfies RuleCases<'config'>
+
+const quarto = (yaml: string): Files => ({'_quarto.yml': yaml, 'index.qmd': '# Un\n\nTexte.\n'})
+
+export const imports = {
+  'import:unreadable': {fires: quarto('book: {title: "T}'), stays: quarto('book: {title: "T"}')},
+  'import:unread-text': {
+    fires: quarto('title: T\ndeclaration: Je déclare ceci.'),
+    stays: quarto('title: T\nformat: {pdf: {documentclass: book}}')
+  }
+} satisfies RuleCases<'import'>
 
 export const files = {
   'files:missing-thesis': {fires: {'thesis/thesis.yaml': 'title: T\n'}, stays: nothing},
@@ -35,7 +50,7 @@ export const files = {
     stays: settings('chapters: [1.md]', nothing, {'thesis/_2.md': '# Deux\n'})
   },
   'files:unused-bibliography': {
-    fires: {'thesis/a.bib': '@misc{a, title = {A}}'},
+    fires: {'thesis/a.bib': '@misc{a, title = {A}}', 'bibliography/b.bib': '@misc{b, title = {B}}'},
     stays: {'bibliography/a.bib': '@misc{a, title = {A}}'}
   },
   'files:missing-deck': {fires: {'slides/deck.md': '# Un\n'}, stays: {'slides/README.md': 'x'}}

@@ -14,6 +14,14 @@ export const references = {
     stays: 'Voir @sec-a.\n\n## A {#sec-a}\n\nMot.'
   },
   'references:unknown-anchor': {fires: 'Voir [ici](#la).', stays: 'Voir [ici](#la).\n\n## A {#la}\n\nMot.'},
+  'references:ambiguous-anchor': {
+    fires: {
+      'thesis/1.md': '# A\n\n[x](#m)\n',
+      'thesis/2.md': '# B\n\n## M\n\nMot.\n',
+      'thesis/3.md': '# C\n\n## M\n\nMot.\n'
+    },
+    stays: {'thesis/1.md': '# A\n\n[x](#m)\n\n## M\n\nMot.\n', 'thesis/2.md': '# B\n\n## M\n\nMot.\n'}
+  },
   'references:unknown-file': {fires: 'Voir [ici](2.md).', stays: 'Voir [ici](1.md).'},
   'references:unused-label': {
     fires: chapter('![Une carte](a.gif){#fig-a alt="x"}', {'thesis/a.gif': gif()}),

@@ -6,6 +6,7 @@ import {expect, test} from 'vitest'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
 import {readData} from '../../scripts/data/data.ts'
+import {findOwnCount} from '../../scripts/data/own-tables.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
 import {readPhrase} from '../../scripts/read/markdown.ts'
@@ -13,6 +14,7 @@ import {checkNumbers} from '../../scripts/transform/data/check-numbers.ts'
 import {drawCharts} from '../../scripts/transform/data/draw-charts.ts'
 import {fillTables} from '../../scripts/transform/data/fill-tables.ts'
 import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
+import {codedWorks} from '../../scripts/transform/data/works-table.ts'
 import {chapters, said} from '../chapter.ts'
 import {thesisData} from '../data/thesis-data.ts'
 
@@ -154,6 +156,14 @@ test('works are listed by a keyword of theirs, those that have the commonest val
   const [table] = all<Table>(tree, 'table')
   expect(table!.children.map((row) => plainText(row))).toEqual(['Reading', 'abstract', 'abstract', 'whole'])
   expect(all<Citation>(tree, 'citation').map(({items}) => items[0]!.key)).toEqual(['a', 'c', 'b'])
+})
+
+test('a value counts works by a keyword of theirs', () => {
+  const table = codedWorks(works)
+  const count = (path: string) => findOwnCount({...thesisData, tables: new Map([['works', table]])}, path)
+  expect(count('works/reading')).toMatchObject({value: 3, sources: ['b', 'a', 'c']})
+  expect(count('works/reading=abstract')).toMatchObject({value: 2})
+  expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})
 })
 
 test('works are counted by a keyword of theirs', async () => {

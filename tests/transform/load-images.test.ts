@@ -125,9 +125,8 @@ describe('figures that are PDF', () => {
 })
 
 it.each([
-  ['images/carte.png', 'Did you mean `images/Carte.png`?'],
+  ['images/carte.png', 'Write `images/Carte.png`.'],
   ['Carte.png', 'Did you mean `images/Carte.png`?'],
-  ['images/Carte', 'Did you mean `images/Carte.png`?'],
   ['../dessins/Carte.jpg', 'Did you mean `images/Carte.png`?'],
   ['images/Carta.png', 'Did you mean `images/Carte.png`?'],
   ['images/puits.png', 'Put the file at `thesis/images/puits.png`, or correct the path.'],
@@ -144,4 +143,35 @@ it.each([
     {only: ['html'], isCheck: true}
   )
   expect(messages.map((message) => message.fix)).toEqual([fix])
+})
+
+const found = async (typed: string, name: string) => {
+  const {messages, outputs} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Les puits\nlang: fr-FR\n',
+      'thesis/01.md': `# Les puits\n\n![Carte](${typed}){.unnumbered}\n`,
+      [`thesis/${name}`]: drawing('')
+    },
+    {only: ['html', 'pdf'], isDraft: true}
+  )
+  const pictures = [...outputs.keys()].filter((path) => path.includes('assets/images/'))
+  return {pictures: pictures.length, said: messages.map(({reason, fix}) => `${reason} ${fix}`)}
+}
+
+it.each([
+  ['école.svg'.normalize('NFC'), 'école.svg'.normalize('NFD')],
+  ['école.svg'.normalize('NFD'), 'école.svg'.normalize('NFC')],
+  ['des images/la carte (2).svg', 'des images/la carte (2).svg'],
+  ['des%20images/%C3%A9t%C3%A9.svg', 'des images/été.svg'],
+  ['images\\carte.svg', 'images/carte.svg'],
+  ['<la carte.svg>', 'la carte.svg']
+])('a picture is found by the path that a person types: %s', async (typed, name) => {
+  expect(await found(typed, name)).toEqual({pictures: 1, said: []})
+})
+
+it('a path that differs in its capitals is reported as that', async () => {
+  expect(await found('Carte.SVG', 'carte.svg')).toEqual({
+    pictures: 0,
+    said: ['Missing image `Carte.SVG`: the file is named `carte.svg`, with other capitals Write `carte.svg`.']
+  })
 })

@@ -5,9 +5,11 @@ import {termsOf} from '../../scripts/document/terms.ts'
 import {plainText} from '../../scripts/document/text.ts'
 import type {Chapter} from '../../scripts/document/thesis.ts'
 import {collectContents, collectList} from '../../scripts/transform/references/collect-contents.ts'
+import {collectHeadings} from '../../scripts/transform/references/collect-headings.ts'
 import {numberNotes} from '../../scripts/transform/references/number-notes.ts'
 import {numberTargets} from '../../scripts/transform/references/number-targets.ts'
-import {checkLabels, resolveLinks, resolveReferences} from '../../scripts/transform/references/resolve-references.ts'
+import {byStem, resolveLinks} from '../../scripts/transform/references/resolve-links.ts'
+import {checkLabels, resolveReferences} from '../../scripts/transform/references/resolve-references.ts'
 import {buildFolder} from '../build.ts'
 import {chapters, configOf, said} from '../chapter.ts'
 
@@ -21,10 +23,20 @@ async function resolve(all: Chapter[], yaml = '', lang = 'fr-FR'): Promise<Chapt
   const {targets, anchors} = numberTargets(all, config)
   const used = new Set<string>()
   const chaptersByPath = new Map(all.map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file} of all) {
+  const headings = collectHeadings(all)
+  for (const chapter of all) {
+    const {tree, file} = chapter
     await unified()
       .use(resolveReferences, {targets, terms: termsOf(lang), used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: 'thesis', used})
+      .use(resolveLinks, {
+        anchors,
+        headings,
+        chaptersByPath,
+        chaptersByStem: byStem(chaptersByPath),
+        chapter,
+        folder: 'thesis',
+        used
+      })
       .run(tree, file)
   }
   checkLabels(all, targets, used)

@@ -253,7 +253,7 @@ describe('unknown works', () => {
   })
 
   test('a citation without any known work is printed as its keys, in a note style as well', () => {
-    expect(read('Dit [@rien1999, p. 2].', notes)).toBe('Dit [@rien1999 ?].')
+    expect(read('Dit [@rien1999, p. 2].', notes)).toBe('Dit [@rien1999, 2 ?].')
     expect(read('@rien1999 dit.', authorDate)).toBe('[@rien1999 ?] dit.')
   })
 

@@ -4,6 +4,7 @@ import {plainText} from '../../scripts/document/text.ts'
 import type {ContentsEntry, Thesis} from '../../scripts/document/thesis.ts'
 import {writePdf} from '../../scripts/write/pdf/pdf.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
+import {buildFolder} from '../build.ts'
 import {type OutlineLine, type PdfFacts, readPdf} from './pdf-facts.ts'
 import {
   emphasis,
@@ -27,6 +28,24 @@ const factsOf = async (...nodes: RootContent[]) => readPdf(await printed(sampleT
 const textOf = (pdf: PdfFacts) => pdf.pages.map(({text}) => text).join(' ')
 const rulesOf = ({chapters}: Thesis) =>
   chapters.flatMap(({file}) => file.messages.map(({source, ruleId}) => `${source}:${ruleId}`))
+
+describe('notes at the foot of the page', () => {
+  test('hang from their number, whatever they hold, and a superscript stays one', async () => {
+    const {outputs, messages} = await buildFolder(
+      {
+        'thesis/thesis.yml': 'title: Notes\nlang: fr-FR\n',
+        'thesis/a.md':
+          '# Un\n\nMot^[Au m^1^.] autre^[[هذا نص]{lang=ar}] bloc[^b] adresse^[Voir <https://exemple.org/une-adresse-qui-est-longue>.]\n\n[^b]: Premier.\n\n    - Second.\n'
+      },
+      {only: ['pdf']}
+    )
+    expect(messages).toEqual([])
+    const pdf = await readPdf(outputs.get('thesis.pdf')!.contents as Uint8Array)
+    expect(textOf(pdf)).toMatch(
+      /1\. Au m ?1 ?\. 2\. .* 3\. Premier\. – Second\. 4\. Voir https:\/\/exemple\.org\/une-adresse-qui-est-longue/
+    )
+  })
+})
 
 describe('the sample thesis on paper', () => {
   let pdf: PdfFacts

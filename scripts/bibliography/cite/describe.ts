@@ -4,7 +4,7 @@ import type {CslItem} from '../entry.ts'
 import {authorText, fallbackText, type NameTerms} from './author-text.ts'
 import {type RichText, richTextToString} from './rich-text.ts'
 import {startsInArabic} from './sorting.ts'
-import type {CitationCluster, FormattedCluster, FormattedEntry} from './types.ts'
+import type {CitationCluster, CitedWork, FormattedCluster, FormattedEntry} from './types.ts'
 
 export interface PrintedCitation {
   source: CitationCluster
@@ -30,27 +30,30 @@ export function readCluster({source, works, content, names, terms}: PrintedCitat
 
 /** A citation without a style: authors, titles and years. */
 export function fallbackCluster(source: CitationCluster, works: ReadonlyMap<string, CslItem>): FormattedCluster {
-  const known = source.items.flatMap(({key}) => {
-    const item = works.get(key)
-    return item ? [{key, item}] : []
+  const known = source.items.flatMap((cited): RichText[] => {
+    const item = works.get(cited.key)
+    return item ? [withWords(cited, [{type: 'work', key: cited.key, children: fallbackText(item)}])] : []
   })
-  const content = known.flatMap(
-    ({key, item}, index): RichText => [
-      ...(index > 0 ? [{type: 'text' as const, value: ' ; '}] : []),
-      {type: 'work', key, children: fallbackText(item)}
-    ]
-  )
+  const content = known.flatMap((one, index): RichText => (index > 0 ? [{type: 'text', value: ' ; '}, ...one] : one))
   return {content: withUnknown(content, source, works)}
 }
 
-/** The works that no entry describes stay visible, so that a draft shows what is missing. */
+/** The works that no entry describes stay visible, with the words around them, so that a draft shows what is missing. */
 function withUnknown(content: RichText, {items}: CitationCluster, works: ReadonlyMap<string, CslItem>): RichText {
-  const keys = items.map(({key}) => key).filter((key) => !works.has(key))
-  if (keys.length === 0) return content
-  const shown: RichText = [
-    {type: 'strong', children: [{type: 'text', value: `[${keys.map((key) => `@${key}`).join('; ')} ?]`}]}
-  ]
-  return content.length > 0 ? [...content, {type: 'text', value: ' '}, ...shown] : shown
+  const unknown = items.filter(({key}) => !works.has(key))
+  const parts = unknown.map(({key, locator, prefix, suffix}): RichText => {
+    const shown = `[@${key}${locator ? `, ${locator}` : ''} ?]`
+    return withWords({prefix, suffix}, [{type: 'strong', children: [{type: 'text', value: shown}]}])
+  })
+  return [...(content.length > 0 ? [content] : []), ...parts].flatMap(
+    (part, index): RichText => (index > 0 ? [{type: 'text', value: ' '}, ...part] : part)
+  )
+}
+
+/** With the author's words before and after it. */
+function withWords({prefix, suffix}: Pick<CitedWork, 'prefix' | 'suffix'>, content: RichText): RichText {
+  const before: RichText = prefix && prefix.length > 0 ? [...prefix, {type: 'text', value: ' '}] : []
+  return [...before, ...content, ...(suffix ?? [])]
 }
 
 /** An entry of the list; without `content`, by its author, title and year. */

@@ -6,12 +6,6 @@ import {contextFor, type Registry} from './registry.ts'
 import type {StyleArea} from './style.ts'
 import {hasContent, isBox, join, type Node, replaceBox, textOf} from './tree.ts'
 
-/** An entry before punctuation is settled. */
-export interface EntryNode {
-  readonly id: string
-  readonly node: Node
-}
-
 /** An entry on its own, and the names that the next one is compared with. */
 export interface PrintedEntry {
   readonly node: Node | undefined

@@ -69,18 +69,13 @@ function isBareNumber({cite, node}: PrintedCite): boolean {
   return !cite.locator || !/[^\d\W]|\d\D+\d/.test(textOf(node))
 }
 
-interface Delimiters {
-  /** Between groups. */
-  readonly cites: string
-  readonly group: string
-  readonly yearSuffix: string
-  readonly afterCollapse: string
-}
+type Delimiters = ReturnType<typeof readDelimiters>
 
-function readDelimiters({style: {citation}}: Registry): Delimiters {
+function readDelimiters({style: {citation}}: Registry) {
   const {attributes, delimiter, sort, hasOwnNames} = citation
   const group = attributes['cite-group-delimiter']
   return {
+    /** Between groups. */
     cites: delimiter,
     // The specification says “, ”; the fixtures of the suite where names stand in the layout itself say otherwise.
     group: group ?? (attributes.collapse && (sort.length > 0 || !hasOwnNames) ? ', ' : delimiter),

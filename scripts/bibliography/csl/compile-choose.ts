@@ -10,14 +10,14 @@ import type {Element} from './xml.ts'
 type Test = (context: Context) => boolean
 
 /** Compile `choose`. What it gives stands among its siblings: their delimiter separates it. */
-export function compileChoose(element: Element, scope: Scope): Render {
+export function compileChoose(element: Element, scope: Scope, render = renderAll): Render {
   const branches = element.children.map((branch) => ({
     test: branch.name === 'else' ? () => true : compileConditions(branch),
     children: compileChildren(branch, scope)
   }))
   return (context) => {
     const branch = branches.find(({test}) => test(context))
-    const nodes = branch ? renderAll(branch.children, context) : []
+    const nodes = branch ? render(branch.children, context) : []
     if (nodes.length === 0) return undefined
     return nodes.length === 1 ? nodes[0] : {children: nodes, isOpen: true}
   }
@@ -25,26 +25,20 @@ export function compileChoose(element: Element, scope: Scope): Render {
 
 function compileConditions({attributes}: Element): Test {
   const {match = 'all'} = attributes
+  const each = (attribute: string, test: (value: string, context: Context) => boolean) =>
+    listOf(attributes[attribute]).map(
+      (value): Test =>
+        (context) =>
+          test(value, context)
+    )
   const tests = [
     ...typeTests(listOf(attributes.type), match),
-    ...listOf(attributes.variable).map(
-      (name): Test =>
-        (context) =>
-          hasValue(name, context)
-    ),
-    ...listOf(attributes['is-numeric']).map(
-      (name): Test =>
-        (context) =>
-          isNumeric(valueFor(name, context) ?? '')
-    ),
-    ...listOf(attributes['is-uncertain-date']).map(
-      (name): Test =>
-        ({work}) =>
-          dateOf(work, name)?.isUncertain === true
-    ),
-    ...listOf(attributes.locator).map(locatorTest),
-    ...(attributes.disambiguate === undefined ? [] : [disambiguateTest(attributes.disambiguate === 'true')]),
-    ...listOf(attributes.position).map(positionTest)
+    ...each('variable', hasValue),
+    ...each('is-numeric', (name, context) => isNumeric(valueFor(name, context) ?? '')),
+    ...each('is-uncertain-date', (name, {work}) => dateOf(work, name)?.isUncertain === true),
+    ...each('locator', isLocator),
+    ...each('disambiguate', isTried),
+    ...each('position', isAt)
   ]
   if (match === 'any') return (context) => tests.some((test) => test(context))
   if (match === 'none') return (context) => !tests.some((test) => test(context))
@@ -64,31 +58,26 @@ function typeTests(types: string[], match: string): Test[] {
   )
 }
 
-function locatorTest(label: string): Test {
-  const wanted = label.replace(' ', '-')
-  return ({cite}) => Boolean(cite.locator) && (cite.label ?? 'page').replace(' ', '-') === wanted
+function isLocator(wanted: string, {cite: {locator, label = 'page'}}: Context): boolean {
+  return Boolean(locator) && label.replace(' ', '-') === wanted
 }
 
 /** The conditions are tried one after the other until the cite is told apart. */
-function disambiguateTest(wanted: boolean): Test {
-  return (context) => {
-    context.conditionsMet++
-    return context.conditionsMet <= context.distinction.conditions === wanted
-  }
+function isTried(wanted: string, context: Context): boolean {
+  context.conditionsMet++
+  return context.conditionsMet <= context.distinction.conditions === (wanted === 'true')
 }
 
-function positionTest(wanted: string): Test {
-  return ({area, cite: {position, isNear}}) => {
-    if (area === 'bibliography') return false
-    switch (wanted) {
-      case 'subsequent':
-        return position !== 'first'
-      case 'ibid':
-        return position === 'ibid' || position === 'ibid-with-locator'
-      case 'near-note':
-        return isNear
-      default:
-        return position === wanted
-    }
+function isAt(wanted: string, {area, cite: {position, isNear}}: Context): boolean {
+  if (area === 'bibliography') return false
+  switch (wanted) {
+    case 'subsequent':
+      return position !== 'first'
+    case 'ibid':
+      return position === 'ibid' || position === 'ibid-with-locator'
+    case 'near-note':
+      return isNear
+    default:
+      return position === wanted
   }
 }

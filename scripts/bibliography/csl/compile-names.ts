@@ -1,5 +1,6 @@
 /** `names` → what prints the names of its variables, or a substitute. CSL 1.0.2, “Names”. */
 
+import {compileChoose} from './compile-choose.ts'
 import {type Context, call, EMPTY, FULL, namesOf, type Render} from './context.ts'
 import {compileName} from './format-name.ts'
 import {termText} from './locale.ts'
@@ -8,7 +9,7 @@ import {type NameOptions, nameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {affixesOf, decorator, displayOf, formatOf, listOf, readTerm, type Scope} from './scope.ts'
 import {type Box, hasContent, isBox, type Node, textOf} from './tree.ts'
-import {childOf, type Element, syntheticElement} from './xml.ts'
+import {childOf, type Element} from './xml.ts'
 
 /** The names of a variable, and the term that its label prints. */
 interface Group {
@@ -104,11 +105,25 @@ interface Substitute {
   readonly isTerm: boolean
 }
 
+/** The elements of a branch of `choose` stand in for each other as well. */
 function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
+  const {compile} = scope
+  const compileOne: Scope['compile'] = (child, inner) =>
+    child.name === 'choose'
+      ? compileChoose(child, {...inner, compile: compileOne}, renderFirst)
+      : compile(child, {...inner, compile})
   return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
-    render: scope.compile(child, {...scope, names: element}),
+    render: compileOne(child, {...scope, names: element}),
     isTerm: child.attributes.term !== undefined
   }))
+}
+
+function renderFirst(children: readonly Render[], context: Context): Node[] {
+  for (const child of children) {
+    const node = child(context)
+    if (hasContent(node)) return [node]
+  }
+  return []
 }
 
 /** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
@@ -167,5 +182,6 @@ function keepFirstNames(box: Box, context: Context): Node | undefined {
 
 /** A name element that a sort key by a name variable stands for. */
 export function namesElement(variable: string): Element {
-  return syntheticElement('names', {variable}, [syntheticElement('name', {form: 'long'})])
+  const name: Element = {name: 'name', attributes: {form: 'long'}, children: [], text: '', offset: 0}
+  return {...name, name: 'names', attributes: {variable}, children: [name]}
 }

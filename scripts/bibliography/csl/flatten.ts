@@ -34,8 +34,7 @@ class Flattener {
   /** @returns whether anything was printed */
   add(node: Node | undefined, stripsPeriods: boolean): boolean {
     if (node === undefined || node === '') return false
-    if (typeof node === 'string') return this.#addText(stripsPeriods ? node.replaceAll('.', '') : node)
-    if (!('children' in node)) return this.#addEmbedded(node)
+    if (typeof node === 'string' || 'embedded' in node) return this.#addLeaf(node, stripsPeriods)
     const start = this.tokens.length
     if (node.display) this.tokens.push({type: 'display', value: node.display})
     this.add(node.prefix, false)
@@ -49,13 +48,9 @@ class Flattener {
     return true
   }
 
-  #addText(text: string): true {
-    this.tokens.push({type: 'text', text})
-    return true
-  }
-
-  #addEmbedded({embedded}: Embedded): true {
-    this.tokens.push({type: 'embedded', value: embedded})
+  #addLeaf(leaf: string | Embedded, stripsPeriods: boolean): true {
+    if (typeof leaf !== 'string') this.tokens.push({type: 'embedded', value: leaf.embedded})
+    else this.tokens.push({type: 'text', text: stripsPeriods ? leaf.replaceAll('.', '') : leaf})
     return true
   }
 

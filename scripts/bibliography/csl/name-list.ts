@@ -44,17 +44,10 @@ export function measureList(
   context: Context
 ): NameList & {isCut: boolean} {
   const {least, shown} = context.cite.position === 'first' ? options.first : options.subsequent
-  const total = names.length
-  const {initializeWith} = options
-  if (least > 0 && total >= least && shown < total) {
-    const wanted = context.distinction.shownNames[context.lists.length] ?? 0
-    const visible = Math.min(total, Math.max(shown, wanted))
-    if (visible < total || names[total - 1]?.isOthers) {
-      return {names, shown: Math.min(visible, lastShown(names)), isCut: true, initializeWith}
-    }
-    return {names, shown: visible, isCut: false, initializeWith}
-  }
-  return {names, shown: lastShown(names), isCut: lastShown(names) < total, initializeWith}
+  const wanted = Math.max(shown, context.distinction.shownNames[context.lists.length] ?? 0)
+  const isLong = least > 0 && names.length >= least
+  const visible = Math.min(isLong ? wanted : names.length, lastShown(names))
+  return {names, shown: visible, isCut: visible < names.length, initializeWith: options.initializeWith}
 }
 
 /** “et al.” is no name. */

@@ -13,9 +13,9 @@ export function isNumeric(value: string): boolean {
 const plural =
   /\d\s*[,&–—]\s*[^\s\p{L}]|\d\s*[,&–—]\s*\p{L}{0,4}\d|\d\p{L}*\s*-\s*\p{L}+\d|\d\s*-\s*\d|[\p{L}\d]\s*(?:,|&|–|\band\b|\bet\b)\s*[\p{L}\d]|^[ivxlcdm]+\s*[-–]\s*[ivxlcdm]+$/iu
 
-/** “3–5”, “3, 8”, “iv-ix”: several things. CSL 1.0.2, “Label”, `plural`. An escaped hyphen joins no range. */
+/** “3–5”, “3, 8”, “iv-ix”: several things, but not “R-2005-04”. CSL 1.0.2, “Label”, `plural`. An escaped hyphen joins no range. */
 export function isPlural(value: string): boolean {
-  return plural.test(value.replaceAll('\\-', ''))
+  return plural.test(value.replaceAll('\\-', '').replace(/\p{L}-\d+-\d+/gu, ''))
 }
 
 /** “number-of-pages” counts things: all but one are several. */

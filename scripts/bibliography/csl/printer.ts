@@ -114,24 +114,8 @@ function clusterKey(
 ): string {
   const affixKey = (affix: PlacedCite['prefix']) =>
     typeof affix === 'object' ? JSON.stringify(affix.map((part) => partKey(part, identify))) : JSON.stringify(affix)
-  const citeKey = ({
-    id,
-    prefix,
-    suffix,
-    locator,
-    label,
-    suppressAuthor,
-    authorOnly,
-    position,
-    isNear,
-    firstNote
-  }: PlacedCite) => {
-    const typed =
-      locator || label || prefix || suffix
-        ? `${JSON.stringify([locator, label])} ${affixKey(prefix)} ${affixKey(suffix)}`
-        : ''
-    return `${workKeys.get(id)} ${suppressAuthor} ${authorOnly} ${position} ${isNear} ${firstNote} ${typed}`
-  }
+  const citeKey = ({id, prefix, suffix, ...cite}: PlacedCite) =>
+    `${workKeys.get(id)} ${JSON.stringify(cite)} ${prefix ? affixKey(prefix) : ''} ${suffix ? affixKey(suffix) : ''}`
   return `${isNarrative} ${placed.map(citeKey).join('\n')}`
 }
 

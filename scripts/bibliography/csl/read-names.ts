@@ -30,8 +30,7 @@ export const OTHERS = 'et al.'
 export function readNames(value: unknown, parses: boolean): readonly Name[] {
   if (value === undefined || value === null || value === '') return []
   const values = Array.isArray(value) ? value : [value]
-  const names = values.flatMap((one, index) => readName(one, parses, index > 0 && index === values.length - 1) ?? [])
-  return names
+  return values.flatMap((one, index) => readName(one, parses, index > 0 && index === values.length - 1) ?? [])
 }
 
 function readName(value: unknown, parses: boolean, isLast: boolean): Name | undefined {

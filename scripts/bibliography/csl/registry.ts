@@ -78,17 +78,9 @@ export function register(
 
 /** The context in which a work is printed. */
 export function contextFor(
-  registry: Registry,
+  {style, works, numbers, distinctions, givenLevel, options}: Registry,
   given: Pick<ContextOptions, 'cite' | 'area'> & Partial<ContextOptions>
 ): Context {
-  const {
-    style,
-    works,
-    numbers,
-    distinctions,
-    givenLevel,
-    options: {keepsLettersOffAccess}
-  } = registry
   const {id} = given.cite
   return openContext({
     work: works.get(id)!,
@@ -96,20 +88,20 @@ export function contextFor(
     distinction: distinctions.get(id) ?? noDistinction,
     givenLevel,
     isSuffixDue: !style.printsYearSuffix,
-    keepsLettersOffAccess,
+    keepsLettersOffAccess: options.keepsLettersOffAccess,
     ...given
   })
 }
 
 /** The keys that a work is sorted by. */
-export function readKeys(registry: Registry, keys: readonly SortKey[], options: KeyOptions): string[] {
+export function readKeys(
+  registry: Registry,
+  keys: readonly SortKey[],
+  options: Pick<ContextOptions, 'cite' | 'area'> & Pick<RegistryOptions, 'titleKey'>
+): string[] {
   return keys.map((key) =>
     key.read(contextFor(registry, {...options, sort: {names: key.names, titleKey: options.titleKey}}))
   )
-}
-
-interface KeyOptions extends Pick<ContextOptions, 'cite' | 'area'> {
-  titleKey?: TitleKey | undefined
 }
 
 /** The names that cites print, at the first time and later. */

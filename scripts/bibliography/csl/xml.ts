@@ -33,29 +33,19 @@ export function parseXml(source: string): Element | XmlProblem {
     if (cdata !== undefined) parent.text += cdata
     else if (closing !== undefined) {
       if (open.length === 1 || localName(closing) !== parent.name) {
-        return {
-          reason: `Unexpected \`</${closing}>\`, expected ${open.length === 1 ? 'nothing more' : `\`</${parent.name}>\``}`,
-          offset
-        }
+        const expected = open.length === 1 ? 'nothing more' : `\`</${parent.name}>\``
+        return {reason: `Unexpected \`</${closing}>\`, expected ${expected}`, offset}
       }
       open.pop()
     } else if (name !== undefined) {
-      const element: Element = {
-        name: localName(name),
-        attributes: readAttributes(attributes),
-        children: [],
-        text: '',
-        offset
-      }
+      const element = {name: localName(name), attributes: readAttributes(attributes), children: [], text: '', offset}
       parent.children.push(element)
       if (!slash) open.push(element)
     } else if (text !== undefined) parent.text += decode(text)
     else if (whole === '<') return {reason: 'Unexpected `<`, expected a whole tag', offset}
   }
   const last = open.at(-1)!
-  if (last !== root) {
-    return {reason: `Unexpected end of the file, expected \`</${last.name}>\``, offset: last.offset}
-  }
+  if (last !== root) return {reason: `Unexpected end of the file, expected \`</${last.name}>\``, offset: last.offset}
   return root.children[0] ?? {reason: 'Missing root element', offset: 0}
 }
 
@@ -67,16 +57,6 @@ export function isElement(read: Element | XmlProblem): read is Element {
 /** The first child of a name. */
 export function childOf(element: Element | undefined, name: string): Element | undefined {
   return element?.children.find((child) => child.name === name)
-}
-
-/** An element that no file holds. */
-export function syntheticElement(
-  name: string,
-  attributes: Record<string, string>,
-  children: Element[] = [],
-  offset = 0
-): Element {
-  return {name, attributes, children, text: '', offset}
 }
 
 /** `cs:text` → `text`. */

@@ -182,7 +182,8 @@ function readCommand(cursor: Cursor): string {
   }
   if (isWord) skipAfterWord(cursor)
   if (!transparent.has(name)) cursor.onUnknown?.(name, start)
-  return ''
+  // TeX has commands of ASCII only: any other letter is the author's.
+  return name > '\u007F' ? name : ''
 }
 
 function readFraction(cursor: Cursor): string {
@@ -229,7 +230,7 @@ const wordPattern = /[a-zA-Z]+\*?/y
 /** The name after the backslash where the cursor is. */
 function commandName({source, at}: Cursor): string {
   wordPattern.lastIndex = at + 1
-  return wordPattern.exec(source)?.[0] ?? source.slice(at + 1, at + 2)
+  return wordPattern.exec(source)?.[0] ?? [...source.slice(at + 1, at + 3)][0] ?? ''
 }
 
 function skipSpaces(cursor: Cursor): void {

@@ -2,7 +2,7 @@
 
 import type {VFile} from 'vfile'
 import {error, warn} from '../../messages/messages.ts'
-import type {CslItem, CslName, DataEntry, ItemType, NameField, TextField} from '../entry.ts'
+import type {CslDate, CslItem, CslName, DataEntry, DateField, ItemType, NameField, TextField} from '../entry.ts'
 import {protectCslMarks} from '../parse/csl-marks.ts'
 import {parseDate} from '../parse/dates.ts'
 import {generatedKey} from '../parse/generated-key.ts'
@@ -66,7 +66,8 @@ export function scanRis(file: VFile, text: string): DataEntry[] {
       })
     }
     const id = read.find(({tag}) => tag === 'ID')?.value
-    const first = (...tags: string[]) => read.find(({tag}) => tags.includes(tag))?.value ?? ''
+    const first = (...tags: string[]) =>
+      tags.map((tag) => read.find((line) => line.tag === tag && line.value !== '')?.value).find(Boolean) ?? ''
     const taken = new Set(entries.map((entry) => entry.key))
     const key = id || generatedKey(first('AU', 'A1', 'A2', 'ED', 'TI', 'T1'), first('PY', 'Y1', 'DA'), taken)
     const type = read[0]?.value ?? ''
@@ -98,6 +99,10 @@ export function readRisItem(entry: DataEntry): CslItem {
   const put = (field: TextField, value: string | undefined) => {
     if (value) item[field] = value
   }
+  const putDate = (field: DateField, text: string | undefined) => {
+    const date = text && risDate(text)
+    if (date) item[field] = date
+  }
   const isPart = item.type === 'chapter' || item.type === 'paper-conference' || item.type.startsWith('entry')
   for (const [field, tags] of risNames(isPart)) {
     const names = all(...tags).map(risName)
@@ -123,15 +128,17 @@ export function readRisItem(entry: DataEntry): CslItem {
   if (doi) put('DOI', bareDoi(doi))
   const standard = first('SN')
   if (standard) put(/^\d{4}-?\d{3}[\dX]$/i.test(standard) ? 'ISSN' : 'ISBN', standard)
-  const date = first('DA', 'PY', 'Y1')
-  if (date) {
-    const parts = date.split('/').filter((part) => /^\d+$/.test(part.trim()))
-    const issued = parseDate(parts.length > 0 ? parts.join('-') : date).date
-    if (issued) item.issued = issued
-  }
+  putDate('issued', first('DA', 'PY', 'Y1'))
   const url = lines.find(({tag, value}) => tag === 'UR' && value !== '')?.value
   if (url) takeUrl(entry, item, url)
+  if (item.URL) putDate('accessed', first('Y2'))
   return item
+}
+
+/** `2019/03/12/morning` */
+function risDate(text: string): CslDate | undefined {
+  const parts = text.split('/').filter((part) => /^\d+$/.test(part.trim()))
+  return parseDate(parts.length > 0 ? parts.slice(0, 3).join('-') : text).date
 }
 
 function pages(start: string | undefined, end: string | undefined): string | undefined {

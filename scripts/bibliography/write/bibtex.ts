@@ -5,6 +5,7 @@ import type {Library} from '../library.ts'
 import {parentKeys} from '../parse/inherit.ts'
 import type {BibScan} from '../scan/bibtex.ts'
 import {cslToBibtex, safeKey} from './csl-to-bibtex.ts'
+import {rank} from './field-order.ts'
 import {monthString, monthStrings, normaliseValue} from './normalise-values.ts'
 
 /**
@@ -219,19 +220,4 @@ function parentLevels(library: Library): Map<string, number> {
     }
   }
   return levels
-}
-
-const order = (
-  'author bookauthor editor editortype translator title subtitle titleaddon shorttitle booktitle booksubtitle maintitle ' +
-  'journal journaltitle journalsubtitle issuetitle issuesubtitle shortjournal eventtitle eventdate venue series type ' +
-  'edition institution school organization publisher address location howpublished date year month day pubstate volume ' +
-  'number issue chapter part volumes pages pagetotal eid isbn issn doi eprint eprinttype eprintclass url urldate note ' +
-  'addendum langid language keywords ids crossref xdata entryset options'
-).split(' ')
-const ranks = new Map(order.map((name, index) => [name, index]))
-const notes = new Set(['abstract', 'annotation', 'annote', 'file'])
-
-/** Known fields first, then the author's own, then notes and files. */
-function rank(name: string): number {
-  return ranks.get(name) ?? (notes.has(name) ? 1000 : 500)
 }

@@ -1,7 +1,8 @@
 /** A CSL item → a BibLaTeX entry, for items that came from CSL or RIS files. */
 
-import type {CslDate, CslItem, CslName, ItemType} from '../entry.ts'
+import type {CslDate, CslItem, CslName, DateField, ItemType, NameField, TextField} from '../entry.ts'
 import {OTHERS} from '../entry.ts'
+import {rank} from './field-order.ts'
 import {normaliseValue} from './normalise-values.ts'
 
 /** A key that BibTeX can read. */
@@ -18,33 +19,72 @@ export function cslToBibtex(key: string, item: CslItem | undefined): string {
   if (!item) return `@misc{${key},\n}`
   const type = types.get(item.type) ?? 'misc'
   const isPart = type === 'incollection' || type === 'inproceedings' || type === 'inreference'
-  put('author', names(item.author))
-  put('bookauthor', names(item['container-author']))
-  put('editor', names(item.editor))
-  put('translator', names(item.translator))
-  put('title', tex(item.title))
-  put('shorttitle', tex(item['title-short']))
+  put('entrysubtype', subtypes.get(item.type))
+  for (const [name, field] of nameFields) put(name, names(item[field]))
   put(isPart ? 'booktitle' : 'journaltitle', tex(item['container-title']))
-  put('series', tex(item['collection-title']))
-  put('type', tex(item.genre))
-  put('edition', tex(item.edition))
-  put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', tex(item.publisher))
-  put('location', tex(item['publisher-place']))
-  put('date', date(item.issued))
-  put('eventtitle', tex(item['event-title']))
-  put('volume', tex(item.volume))
+  put(type === 'report' || type === 'thesis' ? 'institution' : 'publisher', oneOf(item.publisher))
+  for (const [name, field] of listFields) put(name, oneOf(item[field]))
+  for (const [name, field] of dateFields) put(name, date(item[field]))
   put('number', tex(item.issue ?? item.number ?? item['collection-number']))
-  put('pages', item.page && tex(item.page.replace(/-/g, '--')))
-  put('isbn', tex(item.ISBN))
-  put('issn', tex(item.ISSN))
+  put('pages', tex(item.page)?.replace(/-(?:\{\})?/g, '--'))
   put('doi', item.DOI?.replace(/[{}\\]/g, encodeURIComponent))
   put('url', item.URL?.replace(/[{}\\]/g, encodeURIComponent))
-  put('urldate', date(item.accessed))
-  put('note', tex(item.note))
-  put('langid', tex(item.language))
-  put('keywords', tex(item.keyword))
+  if (item.PMID) put('eprint', tex(item.PMID))
+  put('eprinttype', item.PMID && 'pubmed')
+  for (const [name, field] of textFields) put(name, tex(item[field]))
+  fields.sort(([first], [second]) => rank(first) - rank(second))
   const lines = fields.map(([name, value]) => `  ${name.padEnd(12)} = {${value}},`)
   return [`@${type}{${key},`, ...lines, '}'].join('\n')
+}
+
+const nameFields: readonly [name: string, field: NameField][] = [
+  ['author', 'author'],
+  ['bookauthor', 'container-author'],
+  ['editor', 'editor'],
+  ['translator', 'translator']
+]
+
+const dateFields: readonly [name: string, field: DateField][] = [
+  ['date', 'issued'],
+  ['eventdate', 'event-date'],
+  ['origdate', 'original-date'],
+  ['urldate', 'accessed']
+]
+
+const textFields: readonly [name: string, field: TextField][] = [
+  ['title', 'title'],
+  ['shorttitle', 'title-short'],
+  ['shortjournal', 'container-title-short'],
+  ['series', 'collection-title'],
+  ['origtitle', 'original-title'],
+  ['type', 'genre'],
+  ['edition', 'edition'],
+  ['version', 'version'],
+  ['eventtitle', 'event-title'],
+  ['venue', 'event-place'],
+  ['volume', 'volume'],
+  ['volumes', 'number-of-volumes'],
+  ['chapter', 'chapter-number'],
+  ['part', 'part'],
+  ['pagetotal', 'number-of-pages'],
+  ['isbn', 'ISBN'],
+  ['issn', 'ISSN'],
+  ['pmcid', 'PMCID'],
+  ['library', 'call-number'],
+  ['note', 'note'],
+  ['langid', 'language'],
+  ['keywords', 'keyword']
+]
+
+const listFields: readonly [name: string, field: TextField][] = [
+  ['location', 'publisher-place'],
+  ['origpublisher', 'original-publisher'],
+  ['origlocation', 'original-publisher-place']
+]
+
+/** Text for TeX in a field that is a list: “and” would part it. */
+function oneOf(text: string | undefined): string | undefined {
+  return tex(text)?.replace(/\band\b/g, '{and}')
 }
 
 /** Text for TeX: special characters escaped, CSL's marks as commands. */
@@ -53,6 +93,7 @@ function tex(text: string | undefined): string | undefined {
     ?.replace(/\u2060/g, '')
     .replace(/[\\{}]/g, (sign) => escapes[sign]!)
     .replace(/[%&#_$]/g, '\\$&')
+    .replace(/-(?=-)/g, '-{}')
     .replace(/<span class="nocase">(.*?)<\/span>/g, '{$1}')
     .replace(/<span style="font-variant: ?small-caps;">(.*?)<\/span>/g, '\\textsc{$1}')
     .replace(/<i>(.*?)<\/i>/g, '\\emph{$1}')
@@ -74,9 +115,12 @@ function names(list: readonly CslName[] | undefined): string | undefined {
 function name(one: CslName): string {
   if (one.literal !== undefined) return one.literal === OTHERS ? 'others' : `{${tex(one.literal)}}`
   const particle = one['non-dropping-particle'] ?? one['dropping-particle']
-  const family = [particle, one.family].filter(Boolean).join(' ')
-  const text = [family, one.suffix, one.given].filter(Boolean).join(', ')
-  return tex(text)!.replace(/\band\b/g, '{and}')
+  // Words in lower case would be read as a particle.
+  const whole = particle === undefined && /^\p{Ll}.*\s/u.test(one.family ?? '')
+  const family = whole ? `{${oneOf(one.family)}}` : [particle, one.family].filter(Boolean).map(oneOf).join(' ')
+  const rest = [one.suffix, one.given].filter(Boolean).map(oneOf)
+  // Words without a comma would be read as given names and a family.
+  return rest.length === 0 && !whole && /\s/.test(family) ? `{${family}}` : [family, ...rest].join(', ')
 }
 
 function date(value: CslDate | undefined): string | undefined {
@@ -94,6 +138,12 @@ function date(value: CslDate | undefined): string | undefined {
   return ends.join('/') + (value.circa ? '~' : '')
 }
 
+const subtypes = new Map<ItemType, string>([
+  ['article-magazine', 'magazine'],
+  ['article-newspaper', 'newspaper'],
+  ['interview', 'interview']
+])
+
 const types = new Map<ItemType, string>(
   Object.entries({
     article: 'article',
@@ -103,15 +153,19 @@ const types = new Map<ItemType, string>(
     book: 'book',
     chapter: 'incollection',
     dataset: 'dataset',
+    figure: 'image',
+    graphic: 'artwork',
     entry: 'inreference',
     'entry-dictionary': 'inreference',
     'entry-encyclopedia': 'inreference',
     legislation: 'legislation',
     legal_case: 'jurisdiction',
     manuscript: 'unpublished',
+    motion_picture: 'movie',
     pamphlet: 'booklet',
     'paper-conference': 'inproceedings',
     patent: 'patent',
+    performance: 'performance',
     periodical: 'periodical',
     personal_communication: 'letter',
     post: 'online',
@@ -119,8 +173,10 @@ const types = new Map<ItemType, string>(
     report: 'report',
     review: 'review',
     software: 'software',
+    song: 'audio',
     standard: 'standard',
     thesis: 'thesis',
+    treaty: 'legal',
     webpage: 'online'
   }) as [ItemType, string][]
 )

@@ -14,17 +14,23 @@ declare module 'micromark-util-types' {
 }
 
 /** An attribute list, where a construct of ours expects one. */
-export const attributeList: Construct = {name: 'attributeList', tokenize: tokenizerOf(false)}
+export const attributeList: Construct = {name: 'attributeList', tokenize: tokenizerOf({})}
+
+/** The same after a block, whose container holds each line of it. */
+export const blockAttributeList: Construct = {name: 'attributeList', tokenize: tokenizerOf({isAfterBlock: true})}
 
 /** The same after a directive's name, where a bare word is a key and lines do not break. */
-export const directiveAttributeList: Construct = {name: 'directiveAttributeList', tokenize: tokenizerOf(true)}
+export const directiveAttributeList: Construct = {
+  name: 'directiveAttributeList',
+  tokenize: tokenizerOf({isDirective: true})
+}
 
 /** Attribute lists anywhere in text; `attachAttributes` finds out what they belong to. */
 export function attributeSyntax(): Extension {
   return {text: {[codes.leftCurlyBrace]: attributeList}}
 }
 
-function tokenizerOf(isDirective: boolean): Tokenizer {
+function tokenizerOf({isDirective = false, isAfterBlock = false}): Tokenizer {
   return function tokenize(this: TokenizeContext, effects, ok, nok): State {
     const context = this
     let size = 0
@@ -46,7 +52,7 @@ function tokenizerOf(isDirective: boolean): Tokenizer {
         effects.enter('lineEnding')
         effects.consume(code)
         effects.exit('lineEnding')
-        return between
+        return lineStart
       }
       if (quote === null && code === codes.leftCurlyBrace) return nok(code)
       if (quote === null && code === codes.rightCurlyBrace) {
@@ -57,6 +63,10 @@ function tokenizerOf(isDirective: boolean): Tokenizer {
       }
       effects.enter('attributeData')
       return data(code)
+    }
+
+    function lineStart(code: Code): State | undefined {
+      return isAfterBlock && context.parser.lazy[context.now().line] ? nok(code) : between(code)
     }
 
     function data(code: Code): State | undefined {

@@ -1,6 +1,5 @@
 /** bookdown's `\@ref(fig:x)` → `bookdownReference`; `(\#fig:x)` → `bookdownLabel`. */
 
-import {asciiAlphanumeric} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, Tokenizer} from 'micromark-util-types'
 
@@ -51,8 +50,7 @@ function tokenizer(type: 'bookdownReference' | 'bookdownLabel', opening: string)
         effects.exit(type)
         return ok
       }
-      const isPart =
-        asciiAlphanumeric(code) || (code !== null && code > 0 && '-_:./'.includes(String.fromCodePoint(code)))
+      const isPart = code !== null && code > 0 && /[\p{L}\p{N}\p{M}_:./-]/u.test(String.fromCodePoint(code))
       if (size > longest || !isPart) return nok(code)
       effects.consume(code)
       return label

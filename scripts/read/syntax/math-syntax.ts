@@ -9,7 +9,7 @@ import {factorySpace} from 'micromark-factory-space'
 import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
-import {attributeList} from './attribute-syntax.ts'
+import {blockAttributeList} from './attribute-syntax.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -186,7 +186,7 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function after(code: Code): State | undefined {
     return code === codes.leftCurlyBrace
-      ? effects.attempt(attributeList, factorySpace(effects, end, 'mathData'), nok)(code)
+      ? effects.attempt(blockAttributeList, factorySpace(effects, end, 'mathData'), nok)(code)
       : end(code)
   }
 

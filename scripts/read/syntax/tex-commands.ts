@@ -14,6 +14,7 @@ export type TexMeaning =
   | 'delete'
   | 'quotes'
   | 'text'
+  | 'capitals'
   | 'formula'
   | 'language'
   | 'footnote'
@@ -29,7 +30,8 @@ export type TexMeaning =
   | 'heading'
   | 'image'
   | 'caption'
-  | 'captionOf'
+  | 'epigraph'
+  | 'file'
   | 'symbol'
   | 'accent'
   | 'quantity'
@@ -70,12 +72,9 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'text',
     'text textrm textsf textnormal textup textmd textlf mbox hbox fbox framebox frame nombre numprint textlatin'
   ],
-  [
-    'm',
-    'text',
-    'centerline leftline rightline MakeUppercase MakeLowercase uppercase lowercase mkbibparens textarabic RL LR hl'
-  ],
-  ['mm', 'text', 'textcolor colorbox scalebox rotatebox raisebox parbox adjustbox resizebox* href* lettrine'],
+  ['m', 'text', 'centerline leftline rightline mkbibparens textarabic RL LR hl'],
+  ['m', 'capitals', 'MakeUppercase MakeLowercase uppercase lowercase MakeTextUppercase'],
+  ['mm', 'text', 'textcolor colorbox scalebox rotatebox raisebox parbox adjustbox lettrine'],
   ['mmm', 'text', 'fcolorbox resizebox multicolumn multirow'],
   ['oom', 'text', 'makebox'],
   [
@@ -105,7 +104,9 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['om', 'heading', 'part chapter section subsection subsubsection paragraph subparagraph addchap addsec minisec'],
   ['om', 'image', 'includegraphics includesvg'],
   ['om', 'caption', 'caption subcaption'],
-  ['mom', 'captionOf', 'captionof'],
+  ['mom', 'caption', 'captionof'],
+  ['omm', 'epigraph', 'epigraph'],
+  ['om', 'file', 'input include subfile includepdf lstinputlisting verbatiminput'],
   ['', 'rule', 'hrule'],
   ['o', 'break', 'newline linebreak'],
   ['', 'paragraph', 'par'],
@@ -119,51 +120,55 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['ommm', 'quantity', 'SIrange qtyrange'],
 
   // Definitions: read by `expandMacros`, or of what has no counterpart here
-  ['mom', 'definition', 'newcommand renewcommand providecommand DeclareRobustCommand'],
+  ['moom', 'definition', 'newcommand renewcommand providecommand DeclareRobustCommand'],
   ['mm', 'definition', 'DeclareMathOperator'],
   ['mmm', 'definition', 'DeclarePairedDelimiter'],
   ['', 'definition', 'def gdef edef xdef let'],
-  ['moomm', 'layout', 'newenvironment renewenvironment'],
-  ['momo', 'layout', 'newtheorem'],
 
-  // Layout, by the number of arguments
+  // Layout without arguments
   [
     '',
     'layout',
-    'noindent indent centering raggedright raggedleft RaggedRight RaggedLeft justifying singlespacing onehalfspacing ' +
-      'doublespacing vfill hfill hfil vfil bigskip medskip smallskip smallbreak medbreak bigbreak null strut ' +
-      'tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge flushbottom raggedbottom sloppy fussy ' +
-      'tableofcontents listoffigures listoftables listofalgorithms printbibliography printindex makeindex maketitle ' +
-      'begingroup endgroup bgroup egroup restoregeometry makeatletter makeatother onecolumn protect relax leavevmode ' +
-      'selectfont normalfont boldmath unboldmath unskip ignorespaces nobreak allowbreak filbreak samepage ' +
-      'FloatBarrier landscape endlandscape dotfill hrulefill printglossary printglossaries printacronyms ' +
-      'beginsupplement nopagebreak nolinebreak goodbreak phantomsection hline toprule midrule bottomrule endhead ' +
-      'endfirsthead endfoot endlastfoot tabularnewline subfiglabelskip listoftodos blandscape elandscape ' +
-      'startappendices endappendices itshape minitoc dominitoc mtcaddchapter newdimen makecover sffamily ExplSyntaxOn ExplSyntaxOff'
+    'noindent indent centering raggedright raggedleft RaggedRight RaggedLeft justifying flushbottom raggedbottom sloppy ' +
+      'fussy singlespacing onehalfspacing doublespacing vfill hfill hfil vfil hss bigskip medskip smallskip smallbreak ' +
+      'medbreak bigbreak null strut leavevmode relax protect ignorespaces unskip allowbreak nobreak goodbreak filbreak ' +
+      'tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge selectfont normalfont boldmath ' +
+      'unboldmath begingroup endgroup bgroup egroup makeatletter makeatother onecolumn samepage dotfill hrulefill ' +
+      'restoregeometry phantomsection FloatBarrier maketitle hline toprule midrule bottomrule endhead endfirsthead ' +
+      'endfoot endlastfoot minitoc dominitoc'
   ],
+  // Lists that the outputs make by themselves
   [
-    'm',
+    'o',
+    'layout',
+    'tableofcontents listoffigures listoftables listofalgorithms lstlistoflistings printbibliography printindex makeindex ' +
+      'printglossary printglossaries printacronyms listoftodos nopagebreak nolinebreak twocolumn'
+  ],
+  // Layout with an argument
+  [
+    'om',
     'layout',
     'pagestyle thispagestyle pagenumbering vspace hspace vskip hskip newgeometry geometry bibliographystyle bibliography ' +
-      'setstretch linespread enlargethispage usetikzlibrary pagecolor color cline cmidrule specialrule raggedcolumns ' +
-      'addtocontents graphicspath DeclareGraphicsExtensions hyphenation selectlanguage newcounter stepcounter refstepcounter ' +
-      'setdefaultlanguage setmainlanguage setotherlanguage microtypesetup hypersetup usepackage* looseness fancyhf fancyhead ' +
-      'fancyfoot lhead chead rhead lfoot cfoot rfoot markboth* markright chaptermark sectionmark titlespacing newlength ' +
-      'setlist epigraphwidth AtBeginDocument AtEndDocument pdfbookmark* makenoidxglossaries crefname* arraystretch addbibresource ' +
-      'captionsetup sisetup lstset setsansfont setmonofont setmainfont PassOptionsToPackage numberwithin* ' +
-      'itemsep parskip tolerance let* todo missingfigure listfiles includepdf* ClearWallPaper UseRawInputEncoding'
+      'addbibresource setstretch linespread enlargethispage pagecolor color addtocontents graphicspath hyphenation ' +
+      'selectlanguage setdefaultlanguage setmainlanguage setotherlanguage stepcounter refstepcounter newlength ' +
+      'microtypesetup hypersetup captionsetup sisetup lstset setlist usetikzlibrary setmainfont setsansfont setmonofont ' +
+      'setmathfont fancyhf fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot markright usepackage RequirePackage ' +
+      'documentclass PassOptionsToPackage AtBeginDocument AtEndDocument DeclareGraphicsExtensions todo missingfigure cline'
   ],
+  ['mo', 'layout', 'newcounter'],
   [
     'mm',
     'layout',
-    'setcounter addtocounter setlength addtolength settowidth rule definecolor* fontsize hyphenchar markboth ' +
-      'numberwithin setmathfont newfontfamily counterwithin counterwithout renewbibmacro DeclareFieldFormat'
+    'setcounter addtocounter setlength addtolength settowidth fontsize markboth numberwithin counterwithin ' +
+      'counterwithout DeclareFieldFormat titlespacing'
   ],
-  ['mmm', 'layout', 'addcontentsline definecolor titleformat crefname Crefname'],
-  ['om', 'layout', 'usepackage documentclass RequirePackage includepdf pdfbookmark listoftables*'],
+  ['omm', 'layout', 'rule'],
+  ['mmm', 'layout', 'addcontentsline definecolor crefname Crefname'],
+  ['moomm', 'layout', 'newenvironment renewenvironment'],
+  ['momo', 'layout', 'newtheorem'],
   // What is never printed
-  ['m', 'silent', 'index glossary phantom hphantom vphantom'],
-  ['', 'silent', 'xspace centernot sloppypar textwidth linewidth']
+  ['om', 'silent', 'index glossary phantom hphantom vphantom'],
+  ['', 'silent', 'xspace textwidth linewidth']
 ]
 
 const commands = new Map<string, TexCommand>([

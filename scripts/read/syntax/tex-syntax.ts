@@ -16,8 +16,8 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** Longest argument and deepest braces of a command, so that braces never closed cost nothing. */
-const maximumArgumentLength = 5000
+/** Longest option of a command, so that brackets never closed cost nothing. */
+const longestOption = 2000
 
 /** Escaped spaces and raw TeX. */
 export function texSyntax(): Extension {
@@ -101,9 +101,26 @@ const texText: Construct = {
       const command = texCommand(name)
       takes = name.endsWith('def') && command?.means === 'definition' ? 'd' : command?.takes
       // Braces that follow a symbol are its own: `\oe{}uvre`.
-      if (takes === '') takes = 'g'
+      if (takes !== undefined && /^o*$/.test(takes)) takes += 'g'
       effects.exit('texData')
-      return argument(code)
+      return name === 'verb' ? verbatim(code) : argument(code)
+    }
+
+    /** `\verb|a_b|`, between any two signs of a kind. */
+    function verbatim(code: Code): State | undefined {
+      if (code === codes.eof || code < 0 || markdownSpace(code) || asciiAlpha(code)) return done(code)
+      const sign = code
+      effects.enter('texData')
+      effects.consume(code)
+      return inside
+
+      function inside(code: Code): State | undefined {
+        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        effects.consume(code)
+        if (code !== sign) return inside
+        effects.exit('texData')
+        return done
+      }
     }
 
     function argument(code: Code): State | undefined {
@@ -175,12 +192,14 @@ const accentSigns: Record<number, true> = {96: true, 39: true, 94: true, 126: tr
 /** `M\"uller`, `ma\^itre`: a sign between two letters is no quotation mark and no power. */
 const bareAccent: Construct = {
   name: 'bareAccent',
-  previous: (code) => code !== null && code > 0 && /\p{L}/u.test(String.fromCodePoint(code)),
   tokenize(effects, ok, nok) {
+    const {previous} = this
+    const isAfterLetter = previous !== null && previous > 0 && /\p{L}/u.test(String.fromCodePoint(previous))
     let isTilde = false
     return start
 
     function start(code: Code): State | undefined {
+      if (!isAfterLetter) return nok(code)
       effects.enter('texText')
       effects.enter('texData')
       effects.consume(code)
@@ -234,14 +253,27 @@ function tokenizeSpace(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
   }
 }
 
+/** Braces and environments that nothing closes, by their offset, in each text: looked for once. */
+const unclosed = new WeakMap<TokenizeContext, Set<number>>()
+
+function forget(context: TokenizeContext, offsets: readonly number[]): void {
+  const known = unclosed.get(context) ?? new Set()
+  for (const offset of offsets) known.add(offset)
+  unclosed.set(context, known)
+}
+
 function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const context = this
   let size = 0
-  let depth = 0
-  let closing: Code = null
+  let isGroup = false
+  const open: number[] = []
   return start
 
   function start(code: Code): State | undefined {
-    closing = code === codes.leftCurlyBrace ? codes.rightCurlyBrace : codes.rightSquareBracket
+    isGroup = code === codes.leftCurlyBrace
+    const {offset} = context.now()
+    if (isGroup && unclosed.get(context)?.has(offset)) return nok(code)
+    if (isGroup) open.push(offset)
     effects.enter('texData')
     effects.consume(code)
     effects.exit('texData')
@@ -249,7 +281,7 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function between(code: Code): State | undefined {
-    if (code === codes.eof || size > maximumArgumentLength) return nok(code)
+    if (code === codes.eof || size > longestOption) return fail(code)
     if (markdownLineEnding(code)) {
       effects.enter('lineEnding')
       effects.consume(code)
@@ -257,22 +289,35 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       return between
     }
     effects.enter('texData')
-    if (code !== closing || depth > 0) return data(code)
+    if (!isClosing(code)) return data(code)
     effects.consume(code)
     effects.exit('texData')
     return ok
   }
 
+  function isClosing(code: Code): boolean {
+    return isGroup
+      ? code === codes.rightCurlyBrace && open.length === 1
+      : code === codes.rightSquareBracket && open.length === 0
+  }
+
   function data(code: Code): State | undefined {
-    const isClosed = code === closing && depth === 0
-    if (code === codes.eof || markdownLineEnding(code) || isClosed || ++size > maximumArgumentLength) {
+    const isTooLong = !isGroup && ++size > longestOption
+    if (code === codes.eof || markdownLineEnding(code) || isClosing(code) || isTooLong) {
       effects.exit('texData')
       return between(code)
     }
-    if (code === codes.leftCurlyBrace) depth++
-    if (code === codes.rightCurlyBrace && depth > 0) depth--
+    if (code === codes.leftCurlyBrace) open.push(context.now().offset)
+    if (code === codes.rightCurlyBrace) open.pop()
     effects.consume(code)
     return code === codes.backslash ? escaped : data
+  }
+
+  function fail(code: Code): State | undefined {
+    if (isGroup) {
+      forget(context, open)
+    }
+    return nok(code)
   }
 
   function escaped(code: Code): State | undefined {
@@ -350,16 +395,23 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
 }
 
 function tokenizeInlineEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const context = this
   const edges = watchEdges()
+  let begins: number[] = []
   return start
 
   function start(code: Code): State | undefined {
+    begins = [context.now().offset]
+    if (unclosed.get(context)?.has(context.now().offset)) return nok(code)
     effects.enter('texText')
     return between(code)
   }
 
   function between(code: Code): State | undefined {
-    if (code === codes.eof) return nok(code)
+    if (code === codes.eof) {
+      forget(context, begins)
+      return nok(code)
+    }
     if (markdownLineEnding(code)) {
       if (edges.take(code) === 'none') return nok(code)
       effects.enter('lineEnding')
@@ -378,6 +430,8 @@ function tokenizeInlineEnvironment(this: TokenizeContext, ...[effects, ok, nok]:
     }
     const state = edges.take(code)
     if (state === 'none') return nok(code)
+    if (state === 'opened') begins.push(context.now().offset - edges.size() + 1)
+    else if (state === 'ended') begins.pop()
     effects.consume(code)
     if (state !== 'closed') return inside
     effects.exit('texData')
@@ -393,8 +447,11 @@ function watchEdges() {
   let recent = ''
   let isEscaped = false
 
-  /** `none`: it is no environment; `open`: its name has just been read; `closed`: its end has. */
-  function take(code: Code): 'none' | 'open' | 'inside' | 'closed' {
+  /**
+   * `none`: it is no environment; `open`: its name has just been read; `closed`: its end has; `opened` and `ended`: one
+   * of its name inside.
+   */
+  function take(code: Code): 'none' | 'open' | 'inside' | 'closed' | 'opened' | 'ended' {
     if (code === codes.eof || code < 0) {
       recent = ''
       isEscaped = false
@@ -422,7 +479,10 @@ function watchEdges() {
     }
     if (found !== name) return 'inside'
     depth += edge === 'begin' ? 1 : -1
-    return depth < 0 ? 'closed' : 'inside'
+    if (depth < 0) return 'closed'
+    return edge === 'begin' ? 'opened' : 'ended'
   }
-  return {take}
+  /** Of `\\begin{x}`. */
+  const size = () => `\\begin{${name}}`.length
+  return {take, size}
 }

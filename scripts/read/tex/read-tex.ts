@@ -3,14 +3,14 @@
 import type {Link, PhrasingContent, RootContent} from 'mdast'
 import {languageTag} from '../../document/language.ts'
 import {accents, symbols} from '../../document/latex-symbols.ts'
-import type {CrossReference, Footnote} from '../../document/nodes.ts'
+import type {CrossReference, Division, Footnote} from '../../document/nodes.ts'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {type TexCommand, type TexMeaning, texCommand} from '../syntax/tex-commands.ts'
 import {citesInNote, texCitation} from './tex-cite.ts'
 import {
-  endOfEnvironment,
+  matchEnvironments,
   skipTexSpace,
   type TexCursor,
   type TexRange,
@@ -31,11 +31,19 @@ const deepest = 100
  *
  * Emits `read:raw-tex`, `read:unclosed-environment`.
  */
-export function readTex(reader: Omit<TexReader, 'items'>): TexItem[] {
+export function readTex(reader: Omit<TexReader, 'items' | 'ends'>): TexItem[] {
   let depth = 0
   const own: TexReader = {
     ...reader,
+    ends: matchEnvironments(reader.source),
     items(range) {
+      if (depth === deepest) {
+        error(reader.file, `Nesting too deep: more than ${deepest} levels of TeX`, {
+          at: reader.place(range.from, range.to),
+          rule: 'read:too-deep',
+          fix: 'Close the braces before it, or nest less.'
+        })
+      }
       if (depth >= deepest) return [textNode(own, reader.source.slice(range.from, range.to), range)]
       depth++
       const items = readItems(own, range)
@@ -194,6 +202,9 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   const name = typedName.replace(/\*$/, '')
   const given = takeArguments(cursor, command.takes)
   if (command.takes === '' && cursor.source.startsWith('{}', cursor.at)) cursor.at += 2
+  const misses = [...command.takes].filter((kind) => kind === 'm').length > given.groups.length
+  if ((misses && command.means in meanings) || command.means === 'definition')
+    reportMissing(reader, name, start, cursor.at)
   const made = meanings[command.means]?.({reader, name, typedName, start, end: cursor.at, ...given})
   if (made !== undefined) {
     items.push(...made)
@@ -201,6 +212,15 @@ function readCall({cursor, reader, items}: Reading, start: number, typedName: st
   }
   leaveOut(reader, name, start, cursor.at)
   if (command.takes === '') skipTexSpace(cursor)
+}
+
+function reportMissing(reader: TexReader, name: string, from: number, to: number): void {
+  error(reader.file, `Missing argument of \`\\${name}\`, or its brace is never closed`, {
+    at: reader.place(from, to),
+    rule: 'read:raw-tex',
+    actual: name,
+    fix: `Write its text between braces, in one paragraph: \`\\${name}{…}\`.`
+  })
 }
 
 /** `\\`, `\\*`, `\\[2mm]`. */
@@ -249,6 +269,7 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   underline: markOf('underline'),
   delete: markOf('delete'),
   text: ({reader, last}) => reader.items(last),
+  capitals: ({reader, name, last}) => inCase(reader.items(last), /upper/i.test(name)),
   code: ({reader, last, start, end}) => [
     {type: 'inlineCode', value: plainText(asInline(reader.items(last))), ...placed(reader, start, end)}
   ],
@@ -344,9 +365,22 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   caption: ({reader, last, start, end}) => [
     {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
   ],
-  captionOf: ({reader, last, start, end}) => [
-    {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
-  ],
+  epigraph({reader, groups, start, end}) {
+    const children = groups.flatMap((group) => toBlocks(reader.items(group))) as Division['children']
+    return [{type: 'division', attributes: {classes: ['epigraph'], pairs: {}}, children, ...placed(reader, start, end)}]
+  },
+  file({reader, name, last, start, end}) {
+    const isText = /^(?:input|include|subfile)$/.test(name)
+    error(reader.file, `File \`${typed(reader, last)}\` is not read: TeX \`\\${name}\``, {
+      at: reader.place(start, end),
+      rule: 'read:raw-tex',
+      actual: name,
+      fix: isText
+        ? 'Copy its text here as Markdown, or name a Markdown file under `chapters:` in thesis.yml.'
+        : 'Insert what it holds as a picture or as a fenced block.'
+    })
+    return []
+  },
   quantity: ({reader, name, groups, start, end}) => [
     {
       type: 'inlineMath',
@@ -415,6 +449,14 @@ function wrapped(items: readonly TexItem[], make: (children: PhrasingContent[]) 
   }
 }
 
+function inCase(items: TexItem[], isUpper: boolean): TexItem[] {
+  for (const item of items) {
+    if (item?.type === 'text') item.value = isUpper ? item.value.toUpperCase() : item.value.toLowerCase()
+    else if (item && 'children' in item && item.type !== 'footnote') inCase(item.children as TexItem[], isUpper)
+  }
+  return items
+}
+
 function linked(url: string, inside: readonly TexItem[], reader: TexReader, start: number, end: number): TexItem[] {
   return wrapped(
     inside,
@@ -440,7 +482,7 @@ function referenceOf(
   start: number,
   end: number
 ): CrossReference {
-  const isBare = /^(?:ref|eqref|pageref|subref|nameref|vref)$/i.test(name) && name !== 'vref'
+  const isBare = /^(?:ref|eqref|subref|nameref)$/i.test(name)
   const form = name === 'ref' ? {form: 'digits' as const} : /^nameref$/i.test(name) ? {form: 'title' as const} : {}
   return {
     type: 'crossReference',
@@ -461,7 +503,10 @@ function readVerbatim(reading: Reading, start: number): void {
   const {cursor, items, reader} = reading
   const mark = cursor.source[cursor.at] ?? ''
   const to = cursor.source.indexOf(mark, cursor.at + 1)
-  if (mark === '' || to === -1 || to >= cursor.end) return
+  if (mark === '' || to === -1 || to >= cursor.end) {
+    reportMissing(reader, 'verb', start, cursor.at)
+    return
+  }
   const value = cursor.source.slice(cursor.at + 1, to)
   cursor.at = to + 1
   items.push({type: 'inlineCode', value, ...placed(reader, start, cursor.at)})
@@ -476,7 +521,7 @@ function readSymbol(reading: Reading, start: number, name: string): void {
   // Babel puts its own space before a closing mark.
   const last = items.at(-1)
   if (name === 'fg' && last?.type === 'text') last.value = last.value.replace(/[ \n]+$/, '')
-  for (const [, raised, plain] of (symbols.get(name) ?? '').matchAll(/<sup>([^<]*)<\/sup>|([^<]+)/g)) {
+  for (const [, raised, plain] of (symbols.get(name) ?? '').matchAll(/<sup>([^<]*)<\/sup>|([^<]+|<)/g)) {
     if (raised === undefined) addText(reading, plain ?? '', start)
     else items.push({type: 'superscript', children: [textNode(reader, raised, {from: start, to: cursor.at})]})
   }
@@ -500,6 +545,10 @@ function readAccent(reading: Reading, start: number, name: string): void {
     cursor.at += base.length
   }
   const accent = accents.get(name) ?? ''
+  if (base === '' && /^[a-zA-Z]/.test(name) && !group) {
+    readUnknown(reading, start, name)
+    return
+  }
   if (base === '') {
     addText(reading, /^[~^]$/.test(name) ? name : '', start)
     return
@@ -518,15 +567,24 @@ function readUnknown(reading: Reading, start: number, name: string): void {
     if (group) groups.push(group)
     else if (!takeOption(cursor)) break
   }
-  const inside = groups.flatMap((group) => reader.items(group))
-  const holdsText = inside.some((item) => item !== null)
+  const last = groups.at(-1)
+  const keys = /cite/i.test(name) && last ? keysOf(reader, last) : []
+  const inside = keys.length > 0 ? [] : groups.flatMap((group) => reader.items(group))
+  const holdsText = keys.length > 0 || inside.some((item) => item !== null)
   const say = holdsText ? error : warn
   say(reader.file, `Unknown TeX command \`\\${name}\``, {
     at: reader.place(start, cursor.at),
     rule: 'read:raw-tex',
     actual: name,
-    fix: `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
+    fix:
+      keys.length > 0
+        ? `Write \`[${keys.map((key) => `@${key}`).join('; ')}]\`, or the words that it should print.`
+        : `Write it in Markdown, define it with \`\\newcommand{\\${name}}…\`, or write \`\\\\${name}\` if a backslash should be printed.`
   })
+  if (keys.length > 0) {
+    const position = reader.place(start, cursor.at)
+    items.push(texCitation({command: name, keys, before: [], after: [], position}))
+  }
   items.push(...inside)
   if (groups.length === 0) skipTexSpace(cursor)
 }
@@ -536,7 +594,7 @@ function readEnvironmentAt(reading: Reading, start: number): void {
   skipTexSpace(cursor)
   const group = takeGroup(cursor)
   const name = group ? typed(reader, group).trim() : ''
-  const end = group && endOfEnvironment(cursor.source, name, cursor.at, cursor.end)
+  const end = reader.ends.get(cursor.at)
   if (!end && reader.isPart && isLayoutEnvironment(name)) {
     leaveOut(reader, `begin{${name}}`, start, cursor.at)
     return

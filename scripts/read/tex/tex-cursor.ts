@@ -6,6 +6,8 @@ export interface TexCursor {
   at: number
   /** Where the reading stops. */
   readonly end: number
+  /** Braces that nothing closes: looked for once. */
+  unclosed?: Set<number>
 }
 
 /** A part of a source, by offsets. */
@@ -27,22 +29,37 @@ export function skipTexSpace(cursor: TexCursor): void {
 
 /** The inside of `{…}`, passed; undefined when there is none here or it has no end. */
 export function takeGroup(cursor: TexCursor): TexRange | undefined {
-  return takeBetween(cursor, '{', '}')
+  const {source, at: start, end, unclosed} = cursor
+  if (source[start] !== '{' || start >= end || unclosed?.has(start)) return undefined
+  const open = [start]
+  for (let at = start + 1; at < end; at++) {
+    const sign = source[at]
+    if (sign === '\\') at++
+    else if (sign === '{') open.push(at)
+    else if (sign === '}') {
+      open.pop()
+      if (open.length > 0) continue
+      cursor.at = at + 1
+      return {from: start + 1, to: at}
+    }
+  }
+  cursor.unclosed = new Set([...(unclosed ?? []), ...open])
+  return undefined
 }
+
+/** Longest option, so that brackets never closed cost nothing. */
+const longestOption = 2000
 
 /** The inside of `[…]`, passed. */
 export function takeOption(cursor: TexCursor): TexRange | undefined {
-  return takeBetween(cursor, '[', ']')
-}
-
-function takeBetween(cursor: TexCursor, opening: string, closing: string): TexRange | undefined {
-  const {source, at: start, end} = cursor
-  if (source[start] !== opening || start >= end) return undefined
+  const {source, at: start} = cursor
+  if (source[start] !== '[' || start >= cursor.end) return undefined
+  const end = Math.min(cursor.end, start + longestOption)
   let depth = 0
   for (let at = start + 1; at < end; at++) {
     const sign = source[at]
     if (sign === '\\') at++
-    else if (sign === closing && depth === 0) {
+    else if (sign === ']' && depth === 0) {
       cursor.at = at + 1
       return {from: start + 1, to: at}
     } else if (sign === '{') depth++
@@ -61,16 +78,19 @@ export function takeCommand(cursor: TexCursor): string {
   return found.slice(1)
 }
 
-const edge = /\\(?:\\|(begin|end)[ \t]*\{([^{}\n]{1,40})\})/g
+const edge = /\\(?:\\|(begin|end)[ \t]*\{([^{}\n]{1,60})\})/g
 
-/** Where the environment that opened before `from` ends: `\end{name}`, others of its name inside counted. */
-export function endOfEnvironment(source: string, name: string, from: number, end: number): TexRange | undefined {
-  let depth = 0
-  edge.lastIndex = from
-  for (let found = edge.exec(source); found && found.index < end; found = edge.exec(source)) {
-    if (found[2] !== name) continue
-    if (found[1] === 'begin') depth++
-    else if (depth-- === 0) return {from: found.index, to: found.index + found[0].length}
+/** Where each environment of a source ends, by the offset after its `\begin{name}`; those without end are not there. */
+export function matchEnvironments(source: string): Map<number, TexRange> {
+  const ends = new Map<number, TexRange>()
+  const open = new Map<string, number[]>()
+  for (const {0: found, 1: kind, 2: name, index} of source.matchAll(edge)) {
+    if (kind === undefined || name === undefined) continue
+    const starts = open.get(name) ?? []
+    open.set(name, starts)
+    const to = index + found.length
+    const start = kind === 'begin' ? starts.push(to) && undefined : starts.pop()
+    if (start !== undefined) ends.set(start, {from: index, to})
   }
-  return undefined
+  return ends
 }

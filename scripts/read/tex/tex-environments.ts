@@ -25,7 +25,10 @@ type Read = (environment: TexEnvironment & {plain: string; position: Position | 
 const layoutArguments = new Map(
   Object.entries({
     spacing: 'm',
-    minipage: 'oom',
+    minipage: 'ooom',
+    subfigure: 'oom',
+    subtable: 'oom',
+    thebibliography: 'm',
     adjustwidth: 'mm',
     multicols: 'm',
     wrapfigure: 'omm',
@@ -59,6 +62,7 @@ const readers: Record<string, Read> = {
   center: (given) => divisionOf(given, 'center'),
   flushright: (given) => divisionOf(given, 'right'),
   epigraph: (given) => divisionOf(given, 'epigraph'),
+  landscape: (given) => divisionOf(given, 'landscape'),
   verse: verseOf,
   verbatim: codeOf,
   Verbatim: codeOf,
@@ -95,10 +99,9 @@ export function readEnvironment(environment: TexEnvironment): TexItem[] {
   const body = withoutArguments(environment, plain)
   const read = readers[plain]
   if (read) return read({...environment, body, plain, position})
-  const items = toBlocks(reader.items(body))
   if (layoutNames.has(plain)) {
     leaveOut(reader, `begin{${name}}`, start, end)
-    return items
+    return toBlocks(reader.items(body))
   }
   error(reader.file, `Unknown TeX environment \`${name}\``, {
     at: reader.place(start, start + `\\begin{${name}}`.length),
@@ -108,7 +111,7 @@ export function readEnvironment(environment: TexEnvironment): TexItem[] {
       ? 'Draw it with another tool and insert it as a picture: `![Caption](drawing.svg){#fig-name}`.'
       : 'Write it in Markdown: `::: {.class}`, its text, and `:::` around it.'
   })
-  return drawings.has(plain) ? [codeNode(reader, body, 'tex', position)] : items
+  return drawings.has(plain) ? [codeNode(reader, body, 'tex', position)] : toBlocks(reader.items(body))
 }
 
 const drawings = new Set(
@@ -121,7 +124,7 @@ function withoutArguments({reader, body}: TexEnvironment, plain: string): TexRan
   if (takes === undefined) {
     // Placement: `\begin{figure}[htb]`, options of lists and of code.
     if (!/^(?:tabular|verse|center|quot)/.test(plain)) takeOption(cursor)
-    if (plain === 'minted' || plain === 'thebibliography') takeGroup(cursor)
+    if (plain === 'minted') takeGroup(cursor)
   } else for (const kind of takes) kind === 'o' ? takeOption(cursor) : takeGroup(cursor)
   return {from: cursor.at, to: body.to}
 }

@@ -18,7 +18,8 @@ export function isEquation(name: string): boolean {
 /** An environment that stands outside of `$$`: numbered as LaTeX does. */
 export function texEquation(name: string, tex: string, position: Position | undefined): DisplayMath {
   const isNumbered = !name.endsWith('*') && name !== 'displaymath' && name !== 'math'
-  return settleEquation({type: 'math', value: tex, ...(position ? {position} : {})}, isNumbered)
+  const value = tex.replace(/\\(?:begin|end)\{(?:displaymath|math|dmath\*?)\}/g, '').trim()
+  return settleEquation({type: 'math', value, ...(position ? {position} : {})}, isNumbered)
 }
 
 const mark = /\\(?:label|tag\*?)[ \t]*\{([^{}]*)\}|\\(?:nonumber|notag)(?![a-zA-Z])|\(\\#(eq:[-\w:./]+)\)/g
@@ -32,7 +33,7 @@ export function settleEquation(node: DisplayMath, isNumbered: boolean): DisplayM
   if (!isNumbered && node.value.search(mark) === -1) return node
   if (!byLine.has(name)) {
     const row = readRow(node.value, isNumbered)
-    node.value = row.tex
+    node.value = row.tex.trim()
     giveRow(node, row)
     return node
   }

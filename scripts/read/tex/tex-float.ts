@@ -3,6 +3,7 @@
 import type {PhrasingContent, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import type {Figure} from '../../document/nodes.ts'
+import {plainText} from '../../document/text.ts'
 import type {TexRange} from './tex-cursor.ts'
 import {type TexItem, type TexReader, toBlocks} from './tex-reader.ts'
 
@@ -13,10 +14,11 @@ export function texFloat(
   position: Position | undefined
 ): TexItem[] {
   const labels: string[] = []
+  const inner: string[] = []
   const shown: TexItem[] = []
   let caption: PhrasingContent[] | undefined
   for (const item of flattened(reader.items(body))) {
-    if (item?.type === 'texLabel') labels.push(item.value)
+    if (item?.type === 'texLabel') (item.data?.isPart ? inner : labels).push(item.value)
     else if (item?.type === 'texCaption') {
       const {rest, found} = takeLabels(item.children)
       labels.push(...found)
@@ -25,8 +27,9 @@ export function texFloat(
     } else shown.push(item)
   }
   const blocks = toBlocks(shown)
-  if (caption === undefined && labels.length === 0) return blocks
-  const [id, ...others] = labels
+  if (caption === undefined && labels.length + inner.length === 0) return blocks
+  if (caption) nameImage(blocks, plainText(caption))
+  const [id, ...others] = [...labels, ...inner]
   const figure: Figure = {
     type: 'figure',
     kind,
@@ -41,6 +44,15 @@ export function texFloat(
   return [figure]
 }
 
+/** A picture alone is read aloud by its caption, as Markdown's are. */
+function nameImage(blocks: readonly RootContent[], caption: string): void {
+  const images = blocks.flatMap((block) =>
+    block.type === 'paragraph' ? block.children.filter((child) => child.type === 'image') : []
+  )
+  const [image] = images
+  if (image && images.length === 1) image.alt ||= caption
+}
+
 /** What a figure centres, and the figures inside it, are shown as they are. */
 function flattened(items: readonly TexItem[]): TexItem[] {
   return items.flatMap((item): TexItem[] => {
@@ -51,7 +63,12 @@ function flattened(items: readonly TexItem[]): TexItem[] {
       const parts = (item.children as RootContent[]).flatMap((child): TexItem[] =>
         child.type === 'caption' ? [null, ...(child.children as RootContent[]), null] : flattened([child])
       )
-      return [null, ...parts, ...(label === undefined ? [] : [{type: 'texLabel' as const, value: label}]), null]
+      return [
+        null,
+        ...parts,
+        ...(label === undefined ? [] : [{type: 'texLabel' as const, value: label, data: {isPart: true}}]),
+        null
+      ]
     }
     return [item]
   })

@@ -43,6 +43,8 @@ export interface TexReader {
   waiting: Footnote[]
   /** It may open an environment that another piece closes: Pandoc's raw attribute. */
   isPart: boolean
+  /** Of its environments, by the offset after `\begin{x}`. */
+  ends: ReadonlyMap<number, TexRange>
   /** Where a part of the source stands in the file. */
   place(from: number, to: number): Position | undefined
   items(range: TexRange): TexItem[]

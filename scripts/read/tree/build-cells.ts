@@ -92,7 +92,11 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
 
   function reportChild(node: Code, options: CellOptions): void {
     const {child} = options
-    if (child === undefined) return
+    // A file that is named and is not there is reported where it is looked for.
+    const isReported = file.messages.some(
+      ({line, ruleId}) => line === node.position?.start.line && ruleId === 'include'
+    )
+    if (child === undefined || isReported) return
     const name = text(child) ?? (child as {expression?: string}).expression ?? String(child)
     error(file, `Child document \`${name}\` is not read`, {
       at: node,

@@ -166,7 +166,7 @@ function onlyImage(paragraph: Paragraph): Image | undefined {
 /**
  * Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair.
  *
- * Emits `read:alternative-text`, `read:inline-figure`.
+ * Emits `read:alternative-text`, `read:replaced-label`, `read:inline-figure`.
  */
 export function settleImages(tree: Root, file: VFile): void {
   const source = String(file)
@@ -179,11 +179,24 @@ export function settleImages(tree: Root, file: VFile): void {
       if (explicit !== undefined) {
         node.alt = explicit
         node.attributes = {...(node.attributes ?? noAttributes), pairs: {...pairs, alt: explicit}}
+        checkUnprinted(node, explicit)
       } else if (node.data?.caption?.some(isUnreadable)) node.alt = readAloud(node.data.caption)
       else if (!node.alt) node.alt = null
       delete node.data
     }
   })
+
+  /** In a line there is no caption: the label of a picture that has its alternative text already has no place. */
+  function checkUnprinted(image: Image, explicit: string): void {
+    const label = image.data?.caption ?? []
+    const words = plainText({type: 'paragraph', children: label}).trim()
+    if (words === '' || words === explicit.trim()) return
+    warn(file, `Words of a picture in a line, replaced by its \`alt\`: \`${words.slice(0, 40)}\``, {
+      at: image,
+      rule: 'read:replaced-label',
+      fix: 'Move them into the text, or set the picture in a paragraph of its own, where they are its caption.'
+    })
+  }
 
   /** What an attribute cannot hold, a citation or a note, is read as typed. */
   function readAloud(label: readonly PhrasingContent[]): string {
@@ -316,20 +329,26 @@ function withCaption(children: readonly RootContent[], isOfParts = false): Figur
     if (child.type === 'paragraph' && isSource(child)) {
       source = joinSources(source, sourceOf(child))
     } else if (child.type === 'paragraph' && !onlyImage(child) && (!caption || !isTitle)) {
-      if (caption) shown.push({type: 'paragraph', children: caption.children, ...positionOf(caption)})
+      if (caption) shown.push(asParagraph(caption))
       isTitle = child.attributes?.classes.includes('title') ?? false
       caption = captionOf(child.children)
     } else if (child.type === 'figure' && !isOfParts) {
+      const isCaptioned = child.children.some(({type}) => type === 'caption')
+      if (caption && isCaptioned && !isTitle) shown.push(asParagraph(caption))
       for (const part of child.children) {
         if (part.type === 'source') source = joinSources(source, part)
-        else if (part.type === 'caption') {
-          if (isTitle) continue
-          caption = part
-        } else shown.push(part)
+        else if (part.type !== 'caption') shown.push(part)
+        else if (isTitle) shown.push(asParagraph(part))
+        else caption = part
       }
     } else shown.push(child)
   }
   return [...shown, ...(caption ? [caption] : []), ...(source ? [source] : [])] as Figure['children']
+}
+
+/** A caption that is not the last: of one picture among several. */
+function asParagraph(caption: Caption): Paragraph {
+  return {type: 'paragraph', children: caption.children, ...positionOf(caption)}
 }
 
 function captionOf(children: PhrasingContent[]): Caption {

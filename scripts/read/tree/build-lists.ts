@@ -8,7 +8,7 @@ import {eachList, positionOf, span} from './walk.ts'
 /** Runs after `buildFigures`, which takes the captions. */
 export function buildLists(tree: Root): void {
   eachList(tree, (list, parent) => {
-    if (list.some((node) => node.type === 'line' || node.type === 'definitionItem')) {
+    if (parent.type !== 'lineBlock' && list.some((node) => node.type === 'line' || node.type === 'definitionItem')) {
       const built: RootContent[] = []
       for (const node of list) {
         if (node.type === 'line') addLine(built, node)

@@ -124,20 +124,33 @@ function splitAtCommas(text: string): string[] {
   return [...parts, text.slice(from)].map((part) => part.trim()).filter((part) => part !== '')
 }
 
-/** What is between the brackets of a call, by the name of its function; nothing when they are not closed. */
+/** What is between the brackets of each call, by the name of its function; nothing of a call that is not closed. */
 export function argumentsOf(code: string, name: RegExp): string[] {
   const found: string[] = []
+  let end = 0
   for (const {index, 0: call} of code.matchAll(name)) {
-    let depth = 1
-    let at = index + call.length
-    const from = at
-    for (; at < code.length && depth > 0; at++) {
-      if (code[at] === '(') depth++
-      else if (code[at] === ')') depth--
-    }
-    if (depth === 0) found.push(code.slice(from, at - 1))
+    if (index < end) continue
+    const from = index + call.length
+    end = closingOf(code, from)
+    if (end < code.length) found.push(code.slice(from, end))
   }
   return found
+}
+
+/** Where the bracket that is open at a place closes; the end of the code when it does not. */
+function closingOf(code: string, from: number): number {
+  let depth = 1
+  let quote = ''
+  for (let at = from; at < code.length; at++) {
+    const sign = code[at] ?? ''
+    if (quote !== '') {
+      if (sign === '\\') at++
+      else if (sign === quote) quote = ''
+    } else if (sign === '"' || sign === "'") quote = sign
+    else if (sign === '(') depth++
+    else if (sign === ')' && --depth === 0) return at
+  }
+  return code.length
 }
 
 /** Paths in R's `"a.png"`, `c("a.png", "b.png")`, `here::here("img", "a.png")`; undefined for what is computed otherwise. */

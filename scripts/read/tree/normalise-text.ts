@@ -3,6 +3,7 @@
 import type {Paragraph, Root, RootContent, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
+import {parseAttributes} from '../syntax/attributes.ts'
 import {eachList, eachNode, placeWithin, sourceOf, span} from './walk.ts'
 
 /** Pandoc's smart dashes. Code, formulas and addresses are no text nodes, so they stay. */
@@ -61,6 +62,17 @@ export function normaliseMath(tree: Root, file: VFile): void {
   }
 }
 
+/** `$$…$$ {#eq:x}` inside a paragraph: the label is the formula's, as pandoc-crossref has it. */
+function withoutLabel(math: Extract<RootContent, {type: 'math'}>, text: Text, source: string): Text {
+  const typed = /^[ \t]*(\{#[^{}\n]{1,200}\})/.exec(sourceOf(text, source))
+  const attributes = typed?.[1] === undefined ? undefined : parseAttributes(typed[1])
+  if (!typed || !attributes || !text.value.startsWith(typed[0])) return text
+  math.attributes = attributes
+  const value = text.value.slice(typed[0].length)
+  const place = placeWithin(text, source, typed[0].length, sourceOf(text, source).length - typed[0].length)
+  return {...text, value, ...(place ? {position: place} : {})}
+}
+
 function splitAtMath(paragraph: Paragraph, source: string): RootContent[] {
   const isDisplay = (node: RootContent) =>
     node.type === 'inlineMath' && source.startsWith('$$', node.position?.start.offset ?? source.length)
@@ -68,12 +80,13 @@ function splitAtMath(paragraph: Paragraph, source: string): RootContent[] {
   const blocks: RootContent[] = []
   let run: Paragraph['children'] = []
   for (const child of paragraph.children) {
-    if (child.type !== 'inlineMath' || !isDisplay(child)) {
-      run.push(child)
-      continue
+    const math = blocks.at(-1)
+    if (math?.type === 'math' && run.length === 0 && child.type === 'text') run.push(withoutLabel(math, child, source))
+    else if (child.type !== 'inlineMath' || !isDisplay(child)) run.push(child)
+    else {
+      flush()
+      blocks.push({...child, type: 'math'})
     }
-    flush()
-    blocks.push({...child, type: 'math'})
   }
   flush()
   return blocks

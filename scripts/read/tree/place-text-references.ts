@@ -1,12 +1,13 @@
 /** bookdown's text references: a paragraph `(ref:x) text` → the text, where `(ref:x)` stands in captions. */
 
 import type {PhrasingContent, Root, RootContent} from 'mdast'
-import {eachList} from './walk.ts'
+import {plainText} from '../../document/text.ts'
+import {eachList, eachNode} from './walk.ts'
 
 const definition = /^\(ref:([\w:./-]{1,100})\)[ \n]+/
 const use = /\(ref:([\w:./-]{1,100})\)/
 
-/** Runs after `buildFigures`: captions may be references as a whole. */
+/** Runs after the cells are built, whose captions may be such references. */
 export function placeTextReferences(tree: Root): void {
   const texts = new Map<string, PhrasingContent[]>()
   const isDefinition = (node: RootContent) => {
@@ -19,6 +20,11 @@ export function placeTextReferences(tree: Root): void {
   }
   tree.children = tree.children.filter((node) => !isDefinition(node))
   if (texts.size === 0) return
+  eachNode(tree, (node) => {
+    const name = node.type === 'image' ? use.exec(node.alt ?? '')?.[1] : undefined
+    const text = name === undefined ? undefined : texts.get(name)
+    if (node.type === 'image' && text) node.alt = (node.alt ?? '').replace(use, () => plainText(text))
+  })
   eachList(tree, (list) => {
     if (!list.some((node) => node.type === 'text' && use.test(node.value))) return
     const placed = list.flatMap((node): RootContent[] => {

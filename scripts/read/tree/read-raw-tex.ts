@@ -1,16 +1,15 @@
 /** Raw TeX in a tree → the nodes that it stands for, macros in their place, labels on what they name. */
 
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
-import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {plainText} from '../../document/text.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 import type {Tex} from '../syntax/syntax-nodes.ts'
 import {readTex} from '../tex/read-tex.ts'
 import {expandMacros} from '../tex/tex-macros.ts'
 import {asInline, isFlow, type TexContext, type TexItem, type TexReader, toBlocks} from '../tex/tex-reader.ts'
 import {attachLabels} from './attach-labels.ts'
-import {eachList, eachNode, placeWithin} from './walk.ts'
+import {eachList, eachNode} from './walk.ts'
 
 /** How a file is read. */
 export interface ReadRawTexOptions {
@@ -19,7 +18,7 @@ export interface ReadRawTexOptions {
   context: TexContext
 }
 
-/** Emits `read:raw-tex`, `read:unclosed-environment`, `read:tex-macro`. */
+/** Emits `read:raw-tex`, `read:unclosed-environment`, `read:tex-macro`, `read:markdown-in-tex`. */
 export function readRawTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions): void {
   let hasTex = false
   eachList(tree, (list) => {
@@ -80,8 +79,9 @@ function replaceTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions)
     if (parent.type === 'paragraph') {
       const isWhole = items.every((item) => item !== null && !isFlow(item))
       const isBlank = items.every((item) => item?.type === 'text' && item.value.trim() === '')
-      if (!isWhole || isBlank) cut.set(parent, items)
-      list.splice(0, list.length, ...joinText(toInlineOrNone(items, isWhole)))
+      const isCut = !isWhole || isBlank
+      if (isCut) cut.set(parent, items)
+      list.splice(0, list.length, ...(isCut ? [] : joinText(items as PhrasingContent[])))
     } else {
       const isText = holdsText(parent, list)
       list.splice(0, list.length, ...(isText ? joinText(asInline(items)) : toBlocks(items)))
@@ -99,7 +99,38 @@ function replaceTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions)
 
   function readOne(node: Tex): TexItem[] {
     const place = placesOf(node, source)
-    return readTex({source: node.value, file, lang, context, waiting, isPart: node.data?.isPart === true, place})
+    const {isPart, isExpanded} = node.data ?? {}
+    const items = readTex({
+      source: node.value,
+      file,
+      lang,
+      context,
+      waiting,
+      isPart: isPart === true || isExpanded === true,
+      place
+    })
+    reportMarkdown(items, file)
+    return items
+  }
+}
+
+const markdown =
+  /(?<![\p{L}\p{N}*\\])(\*{1,2}[\p{L}\p{N}][^*\n]{0,80}\*|@[\p{L}][\p{L}\p{N}_:-]{2,}|\[-?@[^\]\n]{1,80}\])/u
+
+/** What stands in TeX is TeX, as for Pandoc: its Markdown is printed as typed. */
+function reportMarkdown(items: readonly TexItem[], file: VFile): void {
+  for (const item of items) {
+    if (item === null) continue
+    eachNode(item, (node) => {
+      const found = node.type === 'text' ? markdown.exec(node.value)?.[1] : undefined
+      if (found === undefined) return
+      warn(file, `Markdown inside TeX, printed as typed: \`${found}\``, {
+        at: node,
+        rule: 'read:markdown-in-tex',
+        actual: found,
+        fix: 'Write the command around it in Markdown too, such as `^[…]` for `\\footnote{…}`, or this in TeX.'
+      })
+    })
   }
 }
 
@@ -112,10 +143,6 @@ function inFull(paragraph: Paragraph, items: readonly TexItem[]): RootContent[] 
   })
 }
 
-function toInlineOrNone(items: readonly TexItem[], isWhole: boolean): PhrasingContent[] {
-  return isWhole ? (items as PhrasingContent[]) : asInline(items)
-}
-
 const holdsBlocks: ReadonlySet<string> = new Set(
   'root blockquote listItem footnoteDefinition definitionItem division figure footnote'.split(' ')
 )
@@ -124,11 +151,20 @@ function holdsText(parent: Nodes, list: readonly RootContent[]): boolean {
   return !holdsBlocks.has(parent.type) && list.every((node) => node.type !== 'paragraph')
 }
 
+/** What authors write before `\pageref`, which is printed with the word of the thesis. */
+const pageWord =
+  /(?<![\p{L}])(?:pages?|pp?\.|seiten?|s\.|p[áa]ginas?|p[áa]gs?\.|pagin[ae]|على الصفحة|صفحة)[ \u00A0\u202F]{0,3}$/iu
+
 /** Text beside text becomes one, as if no command had stood there. */
 function joinText(nodes: readonly RootContent[]): PhrasingContent[] {
   const joined: PhrasingContent[] = []
   for (const node of nodes as readonly PhrasingContent[]) {
     const before = joined.at(-1)
+    if ((node.type === 'crossReference' || node.type === 'citation') && before?.type === 'text') {
+      // `Figure~\ref{x}`: TeX's own space that no line ends at.
+      before.value = before.value.replace(/(?<=[\p{L}.])~$/u, '\u00A0')
+      if (node.type === 'crossReference' && node.isPage) before.value = before.value.replace(pageWord, '')
+    }
     if (node.type === 'text' && before?.type === 'text') {
       // A closing mark brings its own space.
       before.value = (node.value.startsWith('\u00A0') ? before.value.trimEnd() : before.value) + node.value
@@ -138,40 +174,37 @@ function joinText(nodes: readonly RootContent[]): PhrasingContent[] {
   return joined
 }
 
-/** Offsets in the value of a node → places in the file; those of an expanded macro are the whole of it. */
-function placesOf(node: Tex, source: string): TexReader['place'] {
-  const {position, data, value} = node
-  const start = position?.start.offset ?? 0
-  const end = position?.end.offset ?? 0
+/**
+ * Offsets in the value of a node → places in the file; those of an expanded macro are the whole of it. Lines in a quote
+ * or a list have a prefix that the value lacks, and those of a fence start below it.
+ */
+function placesOf({position, data, value}: Tex, source: string): TexReader['place'] {
   if (data?.isExpanded || !position) return () => position
-  const shift = source.indexOf(value.split('\n', 1)[0] ?? '', start)
-  const isPlain = source.slice(shift, shift + value.length) === value && shift >= 0 && shift + value.length <= end
-  if (!isPlain) return placesByLine(value, position, source)
-  return (from, to) => placeWithin(node, source, shift - start + from, to - from)
-}
-
-/** Lines in a quote or a list have a prefix that the value lacks. */
-function placesByLine(value: string, position: Position, source: string): TexReader['place'] {
   const lines = source.slice(position.start.offset, position.end.offset).split('\n')
+  const skipped = data?.isPart && lines.length > value.split('\n').length ? 1 : 0
   const starts: Array<{at: number; offset: number; column: number}> = []
   let at = 0
-  let offset = position.start.offset ?? 0
+  let offset = (position.start.offset ?? 0) + (skipped ? (lines[0]?.length ?? 0) + 1 : 0)
   for (const [index, line] of value.split('\n').entries()) {
-    const full = lines[index] ?? ''
-    const prefix = Math.max(0, full.length - line.length)
-    starts.push({at, offset: offset + prefix, column: (index === 0 ? position.start.column : 1) + prefix})
+    const full = lines[index + skipped] ?? ''
+    const prefix = Math.max(0, full.indexOf(line))
+    const isFirst = index + skipped === 0
+    starts.push({at, offset: offset + prefix, column: (isFirst ? position.start.column : 1) + prefix})
     at += line.length + 1
     offset += full.length + 1
   }
+  const first = position.start.line + skipped
   return (from, to) => ({start: pointAt(from), end: pointAt(to)})
 
   function pointAt(wanted: number) {
-    const index = Math.max(
-      0,
-      starts.findLastIndex((start) => start.at <= wanted)
-    )
-    const {at, offset, column} = starts[index] ?? {at: 0, offset: 0, column: 1}
-    return {line: position.start.line + index, column: column + wanted - at, offset: offset + wanted - at}
+    let [low, high] = [0, starts.length - 1]
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((starts[middle]?.at ?? 0) <= wanted) low = middle
+      else high = middle - 1
+    }
+    const {at, offset, column} = starts[low] ?? {at: 0, offset: 0, column: 1}
+    return {line: first + low, column: column + wanted - at, offset: offset + wanted - at}
   }
 }
 

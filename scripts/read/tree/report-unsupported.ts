@@ -2,19 +2,16 @@
 
 import type {Code, Nodes, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
-import {error, inform, warn} from '../../messages/messages.ts'
+import {inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
 import {isCell} from './build-cells.ts'
-import {directiveNames} from './directives.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
-/** Emits `read:role`, `read:shortcode`, `read:unsupported-table`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
+/** Emits `read:shortcode`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
-  eachList(tree, (list, parent) => {
-    reportRoles(list, file)
+  eachList(tree, (list) => {
     breakPages(list)
-    if (parent.type === 'root' || parent.type === 'division') reportTables(list, source, file)
   })
   eachNode(tree, (node) => {
     if (node.type === 'code') reportCell(node, file)
@@ -37,79 +34,25 @@ function breakPages(list: RootContent[]): void {
 
 /** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
 function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
-  for (const found of sourceOf(node, source).matchAll(/\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
+  for (const found of sourceOf(node, source).matchAll(/(?<!\\)\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
     const [shortcode, name] = found
     const place = placeWithin(node, source, found.index, shortcode.length)
+    // One that names a file or a value that is not there is reported where it is looked for.
+    if (file.messages.some(({line, column}) => line === place?.start.line && column === place?.start.column)) continue
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
       at: place,
       rule: 'read:shortcode',
       ...(name === undefined ? {} : {actual: name}),
-      fix:
-        name === 'include'
-          ? 'Name the file under `chapters` in thesis.yml, or copy its text here.'
-          : 'Write what it should print, or remove it.'
+      fix: 'Write what it should print, or remove it.'
     })
   }
 }
 
-/** MyST: `` {cite}`key` ``. */
-function reportRoles(list: readonly RootContent[], file: VFile): void {
-  for (const [index, code] of list.entries()) {
-    const before = list[index - 1]
-    if (code.type !== 'inlineCode' || before?.type !== 'text') continue
-    const role = /\{([a-z][a-z:-]{0,30})\}$/i.exec(before.value)?.[1]
-    if (role === undefined || before.position?.end.offset !== code.position?.start.offset) continue
-    error(file, `Unsupported MyST role \`{${role}}\``, {
-      at: code,
-      rule: 'read:role',
-      fix: `Write \`${pandocForm(role, code.value)}\`.`
-    })
-  }
-}
-
-function pandocForm(role: string, value: string): string {
-  const keys = value.split(',').map((key) => `@${key.trim()}`)
-  if (role === 'cite:t' || role === 'cite:year') return keys.join(' ')
-  if (role.includes('cite')) return `[${keys.join('; ')}]`
-  if (/^(?:numref|ref|eq|doc)$/.test(role)) return keys.join(', ')
-  if (role === 'math') return `$${value}$`
-  if (role === 'sub') return `~${value}~`
-  if (role === 'sup') return `^${value}^`
-  return value
-}
-
-/** Pandoc's simple, multiline and grid tables. */
-function reportTables(list: readonly RootContent[], source: string, file: VFile): void {
-  let lastLine = -1
-  for (const node of list) {
-    const start = node.position?.start.line ?? 0
-    const isRule = node.type === 'thematicBreak' && /^ {0,3}-{2,}(?: +-{2,})+[ \t]*$/.test(sourceOf(node, source))
-    const isGrid = node.type === 'paragraph' && /^\+[-=:]{3,}[-=:+]*\+[ \t]*(?:\n|$)/.test(sourceOf(node, source))
-    if ((isRule || isGrid) && start > lastLine + 1) {
-      error(file, `Unsupported ${isGrid ? 'grid' : 'simple or multiline'} table, printed as text`, {
-        at: node,
-        rule: 'read:unsupported-table',
-        fix: 'Write it as a pipe table: `| a | b |`, then `|---|---|`.'
-      })
-    }
-    // One table is one message, up to the next empty line.
-    if (isRule || isGrid || start <= lastLine + 1) lastLine = node.position?.end.line ?? start
-  }
-}
-
-/** Quarto's and R Markdown's cells, MyST's directives. */
+/** Directives of MyST's that we do not read. */
 function reportCell(node: Code, file: VFile): void {
   const name = /^\{([\w-]+)[^}]*\}?$/.exec(node.lang ?? '')?.[1]
   if (name === undefined || isCell(node)) return
-  if (directiveNames.has(name) || name.startsWith('admonition') || name === 'math') {
-    error(file, `Unsupported MyST directive \`{${name}}\``, {
-      at: node,
-      rule: 'read:myst-directive',
-      fix: name === 'figure' ? 'Write `![Caption](file.svg){#fig-name}`.' : `Write \`::: {.${name}}\` … \`:::\`.`
-    })
-    return
-  }
-  warn(file, `Unknown directive or cell \`{${name}}\`, printed as code`, {
+  warn(file, `Unknown MyST directive \`{${name}}\`, printed as code`, {
     at: node,
     rule: 'read:myst-directive',
     fix: `Write \`\`\`\` \`\`\`${name} \`\`\`\` for code.`

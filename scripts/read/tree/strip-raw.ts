@@ -3,13 +3,19 @@
 import type {Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {error, warn} from '../../messages/messages.ts'
-import {eachList} from './walk.ts'
+import {eachList, positionOf} from './walk.ts'
 
 /** Emits `read:raw-format`, `read:unclosed-comment`. */
 export function stripRaw(tree: Root, file: VFile): void {
   eachList(tree, (list) => {
     if (!list.some((node) => mayBeRaw(node))) return
-    const kept = list.flatMap((node) => dropOne(node, file))
+    const formats = list.map(formatOf)
+    const kept = list.flatMap((node, index) => {
+      const format = formats[index]
+      const dropped = dropOne(node, file, format)
+      const isForOne = isOneOfTwo(format, [formats[index - 1], formats[index + 1]]) && !isCommand(node)
+      return isForOne ? forOutput(node, dropped, isHtml(format) ? 'html' : 'pdf') : dropped
+    })
     list.splice(0, list.length, ...kept)
   })
 }
@@ -18,11 +24,35 @@ function mayBeRaw(node: RootContent): boolean {
   return node.type === 'html' || node.type === 'code' || node.type === 'inlineCode'
 }
 
-function dropOne(node: RootContent, file: VFile): RootContent[] {
+function formatOf(node: RootContent): string | undefined {
+  if (node.type === 'inlineCode') return node.attributes?.pairs['=']
+  return node.type === 'code' ? /^\{=([\w-]+)\}$/.exec(node.lang ?? '')?.[1] : undefined
+}
+
+function dropOne(node: RootContent, file: VFile, format: string | undefined): RootContent[] {
   if (node.type === 'html') return withoutComments(node, file)
-  if (node.type === 'inlineCode') return rawCode(node, node.attributes?.pairs['='], file)
-  if (node.type === 'code') return rawCode(node, /^\{=([\w-]+)\}$/.exec(node.lang ?? '')?.[1], file)
-  return [node]
+  return node.type === 'inlineCode' || node.type === 'code' ? rawCode(node, format, file) : [node]
+}
+
+const isHtml = (format: string | undefined): boolean => format !== undefined && /^html[45]?$/.test(format)
+const isTex = (format: string | undefined): boolean => format !== undefined && /^(?:la|con)?tex$/.test(format)
+
+/** The same thing once as HTML and once as TeX: each is for its own output. */
+function isOneOfTwo(format: string | undefined, others: ReadonlyArray<string | undefined>): boolean {
+  return (
+    (isHtml(format) && others.some((other) => isTex(other))) || (isTex(format) && others.some((other) => isHtml(other)))
+  )
+}
+
+/** One command of layout stands for itself. */
+function isCommand(node: RootContent): boolean {
+  return (node.type === 'code' || node.type === 'inlineCode') && /^\s*\\\w+\s*$/.test(node.value)
+}
+
+function forOutput(node: RootContent, children: RootContent[], output: 'html' | 'pdf'): RootContent[] {
+  const attributes = {classes: ['content-visible'], pairs: {'when-format': output}}
+  const type = node.type === 'code' ? 'division' : 'span'
+  return children.length === 0 ? [] : [{type, attributes, children, ...positionOf(node)} as RootContent]
 }
 
 function rawCode(
@@ -32,8 +62,8 @@ function rawCode(
 ): RootContent[] {
   if (format === undefined) return [node]
   const position = node.position ? {position: node.position} : {}
-  if (/^html[45]?$/.test(format)) return [{type: 'html', value: node.value, ...position}]
-  if (/^(?:la|con)?tex$/.test(format)) return [{type: 'tex', value: node.value, data: {isPart: true}, ...position}]
+  if (isHtml(format)) return [{type: 'html', value: node.value, ...position}]
+  if (isTex(format)) return [{type: 'tex', value: node.value, data: {isPart: true}, ...position}]
   warn(file, `Unsupported raw text for \`${format}\`, not printed`, {
     at: node,
     rule: 'read:raw-format',

@@ -308,7 +308,7 @@ function fillCitation(
   if (!cluster || !node.items.some(({key}) => options.isKnown(key))) {
     node.children = unresolved(
       node,
-      node.items.map(({key}) => key)
+      node.items.map(({key, locator}) => (locator ? `${key}, ${locator.value}` : key))
     )
     return
   }

@@ -1,6 +1,8 @@
 /** Works of the bibliography and a keyword of theirs, `lecture : résumé` → a table of what each has. */
 
+import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
+import type {OwnRow, OwnTable} from '../../data/data.ts'
 import type {FilledTable} from '../../data/filled-table.ts'
 import type {Problem} from '../../data/problem.ts'
 import {capitalise} from '../../document/text.ts'
@@ -29,23 +31,17 @@ export function worksTable(
       expected: other === undefined ? known : nearest(other, known)
     }
   }
-  const items = works.load(works.keys())
-  const names = new Set<string>()
-  const found: Array<{key: string; value: string}> = []
-  for (const [key, item] of items) {
-    for (const one of (item.keyword ?? '').split(/[,;]/)) {
-      const [, name, value] = /^\s*([^:]*\S)\s*:\s*(.*\S)\s*$/.exec(one) ?? []
-      if (name === undefined || value === undefined) continue
-      names.add(name)
-      if (name === keyword) found.push({key, value})
-    }
-  }
+  const {columns, rows: lines} = codedWorks(works)
+  const found = lines.flatMap(({sources: [key = ''], cells}) => {
+    const value = cells.get(keyword)
+    return value === undefined ? [] : [{key, value}]
+  })
   if (found.length === 0) {
     return {
       reason: `Unknown keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
       rule: 'data:unknown-value',
-      fix: didYouMean(keyword, [...names]) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
-      expected: nearest(keyword, [...names])
+      fix: didYouMean(keyword, columns) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
+      expected: nearest(keyword, columns)
     }
   }
   const groups = [...Map.groupBy(found, ({value}) => value)].sort(([, a], [, b]) => b.length - a.length)
@@ -61,4 +57,28 @@ export function worksTable(
       .map((key) => [{text: '', cite: [key]}, {text: value}])
   )
   return {align: ['left', 'left'], head: ['', title], rows}
+}
+
+/**
+ * The works as a table of the author's, a line a work and a column a keyword such as `lecture : résumé`, for counts:
+ * `:value[works/lecture=résumé]`. Entries are read when they are first counted.
+ */
+export function codedWorks(works: Pick<Library, 'keys' | 'load'>): OwnTable {
+  let rows: OwnRow[] | undefined
+  const read = () =>
+    (rows ??= [...works.load(works.keys())].map(([key, item]) => ({sources: [key], cells: codes(item)})))
+  return {
+    id: 'works',
+    get columns() {
+      return [...new Set(read().flatMap(({cells}) => [...cells.keys()]))]
+    },
+    get rows() {
+      return read()
+    }
+  }
+}
+
+function codes({keyword = ''}: CslItem): Map<string, string> {
+  const pairs = keyword.split(/[,;]/).map((one) => /^\s*([^:]*\S)\s*:\s*(.*\S)\s*$/.exec(one) ?? [])
+  return new Map(pairs.flatMap(([, name, value]) => (name && value ? [[name, value] as const] : [])))
 }

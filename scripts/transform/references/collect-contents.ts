@@ -72,7 +72,7 @@ function inItsLanguage(caption: Nodes | undefined, children: readonly PhrasingCo
 const longest = 150
 
 /** A capital after the full stop of a word, not of an initial or an abbreviation. */
-const sentenceEnd = /(?<=[\p{Ll}\p{N})\]»”]{3}[ \u00A0\u202F]?[.!?…])(?=\s+[«“"(\p{Lu}])/u
+const sentenceEnd = /(?<=[\p{Ll}\p{N})\]»”]{3}[ \u00A0\u202F]?[.!?…])(?=\s{1,9}[«“"(\p{Lu}])/u
 
 /** The first sentence of a caption that takes more than two lines; the whole where no sentence ends. */
 function firstSentence(caption: readonly PhrasingContent[]): readonly PhrasingContent[] {

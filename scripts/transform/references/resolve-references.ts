@@ -4,7 +4,7 @@ import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
-import type {Affix, CrossReference, CrossReferenceItem, Destination, Figure} from '../../document/nodes.ts'
+import type {Affix, CrossReference, CrossReferenceItem, Figure} from '../../document/nodes.ts'
 import {statementLabels} from '../../document/statements.ts'
 import type {Terms} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
@@ -199,71 +199,6 @@ function text(value: string): Text {
 function sendsTo(prefix: string, {signals}: Terms): boolean {
   const words = prefix.toLowerCase()
   return signals.some((signal) => words.endsWith(signal) && /^$|[\s,;(]$/.test(words.slice(0, -signal.length)))
-}
-
-export interface ResolveLinksOptions {
-  anchors: ReadonlyMap<string, Destination>
-  /** Chapters by the path of their file, the first of each file. */
-  chaptersByPath: ReadonlyMap<string, Chapter>
-  /** Folder of the chapter's file. */
-  folder: string
-  used: Set<string>
-}
-
-/**
- * Lead `[…](#label)` and `[…](autre.md#label)` to their place.
- *
- * Emits `references:unknown-anchor`, `references:unknown-file`.
- */
-export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
-  ({anchors, chaptersByPath, folder, used}) =>
-  (tree, file) => {
-    visit(tree, 'link', (node) => {
-      if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
-      const [path = '', fragment] = decode(node.url).split('#')
-      const chapter = path === '' ? undefined : chaptersByPath.get(join(folder, path))
-      if (path !== '' && !chapter) {
-        warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
-          at: node,
-          rule: 'references:unknown-file',
-          actual: path,
-          expected: nearest(path, chaptersByPath.keys()),
-          fix:
-            didYouMean(path, chaptersByPath.keys()) || 'Link to a chapter, to a label with `#`, or to a full address.'
-        })
-      } else if (fragment) {
-        const target = anchors.get(fragment)
-        if (target) {
-          node.target = target
-          used.add(normaliseLabel(fragment))
-          return
-        }
-        error(file, `Unknown link target \`#${fragment}\``, {
-          at: node,
-          rule: 'references:unknown-anchor',
-          actual: fragment,
-          expected: nearest(fragment, anchors.keys()),
-          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` where it should lead.`
-        })
-      } else if (chapter) node.target = {chapter: chapter.id}
-    })
-  }
-
-function decode(url: string): string {
-  try {
-    return decodeURI(url)
-  } catch {
-    return url
-  }
-}
-
-function join(folder: string, path: string): string {
-  const steps: string[] = []
-  for (const step of `${folder}/${path}`.split('/')) {
-    if (step === '..') steps.pop()
-    else if (step !== '.' && step !== '') steps.push(step)
-  }
-  return steps.join('/')
 }
 
 /** Labels of the parts of a figure. */

@@ -1,14 +1,14 @@
 /** One function a node: mdast with our nodes → hast. */
 
 import type {Element, ElementContent, Properties} from 'hast'
-import type {Parents, PhrasingContent, Root} from 'mdast'
+import type {Code, Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt} from './cited-at.ts'
@@ -64,9 +64,9 @@ function createHandlers(page: Page): HtmlHandlers {
     blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
     box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
-    code: (_, node) => codeBlock(node.value, node.lang ?? undefined, attributes(node)),
-    delete: defaultHandlers.delete,
-    emphasis: defaultHandlers.emphasis,
+    code: (_, node) => codeBlock(node, attributes(node)),
+    delete: (state, node) => element('del', attributes(node), state.all(node)),
+    emphasis: (state, node) => element('em', attributes(node), state.all(node)),
     heading(state, node) {
       // A level that the author skips would be a hole in the outline that screen readers offer.
       const level = Math.min(6, Math.max(headings.top, Math.min(node.depth, headings.last + 1)))
@@ -147,7 +147,7 @@ function createHandlers(page: Page): HtmlHandlers {
     paragraph(state, node) {
       return element('p', attributes(node), state.all(node))
     },
-    strong: defaultHandlers.strong,
+    strong: (state, node) => element('strong', attributes(node), state.all(node)),
     tab: (state, node) => tabElement(state, node, attributes(node, undefined, ['tab'])),
     table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),
@@ -305,12 +305,18 @@ function formula(
     at: node,
     rule: 'math:unreadable',
     actual: tex,
-    fix: 'Correct the TeX of the formula.'
+    fix: formulaFix(result)
   })
   return element('code', {className: ['math-error']}, [tex])
 }
 
-function codeBlock(value: string, language: string | undefined, properties: Properties): Element {
-  const className = language && /^[\w+#.-]+$/.test(language) ? [`language-${language}`] : undefined
-  return element('pre', {...properties, tabIndex: 0}, [element('code', className ? {className} : {}, [`${value}\n`])])
+function codeBlock({value, lang, lines}: Code, properties: Properties): Element {
+  const className = lang && /^[\w+#.-]+$/.test(lang) ? [`language-${lang}`] : undefined
+  const content = lines?.flatMap((line) => [
+    ...line.map(({text, kind}) => (kind ? element('span', {className: [`code-${kind}`]}, [text]) : text)),
+    '\n'
+  ])
+  return element('pre', {...properties, tabIndex: 0}, [
+    element('code', className ? {className} : {}, content ?? [`${value}\n`])
+  ])
 }

@@ -34,6 +34,13 @@ export interface UnreadableMath {
   error: string
 }
 
+/** What the author can do about a formula that cannot be read. */
+export function formulaFix({error}: UnreadableMath): string {
+  const name = /^Undefined control sequence \\([a-zA-Z]+)/.exec(error)?.[1]
+  if (name === undefined) return 'Correct the TeX of the formula.'
+  return `Correct \`\\${name}\`, or define it: \`macros: {${name}: '…'}\` in thesis.yml, \`\\newcommand{\\${name}}{…}\` in the text.`
+}
+
 /** MathML (Core) of a formula, with its TeX as annotation. The same formula gives the same text. */
 export function texToMathMl(
   tex: string,
@@ -42,7 +49,7 @@ export function texToMathMl(
 ): MathMl | UnreadableMath {
   return reading(tex, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
-    return {mathMl: annotated(withRowNumbers(coreMathMl(visitor.visitTree(tree)), rows), tex)}
+    return {mathMl: annotated(withRowNumbers(alignedCells(coreMathMl(visitor.visitTree(tree))), rows), tex)}
   })
 }
 
@@ -86,11 +93,20 @@ const packages: Record<string, string> = {
   upgreek: 'upgreek/Upgreek'
 }
 
+/** Packages that change commands of the others: for the formulas that need them. */
+const morePackages: Record<string, string> = {
+  ...packages,
+  amscd: 'amscd/AmsCd',
+  bussproofs: 'bussproofs/Bussproofs',
+  physics: 'physics/Physics',
+  unicode: 'unicode/Unicode'
+}
+
 let loaded: MathJax | undefined
+let loadedMore: MathJax | undefined
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
-function mathJax(): MathJax {
-  if (loaded) return loaded
+function openMathJax(packages: Record<string, string>): MathJax {
   const require = createRequire(import.meta.url)
   const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
   for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
@@ -112,13 +128,12 @@ function mathJax(): MathJax {
     linebreaks: {inline: false},
     displayOverflow: 'overflow'
   })
-  loaded = {
+  return {
     document: mathjax.document('', {InputJax: input, OutputJax: output}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT
   }
-  return loaded
 }
 
 /**
@@ -138,8 +153,23 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
   if (tex.length > longest) return {error: `A formula of ${tex.length} characters`}
   const refused = /\\(?:eqref|ref|mmlToken)(?![a-zA-Z])/.exec(tex)
   if (refused) return {error: `Undefined control sequence ${refused[0]}`}
+  const readable = withTagInLine(tex)
+  loaded ??= openMathJax(packages)
+  const first = attempt(readable, loaded, convert)
+  if ('result' in first) return first.result
+  if (!first.error.startsWith('Undefined control sequence')) return first
+  loadedMore ??= openMathJax(morePackages)
+  const second = attempt(readable, loadedMore, convert)
+  return 'result' in second ? second.result : first
+}
+
+function attempt<Result>(
+  tex: string,
+  engine: MathJax,
+  convert: (readable: string, engine: MathJax) => Result
+): {result: Result} | UnreadableMath {
   try {
-    return convert(withTagInLine(tex), mathJax())
+    return {result: convert(tex, engine)}
   } catch (problem) {
     if (problem instanceof RangeError) return {error: 'Braces or fractions nested too deep'}
     return {error: String((problem as {message?: unknown}).message ?? problem)}
@@ -197,14 +227,34 @@ function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string 
     if (name === 'mtable') depth += closing ? -1 : 1
     if (name === 'mtable' || depth !== 1) return tag
     const {text, id} = rows[row] ?? {}
-    if (closing) {
-      row++
-      const cell =
-        text === undefined ? '<mtd></mtd>' : `<mtd class="equation-row-number"><mtext>${escapeHtml(text)}</mtext></mtd>`
-      return `${cell}${tag}`
-    }
-    return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+    if (!closing) return id === undefined ? tag : `<mtr id="${escapeHtml(id)}">`
+    row++
+    return `<mtd class="equation-side">${text === undefined ? '' : `<mtext>${escapeHtml(text)}</mtext>`}</mtd>${tag}`
   })
+}
+
+/** `columnalign` of a table as classes of its cells: MathML Core knows no such attribute. */
+function alignedCells(mathMl: string): string {
+  const open: Array<{columns: string[]; column: number}> = []
+  return mathMl.replace(
+    /<(\/?)(mtable|mtr|mtd)\b([^>]*)>/g,
+    (tag, closing: string, name: string, attributes: string) => {
+      if (name === 'mtable') {
+        const columns = / columnalign="([^"]*)"/.exec(attributes)?.[1]?.split(' ') ?? []
+        if (closing) open.pop()
+        else open.push({columns, column: 0})
+        return tag
+      }
+      const table = open.at(-1)
+      if (!table || closing) return tag
+      if (name === 'mtr') {
+        table.column = 0
+        return tag
+      }
+      const side = table.columns[Math.min(table.column++, table.columns.length - 1)]
+      return side === 'left' || side === 'right' ? `<mtd class="align-${side}"${attributes}>` : tag
+    }
+  )
 }
 
 /** A colour that is an address. */

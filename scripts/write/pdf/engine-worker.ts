@@ -8,7 +8,10 @@ import {wasmEngine} from './engine-wasm.ts'
 /** Fastest first. */
 const engines: readonly TypstEngine[] = [nativeEngine, wasmEngine]
 
-parentPort!.postMessage(await answer(workerData as CompileRequest | DrawRequest))
+const answered = await answer(workerData as CompileRequest | DrawRequest)
+// Handed over, not copied.
+const buffer = 'pdf' in answered ? answered.pdf?.buffer : undefined
+parentPort!.postMessage(answered, buffer ? [buffer as ArrayBuffer] : [])
 
 async function answer(request: CompileRequest | DrawRequest): Promise<CompileAnswer | DrawnPage[]> {
   const causes: unknown[] = []

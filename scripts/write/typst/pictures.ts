@@ -8,7 +8,7 @@ import {familyOf} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {texToSvg} from '../math/math.ts'
+import {formulaFix, texToSvg} from '../math/math.ts'
 import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {noteMissing, replacement} from './text.ts'
@@ -128,7 +128,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
       error(state.file, `Unreadable formula: ${drawn.error}`, {
         at: node,
         rule: 'math:unreadable',
-        fix: 'Correct the TeX of the formula.'
+        fix: formulaFix(drawn)
       })
     }
     return {type: 'inlineCode', value: node.value}

@@ -2,7 +2,7 @@
 
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
-import type {FigureKind} from '../../document/nodes.ts'
+import type {CodeToken, FigureKind} from '../../document/nodes.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -41,11 +41,12 @@ export type Element =
   | {type: PlainType; children: Piece[]}
   | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
   | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
-  | {type: 'unhyphenated' | 'inlineCode' | 'code' | 'missing'; value: string}
+  | {type: 'unhyphenated' | 'inlineCode' | 'missing'; value: string}
+  | {type: 'code'; value: string; lines?: CodeToken[][] | undefined}
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
-  | ({type: 'footnote'; number: string; label: string | undefined; children: Piece[]} & Language)
+  | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
@@ -62,7 +63,7 @@ export type Element =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'panels'; gutter: number; rows: {widths: number[]; cells: Piece[][]}[]}
+  | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
@@ -84,6 +85,15 @@ export interface Formula {
   depth: number
   /** Baselines of its lines, from the top; left out of the file. */
   rows?: number[]
+}
+
+export interface FootnotePiece extends Language {
+  type: 'footnote'
+  number: string
+  label: string | undefined
+  /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
+  kind?: 'blocks' | 'loose'
+  children: Piece[]
 }
 
 export interface HeadingPiece {
@@ -132,9 +142,20 @@ export interface TablePiece {
   /** Widths, or their number when each may be as wide as it needs. */
   columns: number | readonly number[]
   align: Array<'left' | 'right' | 'center'>
-  rows: Piece[][][]
-  /** Whether its first row stands on each page: what leads somewhere, or is led to, may stand once only. */
+  head: CellPiece[][]
+  body: CellPiece[][]
+  foot: CellPiece[][]
+  /** Whether its head stands on each page: what leads somewhere, or is led to, may stand once only. */
   repeatsHead: boolean
+}
+
+/** Spans are 1, and the alignment that of the column, when absent. */
+export interface CellPiece {
+  colSpan?: number
+  rowSpan?: number
+  align?: 'left' | 'right' | 'center'
+  isHeading?: boolean
+  children: Piece[]
 }
 
 /** What may stand in the JSON that the templates read. */
@@ -145,6 +166,7 @@ export type TemplateValue =
   | null
   | undefined
   | Piece
+  | CellPiece
   | Language
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}

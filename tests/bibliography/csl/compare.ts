@@ -6,8 +6,6 @@ import {toHtml} from './write-html.ts'
 
 export interface Comparison {
   differences: Difference[]
-  /** Of clusters and entries that are the same, from 0 to 1. */
-  share: number
 }
 
 export interface Difference {
@@ -15,6 +13,8 @@ export interface Difference {
   place: string
   citeproc: string
   own: string
+  /** Of a cluster that asks for a cite without its author. */
+  isWithoutAuthor?: boolean
 }
 
 /** Print with both. A style that citeproc-js cannot run has no difference. */
@@ -26,17 +26,20 @@ export function compareStyle(input: OracleInput): Comparison {
   try {
     oracle = printWithCiteproc(input)
   } catch {
-    return {differences: [], share: 1}
+    return {differences: []}
   }
   const own = new Map(entries.map(({id, content}) => [id, html(content)]))
   const pairs = [
-    ...oracle.clusters.map((text, index) => ['cluster', settle(text), html(clusters[index]!.content)] as const),
-    ...[...oracle.entries].map(([id, text]) => [id, settle(text), own.get(id) ?? ''] as const)
+    ...oracle.clusters.map((text, index) => ({
+      place: 'cluster',
+      citeproc: settle(text),
+      own: html(clusters[index]!.content),
+      isWithoutAuthor: input.clusters[index]!.cites.some(({suppressAuthor}) => suppressAuthor)
+    })),
+    ...[...oracle.entries].map(([id, text]) => ({place: id, citeproc: settle(text), own: own.get(id) ?? ''}))
   ]
-  const differences = pairs
-    .filter(([, theirs, ours]) => theirs !== ours)
-    .map(([place, theirs, ours]) => ({place, citeproc: theirs, own: ours}))
-  return {differences, share: 1 - differences.length / pairs.length}
+  const differences: Difference[] = pairs.filter(({citeproc, own}) => citeproc !== own)
+  return {differences}
 }
 
 function html(content: Content): string {
@@ -51,6 +54,6 @@ function settle(text: string): string {
     .replaceAll('</sup><sup>', '')
     .replaceAll('style="baseline"', 'style="vertical-align:baseline;"')
     .replace(/(?:\u00a0| )((?:<[^>]*>)*) +/g, ' $1')
-    .replace(/ {2,}/g, ' ')
+    .replace(/[ \r\n]{2,}|[\r\n]/g, ' ')
     .trim()
 }

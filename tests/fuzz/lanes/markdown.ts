@@ -56,8 +56,8 @@ async function checkWords(texts: readonly string[]): Promise<Fault[]> {
         .replace(/ (?:id|href|aria-[a-z]+)="[^"]*"/g, '')
     )
     .join('\n')
-  // Drawings, which formulas become, keep their words as an attribute.
-  const data = String(project.files.get('/thesis.json'))
+  // Drawings, which formulas become, keep their words as an attribute; a long word may break at marks of no width.
+  const data = String(project.files.get('/thesis.json')).replaceAll('\u200B', '')
   return files.flatMap((file) => [...lostFaults(file, shown, 'html'), ...lostFaults(file, data, 'typst')])
 }
 

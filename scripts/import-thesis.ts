@@ -1,0 +1,218 @@
+/** The folder of a thesis written for another tool → the files of a thesis folder of ours, and a page that says what was done. */
+
+import posix from 'node:path/posix'
+import {stringify} from 'yaml'
+import {build} from './build.ts'
+import {type Folder, memoryFolder} from './files.ts'
+import {convertText} from './import/convert/convert-text.ts'
+import {convertDivisions} from './import/convert/divisions.ts'
+import {type ImportReport, writeReport} from './import/report.ts'
+import {isMapping, type Mapping} from './import/settings.ts'
+import {listMessages} from './messages/list.ts'
+import {openThesis} from './open-thesis.ts'
+import {silently} from './progress.ts'
+import {type MetadataBlock, metadataBlocks} from './read/tree/front-matter.ts'
+import {readSources, type Sources} from './sources.ts'
+
+export interface ImportedThesis {
+  /** By path from the new folder. */
+  files: Map<string, string | Uint8Array>
+  /** The page, in Markdown. */
+  report: string
+}
+
+/**
+ * Import a thesis. Reads the folder only.
+ *
+ * @param open  the folder, opened anew each time: what was read of it is remembered
+ * @throws {Error} when it holds a `thesis.yml`, or nothing that could be a thesis
+ */
+export async function importThesis(open: () => Promise<Folder>, ownStyles: Folder): Promise<ImportedThesis> {
+  const sources = await readSources(await open(), ownStyles)
+  const {imported, root} = sources
+  if (sources.configFile.path.endsWith('thesis.yml') && sources.configFile.value !== undefined)
+    throw new Error('The folder is a thesis already: build it with `build`.')
+  if (!imported || sources.chapters.length === 0) {
+    const [first] = listMessages(sources.files).filter(({severity}) => severity === 'error')
+    throw new Error(
+      `There is no thesis in the folder: ${first?.reason ?? 'no chapter was found'}. ${first?.fix ?? ''}`.trim()
+    )
+  }
+  const files: ImportedThesis['files'] = new Map()
+  const {opened} = await openThesis(await open(), ownStyles, silently)
+  const pathOf = (path: string) =>
+    root === '' || path.startsWith(`${root}/`) ? posix.join('thesis', posix.relative(root, path)) : path
+  const {entries, counts, words} = writeChapters(sources, pathOf, files)
+  for (const {path, bytes} of opened?.thesis.assets.values() ?? []) files.set(pathOf(path), bytes)
+  for (const {path, value} of sources.bibliography)
+    files.set(free(`bibliography/${posix.basename(path)}`, files), value as Uint8Array)
+  const style = sources.style?.cwd === sources.configFile.cwd ? sources.style : undefined
+  if (style) files.set(`bibliography/styles/${posix.basename(style.path)}`, String(style))
+  files.set(
+    'thesis/thesis.yml',
+    writeSettings(sources, entries, style && posix.basename(style.path, '.csl'), files, pathOf)
+  )
+
+  const memory: Record<string, string | Uint8Array> = Object.fromEntries(files)
+  const built = await build(memoryFolder(memory), {ownStyles, isCheck: true, only: ['html', 'pdf'], step: silently})
+  const report: ImportReport = {
+    name: imported.name,
+    keys: Object.keys(imported.values),
+    chapters: sources.chapters.map(({file}) => file.path),
+    words,
+    pictures: opened?.thesis.assets.size ?? 0,
+    bibliography: sources.bibliography.map(({path}) => path),
+    counts,
+    layout: imported.layout,
+    lost: listMessages(sources.files).filter(
+      ({rule}) => /^(?:import|config|files):/.test(rule) && rule !== 'config:layout'
+    ),
+    toDo: listMessages(built.files)
+  }
+  const page = writeReport(report)
+  files.set('IMPORT.md', page)
+  return {files, report: page}
+}
+
+interface Written {
+  /** Chapters and appendices as `thesis.yml` lists them. */
+  entries: {chapters: unknown[]; appendices: string[]}
+  counts: Map<string, number>
+  words: number
+}
+
+/** Convert the chapters. */
+function writeChapters({chapters}: Sources, pathOf: (path: string) => string, files: ImportedThesis['files']): Written {
+  const entries: Written['entries'] = {chapters: [], appendices: []}
+  const counts = new Map<string, number>()
+  const paths = new Set(chapters.map(({file}) => file.path))
+  const parts = new Map<string, {part: string; chapters: unknown[]}>()
+  let words = 0
+  let isInAppendix = false
+  for (const source of chapters) {
+    const {file, part, level = 1, isGenerated, isCover} = source
+    const text = normalLines(String(file))
+    const group = part === undefined ? undefined : parts.get(part)
+    if (source.role === 'part' && part !== undefined && isGenerated) {
+      const own = {part: text.replace(/^#\s+/, '').trim(), chapters: []}
+      parts.set(part, own)
+      entries.chapters.push(own)
+      continue
+    }
+    const body = withoutMetadata(text, isCover ?? false)
+    if (body.trim() === '') continue
+    const divided = convertDivisions(body)
+    isInAppendix ||= divided.opensAppendix && divided.text.trim() === ''
+    if (divided.text.trim() === '') continue
+    const converted = convertText(divided.text, linkTo(posix.dirname(file.path), paths))
+    for (const [kind, count] of converted.counts) counts.set(kind, (counts.get(kind) ?? 0) + count)
+    if (divided.count > 0) counts.set('parts and appendices', (counts.get('parts and appendices') ?? 0) + divided.count)
+    words += converted.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+    const wanted = isGenerated ? `thesis/${nameOfPage(text)}.md` : markdownName(pathOf(file.path))
+    const path = free(wanted, files)
+    files.set(path, `${converted.text.trim()}\n`)
+    const name = posix.relative('thesis', path)
+    const entry = level > 1 ? {file: name, level} : name
+    if (source.role === 'appendix' || isInAppendix) entries.appendices.push(name)
+    else if (source.role === 'part' && part !== undefined) {
+      const own = {part: name, chapters: []}
+      parts.set(part, own)
+      entries.chapters.push(own)
+    } else if (group) group.chapters.push(entry)
+    else entries.chapters.push(entry)
+    isInAppendix ||= divided.opensAppendix
+  }
+  return {entries, counts, words}
+}
+
+const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+const markdownName = (path: string) => path.replace(/\.(?:qmd|rmd|markdown)$/i, '.md')
+const nameOfPage = (text: string) =>
+  /^#\s+(.*?)(?:\s*\{.*)?$/m
+    .exec(text)?.[1]
+    ?.normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-') || 'page'
+
+/** A name that no file has yet. */
+function free(wanted: string, files: ReadonlyMap<string, unknown>): string {
+  const {dir, name, ext} = posix.parse(wanted)
+  let path = wanted
+  for (let number = 2; files.has(path); number++) path = posix.join(dir, `${name}-${number}${ext}`)
+  return path
+}
+
+/** The new name of a chapter that a link names. */
+function linkTo(folder: string, paths: ReadonlySet<string>): (url: string) => string | undefined {
+  return (url) => {
+    const [, path = '', rest = ''] = /^([^#?:]+\.(?:qmd|rmd|markdown))(.*)$/i.exec(url) ?? []
+    return path !== '' && paths.has(posix.join(folder, path)) ? `${markdownName(path)}${rest}` : undefined
+  }
+}
+
+/** What a chapter's metadata say of the chapter stays; what is about the thesis stands in `thesis.yml`. */
+function withoutMetadata(text: string, isCover: boolean): string {
+  const blocks = metadataBlocks(text)
+  if (blocks.length === 0) return text
+  const lines = text.split('\n')
+  for (const block of blocks) {
+    const kept = isCover ? '' : ownMetadata(block)
+    lines.splice(
+      block.start - 1,
+      block.end - block.start + 1,
+      ...Array<string>(block.end - block.start).fill(dropped),
+      kept || dropped
+    )
+  }
+  return lines.filter((line) => line !== dropped).join('\n')
+}
+
+/** Stands for a line that goes: no line of a text holds it. */
+const dropped = '\u0000'
+
+function ownMetadata({text, fields}: MetadataBlock): string {
+  const lines = fields ? [] : text.split('\n')
+  const kept = lines.filter((line, index) => /^(?:title|lang|execute)\s*:/.test(line) || isBelow(lines, index))
+  return kept.length > 0 ? `---\n${kept.join('\n')}\n---` : ''
+}
+
+/** A line that goes on with a key that is kept. */
+function isBelow(lines: readonly string[], index: number): boolean {
+  if (!/^\s+\S/.test(lines[index]!)) return false
+  const key = lines.slice(0, index).findLast((line) => /^\S/.test(line))
+  return key !== undefined && /^(?:title|lang|execute)\s*:/.test(key)
+}
+
+/** `thesis.yml`: the settings as they were read, with the new paths. */
+function writeSettings(
+  {imported, abstracts, config}: Sources,
+  {chapters, appendices}: Written['entries'],
+  style: string | undefined,
+  files: ImportedThesis['files'],
+  pathOf: (path: string) => string
+): string {
+  const values: Mapping = {...imported?.values}
+  const {chapters: _, appendices: __, bibliography, abstracts: ___, citations, title, ...rest} = values
+  const {files: ____, ...own} = isMapping(bibliography) ? bibliography : {}
+  const texts = Object.fromEntries(
+    abstracts.map(({lang, keywords, file}) => {
+      const isFile = /\.(?:q?md|rmd|markdown)$/i.test(file.path) && file.path !== imported?.cover
+      const path = markdownName(pathOf(file.path))
+      if (isFile) files.set(path, String(file))
+      const text = isFile ? posix.relative('thesis', path) : String(file)
+      return [lang, keywords.length > 0 ? {text, keywords} : text]
+    })
+  )
+  const cited = {...(isMapping(citations) ? citations : {}), ...(style === undefined ? {} : {style})}
+  const written = {
+    title: title ?? config?.title,
+    ...rest,
+    ...(Object.keys(texts).length > 0 ? {abstracts: texts} : {}),
+    ...(Object.keys(own).length > 0 ? {bibliography: own} : {}),
+    ...(Object.keys(cited).length > 0 ? {citations: cited} : {}),
+    chapters,
+    ...(appendices.length > 0 ? {appendices} : {})
+  }
+  return stringify(written, {lineWidth: 100})
+}

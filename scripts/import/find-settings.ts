@@ -1,0 +1,182 @@
+/** A folder without `thesis.yml` → the settings of the tool that its author wrote it for. */
+
+import {basename, dirname, join} from 'node:path/posix'
+import type {VFile} from 'vfile'
+import type {Folder} from '../files.ts'
+import {metadataBlocks} from '../read/tree/front-matter.ts'
+import {readBookdown, readIndex, readOutputs} from './bookdown.ts'
+import {findMarkdown} from './find-markdown.ts'
+import {readJupyterConfig, readJupyterToc, readMyst} from './myst.ts'
+import {readDefaults, readPandocMetadata} from './pandoc.ts'
+import {readQuarto} from './quarto.ts'
+import {asList, asText, emptySettings, put, readAnyYaml, type Settings, type Yaml} from './settings.ts'
+
+/** A file as text; undefined when there is none, or when it cannot be read. */
+export type OpenText = (path: string) => Promise<VFile | undefined>
+
+/** The files that tell a tool, by their names, and how theirs are read. */
+const tools: Array<[name: RegExp, read: (folder: Folder, open: OpenText, file: VFile) => Promise<Settings>]> = [
+  [/^_quarto\.ya?ml$/, openQuarto],
+  [/^_bookdown\.ya?ml$/, openBookdown],
+  [/^myst\.ya?ml$/, openMyst],
+  [/^_toc\.ya?ml$/, openJupyterBook],
+  [/^defaults\.ya?ml$/, openDefaults],
+  [/^index\.rmd$/i, openIndex],
+  [/^(?:metadata|meta|_metadata)\.ya?ml$/, openMetadata]
+]
+
+/**
+ * The settings of another tool: `_quarto.yml`, `_bookdown.yml`, `index.Rmd`, `myst.yml`, `_toc.yml`, Pandoc's
+ * defaults or metadata file, wherever it lies; of several, the one that lies highest. Undefined when there is none.
+ *
+ * Emits `import:unreadable`.
+ */
+export async function findSettings(folder: Folder, open: OpenText): Promise<Settings | undefined> {
+  const depth = (path: string) => path.split('/').length
+  const found = (await folder.list(['*.{yml,yaml,rmd}', '**/*.{yml,yaml,rmd}']))
+    .filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs|_extensions|renv|packrat)\//.test(path))
+    .map((path) => ({path, rank: tools.findIndex(([name]) => name.test(basename(path)))}))
+    .filter(({rank}) => rank !== -1)
+    .sort((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank)
+  const [first] = found
+  const file = first && (await open(first.path))
+  return file && tools[first.rank]![1](folder, open, file)
+}
+
+/**
+ * Read the YAML blocks of a Markdown file as Pandoc's metadata, where nothing else says it.
+ *
+ * @returns whether it gave the title
+ */
+export function readCover(settings: Settings, file: VFile): boolean {
+  const hadTitle = settings.values.title !== undefined
+  for (const yaml of yamlOf(file)) readPandocMetadata(settings, yaml)
+  const isCover = !hadTitle && settings.values.title !== undefined
+  if (isCover) settings.cover = file.path
+  return isCover
+}
+
+/** The YAML blocks and the title block of a Markdown file. */
+export function yamlOf(file: VFile): Yaml[] {
+  return metadataBlocks(String(file).replace(/^\uFEFF/, '')).map(({text, line, fields}) =>
+    fields === undefined
+      ? readAnyYaml(file, 'the front matter', {text, line})
+      : {file, value: {...fields}, placeOf: () => lineOf(line)}
+  )
+}
+
+const lineOf = (line: number) => ({start: {line, column: 1}, end: {line, column: 2}})
+
+async function openQuarto(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings('`_quarto.yml`', file)
+  const yaml = readAnyYaml(file, '`_quarto.yml`')
+  readQuarto(settings, yaml)
+  for (const name of asList(yaml.value['metadata-files'])) {
+    const other = asText(name) && (await open(join(settings.root, asText(name)!)))
+    if (other) readQuarto(settings, readAnyYaml(other, `\`${basename(other.path)}\``))
+  }
+  const variables = await open(join(settings.root, '_variables.yml'))
+  if (variables) settings.variables = readAnyYaml(variables, '`_variables.yml`').value
+  await readFirst(settings, folder, open)
+  return settings
+}
+
+async function openBookdown(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings('`_bookdown.yml`', file)
+  const [index] = await folder.list(join(settings.root, 'index.rmd'))
+  readBookdown(settings, readAnyYaml(file, '`_bookdown.yml`'), index && basename(index))
+  await readRmd(settings, open, index)
+  return settings
+}
+
+async function openIndex(_: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings('`index.Rmd`', file)
+  settings.folders = []
+  settings.outputs.push('_book')
+  await readRmd(settings, open, file.path)
+  return settings
+}
+
+async function readRmd(settings: Settings, open: OpenText, index: string | undefined): Promise<void> {
+  const file = index === undefined ? undefined : await open(index)
+  if (file) {
+    for (const yaml of yamlOf(file)) readIndex(settings, yaml)
+    settings.cover = file.path
+  }
+  const output = await open(join(settings.root, '_output.yml'))
+  if (output) readOutputs(settings, readAnyYaml(output, '`_output.yml`'))
+}
+
+async function openMyst(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings('`myst.yml`', file)
+  const yaml = readAnyYaml(file, '`myst.yml`')
+  readMyst(settings, yaml)
+  for (const name of asList(yaml.value.extends)) {
+    const other = asText(name) && (await open(join(settings.root, asText(name)!)))
+    if (other) readMyst(settings, readAnyYaml(other, `\`${basename(other.path)}\``))
+  }
+  const toc = await open(join(settings.root, '_toc.yml'))
+  if (toc) readJupyterToc(settings, readAnyYaml(toc, '`_toc.yml`'))
+  await readFirst(settings, folder, open)
+  return settings
+}
+
+async function openJupyterBook(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings('`_toc.yml`', file)
+  const config = await open(join(settings.root, '_config.yml'))
+  if (config) readJupyterConfig(settings, readAnyYaml(config, '`_config.yml`'))
+  readJupyterToc(settings, readAnyYaml(file, '`_toc.yml`'))
+  await readFirst(settings, folder, open)
+  return settings
+}
+
+async function openDefaults(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings(`\`${file.basename}\``, file)
+  const named = readDefaults(settings, readAnyYaml(file, settings.name))
+  for (const name of named) {
+    const other = (await open(join(settings.root, name))) ?? (await open(name))
+    if (other) readPandocMetadata(settings, readAnyYaml(other, `\`${other.basename}\``))
+  }
+  if (named.length === 0) await readBeside(settings, folder, open)
+  await readFirst(settings, folder, open)
+  return settings
+}
+
+async function openMetadata(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {
+  const settings = emptySettings(`\`${file.basename}\``, file)
+  readPandocMetadata(settings, readAnyYaml(file, settings.name))
+  // A folder for settings alone: the chapters lie elsewhere.
+  const beside = await folder.list(join(settings.root, '**/*.{md,qmd,markdown}'))
+  if (settings.root !== '' && beside.length === 0)
+    settings.root = dirname(settings.root) === '.' ? '' : dirname(settings.root)
+  await readFirst(settings, folder, open)
+  return settings
+}
+
+async function readBeside(settings: Settings, folder: Folder, open: OpenText): Promise<void> {
+  for (const path of await folder.list(join(settings.root, '{metadata,meta}.{yml,yaml}'))) {
+    const file = await open(path)
+    if (file) readPandocMetadata(settings, readAnyYaml(file, `\`${file.basename}\``))
+  }
+}
+
+/** The first chapter may hold what the settings do not say: a title, an abstract. */
+async function readFirst(settings: Settings, folder: Folder, open: OpenText): Promise<void> {
+  const [listed] = asList(settings.values.chapters)
+  const beside = typeof listed === 'string' ? [join(settings.root, listed)] : await findMarkdown(folder, settings.root)
+  const index = beside.find((path) => /(?:^|\/)index\.\w+$/.test(path)) ?? beside[0]
+  const file = index === undefined ? undefined : await open(index)
+  if (!file) return
+  if (settings.values.title === undefined) readCover(settings, file)
+  else {
+    // The title is the chapter's own here.
+    for (const yaml of yamlOf(file)) {
+      for (const key of ['abstract', 'keywords', 'lang', 'csl', 'nocite']) {
+        if (yaml.value[key] === undefined) continue
+        const own = emptySettings('', file)
+        readPandocMetadata(own, {...yaml, value: {[key]: yaml.value[key]}})
+        for (const [name, value] of Object.entries(own.values)) put(settings, [name], value, {yaml, path: [key]})
+      }
+    }
+  }
+}

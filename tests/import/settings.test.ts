@@ -1,0 +1,351 @@
+/** Folders as authors of other tools have them, without a file of ours: what is built, and what is said. */
+
+import {expect, test} from 'vitest'
+import type {BuildOptions} from '../../scripts/build.ts'
+import {type Built, buildFolder, textOf} from '../build.ts'
+
+const bib = (key: string) =>
+  `@book{${key}, author = {Alpha, Ann}, title = {Title ${key}}, year = {2000}, publisher = {P}}\n`
+const chapter = (title: string, text = 'Text.') => `# ${title}\n\n${text}\n`
+
+type Files = Record<string, string>
+
+async function build(files: Files, options: Partial<BuildOptions> = {}): Promise<Built> {
+  return buildFolder(files, {only: ['html'], ...options})
+}
+
+/** Errors and warnings, a line each. */
+const said = ({messages}: Built) =>
+  messages
+    .filter(({severity}) => severity !== 'info')
+    .map(({file, line, rule, reason}) => `${file}:${line ?? 0} ${rule} ${reason}`)
+
+/** The contents, a line an entry. */
+function contentsOf(built: Built): string[] {
+  const page = textOf(built, 'html/index.html')
+  const list = /<nav class="contents"[\s\S]*?<\/nav>/.exec(page)?.[0] ?? ''
+  return [...list.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)].map(([, entry]) => plain(entry!))
+}
+
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+const coverOf = (built: Built) =>
+  plain(/<header class="cover">[\s\S]*?<\/header>/.exec(textOf(built, 'html/index.html'))?.[0] ?? '')
+
+test('a Quarto book: parts, appendices, chapters in folders, bibliography and style beside them', async () => {
+  const built = await build({
+    '_quarto.yml': `project:
+  type: book
+  output-dir: docs
+book:
+  title: On Rivers
+  subtitle: A study
+  author:
+    - name: {given: Ann, family: Alpha}
+      affiliations: [{name: University of X, department: Geography}]
+  date: 2024-05-01
+  chapters:
+    - index.qmd
+    - part: First part
+      chapters:
+        - chapters/one.qmd
+        - file: chapters/two.qmd
+    - conclusion.qmd
+    - references.qmd
+  appendices:
+    - appendix/data.qmd
+bibliography: lit/refs.bib
+lang: en-GB
+toc-depth: 2
+format:
+  pdf: {documentclass: scrreprt, number-depth: 2}
+`,
+    'index.qmd': '# Preface {.unnumbered}\n\nWelcome.\n',
+    'chapters/one.qmd': '---\ntitle: One {#sec-one}\n---\n\nSee [@a].\n\n## A\n\n### B\n\nText.\n',
+    'chapters/two.qmd': chapter('Two', 'See @sec-one.'),
+    'conclusion.qmd': chapter('Conclusion'),
+    'references.qmd': '# References {.unnumbered}\n\n::: {#refs}\n:::\n',
+    'appendix/data.qmd': chapter('Data'),
+    'README.md': 'About.',
+    'docs/index.html': '<p>',
+    'lit/refs.bib': bib('a')
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toMatch(/University of X ?Geography.*On Rivers A study.* by Ann Alpha.*1 May 2024/)
+  expect(contentsOf(built)).toEqual([
+    'Preface',
+    expect.stringMatching(/First part$/),
+    '1 One',
+    '1.1 A',
+    '2 Two',
+    '3 Conclusion',
+    'References',
+    expect.stringMatching(/Data$/)
+  ])
+  expect(plain(textOf(built, 'html/two.html'))).toContain('See chapter 1')
+})
+
+test('bookdown: index.Rmd first, parts and appendix in headings, files without a heading', async () => {
+  const built = await build({
+    '_bookdown.yml': 'book_filename: thesis\noutput_dir: out\nrmd_subdir: [end]\n',
+    'index.Rmd': `---
+title: "On *Rivers*"
+author: Ann Alpha
+site: bookdown::bookdown_site
+documentclass: book
+bibliography: [refs.bib]
+csl: style/missing.csl
+link-citations: yes
+output:
+  bookdown::pdf_book:
+    toc_depth: 2
+keywords: rivers, water
+abstract: >-
+  What this is about.
+---
+
+# Preface {-}
+
+Welcome [@a].
+`,
+    '01-intro.Rmd': '# (PART) Beginnings {-}\n\n# Introduction {#intro}\n\nText.\n',
+    '02-more.Rmd': 'It goes on here.\n\n## More\n\nText.\n',
+    '03-end.Rmd': `${chapter('End')}\n# (APPENDIX) Appendix {-}\n`,
+    'end/app.Rmd': chapter('Tables'),
+    'other/draft.Rmd': chapter('Draft'),
+    '_part.Rmd': 'Not a chapter.',
+    'refs.bib': bib('a')
+  })
+  expect(said(built)).toEqual([expect.stringMatching(/^index\.Rmd:\d+ config:missing-file Missing citation style/)])
+  expect(contentsOf(built)).toEqual([
+    'Preface',
+    expect.stringMatching(/Beginnings$/),
+    '1 Introduction',
+    '1.1 More',
+    '2 End',
+    'Bibliography',
+    expect.stringMatching(/Tables$/)
+  ])
+  expect(plain(textOf(built, 'html/01-intro.html'))).not.toContain('It goes on')
+  expect(built.messages.flatMap(({rule, reason}) => (rule === 'config:layout' ? reason : [])).join()).toContain(
+    '`documentclass`'
+  )
+})
+
+test('Jupyter Book: files of sections go below their chapter', async () => {
+  const built = await build({
+    '_config.yml':
+      'title: On Rivers\nauthor: Ann Alpha\nbibtex_bibfiles: [refs.bib]\nexecute: {execute_notebooks: force}\n',
+    '_toc.yml': `format: jb-book
+root: intro
+parts:
+  - caption: First
+    chapters:
+      - file: ch/one
+        sections:
+          - file: ch/one-a
+      - file: ch/two
+  - caption: Appendices
+    chapters:
+      - file: ch/data
+`,
+    'intro.md': chapter('Welcome'),
+    'ch/one.md': chapter('One'),
+    'ch/one-a.md': '# One, in detail\n\nText.\n\n## Deeper\n\nText.\n',
+    'ch/two.md': chapter('Two'),
+    'ch/data.md': chapter('Data'),
+    'refs.bib': ''
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built).map((line) => line.replace(/^.*(First|Data)$/, '$1'))).toEqual([
+    '1 Welcome',
+    'First',
+    '2 One',
+    '2.1 One, in detail',
+    '2.1.1 Deeper',
+    '3 Two',
+    'Data'
+  ])
+})
+
+test('MyST: myst.yml with a table of contents', async () => {
+  const built = await build({
+    'myst.yml': `version: 1
+project:
+  title: On Rivers
+  authors: [{name: Ann Alpha, orcid: 0000-0000-0000-0000}]
+  keywords: [rivers, water]
+  bibliography: [a.bib]
+  toc:
+    - file: index.md
+    - title: First
+      children:
+        - file: one.md
+site: {template: book-theme}
+`,
+    'index.md': chapter('Welcome'),
+    'one.md': '---\ntitle: One\n---\n\nSee [@a].\n',
+    'a.bib': bib('a')
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built).slice(0, 3)).toEqual(['1 Welcome', expect.stringMatching(/First$/), '2 One'])
+})
+
+test('Pandoc: a defaults file, with metadata of its own and in a file', async () => {
+  const built = await build({
+    'defaults.yml': `from: markdown
+input-files: [text/01.md, text/02.md]
+metadata-file: meta.yml
+metadata: {lang: en, nocite: '@*'}
+number-sections: true
+csl: iso690-notes
+`,
+    'meta.yml':
+      '---\ntitle: On Rivers\nauthor:\n  - Ann Alpha\n  - Bob Beta\nkeywords: [a]\nabstract: |\n  What it is about.\n...\n',
+    'text/01.md': `${chapter('One')}\n${chapter('Two')}`,
+    'text/02.md': chapter('Three', 'A note^[N].'),
+    'text/03.md': chapter('Unlisted'),
+    'bib/refs.bib': bib('a')
+  })
+  expect(contentsOf(built)).toEqual(['1 One', '2 Two', '3 Three', 'Bibliography'])
+  expect(coverOf(built)).toContain('Ann Alpha, Bob Beta')
+  expect(textOf(built, 'html/index.html')).toContain('What it is about.')
+})
+
+test('the title block or the front matter of a Markdown file is enough, and its title is no chapter', async () => {
+  const block = await build({
+    'a.md': '% On *Rivers*\n  and lakes\n% Ann Alpha; Bob Beta\n% May 2024\n\n# One\n\nText.\n\n# Two\n\nText.\n'
+  })
+  expect(said(block)).toEqual([])
+  expect(contentsOf(block)).toEqual(['1 One', '2 Two'])
+  expect(coverOf(block)).toMatch(/Rivers and lakes.*Ann Alpha, Bob Beta.*May 2024/)
+
+  const front = await build({
+    '00-meta.md': '---\ntitle: On Rivers\nlang: english\n---\n',
+    '01.md': chapter('One'),
+    '02.md': chapter('Two')
+  })
+  expect(said(front)).toEqual([])
+  expect(contentsOf(front)).toEqual(['1 One', '2 Two'])
+})
+
+test('a folder with no title at all is built under its name, with a warning', async () => {
+  const built = await build({'01.md': chapter('One')})
+  expect(said(built)).toEqual([expect.stringMatching(/config:missing Missing title/)])
+})
+
+test('keys of Pandoc and Quarto are understood in thesis.yml', async () => {
+  const built = await build({
+    'thesis.yml': `title: T
+lang: en
+authors: [{name: {given: Ann, family: Alpha}, affiliation: X}]
+bibliography: lit/a.bib
+csl: iso690-notes
+nocite: '@b'
+toc-depth: 1
+number-sections: false
+toc: true
+keywords: a
+abstract: What it is about.
+geometry: margin=2cm
+`,
+    '1.md': '# One\n\n## A\n\nText [@a].\n',
+    'lit/a.bib': bib('a') + bib('b')
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built)).toEqual(['One', 'Bibliography'])
+  expect(
+    plain([...built.outputs].flatMap(([name, {contents}]) => (/html$/.test(name) ? String(contents) : '')).join(' '))
+  ).toMatch(/Title a.*Title b/)
+  expect(built.messages.find(({rule}) => rule === 'config:layout')?.line).toBe(9)
+})
+
+test('a value of another tool that cannot be used is an error where it is written, and a slip in thesis.yml too', async () => {
+  const quarto = await build({'_quarto.yml': 'title: T\nlang: [en]\nchapters: true\n', 'index.qmd': chapter('One')})
+  expect(said(quarto)).toEqual([])
+  const wrong = await build({'_quarto.yml': 'title: T\nlang: klingon-\n', 'index.qmd': chapter('One')})
+  expect(said(wrong)).toEqual([expect.stringMatching(/^_quarto\.yml:2 config:wrong-value .*`lang`/)])
+  const slip = await build({'thesis.yml': 'title: T\ntoc-dept: 2\n', '1.md': chapter('One')})
+  expect(said(slip)).toEqual([expect.stringMatching(/^thesis\.yml:2 config:unknown-key/)])
+})
+
+test('included text stands in its place, and its messages name its file and line', async () => {
+  const built = await build({
+    'thesis.yml': 'title: T\ndate: 2024\n',
+    '_variables.yml': 'place: {name: Lyon}\n',
+    '1.qmd': `# One\n\nIn {{< var place.name >}}, {{< meta date >}}.\n\n{{< include parts/_a.qmd >}}\n\nA word word.\n\n{{{< meta date >}}}\n\nOne.\n{{< pagebreak >}}\nTwo.\n`,
+    'parts/_a.qmd': 'First.\n\n{{< include _b.qmd >}}\n',
+    'parts/_b.qmd': '## Below\n\nSome some text.\n'
+  })
+  expect(said(built)).toEqual([
+    'parts/_b.qmd:3 text:doubled-word Repeated word `some`',
+    '1.qmd:7 text:doubled-word Repeated word `word`'
+  ])
+  const page = plain(textOf(built, 'html/1.html'))
+  expect(page).toMatch(/In Lyon, 2024\. .*First\..*Below.*Some some text\..*A word word/)
+})
+
+test('an include that goes in a circle, or leads nowhere, is an error where it is written', async () => {
+  const built = await build({
+    'thesis.yml': 'title: T\nlang: en\n',
+    '1.md': '# One\n\n```{r child="_a.md"}\n```\n\n{{< include _none.md >}}\n\n{{< var none >}}\n',
+    '_a.md': 'Text.\n\n{{< include _a.md >}}\n'
+  })
+  expect(said(built)).toEqual([
+    expect.stringMatching(/^_a\.md:3 read:include `_a\.md` includes itself/),
+    expect.stringMatching(/^1\.md:6 read:include Missing file `_none\.md`/),
+    expect.stringMatching(/^1\.md:8 read:shortcode Unknown variable `none`/)
+  ])
+})
+
+test('a note that another file defines is found, and one that two files define is not', async () => {
+  const found = await build({
+    'thesis.yml': 'title: T\n',
+    '1.md': chapter('One', 'Text[^a] and more[^a].'),
+    '2.md': chapter('Two', 'Text.\n\n[^a]: The note note.')
+  })
+  expect(said(found)).toEqual(['2.md:5 text:doubled-word Repeated word `note`'])
+  expect(plain(textOf(found, 'html/1.html'))).toContain('The note note.')
+  const many = await build({
+    'thesis.yml': 'title: T\nlang: en\n',
+    '1.md': chapter('One', 'Text[^a].'),
+    '2.md': chapter('Two', 'Text[^a].\n\n[^a]: One.'),
+    '3.md': chapter('Three', 'Text[^a].\n\n[^a]: Two.')
+  })
+  expect(said(many)).toEqual([expect.stringMatching(/^1\.md:3 read:undefined-note/)])
+})
+
+test('references that stand in metadata are cited, and what is wrong with them is said there', async () => {
+  const built = await build({
+    'a.md':
+      '---\ntitle: T\nlang: en\nreferences:\n- id: z\n  type: book\n  title: Zed\n- type: book\n...\n\n# One\n\nText [@z].\n'
+  })
+  expect(said(built)).toEqual([expect.stringMatching(/^a\.md:8 bibliography:missing-key/)])
+})
+
+test('metadata further down are not printed, a sentence between two rules is', async () => {
+  const built = await build({
+    'thesis.yml': 'title: T\nlang: en\n',
+    '1.md':
+      '<!-- licence -->\n---\nnext: b\n---\n\n# One\n\nText.\n\n---\nkey: value\n...\n\n---\n\nA sentence.\n\n---\n\n```yaml\n\n---\na: b\n---\n```\n'
+  })
+  expect(said(built)).toEqual([])
+  const page = plain(textOf(built, 'html/1.html'))
+  expect(page).not.toMatch(/next|value/)
+  expect(page).toMatch(/A sentence\. .*--- a: b ---/)
+})
+
+test('a thesis that does not say its language is in that of its text, its abstract and dedication too', async () => {
+  const text =
+    'Dans cette partie, les auteurs qui sont dans une ville et sur les rives des fleuves pour le bien des gens.'
+  const built = await build({
+    'index.Rmd': `---\ntitle: Des fleuves\nabstract: Ce dont il s’agit.\ndedication: À mes amis.\n---\n\n# Un\n\n${text}\n`,
+    '02.Rmd': chapter('Deux', text)
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
+  expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
+})
