@@ -19,6 +19,7 @@ import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
+import {codeSyntax} from './syntax/code-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
@@ -80,6 +81,7 @@ const syntax: SyntaxExtension[] = [
   attributeSyntax(),
   scriptSyntax(),
   emphasisSyntax(),
+  codeSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
