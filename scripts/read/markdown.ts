@@ -35,7 +35,7 @@ import {setextSyntax} from './syntax/setext-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
-import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
+import {newLabels, parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
@@ -153,7 +153,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
     .replace(/\r\n?/g, '\n')
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
-  const labels: Labels = {definitions: [], notes: []}
+  const labels = newLabels()
   const parse = (source: string, by: SyntaxExtension[]) =>
     parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
   const tree = parse(

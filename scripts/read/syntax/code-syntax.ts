@@ -21,13 +21,13 @@ export function codeSyntax(): Extension {
   return {text: {[codes.graveAccent]: code}, disable: {null: ['codeText']}}
 }
 
-/** Where the last run of each length begins, of a text or of the line that was looked at last. */
+/** Where the last run of each length begins, in a text or in the line that was looked at last. */
 interface Runs {
   line: number
   last: Map<number, number>
 }
 
-/** A run of backticks up to the next one of the same length, in the rest of the line or of the text. */
+/** A run of backticks up to the next one of the same length, in the rest of a line, whose token is open, or of a text. */
 export function closedCode(within: 'line' | 'text'): Construct {
   const seen = new WeakMap<TokenizeContext, Runs>()
   return {
@@ -38,7 +38,12 @@ export function closedCode(within: 'line' | 'text'): Construct {
       const {line, offset} = context.now()
       let size = 0
       let run = 0
-      return opening
+      return start
+
+      function start(code: Code): State | undefined {
+        if (within === 'text') effects.enter('codeTextData')
+        return opening(code)
+      }
 
       function opening(code: Code): State | undefined {
         if (code === codes.graveAccent) {
@@ -57,15 +62,34 @@ export function closedCode(within: 'line' | 'text'): Construct {
           effects.consume(code)
           return inside
         }
-        if (run === size) return ok(code)
+        if (run === size) return end(code)
         if (run > 0) last.set(run, context.now().offset - run)
         run = 0
         if (code === codes.eof || (within === 'line' && markdownLineEnding(code))) {
           seen.set(context, {line, last})
           return nok(code)
         }
+        if (markdownLineEnding(code)) return lineEnd(code)
         effects.consume(code)
         return inside
+      }
+
+      function lineEnd(code: Code): State | undefined {
+        effects.exit('codeTextData')
+        effects.enter('lineEnding')
+        effects.consume(code)
+        effects.exit('lineEnding')
+        return next
+      }
+
+      function next(code: Code): State | undefined {
+        effects.enter('codeTextData')
+        return inside(code)
+      }
+
+      function end(code: Code): State | undefined {
+        if (within === 'text') effects.exit('codeTextData')
+        return ok(code)
       }
     }
   }

@@ -30,10 +30,27 @@ export interface Labels {
   notes: string[]
 }
 
+/** Labels in the order of the text. micromark asks for each of them whether it is there. */
+class LabelList extends Array<string> {
+  readonly #known = new Set<string>()
+
+  override push(...labels: string[]): number {
+    for (const label of labels) this.#known.add(label)
+    return super.push(...labels)
+  }
+
+  override includes(label: string): boolean {
+    return this.#known.has(label)
+  }
+}
+
+/** No labels yet. */
+export const newLabels = (): Labels => ({definitions: new LabelList(), notes: new LabelList()})
+
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
 export function parseMarkdown(
   text: string,
-  {extensions, mdastExtensions, labels = {definitions: [], notes: []}}: MarkdownExtensions
+  {extensions, mdastExtensions, labels = newLabels()}: MarkdownExtensions
 ): Root {
   const events = postprocess(tokenise(text, extensions, labels))
   return unified()
