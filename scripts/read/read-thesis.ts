@@ -37,7 +37,7 @@ export interface ReadChaptersOptions {
  */
 export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
   const tex = newTexContext(macros)
-  const ids = new Set(['index'])
+  const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
   let isInAppendix = false
@@ -209,9 +209,13 @@ function slug(text: string): string {
   return new GithubSlugger().slug(plain).replace(/^-+|-+$/g, '') || 'chapter'
 }
 
-function unique(wanted: string, taken: Set<string>): string {
+/** @param taken  names that pages have, each with the last number that was put after it */
+function unique(wanted: string, taken: Map<string, number>): string {
+  const name = wanted.toLowerCase()
   let id = wanted
-  for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${wanted}-${number}`
-  taken.add(id.toLowerCase())
+  let number = taken.get(name) ?? 0
+  while (taken.has(id.toLowerCase())) id = `${wanted}-${++number + 1}`
+  taken.set(name, number)
+  taken.set(id.toLowerCase(), taken.get(id.toLowerCase()) ?? 0)
   return id
 }
