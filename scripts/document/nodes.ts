@@ -1,6 +1,15 @@
 /** The nodes that a thesis adds to mdast, declared once: importing this file types them everywhere. */
 
-import type {BlockContent, DefinitionContent, Literal, Parent, PhrasingContent, RootContent, Table} from 'mdast'
+import type {
+  AlignType,
+  BlockContent,
+  DefinitionContent,
+  Literal,
+  Parent,
+  PhrasingContent,
+  RootContent,
+  Table
+} from 'mdast'
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
@@ -35,6 +44,9 @@ export interface CodeToken {
 
 /** What may stand in a block. */
 export type FlowContent = BlockContent | DefinitionContent
+
+/** What a cell of a table holds: running text, or blocks. mdast's own type knows text only. */
+export type CellContent = PhrasingContent | FlowContent
 
 /**
  * One citation cluster: `[voir @a, p. 3 ; @b]`, `@a`, `@a [p. 3]`.
@@ -178,6 +190,8 @@ export interface Abbreviation extends Parent {
 /** `::: {.class}`. */
 export interface Division extends Parent {
   type: 'division'
+  /** Its element in HTML, `div` when absent: `details` and `summary`, `aside`, `section`… */
+  element?: string
   children: FlowContent[]
 }
 
@@ -451,8 +465,28 @@ declare module 'mdast' {
   interface Link {
     /** Where it leads inside the thesis; set by `resolveReferences` and `resolveLinks`, and then stronger than `url`. */
     target?: Destination
+    /** `[Heading]`: what to look for, and the brackets around the text, should no heading have that title. */
+    heading?: {key: string; before: string; after: string}
     /** Obsidian's `[[Note]]`: the file is found by its name, wherever it lies. */
     isAnywhere?: boolean
+  }
+  /** Its first row is the head unless `headRows` says otherwise; a head of nothing but blanks is not printed. */
+  interface Table {
+    headRows?: number
+    /** Rows at the end that are its foot. */
+    footRows?: number
+    /** Widths of the columns, as shares of the width of the text (0 to 1); absent: as the words need. */
+    widths?: number[]
+  }
+  /** What a cell covers of the rows below stands in no cell there. `children` may hold blocks (`CellContent`). */
+  interface TableCell {
+    /** Columns, and rows, that it covers: 1 when absent. */
+    colSpan?: number
+    rowSpan?: number
+    /** Its own; that of its column else. */
+    align?: AlignType
+    /** A heading outside of the head. */
+    isHeading?: boolean
   }
   interface Image {
     /** Obsidian's `![[x.png]]`: the file is found by its name, wherever it lies. */
@@ -487,6 +521,7 @@ export type SyntaxNode =
   | 'attributeList'
   | 'directiveFence'
   | 'definitionItem'
+  | 'lineTable'
   | 'tex'
   | 'texLabel'
   | 'texRole'

@@ -5,7 +5,6 @@ import type {Extension as NodeExtension} from 'mdast-util-from-markdown'
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter'
 import {gfmFootnoteFromMarkdown} from 'mdast-util-gfm-footnote'
 import {gfmStrikethroughFromMarkdown} from 'mdast-util-gfm-strikethrough'
-import {gfmTableFromMarkdown} from 'mdast-util-gfm-table'
 import {gfmTaskListItemFromMarkdown} from 'mdast-util-gfm-task-list-item'
 import {gfmFootnote} from 'micromark-extension-gfm-footnote'
 import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
@@ -14,8 +13,10 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKey} from '../document/heading-key.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
@@ -23,6 +24,7 @@ import {citationSyntax} from './syntax/citation-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
 import {mathSyntax} from './syntax/math-syntax.ts'
@@ -31,10 +33,11 @@ import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
+import {spacedPathSyntax} from './syntax/spaced-path-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
-import {parseMarkdown} from './syntax/tokenise.ts'
+import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
@@ -44,9 +47,11 @@ import {buildCallouts} from './tree/build-callouts.ts'
 import {buildCells} from './tree/build-cells.ts'
 import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
+import {buildElements} from './tree/build-elements.ts'
 import {buildFigures, settleImages} from './tree/build-figures.ts'
 import {buildListings} from './tree/build-listings.ts'
 import {buildLists} from './tree/build-lists.ts'
+import {buildTables} from './tree/build-tables.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
@@ -62,11 +67,12 @@ import {readRoles} from './tree/read-roles.ts'
 import {releaseLists} from './tree/release-lists.ts'
 import {reportUnsupported} from './tree/report-unsupported.ts'
 import {resolveDefinitions} from './tree/resolve-definitions.ts'
+import {setColumnWidths} from './tree/set-column-widths.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
-/** Later extensions are tried first where two want the same character. */
+/** Later extensions are tried first where two want the same character; paragraphs, which any line may be, last of all. */
 const syntax: SyntaxExtension[] = [
   tableSyntax(),
   setextSyntax(),
@@ -77,6 +83,8 @@ const syntax: SyntaxExtension[] = [
   attributeSyntax(),
   scriptSyntax(),
   emphasisSyntax(),
+  bareAddressSyntax(),
+  spacedPathSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
@@ -85,12 +93,32 @@ const syntax: SyntaxExtension[] = [
   lineBlockSyntax(),
   citationSyntax(),
   plainMarkSyntax(),
-  bookdownSyntax()
+  bookdownSyntax(),
+  htmlFlowSyntax()
+]
+
+/** Running text alone: paragraphs, whatever their lines start with. */
+const textSyntax: SyntaxExtension[] = [
+  ...syntax.map(({flow: _flow, flowInitial: _initial, document: _document, ...rest}) => rest),
+  {
+    disable: {
+      null: [
+        'blockQuote',
+        'codeFenced',
+        'codeIndented',
+        'definition',
+        'headingAtx',
+        'htmlFlow',
+        'list',
+        'setextUnderline',
+        'thematicBreak'
+      ]
+    }
+  }
 ]
 
 const nodes: NodeExtension[] = [
   frontmatterFromMarkdown(['yaml']),
-  gfmTableFromMarkdown(),
   gfmFootnoteFromMarkdown(),
   gfmStrikethroughFromMarkdown(),
   gfmTaskListItemFromMarkdown(),
@@ -114,6 +142,8 @@ export interface ReadMarkdownOptions {
   lang?: string
   /** What TeX says in the files before; the caller then reports the layout that was left out. */
   tex?: TexContext
+  /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
+  headings?: ReadonlySet<string>
 }
 
 /**
@@ -122,17 +152,25 @@ export interface ReadMarkdownOptions {
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOptions = {}): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new Set()}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
-  const tree = parseMarkdown(withoutTitleBlock(String(file), blocks), {
-    extensions: blocks.length > 0 ? [metadataSyntax(closingsOf(blocks)), ...syntax] : syntax,
-    mdastExtensions: nodes
-  })
+  const labels: Labels = {definitions: [], notes: []}
+  const known = withoutNoteLinks(headings, String(file))
+  const parse = (source: string, by: SyntaxExtension[]) =>
+    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels, headings: known})
+  const tree = parse(
+    withoutTitleBlock(String(file), blocks),
+    blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
+  )
   limitDepth(tree, file)
+  buildTables(tree, file, {
+    readBlocks: (source) => parse(source, syntax),
+    readText: (source) => parse(source, textSyntax)
+  })
   takeFrontMatter(tree, blocks, file)
   releaseLists(tree, String(file))
   readRoles(tree, file)
@@ -141,6 +179,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
+  buildElements(tree, file)
   stripRaw(tree, file)
   const context = tex ?? newTexContext()
   for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
@@ -158,6 +197,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOpt
   buildBoxes(tree, readOwn)
   placeTextReferences(tree)
   buildFigures(tree, file, readOwn)
+  setColumnWidths(tree)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
@@ -217,4 +257,10 @@ function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): str
   if (!first?.fields) return text
   const lines = text.split('\n')
   return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
+}
+
+/** Titles that the file names as Obsidian does, `[[Title]]`: those are no links of CommonMark's. */
+function withoutNoteLinks(headings: ReadonlySet<string>, text: string): ReadonlySet<string> {
+  const named = new Set([...text.matchAll(/\[\[([^[\]|#\n]{1,200})/g)].map(([, title = '']) => headingKey(title)))
+  return named.size === 0 ? headings : new Set([...headings].filter((title) => !named.has(title)))
 }

@@ -5,6 +5,7 @@ import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
@@ -41,8 +42,9 @@ export function readChapters(sources: readonly Source[], {lang, macros}: ReadCha
   const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
+  const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex})
+  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings})
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)

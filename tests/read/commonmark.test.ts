@@ -45,7 +45,15 @@ const different: Record<string, number[]> = {
   'an image without alternative text has none, so that its author is told': [581],
   'two hyphens are an en dash, three an em dash (Pandoc’s smart)': [46, 55, 87, 626],
   'two rules at the top of a file hold the front matter (Pandoc’s yaml_metadata_block)': [98],
+  'Markdown stands inside elements, and a tag that nothing closes is none (Pandoc’s markdown_in_html_blocks, native_divs and native_spans)':
+    [
+      21, 31, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158, 159, 160, 161, 162, 163, 164, 165, 166, 167, 169,
+      174, 175, 177, 178, 183, 184, 185, 186, 187, 188, 189, 190, 191, 344, 476, 477, 494, 613, 614, 615, 616, 630, 631,
+      642, 643
+    ],
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
+  'an address without brackets is a link (GFM’s autolinks)': [602, 608, 611],
+  'a path may have spaces (Pandoc’s links)': [488],
   'double brackets are links of Obsidian': [590],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }

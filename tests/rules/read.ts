@@ -48,7 +48,16 @@ export const read = {
   'read:code-cell': {fires: '```{python}\n1 + 1\n```', stays: '```{python}\n#| eval: false\n1 + 1\n```'},
   'read:inline-code': {fires: 'Soit `{python} len(d)` cas.', stays: 'Soit `r d` cas.'},
   'read:child-document': {fires: '```{r, child=files}\n```', stays: '```{r, eval=FALSE}\n1\n```'},
-  'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+---+', stays: '| a | b |\n|---|---|\n| 1 | 2 |'},
+  'read:unsupported-table': {fires: '+---+---+\n| a | b |\n+---+--+', stays: '+---+---+\n| a | b |\n+---+---+'},
+  'read:unclosed-html': {fires: '<div>\n\nTexte.', stays: '<div>\n\nTexte.\n\n</div>'},
+  'read:html-layout': {
+    fires: '<div style="color: red">\n\nTexte.\n\n</div>',
+    stays: '<div align="center">\n\nTexte.\n\n</div>'
+  },
+  'read:unclosed-table': {
+    fires: '---------\nA    B\n---- ----\n1    2\n\nText.',
+    stays: '---------\nA    B\n---- ----\n1    2\n---------\n\nText.'
+  },
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
   'read:replaced-label': {

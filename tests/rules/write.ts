@@ -7,8 +7,11 @@ const table = (columns: number, cell: string) =>
   [cell, '---', cell].map((one) => `|${`${one}|`.repeat(columns)}`).join('\n')
 
 export const html = {
-  'html:removed': {fires: '<b onclick="f()">mot</b>', stays: '<b>mot</b>'},
-  'html:too-deep': {fires: '<b>'.repeat(150), stays: `${'<b>'.repeat(50)}mot${'</b>'.repeat(50)}`},
+  'html:removed': {fires: '<button onclick="f()">mot</button>', stays: '<b>mot</b>'},
+  'html:too-deep': {
+    fires: `\`${'<b>'.repeat(150)}\`{=html}`,
+    stays: `\`${'<b>'.repeat(50)}mot${'</b>'.repeat(50)}\`{=html}`
+  },
   'html:unsafe-link': {fires: '[mot](odd:thing)', stays: '[mot](mailto:a@example.org)'},
   'html:duplicate-id': {
     fires: '<b id="a">mot</b> et <b id="a">mot</b>',
@@ -21,7 +24,7 @@ export const math = {
 } satisfies RuleCases<'math'>
 
 export const pdf = {
-  'pdf:raw-html': {fires: '<b>mot</b>', stays: '**mot**'},
+  'pdf:raw-html': {fires: 'Un <button>mot</button>.', stays: 'Un <b>mot</b>.'},
   'pdf:image-format': {
     fires: chapter(figure('a.avif'), {'thesis/a.avif': avif()}),
     stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})

@@ -17,7 +17,7 @@ test('a formula in a caption is a formula', () => {
 test.each([
   ['*Selon* **elle**, ~~non~~', '<em>Selon</em> <strong>elle</strong>, <del>non</del>'],
   ['H~2~O et 10^3^', 'H<sub>2</sub>O et 10<sup>3</sup>'],
-  ['[Klein]{.smallcaps} & <b>fils</b>', '<span class="smallcaps">Klein</span> &#x26; fils'],
+  ['[Klein]{.smallcaps} & <b>fils</b>', '<span class="smallcaps">Klein</span> &#x26; <strong>fils</strong>'],
   ['[كتاب]{lang=ar}', '<span lang="ar" dir="rtl">كتاب</span>'],
   ['[site](https://ex.org/a?b=1) et [chapitre](02.md)', '<a href="https://ex.org/a?b=1">site</a> et chapitre'],
   ['[piège](javascript:alert(1))', 'piège'],

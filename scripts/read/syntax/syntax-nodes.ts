@@ -5,6 +5,7 @@ import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-mar
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
 import {readListMarker} from './list-marker.ts'
+import type {TableKind} from './table-syntax.ts'
 
 /** `{#id .class}` in text, before it is known what it belongs to. */
 export interface AttributeList extends Literal {
@@ -32,6 +33,22 @@ export interface DefinitionItem extends Parent {
   /** `: ` or `~   `, as typed. */
   marker: string
   children: Parent['children']
+}
+
+/** A table as drawn: its lines, each with the place of its first character. */
+export interface LineTable extends Literal {
+  type: 'lineTable'
+  kind: TableKind
+  /** The rule that ends it is missing. */
+  isUnclosed: boolean
+  lines: SourceLine[]
+}
+
+/** A line, or a part of one, and where it stands. */
+export interface SourceLine {
+  text: string
+  /** Of its first character. */
+  start: {line: number; column: number; offset: number}
 }
 
 /** Raw TeX, as typed. */
@@ -65,6 +82,7 @@ declare module 'mdast' {
     attributeList: AttributeList
     directiveFence: DirectiveFence
     definitionItem: DefinitionItem
+    lineTable: LineTable
     tex: Tex
     texLabel: TexLabel
     texRole: TexRole
@@ -80,6 +98,7 @@ declare module 'mdast' {
   interface BlockContentMap {
     directiveFence: DirectiveFence
     definitionItem: DefinitionItem
+    lineTable: LineTable
     tex: Tex
   }
   interface ImageData {
@@ -102,6 +121,13 @@ export function syntaxNodes(): Extension {
         // A displayed formula reads its own.
         if (!hasChildren(this)) return
         this.enter({type: 'attributeList', value: this.sliceSerialize(token)}, token)
+      },
+      bareAddress(token) {
+        const typed = this.sliceSerialize(token)
+        const url = /^www\./i.test(typed) ? `http://${typed}` : typed
+        this.enter({type: 'link', url, title: null, children: []}, token)
+        this.config.enter.data?.call(this, token)
+        this.config.exit.data?.call(this, token)
       },
       bracketedSpan: opens(() => ({type: 'span', children: []})),
       inlineNote(token) {
@@ -130,6 +156,13 @@ export function syntaxNodes(): Extension {
       bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
+      lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
+        type: 'lineTable',
+        kind: _tableKind,
+        isUnclosed: _isUnclosed,
+        lines: [],
+        value: ''
+      })),
       verseLine: opens(() => ({type: 'line', indent: 0, children: []})),
       directiveFence: opens(() => ({
         type: 'directiveFence',
@@ -147,6 +180,7 @@ export function syntaxNodes(): Extension {
         this.exit(token)
         giveToParent(list, this.stack.at(-1) as Parent)
       },
+      bareAddress: close,
       bracketedSpan(token) {
         const span = this.stack.at(-1) as Parent
         const list = span.children.pop()
@@ -197,6 +231,15 @@ export function syntaxNodes(): Extension {
         if (node?.type === 'line' && node.children.length === 0) node.indent = this.sliceSerialize(token).length
       },
       verseLine: close,
+      tableLine(token) {
+        const table = this.stack.at(-1)
+        if (table?.type === 'lineTable') addLine(table, this.sliceSerialize(token, true), token)
+      },
+      lineTable(token) {
+        const table = this.stack.at(-1)
+        if (table?.type === 'lineTable') indentFirst(table, token._indent ?? 0)
+        this.exit(token)
+      },
       directiveFenceSequence(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'directiveFence' && node.colons === 0) node.colons = this.sliceSerialize(token).length
@@ -219,6 +262,21 @@ export function syntaxNodes(): Extension {
       label: exitLabel
     }
   }
+}
+
+/** An empty line has no token: it is known by the number of the next. */
+function addLine(table: LineTable, text: string, {start}: Token): void {
+  const before = table.lines.at(-1)
+  const line = {text, start: {line: start.line, column: start.column, offset: start.offset}}
+  if (before && before.start.line + 1 < start.line) table.lines.push({text: '', start: line.start})
+  table.lines.push(line)
+}
+
+function indentFirst({lines: [first]}: LineTable, indent: number): void {
+  if (!first) return
+  first.text = ' '.repeat(indent) + first.text
+  first.start.column -= indent
+  first.start.offset -= indent
 }
 
 /** `\@ref(fig:x)` prints the number alone. */

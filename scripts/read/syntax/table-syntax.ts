@@ -1,129 +1,271 @@
-/** GFM's tables: the construct of micromark, its cells grouped in one pass over the events. */
+/** The lines of a table, whichever of Pandoc's four kinds, → `lineTable`; `buildTables` cuts them into cells. */
 
-import {gfmTable} from 'micromark-extension-gfm-table'
-import type {Construct, Event, Extension, Token, TokenizeContext} from 'micromark-util-types'
-import {replaceAll} from './replace-events.ts'
+import {markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {codes} from 'micromark-util-symbol'
+import type {Code, Construct, Effects, Extension, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {nextLine} from './next-line.ts'
+
+/** How a table is drawn: with bars, a rule below its head, rules and empty lines between its rows, or boxes. */
+export type TableKind = 'pipe' | 'simple' | 'multiline' | 'grid'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
-    table: 'table'
-    tableBody: 'tableBody'
-    tableHead: 'tableHead'
-    tableRow: 'tableRow'
-    tableDelimiterRow: 'tableDelimiterRow'
-    tableCellDivider: 'tableCellDivider'
-    tableData: 'tableData'
-    tableContent: 'tableContent'
+    lineTable: 'lineTable'
+    tableLine: 'tableLine'
+  }
+  interface Token {
+    /** On a `lineTable`. */
+    _tableKind?: TableKind
+    /** On a `lineTable`: columns before its first line, which are no part of it. */
+    _indent?: number
+    /** On a `lineTable`: the rule that ends it is missing. */
+    _isUnclosed?: boolean
   }
 }
 
 /**
- * Tables. micromark's own resolver compares each of its edits with all the others, which takes minutes for a table
- * of some thousand cells.
+ * Pipe, simple, multiline and grid tables.
+ *
+ * A simple or multiline table is certain once the rule below its head is read: from there on no line of it opens a
+ * quotation or an item. Pipe tables may follow a paragraph, as for GitHub.
  */
 export function tableSyntax(): Extension {
-  const construct = gfmTable().flow?.null as Construct
-  return {flow: {null: {...construct, resolveAll: groupTables}}}
+  return {
+    flow: {[codes.dash]: ruled, null: headed},
+    flowInitial: {[codes.space]: indented}
+  }
 }
 
-/** `table` around the head and the rows, a cell around each of the parts of a row, the alignments on the table. */
-function groupTables(events: Event[], context: TokenizeContext): Event[] {
-  const lastRows = lastRowsOf(events)
-  if (lastRows.size === 0) return events
-  const grouped: Event[] = []
-  let table: Token | undefined
-  let rowStart = -1
-  for (const [index, event] of events.entries()) {
-    const [kind, token] = event
-    if (kind === 'enter' && token.type === 'tableHead') {
-      table = {type: 'table', start: {...token.start}, end: {...token.end}}
-      grouped.push(['enter', table, context])
+/** `---- ----`, with two columns at least. */
+const columnRule = /^ {0,3}-+(?: +-+)+ *$/
+/** The same where a rule of bars could be meant: `- - -`. */
+const clearColumnRule = /^ {0,3}-{2,}(?: +-{2,})+ *$/
+const anyRule = /^ {0,3}-+(?: +-+)* *$/
+const gridRule = /^\+(?:[-=:]{3,}\+)+ *$|^\+(?:[-=:]+\+){2,} *$/
+const pipeRule = /^\|? *:?-+:?(?: *[|+] *:?-+:?)* *\|?$/
+/** What ends a table without an empty line. */
+const fence = /^ {0,3}(?::{3,}|`{3,}|~{3,}|<\/)/
+
+const isBlank = (line: string) => line.trim() === ''
+
+/** Tables that start with a line of text, a bar or a box. */
+const headed: Construct = {name: 'table', tokenize: tokenizeHeaded as Tokenizer}
+
+function tokenizeHeaded(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const context = this
+  let table: Token
+  let head = ''
+  return start
+
+  function start(code: Code): State | undefined {
+    if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+    const indent = indentOf(context)
+    table = effects.enter('lineTable')
+    table._indent = indent
+    return wholeLine(context, effects, afterFirst)(code)
+  }
+
+  function afterFirst(line: string): State {
+    if (gridRule.test(line)) return context.interrupt ? ok : finish('grid', isInGrid, 1)
+    head = line
+    const mayBeSimple = !context.interrupt
+    if (!line.includes('|') && !mayBeSimple) return nok
+    return effects.attempt(lineIf(isHeadRule), afterRule, nok)
+  }
+
+  function isHeadRule(line: string): boolean {
+    if (head.includes('|') && /[|+]/.test(line) && pipeRule.test(line.trim())) table._tableKind = 'pipe'
+    else if (!context.interrupt && columnRule.test(line)) table._tableKind = 'simple'
+    return table._tableKind !== undefined
+  }
+
+  function afterRule(code: Code): State | undefined {
+    if (context.interrupt) return ok(code)
+    if (table._tableKind === 'pipe') return finish('pipe', (line) => line.includes('|'), 0)(code)
+    return effects.attempt(rowsOf(isSimpleRow), end, nok)(code)
+  }
+
+  /** All lines of a kind from here on, `least` of them at least. */
+  function finish(kind: TableKind, accepts: (line: string) => boolean, least: number): State {
+    table._tableKind = kind
+    const row = lineIf(accepts, kind === 'pipe')
+    const more: State = (code) => effects.attempt(row, more, end)(code)
+    return least > 0 ? effects.attempt(row, more, nok) : more
+  }
+
+  function end(code: Code): State | undefined {
+    effects.exit('lineTable')
+    return ok(code)
+  }
+}
+
+const isSimpleRow = (line: string) => !isBlank(line) && !fence.test(line)
+const isInGrid = (line: string) => /^ {0,3}[+|]/.test(line)
+
+/** A simple table whose first column is so far from the margin that its head would be code. */
+const indented: Construct = {
+  name: 'indentedTable',
+  tokenize(effects, ok, nok) {
+    const context = this
+    return start
+
+    function start(code: Code): State | undefined {
+      if (context.interrupt) return nok(code)
+      effects.enter('lineTable')._tableKind = 'simple'
+      return wholeLine(context, effects, afterFirst)(code)
     }
-    if (kind === 'enter' && token.type === 'tableRow') {
-      rowStart = index + 1
-      grouped.push(event)
-    } else if (kind === 'exit' && token.type === 'tableRow') {
-      for (const part of cellsOf(events.slice(rowStart, index), token, context)) grouped.push(part)
-      rowStart = -1
-      grouped.push(event)
-    } else if (rowStart === -1) grouped.push(event)
-    if (kind === 'exit' && token.type === 'tableDelimiterRow' && table) {
-      table._align = alignmentsOf(context.sliceSerialize(token))
+
+    function afterFirst(line: string): State {
+      const isHead = /^ {4,}\S/.test(line)
+      return isHead
+        ? effects.attempt(
+            lineIf((rule) => columnRule.test(rule)),
+            rows,
+            nok
+          )
+        : nok
     }
-    if (table && lastRows.has(event)) {
-      table.end = {...token.end}
-      grouped.push(['exit', table, context])
+
+    function rows(code: Code): State | undefined {
+      return effects.attempt(rowsOf(isSimpleRow), end, nok)(code)
+    }
+
+    function end(code: Code): State | undefined {
+      effects.exit('lineTable')
+      return ok(code)
     }
   }
-  return replaceAll(events, grouped)
 }
 
-/** The event that ends each table: of its last row, or of its head. */
-function lastRowsOf(events: readonly Event[]): Set<Event> {
-  const found = new Set<Event>()
-  let isAfterTable = true
-  for (const event of events.toReversed()) {
-    const [kind, {type}] = event
-    if (kind === 'enter' && type === 'tableHead') isAfterTable = true
-    else if (kind === 'exit' && isAfterTable && (type === 'tableHead' || type === 'tableRow')) {
-      found.add(event)
-      isAfterTable = false
+/** Tables that start with a rule: multiline ones, and those without a head. */
+const ruled: Construct = {name: 'ruledTable', tokenize: tokenizeRuled as Tokenizer}
+
+function tokenizeRuled(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
+  const context = this
+  let table: Token
+  let first = ''
+  let wasBlank = false
+  let hasBlank = false
+  let isEnd = false
+  return start
+
+  function start(code: Code): State | undefined {
+    if (context.interrupt) return nok(code)
+    const indent = indentOf(context)
+    table = effects.enter('lineTable')
+    table._indent = indent
+    return wholeLine(context, effects, afterFirst)(code)
+  }
+
+  function afterFirst(line: string): State {
+    first = line
+    if (clearColumnRule.test(line)) return (code) => bare(code)
+    return /^-{3,} *$/.test(line) ? (code) => head(code) : nok
+  }
+
+  /** Lines of the head, then the rule below it, which makes it certain. */
+  function head(code: Code): State | undefined {
+    const line = lineIf((text) => !isBlank(text) && !anyRule.test(text))
+    const rule = lineIf((text) => columnRule.test(text))
+    const after: State = (next) => effects.attempt(rule, body, effects.attempt(line, after, nok))(next)
+    return effects.attempt(line, after, nok)(code)
+  }
+
+  function body(code: Code): State | undefined {
+    table._tableKind = 'multiline'
+    return effects.attempt(rowsOf(isBeforeEnd), end, nok)(code)
+  }
+
+  /** Without a head, a rule as the first one must follow. */
+  function bare(code: Code): State | undefined {
+    const groups = groupsOf(first)
+    const row = lineIf((text) => {
+      if (isEnd || (isBlank(text) && (wasBlank || !wasRow))) return false
+      isEnd = anyRule.test(text) && (groupsOf(text) === groups || groupsOf(text) === 1)
+      wasBlank = isBlank(text)
+      hasBlank ||= wasBlank
+      wasRow = true
+      return true
+    })
+    let wasRow = false
+    const more: State = (next) => effects.attempt(row, more, after)(next)
+    return more(code)
+
+    function after(next: Code): State | undefined {
+      if (!isEnd || !wasRow) return nok(next)
+      table._tableKind = hasBlank ? 'multiline' : 'simple'
+      return end(next)
     }
   }
-  return found
-}
 
-/** What stands in a row, with a cell from each bar to the next; the last one takes the closing bar. */
-function cellsOf(row: readonly Event[], {end}: Token, context: TokenizeContext): Event[] {
-  const starts = [0]
-  let isFirst = true
-  for (const [index, [kind, token]] of row.entries()) {
-    if (kind !== 'enter' || (token.type !== 'data' && token.type !== 'tableCellDivider')) continue
-    if (token.type === 'tableCellDivider' && !isFirst) starts.push(index)
-    isFirst = false
+  function isBeforeEnd(line: string): boolean {
+    if (isEnd) return false
+    isEnd = anyRule.test(line)
+    return true
   }
-  const isData = ([, {type}]: Event) => type === 'data'
-  if (starts.length > 1 && !row.slice(starts.at(-1)).some(isData)) starts.pop()
-  return starts.flatMap((start, at): Event[] => {
-    const parts = row.slice(start, starts[at + 1])
-    const cell: Token = {
-      type: 'tableData',
-      start: {...(parts[0]?.[1].start ?? end)},
-      end: {...(row[starts[at + 1] ?? row.length]?.[1].start ?? end)}
+
+  function end(code: Code): State | undefined {
+    table._isUnclosed = !isEnd
+    effects.exit('lineTable')
+    return ok(code)
+  }
+}
+
+const groupsOf = (rule: string) => rule.trim().split(/ +/).length
+
+/** The lines that a table goes on with, one at least: no item or quotation starts in them. */
+function rowsOf(accepts: (line: string) => boolean): Construct {
+  return {
+    name: 'tableRows',
+    concrete: true,
+    tokenize(effects, ok, nok) {
+      const row = lineIf(accepts)
+      const more: State = (code) => effects.attempt(row, more, ok)(code)
+      return effects.attempt(row, more, nok)
     }
-    const first = parts.findIndex(isData)
-    const last = parts.findLastIndex(isData)
-    const content = first === -1 ? parts : withText(parts, first, last, context)
-    return [['enter', cell, context], ...content, ['exit', cell, context]]
-  })
+  }
 }
 
-/** From the first word of a cell to the last, one chunk of text. */
-function withText(parts: readonly Event[], first: number, last: number, context: TokenizeContext): Event[] {
-  const chunk = (parts[first] as Event)[1]
-  chunk.type = 'chunkText'
-  chunk.contentType = 'text'
-  chunk.end = {...(parts[last] as Event)[1].end}
-  const content: Token = {type: 'tableContent', start: {...chunk.start}, end: {...chunk.end}}
-  return [
-    ...parts.slice(0, first),
-    ['enter', content, context],
-    ['enter', chunk, context],
-    ['exit', chunk, context],
-    ['exit', content, context],
-    ...parts.slice(last + 1)
-  ]
+/** A line ending and the line after it, when that is of the table. */
+function lineIf(accepts: (line: string) => boolean, mayBeInterrupted = false): Construct {
+  return {
+    partial: true,
+    tokenize(effects, ok, nok) {
+      const context = this
+      return effects.attempt(nextLine, start, nok)
+
+      function start(code: Code): State | undefined {
+        if (!mayBeInterrupted || code === codes.verticalBar || markdownSpace(code)) return line(code)
+        return effects.interrupt(context.parser.constructs.flow, nok, line)(code)
+      }
+
+      function line(code: Code): State | undefined {
+        if (code === codes.eof || markdownLineEnding(code)) return accepts('') ? ok(code) : nok(code)
+        return wholeLine(context, effects, (text) => (accepts(text) ? ok : nok))(code)
+      }
+    }
+  }
 }
 
-/** `|:--|:-:|` → left, center. */
-function alignmentsOf(delimiters: string): NonNullable<Token['_align']> {
-  const cells = delimiters
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split('|')
-  return cells.map((cell) => {
-    const rule = cell.trim()
-    if (rule.endsWith(':')) return rule.startsWith(':') ? 'center' : 'right'
-    return rule.startsWith(':') ? 'left' : 'none'
-  })
+/** From here to the end of the line: a `tableLine`. */
+function wholeLine(context: TokenizeContext, effects: Effects, after: (line: string) => State): State {
+  return (code) => {
+    effects.enter('tableLine')
+    return inside(code)
+  }
+
+  function inside(code: Code): State | undefined {
+    if (code !== codes.eof && !markdownLineEnding(code)) {
+      effects.consume(code)
+      return inside
+    }
+    const token = effects.exit('tableLine')
+    return after(context.sliceSerialize(token, true))(code)
+  }
+}
+
+/** Spaces that the flow has taken before this line. */
+function indentOf(context: TokenizeContext): number {
+  const [, tail] = context.events.at(-1) ?? []
+  return tail?.type === 'linePrefix' ? context.sliceSerialize(tail, true).length : 0
 }

@@ -20,19 +20,41 @@ const most = 1000
 interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
+  /** Labels that are defined without a definition. */
+  headings?: ReadonlySet<string>
+  /** What links and notes may call, the labels found here added: a cell calls those of the text around it. */
+  labels?: Labels
+}
+
+/** Labels of link definitions and of notes, as micromark compares them. */
+export interface Labels {
+  definitions: string[]
+  notes: string[]
 }
 
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
-export function parseMarkdown(text: string, {extensions, mdastExtensions}: MarkdownExtensions): Root {
-  const events = postprocess(tokenise(text, extensions))
+export function parseMarkdown(
+  text: string,
+  {extensions, mdastExtensions, labels = {definitions: [], notes: []}, headings = new Set()}: MarkdownExtensions
+): Root {
+  const events = postprocess(tokenise(text, extensions, labels, headings))
   return unified()
     .use(remarkParse)
     .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
     .parse('.')
 }
 
-function tokenise(text: string, extensions: SyntaxExtension[]): Event[] {
+function tokenise(
+  text: string,
+  extensions: SyntaxExtension[],
+  {definitions, notes}: Labels,
+  headings: ReadonlySet<string>
+): Event[] {
   const document = parse({extensions}).document()
+  const defined = Object.assign(definitions, {
+    includes: (label: string) => headings.has(label) || Array.prototype.includes.call(definitions, label)
+  })
+  Object.assign(document.parser, {defined, gfmFootnotes: notes})
   rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []

@@ -2,17 +2,16 @@
 
 import type {Code, Nodes, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
-import {error, inform, warn} from '../../messages/messages.ts'
+import {inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
 import {isCell} from './build-cells.ts'
 import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
-/** Emits `read:shortcode`, `read:unsupported-table`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
+/** Emits `read:shortcode`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
-  eachList(tree, (list, parent) => {
+  eachList(tree, (list) => {
     breakPages(list)
-    if (parent.type === 'root' || parent.type === 'division') reportTables(list, source, file)
   })
   eachNode(tree, (node) => {
     if (node.type === 'code') reportCell(node, file)
@@ -46,25 +45,6 @@ function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, 
       ...(name === undefined ? {} : {actual: name}),
       fix: 'Write what it should print, or remove it.'
     })
-  }
-}
-
-/** Pandoc's simple, multiline and grid tables. */
-function reportTables(list: readonly RootContent[], source: string, file: VFile): void {
-  let lastLine = -1
-  for (const node of list) {
-    const start = node.position?.start.line ?? 0
-    const isRule = node.type === 'thematicBreak' && /^ {0,3}-{2,}(?: +-{2,})+[ \t]*$/.test(sourceOf(node, source))
-    const isGrid = node.type === 'paragraph' && /^\+[-=:]{3,}[-=:+]*\+[ \t]*(?:\n|$)/.test(sourceOf(node, source))
-    if ((isRule || isGrid) && start > lastLine + 1) {
-      error(file, `Unsupported ${isGrid ? 'grid' : 'simple or multiline'} table, printed as text`, {
-        at: node,
-        rule: 'read:unsupported-table',
-        fix: 'Write it as a pipe table: `| a | b |`, then `|---|---|`.'
-      })
-    }
-    // One table is one message, up to the next empty line.
-    if (isRule || isGrid || start <= lastLine + 1) lastLine = node.position?.end.line ?? start
   }
 }
 

@@ -1,14 +1,16 @@
 /** Tables whose rows have more cells than the header → the same, the header as wide as the widest row, and a message. */
 
-import type {Root} from 'mdast'
+import type {Root, TableCell} from 'mdast'
 import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
 import {eachNode} from './walk.ts'
 
+const isWide = ({colSpan, rowSpan}: TableCell) => colSpan !== undefined || rowSpan !== undefined
+
 /** Emits `read:extra-cells`, once a table. */
 export function squareTables(tree: Root, file: VFile): void {
   eachNode(tree, (node) => {
-    if (node.type !== 'table') return
+    if (node.type !== 'table' || node.children.some((row) => row.children.some(isWide))) return
     const [header, ...rows] = node.children
     const width = header?.children.length ?? 0
     const [first] = rows.filter((row) => row.children.length > width)

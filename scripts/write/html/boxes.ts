@@ -42,9 +42,16 @@ export function tabElement(state: State, node: Tab, properties: Properties): Ele
 export function divisionElement(state: State, node: Division, properties: Properties): Element {
   const content = state.wrap(state.all(node), true)
   const {classes = [], pairs = {}} = node.attributes ?? {}
-  if (!classes.includes('column')) return element('div', properties, content)
+  if (node.element === 'summary') return element('summary', properties, lineOf(state, node))
+  if (!classes.includes('column')) return element(node.element ?? 'div', properties, content)
   const className = [...(properties.className as string[]), ...widthClass(pairs.width)]
   return element('div', {...properties, className}, content)
+}
+
+/** A summary holds a line of text, not paragraphs. */
+function lineOf(state: State, node: Division): ElementContent[] {
+  const [only, ...others] = node.children
+  return state.all(only?.type === 'paragraph' && others.length === 0 ? only : node)
 }
 
 /** The title apart from what is in the box. */

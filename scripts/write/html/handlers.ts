@@ -65,8 +65,8 @@ function createHandlers(page: Page): HtmlHandlers {
     box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
     code: (_, node) => codeBlock(node, attributes(node)),
-    delete: defaultHandlers.delete,
-    emphasis: defaultHandlers.emphasis,
+    delete: (state, node) => element('del', attributes(node), state.all(node)),
+    emphasis: (state, node) => element('em', attributes(node), state.all(node)),
     heading(state, node) {
       // A level that the author skips would be a hole in the outline that screen readers offer.
       const level = Math.min(6, Math.max(headings.top, Math.min(node.depth, headings.last + 1)))
@@ -147,7 +147,7 @@ function createHandlers(page: Page): HtmlHandlers {
     paragraph(state, node) {
       return element('p', attributes(node), state.all(node))
     },
-    strong: defaultHandlers.strong,
+    strong: (state, node) => element('strong', attributes(node), state.all(node)),
     tab: (state, node) => tabElement(state, node, attributes(node, undefined, ['tab'])),
     table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),

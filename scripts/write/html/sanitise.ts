@@ -149,7 +149,7 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
     const washed = sanitize({...node, children: []}, schema)
     const kept = washed.type === 'element' ? washed : undefined
     if (!kept) {
-      report(html.file, `element \`<${node.tagName}>\``, at)
+      report(html.file, `element \`<${node.tagName}>\``, at, instead[node.tagName])
       return
     }
     const lost = Object.keys(node.properties).filter((name) => !(name in kept.properties))
@@ -158,6 +158,20 @@ function reportRemoved(page: Page, html: AuthorHtml): void {
       report(html.file, 'picture `<img>`', at, 'Write the picture in Markdown: `![alternative text](file)`.')
     }
   })
+}
+
+/** What to write in place of elements that load or run something. */
+const embedded = 'Write a link to it, `[…](…)`, or a picture of it.'
+const instead: Record<string, string> = {
+  audio: embedded,
+  embed: embedded,
+  iframe: embedded,
+  object: embedded,
+  video: embedded,
+  svg: 'Save it as a file of the thesis, and write `![Caption](file.svg)`.',
+  math: 'Write the formula between dollars: `$…$`.',
+  script: 'Remove it: no page of a thesis runs scripts of its text.',
+  style: 'Remove it: the look of the pages is set in `thesis/template/`.'
 }
 
 function reportDuplicate(page: Page, id: string): void {

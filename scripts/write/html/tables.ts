@@ -1,38 +1,68 @@
 /** Tables → hast, with the headings and the scrolling that readers of every kind need. */
 
 import type {Element, ElementContent, Properties} from 'hast'
-import type {Table, TableCell, TableRow} from 'mdast'
+import type {Table, TableCell} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
+import {gridOf, type PlacedCell} from '../../document/table-grid.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {element, type Page} from './context.ts'
 
-/** A table, its first row as headings; the first column too where the corner is empty or `{.row-headers}` says so. */
+/** A table, its head as headings; the first column too where the corner is empty or `{.row-headers}` says so. */
 export function tableElement(state: State, node: Table, properties: Properties): Element {
-  const [first, ...rest] = node.children
-  const isEmpty = (row: TableRow | undefined) => !row || row.children.every(isBlank)
-  const corner = first?.children[0]
+  const {rows, head, foot} = gridOf(node)
+  const isEmpty = (row: PlacedCell[]) => row.every(({cell}) => isBlank(cell))
+  const corner = rows[0]?.[0]?.cell
+  const hasHead = rows.slice(0, head).some((row) => !isEmpty(row))
   const hasRowHeadings =
-    !isEmpty(first) &&
-    ((corner !== undefined && isBlank(corner)) || node.attributes?.classes.includes('row-headers') === true)
-  const row = (of: TableRow, isHead: boolean) =>
+    hasHead && ((corner !== undefined && isBlank(corner)) || node.attributes?.classes.includes('row-headers') === true)
+  const row = (cells: PlacedCell[], isHead: boolean) =>
     element(
       'tr',
       {},
-      of.children.map((cell, column) => {
-        const align = node.align?.[column]
-        const classes: Properties = align ? {className: [`align-${align}`]} : {}
+      cells.map(({cell, column, colSpan, rowSpan}) => {
+        const align = cell.align ?? node.align?.[column]
+        const classes: Properties = {
+          ...(align ? {className: [`align-${align}`]} : {}),
+          ...(colSpan > 1 ? {colSpan} : {}),
+          ...(rowSpan > 1 ? {rowSpan} : {})
+        }
         const content = state.all(cell)
-        if (isHead) return isBlank(cell) ? element('td', classes) : element('th', {scope: 'col', ...classes}, content)
-        return hasRowHeadings && column === 0
-          ? element('th', {scope: 'row', ...classes}, content)
+        const scope = (of: 'col' | 'row', spans: number) => ({scope: spans > 1 ? `${of}group` : of})
+        if (isHead) {
+          return isBlank(cell) ? element('td', classes) : element('th', {...scope('col', colSpan), ...classes}, content)
+        }
+        return (hasRowHeadings && column === 0) || cell.isHeading
+          ? element('th', {...scope('row', rowSpan), ...classes}, content)
           : element('td', classes, content)
       })
     )
-  const body = rest.map((one) => row(one, false))
+  const part = (tagName: string, from: number, to: number) => {
+    const written = rows.slice(from, to).map((cells) => row(cells, tagName === 'thead'))
+    if (written.length === 0) return []
+    return [
+      element(tagName, {}, tagName === 'tbody' ? (state.wrap<Element>(written, true) as ElementContent[]) : written)
+    ]
+  }
   return element('table', properties, [
-    ...(first && !isEmpty(first) ? [element('thead', {}, [row(first, true)])] : []),
-    ...(body.length > 0 ? [element('tbody', {}, state.wrap<Element>(body, true) as ElementContent[])] : [])
+    ...columnWidths(node),
+    ...(hasHead ? part('thead', 0, head) : []),
+    ...part('tbody', head, rows.length - foot),
+    ...part('tfoot', rows.length - foot, rows.length)
   ])
+}
+
+/** Shares of the table's own width, in steps of five. */
+function columnWidths({widths}: Table): Element[] {
+  if (!widths) return []
+  const total = widths.reduce((sum, width) => sum + width, 0)
+  const shares = widths.map((width) => Math.max(1, Math.round((width / total) * 20)) * 5)
+  return [
+    element(
+      'colgroup',
+      {},
+      shares.map((share) => element('col', {className: [`w-${Math.min(share, 100)}`]}))
+    )
+  ]
 }
 
 /** Nothing but spaces: a note or a picture has no text of its own, and is there. */

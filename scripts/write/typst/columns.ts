@@ -39,20 +39,37 @@ const gutter = 0.95
  * @param rows  plain text of the cells
  * @param canBeLandscape  whether the table stands where a page can be landscape
  * @param width  of the lines there, in points
+ * @param shares  of that width, as the author wants the columns: taken where their words fit
+ * @param holdsBlocks  whether some cell holds blocks, which are as wide as they may be: every column has a width then
  */
 export function layoutTable(
   rows: readonly (readonly string[])[],
   canBeLandscape: boolean,
-  width = measure.portrait
+  width = measure.portrait,
+  shares?: readonly number[],
+  holdsBlocks = false
 ): TableLayout {
   const count = Math.max(0, ...rows.map((row) => row.length))
   const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
   const gaps = gutter * Math.max(0, count - 1)
-  const natural = sum(columnsOf(lengths, count)) + gaps
+  const asked = shares?.length === count ? layoutShares(rows, lengths, shares, width) : undefined
+  if (asked) return asked
+  const lines = rows.map((row) => Array.from({length: count}, (_, index) => longestLine(row[index] ?? '')))
+  const columns = columnsOf(lines, count).map((em) => em + (holdsBlocks ? setIn : 0))
+  const natural = sum(columns) + gaps
   if (natural * sizes[0] <= width) {
-    const highestRow = sizes[0] + 9
-    const height = rows.length * highestRow
-    return {size: sizes[0], isLandscape: false, isTooWide: false, isHyphenated: false, height, highestRow}
+    const linesIn = rows.map((row) => Math.max(1, ...row.map((cell) => cell.split('\n').length)))
+    const highestRow = Math.max(1, ...linesIn) * (sizes[0] + 3) + 6
+    const height = sum(linesIn) * (sizes[0] + 3) + 6 * rows.length
+    return {
+      size: sizes[0],
+      isLandscape: false,
+      isTooWide: false,
+      isHyphenated: false,
+      height,
+      highestRow,
+      ...(holdsBlocks ? {widths: columns.map((em, index) => round((em + gapsAround(index, count)) * sizes[0]))} : {})
+    }
   }
 
   const whole = needs(rows, count, Number.POSITIVE_INFINITY)
@@ -81,6 +98,31 @@ export function layoutTable(
   /** What is left, in em, when each column has its longest word. */
   function spareOf({size, words, isLandscape}: Plan): number {
     return (isLandscape ? measure.landscape : width) / size - gaps - sum(words)
+  }
+}
+
+/** The widths that the author asks for, in the largest type in which the words fit. */
+function layoutShares(
+  rows: readonly (readonly string[])[],
+  lengths: readonly number[][],
+  shares: readonly number[],
+  width: number
+): TableLayout | undefined {
+  const scale = Math.max(1, sum(shares))
+  const words = needs(rows, shares.length, Number.POSITIVE_INFINITY)
+  const widthsAt = (size: number) =>
+    shares.map((share, index) => ((share / scale) * width) / size - gapsAround(index, shares.length))
+  const size = sizes.find((each) => widthsAt(each).every((em, index) => em >= words[index]!))
+  if (size === undefined) return undefined
+  const heights = lengths.map((cells) => linesOf(cells, widthsAt(size)) * (size + 3) + 6)
+  return {
+    size,
+    isLandscape: false,
+    isTooWide: false,
+    isHyphenated: false,
+    widths: shares.map((share) => round((share / scale) * width)),
+    height: sum(heights),
+    highestRow: Math.max(...heights)
   }
 }
 
@@ -136,7 +178,12 @@ function linesOf(cells: readonly number[], widths: readonly number[]): number {
   return Math.max(1, ...cells.map((length, index) => Math.ceil((length * 1.06) / widths[index]!)))
 }
 
+const longestLine = (text: string) =>
+  text.includes('\n') ? Math.max(...text.split('\n').map(lengthEm)) : lengthEm(text)
 const lengthEm = (text: string) => widthEm(text) * allowance
+
+/** Space for the marks of items in a cell, in em. */
+const setIn = 2.5
 
 /** Into how many bits the spare width is cut. */
 const steps = 80

@@ -1,6 +1,6 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
-import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table} from 'mdast'
+import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
@@ -18,7 +18,7 @@ import {isStatement} from '../../document/statements.ts'
 import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
-import {layoutTable, measure} from './columns.ts'
+import {measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   Element,
@@ -29,10 +29,10 @@ import type {
   ListItem,
   Piece,
   PlainType,
-  Pointer,
-  TablePiece
+  Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
+import {half, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
 
 /** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
@@ -125,12 +125,12 @@ const handlers: Handlers<State, Piece[]> = {
   image: (node, state) => writeImage(node, state, '', true),
   html: (node, state) => {
     const isComment = /^\s*(<!--[\s\S]*?-->\s*)+$/.test(node.value)
-    if (isComment || state.isCopy) return []
+    if (isComment || state.isCopy || hasNothingToPrint.test(node.value)) return []
     const shown = node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value
     warn(state.file, `Unsupported HTML \`${shown.replace(/\s+/g, ' ')}\`, not printed in the PDF`, {
       at: node,
       rule: 'pdf:raw-html',
-      fix: 'Write it in Markdown: `[…]{.class}` for a span, `::: {.class}` for a block.'
+      fix: 'Write in Markdown what should stand there: a picture, a link, a table.'
     })
     return []
   },
@@ -138,7 +138,9 @@ const handlers: Handlers<State, Piece[]> = {
     if (state.isCopy) return []
     const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
     const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [{type: 'footnote', number: String(node.number ?? ''), label, ...layOutNote(children)}]
+    return [
+      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
+    ]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -229,7 +231,7 @@ const handlers: Handlers<State, Piece[]> = {
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
-    const made = writeTable(node, state, false, state.isOnPage)
+    const made = tableOf(node, state, false, state.isOnPage)
     return made.some(isLandscape) ? [{type: 'landscape', children: made}] : made
   },
   // A row and a cell are written by their table.
@@ -256,6 +258,9 @@ const handlers: Handlers<State, Piece[]> = {
     ]
   }
 }
+
+/** What a page of the web does not show either. */
+const hasNothingToPrint = /^<\/?(?:base|link|meta|script|style|template)\b/i
 
 type NodeWithChildren = Node & {children: readonly Node[]}
 
@@ -473,6 +478,11 @@ function writeDivision(node: Division, state: State): Piece[] {
   if (classes.some((name) => margins.has(name))) {
     return block(node, state, (children) => ({type: 'aside', ...properties, children}))
   }
+  if (node.element === 'summary') {
+    return [
+      {type: 'paragraph', children: [{type: 'strong', children: writeAll(node.children, state).flatMap(besideText)}]}
+    ]
+  }
   if (classes.includes('epigraph')) {
     return block(node, state, (children) => ({type: 'epigraph', ...properties, children}))
   }
@@ -482,6 +492,11 @@ function writeDivision(node: Division, state: State): Piece[] {
     return block(node, state, (children) => ({type: 'division', ...properties, align, children}))
   }
   return writeAll(node.children, {...state, depth: state.depth + 1})
+}
+
+/** The words of a paragraph, to stand in a line. */
+function besideText(piece: Piece): Piece[] {
+  return typeof piece === 'object' && piece.type === 'paragraph' ? piece.children : [piece]
 }
 
 function writeFigure(node: Figure, state: State): FigurePiece {
@@ -515,7 +530,7 @@ function writeShown(node: Figure, state: State): Piece[] {
   return shown.flatMap((child): Piece[] => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return writeTable(child, inside, true, canBeLandscape)
+    if (child.type === 'table') return tableOf(child, inside, true, canBeLandscape)
     return writeAll([child], inside)
   })
 }
@@ -541,6 +556,9 @@ function writePanels({rows, children}: Panels, state: State): Piece {
   return {
     type: 'panels',
     gutter,
+    isOfPictures: children.every(
+      (child) => child.type === 'figure' || (child.type === 'paragraph' && imageAlone(child))
+    ),
     rows: rows.map((widths) => {
       const cells = children.slice(next, next + widths.length)
       next += widths.length
@@ -568,52 +586,11 @@ function isHigh(piece: Element): boolean {
 /** Points from one line of code to the next. */
 const codeLine = 15
 
-/** Points; a table or a row that is lower stays on one page. */
-const half = 280
-
-/** Emits `pdf:too-wide`. */
-function writeTable(node: Table, state: State, isInFigure = false, canBeLandscape = false): Piece[] {
-  const count = Math.max(0, ...node.children.map((row) => row.children.length))
-  if (count === 0) return []
-  const texts = node.children.map((row) => row.children.map((cell) => plainText(cell)))
-  const layout = layoutTable(texts, canBeLandscape, state.width)
-  if (layout.isTooWide) {
-    warn(state.file, `Table too wide for the PDF: ${count} columns`, {
-      at: node,
-      rule: 'pdf:too-wide',
-      fix: 'Split it into two tables, or turn its rows into columns.'
-    })
-  }
-  const inside = {...state, isOnPage: false, longestWord: layout.longestWord}
-  const rows = node.children.map((row) =>
-    Array.from({length: count}, (_, index) => {
-      const cell = row.children[index]
-      return cell ? writeAll(cell.children, inside) : []
-    })
-  )
-  const made: TablePiece = {
-    type: 'table',
-    size: layout.size,
-    isLandscape: layout.isLandscape,
-    isCaptioned: isInFigure,
-    height: layout.height,
-    hasWholeRows: layout.highestRow < half,
-    hyphenate: layout.isHyphenated,
-    columns: layout.widths ?? count,
-    align: Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left'),
-    rows,
-    repeatsHead: !rows[0]!.some((cell) => leadsSomewhere(cell))
-  }
-  return [made]
-}
-
-/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
-function leadsSomewhere(pieces: readonly Piece[]): boolean {
-  return pieces.some((piece) => {
-    if (typeof piece === 'string') return false
-    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
-    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
-  })
+/** A table and what is in its cells, each with a little less room than the page. */
+function tableOf(node: Table, state: State, isCaptioned: boolean, canBeLandscape: boolean): Piece[] {
+  const write = (cell: TableCell, longestWord: number | undefined) =>
+    besideMark(writeAll(cell.children, {...insideOf(state), longestWord}))
+  return writeTable(node, state, write, {isCaptioned, canBeLandscape})
 }
 
 /** An address in a paragraph: its lines need more than their spaces to come out even. */

@@ -63,7 +63,7 @@ export type Element =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'panels'; gutter: number; rows: {widths: number[]; cells: Piece[][]}[]}
+  | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
@@ -87,7 +87,7 @@ export interface Formula {
   rows?: number[]
 }
 
-export interface FootnotePiece {
+export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
@@ -142,9 +142,20 @@ export interface TablePiece {
   /** Widths, or their number when each may be as wide as it needs. */
   columns: number | readonly number[]
   align: Array<'left' | 'right' | 'center'>
-  rows: Piece[][][]
-  /** Whether its first row stands on each page: what leads somewhere, or is led to, may stand once only. */
+  head: CellPiece[][]
+  body: CellPiece[][]
+  foot: CellPiece[][]
+  /** Whether its head stands on each page: what leads somewhere, or is led to, may stand once only. */
   repeatsHead: boolean
+}
+
+/** Spans are 1, and the alignment that of the column, when absent. */
+export interface CellPiece {
+  colSpan?: number
+  rowSpan?: number
+  align?: 'left' | 'right' | 'center'
+  isHeading?: boolean
+  children: Piece[]
 }
 
 /** What may stand in the JSON that the templates read. */
@@ -155,6 +166,7 @@ export type TemplateValue =
   | null
   | undefined
   | Piece
+  | CellPiece
   | Language
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}
@@ -172,6 +184,8 @@ export interface TypstProject {
   /** For messages about the whole PDF. */
   file: VFile
   files: Map<string, string | Uint8Array>
+  /** Fonts of the author's. */
+  fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */

@@ -1,0 +1,95 @@
+/** The elements of an HTML table → a table, its caption below it as in `::: {.table}`. */
+
+import type {AlignType, PhrasingContent, RootContent, Table, TableCell, TableRow} from 'mdast'
+import type {Attributes, Division, FlowContent} from '../../document/nodes.ts'
+import {gridOf} from '../../document/table-grid.ts'
+import type {HtmlElement} from './html-tag.ts'
+import {positionOf} from './walk.ts'
+
+/** `<td>`, `<th>`. A single paragraph in it is running text. */
+export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes): RootContent[] {
+  const [only, ...others] = children
+  const isText = only?.type === 'paragraph' && others.length === 0
+  const align: AlignType = classes.includes('center') ? 'center' : classes.includes('right') ? 'right' : null
+  const span = (key: 'colspan' | 'rowspan') => (/^\d{1,4}$/.test(tag.pairs[key] ?? '') ? Number(tag.pairs[key]) : 1)
+  return [
+    {
+      type: 'tableCell',
+      ...(span('colspan') > 1 ? {colSpan: span('colspan')} : {}),
+      ...(span('rowspan') > 1 ? {rowSpan: span('rowspan')} : {}),
+      ...(align ? {align} : {}),
+      ...(tag.name === 'th' ? {isHeading: true} : {}),
+      children: (isText ? only.children : children) as TableCell['children'],
+      ...positionOf(node)
+    }
+  ]
+}
+
+/** `<tr>`. */
+export function rowOf({children, node}: HtmlElement): RootContent[] {
+  const cells = children.filter((child) => child.type === 'tableCell')
+  const others = children.filter((child) => child.type !== 'tableCell')
+  return [{type: 'tableRow', children: cells, ...positionOf(node)}, ...others]
+}
+
+/** `<table>`: rows without a part are of its body; rows of headings at its start are its head. */
+export function tableOf(
+  {children, node}: HtmlElement,
+  attributes: Attributes,
+  phrasingOf: (blocks: readonly RootContent[]) => PhrasingContent[]
+): RootContent[] {
+  const parts = {thead: [] as TableRow[], tbody: [] as TableRow[], tfoot: [] as TableRow[]}
+  const captions: PhrasingContent[] = []
+  const shares: Array<number | undefined> = []
+  const others: RootContent[] = []
+  for (const child of children) takePart(child)
+  const {thead, tbody, tfoot} = parts
+  if (thead.length === 0)
+    while (tbody[0]?.children.every(({isHeading}) => isHeading)) thead.push(tbody.shift() as TableRow)
+  for (const cell of thead.flatMap((row) => row.children)) delete cell.isHeading
+  const table: Table = {
+    type: 'table',
+    headRows: thead.length,
+    footRows: tfoot.length,
+    children: [...thead, ...tbody, ...tfoot],
+    ...positionOf(node)
+  }
+  const {columns} = gridOf(table)
+  table.align = Array.from({length: columns}, () => null)
+  if (columns > 0 && shares.length === columns && shares.every((share) => share !== undefined))
+    table.widths = shares as number[]
+  if (captions.length === 0 && !/^tbl[-:]/.test(attributes.id ?? '')) {
+    const isBare = attributes.id === undefined && attributes.classes.length + Object.keys(attributes.pairs).length === 0
+    return [...others, ...(columns > 0 ? [isBare ? table : {...table, attributes}] : [])]
+  }
+  const caption: FlowContent[] = captions.length > 0 ? [{type: 'paragraph', children: captions}] : []
+  return [
+    ...others,
+    {
+      type: 'division',
+      attributes: {...attributes, classes: ['table', ...attributes.classes]},
+      children: [table, ...caption],
+      ...positionOf(node)
+    }
+  ]
+
+  function takePart(child: RootContent, part: TableRow[] = parts.tbody): void {
+    if (child.type === 'tableRow') {
+      if (child.children.length > 0) part.push(child)
+    } else if (child.type === 'tableCell') {
+      part.push({type: 'tableRow', children: [child], ...positionOf(child)})
+    } else if (child.type === 'division' && child.element === 'caption') {
+      captions.push(...phrasingOf(child.children as RootContent[]))
+    } else if (child.type === 'division' && /^(?:thead|tbody|tfoot|colgroup)$/.test(child.element ?? '')) {
+      const rows = parts[child.element as keyof typeof parts] ?? part
+      for (const inner of child.children as RootContent[]) takePart(inner, rows)
+    } else if (child.type === 'division' && child.element === 'col') shares.push(shareOf(child))
+    else others.push(child)
+  }
+}
+
+/** `<col width="40%">`. */
+function shareOf({attributes}: Division): number | undefined {
+  const percent = /^([\d.]+) *%$/.exec(attributes?.pairs.width ?? '')?.[1]
+  return percent === undefined ? undefined : Math.min(1, Number(percent) / 100)
+}

@@ -1,0 +1,146 @@
+/** A table → the piece that `walk.typ` prints: its columns laid out, its cells where their spans put them. */
+
+import type {Node, RootContent, Table, TableCell} from 'mdast'
+import {gridOf, type PlacedCell} from '../../document/table-grid.ts'
+import {plainText} from '../../document/text.ts'
+import {warn} from '../../messages/messages.ts'
+import {layoutTable} from './columns.ts'
+import type {CellPiece, Piece, TablePiece} from './pieces.ts'
+import type {State} from './state.ts'
+
+/** Points; a table or a row that is lower stays on one page. */
+export const half = 280
+
+/** Writes what is in a cell; words longer than so many letters are broken. */
+type WriteCell = (cell: TableCell, longestWord: number | undefined) => Piece[]
+
+interface TablePosition {
+  isCaptioned: boolean
+  canBeLandscape: boolean
+}
+
+/** Emits `pdf:too-wide`. */
+export function writeTable(
+  node: Table,
+  state: State,
+  write: WriteCell,
+  {isCaptioned, canBeLandscape}: TablePosition
+): Piece[] {
+  const {rows, columns: count, head, foot} = gridOf(node)
+  if (count === 0) return []
+  const texts = rows.map((cells) => textsByColumn(cells, count))
+  const layout = layoutTable(
+    texts,
+    canBeLandscape,
+    state.width,
+    node.widths,
+    rows.some((cells) => cells.some(holdsBlocks))
+  )
+  if (layout.isTooWide) {
+    warn(state.file, `Table too wide for the PDF: ${count} columns`, {
+      at: node,
+      rule: 'pdf:too-wide',
+      fix: 'Split it into two tables, or turn its rows into columns.'
+    })
+  }
+  const align = Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left')
+  const written = rows.map((cells) => cells.map((placed) => cellOf(placed, write(placed.cell, layout.longestWord))))
+  const filled = fillGaps(rows, written, count)
+  const isEmptyHead = written.slice(0, head).every((cells) => cells.every(({children}) => children.length === 0))
+  const made: TablePiece = {
+    type: 'table',
+    size: layout.size,
+    isLandscape: layout.isLandscape,
+    isCaptioned,
+    height: layout.height,
+    hasWholeRows: layout.highestRow < half,
+    hyphenate: layout.isHyphenated,
+    columns: layout.widths ?? count,
+    align,
+    head: isEmptyHead ? [] : filled.slice(0, head),
+    body: filled.slice(head, rows.length - foot),
+    foot: filled.slice(rows.length - foot),
+    repeatsHead: !written.slice(0, head).some((cells) => cells.some(({children}) => leadsSomewhere(children)))
+  }
+  return [made]
+}
+
+function cellOf({cell, colSpan, rowSpan}: PlacedCell, children: Piece[]): CellPiece {
+  return {
+    ...(colSpan > 1 ? {colSpan} : {}),
+    ...(rowSpan > 1 ? {rowSpan} : {}),
+    ...(cell.align ? {align: cell.align} : {}),
+    ...(cell.isHeading ? {isHeading: true} : {}),
+    children
+  }
+}
+
+/** Typst lays cells out one after the other: a row that is too short would take those of the next. */
+function fillGaps(rows: readonly PlacedCell[][], written: CellPiece[][], count: number): CellPiece[][] {
+  const free: number[] = Array.from({length: count}, () => 0)
+  return rows.map((cells, row) => {
+    const filled: CellPiece[] = []
+    for (const [index, {column, colSpan, rowSpan}] of cells.entries()) {
+      for (let each = column; each < column + colSpan; each++) free[each] = row + rowSpan
+      filled.push(written[row]?.[index] as CellPiece)
+    }
+    for (let column = 0; column < count; column++) if ((free[column] ?? 0) <= row) filled.push({children: []})
+    return filled
+  })
+}
+
+/** The words of a row; those of a cell over several columns shared out among them. */
+function textsByColumn(cells: readonly PlacedCell[], count: number): string[] {
+  const texts = Array.from({length: count}, () => '')
+  for (const {cell, column, colSpan} of cells) {
+    const text = linesOf(cell.children).join('\n')
+    const share = Math.ceil(text.length / colSpan)
+    for (let index = 0; index < colSpan; index++) texts[column + index] = text.slice(index * share, (index + 1) * share)
+  }
+  return texts
+}
+
+/** Blocks that hold others, or lines. */
+const blocks: ReadonlySet<string> = new Set([
+  'blockquote',
+  'caption',
+  'definitionDescription',
+  'definitionList',
+  'definitionTerm',
+  'division',
+  'figure',
+  'heading',
+  'line',
+  'lineBlock',
+  'list',
+  'listItem',
+  'paragraph',
+  'source',
+  'table',
+  'tableCell',
+  'tableRow'
+])
+
+function holdsBlocks({cell}: PlacedCell): boolean {
+  return cell.children.some(({type}) => blocks.has(type))
+}
+
+/** Blocks stand below one another, and so does what a line break cuts. */
+function linesOf(nodes: readonly Node[]): string[] {
+  const lines: string[] = ['']
+  for (const node of nodes as readonly RootContent[]) {
+    if (node.type === 'break') lines.push('')
+    else if (blocks.has(node.type) && 'children' in node) lines.push(...linesOf(node.children), '')
+    else lines.push(`${lines.pop()}${plainText(node)}`)
+  }
+  return lines.filter((line, index) => line !== '' || index === 0)
+}
+
+/** A link, a note or a place that others lead to: a header that is repeated must hold none (PDF/UA-1, 7.1). */
+function leadsSomewhere(pieces: readonly Piece[]): boolean {
+  return pieces.some((piece) => {
+    if (typeof piece === 'string') return false
+    const isOne = ['anchor', 'link', 'footnote', 'footnoteCall', 'pageReference'].includes(piece.type)
+    return isOne || ('children' in piece && leadsSomewhere(piece.children as Piece[]))
+  })
+}
