@@ -151,9 +151,14 @@ const text: Construct = {
     function next(code: Code): State | undefined {
       effects.consume(code)
       effects.exit('chunkContent')
+      return inNextLine
+    }
+
+    /** Entered with its first character: a tag may end it in the chunk that it starts, which micromark's own never does. */
+    function inNextLine(code: Code): State | undefined {
       previous.next = effects.enter('chunkContent', {contentType: 'content', previous})
       previous = previous.next
-      return inside
+      return inside(code)
     }
 
     function end(code: Code): State | undefined {
