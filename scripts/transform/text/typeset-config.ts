@@ -1,8 +1,11 @@
 /** What `thesis.yml` has printed on the cover → the same with French spaces, quotes and apostrophes. */
 
+import type {PhrasingContent, Root} from 'mdast'
+import {unified} from 'unified'
 import type {Config, Person} from '../../config.ts'
 import {isFrench} from '../../document/language.ts'
-import {frenchText} from './french-typography.ts'
+import type {Cover} from '../../document/thesis.ts'
+import {frenchText, frenchTypography} from './french-typography.ts'
 
 /** Set the titles and names of a French thesis as its text is set; those in other languages are left alone. */
 export function typesetConfig(config: Config): Config {
@@ -25,4 +28,17 @@ export function typesetConfig(config: Config): Config {
     keywords: config.keywords.map(set),
     bibliography: {...config.bibliography, title: setText(config.bibliography.title)}
   }
+}
+
+/** The same for the titles as they are printed. */
+export function typesetCover({title, subtitle, titles}: Cover, {lang, typography}: Config): Cover {
+  const typeset = unified().use(frenchTypography, {lang, french: typography.french}).freeze()
+  const set = (words: PhrasingContent[]) => {
+    // Site and paper are resolved one after the other.
+    const children = structuredClone(words)
+    const tree: Root = {type: 'root', children: [{type: 'paragraph', children}]}
+    if (isFrench(lang)) typeset.runSync(tree)
+    return children
+  }
+  return {title: title.map(set), subtitle: set(subtitle), titles}
 }
