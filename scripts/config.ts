@@ -151,6 +151,12 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  page: z
+    .strictObject({
+      /** Font files, for the characters that our fonts do not have; paths from `thesis.yml`, or from the top of the folder. */
+      fonts: many(z.string()).default([])
+    })
+    .prefault({}),
   /** Words that the outputs print by themselves, in the place of those of the language: `scripts/document/terms/`. */
   terms: termsSchema.default({}),
   /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */
@@ -178,7 +184,7 @@ export interface ReadConfig {
  * Read `thesis.yml`; the keys of Pandoc and Quarto are understood in it as well. All mistakes are messages on `file`.
  *
  * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `config:unknown-language`,
- * `config:layout`, `messages:unknown-rule`.
+ * `config:layout`, `config:kind`, `messages:unknown-rule`.
  */
 export function readConfig(file: VFile): ReadConfig {
   let ignored: string[] = []
@@ -199,6 +205,7 @@ export function readConfig(file: VFile): ReadConfig {
   if (ignored.length > 0) reportLayout(file, ignored, placeOf([ignored[0]!]))
   for (const rule of Object.keys(config?.rules ?? {})) if (!isRule(rule)) reportUnknownRule(rule)
   if (config) checkTerms(file, config, placeOf)
+  if (config) checkKind(file, config, placeOf)
   return {config, placeOf}
 
   function reportUnknownRule(rule: string): void {
@@ -217,7 +224,7 @@ export function readConfig(file: VFile): ReadConfig {
  * The configuration out of the settings of another tool. A value that cannot be used is an error where it is written,
  * and the default stands for it.
  *
- * Emits `config:missing`, `config:wrong-value`, `config:unknown-language`, `config:layout`.
+ * Emits `config:missing`, `config:wrong-value`, `config:unknown-language`, `config:layout`, `config:kind`.
  *
  * @param title  of a thesis that has none
  */
@@ -258,7 +265,10 @@ export function readImported(settings: Settings, title: string): ReadConfig {
     const keys = [...new Set(origins.map(({path}) => String(path.at(-1))))]
     reportLayout(yaml.file, keys, yaml.placeOf(origins[0]!.path))
   }
-  if (found.success) checkTerms(file, found.data, placeOf)
+  if (found.success) {
+    checkTerms(file, found.data, placeOf)
+    checkKind(file, found.data, placeOf)
+  }
   return {config: found.data, placeOf}
 }
 
@@ -289,6 +299,22 @@ function reportLayout(file: VFile, keys: readonly string[], at: Position | undef
       fix: 'Leave them for the other tool, or remove them.'
     }
   )
+}
+
+/** Degrees that no doctoral thesis is written for. */
+const otherDegree =
+  /bachelor|licence\b|licenciatura|\bgrado\b|laurea|master|máster|mestrado|magister|\bM\.? ?(?:Sc|A|Phil)\b|habilitation/i
+
+/** Say that the usual word of the cover does not suit the degree. */
+function checkKind(file: VFile, {kind, degree, lang, terms}: Config, placeOf: ReadConfig['placeOf']): void {
+  if (kind !== undefined || degree === undefined || !otherDegree.test(degree)) return
+  const word = terms.thesis ?? termsOf(lang).thesis
+  const at = placeOf(['degree'])
+  warn(file, `The cover prints “${word}” above “${degree}”`, {
+    at,
+    rule: 'config:kind',
+    fix: 'Write the word for this work: `kind: Master’s thesis`, `kind: Mémoire de master`.'
+  })
 }
 
 /** Say once for each language that its terms are not known. */

@@ -465,6 +465,8 @@ declare module 'mdast' {
   interface Link {
     /** Where it leads inside the thesis; set by `resolveReferences` and `resolveLinks`, and then stronger than `url`. */
     target?: Destination
+    /** `[Heading]`: what to look for, and the brackets around the text, should no heading have that title. */
+    heading?: {key: string; before: string; after: string}
     /** Obsidian's `[[Note]]`: the file is found by its name, wherever it lies. */
     isAnywhere?: boolean
   }

@@ -153,8 +153,10 @@ export function fileRead(text: string): string | undefined {
   return /^`r\b[^`]*\b(?:readLines|read_file|read_utf8|knit_child|inc)\w*\(\s*["']([^"']+)["'][^`]*`$/.exec(text)?.[1]
 }
 
-/** Empty when the same settings do not say it: `nameAbstract` then does. */
-const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? ''
+/** The language of an abstract whose settings do not say it, until `nameAbstract` does: nobody types it. */
+const unsaid = '\u0000'
+
+const languageOf = (all: Mapping) => language(all.lang ?? all.language) ?? unsaid
 
 /** `2024-05-01` as readers of a language write it; anything else as it is. */
 export function readableDate(date: string, lang: string): string {
@@ -167,8 +169,8 @@ export function readableDate(date: string, lang: string): string {
 /** Give the abstract of settings that did not say its language the one of the thesis. */
 export function nameAbstract(values: Mapping, lang: string): void {
   const {abstracts} = values
-  if (!isMapping(abstracts) || !Object.hasOwn(abstracts, '')) return
-  const {'': own, ...others} = abstracts
+  if (!isMapping(abstracts) || !Object.hasOwn(abstracts, unsaid)) return
+  const {[unsaid]: own, ...others} = abstracts
   values.abstracts = {[lang]: own, ...others}
 }
 

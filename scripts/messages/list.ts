@@ -2,7 +2,7 @@
 
 import type {VFile} from 'vfile'
 import type {VFileMessage} from 'vfile-message'
-import {originOf} from './origin.ts'
+import {type LineStarts, originOf} from './origin.ts'
 import {ruleOf} from './severity.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
@@ -27,8 +27,9 @@ export interface ReportedMessage {
 /** All messages of a build, in the order of files and places, each once. */
 export function listMessages(files: readonly VFile[]): ReportedMessage[] {
   const seen = new Set<string>()
+  const lines: LineStarts = new Map()
   return unique(files)
-    .flatMap((file) => [...file.messages].sort(byPlace).map((message) => flatten(file, message)))
+    .flatMap((file) => [...file.messages].sort(byPlace).map((message) => flatten(file, message, lines)))
     .filter((message) => {
       const key = JSON.stringify(message)
       return !seen.has(key) && seen.add(key)
@@ -42,8 +43,8 @@ export function countMessages(messages: readonly ReportedMessage[]): Record<Seve
   return count
 }
 
-function flatten(file: VFile, message: VFileMessage): ReportedMessage {
-  const {path, place} = originOf(file, file.data.stretches ? message.place : undefined)
+function flatten(file: VFile, message: VFileMessage, lines: LineStarts): ReportedMessage {
+  const {path, place} = originOf(file, file.data.stretches ? message.place : undefined, lines)
   const written = place ?? message.place
   const start = place?.start ?? message
   const end = written && 'end' in written ? written.end : undefined

@@ -23,8 +23,19 @@ declare module 'vfile' {
   }
 }
 
-/** Where a place of a file stands in what the author wrote. */
-export function originOf(file: VFile, place: Position | Point | undefined): {path: string; place?: Position} {
+/** By text, where its lines start. */
+export type LineStarts = Map<string, number[]>
+
+/**
+ * Where a place of a file stands in what the author wrote.
+ *
+ * @param lines  known of earlier calls: a text is searched for its lines once
+ */
+export function originOf(
+  file: VFile,
+  place: Position | Point | undefined,
+  lines: LineStarts = new Map()
+): {path: string; place?: Position} {
   const path = file.path ?? ''
   const {stretches} = file.data
   if (!place || !stretches) {
@@ -40,13 +51,8 @@ export function originOf(file: VFile, place: Position | Point | undefined): {pat
   const finish = isOneFile ? within(last, Math.max(start, end - 1)) + (end > start ? 1 : 0) : first
   return {
     path: stretch.path,
-    place: {start: pointAt(stretch.text, first), end: pointAt(stretch.text, Math.max(first, finish))}
+    place: {start: pointAt(stretch.text, first, lines), end: pointAt(stretch.text, Math.max(first, finish), lines)}
   }
-}
-
-/** The file that a place of a composed text comes from. */
-export function pathAt(file: VFile, place: Position | Point | undefined): string {
-  return originOf(file, place).path
 }
 
 /** A file as the author wrote it. */
@@ -77,12 +83,20 @@ function offsetOf({line, column, offset}: Point, file: VFile): number {
   return at + column - 1
 }
 
-function pointAt(text: string, offset: number): Point {
-  let line = 1
-  let start = 0
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line++
-    start = at + 1
+function pointAt(text: string, offset: number, lines: LineStarts): Point {
+  const known = lines.get(text) ?? startsOf(text)
+  lines.set(text, known)
+  let [low, high] = [0, known.length - 1]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (known[middle]! <= offset) low = middle
+    else high = middle - 1
   }
-  return {line, column: offset - start + 1, offset}
+  return {line: low + 1, column: offset - known[low]! + 1, offset}
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }

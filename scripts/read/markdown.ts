@@ -13,8 +13,10 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKey} from '../document/heading-key.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
+import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
 import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
@@ -32,6 +34,7 @@ import {orderedListSyntax} from './syntax/ordered-list-syntax.ts'
 import {plainMarkSyntax} from './syntax/plain-mark-syntax.ts'
 import {scriptSyntax} from './syntax/script-syntax.ts'
 import {setextSyntax} from './syntax/setext-syntax.ts'
+import {spacedPathSyntax} from './syntax/spaced-path-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
@@ -82,6 +85,8 @@ const syntax: SyntaxExtension[] = [
   scriptSyntax(),
   emphasisSyntax(),
   codeSyntax(),
+  bareAddressSyntax(),
+  spacedPathSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
@@ -139,6 +144,8 @@ export interface ReadMarkdownOptions {
   lang?: string
   /** What TeX says in the files before; the caller then reports the layout that was left out. */
   tex?: TexContext
+  /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
+  headings?: ReadonlySet<string>
 }
 
 /**
@@ -147,15 +154,16 @@ export interface ReadMarkdownOptions {
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile, {lang = 'fr-FR', tex}: ReadMarkdownOptions = {}): Root {
+export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new Set()}: ReadMarkdownOptions = {}): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
   const labels = newLabels()
+  const known = withoutNoteLinks(headings, String(file))
   const parse = (source: string, by: SyntaxExtension[]) =>
-    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
+    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels, headings: known})
   const tree = parse(
     withoutTitleBlock(String(file), blocks),
     blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
@@ -251,4 +259,10 @@ function withoutTitleBlock(text: string, [first]: readonly MetadataBlock[]): str
   if (!first?.fields) return text
   const lines = text.split('\n')
   return [...lines.slice(0, first.end).map((line) => ' '.repeat(line.length)), ...lines.slice(first.end)].join('\n')
+}
+
+/** Titles that the file names as Obsidian does, `[[Title]]`: those are no links of CommonMark's. */
+function withoutNoteLinks(headings: ReadonlySet<string>, text: string): ReadonlySet<string> {
+  const named = new Set([...text.matchAll(/\[\[([^[\]|#\n]{1,200})/g)].map(([, title = '']) => headingKey(title)))
+  return named.size === 0 ? headings : new Set([...headings].filter((title) => !named.has(title)))
 }

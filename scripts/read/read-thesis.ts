@@ -5,6 +5,7 @@ import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
@@ -37,11 +38,12 @@ export interface ReadChaptersOptions {
  */
 export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
   const tex = newTexContext(macros)
-  const ids = new Set(['index'])
+  const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
+  const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex})
+  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings})
   const chapters = joinSources(sources, read).flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
@@ -211,9 +213,13 @@ function slug(text: string): string {
   return new GithubSlugger().slug(plain).replace(/^-+|-+$/g, '') || 'chapter'
 }
 
-function unique(wanted: string, taken: Set<string>): string {
+/** @param taken  names that pages have, each with the last number that was put after it */
+function unique(wanted: string, taken: Map<string, number>): string {
+  const name = wanted.toLowerCase()
   let id = wanted
-  for (let number = 2; taken.has(id.toLowerCase()); number++) id = `${wanted}-${number}`
-  taken.add(id.toLowerCase())
+  let number = taken.get(name) ?? 0
+  while (taken.has(id.toLowerCase())) id = `${wanted}-${++number + 1}`
+  taken.set(name, number)
+  taken.set(id.toLowerCase(), taken.get(id.toLowerCase()) ?? 0)
   return id
 }

@@ -8,6 +8,7 @@ import type {Style} from '../bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
+import type {FontFile} from '../document/font-file.ts'
 import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
@@ -19,17 +20,21 @@ import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
+import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
 import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
-import {checkLabels, resolveLinks, resolveReferences} from './references/resolve-references.ts'
+import {byStem, resolveLinks} from './references/resolve-links.ts'
+import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
 import {highlightCode} from './text/highlight-code.ts'
+import {inheritLanguage} from './text/inherit-language.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
+import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig} from './text/typeset-config.ts'
 
 export interface TransformOptions {
@@ -50,6 +55,8 @@ export interface TransformOptions {
   /** Reads a cell of the author's tables. */
   readPhrase: ReadPhrase
   images: LoadImagesOptions
+  /** Fonts of the author's. */
+  fonts: readonly FontFile[]
 }
 
 /**
@@ -83,6 +90,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
+      .use(inheritLanguage, {lang, around: config.lang})
       .use(checkNumbers, {numbers})
       .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
@@ -101,12 +109,15 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
+  const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
-  for (const {tree, file} of [...abstracts, ...chapters]) {
+  const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
+  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+    const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
-      .use(resolveLinks, {anchors, chaptersByPath, folder: path.dirname(file.path ?? ''), used})
+      .use(resolveLinks, {...places, chapter, folder: path.dirname(file.path ?? ''), used})
     await references.run(tree, file)
   }
   numberNotes(abstracts.map(asChapter), false)
@@ -119,6 +130,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
       .use(checkText, {lang, french: config.typography.french})
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
+      .use(smartQuotes, {lang})
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
@@ -138,7 +150,8 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
     listings: collectList(chapters, 'listing'),
-    assets
+    assets,
+    fonts: options.fonts
   }
 }
 

@@ -1,6 +1,6 @@
-/** Image paths → assets with their bytes and sizes, read with the given function. */
+/** Image paths → assets with their bytes and sizes, read and drawn with the given functions. */
 
-import {basename} from 'node:path/posix'
+import {basename, relative} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image, Parent, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
@@ -8,7 +8,7 @@ import type {VFile} from 'vfile'
 import type {CellResult} from '../document/nodes.ts'
 import type {Asset, Chapter} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
+import {nearest} from '../messages/nearest.ts'
 import {reportUnread} from '../messages/unread.ts'
 
 export interface LoadImagesOptions {
@@ -18,6 +18,22 @@ export interface LoadImagesOptions {
   list: () => Promise<string[]>
   /** Where images may lie besides the folder of the chapter. */
   roots: readonly string[]
+  /** Pages of PDFs as drawings, which every output shows; a problem when there is no such page. */
+  drawPages: (pages: readonly PdfPage[]) => Promise<DrawnPage[]>
+}
+
+/** A page of a PDF, counted from 1. */
+interface PdfPage {
+  bytes: Uint8Array
+  page: number
+}
+
+type DrawnPage = {svg: Uint8Array; problem?: never} | {svg?: never; problem: {message: string}}
+
+/** A page of a PDF that is still to be drawn, and the images that show it. */
+interface PdfPicture extends PdfPage {
+  path: string
+  shown: Array<{image: Image; file: VFile}>
 }
 
 const mediaTypes: Record<string, string> = {
@@ -32,10 +48,11 @@ const mediaTypes: Record<string, string> = {
 /**
  * Load each image once, set `image.asset`, and gather the assets.
  *
- * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc).
+ * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc), with its accents
+ * composed or not.
  *
- * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:active-content`, `files:outside`,
- * `files:unreadable`.
+ * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:unsupported-format`,
+ * `images:active-content`, `files:outside`, `files:unreadable`.
  */
 export async function loadImages(
   chapters: readonly Pick<Chapter, 'file' | 'tree'>[],
@@ -43,12 +60,17 @@ export async function loadImages(
 ): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
   const unreadable = new Set<string>()
+  const pdfs = new Map<string, PdfPicture>()
+  const unsupported = new Map<string, Array<{image: Image; file: VFile}>>()
+  let listed: FileNames | undefined
   for (const {file, tree} of chapters) {
     const images: Image[] = []
     visit(tree, 'image', (node) => void images.push(node))
     for (const image of images) await load(image, file)
     await placeResults(tree, file)
   }
+  await drawPdfs([...pdfs.values()])
+  for (const [format, shown] of unsupported) reportFormat(format, shown)
   return assets
 
   /** The pictures that Quarto or knitr left where they keep them. */
@@ -72,16 +94,48 @@ export async function loadImages(
       const pairs: Record<string, string> = width === null ? {} : {width}
       const image: Image = {type: 'image', url: `/${path}`, alt, attributes: {classes: [], pairs}, position}
       parent.children[index] = {type: 'paragraph', children: [image], position}
-      const asset = assets.get(path) ?? (await assetAt(path, image, file))
-      if (!asset) continue
-      assets.set(path, asset)
-      image.asset = path
+      const bytes = await read(path, image, file)
+      if (bytes !== undefined && bytes !== 'refused') await take(path, bytes, image, file)
     }
   }
 
-  async function assetAt(path: string, image: Image, file: VFile): Promise<Asset | undefined> {
-    const bytes = await read(path, image, file)
-    return bytes === undefined || bytes === 'refused' ? undefined : describe(path, bytes, image, file)
+  /** Show a file in the place of an image; a page of a PDF is drawn when all are known. */
+  async function take(path: string, bytes: Uint8Array, image: Image, file: VFile): Promise<void> {
+    const format = unsupportedFormat(bytes)
+    if (format) {
+      unsupported.set(format, [...(unsupported.get(format) ?? []), {image, file}])
+      return
+    }
+    if (isPdf(bytes)) {
+      const page = pageOf(image, file)
+      const drawn = `${path}${page === 1 ? '' : `.${page}`}.svg`
+      const pdf = pdfs.get(drawn) ?? {path: drawn, bytes, page, shown: []}
+      pdf.shown.push({image, file})
+      pdfs.set(drawn, pdf)
+      return
+    }
+    const asset = assets.get(path) ?? (await describe(path, bytes, image, file))
+    if (asset) {
+      assets.set(path, asset)
+      image.asset = path
+    } else unreadable.add(path)
+  }
+
+  async function drawPdfs(pictures: readonly PdfPicture[]): Promise<void> {
+    const drawn = await options.drawPages(pictures.map(({bytes, page}) => ({bytes, page})))
+    for (const [index, {path, page, shown}] of pictures.entries()) {
+      const {svg, problem} = drawn[index]!
+      if (problem) {
+        reportPdf(problem.message, page, shown[0]!.image, shown[0]!.file)
+        continue
+      }
+      const {cleanSvg} = await import('../document/clean-svg.ts')
+      const {bytes} = cleanSvg(svg)
+      const {width = 0, height = 0} = imageSize(bytes)
+      // The drawing counts in points, pictures in pixels.
+      assets.set(path, {path, bytes, mediaType: 'image/svg+xml', width: width / 0.75, height: height / 0.75})
+      for (const {image} of shown) image.asset = path
+    }
   }
 
   async function load(image: Image, file: VFile): Promise<void> {
@@ -96,33 +150,27 @@ export async function loadImages(
     const wanted = decode(image.url)
     const plain = candidates(wanted, file.dirname ?? '', options.roots)
     const places = /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
+    if (await loadFirst(places, image, file)) return
+    listed ??= fileNames(await options.list())
+    const same = listed.composed.get(places.map(composed).find((place) => listed?.composed.has(place)) ?? '')
+    if (same !== undefined && (await loadFirst([same], image, file))) return
+    const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
+    if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
+    reportMissing(image, wanted, places, listed, file)
+  }
+
+  /** False when there is no file at any of the places. */
+  async function loadFirst(places: readonly string[], image: Image, file: VFile): Promise<boolean> {
     for (const place of places) {
-      if (unreadable.has(place)) return
+      if (unreadable.has(place)) return true
       const known = assets.get(place)
       const bytes = known ? known.bytes : await read(place, image, file)
-      if (bytes === 'refused') return
+      if (bytes === 'refused') return true
       if (bytes === undefined) continue
-      const asset = known ?? (await describe(place, bytes, image, file))
-      if (asset) {
-        assets.set(place, asset)
-        image.asset = place
-      } else unreadable.add(place)
-      return
+      await take(place, bytes, image, file)
+      return true
     }
-    const files = await options.list()
-    const anywhere = image.isAnywhere ? files.find((path) => basename(path) === basename(wanted)) : undefined
-    if (anywhere !== undefined && anywhere !== wanted) {
-      await load(Object.assign(image, {url: `/${anywhere}`, isAnywhere: false}), file)
-      return
-    }
-    const names = [...new Set(files.map((path) => basename(path)))]
-    error(file, `Missing image \`${image.url}\``, {
-      at: image,
-      rule: 'images:missing',
-      actual: image.url,
-      expected: nearest(basename(wanted), names),
-      fix: didYouMean(basename(wanted), names) || `Put the file at \`${places[0]}\`, or correct the path.`
-    })
+    return false
   }
 
   async function read(place: string, image: Image, file: VFile): Promise<Uint8Array | undefined | 'refused'> {
@@ -135,16 +183,72 @@ export async function loadImages(
   }
 }
 
+/** Paths of the thesis's files by what they have in common with others. */
+interface FileNames {
+  /** By themselves, their accents composed. */
+  composed: Map<string, string>
+  /** The same without capitals. */
+  small: Map<string, string>
+  /** By their names without folders. */
+  byName: Map<string, string>
+}
+
+function fileNames(files: readonly string[]): FileNames {
+  return {
+    composed: new Map(files.map((path) => [composed(path), path])),
+    small: new Map(files.map((path) => [composed(path).toLowerCase(), path])),
+    byName: new Map([...files].reverse().map((path) => [basename(path), path]))
+  }
+}
+
+function reportMissing(image: Image, wanted: string, places: readonly string[], files: FileNames, file: VFile): void {
+  const [other] = places.flatMap((place) => files.small.get(composed(place).toLowerCase()) ?? [])
+  const capitals = other === undefined ? '' : `: the file is named \`${basename(other)}\`, with other capitals`
+  const folder = file.dirname ?? ''
+  const meant =
+    other === undefined ? pathsMeant(wanted, folder, [...files.composed.values()]) : [relative(folder, other)]
+  error(file, `Missing image \`${image.url}\`${capitals}`, {
+    at: image,
+    rule: 'images:missing',
+    actual: image.url,
+    expected: meant,
+    fix: meant[0]
+      ? other === undefined
+        ? `Did you mean \`${meant[0]}\`?`
+        : `Write \`${meant[0]}\`.`
+      : `Put the file at \`${places[0]}\`, or correct the path.`
+  })
+}
+
+/** Accents composed: files named on a Mac have letters and accents apart, what is typed has them in one. */
+function composed(path: string): string {
+  return path.normalize('NFC')
+}
+
 /**
  * The first picture of a cell, where Quarto, knitr and bookdown keep it (`chapter_files/figure-html/label-1.png`), or
  * where authors do (`figures/label-1.png`).
  */
 function resultAmong(files: readonly string[], label: string, stem: string): string | undefined {
   const names = new Set(
-    ['png', 'svg', 'jpg', 'jpeg'].flatMap((end) => [`${label}-1.${end}`, `${label}-output-1.${end}`])
+    ['png', 'svg', 'jpg', 'jpeg', 'pdf'].flatMap((end) => [`${label}-1.${end}`, `${label}-output-1.${end}`])
   )
   const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
   return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
+}
+
+/** Pictures of the folder that a path could mean, as the chapter would write them: letters of another case, another folder, no ending. */
+function pathsMeant(wanted: string, folder: string, files: readonly string[]): string[] {
+  const paths = files
+    .filter((path) => /\.(?:png|jpe?g|svg|gif|webp|avif|pdf)$/i.test(path) && !/^(?:dist|slides)\//.test(path))
+    .map((path) => relative(folder, path))
+  const key = (path: string) => basename(path).toLowerCase()
+  const stem = (path: string) => key(path).replace(/\.\w+$/, '')
+  const alike = (test: (path: string) => boolean) => paths.filter(test).sort((a, b) => a.length - b.length)
+  const found = [...alike((path) => key(path) === key(wanted)), ...alike((path) => stem(path) === stem(wanted))]
+  if (found.length > 0) return [...new Set(found)].slice(0, 3)
+  const names = nearest(basename(wanted), new Set(paths.map((path) => basename(path))))
+  return names.flatMap((name) => paths.find((path) => basename(path) === name) ?? [])
 }
 
 /** LaTeX leaves the end of a name to be found. */
@@ -152,7 +256,9 @@ const extensions = ['', '.svg', '.png', '.jpg', '.jpeg', '.pdf', '.webp', '.gif'
 
 function candidates(wanted: string, folder: string, roots: readonly string[]): string[] {
   const bases = wanted.startsWith('/') ? roots : [folder, ...roots]
-  const places = [...new Set(bases.map((base) => normalise(`${base}/${wanted}`)))]
+  // `images\\rue.png` was typed on Windows.
+  const spellings = new Set([wanted.replaceAll('\\', '/'), wanted])
+  const places = [...new Set([...spellings].flatMap((path) => bases.map((base) => normalise(`${base}/${path}`))))]
   const inside = places.filter((place) => !place.startsWith('../'))
   return inside.length > 0 ? inside : places
 }
@@ -166,6 +272,63 @@ function normalise(path: string): string {
     else steps.push(step)
   }
   return steps.join('/')
+}
+
+/** A few bytes may stand before the mark (ISO 32000-2, annex I). */
+const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
+
+/** Emits `images:unreadable`. */
+function pageOf(image: Image, file: VFile): number {
+  const typed = image.attributes?.pairs.page ?? '1'
+  if (/^[1-9]\d{0,5}$/.test(typed)) return Number(typed)
+  error(file, `No page \`${typed}\` of \`${image.url}\`: the first is shown`, {
+    at: image,
+    rule: 'images:unreadable',
+    fix: 'Write the number of a page, counted from 1: `{page=2}`.'
+  })
+  return 1
+}
+
+/** Emits `images:unreadable`. */
+function reportPdf(problem: string, page: number, image: Image, file: VFile): void {
+  const pages = /only has (\d+) page/.exec(problem)?.[1]
+  error(file, pages ? `No page ${page} in \`${image.url}\`, which has ${pages}` : `Unreadable PDF \`${image.url}\``, {
+    at: image,
+    rule: 'images:unreadable',
+    fix: pages
+      ? `Write a page from 1 to ${pages}: \`{page=${pages}}\`.`
+      : 'Open the file to see whether it is whole, and print it as a new PDF without password, or save it as SVG.'
+  })
+}
+
+/** Formats that neither browsers nor the PDF show, by the first bytes of a file, and what to save them as. */
+const formats: ReadonlyArray<readonly [name: string, start: RegExp, saveAs: string]> = [
+  ['EPS', /^(?:\x04)?%!PS|^\xC5\xD0\xD3\xC6/, 'PDF (`epstopdf picture.eps` does it) or SVG'],
+  ['TIFF', /^(?:II\*\0|MM\0\*|II\+\0|MM\0\+)/, 'PNG'],
+  ['BMP', /^BM.{4}\0\0\0\0/s, 'PNG'],
+  ['HEIC', /^.{4}ftyp(?:hei|hev|mif1)/s, 'JPEG'],
+  ['JPEG XL', /^(?:\xFF\n|\0\0\0\fJXL )/, 'JPEG'],
+  ['JPEG 2000', /^(?:\0\0\0\fjP {2}|\xFFO\xFFQ)/, 'JPEG'],
+  ['Photoshop', /^8BPS/, 'PNG'],
+  ['WMF or EMF', /^(?:\xD7\xCD\xC6\x9A|\x01\0\0\0.{36} EMF)/s, 'SVG']
+]
+
+function unsupportedFormat(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
+  return formats.find(([, pattern]) => pattern.test(start))?.[0]
+}
+
+/** One message a format, at the first of its pictures. Emits `images:unsupported-format`. */
+function reportFormat(format: string, shown: ReadonlyArray<{image: Image; file: VFile}>): void {
+  const [first] = shown
+  const others = new Set(shown.map(({image}) => image.url)).size - 1
+  const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'picture' : 'pictures'}`
+  const saveAs = formats.find(([name]) => name === format)![2]
+  error(first!.file, `Unsupported format ${format} of \`${first!.image.url}\`${more}: not shown`, {
+    at: first!.image,
+    rule: 'images:unsupported-format',
+    fix: `Save ${others === 0 ? 'it' : 'them'} as ${saveAs}, and change the path to the new file.`
+  })
 }
 
 async function describe(path: string, bytes: Uint8Array, image: Image, file: VFile): Promise<Asset | undefined> {
@@ -201,7 +364,7 @@ async function cleanDrawing(bytes: Uint8Array, image: Image, file: VFile): Promi
 
 function decode(url: string): string {
   try {
-    return decodeURI(url)
+    return decodeURIComponent(url)
   } catch {
     return url
   }

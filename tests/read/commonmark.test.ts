@@ -52,6 +52,8 @@ const different: Record<string, number[]> = {
       642, 643
     ],
   'a backslash before letters is raw TeX (Pandoc’s raw_tex), which is told': [13],
+  'an address without brackets is a link (GFM’s autolinks)': [602, 608, 611],
+  'a path may have spaces (Pandoc’s links)': [488],
   'double brackets are links of Obsidian': [590],
   'an at sign before letters is a citation (Pandoc’s citations)': [606]
 }

@@ -16,7 +16,7 @@ const item =
 /**
  * Read an attribute list with its braces, by Pandoc's rules.
  *
- * `{-}` is `{.unnumbered}`; `{=html}` gives the pair `=` with the format. The last of two equal keys wins.
+ * `{-}` is `{.unnumbered}`; `id=x` is `#x`, `class="a b"` is `.a .b`; `{=html}` gives the pair `=` with the format. The last of two equal keys wins.
  */
 export function parseAttributes(text: string, options: ParseAttributesOptions = {}): Attributes | undefined {
   if (text.length > maximumAttributesLength || !text.startsWith('{') || !text.endsWith('}')) return undefined
@@ -34,7 +34,10 @@ export function parseAttributes(text: string, options: ParseAttributesOptions = 
     else if (found.unnumbered !== undefined) classes.push('unnumbered')
     else if (found.format !== undefined) setPair('=', found.format)
     else if (found.word === undefined) {
-      setPair(found.key ?? '', withoutEscapes(found.double ?? found.single ?? found.bare ?? ''))
+      const value = withoutEscapes(found.double ?? found.single ?? found.bare ?? '')
+      if (found.key === 'id' && /^[\p{L}\p{N}\-_:.]+$/u.test(value)) id = value
+      else if (found.key === 'class') classes.push(...value.split(/\s+/).filter((name) => name !== ''))
+      else setPair(found.key ?? '', value)
     } else if (options.bareWords) setPair(found.key ?? '', '')
     else return undefined
   }

@@ -102,7 +102,9 @@ function tokenizeStart(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
     const {style, delimiter} = marker as ListMarker
     container.type = 'listOrdered'
     container.numbering ??= {style, delimiter}
-    container.size = indent + context.sliceSerialize(effects.exit('listItemPrefix'), true).length
+    const {length: width} = context.sliceSerialize(effects.exit('listItemPrefix'), true)
+    // Labels of examples are long: what goes on with one is set in by four spaces, as with Pandoc.
+    container.size = indent + (style === 'example' ? 4 : width)
     return ok(code)
   }
 }

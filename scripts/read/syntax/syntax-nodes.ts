@@ -122,6 +122,13 @@ export function syntaxNodes(): Extension {
         if (!hasChildren(this)) return
         this.enter({type: 'attributeList', value: this.sliceSerialize(token)}, token)
       },
+      bareAddress(token) {
+        const typed = this.sliceSerialize(token)
+        const url = /^www\./i.test(typed) ? `http://${typed}` : typed
+        this.enter({type: 'link', url, title: null, children: []}, token)
+        this.config.enter.data?.call(this, token)
+        this.config.exit.data?.call(this, token)
+      },
       bracketedSpan: opens(() => ({type: 'span', children: []})),
       inlineNote(token) {
         this.enter({type: 'footnote', children: []}, token)
@@ -173,6 +180,7 @@ export function syntaxNodes(): Extension {
         this.exit(token)
         giveToParent(list, this.stack.at(-1) as Parent)
       },
+      bareAddress: close,
       bracketedSpan(token) {
         const span = this.stack.at(-1) as Parent
         const list = span.children.pop()

@@ -20,19 +20,23 @@ const most = 1000
 interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
+  /** Labels that are defined without a definition. */
+  headings?: ReadonlySet<string>
   /** What links and notes may call, the labels found here added: a cell calls those of the text around it. */
   labels?: Labels
 }
 
 /** Labels of link definitions and of notes, as micromark compares them. */
 export interface Labels {
-  definitions: string[]
-  notes: string[]
+  definitions: LabelList
+  notes: LabelList
 }
 
 /** Labels in the order of the text. micromark asks for each of them whether it is there. */
 class LabelList extends Array<string> {
   readonly #known = new Set<string>()
+  /** Labels that are there without standing in the list. */
+  others: ReadonlySet<string> = new Set()
 
   override push(...labels: string[]): number {
     for (const label of labels) this.#known.add(label)
@@ -40,7 +44,7 @@ class LabelList extends Array<string> {
   }
 
   override includes(label: string): boolean {
-    return this.#known.has(label)
+    return this.#known.has(label) || this.others.has(label)
   }
 }
 
@@ -50,17 +54,23 @@ export const newLabels = (): Labels => ({definitions: new LabelList(), notes: ne
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
 export function parseMarkdown(
   text: string,
-  {extensions, mdastExtensions, labels = newLabels()}: MarkdownExtensions
+  {extensions, mdastExtensions, labels = newLabels(), headings = new Set()}: MarkdownExtensions
 ): Root {
-  const events = postprocess(tokenise(text, extensions, labels))
+  const events = postprocess(tokenise(text, extensions, labels, headings))
   return unified()
     .use(remarkParse)
     .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
     .parse('.')
 }
 
-function tokenise(text: string, extensions: SyntaxExtension[], {definitions, notes}: Labels): Event[] {
+function tokenise(
+  text: string,
+  extensions: SyntaxExtension[],
+  {definitions, notes}: Labels,
+  headings: ReadonlySet<string>
+): Event[] {
   const document = parse({extensions}).document()
+  definitions.others = headings
   Object.assign(document.parser, {defined: definitions, gfmFootnotes: notes})
   rememberOpenBlocks(document.parser)
   const events: Event[] = []

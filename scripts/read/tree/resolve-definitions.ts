@@ -2,6 +2,7 @@
 
 import type {Definition, Image, Link, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
+import {headingKey} from '../../document/heading-key.ts'
 import {error} from '../../messages/messages.ts'
 import {eachList, eachNode} from './walk.ts'
 
@@ -11,12 +12,17 @@ export function resolveDefinitions(tree: Root, file: VFile): void {
   eachNode(tree, (node) => {
     if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
   })
-  eachList(tree, (list) => {
+  eachList(tree, (list, parent) => {
     if (!list.some(isConcerned)) return
     const kept = list.flatMap((node) => resolveOne(node, definitions, file))
-    list.splice(0, list.length, ...kept)
+    // An address in the text of a link is text.
+    const isInLink = parent.type === 'link' || parent.type === 'linkReference'
+    const free = kept.flatMap((node): RootContent[] => (isInLink && node.type === 'link' ? node.children : [node]))
+    list.splice(0, list.length, ...free)
   })
 }
+
+type Reference = Extract<RootContent, {type: 'linkReference' | 'imageReference'}>
 
 const concerned = new Set(['definition', 'link', 'image', 'linkReference', 'imageReference'])
 
@@ -26,7 +32,9 @@ function isConcerned(node: RootContent): boolean {
 
 function resolveOne(node: RootContent, definitions: Map<string, Definition>, file: VFile): RootContent[] {
   if (node.type === 'definition') return []
-  const resolved = node.type === 'linkReference' || node.type === 'imageReference' ? resolve(node, definitions) : node
+  const isReference = node.type === 'linkReference' || node.type === 'imageReference'
+  if (isReference && !definitions.has(node.identifier)) return toHeading(node, String(file))
+  const resolved = isReference ? resolve(node, definitions) : node
   if (resolved.type !== 'link' && resolved.type !== 'image') return [resolved]
   if (!isUnsafe(resolved.url)) return [resolved]
   error(file, `Unsafe address \`${resolved.url.slice(0, 40)}\`, which a browser would run`, {
@@ -37,11 +45,7 @@ function resolveOne(node: RootContent, definitions: Map<string, Definition>, fil
   return resolved.type === 'link' ? resolved.children : (resolved.data?.caption ?? [])
 }
 
-function resolve(
-  node: Extract<RootContent, {type: 'linkReference' | 'imageReference'}>,
-  definitions: Map<string, Definition>
-): Link | Image | PhrasingContent {
-  // micromark makes references only of what is defined.
+function resolve(node: Reference, definitions: Map<string, Definition>): Link | Image | PhrasingContent {
   const {url, title} = definitions.get(node.identifier) ?? {url: '', title: null}
   const common = {
     url,
@@ -51,6 +55,23 @@ function resolve(
   }
   if (node.type === 'linkReference') return {type: 'link', children: node.children, ...common}
   return {type: 'image', alt: node.alt ?? null, ...common, ...(node.data ? {data: node.data} : {})}
+}
+
+/** `[Heading]`, `[text][Heading]`: what is defined by no definition is the title of a heading. */
+function toHeading(node: Reference, source: string): PhrasingContent[] {
+  const {start, end} = node.position ?? {}
+  const children: PhrasingContent[] = node.type === 'imageReference' ? (node.data?.caption ?? []) : node.children
+  const [from = 0, to = 0] = [start?.offset, end?.offset]
+  const [first = from, last = to] = [children[0]?.position?.start.offset, children.at(-1)?.position?.end.offset]
+  const bracket = source.indexOf('[', from)
+  const heading = {
+    key: headingKey(node.label ?? node.identifier),
+    before: source.slice(bracket, first),
+    after: source.slice(last, to)
+  }
+  const {position, attributes} = node
+  const mark: PhrasingContent[] = bracket > from ? [{type: 'text', value: source.slice(from, bracket), position}] : []
+  return [...mark, {type: 'link', url: '', children, position, attributes, heading}]
 }
 
 /** Browsers skip control characters and spaces inside a scheme. */

@@ -1,6 +1,6 @@
 /** Chapters → the contents and the lists of figures, of tables and of listings. */
 
-import type {PhrasingContent} from 'mdast'
+import type {Nodes, PhrasingContent} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {FigureKind} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -51,7 +51,9 @@ export function collectList(chapters: readonly Chapter[], kind: FigureKind): Lis
       const short = figure.children.find((child) => child.type === 'shortCaption')
       list.push({
         number: figure.number,
-        caption: withoutNotes(short ? short.children : firstSentence(caption?.children ?? [])),
+        caption: withoutNotes(
+          short ? inItsLanguage(short, short.children) : inItsLanguage(caption, firstSentence(caption?.children ?? []))
+        ),
         target: {chapter: chapter.id, anchor: figure.attributes!.id!}
       })
     })
@@ -59,11 +61,18 @@ export function collectList(chapters: readonly Chapter[], kind: FigureKind): Lis
   return list
 }
 
+/** A caption of a figure in a text of another language than the list is. */
+function inItsLanguage(caption: Nodes | undefined, children: readonly PhrasingContent[]): PhrasingContent[] {
+  const {lang, dir} = caption?.attributes?.pairs ?? {}
+  if (lang === undefined && dir === undefined) return [...children]
+  return [{type: 'span', attributes: caption!.attributes!, children: [...children]}]
+}
+
 /** Characters that fit on two lines of a list of figures. */
 const longest = 150
 
 /** A capital after the full stop of a word, not of an initial or an abbreviation. */
-const sentenceEnd = /(?<=[\p{Ll}\p{N})\]»”]{3}[ \u00A0\u202F]?[.!?…])(?=\s+[«“"(\p{Lu}])/u
+const sentenceEnd = /(?<=[\p{Ll}\p{N})\]»”]{3}[ \u00A0\u202F]?[.!?…])(?=\s{1,9}[«“"(\p{Lu}])/u
 
 /** The first sentence of a caption that takes more than two lines; the whole where no sentence ends. */
 function firstSentence(caption: readonly PhrasingContent[]): readonly PhrasingContent[] {

@@ -142,17 +142,20 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     const destination = {chapter: chapter.id, anchor: node.attributes?.id}
     const title = caption ? plainText(caption) : ''
     addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
-    for (const child of node.children) if (child.type === 'panels') numberParts(child, node.number, chapter)
+    for (const child of node.children) if (child.type === 'panels') numberParts(child, node, chapter)
   }
 
-  /** « figure 1a ». */
-  function numberParts({children}: Panels, whole: string | undefined, chapter: Chapter): void {
+  /** « figure 1a », of a table as well when the whole is a figure. */
+  function numberParts({children}: Panels, {kind, number: whole}: Figure, chapter: Chapter): void {
     for (const part of children) {
       if (part.type !== 'figure' || part.part === undefined) continue
       delete part.number
       if (whole !== undefined) part.number = `${whole}${part.part}`
       const caption = part.children.find((child) => child.type === 'caption')
-      if (part.attributes?.id) addTarget(part, part.kind, part.number, caption ? plainText(caption) : '', chapter)
+      const title = caption ? plainText(caption) : ''
+      if (part.attributes?.id) addTarget(part, kind, part.number, title, chapter)
+      const destination = {chapter: chapter.id, anchor: part.attributes?.id}
+      addNames(part, part.labels, {kind, title, number: part.number, destination}, chapter)
     }
   }
 

@@ -1,11 +1,11 @@
 /** Cross-references and links inside the thesis → text and destinations. */
 
-import {basename} from 'node:path/posix'
 import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
-import type {Affix, CrossReference, CrossReferenceItem, Destination, Figure} from '../../document/nodes.ts'
+import type {Affix, CrossReference, CrossReferenceItem, Figure} from '../../document/nodes.ts'
+import {statementLabels} from '../../document/statements.ts'
 import type {Terms} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
@@ -20,6 +20,21 @@ export interface ResolveReferencesOptions {
   terms: Terms
   /** Labels that were referred to; filled in, for `checkLabels`. */
   used: Set<string>
+}
+
+/** Where a label is written, by its prefix. */
+function placeOfLabel(label: string): string {
+  const prefix = /^[a-z]+/i.exec(label)?.[0].toLowerCase() ?? ''
+  if (prefix in statementLabels) return `to the block that it should point to: \`::: {#${label}}\``
+  return labelPlaces[prefix] ?? 'after the heading, figure, table or equation it should point to'
+}
+
+const labelPlaces: Record<string, string> = {
+  sec: 'after the heading that it should point to: `## Title {#sec-…}`',
+  fig: 'after the picture that it should point to: `![Caption](picture.png){#fig-…}`',
+  tbl: 'after the caption of the table that it should point to: `: Caption {#tbl-…}`',
+  eq: 'after the equation that it should point to: `$$ … $$ {#eq-…}`',
+  lst: 'to the opening fence of the listing that it should point to, with its caption: ```` ```{#lst-… lst-cap="…"} ````'
 }
 
 const noBreakSpace = '\u00A0'
@@ -45,9 +60,7 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
         rule: 'references:unknown-label',
         actual: item.label,
         expected: nearest(item.label, labels),
-        fix:
-          didYouMean(item.label, labels) ||
-          `Add \`{#${item.label}}\` after the heading, figure, table or equation it should point to.`
+        fix: didYouMean(item.label, labels) || `Add \`{#${item.label}}\` ${placeOfLabel(item.label)}.`
       })
     }
     node.children =
@@ -188,81 +201,6 @@ function sendsTo(prefix: string, {signals}: Terms): boolean {
   return signals.some((signal) => words.endsWith(signal) && /^$|[\s,;(]$/.test(words.slice(0, -signal.length)))
 }
 
-export interface ResolveLinksOptions {
-  anchors: ReadonlyMap<string, Destination>
-  /** Chapters by the path of their file, the first of each file. */
-  chaptersByPath: ReadonlyMap<string, Chapter>
-  /** Folder of the chapter's file. */
-  folder: string
-  used: Set<string>
-}
-
-/**
- * Lead `[…](#label)` and `[…](autre.md#label)` to their place.
- *
- * Emits `references:unknown-anchor`, `references:unknown-file`.
- */
-export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
-  ({anchors, chaptersByPath, folder, used}) =>
-  (tree, file) => {
-    let names: Map<string, Chapter> | undefined
-    // Obsidian's notes are named without their folder.
-    const byName = (path: string) => {
-      names ??= new Map([...chaptersByPath].map(([known, chapter]) => [basename(known).toLowerCase(), chapter]))
-      return names.get(basename(path).toLowerCase())
-    }
-    visit(tree, 'link', (node) => {
-      if (node.target || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(node.url) || node.url === '') return
-      const [path = '', fragment] = decode(node.url).split('#')
-      const chapter =
-        path === ''
-          ? undefined
-          : (chaptersByPath.get(join(folder, path)) ?? (node.isAnywhere ? byName(path) : undefined))
-      if (path !== '' && !chapter) {
-        if (node.isAnywhere) node.url = ''
-        warn(file, `Broken link to \`${path}\`, which is not a chapter`, {
-          at: node,
-          rule: 'references:unknown-file',
-          actual: path,
-          expected: nearest(path, chaptersByPath.keys()),
-          fix:
-            didYouMean(path, chaptersByPath.keys()) || 'Link to a chapter, to a label with `#`, or to a full address.'
-        })
-      } else if (fragment) {
-        const target = anchors.get(fragment)
-        if (target) {
-          node.target = target
-          used.add(normaliseLabel(fragment))
-          return
-        }
-        error(file, `Unknown link target \`#${fragment}\``, {
-          at: node,
-          rule: 'references:unknown-anchor',
-          actual: fragment,
-          expected: nearest(fragment, anchors.keys()),
-          fix: didYouMean(fragment, anchors.keys()) || `Add \`{#${fragment}}\` where it should lead.`
-        })
-      } else if (chapter) node.target = {chapter: chapter.id}
-    })
-  }
-
-function decode(url: string): string {
-  try {
-    return decodeURI(url)
-  } catch {
-    return url
-  }
-}
-
-function join(folder: string, path: string): string {
-  const steps: string[] = []
-  for (const step of `${folder}/${path}`.split('/')) {
-    if (step === '..') steps.pop()
-    else if (step !== '.' && step !== '') steps.push(step)
-  }
-  return steps.join('/')
-}
-
 /** Labels of the parts of a figure. */
 function partsOf(figure: Figure): string[] {
   const parts = figure.children.flatMap((child) => (child.type === 'panels' ? child.children : []))
@@ -270,6 +208,10 @@ function partsOf(figure: Figure): string[] {
 }
 
 const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
+
+/** Whether `@x` is a reference: else it is a citation, and only a link leads there. */
+const isReferable = (label: string) =>
+  /^(?:sec|fig|tbl|eq|lst)[-:]/.test(label) || (/^([a-z]+)[-:]/.exec(label)?.[1] ?? '') in statementLabels
 
 /**
  * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.
@@ -291,7 +233,7 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
         at: node.position?.start ?? node,
         rule: 'references:unused-label',
         actual: label!,
-        fix: `Write \`@${label}\` where the text speaks of it, or remove the label.`
+        fix: `Write \`${isReferable(label!) ? `@${label}` : `[…](#${label})`}\` where the text speaks of it, or remove the label.`
       })
     })
   }

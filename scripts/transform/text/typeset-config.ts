@@ -1,13 +1,11 @@
-/** What `thesis.yml` has printed on the cover → the same with French spaces, quotes and apostrophes. */
+/** What `thesis.yml` has printed on the cover → the same with the spaces, quotes and apostrophes of its language. */
 
 import type {Config, Person} from '../../config.ts'
-import {isFrench} from '../../document/language.ts'
-import {frenchText} from './french-typography.ts'
+import {typesetText} from './typeset-text.ts'
 
-/** Set the titles and names of a French thesis as its text is set; those in other languages are left alone. */
+/** Set the titles and names of a thesis as its text is set; those in other languages are left alone. */
 export function typesetConfig(config: Config): Config {
-  if (!isFrench(config.lang)) return config
-  const set = (text: string) => frenchText(text, config.typography.french)
+  const set = (text: string) => typesetText(text, config.lang, config.typography.french)
   const setIf = <Key extends keyof Config>(...keys: Key[]) =>
     Object.fromEntries(keys.flatMap((key) => (typeof config[key] === 'string' ? [[key, set(config[key])]] : [])))
   const setText = (text: string | undefined) => text && set(text)

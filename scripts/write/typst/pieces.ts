@@ -63,7 +63,7 @@ export type Element =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'panels'; gutter: number; rows: {widths: number[]; cells: Piece[][]}[]}
+  | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
@@ -87,7 +87,7 @@ export interface Formula {
   rows?: number[]
 }
 
-export interface FootnotePiece {
+export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
@@ -184,6 +184,8 @@ export interface TypstProject {
   /** For messages about the whole PDF. */
   file: VFile
   files: Map<string, string | Uint8Array>
+  /** Fonts of the author's. */
+  fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
