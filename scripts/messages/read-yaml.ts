@@ -209,7 +209,7 @@ function findMistakes(document: Document.Parsed, text: string): YamlMistake[] {
     if (open && isScalar(node) && node.range?.[1] === open.start && /^QUOTE/.test(node.type ?? '')) {
       Object.assign(open, {start: node.range[0], end: node.range[0] + 1})
     }
-    if (isPair(node) && keyOf(node.key) === '<<' && !isMergeSource(node.value)) {
+    if (isPair(node) && isScalar(node.key) && keyOf(node.key) === '<<' && !isMergeSource(node.value)) {
       const [start, end] = rangeOf(node.value ?? node.key)
       mistakes.push({
         start,

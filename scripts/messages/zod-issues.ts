@@ -120,12 +120,16 @@ function shapeOf(schema: JsonSchema): string {
       if (prefixItems) return `a list \`[…, …]\` of ${prefixItems.length}`
       return `a list whose lines start with \`- \`${items ? `, each ${expected(items)}` : ''}`
     case 'object':
-      return properties
-        ? `keys among ${Object.keys(properties)
-            .map((key) => `\`${key}\``)
-            .join(', ')}`
-        : 'indented lines `name: value`'
+      return properties ? keysOf(properties) : 'indented lines `name: value`'
     default:
       return ''
   }
+}
+
+/** Keys that a message names; the guide has them all. */
+const mostKeys = 20
+
+function keysOf(properties: object): string {
+  const names = Object.keys(properties).map((key) => `\`${key}\``)
+  return `keys among ${names.slice(0, mostKeys).join(', ')}${names.length > mostKeys ? '…' : ''}`
 }

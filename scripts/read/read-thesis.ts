@@ -159,6 +159,8 @@ export function readTitle(title: string, file: VFile, position: Position, option
   }
   visit(only, (node) => {
     node.position = position
+    // Works and labels have a position of their own in a citation and a reference.
+    if ('items' in node) for (const item of node.items) item.position = position
   })
   for (const {reason, ruleId, source: stage, fatal, note} of source.messages) {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})

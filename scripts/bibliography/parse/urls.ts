@@ -36,7 +36,7 @@ export function bareDoi(raw: string): string {
 
 /** Where an e-print can be read. */
 export function eprintUrl(id: string, type: string): string | undefined {
-  const clean = encodeURI(id.trim())
+  const clean = encodeURI(id.trim().toWellFormed())
   switch (type.trim().toLowerCase()) {
     case 'arxiv':
       return `https://arxiv.org/abs/${clean.replace(/^arxiv:/i, '')}`

@@ -26,8 +26,8 @@ interface MarkdownExtensions {
 
 /** Labels of link definitions and of notes, as micromark compares them. */
 export interface Labels {
-  definitions: string[]
-  notes: string[]
+  definitions: LabelList
+  notes: LabelList
 }
 
 /** Labels in the order of the text. micromark asks for each of them whether it is there. */

@@ -44,6 +44,8 @@ function compileWith(
   const errors = said(outcome.takeError())
   const warnings = said(outcome.takeWarnings())
   if (errors.length > 0 || !outcome.result) return {isStandard: false, errors, warnings}
+  // What the layout remembers, earlier rounds of it included, would stand beside the PDF that is being made.
+  compiler.evictCache(0)
   try {
     const pdf = compiler.pdf(outcome.result, {
       pdfStandard: standard,
