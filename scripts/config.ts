@@ -151,6 +151,12 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  page: z
+    .strictObject({
+      /** Font files, for the characters that our fonts do not have; paths from `thesis.yml`, or from the top of the folder. */
+      fonts: many(z.string()).default([])
+    })
+    .prefault({}),
   /** Words that the outputs print by themselves, in the place of those of the language: `scripts/document/terms/`. */
   terms: termsSchema.default({}),
   /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */

@@ -17,6 +17,7 @@ import {readAbstract, readChapters} from './read/read-thesis.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
+import {drawPages} from './write/pdf/engine.ts'
 
 /** A thesis before it is written. */
 export interface OpenedThesis {
@@ -57,7 +58,7 @@ export async function openThesis(
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
-  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, '']}
+  const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, ''], drawPages}
   const thesis = await step('Resolve references, citations and charts', () =>
     transformThesis({
       chapters,
@@ -72,7 +73,8 @@ export async function openThesis(
       format,
       figures,
       readPhrase,
-      images
+      images,
+      fonts: sources.fonts
     })
   )
   if (thesis.paper) dropRepeated(sources.files)

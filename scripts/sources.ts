@@ -4,6 +4,7 @@ import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
+import {type FontFile, readFont} from './document/font-file.ts'
 import {readLanguageTag} from './document/language.ts'
 import type {Cover} from './document/thesis.ts'
 import {type Folder, readBytes, readText} from './files.ts'
@@ -65,6 +66,8 @@ export interface Sources {
   otherStyles: Map<string, string>
   /** `locales-….xml` that lie beside the author's styles, by tag. */
   locales: Record<string, string>
+  /** Fonts that `page: fonts:` names. */
+  fonts: FontFile[]
   /** Case studies and series of `thesis/data/`. */
   data: VFile[]
   /** `slides/slides.md`, and the names of the files beside it; undefined when there is no deck. */
@@ -75,7 +78,7 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, and what `readConfig`,
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, `config:unreadable-font`, and what `readConfig`,
  * `readImported`, `reportUnreadText` and `expandText` emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
@@ -94,6 +97,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     locales: {},
     bibliography: [],
     data: [],
+    fonts: [],
     files: [configFile, ...open.files()]
   }
   if (configFile.value === undefined && !imported) {
@@ -118,6 +122,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   await readBibliography(config)
   // A folder of this name holds anything in the project of another tool.
   if (!imported) found.data = await readDataFiles(folder, root)
+  await readFonts(config)
   await readStyle(config)
   await readOtherStyles()
   const deck = imported ? undefined : await readDeckSource(folder)
@@ -233,6 +238,44 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
       fix: didYouMean(path, known) || `Write \`${path}\`, or remove it from ${written.basename}.`
     })
     return undefined
+  }
+
+  async function readFonts({page}: Config): Promise<void> {
+    for (const [index, name] of page.fonts.entries()) {
+      const place = placeOf(['page', 'fonts', index]) ?? placeOf(['page', 'fonts'])
+      try {
+        const bytes = (await folder.read(at(name))) ?? (await folder.read(posix.normalize(name)))
+        const font = bytes && readFont(bytes)
+        if (font) found.fonts.push(font)
+        else if (bytes) reportNoFont(name, place)
+        else await reportMissingFont(name, place)
+      } catch (problem) {
+        reportUnread(configFile, name, problem, place)
+      }
+    }
+  }
+
+  function reportNoFont(name: string, place: Position | undefined): void {
+    error(configFile, `Unreadable font \`${name}\``, {
+      at: place,
+      rule: 'config:unreadable-font',
+      fix: 'Name a TrueType or OpenType font: a file that ends in `.ttf`, `.otf` or `.ttc`.'
+    })
+  }
+
+  async function reportMissingFont(name: string, place: Position | undefined): Promise<void> {
+    const prefix = root === '' ? '' : `${root}/`
+    const known = (await folder.list('**/*.{ttf,otf,ttc}')).map((path) =>
+      path.startsWith(prefix) ? path.slice(prefix.length) : path
+    )
+    const moved = known.find((path) => basename(path) === basename(name))
+    error(configFile, `Missing font \`${name}\``, {
+      at: place,
+      rule: 'config:missing-file',
+      actual: name,
+      expected: moved ? [moved] : nearest(name, known),
+      fix: didYouMean(moved ?? name, known) || `Put the file at \`${at(name)}\`, or correct the path.`
+    })
   }
 
   /** Put included files, and the values of variables, into the texts. */

@@ -1,5 +1,8 @@
 /** Colours and measures of every output, stored once: style sheets, Typst's template and charts take them from here. */
 
+import type {FontFile} from './font-file.ts'
+import {fontStacks} from './fonts.ts'
+
 interface Colour {
   /** On a screen; the pairs of text and background keep a contrast of 4.5 or more (WCAG 2.2, 1.4.3). */
   light: string
@@ -72,13 +75,13 @@ export const page = {
 /** Width of the text block in points, which is that of a chart: a length of 1 in a drawing is 1 pt on paper. */
 export const textBlockWidth = Math.round(((page.width - page.margins.inside - page.margins.outside) / 25.4) * 720) / 10
 
-/** What `template.typ` reads as `/design.json`. */
-export function printDesign(): object {
+/** What `template.typ` reads as `/design.json`; `fonts` are the author's. */
+export function printDesign(fonts: readonly FontFile[] = []): object {
   const code = Object.fromEntries(
     (['keyword', 'string', 'number', 'function', 'type', 'comment'] as const).map((kind) => [
       kind,
       printColour(`code-${kind}`)
     ])
   )
-  return {...page, ink: printColour('ink'), accent: printColour('accent'), code}
+  return {...page, ink: printColour('ink'), accent: printColour('accent'), code, fonts: fontStacks(fonts)}
 }

@@ -2,14 +2,25 @@
 
 import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
+import {type FontFile, readFont} from './font-file.ts'
 
 /** A family that the template names. */
-export type Family = 'EB Garamond' | 'Amiri' | 'IBM Plex Mono' | 'Noto Sans Tifinagh'
+export type Family =
+  | 'EB Garamond'
+  | 'Amiri'
+  | 'Gentium Book Plus'
+  | 'STIX Two Math'
+  | 'Noto Sans Symbols 2'
+  | 'IBM Plex Mono'
+  | 'Noto Sans Tifinagh'
 
 /** The order of the files of a family that has an italic. */
 const faces = ['regular', 'italic', 'semibold']
 
-/** Upright first, then italic where there is one: their tables of characters stand for the whole family. */
+/**
+ * In the order in which a character is looked for. Upright first, then italic where there is one: their tables of
+ * characters stand for the whole family.
+ */
 const files: Record<Family, readonly string[]> = {
   'EB Garamond': [
     'eb-garamond/400Regular/EBGaramond_400Regular.ttf',
@@ -18,6 +29,17 @@ const files: Record<Family, readonly string[]> = {
     'eb-garamond/600SemiBold_Italic/EBGaramond_600SemiBold_Italic.ttf'
   ],
   Amiri: ['amiri/400Regular/Amiri_400Regular.ttf', 'amiri/700Bold/Amiri_700Bold.ttf'],
+  /** Phonetics, Greek and Cyrillic with all their signs, in italics too. */
+  'Gentium Book Plus': [
+    'gentium-book-plus/400Regular/GentiumBookPlus_400Regular.ttf',
+    'gentium-book-plus/400Regular_Italic/GentiumBookPlus_400Regular_Italic.ttf',
+    'gentium-book-plus/700Bold/GentiumBookPlus_700Bold.ttf',
+    'gentium-book-plus/700Bold_Italic/GentiumBookPlus_700Bold_Italic.ttf'
+  ],
+  /** Signs of mathematics and logic, arrows. */
+  'STIX Two Math': ['stix-two-math/400Regular/STIXTwoMath_400Regular.ttf'],
+  /** Ticks, boxes, stars, warnings. */
+  'Noto Sans Symbols 2': ['noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf'],
   'IBM Plex Mono': [
     'ibm-plex-mono/400Regular/IBMPlexMono_400Regular.ttf',
     'ibm-plex-mono/400Regular_Italic/IBMPlexMono_400Regular_Italic.ttf',
@@ -26,28 +48,39 @@ const files: Record<Family, readonly string[]> = {
   'Noto Sans Tifinagh': ['noto-sans-tifinagh/400Regular/NotoSansTifinagh_400Regular.ttf']
 }
 
-/** What the PDF may embed, in the order in which a character is looked for. */
-export const families = Object.keys(files) as Family[]
+const families = Object.keys(files) as Family[]
 
 /** Paths of all font files on this machine. */
 export function fontPaths(): string[] {
-  return Object.values(files)
-    .flat()
-    .map((file) => require.resolve(`@expo-google-fonts/${file}`))
+  return Object.values(files).flat().map(pathOf)
+}
+
+/**
+ * What the text, Arabic text and code are set in: a character takes the first family that has it.
+ *
+ * @param others  fonts of the author's, looked in last
+ */
+export function fontStacks(others: readonly FontFile[] = []): Record<'latin' | 'arabic' | 'mono', string[]> {
+  const starting = (...first: Family[]) => [...new Set([...first, ...families, ...others.flatMap(({names}) => names)])]
+  return {latin: starting(), arabic: starting('Amiri'), mono: starting('IBM Plex Mono')}
 }
 
 /** True when one of the fonts draws this character, or when it has no shape of its own. */
-export function isDrawable(character: string, isItalic = false): boolean {
+export function isDrawable(character: string, isItalic = false, others: readonly FontFile[] = []): boolean {
   const code = character.codePointAt(0)!
   if (code < 0x7f) return true
   if (/\p{Default_Ignorable_Code_Point}|\p{White_Space}/u.test(character)) return true
-  return families.some((family) => advances(family, isItalic && hasItalic(family) ? 'italic' : 'regular').has(code))
+  return (
+    families.some((family) => advances(family, isItalic && hasItalic(family) ? 'italic' : 'regular').has(code)) ||
+    others.some((font) => font.advances.has(code))
+  )
 }
 
-/** The first of our families that has every character of a text. */
-export function familyOf(text: string): Family | undefined {
+/** The first of the families that has every character of a text. */
+export function familyOf(text: string, others: readonly FontFile[] = []): string | undefined {
   const codes = [...new Set(text.replace(/\s+/g, ' '))].map((character) => character.codePointAt(0)!)
-  return families.find((family) => codes.every((code) => advances(family).has(code)))
+  const hasAll = (known: ReadonlyMap<number, number>) => codes.every((code) => known.has(code))
+  return families.find((family) => hasAll(advances(family))) ?? others.find((font) => hasAll(font.advances))?.names[0]
 }
 
 export type Weight = 'regular' | 'semibold'
@@ -70,65 +103,15 @@ const unknownWidth = 0.8
 const hasItalic = (family: Family) => files[family][1]?.includes('Italic') ?? false
 
 const require = createRequire(import.meta.url)
-const known = new Map<string, Map<number, number>>()
+const pathOf = (file: string) => require.resolve(`@expo-google-fonts/${file}`)
+const known = new Map<string, ReadonlyMap<number, number>>()
 
 /** Advance of each character that a font has, in em; read once. */
-function advances(family: Family, face: Weight | 'italic' = 'regular'): Map<number, number> {
+function advances(family: Family, face: Weight | 'italic' = 'regular'): ReadonlyMap<number, number> {
   const file = files[family][faces.indexOf(face)]!
   const before = known.get(file)
   if (before) return before
-  const font = readFileSync(require.resolve(`@expo-google-fonts/${file}`))
-  const found = readAdvances(new DataView(font.buffer, font.byteOffset, font.byteLength))
+  const found = readFont(readFileSync(pathOf(file)))!.advances
   known.set(file, found)
   return found
-}
-
-/** Source: OpenType 1.9, chapters `cmap` (formats 4 and 12), `head`, `hhea`, `hmtx`. */
-function readAdvances(font: DataView): Map<number, number> {
-  const tables = new Map<string, number>()
-  for (let index = 0; index < font.getUint16(4); index += 1) {
-    const record = 12 + index * 16
-    const tag = String.fromCharCode(...[0, 1, 2, 3].map((byte) => font.getUint8(record + byte)))
-    tables.set(tag, font.getUint32(record + 8))
-  }
-  const unitsPerEm = font.getUint16(tables.get('head')! + 18)
-  const measured = font.getUint16(tables.get('hhea')! + 34)
-  const advance = (glyph: number) =>
-    font.getUint16(tables.get('hmtx')! + Math.min(glyph, measured - 1) * 4) / unitsPerEm
-  const found = new Map<number, number>()
-  for (const [code, glyph] of charactersOf(font, tables.get('cmap')!)) found.set(code, advance(glyph))
-  return found
-}
-
-function* charactersOf(font: DataView, cmap: number): Generator<[code: number, glyph: number]> {
-  for (let index = 0; index < font.getUint16(cmap + 2); index += 1) {
-    const at = cmap + font.getUint32(cmap + 4 + index * 8 + 4)
-    const format = font.getUint16(at)
-    if (format === 4) yield* segments(font, at)
-    if (format === 12) yield* groups(font, at)
-  }
-}
-
-function* segments(font: DataView, at: number): Generator<[number, number]> {
-  const twice = font.getUint16(at + 6)
-  for (let offset = 0; offset < twice; offset += 2) {
-    const last = font.getUint16(at + 14 + offset)
-    const first = font.getUint16(at + 16 + twice + offset)
-    const delta = font.getUint16(at + 16 + twice * 2 + offset)
-    const rangeAt = at + 16 + twice * 3 + offset
-    const range = font.getUint16(rangeAt)
-    for (let code = first; code <= last && code < 0xffff; code += 1) {
-      const raw = range === 0 ? code : font.getUint16(rangeAt + range + (code - first) * 2)
-      if (raw !== 0) yield [code, (raw + delta) & 0xffff]
-    }
-  }
-}
-
-function* groups(font: DataView, at: number): Generator<[number, number]> {
-  for (let index = 0; index < font.getUint32(at + 12); index += 1) {
-    const group = at + 16 + index * 12
-    const first = font.getUint32(group)
-    const glyph = font.getUint32(group + 8)
-    for (let code = first; code <= font.getUint32(group + 4); code += 1) yield [code, glyph + code - first]
-  }
 }

@@ -3,6 +3,7 @@
 import type {PhrasingContent, Root} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Config} from '../config.ts'
+import type {FontFile} from './font-file.ts'
 import type {Destination, FigureKind} from './nodes.ts'
 import type {StatementKind} from './terms/types.ts'
 
@@ -111,6 +112,8 @@ export interface Thesis {
   tables: ListEntry[]
   listings: ListEntry[]
   assets: Map<string, Asset>
+  /** Fonts of the author's, for the characters that ours do not have. */
+  fonts: readonly FontFile[]
   /** The thesis as the PDF prints it, where some of the text is for one output only; else the PDF prints this one. */
   paper?: Thesis
 }

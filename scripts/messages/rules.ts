@@ -8,6 +8,7 @@ export const rules = {
   'config:wrong-value': 'a value of thesis.yml does not have the expected shape',
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
+  'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',
 
@@ -85,9 +86,11 @@ export const rules = {
   'images:missing': 'an image file does not exist',
   'images:remote': 'an image is on the network',
   'images:unreadable': 'an image file is broken or of an unknown format',
+  'images:unsupported-format': 'browsers and the PDF cannot show a picture of this format',
   'images:active-content': 'a drawing in SVG contains a script, or loads another file',
 
   'typography:missing-space': 'a space that French typography asks for is not there',
+  'typography:ordinal': 'an ordinal is not written as French prints it',
   'text:doubled-word': 'a word is repeated',
   'text:to-do': 'the text contains a reminder of unfinished work',
   'text:broken-citation': 'a bracket with a key in it is no citation',

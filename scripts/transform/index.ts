@@ -8,6 +8,7 @@ import type {Style} from '../bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
+import type {FontFile} from '../document/font-file.ts'
 import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Cover, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
@@ -31,7 +32,9 @@ import {checkText} from './text/check-text.ts'
 import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviations.ts'
 import {frenchTypography} from './text/french-typography.ts'
 import {highlightCode} from './text/highlight-code.ts'
+import {inheritLanguage} from './text/inherit-language.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
+import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig, typesetCover} from './text/typeset-config.ts'
 
 export interface TransformOptions {
@@ -53,6 +56,8 @@ export interface TransformOptions {
   /** Reads a cell of the author's tables. */
   readPhrase: ReadPhrase
   images: LoadImagesOptions
+  /** Fonts of the author's. */
+  fonts: readonly FontFile[]
 }
 
 /**
@@ -86,6 +91,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   const numbers = figures.numbers()
   for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
     const data = unified()
+      .use(inheritLanguage, {lang, around: config.lang})
       .use(checkNumbers, {numbers})
       .use(fillTables, {figures, works, readPhrase})
       .use(resolveValues, {lang, figures})
@@ -125,6 +131,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
       .use(checkText, {lang, french: config.typography.french})
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
+      .use(smartQuotes, {lang})
       .use(frenchTypography, {lang, french: config.typography.french})
     await text.run(tree, file)
   }
@@ -145,7 +152,8 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
     listings: collectList(chapters, 'listing'),
-    assets
+    assets,
+    fonts: options.fonts
   }
 }
 

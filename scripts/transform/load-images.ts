@@ -1,6 +1,6 @@
-/** Image paths → assets with their bytes and sizes, read with the given function. */
+/** Image paths → assets with their bytes and sizes, read and drawn with the given functions. */
 
-import {basename} from 'node:path/posix'
+import {basename, relative} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image, Parent, Root} from 'mdast'
 import {visit} from 'unist-util-visit'
@@ -8,7 +8,7 @@ import type {VFile} from 'vfile'
 import type {CellResult} from '../document/nodes.ts'
 import type {Asset, Chapter} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
+import {nearest} from '../messages/nearest.ts'
 import {reportUnread} from '../messages/unread.ts'
 
 export interface LoadImagesOptions {
@@ -18,6 +18,22 @@ export interface LoadImagesOptions {
   list: () => Promise<string[]>
   /** Where images may lie besides the folder of the chapter. */
   roots: readonly string[]
+  /** Pages of PDFs as drawings, which every output shows; a problem when there is no such page. */
+  drawPages: (pages: readonly PdfPage[]) => Promise<DrawnPage[]>
+}
+
+/** A page of a PDF, counted from 1. */
+interface PdfPage {
+  bytes: Uint8Array
+  page: number
+}
+
+type DrawnPage = {svg: Uint8Array; problem?: never} | {svg?: never; problem: {message: string}}
+
+/** A page of a PDF that is still to be drawn, and the images that show it. */
+interface PdfPicture extends PdfPage {
+  path: string
+  shown: Array<{image: Image; file: VFile}>
 }
 
 const mediaTypes: Record<string, string> = {
@@ -35,8 +51,8 @@ const mediaTypes: Record<string, string> = {
  * A path is looked up from the chapter's folder (Quarto, MyST), then from the roots (Pandoc), with its accents
  * composed or not.
  *
- * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:active-content`, `files:outside`,
- * `files:unreadable`.
+ * Emits `images:missing`, `images:missing-result`, `images:remote`, `images:unreadable`, `images:unsupported-format`,
+ * `images:active-content`, `files:outside`, `files:unreadable`.
  */
 export async function loadImages(
   chapters: readonly Pick<Chapter, 'file' | 'tree'>[],
@@ -44,6 +60,8 @@ export async function loadImages(
 ): Promise<Map<string, Asset>> {
   const assets = new Map<string, Asset>()
   const unreadable = new Set<string>()
+  const pdfs = new Map<string, PdfPicture>()
+  const unsupported = new Map<string, Array<{image: Image; file: VFile}>>()
   let listed: FileNames | undefined
   for (const {file, tree} of chapters) {
     const images: Image[] = []
@@ -51,6 +69,8 @@ export async function loadImages(
     for (const image of images) await load(image, file)
     await placeResults(tree, file)
   }
+  await drawPdfs([...pdfs.values()])
+  for (const [format, shown] of unsupported) reportFormat(format, shown)
   return assets
 
   /** The pictures that Quarto or knitr left where they keep them. */
@@ -74,16 +94,48 @@ export async function loadImages(
       const pairs: Record<string, string> = width === null ? {} : {width}
       const image: Image = {type: 'image', url: `/${path}`, alt, attributes: {classes: [], pairs}, position}
       parent.children[index] = {type: 'paragraph', children: [image], position}
-      const asset = assets.get(path) ?? (await assetAt(path, image, file))
-      if (!asset) continue
-      assets.set(path, asset)
-      image.asset = path
+      const bytes = await read(path, image, file)
+      if (bytes !== undefined && bytes !== 'refused') await take(path, bytes, image, file)
     }
   }
 
-  async function assetAt(path: string, image: Image, file: VFile): Promise<Asset | undefined> {
-    const bytes = await read(path, image, file)
-    return bytes === undefined || bytes === 'refused' ? undefined : describe(path, bytes, image, file)
+  /** Show a file in the place of an image; a page of a PDF is drawn when all are known. */
+  async function take(path: string, bytes: Uint8Array, image: Image, file: VFile): Promise<void> {
+    const format = unsupportedFormat(bytes)
+    if (format) {
+      unsupported.set(format, [...(unsupported.get(format) ?? []), {image, file}])
+      return
+    }
+    if (isPdf(bytes)) {
+      const page = pageOf(image, file)
+      const drawn = `${path}${page === 1 ? '' : `.${page}`}.svg`
+      const pdf = pdfs.get(drawn) ?? {path: drawn, bytes, page, shown: []}
+      pdf.shown.push({image, file})
+      pdfs.set(drawn, pdf)
+      return
+    }
+    const asset = assets.get(path) ?? (await describe(path, bytes, image, file))
+    if (asset) {
+      assets.set(path, asset)
+      image.asset = path
+    } else unreadable.add(path)
+  }
+
+  async function drawPdfs(pictures: readonly PdfPicture[]): Promise<void> {
+    const drawn = await options.drawPages(pictures.map(({bytes, page}) => ({bytes, page})))
+    for (const [index, {path, page, shown}] of pictures.entries()) {
+      const {svg, problem} = drawn[index]!
+      if (problem) {
+        reportPdf(problem.message, page, shown[0]!.image, shown[0]!.file)
+        continue
+      }
+      const {cleanSvg} = await import('../document/clean-svg.ts')
+      const {bytes} = cleanSvg(svg)
+      const {width = 0, height = 0} = imageSize(bytes)
+      // The drawing counts in points, pictures in pixels.
+      assets.set(path, {path, bytes, mediaType: 'image/svg+xml', width: width / 0.75, height: height / 0.75})
+      for (const {image} of shown) image.asset = path
+    }
   }
 
   async function load(image: Image, file: VFile): Promise<void> {
@@ -115,11 +167,7 @@ export async function loadImages(
       const bytes = known ? known.bytes : await read(place, image, file)
       if (bytes === 'refused') return true
       if (bytes === undefined) continue
-      const asset = known ?? (await describe(place, bytes, image, file))
-      if (asset) {
-        assets.set(place, asset)
-        image.asset = place
-      } else unreadable.add(place)
+      await take(place, bytes, image, file)
       return true
     }
     return false
@@ -156,16 +204,19 @@ function fileNames(files: readonly string[]): FileNames {
 function reportMissing(image: Image, wanted: string, places: readonly string[], files: FileNames, file: VFile): void {
   const [other] = places.flatMap((place) => files.small.get(composed(place).toLowerCase()) ?? [])
   const capitals = other === undefined ? '' : `: the file is named \`${basename(other)}\`, with other capitals`
+  const folder = file.dirname ?? ''
+  const meant =
+    other === undefined ? pathsMeant(wanted, folder, [...files.composed.values()]) : [relative(folder, other)]
   error(file, `Missing image \`${image.url}\`${capitals}`, {
     at: image,
     rule: 'images:missing',
     actual: image.url,
-    expected: other === undefined ? nearest(basename(wanted), [...files.byName.keys()]) : [basename(other)],
-    fix:
-      other === undefined
-        ? didYouMean(basename(wanted), [...files.byName.keys()]) ||
-          `Put the file at \`${places[0]}\`, or correct the path.`
-        : `Write \`${basename(other)}\`.`
+    expected: meant,
+    fix: meant[0]
+      ? other === undefined
+        ? `Did you mean \`${meant[0]}\`?`
+        : `Write \`${meant[0]}\`.`
+      : `Put the file at \`${places[0]}\`, or correct the path.`
   })
 }
 
@@ -180,10 +231,24 @@ function composed(path: string): string {
  */
 function resultAmong(files: readonly string[], label: string, stem: string): string | undefined {
   const names = new Set(
-    ['png', 'svg', 'jpg', 'jpeg'].flatMap((end) => [`${label}-1.${end}`, `${label}-output-1.${end}`])
+    ['png', 'svg', 'jpg', 'jpeg', 'pdf'].flatMap((end) => [`${label}-1.${end}`, `${label}-output-1.${end}`])
   )
   const found = files.filter((path) => names.has(basename(path)) && /_files\/figure-|(?:^|\/)figures?\//.test(path))
   return found.find((path) => path.includes(`${stem}_files/`)) ?? found[0]
+}
+
+/** Pictures of the folder that a path could mean, as the chapter would write them: letters of another case, another folder, no ending. */
+function pathsMeant(wanted: string, folder: string, files: readonly string[]): string[] {
+  const paths = files
+    .filter((path) => /\.(?:png|jpe?g|svg|gif|webp|avif|pdf)$/i.test(path) && !/^(?:dist|slides)\//.test(path))
+    .map((path) => relative(folder, path))
+  const key = (path: string) => basename(path).toLowerCase()
+  const stem = (path: string) => key(path).replace(/\.\w+$/, '')
+  const alike = (test: (path: string) => boolean) => paths.filter(test).sort((a, b) => a.length - b.length)
+  const found = [...alike((path) => key(path) === key(wanted)), ...alike((path) => stem(path) === stem(wanted))]
+  if (found.length > 0) return [...new Set(found)].slice(0, 3)
+  const names = nearest(basename(wanted), new Set(paths.map((path) => basename(path))))
+  return names.flatMap((name) => paths.find((path) => basename(path) === name) ?? [])
 }
 
 /** LaTeX leaves the end of a name to be found. */
@@ -207,6 +272,63 @@ function normalise(path: string): string {
     else steps.push(step)
   }
   return steps.join('/')
+}
+
+/** A few bytes may stand before the mark (ISO 32000-2, annex I). */
+const isPdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
+
+/** Emits `images:unreadable`. */
+function pageOf(image: Image, file: VFile): number {
+  const typed = image.attributes?.pairs.page ?? '1'
+  if (/^[1-9]\d{0,5}$/.test(typed)) return Number(typed)
+  error(file, `No page \`${typed}\` of \`${image.url}\`: the first is shown`, {
+    at: image,
+    rule: 'images:unreadable',
+    fix: 'Write the number of a page, counted from 1: `{page=2}`.'
+  })
+  return 1
+}
+
+/** Emits `images:unreadable`. */
+function reportPdf(problem: string, page: number, image: Image, file: VFile): void {
+  const pages = /only has (\d+) page/.exec(problem)?.[1]
+  error(file, pages ? `No page ${page} in \`${image.url}\`, which has ${pages}` : `Unreadable PDF \`${image.url}\``, {
+    at: image,
+    rule: 'images:unreadable',
+    fix: pages
+      ? `Write a page from 1 to ${pages}: \`{page=${pages}}\`.`
+      : 'Open the file to see whether it is whole, and print it as a new PDF without password, or save it as SVG.'
+  })
+}
+
+/** Formats that neither browsers nor the PDF show, by the first bytes of a file, and what to save them as. */
+const formats: ReadonlyArray<readonly [name: string, start: RegExp, saveAs: string]> = [
+  ['EPS', /^(?:\x04)?%!PS|^\xC5\xD0\xD3\xC6/, 'PDF (`epstopdf picture.eps` does it) or SVG'],
+  ['TIFF', /^(?:II\*\0|MM\0\*|II\+\0|MM\0\+)/, 'PNG'],
+  ['BMP', /^BM.{4}\0\0\0\0/s, 'PNG'],
+  ['HEIC', /^.{4}ftyp(?:hei|hev|mif1)/s, 'JPEG'],
+  ['JPEG XL', /^(?:\xFF\n|\0\0\0\fJXL )/, 'JPEG'],
+  ['JPEG 2000', /^(?:\0\0\0\fjP {2}|\xFFO\xFFQ)/, 'JPEG'],
+  ['Photoshop', /^8BPS/, 'PNG'],
+  ['WMF or EMF', /^(?:\xD7\xCD\xC6\x9A|\x01\0\0\0.{36} EMF)/s, 'SVG']
+]
+
+function unsupportedFormat(bytes: Uint8Array): string | undefined {
+  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
+  return formats.find(([, pattern]) => pattern.test(start))?.[0]
+}
+
+/** One message a format, at the first of its pictures. Emits `images:unsupported-format`. */
+function reportFormat(format: string, shown: ReadonlyArray<{image: Image; file: VFile}>): void {
+  const [first] = shown
+  const others = new Set(shown.map(({image}) => image.url)).size - 1
+  const more = others === 0 ? '' : ` and ${others} more ${others === 1 ? 'picture' : 'pictures'}`
+  const saveAs = formats.find(([name]) => name === format)![2]
+  error(first!.file, `Unsupported format ${format} of \`${first!.image.url}\`${more}: not shown`, {
+    at: first!.image,
+    rule: 'images:unsupported-format',
+    fix: `Save ${others === 0 ? 'it' : 'them'} as ${saveAs}, and change the path to the new file.`
+  })
 }
 
 async function describe(path: string, bytes: Uint8Array, image: Image, file: VFile): Promise<Asset | undefined> {

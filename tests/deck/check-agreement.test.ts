@@ -225,7 +225,11 @@ describe('a number', () => {
     ['## 3 messages\n\n- un\n- deux\n- trois'],
     ['20 minutes, 32 diapositives'],
     ['`5 233 préscolaires`'],
-    ['$x = 5233$']
+    ['$x = 5233$'],
+    ['$$ a_{815} + b_{816} $$'],
+    ['$$\na_{815}\n+ b_{816}\n$$'],
+    ['Une affirmation[^812].\n\n[^812]: Une source.'],
+    ['Les 20 min de marche[^3]']
   ])('%j is left alone', async (slide, settings) => {
     expect((await tell(slide, settings)).reasons).toEqual([])
   })

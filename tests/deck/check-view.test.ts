@@ -50,6 +50,17 @@ it('text that sticks out is reported with how far', async () => {
   ])
 })
 
+it('a picture that is cut off is reported by its alternative text, one that fits or is an ornament is not', async () => {
+  const picture = (alt: string, more = '') =>
+    `<p>Une phrase.</p><img alt="${alt}" width="400" height="600" ${more} src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">`
+  expect(
+    await look(picture('Un puits'), picture('Petit', 'style="height: 300px"'), picture('', 'aria-hidden="true"'))
+  ).toEqual([expect.stringMatching(/^10 overflow: Picture overflows the slide by 1\d\d px: `Un puits`$/)])
+  expect(await look('<svg width="1000" height="50" role="img" aria-label="Une courbe"></svg>')).toEqual([
+    expect.stringMatching(/^10 overflow: Picture overflows the slide by 40 px: `Une courbe`$/)
+  ])
+})
+
 it('text under twenty points is reported, drawings and scaled parts as they are painted', async () => {
   expect(await look('<p style="font-size: 14px">Petit</p>')).toEqual([
     '10 small-text: Text too small: 14 points (minimum 20): `Petit`'

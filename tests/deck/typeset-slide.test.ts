@@ -7,7 +7,7 @@ import {readDeck} from '../../scripts/deck/read/read-deck.ts'
 
 function typeset(content: string): string {
   const deck = readDeck(new VFile({path: 'slides.md', value: `---\ntitle: Essai\n---\n\n${content}\n`}))
-  return typesetSlide(deck.slides[0]!, 'imprimerie-nationale')
+  return typesetSlide(deck.slides[0]!, 'fr-FR', 'imprimerie-nationale')
 }
 
 it('gives French its spaces and its apostrophes', () => {

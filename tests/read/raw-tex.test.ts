@@ -158,6 +158,16 @@ describe('macros', () => {
   })
 })
 
+test('what stands between blocks of Markdown stays what it is', () => {
+  const blocks = ['::: {.note}\na\n:::', '| a |\n|---|\n| b |', '```{python}\nc\n```', '<div>\n\nd\n\n</div>', ': e']
+  for (const block of blocks) {
+    const [first] = read(block).tree.children
+    const {tree, said} = read(`${block}\n\n\\begin{align}\nx\n\\end{align}\n\n\\newpage\n`)
+    expect(tree.children.map(({type}) => type)).toEqual([first!.type, 'math', 'pageBreak'])
+    expect(said).toEqual(read(block).said)
+  }
+})
+
 describe('numbers of formulas', () => {
   const math = (markdown: string) => read(markdown).tree.children.find(({type}) => type === 'math')
   it('are asked for by line, by tag and by label', () => {

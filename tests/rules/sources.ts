@@ -14,6 +14,7 @@ export const config = {
   },
   'config:unknown-language': {fires: settings('lang: ja'), stays: settings('lang: de')},
   'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')},
+  'config:unreadable-font': {fires: settings('page: {fonts: [1.md]}'), stays: settings('page: {fonts: []}')},
   'config:kind': {
     fires: settings('degree: Master de sociologie'),
     stays: settings('degree: Master de sociologie\nkind: Mémoire de master')

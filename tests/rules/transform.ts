@@ -43,6 +43,10 @@ export const images = {
     fires: chapter(figure('a.gif'), {'thesis/a.gif': 'x'}),
     stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})
   },
+  'images:unsupported-format': {
+    fires: chapter(figure('a.eps'), {'thesis/a.eps': '%!PS-Adobe-3.0 EPSF-3.0\n'}),
+    stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})
+  },
   'images:active-content': {
     fires: chapter(figure('a.svg'), {'thesis/a.svg': svg('<script>1</script><rect width="1" height="1"/>')}),
     stays: chapter(figure('a.svg'), {'thesis/a.svg': svg('<rect width="1" height="1"/>')})
@@ -50,7 +54,8 @@ export const images = {
 } satisfies RuleCases<'images'>
 
 export const typography = {
-  'typography:missing-space': {fires: 'Est-ce vrai? Oui.', stays: 'Est-ce vrai ? Il est 12:30.'}
+  'typography:missing-space': {fires: 'Est-ce vrai? Oui.', stays: 'Est-ce vrai ? Il est 12:30.'},
+  'typography:ordinal': {fires: 'La 2ème fois.', stays: 'La 2e fois, en 20 min.'}
 } satisfies RuleCases<'typography'>
 
 export const text = {

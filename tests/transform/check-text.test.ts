@@ -30,7 +30,24 @@ describe('missing French spaces', () => {
     ['**mot**; fin', ['1:8 warning typography:missing-space ;']],
     ['a\\* &eacute; mot; fin', ['1:17 warning typography:missing-space ;']],
     ['> ligne\n> mot; fin', ['2:6 warning typography:missing-space ;']],
-    ['x[^1]\n\n[^1]: Note; ici.', ['3:11 warning typography:missing-space ;']]
+    ['x[^1]\n\n[^1]: Note; ici.', ['3:11 warning typography:missing-space ;']],
+    [
+      'Au 19ème, la 1ère et la 2nde',
+      [
+        '1:4 warning typography:ordinal 19ème',
+        '1:14 warning typography:ordinal 1ère',
+        '1:25 warning typography:ordinal 2nde'
+      ]
+    ],
+    [
+      'XXième siècle, le 2nd, les 3èmes',
+      [
+        '1:1 warning typography:ordinal XXième',
+        '1:19 warning typography:ordinal 2nd',
+        '1:28 warning typography:ordinal 3èmes'
+      ]
+    ],
+    ['le 1er, la 2e, le XIXe, la 2de, 20 min, 1ème, a-2nd', []]
   ])('%s', (markdown, messages) => {
     expect(check(markdown)).toEqual(messages)
   })

@@ -49,7 +49,7 @@ describe('French typography', () => {
     ['voir p. 12, n° 4, fig. 3, § 7, t. II', 'voir p._12, n°_4, fig._3, §_7, t._II'],
     ['M. Dupont et Mme Alaoui', 'M._Dupont et Mme_Alaoui'],
     ['le 12 mars, le 1er janvier', 'le 12_mars, le 1^er_janvier'],
-    ['le 1er, la 1re, le 2e, la 2ème, le 3e', 'le 1^er, la 1^re, le 2^e, la 2^e, le 3^e'],
+    ['le 1er, la 1re, le 2e, la 2ème, le 3e, la 2de', 'le 1^er, la 1^re, le 2^e, la 2^ème, le 3^e, la 2^de'],
     [
       'au XIXe siècle, la IIIe République, le Ier, la Ve République',
       'au XIX^e_siècle, la III^e République, le I^er, la V^e République'

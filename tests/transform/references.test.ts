@@ -10,6 +10,7 @@ import {numberNotes} from '../../scripts/transform/references/number-notes.ts'
 import {numberTargets} from '../../scripts/transform/references/number-targets.ts'
 import {byStem, resolveLinks} from '../../scripts/transform/references/resolve-links.ts'
 import {checkLabels, resolveReferences} from '../../scripts/transform/references/resolve-references.ts'
+import {buildFolder} from '../build.ts'
 import {chapters, configOf, said} from '../chapter.ts'
 
 const figure = (label: string) => `![Légende](a.svg){#${label} alt="x"}`
@@ -210,4 +211,23 @@ test('words beside a reference to a page are printed once', async () => {
   const [one] = await resolve(chapters('# Un {#sec-un}\n\n[voir @sec-un{page} en entier]'))
   const [, paragraph] = one!.tree.children
   expect(plainText(paragraph!)).toBe('voir chapitre\u00A01 en entier')
+})
+
+test('an unknown key that looks like a label, or is one, says how labels are written', async () => {
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\n',
+      'thesis/1.md': '# Un {#debut}\n\nVoir @figure-x, @tab:y, @debut, @martin2001, @thm-z et @lst-c.\n'
+    },
+    {only: ['html'], isCheck: true}
+  )
+  expect(messages.map(({fix}) => fix)).toEqual([
+    'Write `[…](#debut)` where the text speaks of it, or remove the label.',
+    'If it is a label, write `@fig-x` here and `{#fig-x}` there; else add its entry to a file of `bibliography/`.',
+    'If it is a label, write `@tbl-y` here and `{#tbl-y}` there; else add its entry to a file of `bibliography/`.',
+    'Link to the place of that id, `[…](#debut)`, or name it `sec-debut` there and here.',
+    'Add its entry to a file of `bibliography/`, or correct the key.',
+    'Add `{#thm-z}` to the block that it should point to: `::: {#thm-z}`.',
+    expect.stringContaining('opening fence of the listing')
+  ])
 })

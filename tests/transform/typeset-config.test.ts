@@ -18,10 +18,10 @@ test('titles are set as the text is, on the cover, in headings and in the head o
   expect(textOf(built, 'html/1.html')).toContain('L’un\u00A0: début | L’essai\u00A0: un titre</title>')
 })
 
-test('an English thesis keeps its quotes and spaces', async () => {
+test('an English thesis keeps its spaces, and has its own apostrophes', async () => {
   const built = await buildFolder(
     {'thesis/thesis.yml': `lang: en-GB\n${yaml}`, 'thesis/1.md': '# One\n\nText.\n'},
     {only: ['html']}
   )
-  expect(textOf(built, 'html/index.html')).toContain("L'essai : un titre")
+  expect(textOf(built, 'html/index.html')).toContain('L’essai : un titre')
 })

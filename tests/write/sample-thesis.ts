@@ -803,7 +803,8 @@ export function sampleThesis(): Thesis {
     figures,
     tables,
     listings: [],
-    assets: new Map(assets.map((asset) => [asset.path, asset]))
+    assets: new Map(assets.map((asset) => [asset.path, asset])),
+    fonts: []
   }
 }
 

@@ -80,11 +80,6 @@ describe('what the PDF cannot print is a message', () => {
     expect(messagesOf(paragraph('Œuvre, ẖalīfa, العربية, ≤ →, Москва, ½'))).toEqual([])
   })
 
-  test('letters that the italic does not have, in italics only', () => {
-    expect(messagesOf(paragraph('ɑ'))).toEqual([])
-    expect(messagesOf(paragraph(emphasis('ɑ')))).toEqual(['pdf:missing-glyph'])
-  })
-
   test('letters in a picture', () => {
     const thesis = sampleThesisWith(image('a.svg'))
     const svg = '<svg xmlns="http://www.w3.org/2000/svg"><text>&#x6F22;</text></svg>'

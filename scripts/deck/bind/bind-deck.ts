@@ -2,11 +2,10 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
-import {isFrench} from '../../document/language.ts'
 import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
-import {frenchText} from '../../transform/text/french-typography.ts'
+import {typesetText} from '../../transform/text/typeset-text.ts'
 import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {type Deck, readAt, type Slide} from '../read/read-deck.ts'
@@ -38,8 +37,8 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   const {thesis, pages} = options
   const {config} = thesis
   const {deck: deckTerms, presenter} = termsIn(config)
-  const french = isFrench(config.lang) && config.typography.french
-  const text = (words: string) => (french ? frenchText(words, french) : words)
+  const {french} = config.typography
+  const text = (words: string) => typesetText(words, config.lang, french)
   const {spoken, ...shown} = await bindComponents(deck, {...options, text})
   const {citations, words, references} = bindCitations(deck, thesis, options.citations)
   const printed = {...words, ...spoken}
@@ -74,7 +73,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
         place,
         note: index === 0 ? text(printNote(slide, printed)) : ''
       })
-      bound.typeset[page.content] = typesetSlide(page, french)
+      bound.typeset[page.content] = typesetSlide(page, config.lang, french)
     }
   }
   return {data: bound, places}

@@ -1,8 +1,8 @@
-/** A slide's Markdown → the same with citations as components and French spaces: what Slidev then reads. */
+/** A slide's Markdown → the same with citations as components, and the spaces and quotes of its language: what Slidev then reads. */
 
 import type {Config} from '../../config.ts'
 import {escapeHtml} from '../../document/text.ts'
-import {frenchText} from '../../transform/text/french-typography.ts'
+import {typesetText} from '../../transform/text/typeset-text.ts'
 import type {Slide} from '../read/read-deck.ts'
 
 /**
@@ -15,8 +15,8 @@ const opaque =
 /** Stands for what is not prose; the rules of typography know it as “something is here”. */
 const mark = '\uFFFC'
 
-/** Typeset a slide. `isFrench` is false for decks in other languages. */
-export function typesetSlide(slide: Slide, french: Config['typography']['french'] | false): string {
+/** Typeset a slide as text of the language of the deck is. */
+export function typesetSlide(slide: Slide, lang: string, french: Config['typography']['french']): string {
   let content = ''
   let from = 0
   for (const {start, end} of slide.citations) {
@@ -24,15 +24,15 @@ export function typesetSlide(slide: Slide, french: Config['typography']['french'
     from = end
   }
   content += slide.content.slice(from)
-  return french === false ? content : typesetProse(content, french)
+  return typesetProse(content, lang, french)
 }
 
-function typesetProse(content: string, french: Config['typography']['french']): string {
+function typesetProse(content: string, lang: string, french: Config['typography']['french']): string {
   const kept: string[] = []
   const prose = content.replaceAll(mark, '').replace(opaque, (found) => {
     kept.push(found)
     return mark
   })
   let index = 0
-  return frenchText(prose, french).replaceAll(mark, () => kept[index++] ?? '')
+  return typesetText(prose, lang, french).replaceAll(mark, () => kept[index++] ?? '')
 }

@@ -26,7 +26,7 @@ export async function checkView({page, patienceMs}: PrintView, places: readonly 
 }
 
 /** Each fault of a slide once, whatever the colours. */
-function report({number, overflow, small, faint}: SlideFaults, {file, line}: SlidePlace, said: Set<string>): void {
+function report({number, overflow, cut, small, faint}: SlideFaults, {file, line}: SlidePlace, said: Set<string>): void {
   const once = (rule: 'slides:overflow' | 'slides:small-text' | 'slides:faint-text', reason: string, fix: string) => {
     if (said.has(`${rule} ${number}`)) return
     said.add(`${rule} ${number}`)
@@ -35,6 +35,12 @@ function report({number, overflow, small, faint}: SlideFaults, {file, line}: Sli
   if (overflow) {
     const reason = `Text overflows the slide by ${overflow.by} px: \`${overflow.text}\``
     once('slides:overflow', reason, 'Shorten the slide, or split it in two.')
+  }
+  if (cut && !overflow) {
+    const reason = `Picture overflows the slide by ${cut.by} px: \`${cut.picture}\``
+    const fix =
+      'Give it a smaller size, as in `<img src="/picture.png" alt="…" style="height: 300px">`, or a slide of its own.'
+    once('slides:overflow', reason, fix)
   }
   if (small) {
     const reason = `Text too small: ${small.points} points (minimum 20): \`${small.text}\``

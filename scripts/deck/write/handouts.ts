@@ -13,6 +13,7 @@ import {writePdf} from '../../write/pdf/pdf.ts'
 import {language, writeAll} from '../../write/typst/handlers.ts'
 import type {Piece, TemplateValue, TypstProject} from '../../write/typst/pieces.ts'
 import {startState, startWriting, type Writing} from '../../write/typst/state.ts'
+import {reportMissing} from '../../write/typst/text.ts'
 import type {DeckData, DeckSlide} from '../deck-data.ts'
 import {readPrintedNote} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
@@ -110,6 +111,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   const state = startState(writing, heard, `slide-${number}`)
   const inside = {...state, isOnPage: false, outline: {level: 2, shift: 0}}
   const pieces = writeAll(readPrintedNote(note).children as WrittenNode[], inside)
+  reportMissing(writing)
   for (const {reason, source, ruleId, note: fix} of heard.messages) {
     const rule = `${source}:${ruleId}` as RuleId
     warn(file, `${reason} (notes)`, {rule, fix, slide: number})
@@ -130,7 +132,7 @@ async function print(
   for (const name of templates) files.set(`/${name}`, read(`../../write/typst/${name}`))
   for (const name of ['paper.typ', main]) files.set(`/${name}`, read(name))
   files.set('/paper.json', JSON.stringify(content))
-  const project: TypstProject = {files, pictures, file, main: `/${main}`, isAccessible: !hasSilentPicture}
+  const project: TypstProject = {files, pictures, file, fonts: [], main: `/${main}`, isAccessible: !hasSilentPicture}
   // Of its slides the handout shows the PDF itself: sharp, and a tenth of the size of pictures.
   const {outputs} = await writePdf(project, {date, isPromised: path !== 'handout.pdf'})
   return outputs.map(({contents}) => ({path, contents}))

@@ -5,6 +5,8 @@ export interface SlideFaults {
   number: number
   /** The text that sticks out furthest, and by how much, in px of the canvas. */
   overflow?: {text: string; by: number}
+  /** The picture that does, by its alternative text or its file. */
+  cut?: {picture: string; by: number}
   /** The smallest text, in points of a slide 13.33 inches wide, where it is under 20. */
   small?: {text: string; points: number}
   /** The text nearest in colour to its background, where the contrast is under 4.5 (WCAG 2.2, 1.4.3, level AA). */
@@ -12,7 +14,7 @@ export interface SlideFaults {
 }
 
 /**
- * Measure the words of every slide that is shown. Raised letters and formulas are as small as they are.
+ * Measure the words and the pictures of every slide that is shown. Raised letters and formulas are as small as they are.
  *
  * @param selector  of the slides, whose number is `data-slide` or Slidev's `data-slidev-no`
  */
@@ -30,6 +32,13 @@ export function measureSlides(selector: string): SlideFaults[] {
     const frame = slide.getBoundingClientRect()
     const scale = frame.width / 960
     const faults: SlideFaults = {number: Number(slide.dataset.slide ?? slide.dataset.slidevNo)}
+    for (const picture of slide.querySelectorAll<HTMLElement>('img, video, canvas, svg, iframe')) {
+      if (picture.closest('[aria-hidden="true"], .katex, .slidev-icon') || picture.parentElement?.closest('svg'))
+        continue
+      if (!picture.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue
+      const by = sticksOut(picture.getBoundingClientRect(), frame) / scale
+      if (by > 1 && by > (faults.cut?.by ?? 0)) faults.cut = {picture: nameOf(picture), by: Math.round(by)}
+    }
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const parent = node.parentElement
@@ -54,11 +63,16 @@ export function measureSlides(selector: string): SlideFaults[] {
   }
 
   function overflowOf(range: Range, frame: DOMRect): number {
-    return Math.max(
-      ...[...range.getClientRects()].map((box) =>
-        Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
-      )
-    )
+    return Math.max(...[...range.getClientRects()].map((box) => sticksOut(box, frame)))
+  }
+
+  function sticksOut(box: DOMRect, frame: DOMRect): number {
+    return Math.max(frame.left - box.left, box.right - frame.right, frame.top - box.top, box.bottom - frame.bottom)
+  }
+
+  function nameOf(picture: HTMLElement): string {
+    const name = picture.getAttribute('alt') || picture.getAttribute('aria-label') || picture.getAttribute('src')
+    return (name || picture.localName).slice(0, 40)
   }
 
   /** In CSS pixels, as it is painted: drawings and scaled parts are drawn smaller or larger than they say. */

@@ -337,6 +337,8 @@ function bracketPlace(opening: Token): number {
   return opening.end.offset - 1
 }
 
+const isArabic = (code: number) => /\p{Script=Arabic}/u.test(String.fromCharCode(code))
+
 /** Signs that may stand inside a key, never at its end (Pandoc's manual, “Citation syntax”). */
 const punctuation: ReadonlySet<number> = new Set([...':.#$%&-+?<>~/'].map((sign) => sign.charCodeAt(0)))
 
@@ -354,8 +356,8 @@ function isKeyCharacter(code: Code): boolean {
   return /[\p{L}\p{N}\p{M}]/u.test(String.fromCharCode(code))
 }
 
-/** Not in an address: `a@b.fr`, `https://example.org/@a`, `?user=@a`. */
+/** Not in an address: `a@b.fr`, `https://example.org/@a`, `?user=@a`. Arabic writes « and » against the next word: `و@a`. */
 function mayStandBeforeKey(code: Code): boolean {
-  if (code === codes.underscore) return true
+  if (code === codes.underscore || (code !== null && code > 128 && isArabic(code))) return true
   return !isKeyCharacter(code) && code !== codes.dot && code !== codes.slash && code !== codes.equalsTo
 }

@@ -75,12 +75,16 @@ export function isFlow(node: RootContent): boolean {
   return flowTypes.has(node.type)
 }
 
-/** Runs of text → paragraphs, blocks as they are. */
-export function toBlocks(items: readonly TexItem[]): RootContent[] {
+/**
+ * Runs of text → paragraphs, blocks as they are.
+ *
+ * @param known  blocks of the Markdown around, whatever they are
+ */
+export function toBlocks(items: readonly TexItem[], known: ReadonlySet<RootContent> = new Set()): RootContent[] {
   const blocks: RootContent[] = []
   let run: PhrasingContent[] = []
   for (const item of [...items, null]) {
-    if (item !== null && !isFlow(item)) run.push(item as PhrasingContent)
+    if (item !== null && !isFlow(item) && !known.has(item)) run.push(item as PhrasingContent)
     else {
       flush()
       if (item !== null) blocks.push(item)

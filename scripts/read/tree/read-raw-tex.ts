@@ -84,7 +84,7 @@ function replaceTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions)
       list.splice(0, list.length, ...(isCut ? [] : joinText(items as PhrasingContent[])))
     } else {
       const isText = holdsText(parent, list)
-      list.splice(0, list.length, ...(isText ? joinText(asInline(items)) : toBlocks(items)))
+      list.splice(0, list.length, ...(isText ? joinText(asInline(items)) : toBlocks(items, new Set(list))))
     }
     if (parent.type === 'image') parent.alt = plainText(list as PhrasingContent[])
   })

@@ -1,6 +1,7 @@
 /** Citations in all chapters → their text in the thesis's style, with links to the entries of the bibliography. */
 
 import type {Nodes, PhrasingContent} from 'mdast'
+import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {RichText} from '../../bibliography/cite/rich-text.ts'
 import type {Style} from '../../bibliography/cite/styles.ts'
@@ -88,9 +89,14 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   const membersOf: MembersOf = (key) => (members.get(key) ?? []).filter((member) => items.has(member))
   const nocite = new Set(uncited.flatMap(membersOf))
 
+  let ids: ReadonlySet<string> | undefined
   places.forEach(({node, chapter}, index) => {
     node.anchor = `cite-${index + 1}`
-    for (const item of node.items) if (membersOf(item.key).length === 0) reportUnknown(item, node, chapter.file, works)
+    for (const item of node.items) {
+      if (membersOf(item.key).length > 0) continue
+      ids ??= idsOf(chapters)
+      reportUnknown(item, node, chapter.file, works, ids)
+    }
   })
   const kept: PhrasingContent[] = []
   const formatted = style
@@ -178,16 +184,51 @@ function findUncited(chapters: readonly Chapter[], {works, config}: ResolveCitat
   return nocite.includes('*') ? [...works.keys()] : nocite.map((key) => key.replace(/^@/, ''))
 }
 
-function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works): void {
+/** Ids that the author gave. */
+function idsOf(chapters: readonly Chapter[]): Set<string> {
+  const ids = new Set<string>()
+  for (const {tree} of chapters) {
+    visit(tree, (node) => {
+      if (node.attributes?.id !== undefined) ids.add(node.attributes.id)
+    })
+  }
+  return ids
+}
+
+function reportUnknown(item: CitationItem, node: Citation, file: VFile, works: Works, ids: ReadonlySet<string>): void {
   const keys = [...works.keys()]
+  const label = asLabel(item.key)
+  const link =
+    ids.has(item.key) &&
+    `Link to the place of that id, \`[…](#${item.key})\`, or name it \`sec-${item.key}\` there and here.`
   error(file, `Unknown citation key \`${item.key}\``, {
     at: item.position ?? node,
     rule: 'citations:unknown-key',
     actual: item.key,
     expected: nearest(item.key, keys),
-    fix: didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or correct the key.'
+    fix:
+      link ||
+      (label
+        ? `If it is a label, write \`@${label}\` here and \`{#${label}}\` there; else add its entry to a file of \`bibliography/\`.`
+        : didYouMean(item.key, keys) || 'Add its entry to a file of `bibliography/`, or correct the key.')
   })
 }
+
+/** `figure-x`, `tab:x` → `fig-x`, `tbl-x`; undefined for a key that looks like none. */
+function asLabel(key: string): string | undefined {
+  const [, word = '', name] = /^([a-z]+)[-:_.](.+)$/i.exec(key) ?? []
+  const prefix = labelPrefixes.find(([, words]) => words.test(word))?.[0]
+  return prefix && name ? `${prefix}-${name}` : undefined
+}
+
+const labelPrefixes: ReadonlyArray<readonly [prefix: string, words: RegExp]> = [
+  ['fig', /^(?:fig|figs|figure|figura|abb|abbildung|image|img|graph)$/i],
+  ['tbl', /^(?:tab|tabs|tbl|table|tableau|tabla|tabela|tabelle|tabella)$/i],
+  ['sec', /^(?:s|sec|sect|section|subsec|ch|chap|chapter|chapitre|cap|kap|kapitel|part|app|appendix|annexe)$/i],
+  ['eq', /^(?:eq|eqn|equ|equation|formula|formule)$/i],
+  ['lst', /^(?:lst|listing|code)$/i],
+  ['thm', /^(?:thm|theorem|theoreme)$/i]
+]
 
 /** Say what the engine has to say: at the citation that it is about, or about the thesis. */
 function report(

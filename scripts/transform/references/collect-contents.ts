@@ -1,6 +1,6 @@
 /** Chapters → the contents and the lists of figures, of tables and of listings. */
 
-import type {PhrasingContent} from 'mdast'
+import type {Nodes, PhrasingContent} from 'mdast'
 import {visit} from 'unist-util-visit'
 import type {FigureKind} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -51,12 +51,21 @@ export function collectList(chapters: readonly Chapter[], kind: FigureKind): Lis
       const short = figure.children.find((child) => child.type === 'shortCaption')
       list.push({
         number: figure.number,
-        caption: withoutNotes(short ? short.children : firstSentence(caption?.children ?? [])),
+        caption: withoutNotes(
+          short ? inItsLanguage(short, short.children) : inItsLanguage(caption, firstSentence(caption?.children ?? []))
+        ),
         target: {chapter: chapter.id, anchor: figure.attributes!.id!}
       })
     })
   }
   return list
+}
+
+/** A caption of a figure in a text of another language than the list is. */
+function inItsLanguage(caption: Nodes | undefined, children: readonly PhrasingContent[]): PhrasingContent[] {
+  const {lang, dir} = caption?.attributes?.pairs ?? {}
+  if (lang === undefined && dir === undefined) return [...children]
+  return [{type: 'span', attributes: caption!.attributes!, children: [...children]}]
 }
 
 /** Characters that fit on two lines of a list of figures. */

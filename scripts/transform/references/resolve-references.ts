@@ -5,6 +5,7 @@ import type {Plugin} from 'unified'
 import {visit} from 'unist-util-visit'
 import {affixesOf, spaced, unresolved} from '../../document/affixes.ts'
 import type {Affix, CrossReference, CrossReferenceItem, Figure} from '../../document/nodes.ts'
+import {statementLabels} from '../../document/statements.ts'
 import type {Terms} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind, Targets} from '../../document/thesis.ts'
@@ -19,6 +20,21 @@ export interface ResolveReferencesOptions {
   terms: Terms
   /** Labels that were referred to; filled in, for `checkLabels`. */
   used: Set<string>
+}
+
+/** Where a label is written, by its prefix. */
+function placeOfLabel(label: string): string {
+  const prefix = /^[a-z]+/i.exec(label)?.[0].toLowerCase() ?? ''
+  if (prefix in statementLabels) return `to the block that it should point to: \`::: {#${label}}\``
+  return labelPlaces[prefix] ?? 'after the heading, figure, table or equation it should point to'
+}
+
+const labelPlaces: Record<string, string> = {
+  sec: 'after the heading that it should point to: `## Title {#sec-…}`',
+  fig: 'after the picture that it should point to: `![Caption](picture.png){#fig-…}`',
+  tbl: 'after the caption of the table that it should point to: `: Caption {#tbl-…}`',
+  eq: 'after the equation that it should point to: `$$ … $$ {#eq-…}`',
+  lst: 'to the opening fence of the listing that it should point to, with its caption: ```` ```{#lst-… lst-cap="…"} ````'
 }
 
 const noBreakSpace = '\u00A0'
@@ -44,9 +60,7 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
         rule: 'references:unknown-label',
         actual: item.label,
         expected: nearest(item.label, labels),
-        fix:
-          didYouMean(item.label, labels) ||
-          `Add \`{#${item.label}}\` after the heading, figure, table or equation it should point to.`
+        fix: didYouMean(item.label, labels) || `Add \`{#${item.label}}\` ${placeOfLabel(item.label)}.`
       })
     }
     node.children =
@@ -195,6 +209,10 @@ function partsOf(figure: Figure): string[] {
 
 const referable: TargetKind[] = ['figure', 'table', 'equation', 'appendix', 'listing']
 
+/** Whether `@x` is a reference: else it is a citation, and only a link leads there. */
+const isReferable = (label: string) =>
+  /^(?:sec|fig|tbl|eq|lst)[-:]/.test(label) || (/^([a-z]+)[-:]/.exec(label)?.[1] ?? '') in statementLabels
+
 /**
  * Say which labels nothing refers to: a figure or an appendix that the text never mentions is a reader's question.
  *
@@ -215,7 +233,7 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
         at: node.position?.start ?? node,
         rule: 'references:unused-label',
         actual: label!,
-        fix: `Write \`@${label}\` where the text speaks of it, or remove the label.`
+        fix: `Write \`${isReferable(label!) ? `@${label}` : `[…](#${label})`}\` where the text speaks of it, or remove the label.`
       })
     })
   }

@@ -25,7 +25,7 @@ export interface CheckTextOptions {
  *
  * What citations, references and the data print is not checked.
  *
- * Emits `typography:missing-space`, `text:doubled-word`, `text:to-do`,
+ * Emits `typography:missing-space`, `typography:ordinal`, `text:doubled-word`, `text:to-do`,
  * `text:broken-citation`, `text:heading-jump`, `text:empty-section`,
  * `text:missing-alt`, `text:missing-caption`, `text:missing-label`.
  */
@@ -38,7 +38,10 @@ export const checkText: Plugin<[CheckTextOptions], Root> =
     for (const run of textRuns(tree, lang, () => true)) checkToDo(run, file)
     for (const run of textRuns(tree, lang, isFrench)) {
       checkDoubledWords(run, file)
-      if (french !== 'none') checkSpaces(run, file, french)
+      if (french !== 'none') {
+        checkSpaces(run, file, french)
+        checkOrdinals(run, file)
+      }
     }
   }
 
@@ -62,6 +65,28 @@ function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']):
         rule: 'typography:missing-space',
         actual: sign,
         fix: `Type a space ${where} \`${sign}\`, or mark words of another language: \`[…]{lang=en}\`.`
+      })
+    )
+  }
+}
+
+/** « 19ème », « 1ère », « 2nd »: French prints 19e, 1re, 2d (Lexique des règles typographiques, « Abréviations »). */
+function checkOrdinals(run: Run, file: VFile): void {
+  const closed = addresses(run.text)
+  const ordinal = /(?<![\p{L}\p{N}.,’'_/-])(\d{1,4}|[IVXL]{1,6})(i?[èe]me|[èe]re|nde?|è)(s?)(?![\p{L}\p{N}’'_/-])/gu
+  for (const {index, 0: found, 1: number = '', 2: ending = '', 3: plural} of run.text.matchAll(ordinal)) {
+    const isFirst = /^(?:1|I)$/.test(number)
+    const isSecond = /^(?:2|II)$/.test(number)
+    if (/^.re/.test(ending) ? !isFirst : ending.startsWith('n') ? !isSecond : isFirst) continue
+    if (touches(closed, index, index + found.length)) continue
+    const right = /^.re/.test(ending) ? 're' : ending.startsWith('n') ? ending.slice(1) : 'e'
+    report(run, index, found.length, file, (at) =>
+      warn(file, `Wrong ordinal \`${found}\``, {
+        at,
+        rule: 'typography:ordinal',
+        actual: found,
+        expected: [`${number}${right}${plural}`],
+        fix: `Write \`${number}${right}${plural}\`: its ending is raised.`
       })
     )
   }

@@ -211,9 +211,9 @@ function incises(text: string): Edit[] {
 }
 
 const ordinal =
-  /(?<![\p{L}\p{N}.,’'_/]|\d-)(\d+|(?=[IVXL]{2})X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})|I(?=(?:er|re)s?(?!\p{L}))|[IVX](?=e[ \u00A0\u202F](?:siècle|millénaire|République|Reich|Internationale|dynastie|arrondissement)))(er|re|ère|ers|res|ères|e|es|ème|èmes|nd|nde|nds|ndes)(?![\p{L}\p{N}’'_/]|-\d)/gu
+  /(?<![\p{L}\p{N}.,’'_/]|\d-)(\d+|(?=[IVXL]{2})X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})|I(?=(?:er|re)s?(?!\p{L}))|[IVX](?=e[ \u00A0\u202F](?:siècle|millénaire|République|Reich|Internationale|dynastie|arrondissement)))(er|re|ère|ers|res|ères|e|es|ème|èmes|nd|nde|nds|ndes|d|de|ds|des)(?![\p{L}\p{N}’'_/]|-\d)/gu
 
-/** `1er`, `2e`, `XIXe` → the ending raised; `2ème` gets the ending that French prints, `e`. */
+/** `1er`, `2e`, `XIXe` → the ending raised, as typed: `2ème` is a message of `checkText`. */
 function raiseOrdinals(node: Nodes, around: string): void {
   if (!('children' in node) || node.type === 'superscript') return
   const lang = node.attributes?.pairs.lang ?? (node.type === 'bibliographyEntry' ? node.lang : undefined) ?? around
@@ -236,7 +236,7 @@ function splitOrdinals(text: Text): PhrasingContent[] {
     nodes.push(piece(text.value.slice(from, index) + number))
     nodes.push({
       type: 'superscript',
-      children: [piece(ending.replace(/^ème/, 'e').replace(/^ère/, 're'))],
+      children: [piece(ending)],
       position
     })
     from = index + found.length
@@ -246,10 +246,10 @@ function splitOrdinals(text: Text): PhrasingContent[] {
   return nodes
 }
 
-/** `1er` and `1re`, but `2e`; `2nd` only for two. */
+/** `1er` and `1re`, but `2e`; `2d` only for two. */
 function isOrdinal(number: string, ending: string): boolean {
   const isFirst = number === '1' || number === 'I'
   if (/^(?:er|re|ère)/.test(ending)) return isFirst
-  if (ending.startsWith('n')) return number === '2'
+  if (/^n?d/.test(ending)) return number === '2'
   return !isFirst
 }

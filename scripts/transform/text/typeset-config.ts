@@ -1,16 +1,16 @@
-/** What `thesis.yml` has printed on the cover → the same with French spaces, quotes and apostrophes. */
+/** What `thesis.yml` has printed on the cover → the same with the spaces, quotes and apostrophes of its language. */
 
 import type {PhrasingContent, Root} from 'mdast'
 import {unified} from 'unified'
 import type {Config, Person} from '../../config.ts'
-import {isFrench} from '../../document/language.ts'
 import type {Cover} from '../../document/thesis.ts'
-import {frenchText, frenchTypography} from './french-typography.ts'
+import {frenchTypography} from './french-typography.ts'
+import {smartQuotes} from './smart-quotes.ts'
+import {typesetText} from './typeset-text.ts'
 
-/** Set the titles and names of a French thesis as its text is set; those in other languages are left alone. */
+/** Set the titles and names of a thesis as its text is set; those in other languages are left alone. */
 export function typesetConfig(config: Config): Config {
-  if (!isFrench(config.lang)) return config
-  const set = (text: string) => frenchText(text, config.typography.french)
+  const set = (text: string) => typesetText(text, config.lang, config.typography.french)
   const setIf = <Key extends keyof Config>(...keys: Key[]) =>
     Object.fromEntries(keys.flatMap((key) => (typeof config[key] === 'string' ? [[key, set(config[key])]] : [])))
   const setText = (text: string | undefined) => text && set(text)
@@ -32,12 +32,12 @@ export function typesetConfig(config: Config): Config {
 
 /** The same for the titles as they are printed. */
 export function typesetCover({title, subtitle, titles}: Cover, {lang, typography}: Config): Cover {
-  const typeset = unified().use(frenchTypography, {lang, french: typography.french}).freeze()
+  const typeset = unified().use(smartQuotes, {lang}).use(frenchTypography, {lang, french: typography.french}).freeze()
   const set = (words: PhrasingContent[]) => {
     // Site and paper are resolved one after the other.
     const children = structuredClone(words)
     const tree: Root = {type: 'root', children: [{type: 'paragraph', children}]}
-    if (isFrench(lang)) typeset.runSync(tree)
+    typeset.runSync(tree)
     return children
   }
   return {title: title.map(set), subtitle: set(subtitle), titles}

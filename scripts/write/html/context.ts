@@ -123,7 +123,7 @@ export function propertiesOf(attributes: Attributes | undefined): Properties {
 }
 
 /** Attributes that are instructions to us, not data for the page. */
-const ours = new Set(['width', 'height', 'alt', 'name', 'lang', 'dir'])
+const ours = new Set(['width', 'height', 'alt', 'name', 'lang', 'dir', 'page'])
 
 export function element(tagName: string, properties: Properties, children: (ElementContent | string)[] = []): Element {
   return {

@@ -2,7 +2,7 @@
 
 import type {Element} from 'hast'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {element, type Page} from './context.ts'
+import {element, type Page, propertiesOf} from './context.ts'
 import {toPageHast} from './handlers.ts'
 
 /** The notes called on a page, each with links back to its calls; notes called from notes included. */
@@ -27,7 +27,10 @@ export function endnotes(page: Page): Element[] {
     const last = content.findLast((node): node is Element => node.type === 'element')
     const place = last?.tagName === 'p' ? last.children : content
     for (const link of links) place.push({type: 'text', value: '\u00A0'}, link)
-    items.push({number: note.number, item: element('li', {id: note.id, value: String(note.number)}, content)})
+    items.push({
+      number: note.number,
+      item: element('li', {id: note.id, value: String(note.number), ...propertiesOf(note.node.attributes)}, content)
+    })
   }
   // The caption of a table is read before the table, and made after it.
   items.sort((a, b) => a.number - b.number)

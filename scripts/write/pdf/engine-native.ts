@@ -4,13 +4,24 @@ import {readFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import type {NodeCompiler, NodeError} from '@myriaddreamin/typst-ts-node-compiler'
-import type {CompileRequest, EngineMessage, TypstEngine} from './engine.ts'
+import {
+  type CompileRequest,
+  type DrawnPage,
+  drawnAlone,
+  type EngineMessage,
+  type PdfPage,
+  pictureIn,
+  type TypstEngine
+} from './engine.ts'
 
 export const nativeEngine: TypstEngine = {
   name: 'native',
   async load() {
     const {NodeCompiler} = await import('@myriaddreamin/typst-ts-node-compiler')
-    return async (request) => compileWith(NodeCompiler, request)
+    return {
+      compile: async (request) => compileWith(NodeCompiler, request),
+      draw: async (pages) => pages.map((page) => drawWith(NodeCompiler, page))
+    }
   }
 }
 
@@ -21,7 +32,7 @@ function compileWith(
   Compiler: typeof NodeCompiler,
   {files, main, fonts, date, timestamp, standard, query}: CompileRequest
 ) {
-  const fontBlobs = fonts.map((font) => readFileSync(font))
+  const fontBlobs = fonts.map((font) => (typeof font === 'string' ? readFileSync(font) : Buffer.from(font)))
   const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs}], inputs: date ? {date} : {}})
   const absolute = (file: string) => path.join(workspace, file)
   for (const [file, contents] of files) {
@@ -43,6 +54,19 @@ function compileWith(
   } catch (problem) {
     return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
   }
+}
+
+function drawWith(Compiler: typeof NodeCompiler, {bytes, page}: PdfPage): DrawnPage {
+  const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs: []}]})
+  const main = path.join(workspace, 'main.typ')
+  compiler.addSource(main, drawnAlone(page))
+  compiler.mapShadow(path.join(workspace, 'picture.pdf'), Buffer.from(bytes))
+  const outcome = compiler.compile({mainFilePath: main})
+  const problem = outcome.takeError()
+  const svg = outcome.result && pictureIn(compiler.vector(outcome.result))
+  if (svg) return {svg}
+  const [found] = problem ? compiler.fetchDiagnostics(problem).map(asMessage) : []
+  return {problem: found ?? {message: 'no picture', path: '', hints: []}}
 }
 
 function asMessage(diagnostic: {

@@ -2,7 +2,16 @@
 
 import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
-import type {CompileAnswer, CompileRequest, EngineMessage, TypstEngine} from './engine.ts'
+import {
+  type CompileAnswer,
+  type CompileRequest,
+  type DrawnPage,
+  drawnAlone,
+  type EngineMessage,
+  type PdfPage,
+  pictureIn,
+  type TypstEngine
+} from './engine.ts'
 
 type WebCompiler = typeof import('@myriaddreamin/typst-ts-web-compiler')
 
@@ -13,7 +22,10 @@ export const wasmEngine: TypstEngine = {
     const require = createRequire(import.meta.url)
     const code = require.resolve('@myriaddreamin/typst-ts-web-compiler/wasm')
     library.initSync({module: readFileSync(code)})
-    return (request) => compileWith(library, request)
+    return {
+      compile: (request) => compileWith(library, request),
+      draw: (pages) => drawWith(library, pages)
+    }
   }
 }
 
@@ -24,7 +36,9 @@ async function compileWith(library: WebCompiler, request: CompileRequest): Promi
   const builder = new library.TypstCompilerBuilder()
   // No file system at all: only what is mapped below can be read.
   builder.set_dummy_access_model()
-  for (const font of request.fonts) await builder.add_raw_font(readFileSync(font))
+  for (const font of request.fonts) {
+    await builder.add_raw_font(typeof font === 'string' ? readFileSync(font) : font)
+  }
   const compiler = await builder.build()
   for (const [file, contents] of request.files) {
     if (file.endsWith('.typ')) compiler.add_source(file, String(contents))
@@ -43,6 +57,20 @@ async function compileWith(library: WebCompiler, request: CompileRequest): Promi
     errors: answer.result ? [] : said,
     warnings: answer.result ? said : []
   }
+}
+
+async function drawWith(library: WebCompiler, pages: readonly PdfPage[]): Promise<DrawnPage[]> {
+  const builder = new library.TypstCompilerBuilder()
+  builder.set_dummy_access_model()
+  const compiler = await builder.build()
+  return pages.map(({bytes, page}) => {
+    compiler.add_source('/main.typ', drawnAlone(page))
+    compiler.map_shadow('/picture.pdf', bytes)
+    const {result, diagnostics = []} = compiler.compile('/main.typ', null, 'vector', withPlaces) as WebAnswer
+    const svg = result && pictureIn(result)
+    const [problem] = diagnostics.map(asMessage)
+    return svg ? {svg} : {problem: problem ?? {message: 'no picture', path: '', hints: []}}
+  })
 }
 
 interface WebAnswer {

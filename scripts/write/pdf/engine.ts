@@ -11,8 +11,8 @@ export type EngineName = 'native' | 'wasm'
 export interface CompileRequest {
   files: TypstProject['files']
   main: string
-  /** Paths of the font files. */
-  fonts: string[]
+  /** Font files: their paths, or their bytes. */
+  fonts: (string | Uint8Array)[]
   /** `YYYY-MM-DD`, written into the PDF; none at all when absent. */
   date?: string
   /** Seconds since 1970, of the same date. */
@@ -45,10 +45,43 @@ export interface EngineMessage {
   hints: string[]
 }
 
+/** A page of a PDF that is shown as a picture. */
+export interface PdfPage {
+  bytes: Uint8Array
+  /** From 1. */
+  page: number
+}
+
+/** A page as the engine draws it, in vectors; or why it cannot. */
+export type DrawnPage = {svg: Uint8Array; problem?: never} | {svg?: never; problem: EngineMessage}
+
+/** Pages to be drawn. */
+export interface DrawRequest {
+  pages: readonly PdfPage[]
+  engine?: EngineName
+}
+
 /** One build of Typst. `load` throws when this machine has no such build. */
 export interface TypstEngine {
   name: EngineName
-  load(): Promise<(request: CompileRequest) => Promise<Omit<CompileAnswer, 'engine'>>>
+  load(): Promise<LoadedEngine>
+}
+
+export interface LoadedEngine {
+  compile(request: CompileRequest): Promise<Omit<CompileAnswer, 'engine'>>
+  /** One after the other, in their order. */
+  draw(pages: readonly PdfPage[]): Promise<DrawnPage[]>
+}
+
+/** A document that is as large as the one picture in it. */
+export const drawnAlone = (page: number) =>
+  `#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.pdf", page: ${Math.floor(page)})\n`
+
+/** The picture in what the engine calls a vector document: it holds SVG as it is. */
+export function pictureIn(document: Uint8Array): Uint8Array | undefined {
+  const bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength)
+  const [start, end] = [bytes.indexOf('<svg '), bytes.lastIndexOf('</svg>')]
+  return start === -1 || end < start ? undefined : new Uint8Array(bytes.subarray(start, end + '</svg>'.length))
 }
 
 /**
@@ -57,9 +90,23 @@ export interface TypstEngine {
  * @throws {Error} when the thread itself fails: no engine on this machine, no memory left
  */
 export function compileTypst(request: CompileRequest): Promise<CompileAnswer> {
+  return ask<CompileAnswer>(request)
+}
+
+/**
+ * Draw pages of PDFs as SVG: text, lines and pictures stay what they are, whatever fonts the PDF leaves to its reader.
+ *
+ * @throws {Error} when the thread itself fails
+ */
+export async function drawPages(pages: readonly PdfPage[], engine?: EngineName): Promise<DrawnPage[]> {
+  const request: DrawRequest = {pages, ...(engine ? {engine} : {})}
+  return pages.length === 0 ? [] : ask<DrawnPage[]>(request)
+}
+
+function ask<Answer>(request: CompileRequest | DrawRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('engine-worker.ts', import.meta.url), {workerData: request})
-    worker.once('message', (answer: CompileAnswer) => resolve(answer))
+    worker.once('message', (answer: Answer) => resolve(answer))
     worker.once('error', (cause) => reject(new Error('The PDF engine stopped', {cause})))
     worker.once('exit', (code) => reject(new Error(`The PDF engine stopped with code ${code}`)))
     freeMemory()

@@ -38,7 +38,7 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
   const request: CompileRequest = {
     files: project.files,
     main: project.main,
-    fonts: fontPaths(),
+    fonts: [...fontPaths(), ...project.fonts],
     query: 'pages',
     engine: options.engine,
     ...(options.date ? dated(options.date) : {})

@@ -138,7 +138,9 @@ const handlers: Handlers<State, Piece[]> = {
     if (state.isCopy) return []
     const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
     const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [{type: 'footnote', number: String(node.number ?? ''), label, ...layOutNote(children)}]
+    return [
+      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
+    ]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []

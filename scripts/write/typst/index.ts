@@ -11,6 +11,7 @@ import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../do
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
+import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
 export type {TypstProject} from './pieces.ts'
@@ -37,14 +38,16 @@ export function writeTypst({paper, ...site}: Thesis): TypstProject {
     places: placesOf(thesis, writing)
   }
   dropLostPointers(writing)
+  reportMissing(writing)
   for (const name of templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
-  writing.files.set('/design.json', JSON.stringify(printDesign()))
+  writing.files.set('/design.json', JSON.stringify(printDesign(thesis.fonts)))
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
-  return {files, pictures, file, main: '/main.typ', isAccessible: !hasSilentPicture}
+  const fonts = thesis.fonts.map(({bytes}) => bytes)
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -71,7 +74,7 @@ function openWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed})
+  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed, fonts: thesis.fonts})
 }
 
 function writeMeta({config}: Thesis): TemplateValue {

@@ -11,7 +11,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {formulaFix, texToSvg} from '../math/math.ts'
 import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
-import {replacement, reportMissing} from './text.ts'
+import {noteMissing, replacement} from './text.ts'
 
 /** Height that a figure may take, in points: three quarters of the page, so that its caption stands below it. */
 const highest = 470
@@ -170,8 +170,6 @@ function addFile({writing}: State, folder: string, extension: string, contents: 
  *
  * Each `<text>` takes one family that has all of its letters: for a letter that the family does not have, the
  * engine would set the whole text in any font of the machine.
- *
- * Emits `pdf:missing-glyph`.
  */
 function svgInOurFonts(svg: string, node: Node, state: State): string {
   return svg
@@ -201,7 +199,7 @@ function inOneFamily(text: string, node: Node, state: State): string {
     return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
   })
   const letters = spelled.replace(/<[^>]*>/g, '')
-  const family = familyOf(letters)
+  const family = familyOf(letters, state.writing.fonts)
   if (family === serif && !spelled.includes('IBM Plex Mono')) return spelled
   const bare = spelled.replace(/font-family\s*(=\s*"[^"]*"|:[^;"]*;?)/g, '')
   if (family) return bare.replace('<text', `<text font-family="${family}"`)
@@ -210,7 +208,12 @@ function inOneFamily(text: string, node: Node, state: State): string {
 
 /** Letters outside of the serif are shown as missing. */
 function lettersOnly(text: string, node: Node, state: State): string {
-  const strange = [...new Set(text.replace(/<[^>]*>/g, ''))].filter((letter) => familyOf(letter) !== serif)
-  reportMissing(strange, node, state)
-  return [...text].map((letter) => (strange.includes(letter) ? replacement : letter)).join('')
+  const letters = [...text.replace(/<[^>]*>/g, '')]
+  const strange = new Set(letters.filter((letter) => familyOf(letter) !== serif))
+  noteMissing(
+    letters.filter((letter) => strange.has(letter)),
+    node,
+    state
+  )
+  return [...text].map((letter) => (strange.has(letter) ? replacement : letter)).join('')
 }

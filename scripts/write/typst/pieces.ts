@@ -87,7 +87,7 @@ export interface Formula {
   rows?: number[]
 }
 
-export interface FootnotePiece {
+export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
@@ -184,6 +184,8 @@ export interface TypstProject {
   /** For messages about the whole PDF. */
   file: VFile
   files: Map<string, string | Uint8Array>
+  /** Fonts of the author's. */
+  fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */

@@ -3,6 +3,7 @@
 import type {Node} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {FontFile} from '../../document/font-file.ts'
 import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
@@ -28,6 +29,17 @@ export interface Writing {
   pointers: (PlaceInSource & {piece: Pointer; label: string})[]
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
+  /** Fonts of the author's. */
+  fonts: readonly FontFile[]
+  /** Characters that no font has, by character. */
+  missing: Map<string, MissingGlyph>
+}
+
+/** A character that no font has: how often it stands in the text, and where first. */
+export interface MissingGlyph {
+  count: number
+  file: VFile
+  position: Position | undefined
 }
 
 /** For one place of the text. */
@@ -60,7 +72,10 @@ export interface State {
 }
 
 /** Nothing written yet. `terms` are what is printed without being typed. */
-export function startWriting(terms: Terms, known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed'>> = {}): Writing {
+export function startWriting(
+  terms: Terms,
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'fonts'>> = {}
+): Writing {
   return {
     terms,
     assets: new Map(),
@@ -71,6 +86,8 @@ export function startWriting(terms: Terms, known: Partial<Pick<Writing, 'assets'
     declared: new Set(),
     pointers: [],
     hasSilentPicture: false,
+    fonts: [],
+    missing: new Map(),
     ...known
   }
 }

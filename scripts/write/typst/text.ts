@@ -4,7 +4,7 @@ import type {Node} from 'mdast'
 import {isDrawable} from '../../document/fonts.ts'
 import {warn} from '../../messages/messages.ts'
 import type {Piece} from './pieces.ts'
-import type {State} from './state.ts'
+import type {State, Writing} from './state.ts'
 
 const zeroWidthSpace = '\u200B'
 
@@ -12,9 +12,7 @@ const zeroWidthSpace = '\u200B'
 const longWord = /([^\s\u00A0\u202F\u200B]{28,})/
 
 /**
- * Running text: line ends are spaces, long words can break, characters that no font has are named.
- *
- * Emits `pdf:missing-glyph`.
+ * Running text: line ends are spaces, long words can break, characters that no font has are noted.
  */
 export function printedText(value: string, node: Node, state: State): Piece[] {
   const checked = checkedText(value.replace(/[ \t\r\n]+/g, ' '), node, state)
@@ -26,11 +24,7 @@ export function printedText(value: string, node: Node, state: State): Piece[] {
     .filter((part) => part !== '')
 }
 
-/**
- * Code and the like: spaces and line ends kept.
- *
- * Emits `pdf:missing-glyph`.
- */
+/** Code and the like: spaces and line ends kept. */
 export function checkedText(value: string, node: Node, state: State): string {
   // Controls, the byte order mark and what is no character at all: PDF/UA-1 allows none of them.
   const visible = value.replace(
@@ -38,10 +32,16 @@ export function checkedText(value: string, node: Node, state: State): string {
     ''
   )
   if (plain.test(visible)) return visible
-  const missing = [...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic))
-  if (missing.length === 0) return visible
-  if (!state.isCopy) reportMissing(missing, node, state)
-  return [...visible].map((character) => (missing.includes(character) ? replacement : character)).join('')
+  const {fonts} = state.writing
+  const missing = new Set([...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic, fonts)))
+  if (missing.size === 0) return visible
+  const shown = [...visible]
+  noteMissing(
+    shown.filter((character) => missing.has(character)),
+    node,
+    state
+  )
+  return shown.map((character) => (missing.has(character) ? replacement : character)).join('')
 }
 
 /** Code breaks after its own punctuation, in words of more than `longest` characters. */
@@ -55,24 +55,58 @@ export const replacement = '\u25A1'
 /** What every one of our fonts has. */
 const plain = /^[\t\n\r\u0020-\u007E\u00A0-\u00FF\u2013\u2014\u2018\u2019\u201C\u201D\u2026\u202F]*$/
 
-/** Emits `pdf:missing-glyph`. */
-export function reportMissing(missing: readonly string[], node: Node, state: State): void {
-  const shown = missing.slice(0, 5).map((character) => {
+/** Remember characters that no font has, each as often as it stands there. */
+export function noteMissing(characters: readonly string[], node: Node, state: State): void {
+  if (state.isCopy) return
+  const {missing} = state.writing
+  for (const character of characters) {
+    const known = missing.get(character)
+    if (known) known.count += 1
+    else missing.set(character, {count: 1, file: state.file, position: node.position ?? state.around?.position})
+  }
+}
+
+/**
+ * Name all characters that no font has, once, where the first of them stands; and forget them.
+ *
+ * Emits `pdf:missing-glyph`.
+ */
+export function reportMissing({missing}: Pick<Writing, 'missing'>): void {
+  const characters = [...missing.keys()]
+  const [first] = missing.values()
+  if (!first) return
+  const shown = characters.slice(0, 5).map((character) => {
     const code = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
     return `\`${character}\` (U+${code})`
   })
-  const more = missing.length > shown.length ? ` and ${missing.length - shown.length} more` : ''
-  warn(state.file, `No glyph for ${shown.join(', ')}${more} in the fonts of the PDF`, {
-    ...placeOf(node, state),
+  const more = characters.length > shown.length ? ` and ${characters.length - shown.length} more` : ''
+  const count = [...missing.values()].reduce((sum, one) => sum + one.count, 0)
+  const times = count > characters.length ? `, ${count} times in all` : ''
+  const {file, position} = first
+  warn(file, `No glyph for ${shown.join(', ')}${more} in the fonts of the PDF${times}`, {
+    at: position,
     rule: 'pdf:missing-glyph',
-    fix: `Write it with other characters, or as a picture; the PDF prints \`${replacement}\` in its place.`
+    fix: `Put a font that has them${exampleFor(characters)} into the folder of the thesis, and name its file in thesis.yml: \`page: {fonts: [my-font.ttf]}\`; the PDF prints \`${replacement}\` in their place.`
   })
+  missing.clear()
 }
 
-function placeOf({position = undefined}: Node, {around}: State) {
-  const at = position ?? around?.position
-  return at ? {at} : {}
+/** A free font for the script of the first character that has one of its own. */
+function exampleFor(characters: readonly string[]): string {
+  const found = fontOfScript.find(([script]) => characters.some((character) => script.test(character)))
+  return found ? `, such as ${found[1]},` : ''
 }
+
+/** Kana before Han: a text with both is Japanese. */
+const fontOfScript: ReadonlyArray<readonly [RegExp, string]> = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'Noto Serif JP'],
+  [/\p{Script=Hangul}/u, 'Noto Serif KR'],
+  [/\p{Script=Han}/u, 'Noto Serif SC'],
+  [/\p{Emoji_Presentation}/u, 'Noto Emoji'],
+  ...['Hebrew', 'Devanagari', 'Bengali', 'Tamil', 'Thai', 'Georgian', 'Armenian', 'Ethiopic', 'Khmer', 'Tibetan'].map(
+    (script) => [new RegExp(`\\p{Script=${script}}`, 'u'), `Noto Serif ${script}`] as const
+  )
+]
 
 function breakable(word: string): string {
   const parted = word.replace(/([/.?&=_~:;,@#%+|\\)\]}>])(?=[^/])/g, `$1${zeroWidthSpace}`)

@@ -33,9 +33,9 @@ export type PrintedValue = (component: Component) => string
 
 /** Code, comments, styles, formulas, `{{ }}`, addresses, clicks: none is the author's prose. */
 const opaque =
-  /^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->|<(style|script)\b[\s\S]*?<\/\2>|\{\{[\s\S]*?\}\}|\$(?!\s)[^$\n]+(?<!\s)\$|(?<=\])\([^)\n]*\)|(?:https?|mailto|doi|urn):[^\s<>«»)]+|www\.[^\s<>«»)]+|\b10\.\d{4,9}\/[^\s<>«»)]+|[\w.+-]+@[\w-]+\.[\w.-]+/gim
-/** Names of slots, attributes, click marks in notes, the time at the head of notes: printed nowhere. */
-const unprinted = /^::[\w-]+::$|\{[.#][^}\n]*\}|\[click(?::\d+)?\]|^\s*\(\d+:\d\d\)/gm
+  /^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->|<(style|script)\b[\s\S]*?<\/\2>|\{\{[\s\S]*?\}\}|\$\$[\s\S]*?\$\$|\$(?!\s)[^$\n]+(?<!\s)\$|(?<=\])\([^)\n]*\)|(?:https?|mailto|doi|urn):[^\s<>«»)]+|www\.[^\s<>«»)]+|\b10\.\d{4,9}\/[^\s<>«»)]+|[\w.+-]+@[\w-]+\.[\w.-]+/gim
+/** Names of slots, attributes, labels of footnotes, click marks in notes, the time at the head of notes: printed nowhere. */
+const unprinted = /^::[\w-]+::$|\{[.#][^}\n]*\}|\[\^[^\]\s]+\]:?|\[click(?::\d+)?\]|^\s*\(\d+:\d\d\)/gm
 const tag = /<\/?([A-Za-z][\w-]*)[^>]*>/g
 /** Elements inside a sentence. */
 const inline = /^(?:a|abbr|b|br|cite|code|em|i|kbd|mark|q|s|small|span|strong|sub|sup|u|v-mark)$/i

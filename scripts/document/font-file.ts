@@ -1,0 +1,107 @@
+/** Bytes of a font file → its names and the width of each character that it has. */
+
+/** A font as text is measured and looked for in it. */
+export interface FontFile {
+  bytes: Uint8Array
+  /** Names of its family, in every language that it has one in: engines choose among them by rules of their own. */
+  names: string[]
+  /** Advance of each character, in em, by code point. */
+  advances: ReadonlyMap<number, number>
+}
+
+/** Read a TrueType or OpenType font, or the first of a collection; undefined for what is none. */
+export function readFont(bytes: Uint8Array): FontFile | undefined {
+  const font = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  try {
+    const tables = tablesOf(font)
+    const names = namesOf(font, tables.get('name'))
+    const advances = readAdvances(font, tables)
+    return names.length === 0 || advances.size === 0 ? undefined : {bytes, names, advances}
+  } catch (problem) {
+    // An offset out of the file: damaged, or no font at all.
+    if (problem instanceof RangeError) return undefined
+    throw problem
+  }
+}
+
+const typeOf = (font: DataView, at: number) =>
+  String.fromCharCode(...[0, 1, 2, 3].map((step) => font.getUint8(at + step)))
+
+/** Where each table starts. Source: OpenType 1.9, “Font collections” and “Table directory”. */
+function tablesOf(font: DataView): Map<string, number> {
+  const start = typeOf(font, 0) === 'ttcf' ? font.getUint32(12) : 0
+  const tables = new Map<string, number>()
+  for (let index = 0; index < font.getUint16(start + 4); index += 1) {
+    const record = start + 12 + index * 16
+    tables.set(typeOf(font, record), font.getUint32(record + 8))
+  }
+  return tables
+}
+
+/** Source: OpenType 1.9, `name`; 1 is the family, 16 the family that styles of every weight share. */
+function namesOf(font: DataView, at: number | undefined): string[] {
+  if (at === undefined) return []
+  const strings = at + font.getUint16(at + 4)
+  const names = new Set<string>()
+  for (let index = 0; index < font.getUint16(at + 2); index += 1) {
+    const record = at + 6 + index * 12
+    const [platform, , , id, length, offset] = [0, 2, 4, 6, 8, 10].map((step) => font.getUint16(record + step))
+    if (id !== 1 && id !== 16) continue
+    const bytes = new Uint8Array(font.buffer, font.byteOffset + strings + offset!, length)
+    names.add(new TextDecoder(platform === 1 ? 'macintosh' : 'utf-16be').decode(bytes))
+  }
+  return [...names].flatMap((name) => [...new Set([name, withoutStyle(name)])])
+}
+
+/** `Noto Serif JP Medium` → `Noto Serif JP`, which is what Typst calls the family. */
+function withoutStyle(name: string): string {
+  return name.replace(
+    /(?:[ -]?(?:(?:extra|semi|ultra|demi)[ -]?)?(?:thin|hairline|light|regular|medium|bold|black|heavy|italic|oblique))+$/i,
+    ''
+  )
+}
+
+/** Source: OpenType 1.9, chapters `cmap` (formats 4 and 12), `head`, `hhea`, `hmtx`. */
+function readAdvances(font: DataView, tables: ReadonlyMap<string, number>): Map<number, number> {
+  const [head, hhea, hmtx, cmap] = ['head', 'hhea', 'hmtx', 'cmap'].map((tag) => tables.get(tag))
+  const found = new Map<number, number>()
+  if (head === undefined || hhea === undefined || hmtx === undefined || cmap === undefined) return found
+  const unitsPerEm = font.getUint16(head + 18)
+  const measured = font.getUint16(hhea + 34)
+  const advance = (glyph: number) => font.getUint16(hmtx + Math.min(glyph, measured - 1) * 4) / unitsPerEm
+  for (const [code, glyph] of charactersOf(font, cmap)) found.set(code, advance(glyph))
+  return found
+}
+
+function* charactersOf(font: DataView, cmap: number): Generator<[code: number, glyph: number]> {
+  for (let index = 0; index < font.getUint16(cmap + 2); index += 1) {
+    const at = cmap + font.getUint32(cmap + 4 + index * 8 + 4)
+    const format = font.getUint16(at)
+    if (format === 4) yield* segments(font, at)
+    if (format === 12) yield* groups(font, at)
+  }
+}
+
+function* segments(font: DataView, at: number): Generator<[number, number]> {
+  const twice = font.getUint16(at + 6)
+  for (let offset = 0; offset < twice; offset += 2) {
+    const last = font.getUint16(at + 14 + offset)
+    const first = font.getUint16(at + 16 + twice + offset)
+    const delta = font.getUint16(at + 16 + twice * 2 + offset)
+    const rangeAt = at + 16 + twice * 3 + offset
+    const range = font.getUint16(rangeAt)
+    for (let code = first; code <= last && code < 0xffff; code += 1) {
+      const raw = range === 0 ? code : font.getUint16(rangeAt + range + (code - first) * 2)
+      if (raw !== 0) yield [code, (raw + delta) & 0xffff]
+    }
+  }
+}
+
+function* groups(font: DataView, at: number): Generator<[number, number]> {
+  for (let index = 0; index < font.getUint32(at + 12); index += 1) {
+    const group = at + 16 + index * 12
+    const first = font.getUint32(group)
+    const glyph = font.getUint32(group + 8)
+    for (let code = first; code <= font.getUint32(group + 4); code += 1) yield [code, glyph + code - first]
+  }
+}
