@@ -180,7 +180,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
     for (const [index, path] of appendices.entries()) await addChapter(path, ['appendices', index], 'appendix')
     if (found.chapters.length === 0 && !chapters?.length) await reportNoChapters(options)
-    for (const source of found.chapters) if (source.file.path === imported?.cover) source.isCover = true
+    for (const source of found.chapters) {
+      if (!imported || source.file.path !== imported.cover) continue
+      source.isCover = true
+      for (const {yaml, path} of imported.origins.values()) {
+        if (yaml.file.path === imported.cover) useMetadata(source.file, String(path[0]))
+      }
+    }
   }
 
   /** A file that was seen; one that cannot be read has a message. */
