@@ -23,7 +23,16 @@ import {findSettings, type OpenText, readCover, yamlOf} from './import/find-sett
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
-import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
+import {
+  asList,
+  asText,
+  emptySettings,
+  isMapping,
+  type Mapping,
+  originAt,
+  readAnyYaml,
+  type Settings
+} from './import/settings.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 import {writtenText} from './messages/origin.ts'
@@ -49,6 +58,8 @@ export interface Sources {
   config?: Config
   /** The titles of `config` as they are printed. */
   cover?: Cover
+  /** Options of all cells of code, as Quarto has them. */
+  execute?: Mapping
   configFile: VFile
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
@@ -111,6 +122,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
   Object.assign(found, {config: withPlainTitles, cover})
   found.placeInConfig = placeOf
+  const {execute} = imported ? imported.metadata : metadataOf(configFile)
+  if (isMapping(execute)) found.execute = execute
   const options: FindOptions = {folder, config, configFile, root, placeOf, imported}
   /** The file that a key is written in, and where. */
   const keyAt = (key: Path) => (imported && originAt(imported, key)) ?? {file: configFile, at: placeOf(key)}

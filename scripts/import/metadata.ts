@@ -36,6 +36,8 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   'citation-style': (value) => [[['citations', 'style'], asText(value)]],
   nocite: (value) => [[['citations', 'nocite'], keysCited(value)]],
   'reference-section-title': (value) => [[['bibliography', 'title'], asText(value)]],
+  // Read with the cells that it is about.
+  execute: () => [],
   toc: shown,
   'table-of-contents': shown,
   'toc-depth': (value) => [[['contents', 'depth'], depth(value, 1)]],
