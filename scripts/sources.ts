@@ -33,6 +33,7 @@ import {
   readAnyYaml,
   type Settings
 } from './import/settings.ts'
+import {fillTitle} from './import/title-page.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 import {writtenText} from './messages/origin.ts'
@@ -116,7 +117,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return found
   }
   if (!imported && configFile.messages.some(({fatal}) => fatal)) return found
-  if (imported) await fillLanguage(folder, imported, open)
+  if (imported) {
+    await fillTitle(folder, imported, open)
+    await fillLanguage(folder, imported, open)
+  }
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
   const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
@@ -460,13 +464,17 @@ async function openSettings(folder: Folder, open: OpenText): Promise<OpenedSetti
 /** The settings in the metadata of a Markdown file; those of a folder of Markdown without any are its name. */
 async function settingsInText(folder: Folder, open: OpenText): Promise<Settings | undefined> {
   const paths = await findMarkdown(folder, '')
+  const isAtTop = paths.some((path) => !path.includes('/'))
   let first: Settings | undefined
   for (const path of paths) {
     const file = await open(path)
     if (!file) continue
     const settings = emptySettings('the front matter', file)
     if (readCover(settings, file)) return {...settings, root: commonFolder(paths)}
-    if (!path.includes('/')) first ??= {...settings, values: {}, layout: [], unread: []}
+    if (!first && (!isAtTop || !path.includes('/'))) {
+      const root = isAtTop ? settings.root : commonFolder(paths)
+      first = {...settings, root, values: {}, layout: [], unread: []}
+    }
   }
   return first
 }
