@@ -134,7 +134,9 @@ export const configSchema = z.strictObject({
       /** Deepest heading listed. */
       depth: z.int().min(1).max(6).default(3),
       /** Lists of figures and of tables are printed when there is something to list. */
-      lists: z.boolean().default(true)
+      lists: z.boolean().default(true),
+      /** Contents after the cover of site and PDF. */
+      shown: z.boolean().default(true)
     })
     .prefault({}),
   /** Abbreviation → what it stands for, as it is printed at its first use. */

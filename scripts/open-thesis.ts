@@ -48,7 +48,11 @@ export async function openThesis(
   if (!config || !cover) return {sources}
 
   const chapters = await step('Parse the chapters', () =>
-    readChapters(sources.chapters, {lang: config.lang, macros: readMacros(config)})
+    readChapters(sources.chapters, {
+      lang: config.lang,
+      macros: readMacros(config),
+      ...(sources.execute ? {execute: sources.execute} : {})
+    })
   )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})

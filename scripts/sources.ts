@@ -23,7 +23,16 @@ import {findSettings, type OpenText, readCover, yamlOf} from './import/find-sett
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
-import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
+import {
+  asList,
+  asText,
+  emptySettings,
+  isMapping,
+  type Mapping,
+  originAt,
+  readAnyYaml,
+  type Settings
+} from './import/settings.ts'
 import {fillTitle} from './import/title-page.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
@@ -50,6 +59,8 @@ export interface Sources {
   config?: Config
   /** The titles of `config` as they are printed. */
   cover?: Cover
+  /** Options of all cells of code, as Quarto has them. */
+  execute?: Mapping
   configFile: VFile
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
@@ -115,6 +126,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
   Object.assign(found, {config: withPlainTitles, cover})
   found.placeInConfig = placeOf
+  const {execute} = imported ? imported.metadata : metadataOf(configFile)
+  if (isMapping(execute)) found.execute = execute
   const options: FindOptions = {folder, config, configFile, root, placeOf, imported}
   /** The file that a key is written in, and where. */
   const keyAt = (key: Path) => (imported && originAt(imported, key)) ?? {file: configFile, at: placeOf(key)}
@@ -184,7 +197,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     }
     for (const [index, path] of appendices.entries()) await addChapter(path, ['appendices', index], 'appendix')
     if (found.chapters.length === 0 && !chapters?.length) await reportNoChapters(options)
-    for (const source of found.chapters) if (source.file.path === imported?.cover) source.isCover = true
+    for (const source of found.chapters) {
+      if (!imported || source.file.path !== imported.cover) continue
+      source.isCover = true
+      for (const {yaml, path} of imported.origins.values()) {
+        if (yaml.file.path === imported.cover) useMetadata(source.file, String(path[0]))
+      }
+    }
   }
 
   /** A file that was seen; one that cannot be read has a message. */

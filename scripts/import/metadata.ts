@@ -36,6 +36,10 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   'citation-style': (value) => [[['citations', 'style'], asText(value)]],
   nocite: (value) => [[['citations', 'nocite'], keysCited(value)]],
   'reference-section-title': (value) => [[['bibliography', 'title'], asText(value)]],
+  // Read with the cells that it is about.
+  execute: () => [],
+  toc: shown,
+  'table-of-contents': shown,
   'toc-depth': (value) => [[['contents', 'depth'], depth(value, 1)]],
   'toc-title': (value) => [[['terms', 'contents'], asText(value)]],
   'number-sections': (value) => (truthOf(value) === false ? [[['numbering', 'depth'], 0]] : []),
@@ -200,6 +204,12 @@ function licence(value: unknown): string | undefined {
   return (
     asText(value.text) ?? asText(value.content) ?? asText(value.statement) ?? asText(value.id) ?? asText(value.type)
   )
+}
+
+/** Whether contents are printed; MyST has a list of chapters under the same key. */
+function shown(value: unknown): Translated {
+  const isShown = truthOf(value)
+  return isShown === undefined ? [] : [[['contents', 'shown'], isShown]]
 }
 
 function words(value: unknown): string[] | undefined {

@@ -42,7 +42,7 @@ export function withOurKeys(typed: unknown, known: object): OurKeys {
   for (const key of foreign) {
     const found = translateKey(key, typed[key], typed)
     for (const [path, value] of found ?? []) put({values, origins: moved}, path, value, [key])
-    if (found?.length) continue
+    if (found?.length || plainKey(key) === 'execute') continue
     if (found || layout.has(plainKey(key))) ignored.push(key)
     else values[key] = typed[key]
   }

@@ -146,6 +146,8 @@ export interface ReadMarkdownOptions {
   tex?: TexContext
   /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
   headings?: ReadonlySet<string>
+  /** Options of every cell of code; those of the file's front matter come first. */
+  execute?: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -154,7 +156,10 @@ export interface ReadMarkdownOptions {
  * Nothing typed disappears without a message on `file`, and no content makes it throw. The byte order mark is
  * dropped from the file and line endings become `\n`, so that offsets fit `String(file)`.
  */
-export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new Set()}: ReadMarkdownOptions = {}): Root {
+export function readMarkdown(
+  file: VFile,
+  {lang = 'fr-FR', tex, headings = new Set(), execute}: ReadMarkdownOptions = {}
+): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
@@ -189,7 +194,7 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new S
   normaliseMath(tree, file)
   settleFormulas(tree)
   resolveDefinitions(tree, file)
-  buildCells(tree, file, readOwn, tree.data?.frontMatter?.execute)
+  buildCells(tree, file, readOwn, {...execute, ...tree.data?.frontMatter?.execute})
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)

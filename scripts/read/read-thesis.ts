@@ -26,6 +26,8 @@ export interface ReadChaptersOptions {
   lang?: string
   /** TeX macros in force from the first chapter on. */
   macros?: TexMacros
+  /** Options of every cell of code. */
+  execute?: ReadMarkdownOptions['execute']
 }
 
 /**
@@ -37,14 +39,17 @@ export interface ReadChaptersOptions {
  *
  * Emits `read:missing-title`, `read:empty-chapter`, and all that `readMarkdown` emits.
  */
-export function readChapters(sources: readonly Source[], {lang, macros}: ReadChaptersOptions = {}): Chapter[] {
+export function readChapters(
+  sources: readonly Source[],
+  {lang, macros, execute = {}}: ReadChaptersOptions = {}
+): Chapter[] {
   const tex = newTexContext(macros)
   const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings})
+  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings, execute})
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)

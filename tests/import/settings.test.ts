@@ -260,7 +260,7 @@ geometry: margin=2cm
   expect(
     plain([...built.outputs].flatMap(([name, {contents}]) => (/html$/.test(name) ? String(contents) : '')).join(' '))
   ).toMatch(/Title a.*Title b/)
-  expect(built.messages.find(({rule}) => rule === 'config:layout')?.line).toBe(9)
+  expect(built.messages.find(({rule}) => rule === 'config:layout')?.line).toBe(12)
 })
 
 test('a value of another tool that cannot be used is an error where it is written, and a slip in thesis.yml too', async () => {

@@ -13,6 +13,7 @@ export type TexMeaning =
   | 'underline'
   | 'delete'
   | 'quotes'
+  | 'statement'
   | 'text'
   | 'capitals'
   | 'formula'
@@ -165,7 +166,7 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['omm', 'layout', 'rule'],
   ['mmm', 'layout', 'addcontentsline definecolor crefname Crefname'],
   ['moomm', 'layout', 'newenvironment renewenvironment'],
-  ['momo', 'layout', 'newtheorem'],
+  ['momo', 'statement', 'newtheorem'],
   // What is never printed
   ['om', 'silent', 'index glossary phantom hphantom vphantom'],
   ['', 'silent', 'xspace textwidth linewidth']

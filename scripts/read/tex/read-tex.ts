@@ -21,6 +21,7 @@ import {
 import {isLayoutEnvironment, readEnvironment} from './tex-environments.ts'
 import {readImage} from './tex-image.ts'
 import {asInline, isFlow, leaveOut, type TexItem, type TexReader, toBlocks, typed} from './tex-reader.ts'
+import {declareStatement} from './tex-statement.ts'
 import {texQuantity} from './tex-units.ts'
 
 /** Groups deeper than this are read as if they had no braces. */
@@ -296,6 +297,11 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
       children,
       ...placed(reader, start, end)
     }))
+  },
+  statement({reader, groups}) {
+    const [name, word] = groups
+    if (name && word) declareStatement(reader, typed(reader, name).trim(), plainText(asInline(reader.items(word))))
+    return []
   },
   footnote: ({reader, last, start, end}) => [noteOf(reader, toBlocks(reader.items(last)), start, end)],
   noteMark({reader, options, start, end}) {

@@ -41,7 +41,9 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
       element('article', {className: ['cover-page']}, [
         cover(page, pdf),
         ...abstracts,
-        contentsSection(page, 'contents', terms.contents, contentsList(page, outline)),
+        ...(config.contents.shown
+          ? [contentsSection(page, 'contents', terms.contents, contentsList(page, outline))]
+          : []),
         ...lists
       ])
     ]

@@ -33,6 +33,7 @@ export function writeTypst({paper, ...site}: Thesis): TypstProject {
     chapters: writeChapters(thesis, writing),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
+    showsContents: thesis.config.contents.shown,
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
     terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
