@@ -6,6 +6,7 @@ import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import {type FontFile, readFont} from './document/font-file.ts'
 import {readLanguageTag} from './document/language.ts'
+import type {Cover} from './document/thesis.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -23,13 +24,14 @@ import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
 import {asList, asText, emptySettings, type Mapping, originAt, readAnyYaml, type Settings} from './import/settings.ts'
+import {fillTitle} from './import/title-page.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 import {writtenText} from './messages/origin.ts'
 import type {Path} from './messages/read-yaml.ts'
 import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/join-sources.ts'
-import {readPlainTitle} from './read/read-thesis.ts'
+import {readTitles} from './read/read-titles.ts'
 import {metadataBlocks} from './read/tree/front-matter.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
@@ -46,6 +48,8 @@ export interface DeckSource {
 export interface Sources {
   /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
   config?: Config
+  /** The titles of `config` as they are printed. */
+  cover?: Cover
   configFile: VFile
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
@@ -102,10 +106,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     return found
   }
   if (!imported && configFile.messages.some(({fatal}) => fatal)) return found
-  if (imported) await fillLanguage(folder, imported, open)
+  if (imported) {
+    await fillTitle(folder, imported, open)
+    await fillLanguage(folder, imported, open)
+  }
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
-  found.config = withPlainTitles(config)
+  const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
+  Object.assign(found, {config: withPlainTitles, cover})
   found.placeInConfig = placeOf
   const options: FindOptions = {folder, config, configFile, root, placeOf, imported}
   /** The file that a key is written in, and where. */
@@ -411,18 +419,6 @@ async function languageOfText(folder: Folder, imported: Settings, open: OpenText
   return guessLanguage(files.map((file) => (file ? String(file) : ''))) ?? 'en'
 }
 
-/** Titles are Markdown, as for Pandoc. */
-function withPlainTitles(config: Config): Config {
-  const {title, subtitle, titleLines, titles} = config
-  return {
-    ...config,
-    title: readPlainTitle(title),
-    ...(subtitle === undefined ? {} : {subtitle: readPlainTitle(subtitle)}),
-    ...(titleLines ? {titleLines: titleLines.map(readPlainTitle)} : {}),
-    titles: Object.fromEntries(Object.entries(titles).map(([lang, one]) => [lang, readPlainTitle(one)]))
-  }
-}
-
 interface OpenedSettings {
   configFile: VFile
   root: string
@@ -449,13 +445,17 @@ async function openSettings(folder: Folder, open: OpenText): Promise<OpenedSetti
 /** The settings in the metadata of a Markdown file; those of a folder of Markdown without any are its name. */
 async function settingsInText(folder: Folder, open: OpenText): Promise<Settings | undefined> {
   const paths = await findMarkdown(folder, '')
+  const isAtTop = paths.some((path) => !path.includes('/'))
   let first: Settings | undefined
   for (const path of paths) {
     const file = await open(path)
     if (!file) continue
     const settings = emptySettings('the front matter', file)
     if (readCover(settings, file)) return {...settings, root: commonFolder(paths)}
-    if (!path.includes('/')) first ??= {...settings, values: {}, layout: [], unread: []}
+    if (!first && (!isAtTop || !path.includes('/'))) {
+      const root = isAtTop ? settings.root : commonFolder(paths)
+      first = {...settings, root, values: {}, layout: [], unread: []}
+    }
   }
   return first
 }

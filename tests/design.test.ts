@@ -82,7 +82,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/tree': ['read/syntax', 'read/tex'],
   read: ['read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
-  import: ['read/tree'],
+  import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
   data: [],
   charts: ['data', 'charts/modules'],

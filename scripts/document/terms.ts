@@ -33,6 +33,9 @@ export function hasTerms(lang: string): boolean {
   return Object.hasOwn(languages, languageOf(lang))
 }
 
+/** The terms of all languages that are known. */
+export const allTerms = (): Terms[] => Object.values(languages)
+
 /** The terms of a language; English for the languages whose terms are not known. */
 export function termsOf(lang: string): Terms {
   return languages[lang] ?? languages[languageOf(lang)] ?? en

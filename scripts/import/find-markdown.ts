@@ -21,7 +21,8 @@ export async function findMarkdown(folder: Folder, root: string): Promise<string
   )
 }
 
-const aboutProject = /^(?:readme|changelog|contributing|code[_-]of[_-]conduct|license|licence|news|todo)\.\w+$/i
+/** Names of files about the project. */
+export const aboutProject = /^(?:readme|changelog|contributing|code[_-]of[_-]conduct|license|licence|news|todo)\.\w+$/i
 
 /** `index.qmd` and `index.Rmd` come first. */
 export function indexFirst(files: readonly string[]): string[] {

@@ -3,11 +3,14 @@
 import {basename, dirname, join} from 'node:path/posix'
 import type {VFile} from 'vfile'
 import type {Folder} from '../files.ts'
+import {warn} from '../messages/messages.ts'
 import {metadataBlocks} from '../read/tree/front-matter.ts'
 import {readBookdown, readIndex, readOutputs} from './bookdown.ts'
 import {findMarkdown} from './find-markdown.ts'
+import {readMakefile} from './makefile.ts'
 import {readJupyterConfig, readJupyterToc, readMyst} from './myst.ts'
 import {readDefaults, readPandocMetadata} from './pandoc.ts'
+import type {Word} from './pandoc-calls.ts'
 import {readQuarto} from './quarto.ts'
 import {asList, asText, emptySettings, put, readAnyYaml, type Settings, type Yaml} from './settings.ts'
 
@@ -15,11 +18,14 @@ import {asList, asText, emptySettings, put, readAnyYaml, type Settings, type Yam
 export type OpenText = (path: string) => Promise<VFile | undefined>
 
 /** The files that tell a tool, by their names, and how theirs are read. */
-const tools: Array<[name: RegExp, read: (folder: Folder, open: OpenText, file: VFile) => Promise<Settings>]> = [
+const tools: Array<
+  [name: RegExp, read: (folder: Folder, open: OpenText, file: VFile) => Promise<Settings | undefined>]
+> = [
   [/^_quarto\.ya?ml$/, openQuarto],
   [/^_bookdown\.ya?ml$/, openBookdown],
   [/^myst\.ya?ml$/, openMyst],
   [/^_toc\.ya?ml$/, openJupyterBook],
+  [/^(?:GNU)?makefile$|\.(?:mk|sh|bat|cmd)$/i, openMakefile],
   [/^defaults\.ya?ml$/, openDefaults],
   [/^index\.rmd$/i, openIndex],
   [/^(?:metadata|meta|_metadata)\.ya?ml$/, openMetadata]
@@ -27,20 +33,24 @@ const tools: Array<[name: RegExp, read: (folder: Folder, open: OpenText, file: V
 
 /**
  * The settings of another tool: `_quarto.yml`, `_bookdown.yml`, `index.Rmd`, `myst.yml`, `_toc.yml`, Pandoc's
- * defaults or metadata file, wherever it lies; of several, the one that lies highest. Undefined when there is none.
+ * defaults or metadata file, a Makefile or a script that calls Pandoc, wherever it lies; of several, the one that lies
+ * highest. Undefined when there is none.
  *
- * Emits `import:unreadable`.
+ * Emits `import:unreadable`, `config:missing-file`.
  */
 export async function findSettings(folder: Folder, open: OpenText): Promise<Settings | undefined> {
   const depth = (path: string) => path.split('/').length
-  const found = (await folder.list(['*.{yml,yaml,rmd}', '**/*.{yml,yaml,rmd}']))
+  const found = (await folder.list(['**/*.{yml,yaml,rmd,mk,sh,bat,cmd}', '**/{GNUmakefile,Makefile,makefile}']))
     .filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs|_extensions|renv|packrat)\//.test(path))
     .map((path) => ({path, rank: tools.findIndex(([name]) => name.test(basename(path)))}))
     .filter(({rank}) => rank !== -1)
     .sort((a, b) => depth(a.path) - depth(b.path) || a.rank - b.rank)
-  const [first] = found
-  const file = first && (await open(first.path))
-  return file && tools[first.rank]![1](folder, open, file)
+  for (const {path, rank} of found) {
+    const file = await open(path)
+    const settings = file && (await tools[rank]![1](folder, open, file))
+    if (settings) return settings
+  }
+  return undefined
 }
 
 /**
@@ -140,6 +150,46 @@ async function openDefaults(folder: Folder, open: OpenText, file: VFile): Promis
   if (named.length === 0) await readBeside(settings, folder, open)
   await readFirst(settings, folder, open)
   return settings
+}
+
+async function openMakefile(folder: Folder, open: OpenText, file: VFile): Promise<Settings | undefined> {
+  const settings = emptySettings(`the call of Pandoc in \`${file.basename}\``, file)
+  const calls = await readMakefile(settings, folder, file)
+  if (calls.length === 0) return undefined
+  for (const {yaml} of calls) readPandocMetadata(settings, yaml)
+  const more: VFile[] = []
+  for (const other of await openNamed(calls.flatMap(({defaults}) => defaults))) {
+    const names = readDefaults(settings, readAnyYaml(other, `\`${other.basename}\``))
+    more.push(...(await openNamed(names.map((text) => ({text, line: 1})))))
+  }
+  more.push(...(await openNamed(calls.flatMap(({metadata}) => metadata))))
+  for (const other of more) readPandocMetadata(settings, readAnyYaml(other, `\`${other.basename}\``))
+  if (more.length === 0) await readBeside(settings, folder, open)
+  // For Pandoc the text is one: its metadata stand in any of the files.
+  for (const path of asList(settings.values.chapters)) {
+    const chapter = await open(join(settings.root, String(path)))
+    if (chapter) readCover(settings, chapter)
+  }
+  const headers = await openNamed(calls.flatMap((call) => call.headers.filter(({text}) => /\.(?:tex|sty)$/.test(text))))
+  settings.values['header-includes'] = [...asList(settings.values['header-includes']), ...headers.map(String)]
+  return settings
+
+  /** Each file once; one that is missing is said once. */
+  async function openNamed(names: readonly Word[]): Promise<VFile[]> {
+    const found = new Map<string, VFile | undefined>()
+    for (const {text, line} of names) {
+      if (found.has(text)) continue
+      const other = (await open(join(settings.root, text))) ?? (await open(text))
+      found.set(text, other)
+      if (other) continue
+      warn(file, `Missing file \`${text}\``, {
+        at: {line, column: 1},
+        rule: 'config:missing-file',
+        fix: `Put \`${text}\` into the folder, or take it out of ${file.basename}.`
+      })
+    }
+    return [...found.values()].filter((one) => one !== undefined)
+  }
 }
 
 async function openMetadata(folder: Folder, open: OpenText, file: VFile): Promise<Settings> {

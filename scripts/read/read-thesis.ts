@@ -9,11 +9,12 @@ import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
-import {plainText, withoutNotes} from '../document/text.ts'
+import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
-import {readMarkdown} from './markdown.ts'
+import {isBibliographyTitle, isListTitle} from './list-headings.ts'
+import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
@@ -44,40 +45,44 @@ export function readChapters(sources: readonly Source[], {lang, macros}: ReadCha
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
   const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings})
-  const chapters = joinSources(sources, read).flatMap((source) => {
+  const joined = joinSources(sources, read)
+  const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
     const {uncited} = source.tree.data ?? {}
-    return cut(source.tree, source, name).flatMap(({tree, lang}, index): Chapter[] => {
-      const heading = tree.children[0] as Heading
-      const division = takeDivision(heading)
-      if (division === 'appendix') {
-        isInAppendix = true
-        opened = undefined
-        if (tree.children.length === 1) return []
-      }
-      const fallback = isInAppendix && source.role === 'chapter' ? 'appendix' : source.role
-      const role = division === 'part' ? 'part' : division === 'appendix' ? 'unnumbered' : roleOf(heading, fallback)
-      const isNamedByFile = index === 0 && !source.isGenerated && source.file.extname !== '.yml'
-      const id = unique(isNamedByFile ? slug(name) : (heading.attributes?.id ?? slug(plainText(heading))), ids)
-      if (role === 'part' && source.part !== undefined) named.set(source.part, id)
-      else if (role === 'part') opened = id
-      else if (role === 'appendix') opened = undefined
-      const part = role === 'part' ? undefined : source.part === undefined ? opened : named.get(source.part)
-      fillEmpty(tree, role, source.file)
-      return [
-        {
-          id,
-          role,
-          file: source.file,
-          title: structuredClone(withoutNotes(heading.children)),
-          ...(part === undefined ? {} : {part}),
-          ...(lang === undefined ? {} : {lang}),
-          ...(uncited && index === 0 ? {uncited} : {}),
-          tree
+    return cut(source.tree, source, name, source === joined[0] && joined.length > 1).flatMap(
+      ({tree, lang}, index): Chapter[] => {
+        const heading = tree.children[0] as Heading
+        const division = takeDivision(heading)
+        if (tree.children.length === 1 && isListTitle(plainText(heading))) return []
+        if (division === 'appendix') {
+          isInAppendix = true
+          opened = undefined
+          if (tree.children.length === 1) return []
         }
-      ]
-    })
+        const fallback = isInAppendix && source.role === 'chapter' ? 'appendix' : source.role
+        const role = division === 'part' ? 'part' : division === 'appendix' ? 'unnumbered' : roleOf(heading, fallback)
+        const isNamedByFile = index === 0 && !source.isGenerated && source.file.extname !== '.yml'
+        const id = unique(isNamedByFile ? slug(name) : (heading.attributes?.id ?? slug(plainText(heading))), ids)
+        if (role === 'part' && source.part !== undefined) named.set(source.part, id)
+        else if (role === 'part') opened = id
+        else if (role === 'appendix') opened = undefined
+        const part = role === 'part' ? undefined : source.part === undefined ? opened : named.get(source.part)
+        fillEmpty(tree, role, source.file)
+        return [
+          {
+            id,
+            role,
+            file: source.file,
+            title: structuredClone(withoutNotes(heading.children)),
+            ...(part === undefined ? {} : {part}),
+            ...(lang === undefined ? {} : {lang}),
+            ...(uncited && index === 0 ? {uncited} : {}),
+            tree
+          }
+        ]
+      }
+    )
   })
   reportLayout(tex)
   return chapters
@@ -101,13 +106,13 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
   }
 }
 
-/** One tree a chapter, each with its heading first. */
-function cut(tree: Root, {file, isCover}: Source, name: string): Array<{tree: Root; lang?: string}> {
+/** One tree a chapter, each with its heading first. `isFront`: what has no heading is a title page and the like. */
+function cut(tree: Root, {file, isCover}: Source, name: string, isFront: boolean): Array<{tree: Root; lang?: string}> {
   const {frontMatter} = tree.data ?? {}
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, isCover))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, {isCover, isFront}))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -126,7 +131,7 @@ function madeHeading(
   tree: Root,
   file: VFile,
   name: string,
-  isCover = false
+  {isCover = false, isFront}: {isCover?: boolean | undefined; isFront: boolean}
 ): Heading {
   if ((title === undefined || isCover) && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
@@ -138,14 +143,17 @@ function madeHeading(
   const start = titleStart ?? tree.position?.start ?? {line: 1, column: 1, offset: 0}
   const position = {start, end: start}
   if (title !== undefined) return readTitle(title, file, position)
-  const value = name.replaceAll(/[-_]+/g, ' ')
-  return {type: 'heading', depth: 1, children: [{type: 'text', value, position}], position}
+  const words = name.replaceAll(/[-_]+/g, ' ')
+  const heading: Heading = {type: 'heading', depth: 1, children: [{type: 'text', value: words, position}], position}
+  if (!isFront) return heading
+  heading.children = [{type: 'text', value: capitalise(words.replace(/^[\d ]+(?=\D)/, '')), position}]
+  return {...heading, attributes: {classes: ['unnumbered'], pairs: {}}}
 }
 
 /** A title of front matter is Markdown, as for Pandoc, with attributes, as for Quarto. */
-function readTitle(title: string, file: VFile, position: Position): Heading {
+export function readTitle(title: string, file: VFile, position: Position, options: ReadMarkdownOptions = {}): Heading {
   const source = new VFile({path: file.path, value: `# ${title.replace(/\s+/g, ' ').trim()}`})
-  const [only, ...others] = readMarkdown(source).children
+  const [only, ...others] = readMarkdown(source, options).children
   if (only?.type !== 'heading' || others.length > 0) {
     return {type: 'heading', depth: 1, children: [{type: 'text', value: title, position}], position}
   }
@@ -156,13 +164,6 @@ function readTitle(title: string, file: VFile, position: Position): Heading {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
   }
   return only
-}
-
-/** A title of the settings, which is Markdown as for Pandoc, as plain text. */
-export function readPlainTitle(title: string): string {
-  if (!/[*_`[\]\\^~$<&{]|---?|\.\.\./.test(title)) return title
-  const position = {start: {line: 1, column: 1}, end: {line: 1, column: 1}}
-  return plainText(withoutNotes(readTitle(title, new VFile(), position).children))
 }
 
 /** bookdown: `# (PART) Title`, `# (PART\\*) Title`, `# (APPENDIX) Title`. The word is taken out of the heading. */
@@ -182,12 +183,10 @@ function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole):
 }
 
 /** A heading such as « Références » with nothing below it is where Pandoc puts the bibliography. */
-const bibliographyTitle = /^(?:bibliographie|références(?: bibliographiques)?|references|bibliography|works cited)$/i
-
 function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
   if (role === 'part' || tree.children.length > 1) return
   const [heading] = tree.children
-  if (heading && bibliographyTitle.test(plainText(heading).trim())) {
+  if (heading && isBibliographyTitle(plainText(heading))) {
     tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }

@@ -349,3 +349,55 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
 })
+
+const template: Files = {
+  Makefile: `IN=$(CURDIR)/source
+STYLE = style
+FLAGS = --csl="$(STYLE)/own.csl" -N
+
+help:
+\t@echo 'get templates with: pandoc -D latex source/a.md source/b.md'
+
+# One page about the project.
+page: README.md
+\tpandoc README.md -o page.html
+
+pdf:
+\tpandoc "$(IN)"/[^_]*.md \\
+\t-o "out/thesis.pdf" -H $(STYLE)/macros.tex \\
+\t--bibliography="$(IN)/works.bib" 2>pandoc.log \\
+\t-V lang:en-GB -V fontsize=12pt \\
+\t$(FLAGS)
+
+html:
+\tpandoc $(IN)/[^_]*.md -o out/thesis.html --metadata title="On Rivers" -M lang=fr
+`,
+  'README.md': '# About\n',
+  'notes/ideas.md': '# Ideas\n',
+  'style/macros.tex':
+    '\\usepackage{fancyhdr}\n\\newcommand{\\river}[1]{\\mathcal{R}_{#1}}\n\\newcommand*\\place{Tarfaya}\n',
+  'style/own.csl':
+    '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><citation><layout><text variable="title"/></layout></citation><bibliography><layout><text variable="title"/></layout></bibliography></style>',
+  'style/other.csl': '<style/>',
+  'source/_leftover.md': '# Left over\n',
+  'source/01_title_page.md':
+    '\\begin{titlepage}\n\\begin{center}\n\n\\Huge\nOn Rivers\n\n\\large\nAnn Alpha\n\n\\end{center}\n\\end{titlepage}\n',
+  'source/02_abstract.md': '\\pagenumbering{roman}\n\n# Abstract {.unnumbered}\n\nAbout water.\n',
+  'source/03_contents.md': '\\tableofcontents\n\n\\newpage\n',
+  'source/04_introduction.md':
+    '# Introduction\n\nIn \\place, $\\river{1}$ [@a].\n\n![A map](figures/map.svg){#fig:map}\n\nSee @fig:map.\n',
+  'source/05_references.md': '---\nnocite: "@*"\n---\n\n\\footnotesize\n\n# References\n',
+  'source/works.bib': bib('a') + bib('b'),
+  'figures/map.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+}
+
+test('a Makefile that calls Pandoc: its files, options and macros, metadata in any of the files', async () => {
+  const built = await build(template)
+  expect(said(built)).toEqual([expect.stringMatching(/^source\/01_title_page\.md:1 read:missing-title/)])
+  expect(coverOf(built)).toContain('On Rivers')
+  expect(contentsOf(built)).toEqual(['Title page', 'Abstract', '1 Introduction', '2 References'])
+  const page = textOf(built, 'html/04_introduction.html')
+  expect(page).toContain('lang="en-GB"')
+  expect(plain(page)).toContain('In Tarfaya')
+  expect(textOf(built, 'html/05_references.html')).toContain('Title b')
+})
