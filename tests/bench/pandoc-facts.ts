@@ -80,7 +80,7 @@ function addPandoc(node: unknown, facts: IdiomFacts): void {
   if (t === 'Str') addWords(c as string, facts)
   else if (t === 'Code' || t === 'CodeBlock') addWords((c as [unknown, string])[1], facts)
   else if ((t === 'RawInline' || t === 'RawBlock') && (c as [string, string])[0] !== 'html')
-    addWords((c as [string, string])[1], facts)
+    addWords((c as [string, string])[1].replaceAll(/\$[^$\n]*\$/g, ''), facts)
   count(facts, /^(?:Bullet|Ordered|Definition)List$/.test(t) ? 'List' : t)
   // Formulas are pictures in the PDF; their text is not compared. The text of a picture is printed only as a caption.
   if (t === 'Image' && !(c as [unknown, unknown, [string, string]])[2][1].startsWith('fig:')) return
