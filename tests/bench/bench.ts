@@ -1,4 +1,4 @@
-/** `npm run bench`: how long the work takes, as ratios of runs made side by side. Only what grows faster than its input fails. */
+/** `npm run bench`: how long the work takes, as ratios. What grows faster than its input fails, and what is lost silently. */
 
 import {execFileSync, spawnSync} from 'node:child_process'
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs'
@@ -7,6 +7,7 @@ import path from 'node:path'
 import {benchBibliography} from './bench-bibliography.ts'
 import {benchDeck} from './bench-deck.ts'
 import {benchGrowth} from './bench-growth.ts'
+import {benchIdioms} from './bench-idioms.ts'
 import {generateThesis, thesisOf300Pages} from './generate-thesis.ts'
 
 const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
@@ -59,6 +60,8 @@ try {
 console.log()
 benchBibliography()
 await benchDeck()
+console.log()
+if ((await benchIdioms()) > 0) process.exitCode = 1
 console.log()
 if ((await benchGrowth()).length > 0) process.exitCode = 1
 

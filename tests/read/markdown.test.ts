@@ -261,3 +261,9 @@ describe('a tag right behind the first words of a line', () => {
     expect(body(text)).toBe(expected)
   })
 })
+
+it('keeps the caption of a figure in a cell of HTML', () => {
+  const cell = (inside: string) => body(`<table><tr><td>${inside}</td></tr></table>`)
+  expect(cell('\n\n![Le puits](a.png)\n\n')).toContain('caption(text"Le puits")')
+  expect(cell('![Le puits](a.png)')).not.toContain('caption')
+})

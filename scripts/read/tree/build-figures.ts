@@ -114,6 +114,8 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
   if (isBare || isTight) return paragraph
   const [ofFigure, own] = shareOut(pairs)
   image.attributes = {classes: [], pairs: own}
+  const words = withoutNotes(caption)
+  if (words.length < caption.length) image.alt = plainText({type: 'paragraph', children: words}).trim()
   // The label is the caption now: nothing of it is lost where it is read aloud as plain text.
   delete image.data
   return {

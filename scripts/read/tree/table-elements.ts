@@ -1,15 +1,15 @@
 /** The elements of an HTML table → a table, its caption below it as in `::: {.table}`. */
 
-import type {AlignType, PhrasingContent, RootContent, Table, TableCell, TableRow} from 'mdast'
+import type {AlignType, Paragraph, PhrasingContent, RootContent, Table, TableCell, TableRow} from 'mdast'
 import type {Attributes, Division, FlowContent} from '../../document/nodes.ts'
 import {gridOf} from '../../document/table-grid.ts'
 import type {HtmlElement} from './html-tag.ts'
 import {positionOf} from './walk.ts'
 
-/** `<td>`, `<th>`. A single paragraph in it is running text. */
+/** `<td>`, `<th>`. A single paragraph in it is running text, unless it is a figure. */
 export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes): RootContent[] {
   const [only, ...others] = children
-  const isText = only?.type === 'paragraph' && others.length === 0
+  const isText = only?.type === 'paragraph' && others.length === 0 && !isFigure(only, node)
   const align: AlignType = classes.includes('center') ? 'center' : classes.includes('right') ? 'right' : null
   const span = (key: 'colspan' | 'rowspan') => (/^\d{1,4}$/.test(tag.pairs[key] ?? '') ? Number(tag.pairs[key]) : 1)
   return [
@@ -23,6 +23,12 @@ export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes
       ...positionOf(node)
     }
   ]
+}
+
+/** A picture with an empty line above it is a figure with its caption, as in a text. */
+function isFigure({children, position}: Paragraph, cell: RootContent): boolean {
+  const isAlone = children.length === 1 && children[0]?.type === 'image'
+  return isAlone && (position?.start.line ?? 0) > (cell.position?.start.line ?? 0) + 1
 }
 
 /** `<tr>`. */
