@@ -44,8 +44,8 @@ export async function openThesis(
   format: (input: CitationInput) => FormattedCitations = formatCitations
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, configFile, placeInConfig, locales} = sources
-  if (!config) return {sources}
+  const {config, cover, configFile, placeInConfig, locales} = sources
+  if (!config || !cover) return {sources}
 
   const chapters = await step('Parse the chapters', () =>
     readChapters(sources.chapters, {lang: config.lang, macros: readMacros(config)})
@@ -64,6 +64,7 @@ export async function openThesis(
       chapters,
       abstracts,
       config,
+      cover,
       configFile,
       placeInConfig,
       works: library,

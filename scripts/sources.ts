@@ -6,6 +6,7 @@ import {VFile} from 'vfile'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import {type FontFile, readFont} from './document/font-file.ts'
 import {readLanguageTag} from './document/language.ts'
+import type {Cover} from './document/thesis.ts'
 import {type Folder, readBytes, readText} from './files.ts'
 import {
   bibliographyPatterns,
@@ -40,7 +41,7 @@ import {writtenText} from './messages/origin.ts'
 import type {Path} from './messages/read-yaml.ts'
 import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/join-sources.ts'
-import {readPlainTitle} from './read/read-thesis.ts'
+import {readTitles} from './read/read-titles.ts'
 import {metadataBlocks} from './read/tree/front-matter.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
@@ -57,6 +58,8 @@ export interface DeckSource {
 export interface Sources {
   /** Undefined when `thesis.yml` cannot be used: nothing else was read then. */
   config?: Config
+  /** The titles of `config` as they are printed. */
+  cover?: Cover
   configFile: VFile
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
@@ -119,7 +122,8 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
-  found.config = withPlainTitles(config)
+  const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
+  Object.assign(found, {config: withPlainTitles, cover})
   found.placeInConfig = placeOf
   const options: FindOptions = {folder, config, configFile, root, placeOf, imported}
   /** The file that a key is written in, and where. */
@@ -423,18 +427,6 @@ async function languageOfText(folder: Folder, imported: Settings, open: OpenText
   const paths = (await findMarkdown(folder, imported.root)).slice(0, 8)
   const files = await Promise.all(paths.map((path) => open(path).catch(() => undefined)))
   return guessLanguage(files.map((file) => (file ? String(file) : ''))) ?? 'en'
-}
-
-/** Titles are Markdown, as for Pandoc. */
-function withPlainTitles(config: Config): Config {
-  const {title, subtitle, titleLines, titles} = config
-  return {
-    ...config,
-    title: readPlainTitle(title),
-    ...(subtitle === undefined ? {} : {subtitle: readPlainTitle(subtitle)}),
-    ...(titleLines ? {titleLines: titleLines.map(readPlainTitle)} : {}),
-    titles: Object.fromEntries(Object.entries(titles).map(([lang, one]) => [lang, readPlainTitle(one)]))
-  }
 }
 
 interface OpenedSettings {

@@ -9,8 +9,8 @@ export interface DeckData {
   terms: Pick<Terms, 'deck' | 'presenter'>
   title: string[]
   subtitle: string
-  /** Title in Arabic, when the thesis has one. */
-  arabicTitle: string
+  /** The titles as the first slide prints them, in HTML of ours: in lines; the one in Arabic when there is one. */
+  cover: {title: string[]; subtitle: string; arabicTitle: string}
   author: string
   /** « Thèse pour le doctorat… », university, date. */
   school: string[]

@@ -43,6 +43,16 @@ export interface Abstract {
   tree: Root
 }
 
+/** The titles of the cover as they are printed; `Config` has the same as plain text. */
+export interface Cover {
+  /** In the lines of `titleLines`, else one. */
+  title: PhrasingContent[][]
+  /** Empty when there is none. */
+  subtitle: PhrasingContent[]
+  /** By BCP 47 tag. */
+  titles: Record<string, PhrasingContent[]>
+}
+
 /** What a label names. */
 export type TargetKind = 'part' | 'chapter' | 'appendix' | 'section' | 'equation' | FigureKind | StatementKind
 
@@ -93,6 +103,7 @@ export interface Asset {
 /** The thesis that the writers get: everything resolved, nothing left to look up. */
 export interface Thesis {
   config: Config
+  cover: Cover
   abstracts: Abstract[]
   chapters: Chapter[]
   targets: Targets

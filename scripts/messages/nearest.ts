@@ -14,6 +14,18 @@ export function nearest(typed: string, known: Iterable<string>): string[] {
     .map(({candidate}) => candidate)
 }
 
+/** Comparisons that cost nothing to speak of. */
+const mostComparisons = 100_000
+
+/** The same for many words in turn; where very many look for very many, only the first get candidates. */
+export function nearestAmong(known: readonly string[]): (typed: string) => string[] {
+  let comparisons = 0
+  return (typed) => {
+    comparisons += known.length
+    return comparisons > mostComparisons ? [] : nearest(typed, known)
+  }
+}
+
 /** ` Did you mean `x`?` or nothing, to end a fix. */
 export function didYouMean(typed: string, known: Iterable<string>): string {
   const [first] = nearest(typed, known)

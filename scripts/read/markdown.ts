@@ -21,6 +21,7 @@ import {bookdownSyntax} from './syntax/bookdown-syntax.ts'
 import {bracketSyntax} from './syntax/bracket-syntax.ts'
 import {citationFromMarkdown} from './syntax/citation-nodes.ts'
 import {citationSyntax} from './syntax/citation-syntax.ts'
+import {codeSyntax} from './syntax/code-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
@@ -37,7 +38,7 @@ import {spacedPathSyntax} from './syntax/spaced-path-syntax.ts'
 import {syntaxNodes} from './syntax/syntax-nodes.ts'
 import {tableSyntax} from './syntax/table-syntax.ts'
 import {texSyntax} from './syntax/tex-syntax.ts'
-import {type Labels, parseMarkdown} from './syntax/tokenise.ts'
+import {newLabels, parseMarkdown} from './syntax/tokenise.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import {expandMacros} from './tex/tex-macros.ts'
 import {newTexContext, type TexContext} from './tex/tex-reader.ts'
@@ -85,6 +86,7 @@ const syntax: SyntaxExtension[] = [
   emphasisSyntax(),
   bareAddressSyntax(),
   spacedPathSyntax(),
+  codeSyntax(),
   bracketSyntax(),
   texSyntax(),
   directiveSyntax(),
@@ -158,10 +160,9 @@ export function readMarkdown(file: VFile, {lang = 'fr-FR', tex, headings = new S
     .replace(/\r\n?/g, '\n')
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
-  const labels: Labels = {definitions: [], notes: []}
-  const known = withoutNoteLinks(headings, String(file))
+  const labels = newLabels(withoutNoteLinks(headings, String(file)))
   const parse = (source: string, by: SyntaxExtension[]) =>
-    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels, headings: known})
+    parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
   const tree = parse(
     withoutTitleBlock(String(file), blocks),
     blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax

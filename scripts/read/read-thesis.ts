@@ -14,7 +14,7 @@ import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {error, warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
 import {isBibliographyTitle, isListTitle} from './list-headings.ts'
-import {readMarkdown} from './markdown.ts'
+import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
@@ -151,9 +151,9 @@ function madeHeading(
 }
 
 /** A title of front matter is Markdown, as for Pandoc, with attributes, as for Quarto. */
-function readTitle(title: string, file: VFile, position: Position): Heading {
+export function readTitle(title: string, file: VFile, position: Position, options: ReadMarkdownOptions = {}): Heading {
   const source = new VFile({path: file.path, value: `# ${title.replace(/\s+/g, ' ').trim()}`})
-  const [only, ...others] = readMarkdown(source).children
+  const [only, ...others] = readMarkdown(source, options).children
   if (only?.type !== 'heading' || others.length > 0) {
     return {type: 'heading', depth: 1, children: [{type: 'text', value: title, position}], position}
   }
@@ -164,13 +164,6 @@ function readTitle(title: string, file: VFile, position: Position): Heading {
     Object.assign(file.message(reason, {place: position, source: stage, ruleId}), {fatal, note})
   }
   return only
-}
-
-/** A title of the settings, which is Markdown as for Pandoc, as plain text. */
-export function readPlainTitle(title: string): string {
-  if (!/[*_`[\]\\^~$<&{]|---?|\.\.\./.test(title)) return title
-  const position = {start: {line: 1, column: 1}, end: {line: 1, column: 1}}
-  return plainText(withoutNotes(readTitle(title, new VFile(), position).children))
 }
 
 /** bookdown: `# (PART) Title`, `# (PART\\*) Title`, `# (APPENDIX) Title`. The word is taken out of the heading. */

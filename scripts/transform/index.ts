@@ -10,7 +10,7 @@ import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
 import type {FontFile} from '../document/font-file.ts'
 import {termsIn} from '../document/terms.ts'
-import type {Abstract, Chapter, Thesis} from '../document/thesis.ts'
+import type {Abstract, Chapter, Cover, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
 import {refreshTitle, resolveCitations, type Works} from './citations/resolve-citations.ts'
 import {checkNumbers} from './data/check-numbers.ts'
@@ -35,12 +35,13 @@ import {highlightCode} from './text/highlight-code.ts'
 import {inheritLanguage} from './text/inherit-language.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {smartQuotes} from './text/smart-quotes.ts'
-import {typesetConfig} from './text/typeset-config.ts'
+import {typesetConfig, typesetCover} from './text/typeset-config.ts'
 
 export interface TransformOptions {
   chapters: Chapter[]
   abstracts: Abstract[]
   config: Config
+  cover: Cover
   configFile: VFile
   /** Where `thesis.yml` gives the value at a path. */
   placeInConfig?: (path: readonly string[]) => Position | undefined
@@ -143,6 +144,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
 
   return {
     config: typesetConfig(config),
+    cover: typesetCover(options.cover, config),
     abstracts,
     chapters,
     targets,

@@ -251,3 +251,13 @@ describe('hostile input', () => {
     }
   })
 })
+
+describe('a tag right behind the first words of a line', () => {
+  it.each([
+    ['<p>a\nb</p>', 'paragraph(text"a\\nb")'],
+    ['a\nb<div>c\nd</div>', 'paragraph(text"a\\nb") division(paragraph(text"c\\nd"))'],
+    ['> <div>a\n> b</div>', 'blockquote(division(paragraph(text"a\\nb")))']
+  ])('%j ends the paragraph', (text, expected) => {
+    expect(body(text)).toBe(expected)
+  })
+})

@@ -738,6 +738,11 @@ export function sampleThesis(): Thesis {
   ]
   return {
     config: sampleConfig(),
+    cover: {
+      title: [[text('Innovation sociale et développement socio-économique au Maroc')]],
+      subtitle: [text('Le cas de quatre associations')],
+      titles: {en: [text('Social Innovation and Socio-Economic Development in Morocco')]}
+    },
     abstracts: [
       abstract(
         'fr-FR',

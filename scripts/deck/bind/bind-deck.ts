@@ -48,7 +48,11 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
     terms: {deck: deckTerms, presenter},
     title: (config.titleLines ?? [config.title]).map(text),
     subtitle: text(config.subtitle ?? ''),
-    arabicTitle: config.titles.ar ?? '',
+    cover: {
+      title: thesis.cover.title.map(writeInline),
+      subtitle: writeInline(thesis.cover.subtitle),
+      arabicTitle: writeInline(thesis.cover.titles.ar ?? [])
+    },
     author: config.author.map(({name}) => name).join(', '),
     school: [config.degree, config.university, config.date].flatMap((one) => (one ? [text(one)] : [])),
     ...shown,

@@ -11,6 +11,7 @@ import {markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {subtokenize} from 'micromark-util-subtokenize'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Event, Extension, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {closedCode} from './code-syntax.ts'
 import {comment, tagOf} from './html-piece-syntax.ts'
 import {blockTags, embeddedTags, verbatimTags} from './html-tags.ts'
 
@@ -150,9 +151,14 @@ const text: Construct = {
     function next(code: Code): State | undefined {
       effects.consume(code)
       effects.exit('chunkContent')
+      return inNextLine
+    }
+
+    /** Entered with its first character: a tag may end it in the chunk that it starts, which micromark's own never does. */
+    function inNextLine(code: Code): State | undefined {
       previous.next = effects.enter('chunkContent', {contentType: 'content', previous})
       previous = previous.next
-      return inside
+      return inside(code)
     }
 
     function end(code: Code): State | undefined {
@@ -163,54 +169,8 @@ const text: Construct = {
   }
 }
 
-/** Code in a line, where tags are no tags. Runs of backticks that nothing ends are looked for once in a line. */
-const unended = new WeakMap<TokenizeContext, {line: number; sizes: Set<number>}>()
-const codeInLine: Construct = {
-  partial: true,
-  tokenize(effects, ok, nok) {
-    const context = this
-    let size = 0
-    let run = 0
-    return opening
-
-    function opening(code: Code): State | undefined {
-      if (code === codes.graveAccent) {
-        size++
-        effects.consume(code)
-        return opening
-      }
-      return isKnown() ? nok(code) : inside(code)
-    }
-
-    function inside(code: Code): State | undefined {
-      if (code === codes.graveAccent) {
-        run++
-        effects.consume(code)
-        return inside
-      }
-      if (run === size) return ok(code)
-      if (code === codes.eof || markdownLineEnding(code)) {
-        remember()
-        return nok(code)
-      }
-      run = 0
-      effects.consume(code)
-      return inside
-    }
-
-    function isKnown(): boolean {
-      const known = unended.get(context)
-      return known?.line === context.now().line && known.sizes.has(size)
-    }
-
-    function remember(): void {
-      const {line} = context.now()
-      const known = unended.get(context)
-      if (known?.line === line) known.sizes.add(size)
-      else unended.set(context, {line, sizes: new Set([size])})
-    }
-  }
-}
+/** Code in a line, where tags are no tags. */
+const codeInLine = closedCode('line')
 
 /** Whether a paragraph goes on in the next line: as in micromark. */
 const continuation: Construct = {

@@ -16,9 +16,6 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** Longest option of a command, so that brackets never closed cost nothing. */
-const longestOption = 2000
-
 /** Escaped spaces and raw TeX. */
 export function texSyntax(): Extension {
   return {
@@ -273,27 +270,34 @@ function tokenizeSpace(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
   }
 }
 
-/** Braces and environments that nothing closes, by their offset, in each text: looked for once. */
+/**
+ * Braces and environments that nothing closes, by their offset, in each text: looked for once. For an option, the
+ * brackets and braces that it met outside of braces as well: where it found no end, none that starts there does.
+ */
 const unclosed = new WeakMap<TokenizeContext, Set<number>>()
+const unclosedOptions = new WeakMap<TokenizeContext, Set<number>>()
 
-function forget(context: TokenizeContext, offsets: readonly number[]): void {
-  const known = unclosed.get(context) ?? new Set()
+function forget(context: TokenizeContext, offsets: readonly number[], among = unclosed): void {
+  const known = among.get(context) ?? new Set()
   for (const offset of offsets) known.add(offset)
-  unclosed.set(context, known)
+  among.set(context, known)
 }
 
 function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this
-  let size = 0
   let isGroup = false
   const open: number[] = []
+  /** Of an option: the brackets and braces outside of braces. */
+  const met: number[] = []
+  let isHopeless = false
   return start
 
   function start(code: Code): State | undefined {
     isGroup = code === codes.leftCurlyBrace
     const {offset} = context.now()
-    if (isGroup && unclosed.get(context)?.has(offset)) return nok(code)
+    if ((isGroup ? unclosed : unclosedOptions).get(context)?.has(offset)) return nok(code)
     if (isGroup) open.push(offset)
+    else met.push(offset)
     effects.enter('texData')
     effects.consume(code)
     effects.exit('texData')
@@ -301,7 +305,7 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function between(code: Code): State | undefined {
-    if (code === codes.eof || size > longestOption) return fail(code)
+    if (code === codes.eof || isHopeless) return fail(code)
     if (markdownLineEnding(code)) {
       effects.enter('lineEnding')
       effects.consume(code)
@@ -322,8 +326,8 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function data(code: Code): State | undefined {
-    const isTooLong = !isGroup && ++size > longestOption
-    if (code === codes.eof || markdownLineEnding(code) || isClosing(code) || isTooLong) {
+    if (!isGroup && open.length === 0 && (code === codes.leftCurlyBrace || code === codes.leftSquareBracket)) meet()
+    if (code === codes.eof || markdownLineEnding(code) || isClosing(code) || isHopeless) {
       effects.exit('texData')
       return between(code)
     }
@@ -333,10 +337,15 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
     return code === codes.backslash ? escaped : data
   }
 
+  function meet(): void {
+    const {offset} = context.now()
+    isHopeless = [unclosed, unclosedOptions].some((known) => known.get(context)?.has(offset))
+    met.push(offset)
+  }
+
   function fail(code: Code): State | undefined {
-    if (isGroup) {
-      forget(context, open)
-    }
+    forget(context, open)
+    forget(context, met, unclosedOptions)
     return nok(code)
   }
 

@@ -20,8 +20,6 @@ const most = 1000
 interface MarkdownExtensions {
   extensions: SyntaxExtension[]
   mdastExtensions: NodeExtension[]
-  /** Labels that are defined without a definition. */
-  headings?: ReadonlySet<string>
   /** What links and notes may call, the labels found here added: a cell calls those of the text around it. */
   labels?: Labels
 }
@@ -32,29 +30,46 @@ export interface Labels {
   notes: string[]
 }
 
+/** Labels in the order of the text. micromark asks for each of them whether it is there. */
+class LabelList extends Array<string> {
+  readonly #known = new Set<string>()
+  /** Labels that are defined without a definition. */
+  others: ReadonlySet<string> = new Set()
+
+  override push(...labels: string[]): number {
+    for (const label of labels) this.#known.add(label)
+    return super.push(...labels)
+  }
+
+  override includes(label: string): boolean {
+    return this.#known.has(label) || this.others.has(label)
+  }
+}
+
+/**
+ * No labels yet.
+ *
+ * @param others  labels that are defined without a definition: headings
+ */
+export function newLabels(others: ReadonlySet<string> = new Set()): Labels {
+  return {definitions: Object.assign(new LabelList(), {others}), notes: new LabelList()}
+}
+
 /** A text → its tree as remark-parse builds it, with extensions of micromark and of mdast-util-from-markdown. */
 export function parseMarkdown(
   text: string,
-  {extensions, mdastExtensions, labels = {definitions: [], notes: []}, headings = new Set()}: MarkdownExtensions
+  {extensions, mdastExtensions, labels = newLabels()}: MarkdownExtensions
 ): Root {
-  const events = postprocess(tokenise(text, extensions, labels, headings))
+  const events = postprocess(tokenise(text, extensions, labels))
   return unified()
     .use(remarkParse)
     .data({micromarkExtensions: [eventsInstead(events)], fromMarkdownExtensions: mdastExtensions})
     .parse('.')
 }
 
-function tokenise(
-  text: string,
-  extensions: SyntaxExtension[],
-  {definitions, notes}: Labels,
-  headings: ReadonlySet<string>
-): Event[] {
+function tokenise(text: string, extensions: SyntaxExtension[], {definitions, notes}: Labels): Event[] {
   const document = parse({extensions}).document()
-  const defined = Object.assign(definitions, {
-    includes: (label: string) => headings.has(label) || Array.prototype.includes.call(definitions, label)
-  })
-  Object.assign(document.parser, {defined, gfmFootnotes: notes})
+  Object.assign(document.parser, {defined: definitions, gfmFootnotes: notes})
   rememberOpenBlocks(document.parser)
   const events: Event[] = []
   let line: Chunk[] = []

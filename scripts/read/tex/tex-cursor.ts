@@ -8,6 +8,8 @@ export interface TexCursor {
   readonly end: number
   /** Braces that nothing closes: looked for once. */
   unclosed?: Set<number>
+  /** Brackets and braces outside of braces, met by an option that nothing closes: none that starts there is closed. */
+  unclosedOptions?: Set<number>
 }
 
 /** A part of a source, by offsets. */
@@ -43,29 +45,37 @@ export function takeGroup(cursor: TexCursor): TexRange | undefined {
       return {from: start + 1, to: at}
     }
   }
-  cursor.unclosed = new Set([...(unclosed ?? []), ...open])
+  cursor.unclosed = addAll(unclosed, open)
   return undefined
 }
 
-/** Longest option, so that brackets never closed cost nothing. */
-const longestOption = 2000
-
-/** The inside of `[…]`, passed. */
+/** The inside of `[…]`, passed; undefined when there is none here or it has no end. */
 export function takeOption(cursor: TexCursor): TexRange | undefined {
-  const {source, at: start} = cursor
-  if (source[start] !== '[' || start >= cursor.end) return undefined
-  const end = Math.min(cursor.end, start + longestOption)
-  let depth = 0
-  for (let at = start + 1; at < end; at++) {
+  const {source, at: start, end, unclosed, unclosedOptions} = cursor
+  if (source[start] !== '[' || start >= end) return undefined
+  const open: number[] = []
+  const met: number[] = []
+  for (let at = start; at < end; at++) {
     const sign = source[at]
     if (sign === '\\') at++
-    else if (sign === ']' && depth === 0) {
+    else if (sign === '[' || sign === '{') {
+      if (open.length === 0 && (unclosedOptions?.has(at) || unclosed?.has(at))) break
+      if (open.length === 0) met.push(at)
+      if (sign === '{') open.push(at)
+    } else if (sign === '}') open.pop()
+    else if (sign === ']' && open.length === 0) {
       cursor.at = at + 1
       return {from: start + 1, to: at}
-    } else if (sign === '{') depth++
-    else if (sign === '}') depth--
+    }
   }
+  cursor.unclosed = addAll(unclosed, open)
+  cursor.unclosedOptions = addAll(unclosedOptions, met)
   return undefined
+}
+
+function addAll(known = new Set<number>(), more: readonly number[]): Set<number> {
+  for (const one of more) known.add(one)
+  return known
 }
 
 const commandPattern = /\\(?:[a-zA-Z@]+\*?|[\s\S]?)/y

@@ -58,6 +58,11 @@ function pair(list: readonly RootContent[], parent: Nodes, file: VFile): RootCon
           fix: 'Close the directives above.'
         })
       }
+      // Its title and what it holds are its parent's.
+      const {children} = open.at(-1) as Open
+      children.push(...(divisionOf(node, [], file).children as RootContent[]))
+      open.push({fence: node, children})
+      return
     }
     open.push({fence: node, children: []})
   }
@@ -72,12 +77,12 @@ function pair(list: readonly RootContent[], parent: Nodes, file: VFile): RootCon
 
   function close(end: RootContent | undefined): void {
     const {fence, children} = open.pop() as Open
+    if (open.length >= maximumDepth) return
     const division = divisionOf(fence, children, file)
     const last = end ?? children.at(-1)
     if (fence.position && last?.position) division.position = {start: fence.position.start, end: last.position.end}
     const siblings = open.at(-1)?.children ?? root
-    if (open.length < maximumDepth) siblings.push(division)
-    else siblings.push(...(division.children as RootContent[]))
+    siblings.push(division)
   }
 
   function closeUnclosed(): void {

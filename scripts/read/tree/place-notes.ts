@@ -4,8 +4,8 @@ import type {FootnoteDefinition, Nodes, PhrasingContent, Root, RootContent} from
 import type {VFile} from 'vfile'
 import type {FlowContent} from '../../document/nodes.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {nearest} from '../../messages/nearest.ts'
-import {eachList, eachNode, listsOf, placeWithin, sourceOf} from './walk.ts'
+import {nearestAmong} from '../../messages/nearest.ts'
+import {eachList, eachNode, listsOf, placesWithin, sourceOf} from './walk.ts'
 
 /** Notes in notes in notes: deeper than that is a slip. */
 const maximumNesting = 8
@@ -18,6 +18,7 @@ const maximumNesting = 8
 export function placeNotes(tree: Root, file: VFile): void {
   const definitions = takeDefinitions(tree, file)
   const placed = new Set<string>()
+  const nearestLabels = nearestAmong([...definitions.values()].map(({label, identifier}) => label ?? identifier))
   reportUndefined(tree)
   for (const definition of definitions.values()) reportUndefined(definition)
   place(tree, 0)
@@ -63,15 +64,15 @@ export function placeNotes(tree: Root, file: VFile): void {
     const source = String(file)
     eachNode(root, (node) => {
       if (node.type !== 'text' || !node.value.includes('[^')) return
+      const placeOf = placesWithin(node, source)
       for (const found of sourceOf(node, source).matchAll(/(?<!\\)\[\^([^\s\]]{1,200})\]/g)) {
         const label = found[1] ?? ''
-        const labels = [...definitions.values()].map((definition) => definition.label ?? definition.identifier)
-        const place = placeWithin(node, source, found.index, found[0].length)
+        const place = placeOf(found.index, found[0].length)
         error(file, `Undefined footnote \`[^${label}]\``, {
           at: place,
           rule: 'read:undefined-note',
           actual: label,
-          expected: nearest(label, labels),
+          expected: nearestLabels(label),
           fix: `Add a paragraph \`[^${label}]: …\` to this file.`
         })
       }

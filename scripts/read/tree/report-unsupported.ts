@@ -5,11 +5,13 @@ import type {VFile} from 'vfile'
 import {inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
 import {isCell} from './build-cells.ts'
-import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
+import {eachList, eachNode, placesWithin, sourceOf} from './walk.ts'
 
 /** Emits `read:shortcode`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
+  // A shortcode that names a file or a value that is not there is reported where it is looked for.
+  const reported = new Set(file.messages.map(({line, column}) => `${line}:${column}`))
   eachList(tree, (list) => {
     breakPages(list)
   })
@@ -17,7 +19,7 @@ export function reportUnsupported(tree: Root, file: VFile): void {
     if (node.type === 'code') reportCell(node, file)
     else if (node.type === 'text') {
       if (node.value.includes('[')) reportDirective(node, source, file)
-      if (node.value.includes('{{<')) reportShortcodes(node, source, file)
+      if (node.value.includes('{{<')) reportShortcodes(node, source, file, reported)
     }
   })
 }
@@ -33,12 +35,17 @@ function breakPages(list: RootContent[]): void {
 }
 
 /** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
-function reportShortcodes(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
+function reportShortcodes(
+  node: Extract<Nodes, {type: 'text'}>,
+  source: string,
+  file: VFile,
+  reported: ReadonlySet<string>
+): void {
+  const placeOf = placesWithin(node, source)
   for (const found of sourceOf(node, source).matchAll(/(?<!\\)\{\{<\s*([\w-]{1,30})[^{}]{0,500}>\}\}/g)) {
     const [shortcode, name] = found
-    const place = placeWithin(node, source, found.index, shortcode.length)
-    // One that names a file or a value that is not there is reported where it is looked for.
-    if (file.messages.some(({line, column}) => line === place?.start.line && column === place?.start.column)) continue
+    const place = placeOf(found.index, shortcode.length)
+    if (reported.has(`${place?.start.line}:${place?.start.column}`)) continue
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
       at: place,
       rule: 'read:shortcode',
@@ -61,10 +68,11 @@ function reportCell(node: Code, file: VFile): void {
 
 /** `:valeu[…]`, when it looks like one of our names. */
 function reportDirective(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
+  const placeOf = placesWithin(node, source)
   for (const found of sourceOf(node, source).matchAll(/(?<![\p{L}\p{N}:\\]):([a-z][a-z-]{1,30})\[/gu)) {
     const name = found[1] ?? ''
     if (nearest(name, ['value']).length === 0) continue
-    const place = placeWithin(node, source, found.index, found[0].length - 1)
+    const place = placeOf(found.index, found[0].length - 1)
     inform(file, `Unknown directive \`:${name}[…]\`, printed as it is`, {
       at: place,
       rule: 'read:unknown-directive',

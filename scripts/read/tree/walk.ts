@@ -45,10 +45,21 @@ export function sourceOf(node: Node, source: string): string {
 
 /** The place of a part of a node, by offset and length inside what was typed for it. */
 export function placeWithin(node: Node, source: string, from: number, length: number): Position | undefined {
-  const start = node.position?.start
-  if (!start) return undefined
-  const begin = advance(start, sourceOf(node, source).slice(0, from))
-  return {start: begin, end: advance(begin, sourceOf(node, source).slice(from, from + length))}
+  return placesWithin(node, source)(from, length)
+}
+
+/** The places of parts of a node, asked for in reading order. */
+export function placesWithin(node: Node, source: string): (from: number, length: number) => Position | undefined {
+  const typed = sourceOf(node, source)
+  let last = node.position?.start
+  let passed = 0
+  return (from, length) => {
+    if (!last) return undefined
+    const start = advance(last, typed.slice(passed, from))
+    last = start
+    passed = from
+    return {start, end: advance(start, typed.slice(from, from + length))}
+  }
 }
 
 /** From the first of some nodes to the last. */

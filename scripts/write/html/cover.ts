@@ -39,7 +39,7 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
     aside: [],
     main: [
       element('article', {className: ['cover-page']}, [
-        cover(site, pdf),
+        cover(page, pdf),
         ...abstracts,
         contentsSection(page, 'contents', terms.contents, contentsList(page, outline)),
         ...lists
@@ -48,8 +48,11 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
   })
 }
 
-function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Element {
-  const lines = config.titleLines ?? [config.title]
+function cover(page: Page, pdf: string | undefined): Element {
+  const {
+    thesis: {config, cover: titles},
+    terms
+  } = page.site
   const paragraph = (className: string, ...children: (ElementContent | string)[]) =>
     element('p', {className: [className]}, children)
   const optional = (className: string, value: string | undefined) => (value ? [paragraph(className, value)] : [])
@@ -63,9 +66,13 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
       element(
         'span',
         {className: ['title']},
-        lines.flatMap((line, index) => (index === 0 ? wholeWords(line) : [element('br', {}), ...wholeWords(line)]))
+        titles.title
+          .map((line) => wholeWords(repeatedTitle(page, line)))
+          .flatMap((line, index) => (index === 0 ? line : [element('br', {}), ...line]))
       ),
-      ...(config.subtitle ? [' ', element('span', {className: ['subtitle']}, [config.subtitle])] : [])
+      ...(titles.subtitle.length > 0
+        ? [' ', element('span', {className: ['subtitle']}, repeatedTitle(page, titles.subtitle))]
+        : [])
     ]),
     ...(config.author.length > 0
       ? [
@@ -89,11 +96,19 @@ function cover({thesis: {config}, terms}: Site, pdf: string | undefined): Elemen
 }
 
 /** « socio-économique » is not cut at its hyphen in a title. */
-function wholeWords(line: string): (ElementContent | string)[] {
-  return line
-    .split(/(\S{1,12}-\S{1,12})/)
-    .filter((part) => part !== '')
-    .map((part) => (/^\S+-\S+$/.test(part) ? element('span', {className: ['whole']}, [part]) : part))
+function wholeWords(line: readonly ElementContent[]): ElementContent[] {
+  return line.flatMap((node): ElementContent[] => {
+    if (node.type === 'element' && /^(?:em|strong|span)$/.test(node.tagName)) {
+      return [{...node, children: wholeWords(node.children)}]
+    }
+    if (node.type !== 'text') return [node]
+    return node.value
+      .split(/(\S{1,12}-\S{1,12})/)
+      .filter((part) => part !== '')
+      .map((part) =>
+        /^\S+-\S+$/.test(part) ? element('span', {className: ['whole']}, [part]) : {type: 'text', value: part}
+      )
+  })
 }
 
 function personLine(person: Person): string {
@@ -123,10 +138,10 @@ function abstractSection(page: Page, {lang, direction, title, keywords, file, tr
   const terms = termsIn(page.site.thesis.config, lang)
   const id = freeId(page, `abstract-${lang}`)
   const content = toPageHast(inAbstract(page, file, terms), tree.children as WrittenNode[])
-  const translation = titleIn(lang, page.site)
+  const translation = titleIn(lang, page)
   return element('section', {className: ['abstract'], lang, dir: direction, ariaLabelledBy: [id]}, [
     element('h2', {id}, [title]),
-    ...(translation ? [element('p', {className: ['abstract-title']}, [translation])] : []),
+    ...(translation ? [element('p', {className: ['abstract-title']}, translation)] : []),
     ...content,
     ...(keywords.length > 0
       ? [
@@ -140,9 +155,11 @@ function abstractSection(page: Page, {lang, direction, title, keywords, file, tr
 }
 
 /** The thesis's title in the language of an abstract, where it is another than the thesis's own. */
-function titleIn(lang: string, {thesis: {config}}: Site): string | undefined {
+function titleIn(lang: string, page: Page): ElementContent[] | undefined {
+  const {config, cover} = page.site.thesis
   if (isSameLanguage(lang, config.lang)) return undefined
-  return Object.entries(config.titles).find(([tag]) => isSameLanguage(tag, lang))?.[1]
+  const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
+  return found && repeatedTitle(page, found[1])
 }
 
 function listSection(page: Page, name: string, title: string, entries: readonly ListEntry[]): Element[] {

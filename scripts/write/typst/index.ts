@@ -1,6 +1,7 @@
 /** Thesis → the data that the template walks, with its pictures: everything that the PDF engine reads. */
 
 import {readFileSync} from 'node:fs'
+import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {printDesign} from '../../document/design.ts'
 import {isSameLanguage} from '../../document/language.ts'
@@ -8,7 +9,7 @@ import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
-import type {TemplateValue, TypstProject} from './pieces.ts'
+import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
@@ -88,7 +89,8 @@ function writeMeta({config}: Thesis): TemplateValue {
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
+function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
+  const {terms} = writing
   const names = config.supervisor.map(({name}) => name)
   const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
   return {
@@ -101,12 +103,15 @@ function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
     discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
       ? null
       : (config.discipline ?? null),
-    title: config.titleLines ?? [boundText(wholeWords(config.title))],
+    title: cover.title.map((line) => {
+      const pieces = writeTitle(line, writing)
+      return config.titleLines ? pieces : boundTitle(wholeWords(pieces))
+    }),
     titleSize: coverTitle.size,
     titleWidth: config.titleLines
       ? coverTitle.widest
       : balancedWidth(boundText(config.title), coverTitle.size, coverTitle.widest),
-    subtitle: config.subtitle ?? null,
+    subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
     supervisedBy: terms.supervisedBy,
@@ -124,20 +129,27 @@ function writeCover({config}: Thesis, {terms}: Writing): TemplateValue {
   }
 }
 
-/** A large title never breaks at a hyphen. */
-function wholeWords(line: string): string {
-  return line.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
+function writeTitle(words: readonly PhrasingContent[], writing: Writing): Piece[] {
+  return writeCopy(words, startState(writing, new VFile(), 'cover'))
 }
 
-function writeAbstract(abstract: Abstract, {config}: Thesis, writing: Writing): TemplateValue {
+/** A large title never breaks at a hyphen. */
+function wholeWords(line: readonly Piece[]): Piece[] {
+  return line.map((piece) => {
+    if (typeof piece === 'string') return piece.replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011')
+    return 'children' in piece && piece.type !== 'list' ? {...piece, children: wholeWords(piece.children)} : piece
+  })
+}
+
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing): TemplateValue {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
-  const title = Object.entries(config.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
+  const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
   return {
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
-    title: title ?? null,
+    title: title ? writeTitle(title, writing) : null,
     keywordsTerm: terms.keywords,
     colon: terms.colon,
     keywords: abstract.keywords.join(terms.comma),
