@@ -426,3 +426,22 @@ test('a folder whose chapters lie in one folder below, beside a README, is built
   expect(said(built)).toEqual([expect.stringMatching(/config:missing Missing title: the name of the folder/)])
   expect(contentsOf(built)).toEqual(['1 One', '2 Two'])
 })
+
+test("a link to bookdown's `#fig:x` leads to the figure of a cell, and one of two figures of a label is in the PDF", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+  const built = await build(
+    {
+      'thesis.yml': 'title: T\nlang: en\n',
+      '1.qmd':
+        '# One\n\n```{r map, fig.cap="A map.", echo=FALSE}\nknitr::include_graphics("map.svg")\n```\n\nSee [the map](#fig:map), @fig-two.\n\n![Two](map.svg){#fig-two alt="x"}\n\n![Again](map.svg){#fig-two alt="x"}\n',
+      'map.svg': svg
+    },
+    {only: ['html', 'pdf'], isDraft: true}
+  )
+  expect(said(built)).toEqual([
+    expect.stringMatching(/references:duplicate-label/),
+    expect.stringMatching(/html:duplicate-id/)
+  ])
+  expect(textOf(built, 'html/1.html')).toContain('href="#fig-map"')
+  expect(built.outputs.has('thesis.pdf')).toBe(true)
+})
