@@ -22,6 +22,7 @@ import {findMarkdown} from './import/find-markdown.ts'
 import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
+import {includedFiles} from './import/insertions.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
 import {
   asList,
@@ -30,6 +31,7 @@ import {
   isMapping,
   type Mapping,
   originAt,
+  put,
   readAnyYaml,
   type Settings
 } from './import/settings.ts'
@@ -464,6 +466,8 @@ async function openSettings(folder: Folder, open: OpenText): Promise<OpenedSetti
 /** The settings in the metadata of a Markdown file; those of a folder of Markdown without any are its name. */
 async function settingsInText(folder: Folder, open: OpenText): Promise<Settings | undefined> {
   const paths = await findMarkdown(folder, '')
+  const whole = await openWhole(paths, open)
+  if (whole) return whole
   const isAtTop = paths.some((path) => !path.includes('/'))
   let first: Settings | undefined
   for (const path of paths) {
@@ -477,6 +481,22 @@ async function settingsInText(folder: Folder, open: OpenText): Promise<Settings 
     }
   }
   return first
+}
+
+/** A document with metadata that puts most text in its place from other files is the thesis: the others are parts of it. */
+async function openWhole(paths: readonly string[], open: OpenText): Promise<Settings | undefined> {
+  for (const path of paths) {
+    const file = path.includes('/') ? undefined : await open(path)
+    if (!file || includedFiles(String(file)).filter((name) => paths.includes(posix.normalize(name))).length < 2)
+      continue
+    const settings = emptySettings('the front matter', file)
+    if (!readCover(settings, file)) continue
+    const knitted = path.replace(/\.rmd$/i, '.md')
+    const chapter = paths.includes(knitted) ? knitted : path
+    put(settings, ['chapters'], [chapter], {yaml: {file, value: {}, placeOf: () => undefined}, path: []})
+    return settings
+  }
+  return undefined
 }
 
 /** The folder that holds all of some files. */

@@ -75,3 +75,8 @@ function shortcodesOf(line: string, offset: number): Insertion[] {
   }
   return found
 }
+
+/** Files whose text a text takes in, as it names them. */
+export function includedFiles(text: string): string[] {
+  return findInsertions(text).flatMap(({kind, names}) => (kind === 'file' ? names : []))
+}

@@ -401,3 +401,47 @@ test('a Makefile that calls Pandoc: its files, options and macros, metadata in a
   expect(plain(page)).toContain('In Tarfaya')
   expect(textOf(built, 'html/05_references.html')).toContain('Title b')
 })
+
+test('a document that takes in the other files is the thesis, knitted where that was done', async () => {
+  const built = await build({
+    'whole.Rmd':
+      '---\ntitle: On Rivers\nlang: en\n---\n\n# One\n\n```{r, child="chapters/one.md"}\n```\n\n# Two\n\n```{r, child="chapters/two.md"}\n```\n',
+    'whole.md': '---\ntitle: On Rivers\nlang: en\n---\n\n# One\n\nWater.\n\n# Two\n\nBoats.\n',
+    'chapters/one.md': 'Water.\n',
+    'chapters/two.md': 'Boats.\n',
+    'chapters/two_short.md': '# Two, shorter\n',
+    'scratch.md': '# Scratch\n'
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toContain('On Rivers')
+  expect(contentsOf(built)).toEqual(['1 One', '2 Two'])
+})
+
+test('a folder whose chapters lie in one folder below, beside a README, is built under its name', async () => {
+  const built = await build({
+    'README.md': '# About\n',
+    'text/01-one.md': chapter('One', 'The water of the river and the boats.'),
+    'text/02-two.md': chapter('Two')
+  })
+  expect(said(built)).toEqual([expect.stringMatching(/config:missing Missing title: the name of the folder/)])
+  expect(contentsOf(built)).toEqual(['1 One', '2 Two'])
+})
+
+test("a link to bookdown's `#fig:x` leads to the figure of a cell, and one of two figures of a label is in the PDF", async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+  const built = await build(
+    {
+      'thesis.yml': 'title: T\nlang: en\n',
+      '1.qmd':
+        '# One\n\n```{r map, fig.cap="A map.", echo=FALSE}\nknitr::include_graphics("map.svg")\n```\n\nSee [the map](#fig:map), @fig-two.\n\n![Two](map.svg){#fig-two alt="x"}\n\n![Again](map.svg){#fig-two alt="x"}\n',
+      'map.svg': svg
+    },
+    {only: ['html', 'pdf'], isDraft: true}
+  )
+  expect(said(built)).toEqual([
+    expect.stringMatching(/references:duplicate-label/),
+    expect.stringMatching(/html:duplicate-id/)
+  ])
+  expect(textOf(built, 'html/1.html')).toContain('href="#fig-map"')
+  expect(built.outputs.has('thesis.pdf')).toBe(true)
+})

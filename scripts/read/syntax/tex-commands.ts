@@ -136,7 +136,7 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
       'tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge selectfont normalfont boldmath ' +
       'unboldmath begingroup endgroup bgroup egroup makeatletter makeatother onecolumn samepage dotfill hrulefill ' +
       'restoregeometry phantomsection FloatBarrier maketitle hline toprule midrule bottomrule endhead endfirsthead ' +
-      'endfoot endlastfoot minitoc dominitoc'
+      'endfoot endlastfoot minitoc dominitoc adjustmtc endminipage tabularnewline'
   ],
   // Lists that the outputs make by themselves
   [
@@ -154,9 +154,11 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
       'selectlanguage setdefaultlanguage setmainlanguage setotherlanguage stepcounter refstepcounter newlength ' +
       'microtypesetup hypersetup captionsetup sisetup lstset setlist usetikzlibrary setmainfont setsansfont setmonofont ' +
       'setmathfont fancyhf fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot markright usepackage RequirePackage ' +
-      'documentclass PassOptionsToPackage AtBeginDocument AtEndDocument DeclareGraphicsExtensions todo missingfigure cline'
+      'documentclass PassOptionsToPackage AtBeginDocument AtEndDocument DeclareGraphicsExtensions todo missingfigure cline ' +
+      'title author date subtitle subject publishers titlehead chaptermark sectionmark markleft'
   ],
   ['mo', 'layout', 'newcounter'],
+  ['ooom', 'layout', 'minipage'],
   [
     'mm',
     'layout',

@@ -61,6 +61,7 @@ const texText: Construct = {
   tokenize(effects, ok, nok) {
     let name = ''
     let takes: string | undefined
+    let defines = false
     let taken = 0
     return start
 
@@ -96,7 +97,8 @@ const texText: Construct = {
 
     function afterName(code: Code): State | undefined {
       const command = texCommand(name)
-      takes = name.endsWith('def') && command?.means === 'definition' ? 'd' : command?.takes
+      defines = command?.means === 'definition'
+      takes = name.endsWith('def') && defines ? 'd' : command?.takes
       // Braces that follow a symbol are its own: `\oe{}uvre`.
       if (takes !== undefined && /^o*$/.test(takes)) takes += 'g'
       effects.exit('texData')
@@ -128,6 +130,7 @@ const texText: Construct = {
       const kind = takes[taken]
       if (kind === undefined) return done(code)
       if (kind === 'd') return parameters(code)
+      if (defines && taken === 0 && code === codes.backslash) return defined(code)
       if (kind === 'o') {
         taken++
         return isBracket ? effects.attempt(texArgument, argument, argument)(code) : argument(code)
@@ -139,6 +142,23 @@ const texText: Construct = {
       if (kind === 'g' || taken > 5) return markdownSpace(code) ? swallow(code) : done(code)
       const isSpace = markdownSpace(code) || markdownLineEnding(code)
       return isSpace && kind === 'm' ? effects.attempt(texSpace, argument, done)(code) : done(code)
+    }
+
+    /** `\newcommand\x{…}`, `\renewcommand*\l@figure{…}`: a name without braces. */
+    function defined(code: Code): State | undefined {
+      taken++
+      effects.enter('texData')
+      effects.consume(code)
+      return insideDefined
+    }
+
+    function insideDefined(code: Code): State | undefined {
+      if (asciiAlpha(code) || code === codes.atSign) {
+        effects.consume(code)
+        return insideDefined
+      }
+      effects.exit('texData')
+      return argument(code)
     }
 
     /** `\def\x#1{…}`: all up to the brace. */

@@ -3,6 +3,7 @@
 import type {Code, ListItem, PhrasingContent, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import type {DefinitionList, Division, LineBlock} from '../../document/nodes.ts'
+import {statementKinds} from '../../document/terms/types.ts'
 import {error} from '../../messages/messages.ts'
 import {type TexCursor, type TexRange, takeGroup, takeOption} from './tex-cursor.ts'
 import {isEquation, texEquation} from './tex-equation.ts'
@@ -52,6 +53,11 @@ const layoutNames = new Set(
   ).split(' ')
 )
 
+const statements: ReadonlySet<string> = new Set(statementKinds)
+
+/** What ends a cell of `tabbing`. */
+const tabs = new Set(['\\=', '\\>'])
+
 const readers: Record<string, Read> = {
   itemize: (given) => listOf(given, false),
   enumerate: (given) => listOf(given, true),
@@ -83,7 +89,9 @@ const readers: Record<string, Read> = {
   tabularx: (given) => texTable(given, given.position),
   tabulary: (given) => texTable(given, given.position),
   longtable: (given) => texTable(given, given.position),
-  thebibliography: (given) => listOf(given, false)
+  thebibliography: (given) => listOf(given, false),
+  tabbing: (given) => texTable({...given, ends: tabs}, given.position),
+  ...Object.fromEntries(statementKinds.map((kind) => [kind, statementOf]))
 }
 
 /** Whether an environment that another piece of TeX closes only says how a page looks. */
@@ -126,7 +134,7 @@ function withoutArguments({reader, body}: TexEnvironment, plain: string): TexRan
   const takes = layoutArguments.get(plain)
   if (takes === undefined) {
     // Placement: `\begin{figure}[htb]`, options of lists and of code.
-    if (!/^(?:tabular|verse|center|quot)/.test(plain)) takeOption(cursor)
+    if (!/^(?:tabular|verse|center|quot)/.test(plain) && !statements.has(plain)) takeOption(cursor)
     if (plain === 'minted') takeGroup(cursor)
   } else for (const kind of takes) kind === 'o' ? takeOption(cursor) : takeGroup(cursor)
   return {from: cursor.at, to: body.to}
@@ -193,6 +201,20 @@ function quoteOf({reader, body, position}: Parameters<Read>[0]): TexItem[] {
 function divisionOf({reader, body, position}: Parameters<Read>[0], name: string): TexItem[] {
   const children = toBlocks(reader.items(body)) as Division['children']
   return [{type: 'division', attributes: {classes: [name], pairs: {}}, children, ...at(position)}]
+}
+
+/** `\begin{theorem}[Name]\label{x} … \end{theorem}`, as `::: {.theorem #x title="Name"}`. */
+function statementOf({reader, body, plain, position}: Parameters<Read>[0]): TexItem[] {
+  const cursor: TexCursor = {source: reader.source, at: body.from, end: body.to}
+  const option = takeOption(cursor)
+  const items = reader.items({from: cursor.at, to: body.to})
+  const label = items.find((item) => item?.type === 'texLabel')
+  const title: RootContent[] = option
+    ? [{type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children: asInline(reader.items(option))}]
+    : []
+  const children = [...title, ...toBlocks(dropLeading(items.filter((item) => item !== label)))]
+  const attributes = {classes: [plain], pairs: {}, ...(label ? {id: label.value} : {})}
+  return [{type: 'division', attributes, children: children as Division['children'], ...at(position)}]
 }
 
 /** Lines end at `\\`, stanzas at an empty line. */

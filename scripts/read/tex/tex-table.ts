@@ -8,9 +8,14 @@ import {asInline, type TexItem, type TexReader, typed} from './tex-reader.ts'
 const rules =
   /^\s*(?:\\(?:hline|toprule|midrule|bottomrule|endhead|endfirsthead|endfoot|endlastfoot|addlinespace(?:\[[^\]]*\])?|(?:cmidrule|cline)(?:\[[^\]]*\])?(?:\([^)]*\))?\{[^}]*\}|noalign\{[^}]*\}|rowcolor\{[^}]*\})(?![a-zA-Z])\s*)+/
 
-/** Rows end at `\\`, cells at `&`. The first row is the header; a caption inside, as in `longtable`, follows. */
+const rowEnds: ReadonlySet<string> = new Set(['\\\\', '\\tabularnewline'])
+
+/**
+ * Rows end at `\\` or `\tabularnewline`, cells at `&` or at `ends`. The first row is the header; a caption inside, as in
+ * `longtable`, follows.
+ */
 export function texTable(
-  {reader, body}: {reader: TexReader; body: TexRange},
+  {reader, body, ends = new Set(['&'])}: {reader: TexReader; body: TexRange; ends?: ReadonlySet<string>},
   position: Position | undefined
 ): TexItem[] {
   const cursor: TexCursor = {source: reader.source, at: body.from, end: body.to}
@@ -19,10 +24,10 @@ export function texTable(
   const align = columns ? alignments(typed(reader, columns)) : []
   const outside: TexItem[] = []
   const rows: TableRow[] = []
-  for (const row of split(reader.source, {from: cursor.at, to: body.to}, '\\\\')) {
+  for (const row of split(reader.source, {from: cursor.at, to: body.to}, rowEnds)) {
     const content = withoutRules(reader, row)
     if (typed(reader, content).trim() === '') continue
-    const cells = split(reader.source, content, '&').flatMap((range) => readCell(reader, range, outside))
+    const cells = split(reader.source, content, ends).flatMap((range) => readCell(reader, range, outside))
     if (cells.some((cell) => cell.children.length > 0)) rows.push({type: 'tableRow', children: cells})
   }
   const width = Math.max(0, ...rows.map((row) => row.children.length))
@@ -42,11 +47,11 @@ function alignments(typedColumns: string): Array<'left' | 'center' | 'right'> {
   const columns = typedColumns
     .replace(/\*\{(\d{1,2})\}\{([^{}]*)\}/g, (_, count, kind) => kind.repeat(Number(count)))
     .replace(/[@!><]\{[^{}]*\}/g, '')
-    .replace(/([pmbXSLCR])\{[^{}]*\}/g, '$1')
+    .replace(/([a-zA-Z])\{[^{}]*\}/g, '$1')
   return [...columns].flatMap((sign) => {
     if (sign === 'c' || sign === 'C') return ['center' as const]
     if (sign === 'r' || sign === 'R' || sign === 'S') return ['right' as const]
-    return /[lpmbXLJ]/.test(sign) ? ['left' as const] : []
+    return /[a-zA-Z]/.test(sign) ? ['left' as const] : []
   })
 }
 
@@ -80,8 +85,8 @@ function readCell(reader: TexReader, range: TexRange, outside: TexItem[]): Table
 }
 
 /** Cut at a sign that stands in no group and in no environment of its own. */
-function split(source: string, {from, to}: TexRange, at: '&' | '\\\\'): TexRange[] {
-  const step = /\\\\|\\(begin|end)|\\[\s\S]|[{}&]|%[^\n]*/g
+function split(source: string, {from, to}: TexRange, ends: ReadonlySet<string>): TexRange[] {
+  const step = /\\\\|\\tabularnewline(?![a-zA-Z])|\\(begin|end)|\\[\s\S]|[{}&]|%[^\n]*/g
   step.lastIndex = from
   const parts: TexRange[] = []
   let start = from
@@ -89,7 +94,7 @@ function split(source: string, {from, to}: TexRange, at: '&' | '\\\\'): TexRange
   for (let found = step.exec(source); found && found.index < to; found = step.exec(source)) {
     if (found[0] === '{' || found[1] === 'begin') depth++
     else if (found[0] === '}' || found[1] === 'end') depth--
-    else if (found[0] === at && depth === 0) {
+    else if (ends.has(found[0]) && depth === 0) {
       parts.push({from: start, to: found.index})
       start = step.lastIndex
     }

@@ -69,7 +69,7 @@ export const resolveLinks: Plugin<[ResolveLinksOptions], Root> =
 
     function leadToAnchor(node: Link, typed: string, chapter: Chapter): void {
       const fragment = typed.normalize('NFC')
-      const label = anchors.get(typed) ?? anchors.get(fragment)
+      const label = anchors.get(typed) ?? anchors.get(fragment) ?? anchors.get(normaliseLabel(fragment))
       if (label) {
         node.target = label
         used.add(normaliseLabel(typed))
