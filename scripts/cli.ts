@@ -120,7 +120,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const {files, outputs, kinds, summary} = await build(folder, {
     only: options.only,
     date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
-    ...(auditYear === undefined ? {} : {auditYear}),
+    auditYear,
     isCheck,
     isDraft: options.draft ?? false,
     ownStyles: await openStyles(),

@@ -59,7 +59,7 @@ const macro = z.union([
   z
     .tuple([z.string(), z.int().min(0).max(9)])
     .rest(z.string())
-    .transform(([body, arity, byDefault]) => ({body, arity, ...(byDefault === undefined ? {} : {byDefault})}))
+    .transform(([body, arity, byDefault]) => ({body, arity, byDefault}))
 ])
 
 const bibliographyPart = z.strictObject({

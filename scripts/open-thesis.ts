@@ -51,7 +51,7 @@ export async function openThesis(
     readChapters(sources.chapters, {
       lang: config.lang,
       macros: readMacros(config),
-      ...(sources.execute ? {execute: sources.execute} : {})
+      execute: sources.execute
     })
   )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))

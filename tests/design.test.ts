@@ -143,9 +143,6 @@ test('no file imports itself by way of others, types included', () => {
   expect(sources.filter((file) => reached(file).has(file))).toEqual([])
 })
 
-/** Names that two files export still; none may be added. */
-const knownTwice = ['Source']
-
 test('a name is exported once', () => {
   // The CSL processor speaks the words of its specification.
   const ours = sources.filter((file) => folderOf(file) !== 'bibliography/csl')
@@ -154,7 +151,7 @@ test('a name is exported once', () => {
     return [...new Set([...found].map(([, name]) => name!))]
   })
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index))
-  expect([...twice].sort()).toEqual(knownTwice)
+  expect([...twice].sort()).toEqual([])
 })
 
 test('no file keeps a state: what lives has an owner that made it', () => {

@@ -130,7 +130,7 @@ function printFact(fact: Fact, one: Observation, lang: string): string {
   const {decimals} = fact
   const number = formatValue(one.value, {
     lang,
-    ...(decimals === undefined ? {} : {decimals}),
+    decimals,
     qualifier: one.qualifier
   })
   return withUnit(number, unitFor(one.value, fact.unit, lang), lang)

@@ -223,7 +223,7 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
     unit: fact.unit,
     isYear: false,
     sources: [...new Set(observations.flatMap(({sources}) => sources ?? []))],
-    ...(qualifier ? {qualifier} : {}),
+    qualifier,
     ...(fact.decimals === undefined ? {} : {decimals: fact.decimals})
   }
 }

@@ -226,7 +226,7 @@ export interface Figure extends Parent {
   number?: string
   /** `a` of a part of another figure. */
   part?: string
-  children: Array<FlowContent | Caption | ShortCaption | Source>
+  children: Array<FlowContent | Caption | ShortCaption | FigureSource>
 }
 
 /** Blocks side by side: the parts of a figure, or what `{layout-ncol=2}` lays out. */
@@ -259,7 +259,7 @@ export interface Caption extends Parent {
 }
 
 /** The line « Source : … » under a figure or table. Its children hold the whole line as typed, the word « Source » included. */
-export interface Source extends Parent {
+export interface FigureSource extends Parent {
   type: 'source'
   children: PhrasingContent[]
 }
@@ -391,7 +391,7 @@ declare module 'mdast' {
     caption: Caption
     panels: Panels
     shortCaption: ShortCaption
-    source: Source
+    source: FigureSource
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult

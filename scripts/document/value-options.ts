@@ -25,7 +25,7 @@ export function valueForm(typed: readonly string[]): ValueForm {
     hasUnit: typed.includes('unit'),
     isBare: typed.includes('bare'),
     hasCapital: typed.includes('capital'),
-    ...(end === undefined ? {} : {end}),
+    end,
     ...(letters === undefined ? {} : {letters})
   }
 }

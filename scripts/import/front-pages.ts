@@ -44,7 +44,7 @@ export function takeFrontPages(settings: Settings, lang: string): FrontPage[] {
     const text = page && asText(valueAt(origin))
     if (page === undefined || text === undefined) return true
     const path = fileRead(text)
-    found.push({heading: words[page], text, origin, ...(path === undefined ? {} : {path})})
+    found.push({heading: words[page], text, origin, path})
     return false
   })
   return found

@@ -30,7 +30,7 @@ export function findInsertions(text: string): Insertion[] {
     } else if (mark) {
       const names = filesOf(mark[2]!)
       // A fence of colons holds Markdown.
-      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, ...(names ? {names} : {})}
+      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, names}
     } else if (pageBreak.test(line) && isText(lines[index - 1], lines[index + 1])) {
       // A line of its own ends the paragraph.
       found.push({start, end, kind: 'shown', names: [`\n${line.trim()}\n`]})

@@ -32,7 +32,7 @@ export function readAffiliation(value: unknown, known: readonly unknown[]): {uni
   if (!isMapping(place)) return asText(place) ? {university: asText(place)!} : {}
   const university = asText(place.institution) ?? asText(place.name)
   const school = asText(place.department) ?? asText(place.group)
-  return {...(university ? {university} : {}), ...(school ? {school} : {})}
+  return {university, ...(school ? {school} : {})}
 }
 
 function personOf(value: Record<string, unknown>): ImportedPerson[] {

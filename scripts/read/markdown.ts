@@ -227,7 +227,7 @@ export function readPhrase(
   position: Position | undefined,
   options: ReadMarkdownOptions = {}
 ): PhrasingContent[] {
-  const words: PhrasingContent[] = [{type: 'text', value: text, ...(position ? {position} : {})}]
+  const words: PhrasingContent[] = [{type: 'text', value: text, position}]
   if (/^[\p{L}\p{N} ,;.?!’]*$/u.test(text) && !/^\d+\. /.test(text)) return words
   const source = new VFile({path: file.path, value: text})
   const [only, ...others] = readMarkdown(source, options).children

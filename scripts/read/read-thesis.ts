@@ -49,7 +49,7 @@ export function readChapters(
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {...(lang === undefined ? {} : {lang}), tex, headings, execute})
+  const read = (file: VFile) => readMarkdown(file, {lang, tex, headings, execute})
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)
@@ -80,7 +80,7 @@ export function readChapters(
             role,
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
-            ...(part === undefined ? {} : {part}),
+            part,
             ...(lang === undefined ? {} : {lang}),
             ...(uncited && index === 0 ? {uncited} : {}),
             tree
@@ -126,7 +126,7 @@ function cut(tree: Root, {file, isCover}: Source, name: string, isFront: boolean
     const lang = children[0]?.attributes?.pairs.lang ?? frontMatter?.lang
     return {
       tree: {type: 'root', children, position: from && to ? {start: from, end: to} : undefined},
-      ...(lang === undefined ? {} : {lang})
+      lang
     }
   })
 }

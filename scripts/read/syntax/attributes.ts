@@ -42,7 +42,7 @@ export function parseAttributes(text: string, options: ParseAttributesOptions = 
     else return undefined
   }
   if (id === undefined && classes.length === 0 && Object.keys(pairs).length === 0) return undefined
-  return {...(id === undefined ? {} : {id}), classes, pairs}
+  return {id, classes, pairs}
 
   /** Defined, not assigned: a key may be called `__proto__`. */
   function setPair(key: string, value: string): void {
@@ -55,7 +55,7 @@ export function mergeAttributes(first: Attributes | undefined, second: Attribute
   if (!first) return second
   const id = second.id ?? first.id
   return {
-    ...(id === undefined ? {} : {id}),
+    id,
     classes: [...new Set([...first.classes, ...second.classes])],
     pairs: {...first.pairs, ...second.pairs}
   }

@@ -96,7 +96,7 @@ function tokenizeVerseLine(this: TokenizeContext, ...[effects, ok, nok]: Paramet
 
   function content(code: Code): State | undefined {
     if (code === codes.eof || markdownLineEnding(code)) return end(code)
-    const token = effects.enter('chunkText', {contentType: 'text', ...(previous ? {previous} : {})})
+    const token = effects.enter('chunkText', {contentType: 'text', previous})
     if (previous) previous.next = token
     previous = token
     return insideContent(code)

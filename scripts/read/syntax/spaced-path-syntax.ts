@@ -16,7 +16,7 @@ const {resolveTo, resolveAll} = labelEnd
 const spacedPath: Construct = {
   name: 'labelEnd',
   tokenize: tokenizeEnd as Tokenizer,
-  ...(resolveTo ? {resolveTo} : {}),
+  resolveTo,
   ...(resolveAll ? {resolveAll} : {})
 }
 

@@ -344,8 +344,8 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
     const position = reader.place(start, end)
     const citation = texCitation({command: name, keys, before, after, position})
     if (!citesInNote(name)) return [citation]
-    const stop: PhrasingContent = {type: 'text', value: '.', ...(position ? {position} : {})}
-    const paragraph: RootContent = {type: 'paragraph', children: [citation, stop], ...(position ? {position} : {})}
+    const stop: PhrasingContent = {type: 'text', value: '.', position}
+    const paragraph: RootContent = {type: 'paragraph', children: [citation, stop], position}
     return [noteOf(reader, [paragraph], start, end)]
   },
   nocite: ({reader, last, start, end}) => [

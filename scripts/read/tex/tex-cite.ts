@@ -27,7 +27,7 @@ export function texCitation({command, keys, before, after, position}: TexCitatio
   const items: Citation['items'] = keys.map((key) => ({
     key,
     suppressAuthor: isYear,
-    ...(position ? {position} : {})
+    position
   }))
   const {locator, suffix} = readSuffix(after)
   const last = items.at(-1)
@@ -41,7 +41,7 @@ export function texCitation({command, keys, before, after, position}: TexCitatio
     mode: narrative.test(command) ? 'narrative' : 'parenthetical',
     items,
     children: affixes.filter(({children}) => children.length > 0),
-    ...(position ? {position} : {})
+    position
   }
 }
 

@@ -213,7 +213,7 @@ function statementOf({reader, body, plain, position}: Parameters<Read>[0]): TexI
     ? [{type: 'paragraph', attributes: {classes: ['title'], pairs: {}}, children: asInline(reader.items(option))}]
     : []
   const children = [...title, ...toBlocks(dropLeading(items.filter((item) => item !== label)))]
-  const attributes = {classes: [plain], pairs: {}, ...(label ? {id: label.value} : {})}
+  const attributes = {classes: [plain], pairs: {}, id: label ? label.value : undefined}
   return [{type: 'division', attributes, children: children as Division['children'], ...at(position)}]
 }
 

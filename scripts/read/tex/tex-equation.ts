@@ -19,7 +19,7 @@ export function isEquation(name: string): boolean {
 export function texEquation(name: string, tex: string, position: Position | undefined): DisplayMath {
   const isNumbered = !name.endsWith('*') && name !== 'displaymath' && name !== 'math'
   const value = tex.replace(/\\(?:begin|end)\{(?:displaymath|math|dmath\*?)\}/g, '').trim()
-  return settleEquation({type: 'math', value, ...(position ? {position} : {})}, isNumbered)
+  return settleEquation({type: 'math', value, position}, isNumbered)
 }
 
 const mark = /\\(?:label|tag\*?)[ \t]*\{([^{}]*)\}|\\(?:nonumber|notag)(?![a-zA-Z])|\(\\#(eq:[-\w:./]+)\)/g

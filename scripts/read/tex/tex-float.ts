@@ -33,12 +33,12 @@ export function texFloat(
   const figure: Figure = {
     type: 'figure',
     kind,
-    attributes: {...(id === undefined ? {} : {id}), classes: [], pairs: {}},
+    attributes: {id, classes: [], pairs: {}},
     children: [
       ...blocks,
       ...(caption === undefined ? [] : [{type: 'caption' as const, children: caption}])
     ] as Figure['children'],
-    ...(position ? {position} : {})
+    position
   }
   if (others.length > 0) figure.labels = others
   return [figure]

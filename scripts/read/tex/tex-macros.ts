@@ -190,7 +190,7 @@ function define(cursor: TexCursor, name: string, macros: TexMacros, arity: numbe
   if (!body || !(arity >= 0 && arity <= 9)) return false
   // A comment and the end of its line are no part of the body.
   const value = cursor.source.slice(body.from, body.to).replace(/(?<!\\)%[^\n]*\n[ \t]*/g, '')
-  macros.set(name, {body: value, arity, ...(byDefault === undefined ? {} : {byDefault})})
+  macros.set(name, {body: value, arity, byDefault})
   return true
 }
 

@@ -62,9 +62,9 @@ export function texStatement(
   return [
     {
       type: 'division',
-      attributes: {classes: [kind], pairs: {}, ...(id === undefined ? {} : {id})},
+      attributes: {classes: [kind], pairs: {}, id},
       children: children as Division['children'],
-      ...(position ? {position} : {})
+      position
     }
   ]
 }

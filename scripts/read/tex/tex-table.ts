@@ -37,7 +37,7 @@ export function texTable(
     type: 'table',
     align: Array.from({length: width}, (_, index) => align[index] ?? null),
     children: rows,
-    ...(position ? {position} : {})
+    position
   }
   return [table, ...outside]
 }
@@ -75,7 +75,7 @@ function readCell(reader: TexReader, range: TexRange, outside: TexItem[]): Table
   const cell: TableCell = {
     type: 'tableCell',
     children: asInline(inside) as TableCell['children'],
-    ...(position ? {position} : {})
+    position
   }
   const others = Array.from(
     {length: Math.max(0, Number(found?.[1] ?? 1) - 1)},

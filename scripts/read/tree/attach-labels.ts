@@ -62,7 +62,7 @@ function name(owner: Nodes, label: string): void {
 }
 
 function anchorOf(id: string, {position}: RootContent): RootContent {
-  return {type: 'span', attributes: {id, classes: [], pairs: {}}, children: [], ...(position ? {position} : {})}
+  return {type: 'span', attributes: {id, classes: [], pairs: {}}, children: [], position}
 }
 
 /** Text beside text becomes one. */

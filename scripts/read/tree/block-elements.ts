@@ -16,7 +16,7 @@ const division =
   ({children, node}, attributes) => [
     {
       type: 'division',
-      ...(name === undefined ? {} : {element: name}),
+      element: name,
       attributes: {...attributes, classes: [...new Set([...classes, ...attributes.classes])]},
       children: children as FlowContent[],
       ...positionOf(node)

@@ -41,7 +41,7 @@ export function buildBoxes(tree: Root, readPhrase: ReadValue): void {
     const own = attributes.id ?? id
     return {
       ...box,
-      attributes: {classes: attributes.classes, pairs, ...(own === undefined ? {} : {id: own})},
+      attributes: {classes: attributes.classes, pairs, id: own},
       children: [...(title ? [title] : []), ...children] as TitledBox['children'],
       ...positionOf(division)
     }
@@ -109,8 +109,8 @@ function asParagraph({children, attributes, position}: Heading): Paragraph {
   const {id, classes = []} = attributes ?? {}
   return {
     type: 'paragraph',
-    attributes: {classes: [...classes, 'box-heading'], pairs: {}, ...(id === undefined ? {} : {id})},
-    children: [{type: 'strong', children, ...(position ? {position} : {})}],
-    ...(position ? {position} : {})
+    attributes: {classes: [...classes, 'box-heading'], pairs: {}, id},
+    children: [{type: 'strong', children, position}],
+    position
   }
 }

@@ -120,7 +120,7 @@ function divisionOf(fence: DirectiveFence, children: RootContent[], file: VFile)
     type: 'division',
     attributes,
     children: [...(title ? [title] : []), ...children] as Division['children'],
-    ...(fence.position ? {position: fence.position} : {})
+    position: fence.position
   }
 }
 

@@ -175,7 +175,7 @@ function inParagraphs(list: readonly RootContent[]): RootContent[] {
   function flush(): void {
     const isBlank = run.every((node) => node.type === 'text' && node.value.trim() === '')
     const position = span(run)
-    if (!isBlank) blocks.push({type: 'paragraph', children: run, ...(position ? {position} : {})})
+    if (!isBlank) blocks.push({type: 'paragraph', children: run, position})
     run = []
   }
 }

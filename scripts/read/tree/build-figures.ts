@@ -2,7 +2,7 @@
 
 import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
-import type {Attributes, Caption, Division, Figure, Source} from '../../document/nodes.ts'
+import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
@@ -81,7 +81,7 @@ function captionedTable(table: RootContent, node: DefinitionItem | Paragraph): F
     kind: 'table',
     attributes: paragraph.attributes ?? {...noAttributes},
     children: [table, captionOf(paragraph.children)] as Figure['children'],
-    ...(position ? {position} : {})
+    position
   }
 }
 
@@ -121,7 +121,7 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
   return {
     type: 'figure',
     kind: id?.startsWith('tbl') ? 'table' : 'figure',
-    attributes: {...(id === undefined ? {} : {id}), classes, pairs: ofFigure},
+    attributes: {id, classes, pairs: ofFigure},
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
     position: paragraph.position
   }
@@ -325,7 +325,7 @@ function describe(node: RootContent, caption: Caption): void {
 function withCaption(children: readonly RootContent[], isOfParts = false): Figure['children'] {
   const shown: RootContent[] = []
   let caption: Caption | undefined
-  let source: Source | undefined
+  let source: FigureSource | undefined
   let isTitle = false
   for (const child of children) {
     if (child.type === 'paragraph' && isSource(child)) {
@@ -364,7 +364,7 @@ function isSource(paragraph: Paragraph): boolean {
   return sourceStart.test(firstText(paragraph.children))
 }
 
-function sourceOf(paragraph: Paragraph): Source {
+function sourceOf(paragraph: Paragraph): FigureSource {
   return {type: 'source', children: paragraph.children, ...positionOf(paragraph)}
 }
 
@@ -379,7 +379,7 @@ function addSource(target: RootContent | undefined, paragraph: Paragraph): boole
 }
 
 /** « Source : … » and « Lecture : … » are two lines of one. */
-function joinSources(first: Source | undefined, second: Source): Source {
+function joinSources(first: FigureSource | undefined, second: FigureSource): FigureSource {
   if (!first) return second
   const children: PhrasingContent[] = [...first.children, {type: 'break'}, ...second.children]
   return {type: 'source', children, position: first.position && second.position ? outer(first, second) : undefined}
@@ -410,6 +410,9 @@ function removeStart(children: PhrasingContent[], pattern: RegExp): void {
 }
 
 function outer(first: RootContent, second: RootContent) {
-  const [a, b] = [first.position, second.position] as [NonNullable<Source['position']>, NonNullable<Source['position']>]
+  const [a, b] = [first.position, second.position] as [
+    NonNullable<FigureSource['position']>,
+    NonNullable<FigureSource['position']>
+  ]
   return (a.start.offset ?? 0) < (b.start.offset ?? 0) ? {start: a.start, end: b.end} : {start: b.start, end: a.end}
 }

@@ -41,7 +41,7 @@ export function buildListings(tree: Root, readPhrase: ReadValue): void {
     return wrap(code, given === undefined ? [] : readPhrase(given, code.position), {
       classes,
       pairs: others,
-      ...(name === undefined ? {} : {id: name})
+      id: name
     })
   }
 
@@ -51,7 +51,7 @@ export function buildListings(tree: Root, readPhrase: ReadValue): void {
       first?.type === 'text' ? [{...first, value: first.value.replace(listingStart, '')}, ...rest] : paragraph.children
     const id = paragraph.attributes?.id ?? code.attributes?.id
     const {classes = [], pairs = {}} = code.attributes ?? {}
-    return wrap(code, children, {classes, pairs, ...(id === undefined ? {} : {id})})
+    return wrap(code, children, {classes, pairs, id})
   }
 }
 
@@ -78,7 +78,7 @@ function wrap(code: Code, caption: PhrasingContent[], {id, classes, pairs}: Attr
   return {
     type: 'figure',
     kind: 'listing',
-    attributes: {classes: isUnnumbered ? ['unnumbered'] : [], pairs: {}, ...(id === undefined ? {} : {id})},
+    attributes: {classes: isUnnumbered ? ['unnumbered'] : [], pairs: {}, id},
     children: [
       code,
       ...(caption.length > 0 ? [{type: 'caption' as const, children: caption, position: span(caption)}] : [])

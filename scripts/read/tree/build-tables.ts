@@ -198,5 +198,5 @@ function asTyped(node: LineTable, file: VFile): RootContent {
     fix: 'Draw each box with a `+` at its corners and `|` at the ends of its lines, exactly below one another.'
   })
   const {position, lines} = node
-  return {type: 'code', value: lines.map(({text}) => text).join('\n'), ...(position ? {position} : {})}
+  return {type: 'code', value: lines.map(({text}) => text).join('\n'), position}
 }

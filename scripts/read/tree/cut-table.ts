@@ -113,7 +113,7 @@ function cutColumns(lines: SourceLine[], isMultiline: boolean): CutTable {
     align: aligning.map((cells, index) => alignmentOf(cells, lengths[index] as number)),
     headRows: isHeadless ? 0 : 1,
     footRows: 0,
-    ...(isMultiline ? {widths: sharesOf(starts, rule.trimEnd().length + 1)} : {})
+    widths: isMultiline ? sharesOf(starts, rule.trimEnd().length + 1) : undefined
   }
 }
 

@@ -49,7 +49,7 @@ function reportShortcodes(
     warn(file, `Unsupported Quarto shortcode \`${name}\`, printed as it is`, {
       at: place,
       rule: 'read:shortcode',
-      ...(name === undefined ? {} : {actual: name}),
+      actual: name,
       fix: 'Write what it should print, or remove it.'
     })
   }

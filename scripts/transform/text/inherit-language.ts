@@ -36,6 +36,6 @@ export const inheritLanguage: Plugin<[InheritLanguageOptions], Root> =
       }
       if (Object.keys(own).length === 0) return
       const {id, classes = [], pairs = {}} = node.attributes ?? {}
-      node.attributes = {...(id === undefined ? {} : {id}), classes, pairs: {...own, ...pairs}}
+      node.attributes = {id, classes, pairs: {...own, ...pairs}}
     }
   }

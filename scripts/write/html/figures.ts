@@ -3,7 +3,7 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Image} from 'mdast'
 import type {State} from 'mdast-util-to-hast'
-import type {Caption, Drawing, Figure, Panels, Source} from '../../document/nodes.ts'
+import type {Caption, Drawing, Figure, FigureSource, Panels} from '../../document/nodes.ts'
 import {capitalise} from '../../document/text.ts'
 import {element, freeId, type Page, propertiesOf} from './context.ts'
 import {scrollable, tableElement} from './tables.ts'
@@ -49,7 +49,7 @@ function pixelSize(asset: {width?: number; height?: number}, wanted: string | un
 /** Pictures have their caption below, tables and listings above, with the source below: the French use. */
 export function figureElement(page: Page, state: State, node: Figure, properties: Properties): Element {
   const caption = node.children.find((child): child is Caption => child.type === 'caption')
-  const sources = node.children.filter((child): child is Source => child.type === 'source')
+  const sources = node.children.filter((child): child is FigureSource => child.type === 'source')
   const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type))
   // What is shown is written first, wherever it stands: notes are numbered in that order.
   const labelId =

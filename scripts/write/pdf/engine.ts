@@ -99,7 +99,7 @@ export function compileTypst(request: CompileRequest): Promise<CompileAnswer> {
  * @throws {Error} when the thread itself fails
  */
 export async function drawPages(pages: readonly PdfPage[], engine?: EngineName): Promise<DrawnPage[]> {
-  const request: DrawRequest = {pages, ...(engine ? {engine} : {})}
+  const request: DrawRequest = {pages, engine}
   return pages.length === 0 ? [] : ask<DrawnPage[]>(request)
 }
 

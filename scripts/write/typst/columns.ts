@@ -68,7 +68,7 @@ export function layoutTable(
       isHyphenated: false,
       height,
       highestRow,
-      ...(holdsBlocks ? {widths: columns.map((em, index) => round((em + gapsAround(index, count)) * sizes[0]))} : {})
+      widths: holdsBlocks ? columns.map((em, index) => round((em + gapsAround(index, count)) * sizes[0])) : undefined
     }
   }
 

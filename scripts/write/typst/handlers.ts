@@ -202,7 +202,7 @@ const handlers: Handlers<State, Piece[]> = {
         type: 'equation',
         number: node.tag ?? (node.number === undefined ? null : `(${node.number})`),
         label: declare(node.attributes?.id, state),
-        ...(rows ? {rows} : {}),
+        rows,
         formula
       }
     ]
