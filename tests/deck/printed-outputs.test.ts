@@ -408,7 +408,11 @@ describe('notes.pdf', () => {
   it('says what it cannot print, and of which slide', async () => {
     const told = new VFile({path: 'slides/slides.md'})
     const [first, ...rest] = data.slides
-    await print({file: told, page: undefined, data: {...data, slides: [{...first!, note: 'Un <ruby>mot</ruby>.'}, ...rest]}})
+    await print({
+      file: told,
+      page: undefined,
+      data: {...data, slides: [{...first!, note: 'Un <ruby>mot</ruby>.'}, ...rest]}
+    })
     expect(told.messages.map(({slide}) => slide)).toEqual([1, 1])
     expect(said(told)).toEqual([
       'pdf:raw-html Unsupported HTML `<ruby>`, not printed in the PDF (notes)',
