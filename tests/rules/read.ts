@@ -14,7 +14,10 @@ export const read = {
   },
   'read:raw-tex': {fires: 'Un mot \\emphase{dit}.', stays: 'Un mot \\emph{dit}.'},
   'read:tex-layout': {fires: '\\pagestyle{empty}', stays: '\\newpage'},
-  'read:markdown-in-tex': {fires: 'Mot\\footnote{un [mot](https://a.fr)}.', stays: 'Mot\\footnote{un \\emph{mot}, à 3 * 2}.'},
+  'read:markdown-in-tex': {
+    fires: 'Mot\\footnote{un [mot](https://a.fr)}.',
+    stays: 'Mot\\footnote{un \\emph{mot}, à 3 * 2}.'
+  },
   'read:tex-macro': {
     fires: '\\newcommand{\\a}{\\b}\\newcommand{\\b}{\\a}\n\nUn $\\a$.',
     stays: '\\newcommand{\\a}{\\beta}\n\nUn $\\a$.'
