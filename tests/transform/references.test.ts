@@ -131,6 +131,11 @@ test('parts, chapters and appendices count apart', async () => {
   expect(contents[2]!.children[0]!.number).toBe('A.1')
 })
 
+test('a name twice that only links lead to is a warning, and the first is found', async () => {
+  const [chapter] = await resolve(chapters('# Un\n\nUn [mot]{#m}, un [autre]{#m}, [là](#m).\n'))
+  expect(chapter!.file.messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['duplicate-label', false]])
+})
+
 test('unknown, duplicate and unused labels are reported where they stand', async () => {
   const all = await resolve(
     chapters(`# Un {#sec-un}\n\nVoir @fig-aa.\n\n${figure('fig-a')}\n\n${figure('fig-a')}\n\n[là](#rien)\n`)

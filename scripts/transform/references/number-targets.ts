@@ -10,7 +10,7 @@ import {alwaysNumbered, isStatement, statementLabels} from '../../document/state
 import type {StatementKind} from '../../document/terms/types.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 
 /** Counted over the thesis, whatever figures are. */
 const ofThesis: ReadonlySet<TargetKind> = new Set(['part', 'chapter', 'appendix'])
@@ -56,7 +56,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
         addTarget(node, 'figure', undefined, node.alt ?? '', chapter)
       } else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
       else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
-      else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter)
+      else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter, warn)
       return node.type === 'bibliography' ? SKIP : undefined
     })
   }
@@ -192,11 +192,12 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     })
   }
 
-  function addAnchor(node: Nodes, id: string, chapter: Chapter): boolean {
+  /** A second place of a name that only links lead to takes nothing from a reader: the first is found. */
+  function addAnchor(node: Nodes, id: string, chapter: Chapter, say: typeof error = error): boolean {
     const first = places.get(normaliseLabel(id))
     if (first) {
       const at = first.node.position?.start
-      error(chapter.file, `Duplicate label \`{#${id}}\``, {
+      say(chapter.file, `Duplicate label \`{#${id}}\``, {
         at: node,
         rule: 'references:duplicate-label',
         actual: id,
