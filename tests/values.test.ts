@@ -1,11 +1,8 @@
 /** The data, stored once: what the site and the PDF print of it, and what follows when one value changes. */
 
-import {readFileSync} from 'node:fs'
 import path from 'node:path'
 import {parseHTML} from 'linkedom'
-import {VFile} from 'vfile'
 import {beforeAll, describe, expect, test} from 'vitest'
-import {openLibrary} from '../scripts/bibliography/library.ts'
 import {build} from '../scripts/build.ts'
 import {sourceKeys} from '../scripts/data/data.ts'
 import {spellNumber} from '../scripts/data/number-words.ts'
@@ -13,16 +10,11 @@ import {isProblem} from '../scripts/data/problem.ts'
 import {findValue} from '../scripts/data/values.ts'
 import {type Folder, openFolder} from '../scripts/files.ts'
 import {silently} from '../scripts/progress.ts'
-import {codedWorks} from '../scripts/transform/data/works-table.ts'
 import {type Built, buildFolder} from './build.ts'
-import {thesisData} from './data/thesis-data.ts'
+import {dataWithWorks, thesisData} from './data/thesis-data.ts'
 import {readPdf} from './write/pdf-facts.ts'
 
 const root = path.join(import.meta.dirname, '..')
-const bibliography = readFileSync(path.join(root, 'bibliography/references.bib'), 'utf8')
-const works = codedWorks(openLibrary([new VFile({path: 'references.bib', value: bibliography})]))
-const data = {...thesisData, tables: new Map([...thesisData.tables, ['works', works] as const])}
-
 let built: Built
 let pages: Map<string, Document>
 
@@ -36,7 +28,7 @@ describe('each number printed by `:value`', () => {
     const printed = valuesOf(pages)
     expect(printed.length).toBeGreaterThan(150)
     const wrong = printed.filter(({dataPath, text, lang}) => {
-      const found = findValue(data, dataPath)
+      const found = findValue(dataWithWorks, dataPath)
       if (isProblem(found)) return true
       const values = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
       const known = values.map((value) =>

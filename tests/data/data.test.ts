@@ -10,7 +10,7 @@ import {fillTable, tableNames} from '../../scripts/data/tables.ts'
 import {allPaths, findValue, hasUnitIn, printValue} from '../../scripts/data/values.ts'
 import {valueForm} from '../../scripts/document/value-options.ts'
 import {said} from '../chapter.ts'
-import {dataFiles, repositoryFile, thesisData} from './thesis-data.ts'
+import {dataFiles, dataWithWorks, repositoryFile, thesisData} from './thesis-data.ts'
 
 const zakoura = repositoryFile('thesis/data/case-studies/zakoura.yml')
 
@@ -210,7 +210,7 @@ test('the page on the data names every chart and table, and its values print wha
   const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {
-    const found = findValue(thesisData, path!)
+    const found = findValue(dataWithWorks, path!)
     if (isProblem(found)) throw new Error(found.reason)
     const text = printValue(found, {lang: 'fr', ...valueForm(option?.split(' ') ?? [])}).replace(/[\u00A0\u202F]/g, ' ')
     if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())

@@ -3,7 +3,9 @@
 import {globSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
+import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {readData} from '../../scripts/data/data.ts'
+import {codedWorks} from '../../scripts/transform/data/works-table.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -17,4 +19,12 @@ export const thesisData = readData(dataFiles)
 /** A file of the repository, as text. */
 export function repositoryFile(name: string): string {
   return readFileSync(path.join(root, name), 'utf8')
+}
+
+const bibliography = new VFile({path: 'references.bib', value: repositoryFile('bibliography/references.bib')})
+
+/** The same with the works of the bibliography as a table. */
+export const dataWithWorks = {
+  ...thesisData,
+  tables: new Map([...thesisData.tables, ['works', codedWorks(openLibrary([bibliography]))] as const])
 }
