@@ -43,13 +43,14 @@ export async function findChapters({folder, config, root, imported}: FindOptions
       (await folder.list(within(root, `**/${markdown}`))).filter((file) => isChapter(file) && isFree(file))
     )
   }
-  const {folders, outputs} = imported
+  const {folders} = imported
   const wanted = folders && new Set([root, ...folders.map((name) => path.posix.join(root, name))])
   const folderOf = (file: string) => path.posix.dirname(file).replace(/^\.$/, '')
   const isIn = (file: string) =>
     !wanted || [...wanted].some((one) => folderOf(file) === one || (one !== root && file.startsWith(`${one}/`)))
-  const isOutput = (file: string) => outputs.some((one) => file.startsWith(`${path.posix.join(root, one)}/`))
-  const files = (await findMarkdown(folder, root)).filter((file) => isFree(file) && isIn(file) && !isOutput(file))
+  const files = (await findMarkdown(folder, root)).filter(
+    (file) => isFree(file) && isIn(file) && !isOutput(imported, root, file)
+  )
   return withoutKnitted(files)
 }
 
@@ -109,9 +110,12 @@ export async function reportNoChapters({folder, configFile, config, root, placeO
  */
 export async function reportLeftOut(options: FindOptions, read: ReadonlySet<string>): Promise<VFile[]> {
   const {folder, config, configFile, root, placeOf, imported} = options
-  if (imported) return []
-  const isChapter = chapterPlaces(root)
   const wasRead = (file: string) => read.has(file) || folder.wasRead.has(path.join(folder.root, file))
+  if (imported) {
+    await reportUnlisted(options, imported, read)
+    return []
+  }
+  const isChapter = chapterPlaces(root)
   const chapters = (await folder.list(within(root, `**/${likeMarkdown}`))).filter(
     (file) => isChapter(file) && !wasRead(file)
   )
@@ -179,6 +183,30 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     return file
   }
 }
+
+/**
+ * Say which Markdown of a project for another tool is not read: its outputs and the twins of knitted files apart, and
+ * the parts of a document that is whole.
+ */
+async function reportUnlisted(
+  {folder, root}: FindOptions,
+  imported: Settings,
+  read: ReadonlySet<string>
+): Promise<void> {
+  if (/md$/i.test(imported.file.path)) return
+  const files = (await findMarkdown(folder, root)).filter((file) => !isOutput(imported, root, file))
+  const stem = (file: string) => file.replace(/\.\w+$/, '')
+  const stems = new Set([...read].map(stem))
+  const left = files.filter((file) => !stems.has(stem(file)))
+  if (left.length === 0) return
+  warn(imported.file, `Unused Markdown ${left.length === 1 ? 'file' : 'files'} ${names(left)}, not read`, {
+    rule: 'files:unused-chapter',
+    fix: 'Name it among the chapters of the project, or begin its name with `_` if it is none.'
+  })
+}
+
+const isOutput = ({outputs}: Settings, root: string, file: string) =>
+  outputs.some((one) => file.startsWith(`${path.posix.join(root, one)}/`))
 
 /** Chapters lie everywhere but in the folders that serve something else; what a README says is not the thesis. */
 function chapterPlaces(root: string): (file: string) => boolean {

@@ -121,7 +121,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   if (!imported && configFile.messages.some(({fatal}) => fatal)) return found
   if (imported) {
     await fillTitle(folder, imported, open)
-    await fillLanguage(folder, imported, open)
+    await fillLanguage(folder, imported)
   }
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
@@ -426,17 +426,18 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
 }
 
 /** Other tools are in English where nothing says otherwise; the text says it. */
-async function fillLanguage(folder: Folder, imported: Settings, open: OpenText): Promise<void> {
+async function fillLanguage(folder: Folder, imported: Settings): Promise<void> {
   const {values} = imported
-  if (values.lang === undefined) values.lang = await languageOfText(folder, imported, open)
+  if (values.lang === undefined) values.lang = await languageOfText(folder, imported)
   nameAbstract(values, String(values.lang))
   if (typeof values.date === 'string' && readLanguageTag(String(values.lang)))
     values.date = readableDate(values.date, String(values.lang))
 }
 
-async function languageOfText(folder: Folder, imported: Settings, open: OpenText): Promise<string> {
+/** Read apart from the chapters: a file that only tells the language is not read by anybody. */
+async function languageOfText(folder: Folder, imported: Settings): Promise<string> {
   const paths = (await findMarkdown(folder, imported.root)).slice(0, 8)
-  const files = await Promise.all(paths.map((path) => open(path).catch(() => undefined)))
+  const files = await Promise.all(paths.map((path) => readText(folder, path).catch(() => undefined)))
   return guessLanguage(files.map((file) => (file ? String(file) : ''))) ?? 'en'
 }
 

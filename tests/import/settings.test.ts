@@ -119,7 +119,10 @@ Welcome [@a].
     '_part.Rmd': 'Not a chapter.',
     'refs.bib': bib('a')
   })
-  expect(said(built)).toEqual([expect.stringMatching(/^index\.Rmd:\d+ config:missing-file Missing citation style/)])
+  expect(said(built)).toEqual([
+    expect.stringMatching(/files:unused-chapter .*`other\/draft\.Rmd`, not read/),
+    expect.stringMatching(/^index\.Rmd:\d+ config:missing-file Missing citation style/)
+  ])
   expect(contentsOf(built)).toEqual([
     'Preface',
     expect.stringMatching(/Beginnings$/),
@@ -393,7 +396,10 @@ html:
 
 test('a Makefile that calls Pandoc: its files, options and macros, metadata in any of the files', async () => {
   const built = await build(template)
-  expect(said(built)).toEqual([expect.stringMatching(/^source\/01_title_page\.md:1 read:missing-title/)])
+  expect(said(built)).toEqual([
+    expect.stringMatching(/files:unused-chapter .*`notes\/ideas\.md`, not read/),
+    expect.stringMatching(/^source\/01_title_page\.md:1 read:missing-title/)
+  ])
   expect(coverOf(built)).toContain('On Rivers')
   expect(contentsOf(built)).toEqual(['Title page', 'Abstract', '1 Introduction', '2 References'])
   const page = textOf(built, 'html/04_introduction.html')
