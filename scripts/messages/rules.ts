@@ -9,6 +9,9 @@ export const rules = {
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
   'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
+  'config:unknown-font': '`page: font:` names a family that nobody has',
+  'config:missing-face': 'a font has no italic or no bold',
+  'config:page-without-text': 'the margins leave no lines of text on the page',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',
 
