@@ -26,6 +26,6 @@ export function valueForm(typed: readonly string[]): ValueForm {
     isBare: typed.includes('bare'),
     hasCapital: typed.includes('capital'),
     end,
-    ...(letters === undefined ? {} : {letters})
+    letters
   }
 }

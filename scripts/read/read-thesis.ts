@@ -81,8 +81,8 @@ export function readChapters(
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
             part,
-            ...(lang === undefined ? {} : {lang}),
-            ...(uncited && index === 0 ? {uncited} : {}),
+            lang,
+            uncited: index === 0 ? uncited : undefined,
             tree
           }
         ]

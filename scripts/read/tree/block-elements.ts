@@ -146,7 +146,7 @@ function list(isOrdered: boolean): Convert {
         ordered: isOrdered,
         start: isOrdered ? start : null,
         spread,
-        ...(isEmpty(attributes) ? {} : {attributes}),
+        attributes: isEmpty(attributes) ? undefined : attributes,
         children: items,
         ...positionOf(node)
       }

@@ -306,7 +306,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     kind: isTable ? 'table' : 'figure',
     attributes: {
       ...attributes,
-      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
       classes: own(isTable ? 'table' : 'figure')
     },
     children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],

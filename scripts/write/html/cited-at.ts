@@ -24,10 +24,13 @@ export function citedAt(page: Page, node: BibliographyEntry): ElementContent[] {
     ])
     return [separator, `${name} (`, ...letters, ')']
   })
-  const own = {lang: thesis.config.lang, dir: directionOf(thesis.config.lang)}
+  const lang = node.lang ? thesis.config.lang : undefined
   return [
     {type: 'text', value: ' '},
-    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [`${terms.citedAt}${terms.colon} `, ...list])
+    element('span', {className: ['cited-at'], lang, dir: lang && directionOf(lang)}, [
+      `${terms.citedAt}${terms.colon} `,
+      ...list
+    ])
   ]
 }
 

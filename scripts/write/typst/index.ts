@@ -214,7 +214,7 @@ function writeChapter(
     width: titleWidth(chapter, writing),
     head: copied,
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }
