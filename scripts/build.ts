@@ -11,6 +11,7 @@ import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/sev
 import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
+import {withholdFigures} from './transform/withhold-figures.ts'
 import {writeHtml} from './write/html/index.ts'
 import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
@@ -20,6 +21,8 @@ export interface BuildOptions {
   only?: readonly OutputKind[]
   /** Say every message, write nothing. */
   isCheck?: boolean
+  /** Pictures of figures `{rights=none}` are left out, and words say so. */
+  isPublic?: boolean
   /** Errors become warnings and the build goes on. */
   isDraft?: boolean
   /** Check every entry of the bibliography, cited or not; the year in which the thesis is written. */
@@ -57,7 +60,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
   if (!opened) return {files, outputs}
-  const {config, thesis, library, style, locales} = opened
+  const {config, library, style, locales} = opened
+  const thesis = options.isPublic ? withholdFigures(opened.thesis) : opened.thesis
 
   const kinds = options.only ?? config.outputs ?? outputKinds
   const hasError = () => {
@@ -83,7 +87,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
     const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
+    const bound = await step('Resolve the slides', () => openDeck(slides, {...opened, thesis}, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
       add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))

@@ -17,6 +17,7 @@ interface CommonOptions {
   force?: boolean
   report: ReportFormat
   draft?: boolean
+  public?: boolean
   quiet?: boolean
   verbose?: boolean
 }
@@ -31,6 +32,7 @@ addCommand('build', 'generate the web site, the PDF, the slides and the bibliogr
   .option('--only <kinds>', `generate only these: ${outputKinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .option('--public', 'leave out the pictures of figures `{rights=none}`, and say so in their place')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'report every problem of a thesis, write nothing').action(
@@ -123,6 +125,7 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     auditYear,
     isCheck,
     isDraft: options.draft ?? false,
+    isPublic: options.public ?? false,
     ownStyles: await openStyles(),
     step
   })

@@ -252,6 +252,11 @@ export interface CellResult extends Literal {
   width: string | null
 }
 
+/** Stands for a picture that may not be published, `{rights=none}`; its value is what is printed instead. */
+export interface Withheld extends Literal {
+  type: 'withheld'
+}
+
 /** The caption of a figure or table. */
 export interface Caption extends Parent {
   type: 'caption'
@@ -395,6 +400,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -418,6 +424,7 @@ declare module 'mdast' {
     subscript: Subscript
     dataValue: DataValue
     abbreviation: Abbreviation
+    withheld: Withheld
   }
   interface BlockContentMap {
     division: Division
@@ -428,6 +435,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock

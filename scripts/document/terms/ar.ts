@@ -82,6 +82,7 @@ export const ar = {
   theme: 'مظهر فاتح أو داكن',
   dataTable: 'معطيات الشكل',
   cellResult: 'نتيجة الشيفرة التي تظهر عند تنفيذها.',
+  withheld: 'لم تُنشر الصورة هنا لعدم الحصول على حقوق النشر.',
   breadcrumbs: 'مسار التنقل',
   chapterNavigation: 'الفصول المجاورة',
   done: 'أُنجز',

@@ -71,6 +71,7 @@ export const de = {
   theme: 'Helle oder dunkle Darstellung',
   dataTable: 'Daten der Abbildung',
   cellResult: 'Ergebnis des Codes, das beim Ausführen entsteht.',
+  withheld: 'Abbildung hier nicht wiedergegeben: Das Recht zur Veröffentlichung liegt nicht vor.',
   breadcrumbs: 'Brotkrümelnavigation',
   chapterNavigation: 'Benachbarte Kapitel',
   done: 'Erledigt',

@@ -71,6 +71,7 @@ export const en = {
   theme: 'Light or dark theme',
   dataTable: 'Data of the figure',
   cellResult: 'Result of the code, made by running it.',
+  withheld: 'Figure not reproduced here: the right to publish it was not granted.',
   breadcrumbs: 'Breadcrumbs',
   chapterNavigation: 'Neighbouring chapters',
   done: 'Done',

@@ -82,6 +82,7 @@ export const es = {
   theme: 'Tema claro u oscuro',
   dataTable: 'Datos de la figura',
   cellResult: 'Resultado del código, que se obtiene al ejecutarlo.',
+  withheld: 'Figura no reproducida aquí: no se concedieron los derechos de difusión.',
   breadcrumbs: 'Ruta de navegación',
   chapterNavigation: 'Capítulos contiguos',
   done: 'Hecho',

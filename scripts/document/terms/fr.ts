@@ -82,6 +82,7 @@ export const fr = {
   theme: 'Thème clair ou sombre',
   dataTable: 'Données de la figure',
   cellResult: 'Résultat du code, à obtenir en l’exécutant.',
+  withheld: 'Figure non reproduite ici\u00A0: les droits de diffusion n’ont pas été accordés.',
   breadcrumbs: 'Fil d’Ariane',
   chapterNavigation: 'Chapitres voisins',
   done: 'Fait',

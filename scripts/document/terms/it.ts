@@ -82,6 +82,7 @@ export const it = {
   theme: 'Tema chiaro o scuro',
   dataTable: 'Dati della figura',
   cellResult: 'Risultato del codice, che si ottiene eseguendolo.',
+  withheld: 'Figura non riprodotta qui: i diritti di diffusione non sono stati concessi.',
   breadcrumbs: 'Percorso di navigazione',
   chapterNavigation: 'Capitoli vicini',
   done: 'Fatto',

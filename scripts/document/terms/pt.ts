@@ -82,6 +82,7 @@ export const pt = {
   theme: 'Tema claro ou escuro',
   dataTable: 'Dados da figura',
   cellResult: 'Resultado do código, que se obtém ao executá-lo.',
+  withheld: 'Figura não reproduzida aqui: os direitos de divulgação não foram concedidos.',
   breadcrumbs: 'Percurso de navegação',
   chapterNavigation: 'Capítulos vizinhos',
   done: 'Feito',

@@ -99,6 +99,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   dataTable: string
   /** Where a figure made by code would stand. */
   cellResult: string
+  /** In the place of a figure that may not be published. */
+  withheld: string
   breadcrumbs: string
   chapterNavigation: string
   /** Of a task in a list. */

@@ -128,7 +128,7 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
 }
 
 /** Attributes that speak of the figure, not of its picture. */
-const figurePairs = new Set(['lang', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+const figurePairs = new Set(['lang', 'rights', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
 
 function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
   const all = Object.entries(pairs)
