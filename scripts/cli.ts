@@ -18,6 +18,7 @@ interface CommonOptions {
   report: ReportFormat
   draft?: boolean
   public?: boolean
+  archive?: boolean
   quiet?: boolean
   verbose?: boolean
 }
@@ -33,11 +34,20 @@ addCommand('build', 'generate the web site, the PDF, the slides and the bibliogr
   .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .option('--public', 'leave out the pictures of figures `{rights=none}`, and say so in their place')
+  .option('--archive', 'write archive.pdf too, in PDF/A (2a, or what `archive:` of thesis.yml says)')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'report every problem of a thesis, write nothing').action(
   (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
+
+addCommand(
+  'deposit',
+  'gather what a university asks for in dist/deposit/: PDF/A, public copy, TEF, abstracts, checklist'
+)
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .action((directory: string, options: CommonOptions) => run(directory, options, {isDeposited: true}))
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
   .option('--fix', 'fix what is safe to fix in the .bib files, and list the changes')
@@ -100,10 +110,15 @@ function readKinds(list: string): OutputKind[] {
 
 interface RunOptions {
   isCheck?: boolean
+  isDeposited?: boolean
   auditYear?: number
 }
 
-async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
+async function run(
+  directory: string,
+  options: CommonOptions,
+  {isCheck = false, isDeposited = false, auditYear}: RunOptions = {}
+) {
   const {publish, recoverOutputs} = await import('./publish/publish.ts')
   const {checkOut} = await import('./publish/check-out.ts')
   const folder = await open(directory)
@@ -122,10 +137,13 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const {files, outputs, kinds, summary} = await build(folder, {
     only: options.only,
     date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
+    today: new Date(new Date().toISOString().slice(0, 10)),
     auditYear,
     isCheck,
     isDraft: options.draft ?? false,
     isPublic: options.public ?? false,
+    isArchived: options.archive ?? false,
+    isDeposited,
     ownStyles: await openStyles(),
     step
   })

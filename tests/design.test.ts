@@ -104,6 +104,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'write/html': ['write/math'],
   'write/typst': ['write/math'],
   'write/pdf': ['write/typst'],
+  'write/deposit': [],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.
   'deck/read': ['read'],
   'deck/bind': ['deck/read', 'charts', 'transform/citations', 'transform/references', 'transform/text', 'write/html'],

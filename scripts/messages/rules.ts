@@ -220,6 +220,8 @@ export const rules = {
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',
   'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
+  'pdf:not-archivable': 'the copy for the archive does not meet its standard, and is not made',
+  'deposit:missing': 'the deposit lacks something that universities ask for',
   'pdf:engine': 'the PDF engine refused the document'
 } as const
 

@@ -195,7 +195,7 @@ test.each(['native', 'wasm'] as const)('the %s engine says on which page each la
 
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
-  const {title, lang, citations, bibliography, numbering, contents, page, typography} = thesis.config
+  const {title, lang, citations, bibliography, numbering, contents, page, typography, archive, deposit} = thesis.config
   const bare = {
     ...thesis,
     config: {
@@ -218,7 +218,10 @@ test('a title alone is enough', async () => {
       macros: {},
       'header-includes': [],
       rules: {},
-      terms: {}
+      terms: {},
+      archive,
+      identifiers: {},
+      deposit
     }
   }
   const pdf = await readPdf(await printed(bare))

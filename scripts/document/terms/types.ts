@@ -148,6 +148,34 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   }
   /** Before the number of a place in the thesis, short. */
   places: Readonly<Record<'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation', string>>
+  /** The checklist of `deposit`: its title, its first line, and what may be missing. */
+  deposit: Readonly<
+    Record<
+      | 'title'
+      | 'intro'
+      | 'complete'
+      | 'titleFr'
+      | 'abstractFr'
+      | 'abstractEn'
+      | 'keywordsFr'
+      | 'birth'
+      | 'nationality'
+      | 'nnt'
+      | 'defended'
+      | 'discipline'
+      | 'university'
+      | 'universityIdref'
+      | 'supervisor'
+      | 'supervisorIdref'
+      | 'subject'
+      | 'published'
+      | 'archive'
+      | 'length'
+      | 'license'
+      | 'identifier',
+      string
+    >
+  >
   /** The speaker's window. */
   presenter: {
     current: string

@@ -78,12 +78,13 @@ function openWriting(thesis: Thesis): Writing {
   return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed, fonts: thesis.fonts})
 }
 
-function writeMeta({config}: Thesis): TemplateValue {
+function writeMeta({config, abstracts}: Thesis): TemplateValue {
+  const own = abstracts.find(({lang}) => isSameLanguage(lang, config.lang))
   return {
     title: config.title,
     description: config.subtitle ?? null,
     author: config.author.map(({name}) => name),
-    keywords: config.keywords,
+    keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
     lang: language(config.lang).lang ?? 'en'
   }
