@@ -257,6 +257,23 @@ test('a note of several pages is printed whole', async () => {
   for (const index of [0, 150, 299]) expect(textOf(pdf)).toContain(`Phrase ${index} de`)
 })
 
+test('notes inside notes are printed wherever the page ends', async () => {
+  const lines = [29, 30, 31, 32]
+  const pages = lines.flatMap((count): RootContent[] => {
+    const inner = note(count, undefined, paragraph(`Dedans ${count}.`))
+    return [
+      {type: 'pageBreak', value: ''},
+      paragraph('Appel', note(1, undefined, paragraph('Première.'))),
+      ...Array.from({length: count}, () => paragraph('Ligne.')),
+      paragraph('Appel', note(2, undefined, paragraph('Dehors', inner, '.'))),
+      paragraph('Suite.'),
+      paragraph('Suite.')
+    ]
+  })
+  const text = textOf(await factsOf(...pages))
+  for (const count of lines) expect(text).toContain(`Dedans ${count}.`)
+})
+
 test('an address and a wide table stay on the page', async () => {
   const address = `https://exemple.ma/${'rapports_annuels/'.repeat(12)}donnees.html?a=1&b=2`
   const cells = Array.from({length: 30}, (_, index) => `colonne${index}`)

@@ -15,6 +15,10 @@ const noAttributes: Attributes = {classes: [], pairs: {}}
 /** Emits `read:missing-name`. Runs after `buildDivisions`. */
 export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): void {
   eachList(tree, (list, parent) => {
+    const [only, ...others] = list
+    // Labelled, a picture that fills a cell is a figure.
+    if (parent.type === 'tableCell' && only?.type === 'image' && only.attributes?.id && others.length === 0)
+      list[0] = {type: 'paragraph', children: [only], ...positionOf(only)}
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
     for (let index = 0; index < list.length; index++) {

@@ -136,11 +136,15 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
-    const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [
-      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
-    ]
+    const number = String(node.number ?? '')
+    const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
+    const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
+    const innerNotes: Piece[] = []
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1, innerNotes})
+    const note: FootnotePiece = {type: 'footnote', number, label, ...textLanguage(node), ...layOutNote(children)}
+    if (!state.innerNotes) return [note, ...innerNotes]
+    state.innerNotes.push({...note, isInner: true}, ...innerNotes)
+    return [pointer({type: 'footnoteCall', number}, place, node, state)]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []

@@ -9,7 +9,7 @@ import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
-import type {Element, PlaceInSource, Pointer} from './pieces.ts'
+import type {Element, Piece, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -61,6 +61,8 @@ export interface State {
   isLined: boolean
   /** Letters that a word may have before it must break; only in tables that are too wide. */
   longestWord: number | undefined
+  /** In a note: where the notes inside it go, which the engine loses there when the page is full. */
+  innerNotes?: Piece[]
   /** A second print of the same text, in the contents for instance: no anchors, no notes. */
   isCopy: boolean
   /** Of the lines here, in points. */
