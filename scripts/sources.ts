@@ -3,6 +3,7 @@
 import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
+import {checkPage} from './check-page.ts'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import {type FontFile, readFont} from './document/font-file.ts'
 import {readLanguageTag} from './document/language.ts'
@@ -92,7 +93,7 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, `config:unreadable-font`, and what `readConfig`,
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, `config:unreadable-font`, what `checkPage` emits, and what `readConfig`,
  * `readImported`, `reportUnreadText` and `expandText` emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
@@ -142,6 +143,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   // A folder of this name holds anything in the project of another tool.
   if (!imported) found.data = await readDataFiles(folder, root)
   await readFonts(config)
+  checkPage(withPlainTitles.page, found.fonts, configFile, placeOf)
   await readStyle(config)
   await readOtherStyles()
   const deck = imported ? undefined : await readDeckSource(folder)
@@ -266,6 +268,14 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
 
   async function readFonts({page}: Config): Promise<void> {
+    const lying = imported ? [] : await folder.list(at('template/fonts/*.{ttf,otf,ttc}'))
+    const named = new Set(page.fonts.flatMap((name) => [at(name), posix.normalize(name)]))
+    for (const path of lying.filter((one) => !named.has(one)).sort()) {
+      const bytes = await folder.read(path).catch((problem: unknown) => reportUnread(configFile, path, problem))
+      const font = bytes && readFont(bytes)
+      if (font) found.fonts.push(font)
+      else if (bytes) reportNoFont(path, undefined)
+    }
     for (const [index, name] of page.fonts.entries()) {
       const place = placeOf(['page', 'fonts', index]) ?? placeOf(['page', 'fonts'])
       try {
@@ -592,7 +602,9 @@ function bibliographiesIn(file: VFile): Array<{name: string; at: Position | unde
 
 /** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
-  return readAll(readText, folder, await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv}`))
+  const paths = await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`)
+  // A table says its own encoding.
+  return readAll((from, path) => (/\.ya?ml$/i.test(path) ? readText : readBytes)(from, path), folder, paths)
 }
 
 /** The deck; undefined when there is none. */

@@ -151,6 +151,30 @@ export const ar = {
     license: 'الترخيص',
     identifier: 'معرّف الأطروحة أو عنوانها'
   },
+  data: {
+    heads: {
+      name: 'الاسم',
+      entry: 'البند',
+      one: 'الحالة',
+      fact: 'المعطى',
+      value: 'القيمة',
+      values: 'القيم',
+      date: 'التاريخ'
+    },
+    columns: {saidBy: 'المصدر', milestone: 'المحطة', indicator: 'المؤشر', given: 'ما يقدمه المرجع'},
+    sources: {sources: 'المراجع', reserves: 'المراجع والتحفظات', story: 'السرد والهوية'},
+    contradictions: {published: 'الأرقام المنشورة', explanation: 'التفسير'},
+    marks: {reading: 'قراءة', computed: 'محسوب', setAside: 'مستبعد', notFound: 'غير موجود'},
+    totals: {all: 'المجموع', share: 'حصة غير الحالة'},
+    kinds: {means: 'الوسائل', activity: 'النشاط', result: 'النتائج', context: 'السياق'},
+    statuses: {
+      reported: ['صرحت به الحالة', 'الحالة'],
+      partner: ['قدمه شريك', 'شريك'],
+      press: ['أوردته الصحافة', 'الصحافة'],
+      independent: ['قاسه طرف آخر', 'طرف آخر'],
+      computed: ['محسوب هنا', 'حساب']
+    }
+  },
   presenter: {
     current: 'الآن',
     next: 'التالي',

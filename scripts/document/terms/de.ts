@@ -140,6 +140,27 @@ export const de = {
     license: 'Lizenz',
     identifier: 'Kennung oder Adresse der Arbeit'
   },
+  data: {
+    heads: {name: 'Name', entry: 'Rubrik', one: 'Fall', fact: 'Angabe', value: 'Wert', values: 'Werte', date: 'Datum'},
+    columns: {
+      saidBy: 'Angegeben von',
+      milestone: 'Meilenstein',
+      indicator: 'Indikator',
+      given: 'Was die Quelle angibt'
+    },
+    sources: {sources: 'Quellen', reserves: 'Quellen und Vorbehalte', story: 'Geschichte und Identität'},
+    contradictions: {published: 'Veröffentlichte Zahlen', explanation: 'Erklärung'},
+    marks: {reading: 'Deutung', computed: 'berechnet', setAside: 'verworfen', notFound: 'Nicht gefunden'},
+    totals: {all: 'Insgesamt', share: 'Anteil anderer als des Falls'},
+    kinds: {means: 'Mittel', activity: 'Tätigkeit', result: 'Ergebnisse', context: 'Kontext'},
+    statuses: {
+      reported: ['vom Fall angegeben', 'Fall'],
+      partner: ['von einem Partner angegeben', 'Partner'],
+      press: ['von der Presse angegeben', 'Presse'],
+      independent: ['von Dritten gemessen', 'Dritte'],
+      computed: ['hier berechnet', 'Berechnet']
+    }
+  },
   presenter: {
     current: 'Jetzt',
     next: 'Danach',

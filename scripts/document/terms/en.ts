@@ -140,6 +140,22 @@ export const en = {
     license: 'Licence',
     identifier: 'Identifier or address of the thesis'
   },
+  data: {
+    heads: {name: 'Name', entry: 'Entry', one: 'Case', fact: 'Fact', value: 'Value', values: 'Values', date: 'Date'},
+    columns: {saidBy: 'Given by', milestone: 'Milestone', indicator: 'Indicator', given: 'What the source gives'},
+    sources: {sources: 'Sources', reserves: 'Sources and reservations', story: 'story and identity'},
+    contradictions: {published: 'Published figures', explanation: 'Explanation'},
+    marks: {reading: 'reading', computed: 'computed', setAside: 'set aside', notFound: 'Not found'},
+    totals: {all: 'All', share: 'Share of others than the case'},
+    kinds: {means: 'Means', activity: 'Activity', result: 'Results', context: 'Context'},
+    statuses: {
+      reported: ['reported by the case', 'Case'],
+      partner: ['given by a partner', 'Partner'],
+      press: ['given by the press', 'Press'],
+      independent: ['measured by others', 'Others'],
+      computed: ['computed here', 'Computed']
+    }
+  },
   presenter: {
     current: 'Current',
     next: 'Next',

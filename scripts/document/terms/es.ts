@@ -151,6 +151,30 @@ export const es = {
     license: 'Licencia',
     identifier: 'Identificador o dirección de la tesis'
   },
+  data: {
+    heads: {
+      name: 'Nombre',
+      entry: 'Apartado',
+      one: 'Caso',
+      fact: 'Dato',
+      value: 'Valor',
+      values: 'Valores',
+      date: 'Fecha'
+    },
+    columns: {saidBy: 'Dado por', milestone: 'Hito', indicator: 'Indicador', given: 'Lo que da la fuente'},
+    sources: {sources: 'Fuentes', reserves: 'Fuentes y reservas', story: 'relato e identidad'},
+    contradictions: {published: 'Cifras publicadas', explanation: 'Explicación'},
+    marks: {reading: 'lectura', computed: 'calculado', setAside: 'descartado', notFound: 'No encontrado'},
+    totals: {all: 'Conjunto', share: 'Parte de otros que el caso'},
+    kinds: {means: 'Medios', activity: 'Actividad', result: 'Resultados', context: 'Contexto'},
+    statuses: {
+      reported: ['declarado por el caso', 'Caso'],
+      partner: ['dado por un socio', 'Socio'],
+      press: ['dado por la prensa', 'Prensa'],
+      independent: ['medido por terceros', 'Terceros'],
+      computed: ['calculado aquí', 'Cálculo']
+    }
+  },
   presenter: {
     current: 'Ahora',
     next: 'Después',

@@ -151,6 +151,22 @@ export const fr = {
     license: 'Licence de diffusion',
     identifier: 'Identifiant ou adresse de la thèse'
   },
+  data: {
+    heads: {name: 'Nom', entry: 'Rubrique', one: 'Cas', fact: 'Fait', value: 'Valeur', values: 'Valeurs', date: 'Date'},
+    columns: {saidBy: 'Dit par', milestone: 'Jalon', indicator: 'Indicateur', given: 'Ce que la source donne'},
+    sources: {sources: 'Sources', reserves: 'Sources et réserves', story: 'récit et identité'},
+    contradictions: {published: 'Chiffres publiés', explanation: 'Explication'},
+    marks: {reading: 'lecture', computed: 'calculé', setAside: 'écarté', notFound: 'Non trouvé'},
+    totals: {all: 'Ensemble', share: 'Part d’un autre que le cas'},
+    kinds: {means: 'Moyens', activity: 'Activité', result: 'Résultats', context: 'Contexte'},
+    statuses: {
+      reported: ['déclaré par le cas', 'Cas'],
+      partner: ['donné par un partenaire', 'Partenaire'],
+      press: ['donné par la presse', 'Presse'],
+      independent: ['mesuré par un tiers', 'Tiers'],
+      computed: ['calculé ici', 'Calcul']
+    }
+  },
   presenter: {
     current: 'Maintenant',
     next: 'Ensuite',

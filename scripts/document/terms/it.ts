@@ -151,6 +151,22 @@ export const it = {
     license: 'Licenza',
     identifier: 'Identificativo o indirizzo della tesi'
   },
+  data: {
+    heads: {name: 'Nome', entry: 'Voce', one: 'Caso', fact: 'Dato', value: 'Valore', values: 'Valori', date: 'Data'},
+    columns: {saidBy: 'Fornito da', milestone: 'Tappa', indicator: 'Indicatore', given: 'Ciò che dà la fonte'},
+    sources: {sources: 'Fonti', reserves: 'Fonti e riserve', story: 'racconto e identità'},
+    contradictions: {published: 'Cifre pubblicate', explanation: 'Spiegazione'},
+    marks: {reading: 'lettura', computed: 'calcolato', setAside: 'scartato', notFound: 'Non trovato'},
+    totals: {all: 'Insieme', share: 'Quota di altri dal caso'},
+    kinds: {means: 'Mezzi', activity: 'Attività', result: 'Risultati', context: 'Contesto'},
+    statuses: {
+      reported: ['dichiarato dal caso', 'Caso'],
+      partner: ['fornito da un partner', 'Partner'],
+      press: ['fornito dalla stampa', 'Stampa'],
+      independent: ['misurato da terzi', 'Terzi'],
+      computed: ['calcolato qui', 'Calcolo']
+    }
+  },
   presenter: {
     current: 'Ora',
     next: 'Poi',

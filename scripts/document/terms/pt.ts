@@ -151,6 +151,30 @@ export const pt = {
     license: 'Licença',
     identifier: 'Identificador ou endereço da tese'
   },
+  data: {
+    heads: {
+      name: 'Nome',
+      entry: 'Rubrica',
+      one: 'Caso',
+      fact: 'Facto',
+      value: 'Valor',
+      values: 'Valores',
+      date: 'Data'
+    },
+    columns: {saidBy: 'Dado por', milestone: 'Marco', indicator: 'Indicador', given: 'O que a fonte dá'},
+    sources: {sources: 'Fontes', reserves: 'Fontes e reservas', story: 'relato e identidade'},
+    contradictions: {published: 'Números publicados', explanation: 'Explicação'},
+    marks: {reading: 'leitura', computed: 'calculado', setAside: 'posto de lado', notFound: 'Não encontrado'},
+    totals: {all: 'Conjunto', share: 'Parte de outros que o caso'},
+    kinds: {means: 'Meios', activity: 'Atividade', result: 'Resultados', context: 'Contexto'},
+    statuses: {
+      reported: ['declarado pelo caso', 'Caso'],
+      partner: ['dado por um parceiro', 'Parceiro'],
+      press: ['dado pela imprensa', 'Imprensa'],
+      independent: ['medido por terceiros', 'Terceiros'],
+      computed: ['calculado aqui', 'Cálculo']
+    }
+  },
   presenter: {
     current: 'Agora',
     next: 'A seguir',

@@ -176,6 +176,20 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
       string
     >
   >
+  /** Tables made from the data: heads, and words of cells. */
+  data: {
+    /** `one`: a member of a collection; `entry`: what a line is about. */
+    heads: Readonly<Record<'name' | 'entry' | 'one' | 'fact' | 'value' | 'values' | 'date', string>>
+    columns: Readonly<Record<'saidBy' | 'milestone' | 'indicator' | 'given', string>>
+    sources: Readonly<Record<'sources' | 'reserves' | 'story', string>>
+    contradictions: Readonly<Record<'published' | 'explanation', string>>
+    marks: Readonly<Record<'reading' | 'computed' | 'setAside' | 'notFound', string>>
+    totals: Readonly<Record<'all' | 'share', string>>
+    /** What a fact describes. */
+    kinds: Readonly<Record<'means' | 'activity' | 'result' | 'context', string>>
+    /** Who gives a figure: in a sentence, and in a word. */
+    statuses: Readonly<Record<'reported' | 'partner' | 'press' | 'independent' | 'computed', readonly [string, string]>>
+  }
   /** The speaker's window. */
   presenter: {
     current: string
