@@ -9,7 +9,7 @@ import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
-import type {Element, PlaceInSource, Pointer} from './pieces.ts'
+import type {Element, PlaceInSource, Pointer, SourceLine} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -31,6 +31,8 @@ export interface Writing {
   hasSilentPicture: boolean
   /** Fonts of the author's. */
   fonts: readonly FontFile[]
+  /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
+  origins?: Map<string, SourceLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }
@@ -74,7 +76,7 @@ export interface State {
 /** Nothing written yet. `terms` are what is printed without being typed. */
 export function startWriting(
   terms: Terms,
-  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'fonts'>> = {}
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'fonts' | 'origins'>> = {}
 ): Writing {
   return {
     terms,
