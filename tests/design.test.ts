@@ -110,7 +110,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'deck/bind': ['deck/read', 'charts', 'transform/citations', 'transform/references', 'transform/text', 'write/html'],
   'deck/check': ['deck/read', 'data'],
   'deck/write': ['deck/read', 'write/html', 'write/typst', 'write/pdf'],
-  'deck/serve': ['deck/write'],
+  'deck/serve': ['deck/write', 'serve'],
+  serve: [],
+  preview: ['serve', 'write/pdf'],
   publish: [],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']
 }

@@ -8,7 +8,7 @@ import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
-import type {Element, Piece, PlaceInSource, Pointer} from './pieces.ts'
+import type {Element, Piece, PlaceInSource, Pointer, SourceLine} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -29,6 +29,8 @@ export interface Writing {
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
   page: PageDesign
+  /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
+  origins?: Map<string, SourceLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }
@@ -74,7 +76,7 @@ export interface State {
 /** Nothing written yet. `terms` are what is printed without being typed. */
 export function startWriting(
   terms: Terms,
-  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page'>> = {}
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page' | 'origins'>> = {}
 ): Writing {
   return {
     terms,
