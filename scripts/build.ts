@@ -2,6 +2,7 @@
 
 import type {VFile} from 'vfile'
 import {audit, writeBibliography} from './build-bibliography.ts'
+import {noResults, type Results} from './cache/results.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {OutputFile} from './document/thesis.ts'
@@ -28,6 +29,8 @@ export interface BuildOptions {
   ownStyles: Folder
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
+  /** What earlier builds made; without it all is made again. */
+  results?: Results
   step: Step
 }
 
@@ -51,8 +54,8 @@ export interface Build {
 
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
-  const {step} = options
-  const {sources, opened} = await openThesis(folder, options.ownStyles, step)
+  const {step, results = noResults} = options
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step, {results})
   const {files} = sources
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
