@@ -30,7 +30,7 @@ export interface BuildOptions {
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
   /** What earlier builds made; without it all is made again. */
-  results?: Results
+  results?: Results | undefined
   step: Step
 }
 

@@ -1,6 +1,6 @@
 /** Results of one command for the next: a folder of entries, each a file with its checksum. */
 
-import {hash} from 'node:crypto'
+import {createHmac, hash} from 'node:crypto'
 import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs'
 import path from 'node:path'
 import {deserialize, serialize} from 'node:v8'
@@ -17,25 +17,30 @@ export interface OpenDiskOptions {
   limit?: number
 }
 
-const checksumLength = 64
+/** Bytes of a checksum. */
+const length = 32
 
 /**
  * Keep results in a folder, which other commands may use at the same time.
  *
- * Written beside and renamed, so that an entry is whole or not there; one that is damaged all the same does not have
- * its checksum, and counts as none. Values are what `structuredClone` takes.
+ * Written beside and renamed, so that an entry is whole or not there; one that is damaged all the same, or of another
+ * version, does not have its checksum, and counts as none. Values are what `structuredClone` takes.
  *
- * @param version  of all that makes results: those of another one are not seen
+ * @param version  of all that makes results, with a secret: who does not know it cannot make an entry
  */
 export function openDisk(folder: string, version: string, {limit = 1e9}: OpenDiskOptions = {}): DiskResults {
   let problem: string | undefined
   let hasNew = false
   const fileOf = (stage: string, key: string) => path.join(folder, `${stage}-${hash('sha256', `${version} ${key}`)}`)
+  const checksum = (bytes: Uint8Array) => createHmac('sha256', version).update(bytes).digest()
   return {
     get(stage, key) {
       const file = fileOf(stage, key)
       try {
-        const value = decode(readFileSync(file))
+        const entry = readFileSync(file)
+        const bytes = entry.subarray(length)
+        if (!checksum(bytes).equals(entry.subarray(0, length))) return undefined
+        const value: unknown = deserialize(bytes)
         const now = new Date()
         utimesSync(file, now, now)
         return value
@@ -50,7 +55,8 @@ export function openDisk(folder: string, version: string, {limit = 1e9}: OpenDis
       const temporary = `${file}.${process.pid}.tmp`
       try {
         mkdirSync(folder, {recursive: true, mode: 0o700})
-        writeFileSync(temporary, encode(value), {mode: 0o600})
+        const bytes = serialize(value)
+        writeFileSync(temporary, Buffer.concat([checksum(bytes), bytes]), {mode: 0o600})
         renameSync(temporary, file)
         hasNew = true
       } catch (cause) {
@@ -63,16 +69,6 @@ export function openDisk(folder: string, version: string, {limit = 1e9}: OpenDis
       return problem
     }
   }
-}
-
-function encode(value: unknown): Uint8Array {
-  const bytes = serialize(value)
-  return Buffer.concat([Buffer.from(hash('sha256', bytes)), bytes])
-}
-
-function decode(entry: Buffer): unknown {
-  const bytes = entry.subarray(checksumLength)
-  return entry.toString('latin1', 0, checksumLength) === hash('sha256', bytes) ? deserialize(bytes) : undefined
 }
 
 /** Half-written files of commands that were killed go too, when they are old. */

@@ -1,0 +1,66 @@
+/** A thesis folder → a hash of what its author's own programs are made of: slides, charts, templates. */
+
+import {readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
+import path from 'node:path'
+import {keyOf} from './results.ts'
+
+/** What Slidev, and our import of modules, read by themselves, past the folder that a build is given. */
+const folders = ['slides', 'thesis/charts', 'thesis/template', 'charts', 'template']
+/** Beside them: packages of the author's, and settings that Vite and UnoCSS look for. */
+const settings = [
+  'package.json',
+  'package-lock.json',
+  'node_modules/.package-lock.json',
+  'tsconfig.json',
+  '.env',
+  'vite.config.ts',
+  'vite.config.js',
+  'uno.config.ts'
+]
+
+/** Our own theme may lie in the folder: it is part of the engine. */
+const ownTheme = path.join(import.meta.dirname, '../../slides/theme')
+
+/**
+ * Hash of every file of the folders whose programs run in a build, hidden ones included. Where one of them reaches out
+ * of its folder, `../`, of every other file of the thesis too.
+ */
+export function hashAuthorCode(root: string): string {
+  const files = new Map(folders.flatMap((folder) => filesIn(root, folder)))
+  const reachesOut = [...files].some(([file, bytes]) => isProgram.test(file) && leadsOut(file, bytes))
+  const others = reachesOut ? filesIn(root, '') : settings.flatMap((file) => fileAt(root, file))
+  return keyOf(...[...files, ...others].flat())
+}
+
+const isProgram = /\.(?:md|vue|[cm]?[jt]sx?|s?css|less|html|json|ya?ml)$/i
+
+/** `../` more often than the file lies deep in its folder. */
+function leadsOut(file: string, bytes: Uint8Array): boolean {
+  const own = folders.find((folder) => file.startsWith(`${folder}/`))!
+  const depth = file.split('/').length - own.split('/').length - 1
+  const ways =
+    Buffer.from(bytes)
+      .toString('latin1')
+      .match(/(?:\.\.\/)+/g) ?? []
+  return ways.some((way) => way.length / 3 > depth)
+}
+
+function filesIn(root: string, folder: string, above: readonly string[] = []): Array<[string, Uint8Array]> {
+  try {
+    const place = realpathSync(path.join(root, folder))
+    if (place === ownTheme || above.includes(place)) return []
+    const names = readdirSync(place).sort()
+    if (above.length > 0 && names.includes('.thesis-outputs.json')) return []
+    return names
+      .filter((name) => name !== 'node_modules' && name !== '.git' && name !== '.slidev')
+      .flatMap((name) => fileAt(root, folder === '' ? name : `${folder}/${name}`, [...above, place]))
+  } catch {
+    return []
+  }
+}
+
+function fileAt(root: string, file: string, above: readonly string[] = []): Array<[string, Uint8Array]> {
+  const stats = statSync(path.join(root, file), {throwIfNoEntry: false})
+  if (stats?.isDirectory()) return filesIn(root, file, above)
+  return stats?.isFile() ? [[file, readFileSync(path.join(root, file))]] : []
+}
