@@ -7,13 +7,13 @@ import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {printDeck, printPdf} from './kept-outputs.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
 import {openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
 import {writeHtml} from './write/html/index.ts'
-import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 export interface BuildOptions {
@@ -77,7 +77,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
     const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
-      const printed = await step('Print the PDF', () => writePdf(project, printOptions))
+      const printed = await step('Print the PDF', () => printPdf(project, printOptions, {files, results}))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
       pages = printed.pages
     }
@@ -85,11 +85,11 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
+    const {openDeck} = await import('./deck/build-deck.ts')
     const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
-      add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))
+      add('slides', await printDeck(slides, bound, {root: folder.root, ...printOptions, results, step}))
     }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {

@@ -114,7 +114,8 @@ interface RunOptions {
 async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
   const {checkOut} = await import('./publish/check-out.ts')
   const {traceFolder} = await import('./cache/trace.ts')
-  const {findLast, keepLast, lookBefore} = await import('./cache/last-build.ts')
+  const {findLast, keepLast} = await import('./cache/last-build.ts')
+  const {stampOfPrograms} = await import('./cache/author-code.ts')
   const {showSteps, silently} = await import('./progress.ts')
   const step = options.quiet ? silently : showSteps()
   const disk = await open(directory)
@@ -130,14 +131,15 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     options: {only, force, format, isDraft, quiet, isCheck, auditYear, isColoured, epoch, from: process.cwd()}
   }
   const cache = options.cache ? await openCache(folder.root) : undefined
-  const before = cache && lookBefore(disk)
-  const last = before && (await step('Look for changes', () => findLast(cache, place, before)))
+  const programs = stampOfPrograms(disk.root)
+  const last = cache && (await step('Look for changes', () => findLast(cache, place, programs)))
   if (last) return say(last, format)
 
   const {publish, recoverOutputs} = await import('./publish/publish.ts')
   await recoverOutputs(out)
   await recoverSources(folder)
   const {build} = await import('./build.ts')
+  const {isPassing} = await import('./cache/with-messages.ts')
   const {strangersIn} = await import('./publish/report-strangers.ts')
   const {countMessages, listMessages} = await import('./messages/list.ts')
   const {printReport} = await import('./messages/report.ts')
@@ -161,7 +163,8 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     isInTheWay = strangers.length > 0
   }
 
-  const {error, warning} = countMessages(listMessages(files))
+  const messages = listMessages(files)
+  const {error, warning} = countMessages(messages)
   const nothing = isCheck || isInTheWay ? '' : 'Nothing was written: fix the errors, or build with --draft.\n'
   const fine = isCheck ? `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n` : ''
   const isForPeople = format === 'pretty'
@@ -172,8 +175,8 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
     exitCode: error > 0 ? 1 : 0
   }
   const trace = folder.trace()
-  if (cache && trace && !isInTheWay) {
-    keepLast(cache, place, {trace, before: before!, files: outputs.map((output) => output.path), said})
+  if (cache && trace && !isInTheWay && !messages.some(({rule}) => isPassing(rule))) {
+    keepLast(cache, place, {trace, programs, files: outputs.map((output) => output.path), said})
   }
   await say(said, format)
   const problem = cache?.close()

@@ -111,7 +111,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'deck/write': ['deck/read', 'write/html', 'write/typst', 'write/pdf'],
   'deck/serve': ['deck/write'],
   publish: [],
-  cache: [],
+  cache: ['publish', 'deck/write'],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']
 }
 

@@ -1,11 +1,10 @@
 /** The last build of a folder with the same options → whether everything is still as it was, and what it said then. */
 
-import {lstatSync, readdirSync, realpathSync, statSync} from 'node:fs'
+import {readdirSync, realpathSync} from 'node:fs'
 import path from 'node:path'
-import {findInstalled, playwrightNames} from '../deck/write/find-browser.ts'
 import type {Folder} from '../files.ts'
 import {manifestName} from '../publish/manifest-name.ts'
-import {hashAuthorCode} from './author-code.ts'
+import {stampOf} from './author-code.ts'
 import {keyOf, type Results} from './results.ts'
 import {isAsTraced, type Trace} from './trace.ts'
 
@@ -19,8 +18,8 @@ export interface Said {
 
 interface LastBuild {
   trace: Trace
-  code: string
-  browser: string
+  /** `stampOfPrograms`, before the build. */
+  programs: string
   /** Files of the output folder, each with what the system says of it. */
   outputs: Map<string, string>
   said: Said
@@ -34,21 +33,10 @@ export interface BuildPlace {
   options: unknown
 }
 
-/** What is looked at before a build, so that a change during it is seen by the next one. */
-export interface Before {
-  code: string
-  browser: string
-}
-
-/** The programs of the author, and the browser, as they are now. */
-export function lookBefore({root}: Folder): Before {
-  return {code: hashAuthorCode(root), browser: [stampOf(findInstalled()), ...playwrightNames()].join(' ')}
-}
-
 /** What the last such build said, if it would say and write the same again, and its outputs are still there. */
-export async function findLast(results: Results, place: BuildPlace, before: Before): Promise<Said | undefined> {
+export async function findLast(results: Results, place: BuildPlace, programs: string): Promise<Said | undefined> {
   const last = results.get('build', keyOf(place.folder.root, place.out, place.options)) as LastBuild | undefined
-  if (!last || last.code !== before.code || last.browser !== before.browser) return undefined
+  if (last?.programs !== programs) return undefined
   if (place.out !== undefined && !areWhole(place.out, last.outputs)) return undefined
   if (!areSettled(place.folder.root, last.trace)) return undefined
   return (await isAsTraced(last.trace, place.folder)) ? last.said : undefined
@@ -62,14 +50,14 @@ export async function findLast(results: Results, place: BuildPlace, before: Befo
 export function keepLast(
   results: Results,
   {folder, out, options}: BuildPlace,
-  {trace, before, files, said}: {trace: Trace; before: Before; files: readonly string[]; said: Said}
+  {files, ...known}: {trace: Trace; programs: string; files: readonly string[]; said: Said}
 ): void {
   const outputs = new Map(
     out === undefined || files.length === 0
       ? []
       : [...files, manifestName].map((file) => [file, stampOf(path.join(out, file))])
   )
-  results.keep('build', keyOf(folder.root, out, options), {trace, ...before, outputs, said} satisfies LastBuild)
+  results.keep('build', keyOf(folder.root, out, options), {...known, outputs} satisfies LastBuild)
 }
 
 /** No output was touched since, and no publishing was cut short. */
@@ -92,17 +80,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(realpathSync(folder))
   } catch {
     return []
-  }
-}
-
-/** Changes whenever the file does: whoever writes to it sets its times, and nobody can set the one of the change. */
-function stampOf(file: string | undefined): string {
-  if (file === undefined) return ''
-  try {
-    const own = lstatSync(file, {bigint: true})
-    const {size, mtimeNs, ctimeNs, ino} = own.isSymbolicLink() ? statSync(file, {bigint: true}) : own
-    return [file, size, mtimeNs, ctimeNs, ino].join(' ')
-  } catch {
-    return `none ${file}`
   }
 }
