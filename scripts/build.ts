@@ -2,10 +2,12 @@
 
 import type {VFile} from 'vfile'
 import {audit, writeBibliography} from './build-bibliography.ts'
+import {noResults, type Results} from './cache/results.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {printDeck, printPdf} from './kept-outputs.ts'
 import {defenceDay, deposit, describe, printArchive, reportIncomplete} from './make-deposit.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
@@ -14,7 +16,6 @@ import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
 import {withholdFigures} from './transform/withhold-figures.ts'
 import {writeHtml} from './write/html/index.ts'
-import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 export interface BuildOptions {
@@ -37,7 +38,9 @@ export interface BuildOptions {
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
   /** Stands in the archive, which must have a date, where there is no other. */
-  today?: Date
+  today?: Date | undefined
+  /** What earlier builds made; without it all is made again. */
+  results?: Results | undefined
   step: Step
 }
 
@@ -61,8 +64,8 @@ export interface Build {
 
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
-  const {step} = options
-  const {sources, opened} = await openThesis(folder, options.ownStyles, step)
+  const {step, results = noResults} = options
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step, {results})
   const {files} = sources
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
@@ -86,7 +89,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
     const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
-      const printed = await step('Print the PDF', () => writePdf(project, printOptions))
+      const printed = await step('Print the PDF', () => printPdf(project, printOptions, {files, results}))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
       pages = printed.pages
     }
@@ -102,11 +105,11 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
+    const {openDeck} = await import('./deck/build-deck.ts')
     const bound = await step('Resolve the slides', () => openDeck(slides, {...opened, thesis}, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
-      add('slides', await writeDeck({file: slides.file, ...bound, date: options.date}, step))
+      add('slides', await printDeck(slides, bound, {root: folder.root, ...printOptions, results, step}))
     }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {

@@ -114,6 +114,7 @@ const mayTakeFrom: Record<string, string[]> = {
   serve: [],
   preview: ['serve', 'write/pdf'],
   publish: [],
+  cache: ['publish', 'deck/write'],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']
 }
 
