@@ -592,7 +592,9 @@ function bibliographiesIn(file: VFile): Array<{name: string; at: Position | unde
 
 /** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
-  return readAll(readText, folder, await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv}`))
+  const paths = await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`)
+  // A table says its own encoding.
+  return readAll((from, path) => (/\.ya?ml$/i.test(path) ? readText : readBytes)(from, path), folder, paths)
 }
 
 /** The deck; undefined when there is none. */

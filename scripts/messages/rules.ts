@@ -108,11 +108,12 @@ export const rules = {
 
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
+  'data:encoding': 'a table is not in UTF-8, and nothing says in what it is',
   'data:unknown-field': 'a field of the data is not known',
   'data:missing-field': 'the data lack a required field',
   'data:wrong-value': 'a value of the data does not have the expected shape',
   'data:duplicate': 'the data give the same point, series or case twice',
-  'data:other-file': 'a file of thesis/data is neither a case study nor a table of series, and is not in tables/',
+  'data:other-file': 'a file of thesis/data is neither a table nor part of a collection',
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',
