@@ -8,7 +8,8 @@ import type {
   Parent,
   PhrasingContent,
   RootContent,
-  Table
+  Table,
+  Yaml
 } from 'mdast'
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
@@ -272,9 +273,12 @@ export interface FigureSource extends Parent {
 /** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
+  /** Empty where it is declared in its place. */
   name: string
   /** Attributes other than id, class and name. */
   options: Record<string, string>
+  /** The YAML that declares it. */
+  declaration?: Yaml
   value: string
 }
 
@@ -298,7 +302,7 @@ export interface Drawing extends Literal {
   /** The numbers drawn, for readers who do not see the picture. */
   table?: Table
   /** What it is a drawing of, so that slides can draw the same for their own space. */
-  chart: Pick<Chart, 'name' | 'options'>
+  chart: Pick<Chart, 'name' | 'options' | 'declaration'>
 }
 
 /** Terms and what they mean; children alternate as in HTML's `dl`. */
