@@ -312,6 +312,14 @@ test('a damaged picture is a message at its place, and its alternative text is p
   expect(textOf(pdf)).toMatch(/Image a\.png.*Image b\.svg/)
 })
 
+test('a picture is drawn as what it holds, whatever its name', async () => {
+  const gif = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'
+  const thesis = sampleThesisWith(paragraph({type: 'image', url: 'a.png', asset: 'a.png', alt: 'Un point'}))
+  thesis.assets.set('a.png', {path: 'a.png', bytes: Buffer.from(gif, 'base64'), mediaType: 'image/gif'})
+  await printed(thesis)
+  expect(rulesOf(thesis)).toEqual([])
+})
+
 test('a damaged picture in a figure is no picture without alternative text', async () => {
   const image = {type: 'image', url: 'b.svg', asset: 'b.svg', alt: 'Une carte'} as const
   const thesis = sampleThesisWith(figure('figure', undefined, '1', paragraph(image), ['Légende']))
