@@ -269,7 +269,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    const declaration = division.children.find((child) => child.type === 'yaml') as Yaml | undefined
+    const declaration = (division.children as RootContent[]).find((child) => child.type === 'yaml') as Yaml | undefined
     if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
@@ -286,7 +286,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
         {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
-        ...withCaption(division.children.filter((child) => child !== declaration) as RootContent[])
+        ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
       ],
       ...position
     } as Figure
