@@ -4,6 +4,7 @@ import posix, {basename} from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {checkPage} from './check-page.ts'
+import {checkProfile} from './check-profile.ts'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import {type FontFile, readFont} from './document/font-file.ts'
 import {readLanguageTag} from './document/language.ts'
@@ -45,6 +46,7 @@ import {reportUnread, unreadProblem} from './messages/unread.ts'
 import type {Source} from './read/join-sources.ts'
 import {readTitles} from './read/read-titles.ts'
 import {metadataBlocks} from './read/tree/front-matter.ts'
+import {readProfile, withProfile} from './read-profile.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
 export interface DeckSource {
@@ -93,7 +95,7 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, `config:unreadable-font`, what `checkPage` emits, and what `readConfig`,
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, `config:missing-file`, `config:unreadable-font`, what `readProfile`, `checkPage` and `checkProfile` emit, and what `readConfig`,
  * `readImported`, `reportUnreadText` and `expandText` emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
@@ -124,7 +126,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     await fillTitle(folder, imported, open)
     await fillLanguage(folder, imported)
   }
-  const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
+  const typed = imported ? undefined : readAnyYaml(new VFile({value: String(configFile)}), '')
+  const asked = asText(typed?.value.profile)
+  const {profile, file: profileFile} = asked ? await readProfile(asked, folder, root, configFile, typed!.placeOf) : {}
+  if (profileFile) found.files.push(profileFile)
+  const {config, placeOf} = imported
+    ? readImported(imported, basename(folder.root))
+    : readConfig(configFile, profile && ((typed) => withProfile(typed, profile.settings)))
   if (!config) return found
   const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
   Object.assign(found, {config: withPlainTitles, cover})
@@ -144,6 +152,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   if (!imported) found.data = await readDataFiles(folder, root)
   await readFonts(config)
   checkPage(withPlainTitles.page, found.fonts, configFile, placeOf)
+  if (profile) checkProfile(profile, withPlainTitles, found.fonts, configFile, placeOf)
   await readStyle(config)
   await readOtherStyles()
   const deck = imported ? undefined : await readDeckSource(folder)
