@@ -29,10 +29,11 @@ export async function openSettings(folder: Folder, open: OpenText): Promise<Open
     return {configFile, root: path === 'thesis.yml' ? '' : 'thesis'}
   }
   const nothing = {configFile: new VFile({path: 'thesis/thesis.yml', cwd: folder.root}), root: 'thesis'}
-  if (await isNearlyThere(folder)) return nothing
   // What the system refuses is said where it is read for itself.
   const openSeen = (path: string) => open(path).catch(() => undefined)
-  const imported = (await findSettings(folder, openSeen)) ?? (await settingsInText(folder, openSeen))
+  const ofTool = await findSettings(folder, openSeen)
+  if (!ofTool && (await isNearlyThere(folder))) return nothing
+  const imported = ofTool ?? (await settingsInText(folder, openSeen))
   return imported ? {configFile: imported.file, root: imported.root, imported} : nothing
 }
 

@@ -104,13 +104,17 @@ const mayTakeFrom: Record<string, string[]> = {
   'write/html': ['write/math'],
   'write/typst': ['write/math'],
   'write/pdf': ['write/typst'],
+  'write/deposit': [],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.
   'deck/read': ['read'],
   'deck/bind': ['deck/read', 'charts', 'transform/citations', 'transform/references', 'transform/text', 'write/html'],
   'deck/check': ['deck/read', 'data'],
   'deck/write': ['deck/read', 'write/html', 'write/typst', 'write/pdf'],
-  'deck/serve': ['deck/write'],
+  'deck/serve': ['deck/write', 'serve'],
+  serve: [],
+  preview: ['serve', 'write/pdf'],
   publish: [],
+  cache: ['publish', 'deck/write'],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']
 }
 

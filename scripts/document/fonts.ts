@@ -131,10 +131,11 @@ export function isDrawable(character: string, isItalic = false, others: readonly
   )
 }
 
-/** The first of the families that has every character of a text. */
-export function familyOf(text: string, others: readonly FontFile[] = []): string | undefined {
+/** The first of the families that has every character of a text: the one asked for, ours, the author's. */
+export function familyOf(text: string, first: string, others: readonly FontFile[] = []): string | undefined {
   const codes = [...new Set(text.replace(/\s+/g, ' '))].map((character) => character.codePointAt(0)!)
   const hasAll = (known: ReadonlyMap<number, number>) => codes.every((code) => known.has(code))
+  if (!isUsual(first) && others.some(({names, advances}) => names.includes(first) && hasAll(advances))) return first
   return families.find((family) => hasAll(advances(family))) ?? others.find((font) => hasAll(font.advances))?.names[0]
 }
 

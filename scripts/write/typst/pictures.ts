@@ -46,7 +46,12 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
     })
     return [{type: 'missing', value: shownInstead}]
   }
-  const path = `/pictures/${asset.path}`
+  // Typst believes the name: a JPEG that is called `.png` is named as what it is.
+  const isNamedSo = asset.path
+    .toLowerCase()
+    .replace(/\.jpeg$/, '.jpg')
+    .endsWith(`.${extension}`)
+  const path = `/pictures/${asset.path}${isNamedSo ? '' : `.${extension}`}`
   const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes), node, state) : asset.bytes
   state.writing.files.set(path, bytes)
   if (!state.writing.pictures.has(path)) state.writing.pictures.set(path, {file: state.file, node})
@@ -94,7 +99,7 @@ function pointsOf(length: string | undefined, {sizes, text}: PageDesign): number
 
 /** A chart that was drawn from data. */
 export function writeDrawing(node: Drawing, state: State): Piece[] {
-  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state))
+  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state, chartFont))
   const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
   const ratio = width && height ? Number(width) / Number(height) : undefined
   const most = Math.min(state.width, ratio ? highestOn(state.writing.page) * ratio : state.width)
@@ -168,7 +173,8 @@ function addFile({writing}: State, folder: string, extension: string, contents: 
  * Each `<text>` takes one family that has all of its letters: for a letter that the family does not have, the
  * engine would set the whole text in any font of the machine.
  */
-function svgInOurFonts(svg: string, node: Node, state: State): string {
+function svgInOurFonts(svg: string, node: Node, state: State, serif = state.writing.page.text.name): string {
+  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : serif)
   return svg
     .replace(/\bfont\s*:\s*([^;"}]*?)(\d[\w.%]*)(?:\/\S+)?\s+([^;"}]*)/g, spelledOut)
     .replace(
@@ -177,7 +183,7 @@ function svgInOurFonts(svg: string, node: Node, state: State): string {
     )
     .replace(/\bfont-family\s*:\s*([^;"}]*)/g, (_, named: string) => `font-family:${ours(named)}`)
     .replace(/<svg\b(?![^>]*font-family)/, `<svg font-family="${serif}"`)
-    .replace(/<text\b[\s\S]*?<\/text>/g, (text) => inOneFamily(text, node, state))
+    .replace(/<text\b[\s\S]*?<\/text>/g, (text) => inOneFamily(text, serif, node, state))
 }
 
 /** `bold 12px Arial` → one property each, so that the family can be changed alone. */
@@ -187,26 +193,26 @@ function spelledOut(_: string, style: string, size: string, family: string): str
   return `${weight}${slant}font-size:${size};font-family:${family}`
 }
 
-const serif = 'EB Garamond'
-const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : serif)
+/** Charts are laid out with the widths of its letters. */
+const chartFont = 'EB Garamond'
 
-function inOneFamily(text: string, node: Node, state: State): string {
+function inOneFamily(text: string, serif: string, node: Node, state: State): string {
   const spelled = text.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {
     const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal ? 16 : 10)
     return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
   })
   const letters = spelled.replace(/<[^>]*>/g, '')
-  const family = familyOf(letters, state.writing.page.fonts)
+  const family = familyOf(letters, serif, state.writing.page.fonts)
   if (family === serif && !spelled.includes('IBM Plex Mono')) return spelled
   const bare = spelled.replace(/font-family\s*(=\s*"[^"]*"|:[^;"]*;?)/g, '')
   if (family) return bare.replace('<text', `<text font-family="${family}"`)
-  return lettersOnly(bare, node, state)
+  return lettersOnly(bare, serif, node, state)
 }
 
 /** Letters outside of the serif are shown as missing. */
-function lettersOnly(text: string, node: Node, state: State): string {
+function lettersOnly(text: string, serif: string, node: Node, state: State): string {
   const letters = [...text.replace(/<[^>]*>/g, '')]
-  const strange = new Set(letters.filter((letter) => familyOf(letter) !== serif))
+  const strange = new Set(letters.filter((letter) => familyOf(letter, serif, state.writing.page.fonts) !== serif))
   noteMissing(
     letters.filter((letter) => strange.has(letter)),
     node,
