@@ -19,6 +19,7 @@ import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
+import {appendIndex} from './references/append-index.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
@@ -107,7 +108,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
     await unified().use(resolveExamples, {examples, isWork}).run(tree, file)
   }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
-  const chapters = appendBibliography(options.chapters, cited, config)
+  const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)

@@ -67,6 +67,10 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   listOfTables: string
   listOfListings: string
   bibliography: string
+  index: string
+  /** From an entry of the index to another: the first where the entry has no place of its own. */
+  see: string
+  seeAlso: string
   notes: string
   abstract: string
   keywords: string
