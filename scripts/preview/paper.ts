@@ -3,7 +3,7 @@
 import {Worker} from 'node:worker_threads'
 import type {EngineMessage} from '../write/pdf/engine.ts'
 import type {PageLink} from '../write/pdf/svg-pages.ts'
-import type {SourceLine, TypstProject} from '../write/typst/index.ts'
+import type {AuthorLine, TypstProject} from '../write/typst/index.ts'
 
 /** What the thread is given. */
 export interface PaperRequest {
@@ -91,7 +91,7 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
   const pictures = new Map<string, Uint8Array>()
   let order: string[] = []
   let places: ReadonlyMap<string, readonly [sheet: string, page: number]> = new Map()
-  let origins: ReadonlyMap<string, SourceLine> = new Map()
+  let origins: ReadonlyMap<string, AuthorLine> = new Map()
   worker.on('message', (news: PaperNews) => {
     if (news.kind === 'none') onNone()
     else if (news.kind === 'failed') onFailed(news.sheet, news.errors)
@@ -153,7 +153,7 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
 /** Links to origins say where a block stands, a line each; the others lead somewhere. */
 function readLinks(
   all: readonly PageLink[],
-  origins: ReadonlyMap<string, SourceLine>
+  origins: ReadonlyMap<string, AuthorLine>
 ): Pick<ShownPage, 'marks' | 'links'> {
   const marks = new Map<string, Mark>()
   const links: PageLink[] = []

@@ -9,7 +9,7 @@ import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
 import {measure} from './columns.ts'
-import type {Element, PlaceInSource, Pointer, SourceLine} from './pieces.ts'
+import type {AuthorLine, Element, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -32,7 +32,7 @@ export interface Writing {
   /** Fonts of the author's. */
   fonts: readonly FontFile[]
   /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
-  origins?: Map<string, SourceLine> | undefined
+  origins?: Map<string, AuthorLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }
