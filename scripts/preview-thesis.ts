@@ -13,7 +13,7 @@ import {createLive, type Draft} from './preview/live.ts'
 import {openPaper} from './preview/paper.ts'
 import {type PreviewServer, type SourcePlace, servePreview} from './preview/server.ts'
 import {shellAssets, shellPage} from './preview/shell.ts'
-import {createSite, pageOfLine} from './preview/site.ts'
+import {createLiveSite, pageOfLine} from './preview/live-site.ts'
 import {watchFolder} from './preview/watch.ts'
 import {silently} from './progress.ts'
 import {writeHtml} from './write/html/index.ts'
@@ -34,7 +34,7 @@ export interface PreviewOptions {
 
 /** The preview of a folder, until it is closed. */
 export async function previewThesis(root: string, options: PreviewOptions): Promise<PreviewServer> {
-  const site = createSite()
+  const site = createLiveSite()
   const state = {
     lang: 'en',
     title: '',

@@ -13,7 +13,7 @@ export interface SitePage {
   sources: Record<string, [first: number, last: number]>
 }
 
-export interface Site {
+export interface LiveSite {
   /** By path from the site's root. */
   file(path: string): Uint8Array | undefined
   pages(): SitePage[]
@@ -21,7 +21,7 @@ export interface Site {
   replace(files: readonly OutputFile[]): void
 }
 
-export function createSite(): Site {
+export function createLiveSite(): LiveSite {
   let files = new Map<string, Uint8Array>()
   let pages = new Map<string, SitePage>()
   return {
