@@ -170,7 +170,7 @@ export async function previewThesis(root: string, options: PreviewOptions): Prom
 
 /** Read → transform → write the site; what is printed is made when it is asked for. */
 async function buildDraft(folder: Folder, ownStyles: Folder, format: ReturnType<typeof openCitations>): Promise<Draft> {
-  const {sources, opened} = await openThesis(folder, ownStyles, silently, format)
+  const {sources, opened} = await openThesis(folder, ownStyles, silently, {format})
   const {files, config} = sources
   const say = () => {
     applySeverities(files, config?.rules ?? {})

@@ -208,6 +208,7 @@ function createHandlers(page: Page): HtmlHandlers {
         [...state.all(node), ...citedAt(page, node)]
       ),
     caption: (state, node) => state.all(node),
+    withheld: (_, node) => element('span', {className: ['withheld']}, [node.value]),
     cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}

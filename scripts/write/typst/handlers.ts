@@ -3,6 +3,7 @@
 import {hash} from 'node:crypto'
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
 import type {VFile} from 'vfile'
+import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
@@ -21,7 +22,6 @@ import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
-import {measure} from './columns.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   AuthorLine,
@@ -36,7 +36,7 @@ import type {
   Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
-import {half, writeTable} from './tables.ts'
+import {halfOf, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
 
 /** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
@@ -168,11 +168,15 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
-    const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [
-      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
-    ]
+    const number = String(node.number ?? '')
+    const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
+    const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
+    const innerNotes: Piece[] = []
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1, innerNotes})
+    const note: FootnotePiece = {type: 'footnote', number, label, ...textLanguage(node), ...layOutNote(children)}
+    if (!state.innerNotes) return [note, ...innerNotes]
+    state.innerNotes.push({...note, isInner: true}, ...innerNotes)
+    return [pointer({type: 'footnoteCall', number}, place, node, state)]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -218,8 +222,9 @@ const handlers: Handlers<State, Piece[]> = {
   code: (node, state) => {
     const printed = (text: string, longest: number) =>
       breakableCode(checkedText(text.replace(/\t/g, '    '), node, state), longest)
-    const lines = node.lines?.map((line) => printedLine(line, (text) => printed(text, longestCodeWord)))
-    return [{type: 'code', value: printed(node.value, lineOfCode), lines}]
+    const fits = lineOfCode(state.writing.page)
+    const lines = node.lines?.map((line) => printedLine(line, fits, (text) => printed(text, longestCodeWord)))
+    return [{type: 'code', value: printed(node.value, fits), lines}]
   },
   math: (node, state) => {
     const {rows: baselines = [], ...formula} = writeFormula(node, state)
@@ -260,6 +265,7 @@ const handlers: Handlers<State, Piece[]> = {
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  withheld: ({value}) => [{type: 'missing', value}],
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
@@ -335,8 +341,8 @@ function block(node: NodeWithChildren, state: State, make: Make): Piece[] {
 }
 
 /** A line that is too long may break after the punctuation that ends a word of it. */
-function printedLine(line: readonly CodeToken[], print: (text: string) => string): CodeToken[] {
-  const isLong = line.reduce((length, {text}) => length + text.length, 0) > lineOfCode
+function printedLine(line: readonly CodeToken[], fits: number, print: (text: string) => string): CodeToken[] {
+  const isLong = line.reduce((length, {text}) => length + text.length, 0) > fits
   return line.map(({text, kind}) => {
     const shown = print(text)
     return {text: isLong && /[,;.:=(){}[\]]$/.test(shown) ? `${shown}\u200B` : shown, kind}
@@ -346,8 +352,9 @@ function printedLine(line: readonly CodeToken[], print: (text: string) => string
 /** Characters that a word of code has before it may break. */
 const longestCodeWord = 28
 
-/** Characters that fit on a line of code. */
-const lineOfCode = 56
+/** Characters that fit on a line of code, each 0.6 em wide. */
+const lineOfCode = ({textWidth, indent, sizes}: PageDesign) =>
+  Math.floor((textWidth - (indent * 72) / 25.4) / (sizes.small * 0.6))
 
 /** Lists, quotes and boxes are set in by this, in points. */
 const indent = 28
@@ -503,7 +510,7 @@ function writeDivision(node: Division, state: State): Piece[] {
   const classes = node.attributes?.classes ?? []
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
-    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.landscape}
+    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: state.writing.page.landscapeWidth}
     return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
   if (classes.includes('columns')) return writeColumns(node, state)
@@ -536,7 +543,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   const source = node.children.find((child) => child.type === 'source')
   const inside: State = {...state, isOnPage: false}
   const body = writeShown(node, state)
-  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece))
+  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece, state.writing.page))
   return {
     type: 'figure',
     kind: node.kind,
@@ -610,9 +617,9 @@ function writePanels({rows, children}: Panels, state: State): Piece {
 const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
 
 /** What may go over to the next page. */
-function isHigh(piece: Element): boolean {
-  if (piece.type === 'code') return piece.value.split('\n').length * codeLine > half
-  return piece.type === 'table' && piece.height >= half
+function isHigh(piece: Element, page: PageDesign): boolean {
+  if (piece.type === 'code') return piece.value.split('\n').length * codeLine * page.sizes.unit > halfOf(page)
+  return piece.type === 'table' && piece.height >= halfOf(page)
 }
 
 /** Points from one line of code to the next. */

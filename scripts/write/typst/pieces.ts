@@ -96,6 +96,8 @@ export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
+  /** Called in the note before it: no mark here. */
+  isInner?: boolean
   /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
   kind?: 'blocks' | 'loose'
   children: Piece[]
