@@ -1,5 +1,7 @@
 // The list of messages: each leads to its place, and to the editor.
 
+import {putWords} from './place.js'
+
 /**
  * @param {HTMLElement} panel
  * @param {{words: Record<string, string>, onShow: (place: object) => void, onOpen: (place: object) => void}} options
@@ -19,7 +21,7 @@ export function createMessages(panel, {words, onShow, onOpen}) {
     place.className = 'where'
     place.title = words.open.replace('{place}', place.textContent)
     place.addEventListener('click', () => onOpen({file, line: line ?? 1, column: column ?? 1}))
-    const reason = part('button', message.reason)
+    const reason = putWords(part('button', ''), message.reason)
     reason.type = 'button'
     reason.className = 'reason'
     reason.lang = 'en'
@@ -28,7 +30,7 @@ export function createMessages(panel, {words, onShow, onOpen}) {
     if (message.fix) {
       const fix = part('p', '')
       fix.className = 'fix'
-      const what = part('span', message.fix)
+      const what = putWords(part('span', ''), message.fix)
       what.lang = 'en'
       fix.append(`${words.fix}${words.colon} `, what)
       item.append(fix)

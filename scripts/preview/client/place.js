@@ -11,6 +11,20 @@ export function readSource(text) {
   return {file: text.slice(0, colon), line: Number(text.slice(colon + 1))}
 }
 
+/** The words of a message, what it quotes in `code`. */
+export function putWords(element, text) {
+  for (const [index, words] of text.split('`').entries()) {
+    if (index % 2 === 0) {
+      element.append(words)
+      continue
+    }
+    const code = element.ownerDocument.createElement('code')
+    code.textContent = words
+    element.append(code)
+  }
+  return element
+}
+
 /** Colour a place and let it fade. */
 export function flash(element, colour) {
   element.animate(

@@ -214,7 +214,7 @@ function take(next) {
   broken.textContent = next.isBroken
     ? `${words.broken} ${next.problem ?? `${worst?.file}:${worst?.line ?? 1} ${worst?.reason}`}`
     : ''
-  if (next.isBroken) setStatus('broken', words.broken)
+  if (next.isBroken) setStatus('broken', words.error)
   else if (next.isPrinting) setStatus('printing', words.printing)
   else setStatus('current', words.current)
   if (!next.hasPaper && pane.querySelector('.note')) pane.querySelector('.note').textContent = words.noPaper

@@ -1,7 +1,7 @@
 // The web edition in its frame: kept up to date, kept in place, its paragraphs led back to their sources.
 
 import {morphPage} from './morph.js'
-import {flash, readingLine, readSource} from './place.js'
+import {flash, putWords, readingLine, readSource} from './place.js'
 
 const sourced = '[data-thesis-source]'
 
@@ -112,14 +112,8 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       note.className = `preview-message preview-${message.severity}`
       note.lang = 'en'
       note.dir = 'ltr'
-      const what = live.createElement('span')
-      what.textContent = message.reason
-      note.append(what)
-      if (message.fix) {
-        const fix = live.createElement('small')
-        fix.textContent = message.fix
-        note.append(fix)
-      }
+      note.append(putWords(live.createElement('span'), message.reason))
+      if (message.fix) note.append(putWords(live.createElement('small'), message.fix))
       const last = after.get(host) ?? host
       last.after(note)
       after.set(host, note)
