@@ -80,7 +80,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/syntax': [],
   'read/tex': ['read/syntax'],
   'read/tree': ['read/syntax', 'read/tex'],
-  read: ['read/syntax', 'read/tex', 'read/tree'],
+  read: ['cache', 'read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
   import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
@@ -99,9 +99,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'transform/citations': [],
   'transform/references': [],
   'transform/text': [],
-  transform: ['transform/data', 'transform/citations', 'transform/references', 'transform/text'],
+  transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
   'write/math': [],
-  'write/html': ['write/math'],
+  'write/html': ['cache', 'write/math'],
   'write/typst': ['write/math'],
   'write/pdf': ['write/typst'],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.

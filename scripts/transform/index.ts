@@ -9,6 +9,7 @@ import type {CitationInput, FormattedCitations} from '../bibliography/cite/types
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
 import type {FontFile} from '../document/font-file.ts'
+import type {ConditionalOutput} from '../document/nodes.ts'
 import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Cover, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
@@ -26,6 +27,7 @@ import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
+import {type KeptTransform, type Resolved, resolveChanged} from './resolve-changed.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -58,6 +60,8 @@ export interface TransformOptions {
   images: LoadImagesOptions
   /** Fonts of the author's. */
   fonts: readonly FontFile[]
+  /** Chapters have keys then, and those that were resolved before are not again. */
+  kept?: KeptTransform | undefined
 }
 
 /**
@@ -66,14 +70,48 @@ export interface TransformOptions {
  */
 export async function transformThesis(options: TransformOptions): Promise<Thesis> {
   const {abstracts, chapters} = options
-  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
-  const paper = await resolve({
-    ...options,
-    chapters: forOutput(chapters, 'pdf'),
-    abstracts: forOutput(abstracts, 'pdf')
-  })
-  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
-  return {...(await resolve(site)), paper}
+  if (!isConditional([...abstracts, ...chapters])) return resolveFor(options)
+  const paper = await resolveFor(options, 'pdf')
+  return {...(await resolveFor(options, 'html')), paper}
+}
+
+/** Resolve it for one output alone, or for all. */
+async function resolveFor(given: TransformOptions, output?: ConditionalOutput): Promise<Thesis> {
+  const options = output
+    ? {...given, chapters: forOutput(given.chapters, output), abstracts: forOutput(given.abstracts, output)}
+    : given
+  const {config, cover, fonts, kept} = options
+  const {pattern, declared} = openAbbreviations(config.abbreviations)
+  const resolved = kept
+    ? await resolveChanged({
+        ...options,
+        ...kept,
+        inputs: `${kept.inputs} ${output}`,
+        fillData: (text) => fillData(text, options),
+        loadImages: (texts) => loadImages(texts, options.images),
+        resolve: (abstracts, chapters) => resolve({...options, abstracts, chapters}),
+        isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
+      })
+    : await resolveAll(options)
+  return {...resolved, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
+}
+
+async function resolveAll(options: TransformOptions): Promise<Resolved> {
+  for (const text of [...options.abstracts, ...options.chapters]) await fillData(text, options)
+  return resolve(options)
+}
+
+/** The first step, for each text by itself: what it takes of the data. */
+async function fillData({tree, file, lang}: Abstract | Chapter, options: TransformOptions): Promise<void> {
+  const {config, figures, works, readPhrase} = options
+  const own = lang ?? config.lang
+  const data = unified()
+    .use(inheritLanguage, {lang: own, around: config.lang})
+    .use(checkNumbers, {numbers: figures.numbers()})
+    .use(fillTables, {figures, works, readPhrase})
+    .use(resolveValues, {lang: own, figures})
+    .use(drawCharts, {figures})
+  await data.run(tree, file)
 }
 
 /**
@@ -84,20 +122,10 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
  */
-async function resolve(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures, works, readPhrase} = options
+async function resolve(options: TransformOptions): Promise<Resolved> {
+  const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const numbers = figures.numbers()
-  for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
-    const data = unified()
-      .use(inheritLanguage, {lang, around: config.lang})
-      .use(checkNumbers, {numbers})
-      .use(fillTables, {figures, works, readPhrase})
-      .use(resolveValues, {lang, figures})
-      .use(drawCharts, {figures})
-    await data.run(tree, file)
-  }
   const assets = await loadImages([...abstracts, ...options.chapters], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
@@ -143,8 +171,6 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
-    config: typesetConfig(config),
-    cover: typesetCover(options.cover, config),
     abstracts,
     chapters,
     targets,
@@ -152,8 +178,7 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
     figures: collectList(chapters, 'figure'),
     tables: collectList(chapters, 'table'),
     listings: collectList(chapters, 'listing'),
-    assets,
-    fonts: options.fonts
+    assets
   }
 }
 
