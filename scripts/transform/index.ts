@@ -27,7 +27,7 @@ import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
-import {type KeptTransform, type Resolved, resolveChanged} from './resolve-changed.ts'
+import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -89,11 +89,12 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         inputs: `${kept.inputs} ${output}`,
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
-        resolve: (abstracts, chapters) => resolve({...options, abstracts, chapters}),
+        resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
         isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
       })
     : await resolveAll(options)
-  return {...resolved, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
+  const {items: _, ...rest} = resolved
+  return {...rest, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
 }
 
 async function resolveAll(options: TransformOptions): Promise<Resolved> {
@@ -121,8 +122,10 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
+ *
+ * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
  */
-async function resolve(options: TransformOptions): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -134,7 +137,10 @@ async function resolve(options: TransformOptions): Promise<Resolved> {
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).run(tree, file)
   }
-  const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
+  const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
+    ...options,
+    ...(seen ? {works: {...options.works, load: () => seen.items}} : {})
+  })
   const chapters = appendBibliography(options.chapters, cited, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
@@ -142,7 +148,7 @@ async function resolve(options: TransformOptions): Promise<Resolved> {
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
   const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
-  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+  for (const chapter of [...abstracts.map(asChapter), ...(seen ? options.chapters : chapters)]) {
     const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
@@ -153,19 +159,22 @@ async function resolve(options: TransformOptions): Promise<Resolved> {
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const abbreviations = openAbbreviations(config.abbreviations)
-  for (const {tree, file, lang = config.lang, ...rest} of [...abstracts, ...chapters]) {
-    const isMarkedOnly = !('role' in rest)
-    const text = unified()
-      .use(checkText, {lang, french: config.typography.french})
-      .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
+  const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
+  for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
+    const {tree, file, lang = config.lang} = text
+    const isFinished = finished.includes(text)
+    const passes = unified()
+    if (isFinished) passes.use(checkText, {lang, french: config.typography.french})
+    passes
+      .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
-      .use(smartQuotes, {lang})
-      .use(frenchTypography, {lang, french: config.typography.french})
-    await text.run(tree, file)
+    if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
+    await passes.run(tree, file)
   }
-  await highlightCode([...abstracts, ...chapters])
-  for (const chapter of chapters) refreshTitle(chapter)
-  checkLabels(chapters, targets, used)
+  await highlightCode(finished)
+  const own = chapters.filter((chapter) => finished.includes(chapter))
+  for (const chapter of own) refreshTitle(chapter)
+  checkLabels(own, targets, used)
   const {configFile, placeInConfig} = options
   checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
@@ -174,10 +183,11 @@ async function resolve(options: TransformOptions): Promise<Resolved> {
     abstracts,
     chapters,
     targets,
-    contents: collectContents(chapters, config.contents.depth),
-    figures: collectList(chapters, 'figure'),
-    tables: collectList(chapters, 'table'),
-    listings: collectList(chapters, 'listing'),
+    contents: collectContents(own, config.contents.depth),
+    figures: collectList(own, 'figure'),
+    tables: collectList(own, 'table'),
+    listings: collectList(own, 'listing'),
+    items: cited.items,
     assets
   }
 }

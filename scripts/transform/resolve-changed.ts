@@ -1,6 +1,7 @@
 /** Chapters as read → the resolved thesis, of which only those chapters are resolved for which something has changed. */
 
 import {VFile} from 'vfile'
+import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
@@ -24,16 +25,27 @@ export interface ResolveChangedOptions extends KeptTransform {
   fillData: (text: Chapter | Abstract) => Promise<void>
   loadImages: (texts: ReadonlyArray<Chapter | Abstract>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
-  resolve: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
+  resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
   /** `skeletonOf`. */
   isTold: (text: string) => boolean
 }
 
+/** What is known when some chapters are resolved beside the skeletons of others. */
+export interface Seen {
+  /** Those that are resolved. */
+  own: ReadonlySet<Chapter>
+  /** Works cited in the whole thesis, by key. */
+  items: Map<string, CslItem>
+}
+
 /** What the texts give. */
-export type Resolved = Pick<
-  Thesis,
-  'abstracts' | 'chapters' | 'targets' | 'contents' | 'figures' | 'tables' | 'listings' | 'assets'
->
+export interface Resolved
+  extends Pick<
+    Thesis,
+    'abstracts' | 'chapters' | 'targets' | 'contents' | 'figures' | 'tables' | 'listings' | 'assets'
+  > {
+  items: Map<string, CslItem>
+}
 
 /** A resolved chapter, and what was said of it. */
 interface KeptChapter {
@@ -72,55 +84,58 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   )
   const keys = chapters.map(({key}) => keyOf(whole, key))
   const kept = keys.map((key) => results.get('chapter', key) as KeptChapter | undefined)
-  const known = results.get('thesis', whole) as KeptWhole | undefined
-  if (known && kept.every((one) => one !== undefined)) {
-    repeatMessages([...files, ...abstracts.map(({file}) => file)], known.messages)
-    return restore(known, kept)
-  }
-
-  const front = abstracts.map(alone)
-  const mixed = chapters.map((chapter, index) => (kept[index] ? shells[index]! : alone(chapter)))
-  for (const text of [...front, ...mixed.filter((_, index) => !kept[index])]) await options.fillData(text)
-  const said = recordMessages(files)
-  const resolved = await options.resolve(front, mixed)
-  const made: KeptWhole = {
-    ...pickWhole(resolved),
-    abstracts: front.map(withoutFile),
-    chapters: resolved.chapters.map((chapter) => {
-      const index = mixed.indexOf(chapter)
-      return index === -1 ? {...withoutFile(chapter), key: keyOf(whole, chapter.id)} : index
-    }),
-    messages: [...said(), ...front.map(({file}) => messagesOf(file))]
-  }
-  if (!known) results.keep('thesis', whole, made)
-  const each = kept.map((one, index) => {
-    if (one) return one
-    const chapter = mixed[index]!
-    const fresh = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
-    results.keep('chapter', keys[index]!, fresh)
-    return fresh
-  })
-  repeatMessages(
-    abstracts.map(({file}) => file),
-    front.map(({file}) => messagesOf(file))
-  )
-  return restore(made, each)
-
-  function restore(
-    {abstracts: fronts, chapters: order, messages: _, ...rest}: KeptWhole,
-    each: KeptChapter[]
-  ): Resolved {
-    for (const [index, {messages}] of each.entries()) repeatMessages([chapters[index]!.file], messages)
-    return {
-      ...rest,
-      assets,
-      abstracts: fronts.map((abstract, index) => ({...abstract, file: abstracts[index]!.file})),
-      chapters: order.map((one) =>
-        typeof one === 'number'
-          ? {...each[one]!.chapter, file: chapters[one]!.file}
-          : {...one, file: new VFile({path: `${one.id}.md`})}
-      )
+  let known = results.get('thesis', whole) as KeptWhole | undefined
+  const shared = [...files, ...abstracts.map(({file}) => file)]
+  if (!known || kept.includes(undefined)) {
+    const front = abstracts.map(alone)
+    const mixed = chapters.map((chapter, index) => (kept[index] ? shells[index]! : alone(chapter)))
+    const own = mixed.filter((_, index) => !kept[index])
+    for (const text of [...front, ...own]) await options.fillData(text)
+    const said = recordMessages(files)
+    const before = files.map(({messages}) => messages.length)
+    const resolved = await options.resolve(front, mixed, known && {own: new Set(own), items: known.items})
+    for (const [index, chapter] of mixed.entries()) {
+      if (kept[index]) continue
+      kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
+      results.keep('chapter', keys[index]!, kept[index])
     }
+    if (!known) {
+      const messages = [...said(), ...front.map(({file}) => messagesOf(file))]
+      known = {...wholeOf(resolved, mixed, (id) => keyOf(whole, id)), messages}
+      results.keep('thesis', whole, known)
+    }
+    // They are said again with all that was kept.
+    for (const [index, file] of files.entries()) file.messages.length = before[index]!
+  }
+
+  repeatMessages(shared, known.messages)
+  const {abstracts: fronts, chapters: order, messages: _, ...rest} = known
+  for (const [index, one] of kept.entries()) repeatMessages([chapters[index]!.file], one!.messages)
+  return {
+    ...rest,
+    assets,
+    abstracts: fronts.map((abstract, index) => ({...abstract, file: abstracts[index]!.file})),
+    chapters: order.map((one) =>
+      typeof one === 'number'
+        ? {...kept[one]!.chapter, file: chapters[one]!.file}
+        : {...one, file: new VFile({path: `${one.id}.md`})}
+    )
+  }
+}
+
+/** What is kept of all together, but its messages. `keyOfOwn`: of a chapter that we made. */
+function wholeOf(
+  {assets: _, abstracts, chapters, ...rest}: Resolved,
+  given: readonly Chapter[],
+  keyOfOwn: (id: string) => string
+): Omit<KeptWhole, 'messages'> {
+  return {
+    ...rest,
+    abstracts: abstracts.map(withoutFile),
+    chapters: chapters.map((chapter) => {
+      const index = given.indexOf(chapter)
+      return index === -1 ? {...withoutFile(chapter), key: keyOfOwn(chapter.id)} : index
+    })
   }
 }
 
@@ -147,10 +162,6 @@ function alone<Text extends Chapter | Abstract>(text: Text): Text {
 
 function withoutFile<Text extends Chapter | Abstract>({file: _, ...text}: Text): Omit<Text, 'file'> {
   return text
-}
-
-function pickWhole({targets, contents, figures, tables, listings}: Resolved) {
-  return {targets, contents, figures, tables, listings}
 }
 
 /** Labels that stand twice, with their places, which the message about them names. */
