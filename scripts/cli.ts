@@ -18,6 +18,8 @@ interface CommonOptions {
   force?: boolean
   report: ReportFormat
   draft?: boolean
+  public?: boolean
+  archive?: boolean
   quiet?: boolean
   verbose?: boolean
   /** `--no-cache` */
@@ -34,11 +36,21 @@ addCommand('build', 'generate the web site, the PDF, the slides and the bibliogr
   .option('--only <kinds>', `generate only these: ${outputKinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .option('--public', 'leave out the pictures of figures `{rights=none}`, and say so in their place')
+  .option('--archive', 'write archive.pdf too, in PDF/A (2a, or what `archive:` of thesis.yml says)')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'report every problem of a thesis, write nothing').action(
   (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
+
+addCommand(
+  'deposit',
+  'gather what a university asks for in dist/deposit/: PDF/A, public copy, TEF, abstracts, checklist'
+)
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .action((directory: string, options: CommonOptions) => run(directory, options, {isDeposited: true}))
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
   .option('--fix', 'fix what is safe to fix in the .bib files, and list the changes')
@@ -108,10 +120,15 @@ function readKinds(list: string): OutputKind[] {
 
 interface RunOptions {
   isCheck?: boolean
+  isDeposited?: boolean
   auditYear?: number
 }
 
-async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
+async function run(
+  directory: string,
+  options: CommonOptions,
+  {isCheck = false, isDeposited = false, auditYear}: RunOptions = {}
+) {
   const {checkOut} = await import('./publish/check-out.ts')
   const {traceFolder} = await import('./cache/trace.ts')
   const {findLast, keepLast} = await import('./cache/last-build.ts')
@@ -124,11 +141,28 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   if (!isCheck) await checkOut(out, folder)
   const isColoured = process.stderr.hasColors?.() ?? false
   const {only, force, report: format, draft: isDraft = false, quiet} = options
+  const {public: isPublic = false, archive: isArchived = false} = options
   const epoch = process.env.SOURCE_DATE_EPOCH
+  const today = new Date().toISOString().slice(0, 10)
   const place = {
     folder: disk,
     out: isCheck ? undefined : out,
-    options: {only, force, format, isDraft, quiet, isCheck, auditYear, isColoured, epoch, from: process.cwd()}
+    options: {
+      only,
+      force,
+      format,
+      isDraft,
+      isPublic,
+      isArchived,
+      isDeposited,
+      today: isArchived || isDeposited ? today : undefined,
+      quiet,
+      isCheck,
+      auditYear,
+      isColoured,
+      epoch,
+      from: process.cwd()
+    }
   }
   const cache = options.cache ? await openCache(folder.root) : undefined
   const programs = stampOfPrograms(disk.root)
@@ -146,9 +180,13 @@ async function run(directory: string, options: CommonOptions, {isCheck = false, 
   const {files, outputs, kinds, summary} = await build(folder, {
     only,
     date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
+    today: isArchived || isDeposited ? new Date(today) : undefined,
     auditYear,
     isCheck,
     isDraft,
+    isPublic,
+    isArchived,
+    isDeposited,
     ownStyles: await openStyles(),
     results: cache,
     step

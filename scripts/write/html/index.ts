@@ -14,6 +14,8 @@ export interface WriteHtmlOptions {
   pdf?: string | undefined
   /** Where pages are kept that nothing has changed. */
   results?: Results | undefined
+  /** Each block says where it stands in the sources: for the preview alone. */
+  hasSources?: boolean
 }
 
 /**
@@ -23,10 +25,10 @@ export interface WriteHtmlOptions {
  *
  * Emits `html:removed`, `html:unsafe-link`, `html:duplicate-id`, `math:unreadable`.
  */
-export function writeHtml(thesis: Thesis, {pdf, results}: WriteHtmlOptions = {}): OutputFile[] {
-  const site = createSite(thesis)
+export function writeHtml(thesis: Thesis, {pdf, results, hasSources}: WriteHtmlOptions = {}): OutputFile[] {
+  const site = createSite(thesis, hasSources)
   const outline = createOutline(site)
-  const around = results && keyOf(shapeOf(placesOf(thesis)), [...site.imageAddresses])
+  const around = results && keyOf(shapeOf(placesOf(thesis)), [...site.imageAddresses], hasSources)
   const cover = encode(coverPage(site, outline, pdf))
   const pages = thesis.chapters.map((chapter, index): WrittenPage => {
     const write = () => encode(chapterPage(site, outline, index))
