@@ -7,11 +7,8 @@ import type {TypstProject} from '../write/typst/index.ts'
 
 /** What a build gives to be seen. */
 export interface Draft {
-  /** BCP 47. */
-  lang: string
-  title: string
-  /** The site; `html/…`. None when the settings of the thesis cannot be read. */
-  site?: OutputFile[]
+  /** `lang` in BCP 47, the site as files of `html/…`. None when the settings of the thesis cannot be read. */
+  site?: {lang: string; title: string; pages: OutputFile[]}
   messages: ReportedMessage[]
   /** What the printed pages are made of, and all messages, those about print included: made once the site is shown. */
   print?: () => {project: TypstProject; messages: ReportedMessage[]}
