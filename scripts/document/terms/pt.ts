@@ -130,6 +130,30 @@ export const pt = {
     table: 'tab.',
     equation: 'eq.'
   },
+  preview: {
+    view: 'Vista',
+    web: 'Ecrã',
+    paper: 'Papel',
+    both: 'Ambos',
+    messages: 'Mensagens: {n}',
+    noMessages: 'Nenhuma mensagem',
+    error: 'Erro',
+    warning: 'Aviso',
+    info: 'Observação',
+    fix: 'A fazer',
+    close: 'Fechar',
+    open: 'Abrir {place} no editor',
+    working: 'A atualizar…',
+    printing: 'A compor as páginas…',
+    current: 'Atualizado',
+    broken: 'É mostrado o último estado válido.',
+    stopped: 'A pré-visualização parou: execute de novo «npm run preview».',
+    noPaper: 'Esta máquina não desenha as páginas impressas: execute «npm run build».',
+    noEditor: 'Não se conhece nenhum editor com janela: escolha um com --editor. O texto está em {place}.',
+    page: 'Página {n}',
+    changed: 'Alterado: {place}',
+    inEditor: 'Abrir no editor'
+  },
   deposit: {
     title: 'Lista de verificação do depósito',
     intro: 'Falta ao processo o que se segue. Cada linha nomeia a chave de `thesis.yml` onde escrever.',
@@ -225,6 +249,7 @@ export const ptBR = {
   next: 'Próximo',
   toDo: 'A fazer',
   deck: {...pt.deck, handout: 'Slides e notas da defesa', slide: 'Slide'},
+  preview: {...pt.preview, web: 'Tela', working: 'Atualizando…', printing: 'Compondo as páginas…'},
   presenter: {
     ...pt.presenter,
     slides: 'Slides',

@@ -25,6 +25,7 @@ import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
+  AuthorLine,
   Element,
   FigurePiece,
   FootnotePiece,
@@ -33,8 +34,7 @@ import type {
   ListItem,
   Piece,
   PlainType,
-  Pointer,
-  SourceLine
+  Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {halfOf, writeTable} from './tables.ts'
@@ -91,7 +91,7 @@ const isFindable: ReadonlySet<string> = new Set([
 ])
 
 /** Named by what it holds, so that a line put in before it changes nothing of it. */
-function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, SourceLine>, file: VFile): void {
+function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, AuthorLine>, file: VFile): void {
   const [piece] = pieces
   const source = node.type === 'bibliographyEntry' ? node.source : node
   if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return

@@ -188,7 +188,7 @@ export type TemplateValue =
   | {[key: string]: TemplateValue}
 
 /** A line of a file that the author wrote. */
-export interface SourceLine {
+export interface AuthorLine {
   file: string
   line: number
 }
@@ -211,7 +211,7 @@ export interface TypstProject {
   /** Path of the file to compile. */
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
-  origins?: Map<string, SourceLine>
+  origins?: Map<string, AuthorLine>
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }
