@@ -73,6 +73,12 @@ program
   )
   .action(importFolder)
 
+program
+  .command('schemas')
+  .description('write JSON Schemas of thesis.yml and of the data into thesis/schemas/, for editors')
+  .argument('[folder]', 'the folder that holds thesis/', readFolderName, '.')
+  .action(writeSchemas)
+
 function addCommand(name: string, description: string): Command {
   return program
     .command(name)
@@ -192,6 +198,14 @@ async function importFolder(directory: string, given: string | undefined): Promi
   const {files, report} = await importThesis(() => open(directory), await openStyles())
   await free.write(files)
   await write(process.stdout, `${report}\nWritten to ${path.relative('', out) || '.'}, with this page as IMPORT.md.\n`)
+}
+
+async function writeSchemas(directory: string): Promise<void> {
+  const {schemasOf} = await import('./write-schemas.ts')
+  const {replaceFiles} = await import('./publish/replace-files.ts')
+  const folder = await open(directory)
+  const written = await replaceFiles(folder, await schemasOf(folder))
+  await write(process.stdout, written.map((name) => `${name}\n`).join('') || 'Nothing to change.\n')
 }
 
 async function openSlides(directory: string, {port}: {port: number}): Promise<void> {

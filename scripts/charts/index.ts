@@ -61,7 +61,8 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
         prefix,
         space
       }),
-    fillTable: (name, options) => fillTable(name, {data, lang: options.lang ?? lang, options}),
+    fillTable: (name, options) =>
+      fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers

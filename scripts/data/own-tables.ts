@@ -3,7 +3,7 @@
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {ThesisData} from './data.ts'
 import {isProblem, type Problem} from './problem.ts'
-import {columnIndex, type Row, type Table, textOf} from './table.ts'
+import {columnIndex, type Row, saidIn, type Table} from './table.ts'
 
 /** Lines of a table, counted. */
 export interface OwnCount {
@@ -52,7 +52,7 @@ function holdFor(table: Table, condition: string): ReadonlySet<Row> | Problem {
   const index = columnIndex(table, column)
   if (index < 0) return unknownColumn([table], column)
   const among = (wanted: (value: string) => boolean) =>
-    new Set(table.rows.filter((row) => wanted(plain(textOf(row, index)))))
+    new Set(table.rows.filter((row) => wanted(plain(saidIn(row, index)))))
   if (sign < 0) return among((value) => value !== '')
   const wanted = condition.slice(sign + 1).trim()
   const found = among((value) => value === plain(wanted))
@@ -78,7 +78,7 @@ export function unknownColumn(tables: readonly Table[], column: string): Problem
 
 /** Problem: a value that no line of the tables has in a column. */
 export function unknownValue(tables: readonly Table[], column: string, value: string): Problem {
-  const values = tables.flatMap((table) => table.rows.map((row) => textOf(row, columnIndex(table, column))))
+  const values = tables.flatMap((table) => table.rows.map((row) => saidIn(row, columnIndex(table, column))))
   const known = [...new Set(values)].filter(Boolean)
   const some = known.slice(0, 5).map((one) => `\`${one}\``)
   return {

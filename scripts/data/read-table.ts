@@ -8,9 +8,9 @@ import type {ColumnDeclaration, TableDeclaration} from './declaration.ts'
 import {decimalOf, readColumn} from './read-cells.ts'
 import {readCsv} from './read-csv.ts'
 import {readYamlRows} from './read-yaml-rows.ts'
-import {type Field, type Line, type Lines, separatorOf} from './scan-csv.ts'
+import {type CsvLine, type Field, type Lines, separatorOf} from './scan-csv.ts'
 import type {UnitWord} from './schema.ts'
-import {type Cell, type Column, placeAt, type Row, type Table, textOf} from './table.ts'
+import {type Cell, type Column, placeAt, type Row, saidIn, type Table} from './table.ts'
 
 /**
  * Read a table: CSV with commas, semicolons or tabs, or YAML or JSON with a list of rows. The first line of a CSV names
@@ -42,7 +42,7 @@ export function readTable(file: VFile, id: string, declared: TableDeclaration = 
     const keys =
       sourceAt < 0
         ? []
-        : textOf(row, sourceAt)
+        : saidIn(row, sourceAt)
             .split(/[\s;]+/)
             .filter(Boolean)
     return keys.length > 0 ? {...row, sources: keys} : row
@@ -100,7 +100,7 @@ function namesOf(file: VFile, {head, lines}: Lines, id: string, declared: TableD
   for (const {name, column} of declarations) {
     if (!typed.includes(column.from ?? name)) unknownColumn(file, id, column.from ?? name, typed)
   }
-  const widest = lines.reduce<Line | undefined>((most, one) => {
+  const widest = lines.reduce<CsvLine | undefined>((most, one) => {
     const isWide = one.fields.slice(head.length).some(({text}) => text !== '')
     return isWide && one.fields.length > (most?.fields.length ?? 0) ? one : most
   }, undefined)
@@ -185,14 +185,14 @@ function checkKey(file: VFile, {columns, rows}: Table, key: readonly string[]): 
   const seen = new Map<string, Row>()
   const twice: Array<[first: Row, second: Row]> = []
   for (const row of rows) {
-    const value = JSON.stringify(indexes.map((index) => textOf(row, index)))
+    const value = JSON.stringify(indexes.map((index) => saidIn(row, index)))
     const before = seen.get(value)
     if (before) twice.push([before, row])
     else seen.set(value, row)
   }
   const [[before, row] = []] = twice
   if (!before || !row) return
-  const what = indexes.map((index) => `${columns[index]!.name} ${textOf(row, index)}`).join(', ')
+  const what = indexes.map((index) => `${columns[index]!.name} ${saidIn(row, index)}`).join(', ')
   error(
     file,
     `Two rows of ${what}: line ${before.line} has it${twice.length > 1 ? `, and ${twice.length - 1} more` : ''}`,

@@ -77,7 +77,7 @@ export interface Table {
 }
 
 /** Words in a language; of a language that has none, those of the thesis: the first given. */
-export function wordsIn(words: Words, lang: string): string {
+export function labelIn(words: Words, lang: string): string {
   if (typeof words === 'string') return words
   return words[lang] ?? words[languageOf(lang)] ?? Object.values(words)[0] ?? ''
 }
@@ -88,7 +88,7 @@ export function columnIndex({columns}: Pick<Table, 'columns'>, name: string): nu
 }
 
 /** What a row says in a column, as typed; empty when it says nothing. */
-export function textOf(row: Row, index: number): string {
+export function saidIn(row: Row, index: number): string {
   const cell = row.cells[index]
   return cell === undefined || cell.type === 'missing' ? '' : cell.text
 }

@@ -16,14 +16,15 @@ import type {UnitWord} from './schema.ts'
 export interface FoundValue {
   path: string
   label: string
-  value: Value
+  /** Undefined for words. */
+  value: Value | undefined
+  /** Printed as it is: words, dates, and years: 1997, never 1 997. */
+  text?: string
   unit: UnitWord
   /** The unit in other languages. */
   translations?: Readonly<Record<string, UnitWord>>
   qualifier?: Qualifier
   decimals?: number
-  /** A year is printed as it is: 1997, never 1 997. */
-  isYear: boolean
   /** Keys of the bibliography. */
   sources: readonly string[]
 }
@@ -39,7 +40,7 @@ export interface PrintOptions extends Partial<ValueForm> {
 export const noCases: Problem = {
   reason: 'Missing case studies, which this draws',
   rule: 'data:unknown-value',
-  fix: 'Write one file for each case in thesis/data/case-studies/, after case-study.schema.json.'
+  fix: 'Write one file for each case in thesis/data/case-studies/.'
 }
 
 /**
@@ -62,9 +63,9 @@ export function findValue(data: ThesisData, path: string): FoundValue | Problem 
 
 function find(data: ThesisData, path: string): FoundValue | Problem {
   const count = findCount(data, path)
-  if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
+  if (count) return {...count, path, label: 'observations', decimals: 0, sources: []}
   const own = findOwnCount(data, path)
-  if (own) return isProblem(own) ? own : {...own, path, unit: '', isYear: false, decimals: 0}
+  if (own) return isProblem(own) ? own : {...own, path, unit: '', decimals: 0}
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {
@@ -74,9 +75,8 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
   const study = data.cases.get(name.slice(0, dot))
   const factName = name.slice(dot + 1)
   if (!study) return unknown(data, path)
-  if (factName === 'founded' && !study.facts.founded) return foundingYear(study, path)
   const fact = Object.hasOwn(study.facts, factName) ? study.facts[factName] : undefined
-  return fact ? findObservation(fact, path, moment) : unknown(data, path)
+  return fact ? findObservation(fact, path, moment) : (findAspect(data, study, path) ?? unknown(data, path))
 }
 
 /** A found value as a sentence prints it. */
@@ -84,7 +84,9 @@ export function printValue(
   found: FoundValue,
   {lang, terms, hasUnit = false, isBare = false, end, letters, hasCapital = false}: PrintOptions
 ): string {
-  if (found.isYear) return String(found.value)
+  if (found.text !== undefined || found.value === undefined) {
+    return hasCapital ? capitalise(found.text ?? '') : (found.text ?? '')
+  }
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
@@ -112,7 +114,8 @@ export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLa
 export function allPaths(data: ThesisData): string[] {
   const paths: string[] = []
   for (const study of data.cases.values()) {
-    paths.push(`${study.id}.founded`)
+    for (const [key, {number}] of study.aspects)
+      if (number !== undefined) paths.push(`${study.id}.${key.split('.').at(-1)}`)
     for (const [name, fact] of Object.entries(study.facts)) {
       for (const {date, value} of fact.observations) {
         const path = `${study.id}.${name}${date ? `@${date}` : ''}`
@@ -136,16 +139,31 @@ export interface KnownNumber {
 export function knownNumbers(data: ThesisData): KnownNumber[] {
   return allPaths(data).flatMap((path) => {
     const found = findValue(data, path)
-    if (isProblem(found) || found.isYear) return []
+    if (isProblem(found) || found.value === undefined || found.text !== undefined) return []
     const units = typeof found.unit === 'string' ? [found.unit] : found.unit
     const values = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
     return values.map((value) => ({value, units, path}))
   })
 }
 
-function foundingYear(study: CaseStudy, path: string): FoundValue {
-  const {year, sources} = study.identity.founded
-  return {path, label: 'création', value: year, unit: '', isYear: true, sources}
+/** What a member says of an aspect, by its key or the last step of it: `founded` of `identity.founded`. */
+function findAspect(data: ThesisData, {id, aspects}: CaseStudy, path: string): FoundValue | Problem | undefined {
+  const name = path.slice(id.length + 1)
+  const key = aspects.has(name) ? name : [...aspects.keys()].find((one) => one.endsWith(`.${name}`))
+  const value = key === undefined ? undefined : aspects.get(key)
+  if (!value) return undefined
+  if (value.fact !== undefined) return findValue(data, `${id}.${value.fact}`)
+  if (value.text === null) return missing(path, value.note)
+  const {text, number, sources} = value
+  return {path, label: name, value: number, text, unit: '', sources}
+}
+
+function missing(path: string, note = 'nothing'): Problem {
+  return {
+    reason: `Missing value at \`${path}\`: the data have none`,
+    rule: 'data:missing-value',
+    fix: `State in the text that nothing was found; the data note: ${note}`
+  }
 }
 
 function findPoint(series: Series, path: string, moment: string): FoundValue | Problem {
@@ -157,7 +175,6 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     label: series.label,
     value: point.value,
     unit: series.unit,
-    isYear: false,
     decimals: point.decimals,
     sources: point.sources,
     qualifier: point.qualifier
@@ -206,13 +223,7 @@ function choose(observations: readonly Observation[], selector: string | undefin
 function merge(fact: Fact, path: string, observations: readonly Observation[]): FoundValue | Problem {
   const values = observations.flatMap(({value}) => (value === null ? [] : [value]))
   const [first] = observations
-  if (values.length === 0) {
-    return {
-      reason: `Missing value at \`${path}\`: the data have none`,
-      rule: 'data:missing-value',
-      fix: `State in the text that nothing was found; the data note: ${first?.note ?? 'nothing'}`
-    }
-  }
+  if (values.length === 0) return missing(path, first?.note)
   const min = Math.min(...values.map((value) => (typeof value === 'number' ? value : value.min)))
   const max = Math.max(...values.map((value) => (typeof value === 'number' ? value : value.max)))
   const qualifier = min === max ? first?.qualifier : undefined
@@ -221,7 +232,6 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
     label: fact.label,
     value: min === max ? min : {min, max},
     unit: fact.unit,
-    isYear: false,
     sources: [...new Set(observations.flatMap(({sources}) => sources ?? []))],
     qualifier,
     ...(fact.decimals === undefined ? {} : {decimals: fact.decimals})

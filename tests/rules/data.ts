@@ -22,7 +22,7 @@ export const data = {
       'thesis/data/data.yml': 'tables: {trees: {encoding: windows-1252}}\n'
     }
   },
-  'data:unknown-field': {fires: study(caseStudy.replace('legalForm', 'legalFrom')), stays: sound},
+  'data:unknown-field': {fires: study(caseStudy.replace('label: budget', 'labal: budget')), stays: sound},
   'data:missing-field': {fires: study(caseStudy.replace(/ {4}unit: €\n/, '')), stays: sound},
   'data:wrong-value': {fires: study(caseStudy.replace('value: 110', 'value: beaucoup')), stays: sound},
   'data:duplicate': {

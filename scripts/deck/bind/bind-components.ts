@@ -187,17 +187,18 @@ function withoutLooks(attributes: Record<string, string>): Record<string, string
 }
 
 function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {
-  const table = figures.fillTable('comparison', {})
-  const rows = 'rows' in table ? table.rows : []
-  return Object.fromEntries(
-    [...data.cases.values()].map((study, index) => [
+  const all = [...data.collections.values()].flatMap(({id, members}) => {
+    const table = figures.fillTable('comparison', {of: id})
+    const rows = 'rows' in table ? table.rows : []
+    return [...members.values()].map((study, index): [string, DeckData['cases'][string]] => [
       study.id,
       {
         name: text(study.name),
         shortName: study.shortName,
-        founded: String(study.identity.founded.year),
+        founded: String(study.start ?? ''),
         rows: rows.map((row): [string, string] => [text(row[0]?.text ?? ''), text(row[index + 1]?.text ?? '')])
       }
     ])
-  )
+  })
+  return Object.fromEntries(all)
 }
