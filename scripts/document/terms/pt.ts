@@ -82,6 +82,7 @@ export const pt = {
   theme: 'Tema claro ou escuro',
   dataTable: 'Dados da figura',
   cellResult: 'Resultado do código, que se obtém ao executá-lo.',
+  withheld: 'Figura não reproduzida aqui: os direitos de divulgação não foram concedidos.',
   breadcrumbs: 'Percurso de navegação',
   chapterNavigation: 'Capítulos vizinhos',
   done: 'Feito',
@@ -125,6 +126,30 @@ export const pt = {
     figure: 'fig.',
     table: 'tab.',
     equation: 'eq.'
+  },
+  deposit: {
+    title: 'Lista de verificação do depósito',
+    intro: 'Falta ao processo o que se segue. Cada linha nomeia a chave de `thesis.yml` onde escrever.',
+    complete: 'Nada falta ao processo.',
+    titleFr: 'Título em francês',
+    abstractFr: 'Resumo em francês',
+    abstractEn: 'Resumo em inglês',
+    keywordsFr: 'Palavras-chave em francês',
+    birth: 'Data de nascimento do autor',
+    nationality: 'Nacionalidade do autor (código de duas letras)',
+    nnt: 'Número nacional da tese, dado pela universidade',
+    defended: 'Dia da defesa',
+    discipline: 'Disciplina',
+    university: 'Instituição que confere o grau',
+    universityIdref: 'Número IdRef da instituição',
+    supervisor: 'Orientação',
+    supervisorIdref: 'Número IdRef de cada orientador',
+    subject: 'Assunto, por uma classe de Dewey',
+    published: 'Parecer do júri sobre a divulgação',
+    archive: 'PDF de arquivo conforme à norma pedida',
+    length: 'Resumo em {lang} demasiado longo: {n} caracteres, no máximo {most}',
+    license: 'Licença',
+    identifier: 'Identificador ou endereço da tese'
   },
   data: {
     heads: {

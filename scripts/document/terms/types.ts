@@ -99,6 +99,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   dataTable: string
   /** Where a figure made by code would stand. */
   cellResult: string
+  /** In the place of a figure that may not be published. */
+  withheld: string
   breadcrumbs: string
   chapterNavigation: string
   /** Of a task in a list. */
@@ -146,6 +148,34 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   }
   /** Before the number of a place in the thesis, short. */
   places: Readonly<Record<'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation', string>>
+  /** The checklist of `deposit`: its title, its first line, and what may be missing. */
+  deposit: Readonly<
+    Record<
+      | 'title'
+      | 'intro'
+      | 'complete'
+      | 'titleFr'
+      | 'abstractFr'
+      | 'abstractEn'
+      | 'keywordsFr'
+      | 'birth'
+      | 'nationality'
+      | 'nnt'
+      | 'defended'
+      | 'discipline'
+      | 'university'
+      | 'universityIdref'
+      | 'supervisor'
+      | 'supervisorIdref'
+      | 'subject'
+      | 'published'
+      | 'archive'
+      | 'length'
+      | 'license'
+      | 'identifier',
+      string
+    >
+  >
   /** Tables made from the data: heads, and words of cells. */
   data: {
     /** `one`: a member of a collection; `entry`: what a line is about. */
