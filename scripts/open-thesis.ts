@@ -7,6 +7,7 @@ import {type Library, openLibrary} from './bibliography/library.ts'
 import type {Results} from './cache/results.ts'
 import {type Figures, openFigures} from './charts/index.ts'
 import type {Config} from './config.ts'
+import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -66,6 +67,7 @@ export async function openThesis(
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
+  checkValues(data)
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)

@@ -1,9 +1,10 @@
 /** The files of `thesis/data/` → the facts and series that text, tables, figures and slides share. */
 
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {type Declaration, declarationSchema, readDeclaration} from './declaration.ts'
+import {type DataDeclaration, dataSchema, readDataDeclaration, type ValueDeclaration} from './declaration.ts'
 import {headerOf} from './decode-csv.ts'
 import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
@@ -14,6 +15,12 @@ import type {Table} from './table.ts'
 export type {CaseStudy, Collection} from './read-collection.ts'
 export type {Point, Series} from './read-indicators.ts'
 export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Status, Value} from './schema.ts'
+
+/** A formula of `data.yml`, and where it stands. */
+export interface NamedValue extends ValueDeclaration {
+  file: VFile
+  at: Position | undefined
+}
 
 /** Everything that figures, tables and values are made from. */
 export interface ThesisData {
@@ -27,6 +34,8 @@ export interface ThesisData {
   units: Units
   /** Every table of the author's, by id: CSV files, and YAML with rows. */
   tables: Map<string, Table>
+  /** Formulas that `data.yml` gives a name. */
+  values: Map<string, NamedValue>
 }
 
 /**
@@ -43,9 +52,10 @@ export function readData(files: readonly VFile[]): ThesisData {
     cases: new Map(),
     series: new Map(),
     units: new Map(),
-    tables: new Map()
+    tables: new Map(),
+    values: new Map()
   }
-  const declaration = readDeclared(files)
+  const declaration = readDeclared(files, data.values)
   const members = Map.groupBy(files, (file) => (tableOf(file, declaration.tables) ? undefined : collectionOf(file)))
   for (const file of files) {
     const kind = kindOf(file, declaration, members)
@@ -91,7 +101,11 @@ function hasRows(file: VFile): boolean {
 type FileKind = 'series' | 'units' | 'table' | 'other'
 
 /** Undefined for what is read elsewhere, and for files that are none of ours. */
-function kindOf(file: VFile, {tables}: Declaration, collections: ReadonlyMap<unknown, unknown>): FileKind | undefined {
+function kindOf(
+  file: VFile,
+  {tables}: DataDeclaration,
+  collections: ReadonlyMap<unknown, unknown>
+): FileKind | undefined {
   const isDeclared = tableOf(file, tables) !== undefined
   const extension = file.extname?.toLowerCase() ?? ''
   if (/^\.(?:csv|tsv|xlsx?|ods)$/.test(extension)) {
@@ -109,9 +123,12 @@ function isDeclaration({path}: VFile): boolean {
 }
 
 /** What `data.yml` says; a table whose file is not there is a message at its name. */
-function readDeclared(files: readonly VFile[]): Declaration {
+function readDeclared(files: readonly VFile[], values: Map<string, NamedValue>): DataDeclaration {
   const file = files.find(isDeclaration)
-  const {value = declarationSchema.parse({}), placeOf} = file ? readDeclaration(file) : {placeOf: () => undefined}
+  const {value = dataSchema.parse({}), placeOf} = file ? readDataDeclaration(file) : {placeOf: () => undefined}
+  for (const [id, one] of Object.entries(value.values)) {
+    if (file) values.set(id, {...one, file, at: placeOf(['values', id, 'formula'])})
+  }
   for (const [id, table] of Object.entries(value.tables)) {
     if (!file || files.some((one) => tableOf(one, {[id]: table}) !== undefined)) continue
     const known = files.filter((one) => one !== file).map((one) => nameIn(one))
@@ -128,7 +145,7 @@ function readDeclared(files: readonly VFile[]): Declaration {
 }
 
 /** The name under which a file is declared. */
-function tableOf(file: VFile, tables: Declaration['tables']): string | undefined {
+function tableOf(file: VFile, tables: DataDeclaration['tables']): string | undefined {
   return Object.keys(tables).find((id) => {
     const declared = tables[id]?.file?.normalize('NFC')
     return declared === undefined ? idOf(file) === id : nameIn(file) === declared || file.basename === declared
@@ -166,7 +183,7 @@ function addCollection(id: string, own: readonly VFile[], files: readonly VFile[
   for (const member of collection.members.values()) if (!data.cases.has(member.id)) data.cases.set(member.id, member)
 }
 
-function addTable(file: VFile, {tables: declared}: Declaration, {tables}: ThesisData): void {
+function addTable(file: VFile, {tables: declared}: DataDeclaration, {tables}: ThesisData): void {
   const id = tableOf(file, declared) ?? idOf(file)
   const table = readTable(file, id, declared[id] ?? {})
   if (!table) return

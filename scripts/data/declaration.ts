@@ -2,8 +2,9 @@
 
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {languageOf} from '../document/language.ts'
 import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
-import {filledText, sources} from './schema.ts'
+import {filledText, sources, type UnitWord} from './schema.ts'
 
 /** Words, or words by language. */
 export const words = z
@@ -69,12 +70,12 @@ const value = z.strictObject({
 })
 
 /** `thesis/data/data.yml`. */
-export const declarationSchema = z.strictObject({
+export const dataSchema = z.strictObject({
   tables: z.record(filledText, table.nullable()).default({}),
   values: z.record(z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u, 'letters, digits and hyphens'), value).default({})
 })
 
-export type Declaration = z.output<typeof declarationSchema>
+export type DataDeclaration = z.output<typeof dataSchema>
 export type TableDeclaration = z.output<typeof table>
 export type ColumnDeclaration = z.output<typeof column>
 export type ValueDeclaration = z.output<typeof value>
@@ -88,8 +89,8 @@ export const yamlRules = {
 } as const
 
 /** Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`. */
-export function readDeclaration(file: VFile): YamlValue<Declaration> {
-  return readYaml(file, declarationSchema, {rules: yamlRules, name: 'data.yml'})
+export function readDataDeclaration(file: VFile): YamlValue<DataDeclaration> {
+  return readYaml(file, dataSchema, {rules: yamlRules, name: 'data.yml'})
 }
 
 function isEncoding(name: string): boolean {
@@ -98,4 +99,15 @@ function isEncoding(name: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The unit of the thesis's language, which is the first, and those of others; `sign` where none is declared. */
+export function unitsOf(
+  declared: ValueDeclaration['unit'],
+  sign: UnitWord
+): {unit: UnitWord; translations?: Record<string, UnitWord>} {
+  if (declared === undefined) return {unit: sign}
+  if (typeof declared === 'string' || Array.isArray(declared)) return {unit: declared as UnitWord}
+  const translations = Object.fromEntries(Object.entries(declared).map(([lang, word]) => [languageOf(lang), word]))
+  return {unit: Object.values(translations)[0] ?? sign, translations}
 }

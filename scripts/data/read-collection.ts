@@ -15,7 +15,7 @@ import {
 } from './collection.ts'
 import {yamlRules} from './declaration.ts'
 import {type Fact, type MapPlace, type Milestone, memberFields} from './schema.ts'
-import type {Cell, Column, Table, Words} from './table.ts'
+import type {Cell, Column, DataWords, Table} from './table.ts'
 
 /** What a member says of one aspect. */
 export interface AspectValue {
@@ -48,13 +48,13 @@ export interface CaseStudy {
 /** An aspect, as the tables call it. */
 export interface Aspect extends AspectDeclaration {
   key: string
-  label: Words
+  label: DataWords
 }
 
 export interface Collection extends Omit<CollectionDeclaration, 'aspects' | 'label'> {
   /** The folder's name. */
   id: string
-  label: Words
+  label: DataWords
   aspects: readonly Aspect[]
   /** By id, in the order that the declaration gives. */
   members: ReadonlyMap<string, CaseStudy>

@@ -1,15 +1,13 @@
 /** A file of `thesis/data/` and what `data.yml` says of it → a table whose cells are typed once; mistakes are messages. */
 
 import type {VFile} from 'vfile'
-import {languageOf} from '../document/language.ts'
 import {error, type MessageOptions, warn} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {ColumnDeclaration, TableDeclaration} from './declaration.ts'
+import {type ColumnDeclaration, type TableDeclaration, unitsOf} from './declaration.ts'
 import {decimalOf, readColumn} from './read-cells.ts'
 import {readCsv} from './read-csv.ts'
 import {readYamlRows} from './read-yaml-rows.ts'
 import {type CsvLine, type Field, type Lines, separatorOf} from './scan-csv.ts'
-import type {UnitWord} from './schema.ts'
 import {type Cell, type Column, placeAt, type Row, saidIn, type Table} from './table.ts'
 
 /**
@@ -134,16 +132,12 @@ function columnOf(
   {label, unit, decimals, order = []}: ColumnDeclaration,
   {type, cells, unit: sign}: ReturnType<typeof readColumn>
 ): Column {
-  const byLanguage = typeof unit === 'object' && !Array.isArray(unit) ? (unit as Record<string, UnitWord>) : undefined
-  const own = byLanguage ? Object.values(byLanguage)[0]! : ((unit as UnitWord | undefined) ?? sign)
   const values = type === 'text' ? new Set(cells.flatMap((cell) => (cell.type === 'missing' ? [] : [cell.text]))) : []
   return {
     name,
     label: label ?? name,
     type,
-    unit: own,
-    translations:
-      byLanguage && Object.fromEntries(Object.entries(byLanguage).map(([lang, word]) => [languageOf(lang), word])),
+    ...unitsOf(unit, sign),
     decimals,
     order: [...new Set([...order, ...values])]
   }

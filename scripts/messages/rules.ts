@@ -121,6 +121,7 @@ export const rules = {
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',
+  'data:circular': 'formulas of the data need each other in a circle',
   'data:missing-value': 'the data have no value at this path',
   'data:unknown-option': 'an option of a value, chart or table is unknown',
   'data:unbound-number': 'a number in the text equals a value of the data without being bound to it',

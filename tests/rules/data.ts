@@ -45,6 +45,10 @@ export const data = {
     fires: english('There are :value[ecoles.preschools@2024]{unit}.'),
     stays: english('It costs :value[ecoles.fee@2015]{unit}.')
   },
+  'data:circular': {
+    fires: {...sound, 'thesis/data/data.yml': 'values: {a: {formula: b + 1}, b: {formula: a + 1}}\n'},
+    stays: {...sound, 'thesis/data/data.yml': 'values: {a: {formula: b + 1}, b: {formula: ecoles.fee@2015}}\n'}
+  },
   'data:missing-value': {
     fires: text('Il y a :value[ecoles.budget@2020].'),
     stays: text('Il y a :value[ecoles.fee@2015].')

@@ -91,12 +91,13 @@ function bindValue(binding: Binding): void {
       fix: didYouMean(unknown, known) || `Use ${known.map((one) => `\`${one}\``).join(', ')}.`
     })
   }
-  const found = figures.findValue(path)
+  const form = valueForm(options)
+  const found = figures.findValue(path, form)
   if ('reason' in found) {
     report(binding, path, found)
     return
   }
-  const printed = figures.printValue(found, {lang: thesis.config.lang, ...valueForm(Object.keys(options))})
+  const printed = figures.printValue(found, {lang: thesis.config.lang, ...form})
   bound.values[valueKey(component.attributes)] = text(printed)
 }
 
@@ -129,10 +130,10 @@ function wordsOf(cell: string, binding: Binding): string {
   const {figures, thesis} = binding
   const tree = readNote(cell)
   visit(tree, 'dataValue', (node) => {
-    const found = figures.findValue(node.path)
-    if ('reason' in found) report(binding, node.path, found)
     const {pairs = {}, classes = []} = node.attributes ?? {}
-    const form = valueForm([...Object.keys(pairs), ...classes])
+    const form = valueForm({...Object.fromEntries(classes.map((name) => [name, ''])), ...pairs})
+    const found = figures.findValue(node.path, form)
+    if ('reason' in found) report(binding, node.path, found)
     const value = 'reason' in found ? node.path : figures.printValue(found, {lang: thesis.config.lang, ...form})
     node.children = [{type: 'text', value}]
   })
