@@ -166,6 +166,14 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
+  /** What an institution asks: `scripts/profiles/NAME.yml`, or `template/NAME.yml` beside thesis.yml. */
+  profile: z.string().optional(),
+  limits: z
+    .strictObject({
+      /** Characters of an abstract, spaces included: what French universities accept when a thesis is deposited. */
+      abstract: z.int().min(1).default(1700)
+    })
+    .prefault({}),
   /** The printed page. */
   page: pageSchema.prefault({}),
   /** Words that the outputs print by themselves, in the place of those of the language: `scripts/document/terms/`. */
@@ -200,8 +208,10 @@ export interface ReadConfig {
  *
  * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `config:unknown-language`,
  * `config:layout`, `config:kind`, `messages:unknown-rule`.
+ *
+ * @param under  puts the settings of a profile under those that are typed
  */
-export function readConfig(file: VFile): ReadConfig {
+export function readConfig(file: VFile, under: (typed: unknown) => unknown = (typed) => typed): ReadConfig {
   let ignored: string[] = []
   const {value: config, placeOf} = readYaml(file, configSchema, {
     rules: {
@@ -214,7 +224,7 @@ export function readConfig(file: VFile): ReadConfig {
     prepare(typed) {
       const prepared = withOurKeys(typed, configSchema.shape)
       ignored = prepared.layout
-      return prepared
+      return {...prepared, value: under(prepared.value)}
     }
   })
   if (ignored.length > 0) reportLayout(file, ignored, placeOf([ignored[0]!]))

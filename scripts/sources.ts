@@ -3,6 +3,7 @@
 import posix, {basename} from 'node:path/posix'
 import {VFile} from 'vfile'
 import {checkPage} from './check-page.ts'
+import {checkProfile} from './check-profile.ts'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
 import type {FontFile} from './document/font-file.ts'
 import type {Cover} from './document/thesis.ts'
@@ -10,7 +11,7 @@ import {type Folder, readBytes, readText} from './files.ts'
 import {reportLeftOut} from './find-sources.ts'
 import {expandText} from './import/expand-text.ts'
 import type {OpenText} from './import/find-settings.ts'
-import {isMapping, type Mapping, readAnyYaml, type Settings} from './import/settings.ts'
+import {asText, isMapping, type Mapping, readAnyYaml, type Settings} from './import/settings.ts'
 import {fillTitle} from './import/title-page.ts'
 import {oneOfEach, readAll, readTold} from './open-files.ts'
 import type {SourceFolder} from './open-named.ts'
@@ -20,6 +21,7 @@ import {readTitles} from './read/read-titles.ts'
 import {readBibliographies} from './read-bibliographies.ts'
 import {type AbstractSource, readAbstractFiles, readChapterFiles} from './read-chapter-files.ts'
 import {readFonts} from './read-fonts.ts'
+import {readProfile, withProfile} from './read-profile.ts'
 import {readStyles, type Styles} from './read-styles.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
@@ -67,7 +69,8 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`, `checkPage`,
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`, `readProfile`,
+ * `checkPage`, `checkProfile`,
  * `reportUnreadText`, `expandText` and the readers of each kind of file emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
@@ -96,7 +99,13 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     await fillTitle(folder, imported, open)
     await fillLanguage(folder, imported)
   }
-  const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
+  const typed = imported ? undefined : readAnyYaml(new VFile({value: String(configFile)}), '')
+  const asked = asText(typed?.value.profile)
+  const {profile, file: profileFile} = asked ? await readProfile(asked, folder, root, configFile, typed!.placeOf) : {}
+  if (profileFile) found.files.push(profileFile)
+  const {config, placeOf} = imported
+    ? readImported(imported, basename(folder.root))
+    : readConfig(configFile, profile && ((typed) => withProfile(typed, profile.settings)))
   if (!config) return found
   const {settings, cover} = readTitles(config, configFile, placeOf)
   const metadata = imported?.metadata ?? metadataOf(configFile)
@@ -114,6 +123,7 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   if (!imported) found.data = await readDataFiles(folder, root)
   found.fonts = await readFonts(sources)
   checkPage(settings.page, found.fonts, configFile, placeOf)
+  if (profile) checkProfile(profile, settings, found.fonts, configFile, placeOf)
   const {files: styles, ...styleSources} = await readStyles(sources, ownStyles)
   found.deck = imported ? undefined : await readDeckSource(folder)
   found.files.push(

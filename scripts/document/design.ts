@@ -194,7 +194,7 @@ export function printDesign(page: PageDesign = designPage()): object {
     hyphenate: settings.hyphenate,
     heads: settings['running-heads'],
     folios: settings.folios,
-    start: settings['chapter-start'] !== 'any' && measures.isTwoSided ? 'odd' : null,
+    start: (settings['chapter-start'] ?? (measures.isTwoSided ? 'odd' : 'any')) === 'odd' ? 'odd' : null,
     notesByPage: settings.notes === 'page',
     lineNumbers: Number(settings['line-numbers'])
   }

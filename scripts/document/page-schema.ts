@@ -97,7 +97,7 @@ export const pageSchema = z.strictObject({
   'running-heads': z.union([z.boolean(), z.literal('chapter')]).default(true),
   /** Numbers of pages: in the running head, outside; at the foot, in the middle or outside; nowhere. */
   folios: z.enum(['head', 'foot', 'foot-outer', 'none']).default('head'),
-  /** First page of a chapter: a right-hand one, which needs two sides, or the next. */
+  /** First page of a chapter: a right-hand one, as usual on two sides, or the next. */
   'chapter-start': z.enum(['odd', 'any']).optional(),
   /** Numbers of notes start again in each chapter, never, or on each printed page. */
   notes: z.enum(['chapter', 'thesis', 'page']).optional(),

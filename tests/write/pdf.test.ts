@@ -195,7 +195,8 @@ test.each(['native', 'wasm'] as const)('the %s engine says on which page each la
 
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
-  const {title, lang, citations, bibliography, numbering, contents, page, typography, archive, deposit} = thesis.config
+  const {title, lang, citations, bibliography, numbering, contents, limits, page, typography, archive, deposit} =
+    thesis.config
   const bare = {
     ...thesis,
     config: {
@@ -205,6 +206,7 @@ test('a title alone is enough', async () => {
       bibliography,
       numbering,
       contents,
+      limits,
       page,
       typography,
       titles: {},
