@@ -16,6 +16,7 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
@@ -68,6 +69,7 @@ export async function openThesis(
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
   checkValues(data)
+  await reportResults(folder, sources.data)
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)

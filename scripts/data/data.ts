@@ -10,6 +10,7 @@ import {type CaseStudy, type Collection, readCollection, tableOfMembers} from '.
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
 import {readTable} from './read-table.ts'
 import {readUnits, type Units} from './read-units.ts'
+import {isResults} from './results.ts'
 import type {Table} from './table.ts'
 
 export type {CaseStudy, Collection} from './read-collection.ts'
@@ -112,7 +113,7 @@ function kindOf(
     if (file.basename === 'units.csv' && !isDeclared) return 'units'
     return !isDeclared && isIndicators(file, headerOf(file)) ? 'series' : 'table'
   }
-  if (!/^\.ya?ml$/.test(extension) || isDeclaration(file)) return undefined
+  if (!/^\.ya?ml$/.test(extension) || isDeclaration(file) || isResults(file)) return undefined
   if (isDeclared || hasRows(file)) return 'table'
   const isCollection = collectionOf(file) !== undefined || collections.has(file.stem) || /^aspects:/m.test(String(file))
   return isCollection || nameIn(file).startsWith('results/') ? undefined : 'other'

@@ -4,6 +4,7 @@ import {z} from 'zod'
 import {collectionSchema, memberSchema} from './collection.ts'
 import type {ThesisData} from './data.ts'
 import {dataSchema} from './declaration.ts'
+import {resultsSchema} from './results.ts'
 
 /** By name of the file: `data`, `collection` (a declaration), and one a collection, of its members. */
 export function dataSchemas({collections}: Pick<ThesisData, 'collections'>): Map<string, z.ZodType> {
@@ -11,7 +12,12 @@ export function dataSchemas({collections}: Pick<ThesisData, 'collections'>): Map
     const declared = Object.fromEntries(aspects.map((one) => [one.key, one]))
     return [id, memberSchema({aspects: declared, isSourced})] as const
   })
-  return new Map<string, z.ZodType>([['data', dataSchema], ['collection', collectionSchema], ...members])
+  return new Map<string, z.ZodType>([
+    ['data', dataSchema],
+    ['collection', collectionSchema],
+    ['results', resultsSchema],
+    ...members
+  ])
 }
 
 /** A schema as editors read it. */

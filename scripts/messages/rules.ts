@@ -129,6 +129,8 @@ export const rules = {
   'data:unknown-option': 'an option of a value, chart or table is unknown',
   'data:unbound-number': 'a number in the text equals a value of the data without being bound to it',
   'data:not-comparable': 'values that must not be joined or compared were put together',
+  'data:stale-result': 'a result of another program is older than the script that makes it',
+  'data:missing-result': 'a script, or a file that it writes, is not where results.yml says',
   'data:unknown-source': 'the data names a source that is not in the bibliography',
   'figures:unknown-chart': 'no chart has this name',
   'figures:unknown-table': 'no table has this name',
