@@ -8,6 +8,7 @@ import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
 import {type Figures, openFigures} from './charts/index.ts'
 import type {Config} from './config.ts'
+import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -16,6 +17,7 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
@@ -69,6 +71,8 @@ export async function openThesis(
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
+  checkValues(data)
+  await reportResults(folder, sources.data)
   const figures = openFigures(data, config)
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
