@@ -38,7 +38,7 @@ export function listStyle(
 }
 
 /** How many names are shown, and whether others are left out. */
-export function measureList(
+function measureList(
   names: readonly Name[],
   options: NameOptions,
   context: Context

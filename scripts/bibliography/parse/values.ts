@@ -34,7 +34,7 @@ const monthStrings = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' '
 const longest = 200_000
 
 /** BibTeX's old names, and what BibLaTeX calls them. */
-export const fieldAliases = new Map(
+const fieldAliases = new Map(
   Object.entries({
     address: 'location',
     annote: 'annotation',
