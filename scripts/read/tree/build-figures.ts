@@ -285,7 +285,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
+        {type, name: drawn, options, value: '', declaration, ...position},
         ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
       ],
       ...position

@@ -54,7 +54,7 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
