@@ -9,7 +9,15 @@ import type {Asset, Chapter} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
 import {error, warn} from '../messages/messages.ts'
 import {reportUnread} from '../messages/unread.ts'
-import {composed, decode, type FileNames, fileNames, placesOf, reportMissing, resultAmong} from './find-image.ts'
+import {
+  composed,
+  decodedPath,
+  type FileNames,
+  fileNames,
+  placesOf,
+  reportMissingImage,
+  resultAmong
+} from './find-image.ts'
 import {describeImage, isPdf, pageOf, reportFormat, reportPdf, unsupportedFormat} from './image-formats.ts'
 
 export interface LoadImagesOptions {
@@ -139,7 +147,7 @@ export async function loadImages(
       })
       return
     }
-    const wanted = decode(image.url)
+    const wanted = decodedPath(image.url)
     const places = placesOf(wanted, file.dirname ?? '', options.roots)
     if (await loadFirst(places, image, file)) return
     listed ??= fileNames(await options.list())
@@ -147,7 +155,7 @@ export async function loadImages(
     if (same !== undefined && (await loadFirst([same], image, file))) return
     const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
     if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
-    reportMissing(image, wanted, places, listed, file)
+    reportMissingImage(image, wanted, places, listed, file)
   }
 
   /** False when there is no file at any of the places. */
