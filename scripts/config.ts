@@ -3,6 +3,7 @@
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {archiveSchema, depositSchema, identifiersSchema} from './document/deposit-settings.ts'
 import {isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
 import {outputKinds} from './document/output-kinds.ts'
@@ -29,6 +30,17 @@ const person = z.union([
     /** « rapporteuse » */
     role: z.string().optional(),
     orcid: z.string().optional(),
+    /** Number in IdRef, the authority file of French libraries. */
+    idref: z.string().optional(),
+    /** The family name, and what stands before it, where `name` would be cut otherwise. */
+    family: z.string().optional(),
+    given: z.string().optional(),
+    /** Of the author, for the deposit: `1990-01-31`, and a country of ISO 3166-1, `MA`. */
+    birth: z.iso.date().optional(),
+    nationality: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'expected two capital letters, such as `MA`')
+      .optional(),
     email: z.string().optional()
   })
 ])
@@ -170,7 +182,11 @@ export const configSchema = z.strictObject({
   rules: z.record(z.string(), z.enum(severities)).default({}),
   outputs: z.array(z.enum(outputKinds)).optional(),
   /** Licence of the text, as printed. */
-  license: z.string().optional()
+  license: z.string().optional(),
+  /** Standard of `archive.pdf`. */
+  archive: archiveSchema,
+  identifiers: identifiersSchema,
+  deposit: depositSchema
 })
 
 /** What an author may set, with every default filled in. */

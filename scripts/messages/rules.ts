@@ -55,6 +55,7 @@ export const rules = {
   'read:unclosed-environment': 'a \\begin has no \\end',
   'read:unclosed-comment': 'an HTML comment has no end',
   'read:unclosed-math': 'a displayed formula has no end',
+  'read:raw-link': 'brackets and an address make no link, and are printed',
   'read:unsafe-link': 'an address would run code in the browser',
   'read:include': 'a file that the text includes does not exist, or includes itself',
   'read:undefined-note': 'a footnote is called but not defined in the file',
@@ -114,11 +115,12 @@ export const rules = {
 
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
+  'data:encoding': 'a table is not in UTF-8, and nothing says in what it is',
   'data:unknown-field': 'a field of the data is not known',
   'data:missing-field': 'the data lack a required field',
   'data:wrong-value': 'a value of the data does not have the expected shape',
   'data:duplicate': 'the data give the same point, series or case twice',
-  'data:other-file': 'a file of thesis/data is neither a case study nor a table of series, and is not in tables/',
+  'data:other-file': 'a file of thesis/data is neither a table nor part of a collection',
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',
@@ -226,6 +228,8 @@ export const rules = {
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',
   'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
+  'pdf:not-archivable': 'the copy for the archive does not meet its standard, and is not made',
+  'deposit:missing': 'the deposit lacks something that universities ask for',
   'pdf:engine': 'the PDF engine refused the document'
 } as const
 

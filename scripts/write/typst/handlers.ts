@@ -1,6 +1,8 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
+import {hash} from 'node:crypto'
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
+import type {VFile} from 'vfile'
 import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
@@ -19,6 +21,7 @@ import {isStatement} from '../../document/statements.ts'
 import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
+import {originOf} from '../../messages/origin.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   Element,
@@ -29,7 +32,8 @@ import type {
   ListItem,
   Piece,
   PlainType,
-  Pointer
+  Pointer,
+  SourceLine
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {halfOf, writeTable} from './tables.ts'
@@ -65,9 +69,37 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
   const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
+  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state.writing.origins, state.file)
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
+}
+
+/** Pieces that are found again in their source: what an author would call a paragraph, a title, a figure. */
+const isFindable: ReadonlySet<string> = new Set([
+  'paragraph',
+  'inline',
+  'heading',
+  'code',
+  'equation',
+  'table',
+  'figure',
+  'term',
+  'line',
+  'entry'
+])
+
+/** Named by what it holds, so that a line put in before it changes nothing of it. */
+function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, SourceLine>, file: VFile): void {
+  const [piece] = pieces
+  const source = node.type === 'bibliographyEntry' ? node.source : node
+  if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return
+  const {path, place} = originOf('file' in source ? source.file : file, source.position)
+  const name = hash('sha1', JSON.stringify(piece), 'base64url').slice(0, 10)
+  let free = name
+  for (let n = 2; origins.has(free); n++) free = `${name}-${n}`
+  piece.origin = free
+  origins.set(free, {file: path, line: place?.start.line ?? 1})
 }
 
 /** Nodes whose position does for what is inside them without one. */
@@ -136,11 +168,15 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
-    const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [
-      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
-    ]
+    const number = String(node.number ?? '')
+    const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
+    const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
+    const innerNotes: Piece[] = []
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1, innerNotes})
+    const note: FootnotePiece = {type: 'footnote', number, label, ...textLanguage(node), ...layOutNote(children)}
+    if (!state.innerNotes) return [note, ...innerNotes]
+    state.innerNotes.push({...note, isInner: true}, ...innerNotes)
+    return [pointer({type: 'footnoteCall', number}, place, node, state)]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -229,6 +265,7 @@ const handlers: Handlers<State, Piece[]> = {
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  withheld: ({value}) => [{type: 'missing', value}],
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {

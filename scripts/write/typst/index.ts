@@ -14,7 +14,12 @@ import {dropLostPointers, labelOf, type State, startState, startWriting, type Wr
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
-export type {TypstProject} from './pieces.ts'
+export type {SourceLine, TypstProject} from './pieces.ts'
+
+export interface WriteTypstOptions {
+  /** Name the place of each block in the sources, for the preview. */
+  hasOrigins?: boolean
+}
 
 /**
  * Write a thesis for Typst: JSON data, its pictures, and the template that walks them.
@@ -23,9 +28,10 @@ export type {TypstProject} from './pieces.ts'
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst({paper, ...site}: Thesis): TypstProject {
+export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: WriteTypstOptions = {}): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
+  if (hasOrigins) writing.origins = new Map()
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
@@ -40,15 +46,15 @@ export function writeTypst({paper, ...site}: Thesis): TypstProject {
   }
   dropLostPointers(writing)
   reportMissing(writing)
-  for (const name of templates) {
+  for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
   writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
   writing.files.set('/thesis.json', JSON.stringify(data))
-  const {files, pictures, hasSilentPicture} = writing
+  const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture}
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -83,12 +89,13 @@ function openWriting(thesis: Thesis): Writing {
   })
 }
 
-function writeMeta({config}: Thesis): TemplateValue {
+function writeMeta({config, abstracts}: Thesis): TemplateValue {
+  const own = abstracts.find(({lang}) => isSameLanguage(lang, config.lang))
   return {
     title: config.title,
     description: config.subtitle ?? null,
     author: config.author.map(({name}) => name),
-    keywords: config.keywords,
+    keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
     lang: language(config.lang).lang ?? 'en'
   }

@@ -46,7 +46,12 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
     })
     return [{type: 'missing', value: shownInstead}]
   }
-  const path = `/pictures/${asset.path}`
+  // Typst believes the name: a JPEG that is called `.png` is named as what it is.
+  const isNamedSo = asset.path
+    .toLowerCase()
+    .replace(/\.jpeg$/, '.jpg')
+    .endsWith(`.${extension}`)
+  const path = `/pictures/${asset.path}${isNamedSo ? '' : `.${extension}`}`
   const bytes = extension === 'svg' ? svgInOurFonts(new TextDecoder().decode(asset.bytes), node, state) : asset.bytes
   state.writing.files.set(path, bytes)
   if (!state.writing.pictures.has(path)) state.writing.pictures.set(path, {file: state.file, node})

@@ -8,7 +8,7 @@ import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
-import type {Element, PlaceInSource, Pointer} from './pieces.ts'
+import type {Element, Piece, PlaceInSource, Pointer, SourceLine} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -29,6 +29,8 @@ export interface Writing {
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
   page: PageDesign
+  /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
+  origins?: Map<string, SourceLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }
@@ -59,6 +61,8 @@ export interface State {
   isLined: boolean
   /** Letters that a word may have before it must break; only in tables that are too wide. */
   longestWord: number | undefined
+  /** In a note: where the notes inside it go, which the engine loses there when the page is full. */
+  innerNotes?: Piece[]
   /** A second print of the same text, in the contents for instance: no anchors, no notes. */
   isCopy: boolean
   /** Of the lines here, in points. */
@@ -72,7 +76,7 @@ export interface State {
 /** Nothing written yet. `terms` are what is printed without being typed. */
 export function startWriting(
   terms: Terms,
-  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page'>> = {}
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page' | 'origins'>> = {}
 ): Writing {
   return {
     terms,
