@@ -69,9 +69,8 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`, `readProfile`,
- * `checkPage`, `checkProfile`,
- * `reportUnreadText`, `expandText` and the readers of each kind of file emit.
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`,
+ * `readProfile`, `checkPage`, `checkProfile`, `reportUnreadText`, `expandText` and the readers of each kind of file emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
   const open = oneOfEach(folder)

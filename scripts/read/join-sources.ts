@@ -18,6 +18,8 @@ export interface Source {
   level?: number
   /** Its metadata are those of the thesis: their title is none of a chapter. */
   isCover?: boolean
+  /** Stands before the text, whatever it begins with. */
+  isFront?: boolean
   /** Its text is a title that the settings give. */
   isGenerated?: boolean
 }
@@ -44,6 +46,7 @@ export function joinSources(sources: readonly Source[], read: (file: VFile) => R
 
 function goesOn(source: Source, before: readonly Source[]): boolean {
   const [first, last] = [before[0]!, before.at(-1)!]
+  if (source.isFront || first.isFront) return false
   if (source.isGenerated || first.isGenerated || source.role !== last.role || source.part !== last.part) return false
   // What a cover says before the first heading has no chapter of its own.
   if (before.length === 1 && first.isCover && !startsChapter(first)) return true

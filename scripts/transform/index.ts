@@ -1,6 +1,7 @@
 /** Chapters as read → the thesis that writers get: the transforms, in order. */
 
 import path from 'node:path/posix'
+import type {Root} from 'mdast'
 import {unified} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
@@ -130,7 +131,9 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const assets = await loadImages([...abstracts, ...options.chapters], options.images)
+  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: options.cover.logos}]}
+  const onCover = {file: options.configFile, tree: logos}
+  const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
   const keys = examples.size > 0 ? new Set(options.works.keys()) : new Set()

@@ -46,6 +46,7 @@ export const ar = {
   ],
   numberedPart: 'القسم {n}',
   contents: 'فهرس المحتويات',
+  summaryOfContents: 'موجز المحتويات',
   listOfFigures: 'فهرس الأشكال',
   listOfTables: 'فهرس الجداول',
   listOfListings: 'فهرس النصوص البرمجية',

@@ -35,6 +35,7 @@ export const de = {
   ordinalParts: [],
   numberedPart: 'Teil {n}',
   contents: 'Inhaltsverzeichnis',
+  summaryOfContents: 'Inhaltsübersicht',
   listOfFigures: 'Abbildungsverzeichnis',
   listOfTables: 'Tabellenverzeichnis',
   listOfListings: 'Verzeichnis der Listings',

@@ -35,6 +35,7 @@ export const en = {
   ordinalParts: [],
   numberedPart: 'Part {n}',
   contents: 'Contents',
+  summaryOfContents: 'Summary of contents',
   listOfFigures: 'List of figures',
   listOfTables: 'List of tables',
   listOfListings: 'List of listings',

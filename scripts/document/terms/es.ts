@@ -46,6 +46,7 @@ export const es = {
   ],
   numberedPart: 'Parte {n}',
   contents: 'Índice',
+  summaryOfContents: 'Sumario',
   listOfFigures: 'Índice de figuras',
   listOfTables: 'Índice de tablas',
   listOfListings: 'Índice de listados',

@@ -46,6 +46,7 @@ export const fr = {
   ],
   numberedPart: '{n}e partie',
   contents: 'Table des matières',
+  summaryOfContents: 'Sommaire',
   listOfFigures: 'Table des figures',
   listOfTables: 'Liste des tableaux',
   listOfListings: 'Liste des listings',

@@ -46,6 +46,7 @@ export const it = {
   ],
   numberedPart: 'Parte {n}',
   contents: 'Indice',
+  summaryOfContents: 'Sommario',
   listOfFigures: 'Indice delle figure',
   listOfTables: 'Indice delle tabelle',
   listOfListings: 'Elenco dei listati',

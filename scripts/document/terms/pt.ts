@@ -46,6 +46,7 @@ export const pt = {
   ],
   numberedPart: 'Parte {n}',
   contents: 'Índice',
+  summaryOfContents: 'Resumo dos conteúdos',
   listOfFigures: 'Índice de figuras',
   listOfTables: 'Índice de tabelas',
   listOfListings: 'Índice de listagens',

@@ -63,6 +63,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
 
   // Titles of what is made by itself.
   contents: string
+  /** Of the parts and chapters alone, before the whole contents. */
+  summaryOfContents: string
   listOfFigures: string
   listOfTables: string
   listOfListings: string
