@@ -125,14 +125,15 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   }
   const {config, placeOf} = imported ? readImported(imported, basename(folder.root)) : readConfig(configFile)
   if (!config) return found
+  /** The file that a key is written in, and where. */
+  const keyAt = (key: Path) => (imported && originAt(imported, key)) ?? {file: configFile, at: placeOf(key)}
+  await readHeaders(config)
   const {settings: withPlainTitles, cover} = readTitles(config, configFile, placeOf)
   Object.assign(found, {config: withPlainTitles, cover})
   found.placeInConfig = placeOf
   const {execute} = imported ? imported.metadata : metadataOf(configFile)
   if (isMapping(execute)) found.execute = execute
   const options: FindOptions = {folder, config, configFile, root, placeOf, imported}
-  /** The file that a key is written in, and where. */
-  const keyAt = (key: Path) => (imported && originAt(imported, key)) ?? {file: configFile, at: placeOf(key)}
 
   await readAbstracts(config)
   await readChapterFiles(config)
@@ -158,6 +159,15 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   found.files = [...new Set(found.files)]
   keepReadable(found)
   return found
+
+  /** What is written in a file holds as if it were written in the settings. */
+  async function readHeaders({'include-in-header': headers, 'header-includes': texts}: Config): Promise<void> {
+    for (const [index, header] of headers.entries()) {
+      const file = 'file' in header ? await named(at(header.file), ['include-in-header', index]) : undefined
+      if ('text' in header) texts.push(header.text)
+      else if (file) texts.push(String(file))
+    }
+  }
 
   async function readAbstracts({abstracts}: Config): Promise<void> {
     for (const [lang, {text, keywords}] of Object.entries(abstracts)) {

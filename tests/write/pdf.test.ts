@@ -217,6 +217,7 @@ test('a title alone is enough', async () => {
       abbreviations: {},
       macros: {},
       'header-includes': [],
+      'include-in-header': [],
       rules: {},
       terms: {}
     }
