@@ -5,7 +5,7 @@ export interface Cell {
   text: string
   /** The words are the author's Markdown, with its values. */
   isMarkdown?: true
-  cite?: string[]
+  cite?: readonly string[] | undefined
 }
 
 export interface FilledTable {

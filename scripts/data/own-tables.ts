@@ -1,8 +1,9 @@
 /** A path to lines of an author's own table, `codes/degree=declared`, → how many there are. */
 
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {OwnRow, OwnTable, ThesisData} from './data.ts'
+import type {ThesisData} from './data.ts'
 import {isProblem, type Problem} from './problem.ts'
+import {columnIndex, type Row, type Table, textOf} from './table.ts'
 
 /** Lines of a table, counted. */
 export interface OwnCount {
@@ -23,7 +24,7 @@ export function findOwnCount({tables}: ThesisData, path: string): OwnCount | Pro
   const [id = '', ...typed] = path.normalize('NFC').split('/')
   const table = tables.get(id.trim())
   if (!table) return undefined
-  let rows = table.rows
+  let {rows} = table
   for (const condition of joinSlashes(typed, table)) {
     const kept = holdFor(table, condition)
     if (isProblem(kept)) return kept
@@ -34,23 +35,24 @@ export function findOwnCount({tables}: ThesisData, path: string): OwnCount | Pro
 }
 
 /** A value may hold a slash: what follows one and is no column belongs to the value before it. */
-function joinSlashes(typed: readonly string[], {columns}: OwnTable): string[] {
+function joinSlashes(typed: readonly string[], table: Table): string[] {
   const conditions: string[] = []
   for (const part of typed) {
-    const isCondition = part.includes('=') || columns.includes(part.trim())
+    const isCondition = part.includes('=') || columnIndex(table, part.trim()) >= 0
     if (isCondition || !conditions.at(-1)?.includes('=')) conditions.push(part)
     else conditions.push(`${conditions.pop()}/${part}`)
   }
   return conditions
 }
 
-function holdFor(table: OwnTable, condition: string): ReadonlySet<OwnRow> | Problem {
+function holdFor(table: Table, condition: string): ReadonlySet<Row> | Problem {
   const sign = condition.indexOf('=')
   const isNot = condition[sign - 1] === '!'
   const column = (sign < 0 ? condition : condition.slice(0, isNot ? sign - 1 : sign)).trim()
-  if (!table.columns.includes(column)) return unknownColumn([table], column)
+  const index = columnIndex(table, column)
+  if (index < 0) return unknownColumn([table], column)
   const among = (wanted: (value: string) => boolean) =>
-    new Set(table.rows.filter(({cells}) => wanted(plain(cells.get(column) ?? ''))))
+    new Set(table.rows.filter((row) => wanted(plain(textOf(row, index)))))
   if (sign < 0) return among((value) => value !== '')
   const wanted = condition.slice(sign + 1).trim()
   const found = among((value) => value === plain(wanted))
@@ -64,8 +66,8 @@ function plain(text: string): string {
 }
 
 /** Problem: a column that none of the tables has. */
-export function unknownColumn(tables: readonly OwnTable[], column: string): Problem {
-  const known = [...new Set(tables.flatMap(({columns}) => columns))]
+export function unknownColumn(tables: readonly Table[], column: string): Problem {
+  const known = [...new Set(tables.flatMap(({columns}) => columns.map(({name}) => name)))]
   return {
     reason: `Unknown column \`${column}\` of ${namesOf(tables)}`,
     rule: 'data:unknown-value',
@@ -75,8 +77,9 @@ export function unknownColumn(tables: readonly OwnTable[], column: string): Prob
 }
 
 /** Problem: a value that no line of the tables has in a column. */
-export function unknownValue(tables: readonly OwnTable[], column: string, value: string): Problem {
-  const known = [...new Set(tables.flatMap(({rows}) => rows.map(({cells}) => cells.get(column) ?? '')))].filter(Boolean)
+export function unknownValue(tables: readonly Table[], column: string, value: string): Problem {
+  const values = tables.flatMap((table) => table.rows.map((row) => textOf(row, columnIndex(table, column))))
+  const known = [...new Set(values)].filter(Boolean)
   const some = known.slice(0, 5).map((one) => `\`${one}\``)
   return {
     reason: `Unknown value \`${value}\` in the column \`${column}\` of ${namesOf(tables)}: no line has it`,
@@ -86,6 +89,6 @@ export function unknownValue(tables: readonly OwnTable[], column: string, value:
   }
 }
 
-function namesOf(tables: readonly OwnTable[]): string {
+function namesOf(tables: readonly Table[]): string {
   return tables.map(({id}) => `\`${id}\``).join(', ')
 }

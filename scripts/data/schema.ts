@@ -140,26 +140,6 @@ export const caseStudySchema = z.strictObject({
   facts: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and hyphens'), fact)
 })
 
-/** A line of `thesis/data/indicators.csv`, once its cells are read. */
-export const indicatorSchema = z.strictObject({
-  series: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected lower case letters, digits and hyphens'),
-  label: text,
-  unit: text,
-  year: z.string().regex(/^\d{4}(-\d{4})?$/, 'expected a year (2014) or a period (2011-2015)'),
-  value: z.string().regex(/^-?\d+(\.\d+)?$/, 'expected a number with a point and no spaces, as in 15.3'),
-  qualifier: z.enum(qualifiers, `expected nothing or one of ${qualifiers.join(', ')}`).optional(),
-  source: text.transform((keys) => keys.split(/\s+/)),
-  group: text.optional(),
-  formula: text.optional(),
-  note: text.optional(),
-  decimals: z
-    .string()
-    .regex(/^[0-4]$/, 'expected a number of decimals from 0 to 4')
-    .transform(Number)
-    .optional()
-    .describe('Decimals printed, for the whole series; else as the source gives each point.')
-})
-
 export type CaseStudyFile = z.infer<typeof caseStudySchema>
 export type Fact = z.infer<typeof fact>
 export type Observation = z.infer<typeof observation>

@@ -25,7 +25,7 @@ export interface FoundValue {
   /** A year is printed as it is: 1997, never 1 997. */
   isYear: boolean
   /** Keys of the bibliography. */
-  sources: string[]
+  sources: readonly string[]
 }
 
 /** How a value is asked for: `:value[…]{unit cite}`. */

@@ -8,7 +8,8 @@ import type {
   Parent,
   PhrasingContent,
   RootContent,
-  Table
+  Table,
+  Yaml
 } from 'mdast'
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
@@ -252,6 +253,11 @@ export interface CellResult extends Literal {
   width: string | null
 }
 
+/** Stands for a picture that may not be published, `{rights=none}`; its value is what is printed instead. */
+export interface Withheld extends Literal {
+  type: 'withheld'
+}
+
 /** The caption of a figure or table. */
 export interface Caption extends Parent {
   type: 'caption'
@@ -267,9 +273,12 @@ export interface FigureSource extends Parent {
 /** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
+  /** Empty where it is declared in its place. */
   name: string
   /** Attributes other than id, class and name. */
   options: Record<string, string>
+  /** The YAML that declares it. */
+  declaration?: Yaml
   value: string
 }
 
@@ -293,7 +302,7 @@ export interface Drawing extends Literal {
   /** The numbers drawn, for readers who do not see the picture. */
   table?: Table
   /** What it is a drawing of, so that slides can draw the same for their own space. */
-  chart: Pick<Chart, 'name' | 'options'>
+  chart: Pick<Chart, 'name' | 'options' | 'declaration'>
 }
 
 /** Terms and what they mean; children alternate as in HTML's `dl`. */
@@ -395,6 +404,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -418,6 +428,7 @@ declare module 'mdast' {
     subscript: Subscript
     dataValue: DataValue
     abbreviation: Abbreviation
+    withheld: Withheld
   }
   interface BlockContentMap {
     division: Division
@@ -428,6 +439,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock

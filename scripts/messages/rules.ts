@@ -9,6 +9,12 @@ export const rules = {
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
   'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
+  'config:unknown-font': '`page: font:` names a family that nobody has',
+  'config:missing-face': 'a font has no italic or no bold',
+  'config:unknown-profile': '`profile:` names none that is known',
+  'config:profile-missing': 'a key that the profile requires is absent',
+  'config:profile-limit': 'a value is not what the profile allows',
+  'config:page-without-text': 'the margins leave no lines of text on the page',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',
 
@@ -109,11 +115,12 @@ export const rules = {
 
   // figures and data
   'data:unreadable': 'a file of thesis/data is not valid YAML or CSV',
+  'data:encoding': 'a table is not in UTF-8, and nothing says in what it is',
   'data:unknown-field': 'a field of the data is not known',
   'data:missing-field': 'the data lack a required field',
   'data:wrong-value': 'a value of the data does not have the expected shape',
   'data:duplicate': 'the data give the same point, series or case twice',
-  'data:other-file': 'a file of thesis/data is neither a case study nor a table of series, and is not in tables/',
+  'data:other-file': 'a file of thesis/data is neither a table nor part of a collection',
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',
@@ -221,6 +228,8 @@ export const rules = {
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',
   'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
+  'pdf:not-archivable': 'the copy for the archive does not meet its standard, and is not made',
+  'deposit:missing': 'the deposit lacks something that universities ask for',
   'pdf:engine': 'the PDF engine refused the document'
 } as const
 

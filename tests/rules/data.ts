@@ -15,6 +15,13 @@ const units = (csv: string) => ({...sources, 'thesis/data/units.csv': csv})
 
 export const data = {
   'data:unreadable': {fires: study('facts: [\n'), stays: sound},
+  'data:encoding': {
+    fires: {'thesis/data/trees.csv': Buffer.from('essence,nombre\nch\u00EAne,3\n', 'latin1')},
+    stays: {
+      'thesis/data/trees.csv': Buffer.from('essence,nombre\nch\u00EAne,3\n', 'latin1'),
+      'thesis/data/data.yml': 'tables: {trees: {encoding: windows-1252}}\n'
+    }
+  },
   'data:unknown-field': {fires: study(caseStudy.replace('legalForm', 'legalFrom')), stays: sound},
   'data:missing-field': {fires: study(caseStudy.replace(/ {4}unit: €\n/, '')), stays: sound},
   'data:wrong-value': {fires: study(caseStudy.replace('value: 110', 'value: beaucoup')), stays: sound},
@@ -23,7 +30,7 @@ export const data = {
     stays: series(rate, rate.replace('2001', '2002'))
   },
   'data:other-file': {
-    fires: {'thesis/data/survey.csv': 'name,age\nA,3\n'},
+    fires: {'thesis/data/notes.yml': 'a: 1\n'},
     stays: units('unit,en\nans,year|years\n')
   },
   'data:unknown-value': {

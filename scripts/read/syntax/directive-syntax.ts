@@ -1,6 +1,7 @@
 /**
  * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
- * `buildDivisions` pairs, so that nesting costs nothing; `:value[…]{…}` → `dataValue`.
+ * `buildDivisions` pairs, so that nesting costs nothing; `:::chart` takes the lines of YAML below it with it;
+ * `:value[…]{…}` → `dataValue`.
  */
 
 import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
@@ -16,6 +17,7 @@ declare module 'micromark-util-types' {
     directiveFenceName: 'directiveFenceName'
     directiveFenceLabel: 'directiveFenceLabel'
     directiveFenceRest: 'directiveFenceRest'
+    directiveFenceData: 'directiveFenceData'
     directiveMarker: 'directiveMarker'
     dataValue: 'dataValue'
     dataValuePath: 'dataValuePath'
@@ -85,10 +87,83 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
 const fenceLabel = labelOf('directiveFenceLabel', 'text')
 const dataPath = labelOf('dataValuePath')
 
+const keyLine = /^[a-z][a-z-]*:(?:[ \t]|$)/
+
+/** Lines of YAML right below a fence, to the first that is empty or a fence: `type: line`. */
+const dataLines: Construct = {
+  // No list begins in it.
+  concrete: true,
+  tokenize(effects, ok, nok) {
+    const {lazy} = this.parser
+    const now = () => this.now().line
+    let line = ''
+    let isFirst = true
+    return start
+
+    /** Each end of a line is a token of its own: micromark cuts the flow into lines there. */
+    function start(code: Code): State | undefined {
+      effects.enter('directiveFenceSpace')
+      effects.consume(code)
+      effects.exit('directiveFenceSpace')
+      return begin
+    }
+
+    function begin(code: Code): State | undefined {
+      if (lazy[now()] || code === codes.colon || isEnd(code)) return nok(code)
+      effects.enter('directiveFenceData')
+      return inside(code)
+    }
+
+    function inside(code: Code): State | undefined {
+      if (!isEnd(code)) {
+        if (isFirst) line += code !== null && code > 0 ? String.fromCodePoint(code) : ' '
+        effects.consume(code)
+        return inside
+      }
+      if (isFirst && !keyLine.test(line)) return nok(code)
+      isFirst = false
+      effects.exit('directiveFenceData')
+      return code === codes.eof ? ok(code) : effects.check(nextDataLine, start, ok)(code)
+    }
+  }
+}
+
+const nextDataLine: Construct = {
+  partial: true,
+  tokenize(effects, ok, nok) {
+    const {lazy} = this.parser
+    const now = () => this.now().line
+    return (code) => {
+      effects.enter('directiveFenceSpace')
+      effects.consume(code)
+      effects.exit('directiveFenceSpace')
+      return begin
+    }
+
+    function begin(code: Code): State | undefined {
+      if (lazy[now()] || code === codes.colon) return nok(code)
+      if (isEnd(code)) return nok(code)
+      if (!markdownSpace(code)) return ok(code)
+      effects.enter('directiveFenceSpace')
+      return space(code)
+    }
+
+    function space(code: Code): State | undefined {
+      if (markdownSpace(code)) {
+        effects.consume(code)
+        return space
+      }
+      effects.exit('directiveFenceSpace')
+      return isEnd(code) ? nok(code) : ok(code)
+    }
+  }
+}
+
 const fence: Construct = {
   name: 'directiveFence',
   tokenize(effects, ok, nok) {
     let colons = 0
+    let typed = ''
     let hasName = false
     let hasForm = false
     return start
@@ -125,6 +200,7 @@ const fence: Construct = {
 
     function insideName(code: Code): State | undefined {
       if (isLetter(code) || code === codes.dash || code === codes.underscore) {
+        typed += String.fromCodePoint(code as number)
         effects.consume(code)
         return insideName
       }
@@ -192,6 +268,10 @@ const fence: Construct = {
 
     function end(code: Code): State | undefined {
       if (colons === 2 && !hasForm) return nok(code)
+      return typed === 'chart' && code !== codes.eof ? effects.attempt(dataLines, close, close)(code) : close(code)
+    }
+
+    function close(code: Code): State | undefined {
       effects.exit('directiveFence')
       return ok(code)
     }

@@ -1,6 +1,6 @@
 /** The tokens of our syntax → nodes; some of them live only until the tree is built. */
 
-import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
+import type {Image, Literal, Parent, PhrasingContent, Yaml} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
@@ -25,6 +25,8 @@ export interface DirectiveFence extends Parent {
   rest: PhrasingContent[]
   /** Braces as typed. */
   value?: string
+  /** The lines of YAML below it. */
+  yaml?: Yaml
 }
 
 /** `: definition`, before it is known whether a term or a table stands before it. */
@@ -251,6 +253,17 @@ export function syntaxNodes(): Extension {
       directiveFenceName(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'directiveFence') node.name = this.sliceSerialize(token)
+      },
+      directiveFenceData(token) {
+        const node = this.stack.at(-1)
+        if (node?.type !== 'directiveFence') return
+        const {value, position} = node.yaml ?? {position: {start: token.start, end: token.end}}
+        const line = this.sliceSerialize(token)
+        node.yaml = {
+          type: 'yaml',
+          value: value === undefined ? line : `${value}\n${line}`,
+          position: {start: position!.start, end: token.end}
+        }
       },
       directiveFenceRest() {
         const rest = this.stack.at(-1) as Parent

@@ -1,6 +1,6 @@
 /** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
 
-import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
+import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent, Yaml} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -132,7 +132,7 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
 }
 
 /** Attributes that speak of the figure, not of its picture. */
-const figurePairs = new Set(['lang', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+const figurePairs = new Set(['lang', 'rights', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
 
 function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
   const all = Object.entries(pairs)
@@ -269,11 +269,15 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    if (drawn === '') {
+    const declaration = (division.children as RootContent[]).find((child) => child.type === 'yaml') as Yaml | undefined
+    if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
         rule: 'read:missing-name',
-        fix: `Write \`:::${name}{#… name="…"}\`.`
+        fix:
+          type === 'chart'
+            ? 'Write `:::chart{#fig-… name="…"}`, or `type: …` and `data: …` on the lines below it.'
+            : `Write \`:::${name}{#… name="…"}\`.`
       })
     }
     return {
@@ -281,8 +285,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...position},
-        ...withCaption(division.children as RootContent[])
+        {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
+        ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
       ],
       ...position
     } as Figure

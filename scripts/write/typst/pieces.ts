@@ -37,7 +37,12 @@ export interface Pointer {
 }
 
 /** `type` names a function of `walk.typ`; the rest is what that function reads. Lengths are in points. */
-export type Element =
+export type Element = TypedElement & {
+  /** Name of its place in the sources, in the preview alone: a key of `TypstProject.origins`. */
+  origin?: string
+}
+
+type TypedElement =
   | {type: PlainType; children: Piece[]}
   | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
   | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
@@ -173,6 +178,12 @@ export type TemplateValue =
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}
 
+/** A line of a file that the author wrote. */
+export interface SourceLine {
+  file: string
+  line: number
+}
+
 /** A node in a source. */
 export interface PlaceInSource {
   file: VFile
@@ -190,6 +201,8 @@ export interface TypstProject {
   fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
+  /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
+  origins?: Map<string, SourceLine>
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }

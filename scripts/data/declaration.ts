@@ -1,0 +1,103 @@
+/** `thesis/data/data.yml` → what it declares: tables and their columns, named values. Nothing in it is needed. */
+
+import type {VFile} from 'vfile'
+import {z} from 'zod'
+import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
+
+const text = z.string().min(1)
+
+/** Words, or words by language. */
+export const words = z
+  .union([text, z.record(z.string().regex(/^[a-z]{2,3}(-\w+)?$/, 'a language such as `en`'), text)])
+  .describe('Words in the language of the thesis, or by language: {en: Yield, fr: Rendement}.')
+
+const unitWord = z.union([text, z.tuple([text, text])])
+
+/** A unit, or a unit by language. */
+export const unit = z
+  .union([unitWord, z.record(z.string().regex(/^[a-z]{2,3}$/), unitWord)])
+  .describe('A sign (kg, %), a word as [one, many], or either by language: {en: [tree, trees], fr: [arbre, arbres]}.')
+
+const sources = z.array(text).min(1).describe('Keys of entries of bibliography/.')
+const missing = z.array(z.union([text, z.number()])).describe('What stands for “nothing”, such as -99.')
+const decimals = z.int().min(0).max(10).describe('Decimals printed; else as each cell has them.')
+
+const column = z.strictObject({
+  from: text.optional().describe('The name of the column in the file, when paths shall have another.'),
+  label: words.optional(),
+  type: z.enum(['text', 'number', 'date']).optional().describe('Else what most of its cells are.'),
+  unit: unit.optional(),
+  decimals: decimals.optional(),
+  order: z.array(text).optional().describe('Values in the order of an axis; others come after them.'),
+  missing: missing.optional()
+})
+
+const table = z.strictObject({
+  file: text.optional().describe('In thesis/data/; else the file whose name is that of the table.'),
+  label: words.optional(),
+  encoding: z
+    .string()
+    .refine(isEncoding, 'a name of an encoding, such as windows-1252')
+    .optional()
+    .describe('Else UTF-8, or Windows-1252 where the file is not.'),
+  separator: z.enum([',', ';', '\t', '|']).optional(),
+  decimal: z.enum(['.', ',']).optional().describe('The sign before decimals.'),
+  missing: missing.optional(),
+  sources: sources.optional(),
+  columns: z.record(text, column.nullable()).optional().describe('By the names that paths and charts give them.'),
+  key: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Columns that tell rows apart: no two rows have the same values there.'),
+  time: text.optional().describe('The column of time.'),
+  group: text.optional().describe('The column whose values are groups: nothing joins two of them.'),
+  wide: z
+    .strictObject({
+      keep: z.array(text).min(1).describe('Columns that stay.'),
+      names: text.describe('The new column for the names of the other columns: year.'),
+      values: text.describe('The new column for their cells: mass.')
+    })
+    .optional()
+    .describe('A table with a column for each year, say: every other column becomes rows.')
+})
+
+const value = z.strictObject({
+  formula: text.describe('Paths of values with + − * / between spaces, sum(…), mean(…), min(…), max(…).'),
+  label: words.optional(),
+  unit: unit.optional(),
+  decimals: decimals.optional(),
+  note: text.optional()
+})
+
+/** `thesis/data/data.yml`. */
+export const declarationSchema = z.strictObject({
+  tables: z.record(text, table.nullable()).default({}),
+  values: z.record(z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u, 'letters, digits and hyphens'), value).default({})
+})
+
+export type Declaration = z.output<typeof declarationSchema>
+export type TableDeclaration = z.output<typeof table>
+export type ColumnDeclaration = z.output<typeof column>
+export type ValueDeclaration = z.output<typeof value>
+
+/** The rules of everything that is written in YAML in `thesis/data/`. */
+export const yamlRules = {
+  unreadable: 'data:unreadable',
+  unknown: 'data:unknown-field',
+  missing: 'data:missing-field',
+  wrong: 'data:wrong-value'
+} as const
+
+/** Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`. */
+export function readDeclaration(file: VFile): YamlValue<Declaration> {
+  return readYaml(file, declarationSchema, {rules: yamlRules, name: 'data.yml'})
+}
+
+function isEncoding(name: string): boolean {
+  try {
+    return Boolean(new TextDecoder(name))
+  } catch {
+    return false
+  }
+}
