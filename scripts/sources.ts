@@ -19,7 +19,7 @@ import {
 } from './find-sources.ts'
 import {expandText} from './import/expand-text.ts'
 import {findMarkdown} from './import/find-markdown.ts'
-import {findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
+import {addHeaders, findSettings, type OpenText, readCover, yamlOf} from './import/find-settings.ts'
 import {pageFile, takeFrontPages} from './import/front-pages.ts'
 import {guessLanguage} from './import/guess-language.ts'
 import {includedFiles} from './import/insertions.ts'
@@ -462,7 +462,9 @@ async function openSettings(folder: Folder, open: OpenText): Promise<OpenedSetti
   const ofTool = await findSettings(folder, openSeen)
   if (!ofTool && (await isNearlyThere(folder))) return nothing
   const imported = ofTool ?? (await settingsInText(folder, openSeen))
-  return imported ? {configFile: imported.file, root: imported.root, imported} : nothing
+  if (!imported) return nothing
+  await addHeaders(imported, openSeen)
+  return {configFile: imported.file, root: imported.root, imported}
 }
 
 /** The settings in the metadata of a Markdown file; those of a folder of Markdown without any are its name. */

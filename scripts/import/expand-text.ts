@@ -2,7 +2,7 @@
 
 import posix from 'node:path/posix'
 import type {Position} from 'unist'
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import {error, warn} from '../messages/messages.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {findInsertions, type Insertion} from './insertions.ts'
@@ -82,6 +82,8 @@ async function expand(
   }
   for (const insertion of insertions) {
     const found = insertion.kind === 'file' ? await include(insertion) : named(insertion)
+    // TeX that cannot be found is reported where TeX is read.
+    if (typeof found === 'string' && insertion.isTex) continue
     copyTo(insertion.start)
     if (typeof found === 'string') {
       const start = made.text.length
@@ -102,10 +104,10 @@ async function expand(
   return made
 
   /** The text of the files; what is wrong, when one of them is not there. */
-  async function include({names}: Insertion): Promise<Piece | string> {
+  async function include({names, isTex}: Insertion): Promise<Piece | string> {
     const joined: Piece = {text: '', stretches: [], problems: []}
     for (const name of names) {
-      const other = await find(name)
+      const other = isTex ? await findTex(name) : await find(name)
       if (!other) return `Missing file \`${name}\`, which the text includes`
       if (above.includes(other.path) || above.length > deepest) return `\`${name}\` includes itself`
       const inside = normalLines(other).replace(/\n+$/, '')
@@ -113,6 +115,12 @@ async function expand(
       append(joined, await expand(other, inside, findInsertions(inside), [...above, other.path], options))
     }
     return joined
+  }
+
+  /** TeX without its comments, which Markdown would print. */
+  async function findTex(name: string): Promise<VFile | undefined> {
+    const other = (await find(name)) ?? (await find(`${name}.tex`))
+    return other && new VFile({path: other.path, value: normalLines(other).replace(/(?<!\\)%.*/g, '')})
   }
 
   async function find(name: string): Promise<VFile | undefined> {
