@@ -5,6 +5,7 @@ import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {error, warn} from '../messages/messages.ts'
 import type {Stretch} from '../messages/origin.ts'
+import {csvTable} from './csv-table.ts'
 import {findInsertions, type Insertion} from './insertions.ts'
 import {asText, isMapping, type Mapping} from './settings.ts'
 
@@ -104,11 +105,16 @@ async function expand(
   return made
 
   /** The text of the files; what is wrong, when one of them is not there. */
-  async function include({names, isTex}: Insertion): Promise<Piece | string> {
+  async function include({names, isTex, csv, start}: Insertion): Promise<Piece | string> {
     const joined: Piece = {text: '', stretches: [], problems: []}
     for (const name of names) {
       const other = isTex ? await findTex(name) : await find(name)
       if (!other) return `Missing file \`${name}\`, which the text includes`
+      if (csv) {
+        const table = await csvTable(normalLines(other), csv).catch(() => undefined)
+        if (table === undefined) return `\`${name}\` is no table: its rows cannot be read`
+        return {text: table, stretches: [{start: 0, path, text, offset: start, isFixed: true}], problems: []}
+      }
       if (above.includes(other.path) || above.length > deepest) return `\`${name}\` includes itself`
       const inside = normalLines(other).replace(/\n+$/, '')
       if (joined.text !== '') joined.text += '\n\n'

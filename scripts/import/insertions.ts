@@ -1,5 +1,7 @@
 /** The text of a file → where it includes another, or names a value. */
 
+import {type CsvFence, csvFence} from './csv-table.ts'
+
 /** A part of a text that stands for something else. */
 export interface Insertion {
   start: number
@@ -10,6 +12,8 @@ export interface Insertion {
   names: string[]
   /** `\input{file}`: what it names may be left to TeX. */
   isTex?: boolean
+  /** The file is a table. */
+  csv?: CsvFence
 }
 
 /**
@@ -17,9 +21,9 @@ export interface Insertion {
  * TeX's `\input`, in the order of the text. What stands in a fence of code is an example, unless it is raw TeX.
  */
 export function findInsertions(text: string): Insertion[] {
-  if (!/\{\{<|\bchild\s*=|\{include\}|\\(?:input|include|subfile)\{/.test(text)) return []
+  if (!/\{\{<|\bchild\s*=|\{include\}|\{\.table|\\(?:input|include|subfile)\{/.test(text)) return []
   const found: Insertion[] = []
-  let fence: {mark: string; start: number; names?: string[]; isTex: boolean} | undefined
+  let fence: {mark: string; start: number; names?: string[]; isTex: boolean; csv?: CsvFence} | undefined
   let start = 0
   const lines = text.split('\n')
   for (const [index, line] of lines.entries()) {
@@ -27,13 +31,15 @@ export function findInsertions(text: string): Insertion[] {
     const mark = /^ {0,3}(`{3,}|~{3,}|:{3,})(.*)$/.exec(line)
     if (fence) {
       const isClosed = mark && mark[1]!.startsWith(fence.mark) && mark[2]!.trim() === ''
-      if (isClosed && fence.names) found.push({start: fence.start, end, kind: 'file', names: fence.names})
+      if (isClosed && fence.names)
+        found.push({start: fence.start, end, kind: 'file', names: fence.names, csv: fence.csv})
       if (isClosed) fence = undefined
       else if (fence.isTex) found.push(...inputsOf(line, start))
     } else if (mark) {
-      const names = filesOf(mark[2]!)
+      const csv = csvFence(mark[2]!)
+      const names = csv ? [csv.source] : filesOf(mark[2]!)
       // A fence of colons holds Markdown.
-      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, names, isTex: rawTex.test(mark[2]!)}
+      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, names, csv, isTex: rawTex.test(mark[2]!)}
     } else if (pageBreak.test(line) && isText(lines[index - 1], lines[index + 1])) {
       // A line of its own ends the paragraph.
       found.push({start, end, kind: 'shown', names: [`\n${line.trim()}\n`]})

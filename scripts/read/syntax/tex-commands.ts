@@ -50,7 +50,7 @@ export type TexMeaning =
 
 /** One command. */
 export interface TexCommand {
-  /** Its arguments: `o` between brackets, may be absent; `m` between braces. The last `m` is what is printed. */
+  /** Its arguments: `o` between brackets, may be absent; `m` between braces, `g` when there are some. The last is printed. */
   takes: string
   means: TexMeaning
 }
@@ -79,7 +79,7 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['mm', 'text', 'textcolor colorbox scalebox rotatebox raisebox parbox adjustbox lettrine'],
   ['mmm', 'text', 'fcolorbox resizebox multicolumn multirow'],
   ['oom', 'text', 'makebox'],
-  ['om', 'text', 'shortstack makecell thead'],
+  ['om', 'text', 'vtop vbox shortstack makecell thead'],
   [
     '',
     'switch',
@@ -97,12 +97,16 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'cite',
     'cite citep citealp parencite autocite footcite smartcite supercite footcitetext footfullcite fullcite'
   ],
-  ['oom', 'cite', 'citet citealt textcite Textcite Citet Parencite Autocite Citep Cite citeyear citeyearpar'],
+  [
+    'oom',
+    'cite',
+    'citeauthor Citeauthor citet citealt textcite Textcite Citet Parencite Autocite Citep Cite citeyear citeyearpar'
+  ],
   ['m', 'nocite', 'nocite'],
   ['m', 'reference', 'ref autoref cref Cref eqref pageref cpageref vref Vref nameref Nameref Autoref subref'],
   ['om', 'place', 'hyperref'],
   ['mm', 'place', 'hyperlink'],
-  ['mm', 'anchor', 'hypertarget'],
+  ['mg', 'anchor', 'hypertarget'],
   ['m', 'label', 'label'],
 
   // Blocks

@@ -158,7 +158,9 @@ function takeArguments(cursor: TexCursor, takes: string): Arguments {
     const before = cursor.at
     skipTexSpace(cursor)
     const isOption = kind === 'o'
-    const found = isOption ? takeOption(cursor) : (takeGroup(cursor) ?? takeOneToken(cursor))
+    const found = isOption
+      ? takeOption(cursor)
+      : (takeGroup(cursor) ?? (kind === 'm' ? takeOneToken(cursor) : undefined))
     if (!found) cursor.at = before
     else (isOption ? options : groups).push(found)
     if (!found && !isOption) break
@@ -333,7 +335,8 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   anchor({reader, groups, last, start, end}) {
     const id = groups[0] && typed(reader, groups[0]).trim()
     const attributes = {id, classes: [], pairs: {}}
-    return [{type: 'span', attributes, children: [], ...placed(reader, start, end)}, ...reader.items(last)]
+    const inside = groups.length > 1 ? reader.items(last) : []
+    return [{type: 'span', attributes, children: [], ...placed(reader, start, end)}, ...inside]
   },
   cite({reader, name, options, last, start, end}) {
     const keys = keysOf(reader, last)
