@@ -217,7 +217,7 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
     tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }
-  error(file, 'Empty chapter', {
+  warn(file, 'Empty chapter', {
     at: heading,
     rule: 'read:empty-chapter',
     fix: 'Write its text, or remove it from the thesis.'
