@@ -215,15 +215,20 @@ function writeSettings(
       return [lang, keywords.length > 0 ? {text, keywords} : text]
     })
   )
-  const cited = {...(isMapping(citations) ? citations : {}), ...(style === undefined ? {} : {style})}
+  const cited = isMapping(citations) ? {...citations} : {}
+  if (style !== undefined) cited.style = style
   const written = {
     title: title ?? config?.title,
     ...rest,
-    ...(Object.keys(texts).length > 0 ? {abstracts: texts} : {}),
-    ...(Object.keys(own).length > 0 ? {bibliography: own} : {}),
-    ...(Object.keys(cited).length > 0 ? {citations: cited} : {}),
+    abstracts: unlessEmpty(texts),
+    bibliography: unlessEmpty(own),
+    citations: unlessEmpty(cited),
     chapters,
-    ...(appendices.length > 0 ? {appendices} : {})
+    appendices: unlessEmpty(appendices)
   }
   return stringify(written, {lineWidth: 100})
+}
+
+function unlessEmpty<Value extends object>(value: Value): Value | undefined {
+  return Object.keys(value).length > 0 ? value : undefined
 }

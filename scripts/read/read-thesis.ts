@@ -94,10 +94,10 @@ export function readChapters(
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
             part,
-            ...(lang === undefined ? {} : {lang}),
-            ...(source.isFront ? {front: isUntitled ? 'untitled' : 'titled'} : {}),
-            ...(uncited && index === 0 ? {uncited} : {}),
-            ...(key === undefined ? {} : {key: `${key} ${index}`}),
+            lang,
+            uncited: index === 0 ? uncited : undefined,
+            key: key === undefined ? undefined : `${key} ${index}`,
+            front: source.isFront ? (isUntitled ? 'untitled' : 'titled') : undefined,
             tree
           }
         ]

@@ -4,7 +4,7 @@
 export type Term = readonly [one: string, many: string]
 
 /** Boxes of text that stand beside the argument, `::: warning`. */
-export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
+const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
 export type CalloutKind = (typeof calloutKinds)[number]
 
 /** Boxes that are part of the argument, numbered when they are referred to: « Théorème 1 ». */

@@ -302,7 +302,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
+        {type, name: drawn, options, value: '', declaration, ...position},
         ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
       ],
       ...position
@@ -332,7 +332,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
-      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
       classes: own(isTable ? 'table' : 'figure')
     },
     children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],

@@ -53,7 +53,7 @@ function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'>
   const [only, ...others] = children
   const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
   if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
 }
 
 /** The language of all the text turns its lines as well; the number stands apart. */

@@ -59,7 +59,7 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -250,7 +250,7 @@ function writeChapter(
     width: titleWidth(chapter, writing),
     head: copied,
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }
