@@ -66,6 +66,7 @@ export function readData(files: readonly VFile[]): ThesisData {
 type Kind = 'case' | 'series' | 'units' | 'table' | 'declaration' | 'other'
 
 function kindOf(file: VFile, {tables}: Declaration): Kind | undefined {
+  if (/(?:^|\/)charts\/[^/]+$/.test(file.path)) return undefined
   if (isDeclaration(file)) return 'declaration'
   const isDeclared = tableOf(file, tables) !== undefined
   const extension = file.extname?.toLowerCase() ?? ''
