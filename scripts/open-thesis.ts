@@ -4,6 +4,7 @@ import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
+import type {Results} from './cache/results.ts'
 import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
@@ -31,17 +32,23 @@ export interface OpenedThesis {
   figures: Figures
 }
 
+export interface OpenThesisOptions {
+  /** Formats the citations; one that is kept open (`openCitations`) prints only what changed. */
+  format?: (input: CitationInput) => FormattedCitations
+  /** What earlier builds made; without it all is made again. */
+  results?: Results
+}
+
 /**
  * Read → transform.
  *
- * @param format  formats the citations; one that is kept open (`openCitations`) prints only what changed
  * @returns every source with its messages; no thesis when `thesis.yml` cannot be used
  */
 export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  format: (input: CitationInput) => FormattedCitations = formatCitations
+  {format = formatCitations}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, locales} = sources

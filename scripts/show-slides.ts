@@ -22,7 +22,7 @@ export const liveDeck = createLiveDeck({openFolder, open, withData, bind})
 
 async function open(folder: Folder): Promise<OpenedThesis> {
   const ownStyles = await openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
-  const {sources, opened} = await openThesis(folder, ownStyles, silently, format)
+  const {sources, opened} = await openThesis(folder, ownStyles, silently, {format})
   if (!opened) throw reportOf(sources.files, folder)
   refuseBroken(sources.data, folder)
   return opened

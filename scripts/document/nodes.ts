@@ -253,6 +253,11 @@ export interface CellResult extends Literal {
   width: string | null
 }
 
+/** Stands for a picture that may not be published, `{rights=none}`; its value is what is printed instead. */
+export interface Withheld extends Literal {
+  type: 'withheld'
+}
+
 /** The caption of a figure or table. */
 export interface Caption extends Parent {
   type: 'caption'
@@ -399,6 +404,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -422,6 +428,7 @@ declare module 'mdast' {
     subscript: Subscript
     dataValue: DataValue
     abbreviation: Abbreviation
+    withheld: Withheld
   }
   interface BlockContentMap {
     division: Division
@@ -432,6 +439,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock

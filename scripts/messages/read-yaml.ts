@@ -152,9 +152,15 @@ export function readYaml<Schema extends z.ZodType>(
         rule: rules.wrong,
         actual: typeof typed === 'string' && typed !== '' ? typed : undefined,
         expected: meant.length > 0 ? meant : undefined,
-        fix: hintFor(issue) ?? fixOf(typed, String(last || name), expected, known)
+        fix: hintFor(issue) ?? fixOf(typed, String(last || name), expected, known, sourceOf(path))
       }
     )
+  }
+
+  /** A number as it was typed, its leading zeros too. */
+  function sourceOf(path: Path): string | undefined {
+    const node = nodeAt(document, typedPath(path))
+    return isScalar(node) ? node.source : undefined
   }
 
   function unknown(parent: Path, key: string, known: readonly string[]): void {
@@ -350,10 +356,16 @@ function inside(parent: Path, word = 'in'): string {
   return parent.length > 0 ? ` ${word} \`${parent.join('.')}\`` : ''
 }
 
-function fixOf(typed: unknown, key: string, expected: string, known: readonly string[]): string {
+function fixOf(
+  typed: unknown,
+  key: string,
+  expected: string,
+  known: readonly string[],
+  source = String(typed)
+): string {
   if (typed === null) return `Write ${expected} after \`${key}:\`, or remove the line.`
   if ((typeof typed === 'number' || typeof typed === 'boolean') && /\btext\b/.test(expected)) {
-    return `Put it in quotes: \`'${typed}'\`.`
+    return `Put it in quotes: \`'${source}'\`.`
   }
   return (typeof typed === 'string' && didYouMean(typed, known)) || `Write ${expected}.`
 }

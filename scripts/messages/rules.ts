@@ -9,6 +9,12 @@ export const rules = {
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
   'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
+  'config:unknown-font': '`page: font:` names a family that nobody has',
+  'config:missing-face': 'a font has no italic or no bold',
+  'config:unknown-profile': '`profile:` names none that is known',
+  'config:profile-missing': 'a key that the profile requires is absent',
+  'config:profile-limit': 'a value is not what the profile allows',
+  'config:page-without-text': 'the margins leave no lines of text on the page',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',
 
@@ -49,6 +55,7 @@ export const rules = {
   'read:unclosed-environment': 'a \\begin has no \\end',
   'read:unclosed-comment': 'an HTML comment has no end',
   'read:unclosed-math': 'a displayed formula has no end',
+  'read:raw-link': 'brackets and an address make no link, and are printed',
   'read:unsafe-link': 'an address would run code in the browser',
   'read:include': 'a file that the text includes does not exist, or includes itself',
   'read:undefined-note': 'a footnote is called but not defined in the file',
@@ -234,6 +241,8 @@ export const rules = {
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',
   'pdf:not-accessible': 'the PDF does not meet PDF/UA-1',
+  'pdf:not-archivable': 'the copy for the archive does not meet its standard, and is not made',
+  'deposit:missing': 'the deposit lacks something that universities ask for',
   'pdf:engine': 'the PDF engine refused the document'
 } as const
 

@@ -353,6 +353,17 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
 })
 
+test('settings of Pandoc may have the name of ours', async () => {
+  const built = await build({
+    Makefile: 'pdf: thesis.yaml\n\tpandoc --defaults thesis.yaml -o thesis.pdf\n',
+    'thesis.yaml': 'input-files:\n- text/b.md\n- text/a.md\nmetadata:\n  title: On Rivers\n  lang: en\n',
+    'text/a.md': chapter('After'),
+    'text/b.md': chapter('Before')
+  })
+  expect(said(built)).toEqual([])
+  expect(contentsOf(built)).toEqual(['1 Before', '2 After'])
+})
+
 const template: Files = {
   Makefile: `IN=$(CURDIR)/source
 STYLE = style

@@ -30,6 +30,9 @@ test.each([
   ['one without a head', '--- ---\n1   2\n--- ---', ['1 | 2']],
   ['rows that look like items', 'A      B\n-----  -\n- a    1\n> b    2', ['A | B', '- a | 1', '> b | 2']],
   ['a multiline table', '-------\nA    B\n---  --\na    c\nb\n\nd    e\n-------', ['A | B', 'a\nb | c', 'd | e']],
+  ['one below a rule of columns', '-- --\nA  B\n-- --\na  c\n\nd  e\n-- --\nTable: C', ['A | B', 'a | c', 'd | e']],
+  ['one without a head, and text below', '-- --\na  b\n-- --\ntext', ['a | b']],
+  ['one without a head, and another', '-- --\na  b\n-- --\n\n-- --\nc  d\n-- --', ['a | b']],
   ['a grid', '+---+---+\n| A | B |\n+===+===+\n| 1 | 2 |\n+---+---+', ['A | B', '1 | 2']],
   [
     'cells over columns and rows',

@@ -23,6 +23,10 @@ export const math = {
   'math:unreadable': {fires: 'Soit $\\frac{1$.', stays: 'Soit $\\frac{1}{2}$.'}
 } satisfies RuleCases<'math'>
 
+export const deposit = {
+  'deposit:missing': {in: 'tests/write/deposit.test.ts'}
+} satisfies RuleCases<'deposit'>
+
 export const pdf = {
   'pdf:raw-html': {fires: 'Un <button>mot</button>.', stays: 'Un <b>mot</b>.'},
   'pdf:image-format': {
@@ -41,6 +45,7 @@ export const pdf = {
   'pdf:page-break': {fires: '> Mot.\n>\n> \\newpage\n>\n> Mot.', stays: 'Mot.\n\n\\newpage\n\nMot.'},
   'pdf:lost-link': {in: 'tests/write/typst.test.ts'},
   'pdf:not-accessible': {fires: '[~~mot~~]{.underline}', stays: '~~mot~~'},
+  'pdf:not-archivable': {in: 'tests/write/deposit.test.ts'},
   'pdf:engine': {in: 'tests/write/pdf.test.ts'}
 } satisfies RuleCases<'pdf'>
 

@@ -33,6 +33,7 @@ export function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFi
   let picture: string | undefined
   visit(node, (child) => {
     if (child.type === 'drawing') picture ??= child.value
+    if (child.type === 'withheld') picture ??= writeElements([element('p', {}, [child.value])])
     if (child.type === 'image') {
       const asset = assets.get(child.asset ?? child.url)
       if (!asset) return

@@ -82,6 +82,7 @@ export const ar = {
   theme: 'مظهر فاتح أو داكن',
   dataTable: 'معطيات الشكل',
   cellResult: 'نتيجة الشيفرة التي تظهر عند تنفيذها.',
+  withheld: 'لم تُنشر الصورة هنا لعدم الحصول على حقوق النشر.',
   breadcrumbs: 'مسار التنقل',
   chapterNavigation: 'الفصول المجاورة',
   done: 'أُنجز',
@@ -135,6 +136,54 @@ export const ar = {
     figure: 'الشكل',
     table: 'الجدول',
     equation: 'المعادلة'
+  },
+  deposit: {
+    title: 'قائمة التحقق من الإيداع',
+    intro: 'ما يلي ينقص الملف. يذكر كل سطر المفتاح الذي يُكتب فيه داخل `thesis.yml`.',
+    complete: 'لا ينقص الملف شيء.',
+    titleFr: 'العنوان بالفرنسية',
+    abstractFr: 'الملخص بالفرنسية',
+    abstractEn: 'الملخص بالإنجليزية',
+    keywordsFr: 'الكلمات المفتاحية بالفرنسية',
+    birth: 'تاريخ ميلاد المؤلف',
+    nationality: 'جنسية المؤلف (رمز من حرفين)',
+    nnt: 'الرقم الوطني للأطروحة، وتمنحه الجامعة',
+    defended: 'يوم المناقشة',
+    discipline: 'التخصص',
+    university: 'المؤسسة المانحة للشهادة',
+    universityIdref: 'رقم المؤسسة في IdRef',
+    supervisor: 'الإشراف',
+    supervisorIdref: 'رقم كل مشرف في IdRef',
+    subject: 'الموضوع وفق تصنيف ديوي',
+    published: 'رأي لجنة المناقشة في النشر',
+    archive: 'نسخة PDF للحفظ وفق المعيار المطلوب',
+    length: 'الملخص ({lang}) أطول من المسموح: {n} حرفًا والحد {most}',
+    license: 'الترخيص',
+    identifier: 'معرّف الأطروحة أو عنوانها'
+  },
+  data: {
+    heads: {
+      name: 'الاسم',
+      entry: 'البند',
+      one: 'الحالة',
+      fact: 'المعطى',
+      value: 'القيمة',
+      values: 'القيم',
+      date: 'التاريخ'
+    },
+    columns: {saidBy: 'المصدر', milestone: 'المحطة', indicator: 'المؤشر', given: 'ما يقدمه المرجع'},
+    sources: {sources: 'المراجع', reserves: 'المراجع والتحفظات', story: 'السرد والهوية'},
+    contradictions: {published: 'الأرقام المنشورة', explanation: 'التفسير'},
+    marks: {reading: 'قراءة', computed: 'محسوب', setAside: 'مستبعد', notFound: 'غير موجود'},
+    totals: {all: 'المجموع', share: 'حصة غير الحالة'},
+    kinds: {means: 'الوسائل', activity: 'النشاط', result: 'النتائج', context: 'السياق'},
+    statuses: {
+      reported: ['صرحت به الحالة', 'الحالة'],
+      partner: ['قدمه شريك', 'شريك'],
+      press: ['أوردته الصحافة', 'الصحافة'],
+      independent: ['قاسه طرف آخر', 'طرف آخر'],
+      computed: ['محسوب هنا', 'حساب']
+    }
   },
   presenter: {
     current: 'الآن',

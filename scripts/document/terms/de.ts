@@ -71,6 +71,7 @@ export const de = {
   theme: 'Helle oder dunkle Darstellung',
   dataTable: 'Daten der Abbildung',
   cellResult: 'Ergebnis des Codes, das beim Ausführen entsteht.',
+  withheld: 'Abbildung hier nicht wiedergegeben: Das Recht zur Veröffentlichung liegt nicht vor.',
   breadcrumbs: 'Brotkrümelnavigation',
   chapterNavigation: 'Benachbarte Kapitel',
   done: 'Erledigt',
@@ -125,6 +126,51 @@ export const de = {
     figure: 'Abb.',
     table: 'Tab.',
     equation: 'Gl.'
+  },
+  deposit: {
+    title: 'Checkliste der Abgabe',
+    intro: 'Das Folgende fehlt in der Abgabe. Jede Zeile nennt den Schlüssel in `thesis.yml`.',
+    complete: 'In der Abgabe fehlt nichts.',
+    titleFr: 'Titel auf Französisch',
+    abstractFr: 'Zusammenfassung auf Französisch',
+    abstractEn: 'Zusammenfassung auf Englisch',
+    keywordsFr: 'Schlagwörter auf Französisch',
+    birth: 'Geburtsdatum',
+    nationality: 'Staatsangehörigkeit (zwei Buchstaben)',
+    nnt: 'Nationale Nummer der Dissertation, von der Universität vergeben',
+    defended: 'Tag der Verteidigung',
+    discipline: 'Fach',
+    university: 'Hochschule',
+    universityIdref: 'IdRef-Nummer der Hochschule',
+    supervisor: 'Betreuung',
+    supervisorIdref: 'IdRef-Nummer jeder Betreuungsperson',
+    subject: 'Thema als Dewey-Klasse',
+    published: 'Stellungnahme der Kommission zur Veröffentlichung',
+    archive: 'Archiv-PDF nach der verlangten Norm',
+    length: 'Zusammenfassung auf {lang} zu lang: {n} Zeichen, höchstens {most}',
+    license: 'Lizenz',
+    identifier: 'Kennung oder Adresse der Arbeit'
+  },
+  data: {
+    heads: {name: 'Name', entry: 'Rubrik', one: 'Fall', fact: 'Angabe', value: 'Wert', values: 'Werte', date: 'Datum'},
+    columns: {
+      saidBy: 'Angegeben von',
+      milestone: 'Meilenstein',
+      indicator: 'Indikator',
+      given: 'Was die Quelle angibt'
+    },
+    sources: {sources: 'Quellen', reserves: 'Quellen und Vorbehalte', story: 'Geschichte und Identität'},
+    contradictions: {published: 'Veröffentlichte Zahlen', explanation: 'Erklärung'},
+    marks: {reading: 'Deutung', computed: 'berechnet', setAside: 'verworfen', notFound: 'Nicht gefunden'},
+    totals: {all: 'Insgesamt', share: 'Anteil anderer als des Falls'},
+    kinds: {means: 'Mittel', activity: 'Tätigkeit', result: 'Ergebnisse', context: 'Kontext'},
+    statuses: {
+      reported: ['vom Fall angegeben', 'Fall'],
+      partner: ['von einem Partner angegeben', 'Partner'],
+      press: ['von der Presse angegeben', 'Presse'],
+      independent: ['von Dritten gemessen', 'Dritte'],
+      computed: ['hier berechnet', 'Berechnet']
+    }
   },
   presenter: {
     current: 'Jetzt',

@@ -82,6 +82,7 @@ export const es = {
   theme: 'Tema claro u oscuro',
   dataTable: 'Datos de la figura',
   cellResult: 'Resultado del código, que se obtiene al ejecutarlo.',
+  withheld: 'Figura no reproducida aquí: no se concedieron los derechos de difusión.',
   breadcrumbs: 'Ruta de navegación',
   chapterNavigation: 'Capítulos contiguos',
   done: 'Hecho',
@@ -135,6 +136,54 @@ export const es = {
     figure: 'fig.',
     table: 'tabla',
     equation: 'ec.'
+  },
+  deposit: {
+    title: 'Lista de control del depósito',
+    intro: 'Falta en el expediente lo siguiente. Cada línea nombra la clave de `thesis.yml` donde escribirlo.',
+    complete: 'No falta nada en el expediente.',
+    titleFr: 'Título en francés',
+    abstractFr: 'Resumen en francés',
+    abstractEn: 'Resumen en inglés',
+    keywordsFr: 'Palabras clave en francés',
+    birth: 'Fecha de nacimiento del autor',
+    nationality: 'Nacionalidad del autor (código de dos letras)',
+    nnt: 'Número nacional de tesis, dado por la universidad',
+    defended: 'Día de la defensa',
+    discipline: 'Disciplina',
+    university: 'Institución que otorga el grado',
+    universityIdref: 'Número IdRef de la institución',
+    supervisor: 'Dirección de la tesis',
+    supervisorIdref: 'Número IdRef de cada director o directora',
+    subject: 'Materia, por una clase de Dewey',
+    published: 'Opinión del tribunal sobre la difusión',
+    archive: 'PDF de archivo conforme a la norma pedida',
+    length: 'Resumen en {lang} demasiado largo: {n} caracteres, {most} como máximo',
+    license: 'Licencia',
+    identifier: 'Identificador o dirección de la tesis'
+  },
+  data: {
+    heads: {
+      name: 'Nombre',
+      entry: 'Apartado',
+      one: 'Caso',
+      fact: 'Dato',
+      value: 'Valor',
+      values: 'Valores',
+      date: 'Fecha'
+    },
+    columns: {saidBy: 'Dado por', milestone: 'Hito', indicator: 'Indicador', given: 'Lo que da la fuente'},
+    sources: {sources: 'Fuentes', reserves: 'Fuentes y reservas', story: 'relato e identidad'},
+    contradictions: {published: 'Cifras publicadas', explanation: 'Explicación'},
+    marks: {reading: 'lectura', computed: 'calculado', setAside: 'descartado', notFound: 'No encontrado'},
+    totals: {all: 'Conjunto', share: 'Parte de otros que el caso'},
+    kinds: {means: 'Medios', activity: 'Actividad', result: 'Resultados', context: 'Contexto'},
+    statuses: {
+      reported: ['declarado por el caso', 'Caso'],
+      partner: ['dado por un socio', 'Socio'],
+      press: ['dado por la prensa', 'Prensa'],
+      independent: ['medido por terceros', 'Terceros'],
+      computed: ['calculado aquí', 'Cálculo']
+    }
   },
   presenter: {
     current: 'Ahora',

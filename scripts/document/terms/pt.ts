@@ -82,6 +82,7 @@ export const pt = {
   theme: 'Tema claro ou escuro',
   dataTable: 'Dados da figura',
   cellResult: 'Resultado do código, que se obtém ao executá-lo.',
+  withheld: 'Figura não reproduzida aqui: os direitos de divulgação não foram concedidos.',
   breadcrumbs: 'Percurso de navegação',
   chapterNavigation: 'Capítulos vizinhos',
   done: 'Feito',
@@ -135,6 +136,54 @@ export const pt = {
     figure: 'fig.',
     table: 'tab.',
     equation: 'eq.'
+  },
+  deposit: {
+    title: 'Lista de verificação do depósito',
+    intro: 'Falta ao processo o que se segue. Cada linha nomeia a chave de `thesis.yml` onde escrever.',
+    complete: 'Nada falta ao processo.',
+    titleFr: 'Título em francês',
+    abstractFr: 'Resumo em francês',
+    abstractEn: 'Resumo em inglês',
+    keywordsFr: 'Palavras-chave em francês',
+    birth: 'Data de nascimento do autor',
+    nationality: 'Nacionalidade do autor (código de duas letras)',
+    nnt: 'Número nacional da tese, dado pela universidade',
+    defended: 'Dia da defesa',
+    discipline: 'Disciplina',
+    university: 'Instituição que confere o grau',
+    universityIdref: 'Número IdRef da instituição',
+    supervisor: 'Orientação',
+    supervisorIdref: 'Número IdRef de cada orientador',
+    subject: 'Assunto, por uma classe de Dewey',
+    published: 'Parecer do júri sobre a divulgação',
+    archive: 'PDF de arquivo conforme à norma pedida',
+    length: 'Resumo em {lang} demasiado longo: {n} caracteres, no máximo {most}',
+    license: 'Licença',
+    identifier: 'Identificador ou endereço da tese'
+  },
+  data: {
+    heads: {
+      name: 'Nome',
+      entry: 'Rubrica',
+      one: 'Caso',
+      fact: 'Facto',
+      value: 'Valor',
+      values: 'Valores',
+      date: 'Data'
+    },
+    columns: {saidBy: 'Dado por', milestone: 'Marco', indicator: 'Indicador', given: 'O que a fonte dá'},
+    sources: {sources: 'Fontes', reserves: 'Fontes e reservas', story: 'relato e identidade'},
+    contradictions: {published: 'Números publicados', explanation: 'Explicação'},
+    marks: {reading: 'leitura', computed: 'calculado', setAside: 'posto de lado', notFound: 'Não encontrado'},
+    totals: {all: 'Conjunto', share: 'Parte de outros que o caso'},
+    kinds: {means: 'Meios', activity: 'Atividade', result: 'Resultados', context: 'Contexto'},
+    statuses: {
+      reported: ['declarado pelo caso', 'Caso'],
+      partner: ['dado por um parceiro', 'Parceiro'],
+      press: ['dado pela imprensa', 'Imprensa'],
+      independent: ['medido por terceiros', 'Terceiros'],
+      computed: ['calculado aqui', 'Cálculo']
+    }
   },
   presenter: {
     current: 'Agora',

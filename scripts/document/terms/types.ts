@@ -99,6 +99,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   dataTable: string
   /** Where a figure made by code would stand. */
   cellResult: string
+  /** In the place of a figure that may not be published. */
+  withheld: string
   breadcrumbs: string
   chapterNavigation: string
   /** Of a task in a list. */
@@ -158,6 +160,48 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   }
   /** Before the number of a place in the thesis, short. */
   places: Readonly<Record<'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation', string>>
+  /** The checklist of `deposit`: its title, its first line, and what may be missing. */
+  deposit: Readonly<
+    Record<
+      | 'title'
+      | 'intro'
+      | 'complete'
+      | 'titleFr'
+      | 'abstractFr'
+      | 'abstractEn'
+      | 'keywordsFr'
+      | 'birth'
+      | 'nationality'
+      | 'nnt'
+      | 'defended'
+      | 'discipline'
+      | 'university'
+      | 'universityIdref'
+      | 'supervisor'
+      | 'supervisorIdref'
+      | 'subject'
+      | 'published'
+      | 'archive'
+      | 'length'
+      | 'license'
+      | 'identifier',
+      string
+    >
+  >
+  /** Tables made from the data: heads, and words of cells. */
+  data: {
+    /** `one`: a member of a collection; `entry`: what a line is about. */
+    heads: Readonly<Record<'name' | 'entry' | 'one' | 'fact' | 'value' | 'values' | 'date', string>>
+    columns: Readonly<Record<'saidBy' | 'milestone' | 'indicator' | 'given', string>>
+    sources: Readonly<Record<'sources' | 'reserves' | 'story', string>>
+    contradictions: Readonly<Record<'published' | 'explanation', string>>
+    marks: Readonly<Record<'reading' | 'computed' | 'setAside' | 'notFound', string>>
+    totals: Readonly<Record<'all' | 'share', string>>
+    /** What a fact describes. */
+    kinds: Readonly<Record<'means' | 'activity' | 'result' | 'context', string>>
+    /** Who gives a figure: in a sentence, and in a word. */
+    statuses: Readonly<Record<'reported' | 'partner' | 'press' | 'independent' | 'computed', readonly [string, string]>>
+  }
   /** The speaker's window. */
   presenter: {
     current: string

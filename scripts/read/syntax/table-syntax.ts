@@ -31,7 +31,7 @@ declare module 'micromark-util-types' {
  */
 export function tableSyntax(): Extension {
   return {
-    flow: {[codes.dash]: ruled, null: headed},
+    flow: {[codes.dash]: [ruledWithHead, ruled], null: headed},
     flowInitial: {[codes.space]: indented}
   }
 }
@@ -45,6 +45,8 @@ const gridRule = /^\+(?:[-=:]{3,}\+)+ *$|^\+(?:[-=:]+\+){2,} *$/
 const pipeRule = /^\|? *:?-+:?(?: *[|+] *:?-+:?)* *\|?$/
 /** What ends a table without an empty line. */
 const fence = /^ {0,3}(?::{3,}|`{3,}|~{3,}|<\/)/
+
+const caption = /^ {0,3}(?:[Tt]able\s*)?:/
 
 const isBlank = (line: string) => line.trim() === ''
 
@@ -131,6 +133,51 @@ const indented: Construct = {
     }
 
     function end(code: Code): State | undefined {
+      effects.exit('lineTable')
+      return ok(code)
+    }
+  }
+}
+
+/**
+ * Tables with a head that start with a rule of columns. Such a rule may start a table without a head too: that one
+ * ends at the next rule, so text must follow here, and the rule that ends this table.
+ */
+const ruledWithHead: Construct = {
+  name: 'ruledTableWithHead',
+  tokenize(effects, ok, nok) {
+    const context = this
+    let table: Token
+    let isEnd = false
+    const head = lineIf((line) => !isBlank(line) && !anyRule.test(line))
+    const rule = lineIf((line) => columnRule.test(line))
+    const text = lineIf((line) => !isBlank(line) && !anyRule.test(line) && !fence.test(line) && !caption.test(line))
+    const rows = rowsOf((line) => {
+      if (isEnd) return false
+      isEnd = anyRule.test(line)
+      return true
+    })
+    return start
+
+    function start(code: Code): State | undefined {
+      if (context.interrupt) return nok(code)
+      const indent = indentOf(context)
+      table = effects.enter('lineTable')
+      table._indent = indent
+      table._tableKind = 'multiline'
+      return wholeLine(context, effects, (line) => (clearColumnRule.test(line) ? headLines : nok))(code)
+    }
+
+    function headLines(code: Code): State | undefined {
+      return effects.attempt(head, afterHead, nok)(code)
+    }
+
+    function afterHead(code: Code): State | undefined {
+      return effects.attempt(rule, effects.check(text, effects.attempt(rows, end, nok), nok), headLines)(code)
+    }
+
+    function end(code: Code): State | undefined {
+      if (!isEnd) return nok(code)
       effects.exit('lineTable')
       return ok(code)
     }

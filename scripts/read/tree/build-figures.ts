@@ -15,6 +15,10 @@ const noAttributes: Attributes = {classes: [], pairs: {}}
 /** Emits `read:missing-name`. Runs after `buildDivisions`. */
 export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): void {
   eachList(tree, (list, parent) => {
+    const [only, ...others] = list
+    // Labelled, a picture that fills a cell is a figure.
+    if (parent.type === 'tableCell' && only?.type === 'image' && only.attributes?.id && others.length === 0)
+      list[0] = {type: 'paragraph', children: [only], ...positionOf(only)}
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
     for (let index = 0; index < list.length; index++) {
@@ -128,7 +132,7 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
 }
 
 /** Attributes that speak of the figure, not of its picture. */
-const figurePairs = new Set(['lang', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+const figurePairs = new Set(['lang', 'rights', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
 
 function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
   const all = Object.entries(pairs)

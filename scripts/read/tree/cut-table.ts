@@ -89,7 +89,9 @@ function endOf(opening: string, text: string, from: number): number {
 
 function cutColumns(lines: SourceLine[], isMultiline: boolean): CutTable {
   const isRule = ({text}: SourceLine) => /^ {0,3}-+(?: +-+)* *$/.test(text)
-  const isHeadless = isRule(lines[0] as SourceLine) && /- +-/.test((lines[0] as SourceLine).text)
+  // A rule of columns on top starts a table without a head, unless another one goes below the head.
+  const isHeadless =
+    isRule(lines[0] as SourceLine) && /- +-/.test((lines[0] as SourceLine).text) && !lines.slice(1, -1).some(isRule)
   const body = lines.slice(isHeadless || !isRule(lines[0] as SourceLine) ? 0 : 1)
   const ruleAt = body.findIndex(isRule)
   const rule = (body[ruleAt] as SourceLine).text

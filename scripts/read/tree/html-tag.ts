@@ -21,6 +21,8 @@ export interface HtmlElement {
   node: RootContent
   children: RootContent[]
   around: readonly string[]
+  /** BCP 47, of the text. */
+  lang: string
 }
 
 const tag = /^<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>$/

@@ -2,6 +2,7 @@
 
 import type {Image, PhrasingContent, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
+import {isFrench} from '../../document/language.ts'
 import type {Attributes} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {attributesOf, type HtmlElement} from './html-tag.ts'
@@ -29,6 +30,12 @@ const code: Convert = (children, attributes, {node}) => {
   if (!isText) return span('code')(children, attributes, {node} as HtmlElement)
   return [{type: 'inlineCode', value: plainText(children), ...given(attributes), ...positionOf(node)}]
 }
+
+/** As an author types them: the signs of other languages than French come with `smartQuotes`. */
+const quotesTyped = {
+  french: {outer: ['« ', ' »'], inner: ['“', '”']},
+  straight: {outer: ['"', '"'], inner: ["'", "'"]}
+} as const
 
 const elements: Record<string, Convert> = {
   a: (children, attributes, {tag, node}) => {
@@ -74,11 +81,13 @@ const elements: Record<string, Convert> = {
   mark: span('mark'),
   nobr: span(),
   output: span(),
-  q: (children, _, {node}) => [
-    {type: 'text', value: '"', ...positionOf(node)},
-    ...children,
-    {type: 'text', value: '"', ...positionOf(node)}
-  ],
+  q: (children, attributes, element) => {
+    const {node, around, lang} = element
+    const [open, close] = quotesTyped[isFrench(lang) ? 'french' : 'straight'][around.includes('q') ? 'inner' : 'outer']
+    const sign = (value: string): PhrasingContent => ({type: 'text', value, ...positionOf(node)})
+    const quoted = [sign(open), ...children, sign(close)]
+    return given(attributes).attributes ? span()(quoted, attributes, element) : quoted
+  },
   s: mark('delete'),
   samp: code,
   small: span('small'),

@@ -10,6 +10,8 @@ import {resources} from './resources.ts'
 export interface WriteHtmlOptions {
   /** Address of the PDF from the cover, `../thesis.pdf`; no link to it without. */
   pdf?: string
+  /** Each block says where it stands in the sources: for the preview alone. */
+  hasSources?: boolean
 }
 
 /**
@@ -19,8 +21,8 @@ export interface WriteHtmlOptions {
  *
  * Emits `html:removed`, `html:unsafe-link`, `html:duplicate-id`, `math:unreadable`.
  */
-export function writeHtml(thesis: Thesis, {pdf}: WriteHtmlOptions = {}): OutputFile[] {
-  const site = createSite(thesis)
+export function writeHtml(thesis: Thesis, {pdf, hasSources}: WriteHtmlOptions = {}): OutputFile[] {
+  const site = createSite(thesis, hasSources)
   const outline = createOutline(site)
   let hasArabic = false
   // A text with one character beyond Latin-1 takes twice the memory of its bytes, and a site may have a thousand pages.

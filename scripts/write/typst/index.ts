@@ -3,7 +3,7 @@
 import {readFileSync} from 'node:fs'
 import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
-import {printDesign} from '../../document/design.ts'
+import {designPage, printDesign} from '../../document/design.ts'
 import {isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
@@ -14,7 +14,12 @@ import {dropLostPointers, labelOf, type State, startState, startWriting, type Wr
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
-export type {TypstProject} from './pieces.ts'
+export type {SourceLine, TypstProject} from './pieces.ts'
+
+export interface WriteTypstOptions {
+  /** Name the place of each block in the sources, for the preview. */
+  hasOrigins?: boolean
+}
 
 /**
  * Write a thesis for Typst: JSON data, its pictures, and the template that walks them.
@@ -23,9 +28,10 @@ export type {TypstProject} from './pieces.ts'
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst({paper, ...site}: Thesis): TypstProject {
+export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: WriteTypstOptions = {}): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
+  if (hasOrigins) writing.origins = new Map()
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
@@ -40,15 +46,15 @@ export function writeTypst({paper, ...site}: Thesis): TypstProject {
   }
   dropLostPointers(writing)
   reportMissing(writing)
-  for (const name of templates) {
+  for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
-  writing.files.set('/design.json', JSON.stringify(printDesign(thesis.fonts)))
+  writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
   writing.files.set('/thesis.json', JSON.stringify(data))
-  const {files, pictures, hasSilentPicture} = writing
+  const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
-  const fonts = thesis.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture}
+  const fonts = writing.page.fonts.map(({bytes}) => bytes)
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -75,15 +81,21 @@ function openWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed, fonts: thesis.fonts})
+  return startWriting(termsIn(thesis.config), {
+    assets: thesis.assets,
+    tops,
+    listed,
+    page: designPage(thesis.config.page, thesis.fonts)
+  })
 }
 
-function writeMeta({config}: Thesis): TemplateValue {
+function writeMeta({config, abstracts}: Thesis): TemplateValue {
+  const own = abstracts.find(({lang}) => isSameLanguage(lang, config.lang))
   return {
     title: config.title,
     description: config.subtitle ?? null,
     author: config.author.map(({name}) => name),
-    keywords: config.keywords,
+    keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
     lang: language(config.lang).lang ?? 'en'
   }
@@ -91,9 +103,12 @@ function writeMeta({config}: Thesis): TemplateValue {
 
 /** Everything on the cover is optional but the title. */
 function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
-  const {terms} = writing
+  const {terms, page} = writing
   const names = config.supervisor.map(({name}) => name)
-  const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
+  // The sides of the cover are a seventh of the page.
+  const widest = (((page.width * 5) / 7) * 72) / 25.4
+  const coverTitle =
+    config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
   return {
     university: config.university ?? null,
     school: config.school ?? null,
@@ -111,7 +126,12 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
     titleSize: coverTitle.size,
     titleWidth: config.titleLines
       ? coverTitle.widest
-      : balancedWidth(boundText(config.title), coverTitle.size, coverTitle.widest),
+      : balancedWidth(
+          boundText(config.title),
+          coverTitle.size * page.sizes.unit,
+          coverTitle.widest,
+          page.headings.regular()
+        ),
     subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
@@ -198,10 +218,7 @@ function writeChapter(
       .filter(Boolean)
       .join(kickerSeparator),
     title: boundTitle(heading?.children ?? copied),
-    width: balancedWidth(
-      boundText(plainText(chapter.title)),
-      ...(chapter.role === 'part' ? largest.part : largest.chapter)
-    ),
+    width: titleWidth(chapter, writing),
     head: copied,
     sections: sectionsOf(chapter, state),
     ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
@@ -209,8 +226,11 @@ function writeChapter(
   }
 }
 
-/** Size and greatest width of titles, in points. */
-const largest: Record<'part' | 'chapter', [size: number, widest: number]> = {part: [28, 312], chapter: [25, 368.5]}
+/** In points; that of a part is narrower than the text. */
+function titleWidth({role, title}: Chapter, {page}: Writing): number {
+  const [size, widest] = role === 'part' ? [28, Math.round(page.textWidth * 0.8467)] : [25, page.textWidth]
+  return balancedWidth(boundText(plainText(title)), size * page.sizes.unit, widest, page.headings.regular())
+}
 
 /** Between « Chapitre 1 » and its title, where they stand on one line: bookmarks and contents. */
 const kickerSeparator = ' – '

@@ -37,7 +37,12 @@ export interface Pointer {
 }
 
 /** `type` names a function of `walk.typ`; the rest is what that function reads. Lengths are in points. */
-export type Element =
+export type Element = TypedElement & {
+  /** Name of its place in the sources, in the preview alone: a key of `TypstProject.origins`. */
+  origin?: string
+}
+
+type TypedElement =
   | {type: PlainType; children: Piece[]}
   | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
   | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
@@ -91,6 +96,8 @@ export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
+  /** Called in the note before it: no mark here. */
+  isInner?: boolean
   /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
   kind?: 'blocks' | 'loose'
   children: Piece[]
@@ -171,6 +178,12 @@ export type TemplateValue =
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}
 
+/** A line of a file that the author wrote. */
+export interface SourceLine {
+  file: string
+  line: number
+}
+
 /** A node in a source. */
 export interface PlaceInSource {
   file: VFile
@@ -188,6 +201,8 @@ export interface TypstProject {
   fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
+  /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
+  origins?: Map<string, SourceLine>
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }

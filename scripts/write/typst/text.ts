@@ -32,7 +32,7 @@ export function checkedText(value: string, node: Node, state: State): string {
     ''
   )
   if (plain.test(visible)) return visible
-  const {fonts} = state.writing
+  const {fonts} = state.writing.page
   const missing = new Set([...new Set(visible)].filter((character) => !isDrawable(character, state.isItalic, fonts)))
   if (missing.size === 0) return visible
   const shown = [...visible]
