@@ -7,6 +7,7 @@ import {type Library, openLibrary} from './bibliography/library.ts'
 import type {Results} from './cache/results.ts'
 import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
+import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -15,6 +16,7 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
@@ -66,6 +68,8 @@ export async function openThesis(
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
+  checkValues(data)
+  await reportResults(folder, sources.data)
   const figures = openFigures(data, config, readCharts(sources.data))
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)

@@ -189,7 +189,7 @@ export type ChartFiles = Map<string, Declared | ChartModule | {isBroken: true}>
  */
 export function readCharts(files: readonly VFile[]): ChartFiles {
   const charts: ChartFiles = new Map()
-  const code = files.filter(({path}) => /(?:^|\/)charts\/.*\.(?:m?ts|m?js)$/.test(path))
+  const code = files.filter(({path}) => /^(?:thesis\/)?charts\/.*\.(?:m?ts|m?js)$/.test(path))
   for (const file of files.filter(isChartFile)) {
     const name = file.stem ?? ''
     const isCode = !/^\.ya?ml$/.test(file.extname ?? '')
@@ -205,7 +205,7 @@ export function readCharts(files: readonly VFile[]): ChartFiles {
 
 /** Files right in `thesis/charts/`: what lies in folders below it is theirs. */
 export function isChartFile({path}: VFile): boolean {
-  return /(?:^|\/)charts\/[^/]+\.(?:ya?ml|ts|mts|js|mjs)$/.test(path) && !/\.d\.m?ts$/.test(path)
+  return /^(?:thesis\/)?charts\/[^/]+\.(?:ya?ml|ts|mts|js|mjs)$/.test(path) && !/\.d\.m?ts$/.test(path)
 }
 
 /** Attributes that any figure may have: its writer sees to them. */

@@ -3,7 +3,7 @@
 import type {ThesisData} from '../data/data.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
 import type {Table} from '../data/table.ts'
-import {wordsIn} from '../data/table.ts'
+import {labelIn} from '../data/table.ts'
 import {findValue, printValue} from '../data/values.ts'
 import {isFrench} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
@@ -47,7 +47,7 @@ export async function sketchDeclared(
   const table = options.links ? emptyTable : openFrame(data, options, lang)
   if (isProblem(table))
     return at([table.rule === 'data:unknown-value' && /column|No row/.test(table.reason) ? 'where' : 'data'], table)
-  const say = (words: Words) => bound(fillValues(wordsIn(words, lang), data, lang), lang)
+  const say = (words: Words) => bound(fillValues(labelIn(words, lang), data, lang), lang)
   const noteLines =
     options.note === undefined || options.type === 'map'
       ? []
@@ -97,7 +97,12 @@ const placeholder = /:value\[([^\]]+)\](?:\{([^}]*)\})?/g
 function fillValues(words: string, data: ThesisData, lang: string): string {
   return words.replace(placeholder, (typed, path: string, form: string | undefined) => {
     const found = findValue(data, path)
-    return isProblem(found) ? typed : printValue(found, {lang, ...valueForm(form?.split(/\s+/) ?? [])})
+    return isProblem(found)
+      ? typed
+      : printValue(found, {
+          lang,
+          ...valueForm(Object.fromEntries((form?.split(/\s+/) ?? []).map((option) => [option, ''])))
+        })
   })
 }
 

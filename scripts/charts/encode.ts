@@ -4,7 +4,7 @@ import type {ThesisData} from '../data/data.ts'
 import {formatNumber, formatValue, unitFor, withUnit} from '../data/format.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
 import {type Qualifier, qualifiers, type UnitWord} from '../data/schema.ts'
-import {type Cell, type Column, columnIndex, type Row, type Table, textOf, wordsIn} from '../data/table.ts'
+import {type Cell, type Column, columnIndex, labelIn, type Row, saidIn, type Table} from '../data/table.ts'
 import {languageOf} from '../document/language.ts'
 import {fill, type Terms} from '../document/terms.ts'
 import {capitalise} from '../document/text.ts'
@@ -81,7 +81,7 @@ export function columnAt({table, at}: Context, name: string, path: Path): number
 
 export function labelOf({options, lang, say}: Context, column: Column): string {
   const named = options.names?.[column.name]
-  return named === undefined ? wordsIn(column.label, lang) : say(named)
+  return named === undefined ? labelIn(column.label, lang) : say(named)
 }
 
 export function unitOf(column: Column, lang: string): UnitWord {
@@ -104,7 +104,7 @@ export function cellText(context: Context, row: Row, index: number): string {
 }
 
 function qualifierOf(table: Table, row: Row): Qualifier | undefined {
-  const text = textOf(row, columnIndex(table, 'qualifier'))
+  const text = saidIn(row, columnIndex(table, 'qualifier'))
   return qualifiers.find((one) => one === text)
 }
 
@@ -160,7 +160,7 @@ function chooseColumns(context: Context): Columns | Problem {
   const repeats = () => {
     const seen = new Set<string>()
     return table.rows.some((row) => {
-      const key = textOf(row, chosenX)
+      const key = saidIn(row, chosenX)
       return key !== '' && (seen.has(key) || !seen.add(key))
     })
   }
@@ -221,24 +221,24 @@ export function encode(context: Context, most = 4): Encoded | Problem {
       if (cell?.type !== 'number') continue
       const where = x < 0 ? {at: 0, key: ''} : placeOf(row.cells[x], kind, rank)
       if (!where) continue
-      const id = y.length > 1 ? table.columns[index]!.name : by < 0 ? table.columns[index]!.name : textOf(row, by)
+      const id = y.length > 1 ? table.columns[index]!.name : by < 0 ? table.columns[index]!.name : saidIn(row, by)
       const named = options.names?.[id]
       const own =
         y.length > 1 || by < 0
           ? labelOf(context, table.columns[index]!)
           : table.id === 'series'
-            ? textOf(row, columnIndex(table, 'label'))
+            ? saidIn(row, columnIndex(table, 'label'))
             : id
       const group = groups.get(id) ?? {id, name: named === undefined ? own : say(named), marks: []}
       groups.set(id, group)
       const number = (at: number) => (row.cells[at]?.type === 'number' ? row.cells[at].value : undefined)
-      const label = extra.label < 0 ? undefined : textOf(row, extra.label)
+      const label = extra.label < 0 ? undefined : saidIn(row, extra.label)
       group.marks.push({
         x: where.at,
         key: where.key,
         y: cell.value,
         text: cellText(context, row, index),
-        group: extra.group < 0 ? id : textOf(row, extra.group) || id,
+        group: extra.group < 0 ? id : saidIn(row, extra.group) || id,
         row,
         ...(number(extra.low) === undefined ? {} : {low: number(extra.low)!}),
         ...(number(extra.high) === undefined ? {} : {high: number(extra.high)!}),
@@ -316,7 +316,7 @@ function placeOf(cell: Cell | undefined, kind: AxisKind, rank: ReadonlyMap<strin
 function orderOf({table, options}: Context, index: number): string[] {
   const column = table.columns[index]
   if (!column) return ['']
-  const present = new Set(table.rows.map((row) => textOf(row, index)).filter(Boolean))
+  const present = new Set(table.rows.map((row) => saidIn(row, index)).filter(Boolean))
   const order = Array.isArray(options.order) ? options.order : []
   const names = [...new Set([...order, ...column.order, ...present])].filter((name) => present.has(name))
   return options.order === 'name' ? names.sort((a, b) => a.localeCompare(b)) : names

@@ -5,8 +5,8 @@ import {findNumbers} from '../data/numbers.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
 import {readDate, readNumber} from '../data/read-cells.ts'
 import type {UnitWord} from '../data/schema.ts'
-import {type Cell, type Column, type ColumnType, columnIndex, type Table, textOf} from '../data/table.ts'
-import {scaleOf} from '../data/tables.ts'
+import {type Cell, type Column, type ColumnType, columnIndex, labelIn, saidIn, type Table} from '../data/table.ts'
+import {shortOf} from '../data/tables.ts'
 import {allPaths} from '../data/values.ts'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
@@ -78,9 +78,9 @@ export function openFrame(data: ThesisData, {data: named, where}: Declaration, l
   for (const [name, values] of Object.entries(where)) {
     const index = columnIndex(found, name)
     if (index < 0) return unknownColumn(found, name)
-    rows = rows.filter((row) => values.includes(textOf(row, index)))
+    rows = rows.filter((row) => values.includes(saidIn(row, index)))
     if (rows.length > 0) continue
-    const known = [...new Set(found.rows.map((row) => textOf(row, index)))].filter(Boolean)
+    const known = [...new Set(found.rows.map((row) => saidIn(row, index)))].filter(Boolean)
     return {
       reason: `No row of \`${found.id}\` with \`${name}\` ${values.map((one) => `\`${one}\``).join(' or ')}`,
       rule: 'data:unknown-value',
@@ -225,44 +225,35 @@ function valuesTable(data: ThesisData, paths: readonly string[]): Table | Proble
   return tableFrom('values', columns, rows)
 }
 
-/** The milestones, places and statements of the members of the collection. */
+/** `milestones`, `places` and `comparison`, the aspects in short, of the main collection; `sites.places` of another. */
 function collection(data: ThesisData, name: string, lang: string): Table | undefined {
-  const {cases} = data
-  const all = [...cases.values()]
+  const [, id, part] = /^(?:(.+)\.)?(milestones|places|comparison)$/.exec(name) ?? []
+  const found = id === undefined ? data.collections.values().next().value : data.collections.get(id)
+  const all = [...(found?.members.values() ?? [])]
+  if (!found || part === undefined || all.length === 0) return undefined
   const text = (...names: string[]): Given[] => names.map((one) => ({name: one, type: 'text'}))
-  if (all.length === 0) return undefined
-  if (name === 'milestones') {
+  if (part === 'milestones') {
     const rows = all.flatMap(({shortName, milestones}) =>
       milestones.map(({date, label, short}) => [shortName, date, label, short ?? label])
     )
-    const [one, ...rest] = text('case', 'label', 'short')
-    return tableFrom(name, [one!, {name: 'date', type: 'date'}, ...rest], rows, {time: 'date'})
+    return tableFrom(name, [...text('name'), {name: 'date', type: 'date'}, ...text('label', 'short')], rows, {
+      time: 'date'
+    })
   }
-  if (name === 'places') {
-    const rows = all.flatMap(({shortName, territory}) =>
-      territory.places.map((place) => [shortName, place.name, place.role, place.longitude, place.latitude])
+  if (part === 'places') {
+    const rows = all.flatMap(({shortName, places}) =>
+      places.map((place) => [shortName, place.name, place.role, place.longitude, place.latitude])
     )
     const numbers: Given[] = [
       {name: 'longitude', type: 'number'},
       {name: 'latitude', type: 'number'}
     ]
-    return tableFrom(name, [...text('case', 'place', 'role'), ...numbers], rows)
+    return tableFrom(name, [...text('name', 'place', 'role'), ...numbers], rows)
   }
-  if (name !== 'cases') return undefined
-  const aspects = Object.entries(all[0]!).flatMap(([key, value]) => (isReading(value) ? [key] : []))
-  const rows = all.map((study) => [
-    study.shortName,
-    ...aspects.map((key) => (study as unknown as Record<string, {short: string}>)[key]?.short)
-  ])
-  return tableFrom(
-    name,
-    text('case', ...aspects, 'scale'),
-    rows.map((row, index) => [...row, scaleOf(data, all[index]!, lang).text])
-  )
-}
-
-function isReading(value: unknown): value is {short: string} {
-  return typeof value === 'object' && value !== null && 'short' in value
+  const aspects = found.aspects.map((one) => ({...one, name: one.key.split('.').at(-1)!}))
+  const columns = aspects.map(({name: key, label}): Given => ({name: key, label: labelIn(label, lang), type: 'text'}))
+  const rows = all.map((member) => [member.shortName, ...aspects.map((one) => shortOf(data, member, one, lang).text)])
+  return tableFrom(name, [...text('name'), ...columns], rows)
 }
 
 /** Problem: a column that the table does not have. */

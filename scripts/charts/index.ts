@@ -35,7 +35,7 @@ export interface ChartCall {
 
 /** Everything that the data can print or draw, in one language. */
 export interface Figures {
-  findValue: (path: string) => FoundValue | Problem
+  findValue: (path: string, options?: {isShare?: boolean}) => FoundValue | Problem
   printValue: (found: FoundValue, options: PrintOptions) => string
   /** Whether the unit of a value has words in a language. */
   hasUnit: (found: FoundValue, lang: string) => boolean
@@ -66,7 +66,7 @@ export function openFigures(
   let numbers: KnownNumber[] | undefined
   let runner: ModuleRunner | undefined
   return {
-    findValue: (path) => findValue(data, path),
+    findValue: (path, options) => findValue(data, path, options),
     printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: async (chart, {prefix = `chart-${chart.name}`, space} = {}) => {
@@ -89,7 +89,8 @@ export function openFigures(
       if (isProblem(whole)) return whole
       return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
     },
-    fillTable: (name, options) => fillTable(name, {data, lang: options.lang ?? lang, options}),
+    fillTable: (name, options) =>
+      fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers

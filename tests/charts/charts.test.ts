@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {openFigures} from '../../scripts/charts/index.ts'
 import type {Picture} from '../../scripts/charts/picture.ts'
 import {textBoxes} from '../../scripts/charts/text-boxes.ts'
-import type {ThesisData} from '../../scripts/data/data.ts'
+import {readData} from '../../scripts/data/data.ts'
 import {isProblem, type Problem} from '../../scripts/data/problem.ts'
 import {thesisCharts, thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
@@ -106,7 +106,7 @@ test('the timeline shades the periods of a series, names them, and refuses a ser
 })
 
 test('every chart of a thesis without data says what is missing', async () => {
-  const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map(), tables: new Map()}
+  const empty = readData([])
   const bare = openFigures(empty, {lang: 'fr-FR'}, thesisCharts)
   for (const name of thesisCharts.keys()) {
     const drawn = await bare.draw({name, options: {}})

@@ -145,7 +145,9 @@ function manyCases(times: number): ThesisData {
       ([id, study]) => [`${id}-${time}`, {...study, shortName: `${study.shortName} ${time}`}] as const
     )
   )
-  return {...thesisData, cases: new Map(cases.flat())}
+  const members = new Map(cases.flat())
+  const [main] = thesisData.collections.values()
+  return {...thesisData, cases: members, collections: new Map([[main!.id, {...main!, members}]])}
 }
 
 describe('a chart with more than a slide can hold', () => {

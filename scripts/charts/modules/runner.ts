@@ -30,7 +30,10 @@ const idle = 2000
 
 /** Nothing is loaded before a chart is drawn. */
 export function openRunner(data: ThesisData): ModuleRunner {
-  const plain = {...data, tables: new Map([...data.tables].map(([id, {file: _, ...table}]) => [id, table]))}
+  // What a thread is given is copied: files stay here.
+  const withoutFile = <One extends {file?: VFile}>(all: ReadonlyMap<string, One>) =>
+    new Map([...all].map(([id, {file: _, ...one}]) => [id, one]))
+  const plain = {...data, tables: withoutFile(data.tables), values: withoutFile(data.values)}
   let sources: Map<string, string> | undefined
   let worker: Worker | undefined
   let isReady = false

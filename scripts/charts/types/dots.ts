@@ -1,7 +1,7 @@
 /** Values as dots on a row for each name, with their ranges; the axis may begin anywhere. */
 
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {columnIndex, textOf} from '../../data/table.ts'
+import {columnIndex, saidIn} from '../../data/table.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
 import {describeAll, titleOf} from '../describe.ts'
 import {type Context, encode, findTooMany, type Mark} from '../encode.ts'
@@ -31,7 +31,7 @@ export function drawDots(context: Context): Sketch | Problem {
   const marks = groups.flatMap((group, index) => group.marks.map((mark) => ({...mark, index})))
   // Rows of a table of one series stay apart, even where two have one name: two sources of one year.
   const time = table.time === undefined || table.time === options.x ? -1 : columnIndex(table, table.time)
-  const headOf = ({row}: Mark) => (time < 0 ? '' : textOf(row, time))
+  const headOf = ({row}: Mark) => (time < 0 ? '' : saidIn(row, time))
   const rows: Array<{head: string; key: string; dots: Dot[]}> = []
   for (const mark of marks) {
     const known =

@@ -1,7 +1,7 @@
 /** Boxes and arrows: a chain for each row of a table, from column to column, or what `links` connect. */
 
 import type {Problem} from '../../data/problem.ts'
-import {columnIndex, textOf} from '../../data/table.ts'
+import {columnIndex, saidIn} from '../../data/table.ts'
 import {type Context, columnAt, labelOf} from '../encode.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -55,7 +55,7 @@ export function drawFlow(context: Context): Sketch | Problem {
   const label = columnIndex(table, options.label ?? '')
   const heads = shown.map((index) => labelOf(context, table.columns[index]!))
   const chains = table.rows.map(
-    (row): Chain => ({name: label < 0 ? '' : textOf(row, label), cells: shown.map((index) => textOf(row, index))})
+    (row): Chain => ({name: label < 0 ? '' : saidIn(row, label), cells: shown.map((index) => saidIn(row, index))})
   )
   const grid = space ? flatGrid(chains, main, space) : paperGrid(shown.length)
   const rows = chains.map((chain) => wrapRow(chain, main, grid))

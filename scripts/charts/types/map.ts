@@ -14,7 +14,7 @@ import type {GeometryCollection, GeometryObject, MultiPolygon, Polygon, Topology
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {textOf} from '../../data/table.ts'
+import {saidIn} from '../../data/table.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {type Context, cellText, columnAt, labelOf, quantile, unitOf} from '../encode.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
@@ -210,7 +210,7 @@ function placesOf(context: Context): Drawn | Problem {
     const [east, north] = [row.cells[x], row.cells[y]]
     if (east?.type !== 'number' || north?.type !== 'number') return []
     return [
-      {row, place: {group: by < 0 ? '' : textOf(row, by), name: textOf(row, label), at: [east.value, north.value]}}
+      {row, place: {group: by < 0 ? '' : saidIn(row, by), name: saidIn(row, label), at: [east.value, north.value]}}
     ]
   })
   const wrong = rows.find(({place}) => Math.abs(place.at[0]) > 180 || Math.abs(place.at[1]) > 90)
@@ -258,7 +258,7 @@ function placesOf(context: Context): Drawn | Problem {
       rows: rows.map(({row, place}) => [
         ...(by < 0 ? [] : [place.group]),
         place.name,
-        ...more.map((index) => textOf(row, index))
+        ...more.map((index) => saidIn(row, index))
       ])
     }
   }
@@ -279,7 +279,7 @@ function shadesOf(
   if (typeof value !== 'number') return value
   const found = new Map<Country, {value: number; text: string; name: string}>()
   for (const row of table.rows) {
-    const name = textOf(row, region)
+    const name = saidIn(row, region)
     const cell = row.cells[value]
     if (name === '') continue
     const country = lookUp(name, ['x'])

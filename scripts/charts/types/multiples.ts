@@ -1,7 +1,7 @@
 /** Small multiples: the same chart for each value of a column, side by side on one axis. */
 
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {columnIndex, type Row, textOf} from '../../data/table.ts'
+import {columnIndex, type Row, saidIn} from '../../data/table.ts'
 import {niceTicks} from '../axis.ts'
 import {titleOf} from '../describe.ts'
 import {type Context, columnAt, encode} from '../encode.ts'
@@ -29,7 +29,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
   const index = columnAt(context, name ?? 'panel', ['panel'])
   if (typeof index !== 'number') return index
   const column = table.columns[index]!
-  const present = Map.groupBy(table.rows, (row) => textOf(row, index))
+  const present = Map.groupBy(table.rows, (row) => saidIn(row, index))
   const keys = column.order.filter((key) => present.has(key))
   if (keys.length > mostPanels) {
     return at(['panel'], {
@@ -69,7 +69,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
     ? (space.height - top - gap.y * (down - 1)) / down
     : (options.height ?? (isRow ? 205 : 120) * down) / down
   const count = (rows: readonly Row[]) =>
-    new Set(rows.map((row) => textOf(row, columnIndex(table, options.x ?? table.time ?? '')))).size
+    new Set(rows.map((row) => saidIn(row, columnIndex(table, options.x ?? table.time ?? '')))).size
   const total = keys.reduce((sum, key) => sum + count(present.get(key)!), 0)
   const free = width - gap.x * (across - 1)
   const widthOf = (key: string) => (isRow ? (free * count(present.get(key)!)) / total : free / across)
@@ -126,7 +126,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
         marksOf(whole, present.get(key)!).map((mark) => [
           key,
           mark.key,
-          ...(names.length > 0 ? [textOf(mark.row, columnIndex(table, options.by ?? ''))] : []),
+          ...(names.length > 0 ? [saidIn(mark.row, columnIndex(table, options.by ?? ''))] : []),
           whole.withUnit(mark.text, mark.y)
         ])
       )

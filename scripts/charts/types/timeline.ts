@@ -2,7 +2,7 @@
 
 import {formatDate} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {columnIndex, textOf} from '../../data/table.ts'
+import {columnIndex, saidIn} from '../../data/table.ts'
 import {type Context, columnAt} from '../encode.ts'
 import {faint, fullWidth, muted, paper, rule, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -82,7 +82,7 @@ export function drawTimeline(context: Context): Sketch | Problem {
       .join(' ')
       .concat(periods.words),
     table: {
-      head: [...(lanes.length > 1 ? [''] : []), terms.charts.year, ''],
+      head: [...(lanes.length > 1 ? [''] : []), terms.data.heads.date, terms.data.columns.milestone],
       rows: lanes.flatMap(({name, milestones}) =>
         milestones.map(({date, label}) => [...(lanes.length > 1 ? [name] : []), formatDate(date, lang), label])
       )
@@ -129,14 +129,14 @@ function lanesOf(context: Context): Lane[] | Problem {
   for (const row of table.rows) {
     const cell = row.cells[dates]
     if (cell?.type !== 'date') continue
-    const name = by < 0 ? '' : textOf(row, by)
+    const name = by < 0 ? '' : saidIn(row, by)
     const lane = lanes.get(name) ?? {name, milestones: []}
     lanes.set(name, lane)
-    const words = textOf(row, label)
+    const words = saidIn(row, label)
     lane.milestones.push({
       date: cell.iso.slice(0, 10),
       label: words,
-      short: (short < 0 ? '' : textOf(row, short)) || words
+      short: (short < 0 ? '' : saidIn(row, short)) || words
     })
   }
   for (const {milestones} of lanes.values()) milestones.sort((a, b) => yearOf(a.date) - yearOf(b.date))
