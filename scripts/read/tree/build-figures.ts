@@ -1,6 +1,6 @@
 /** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
 
-import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent, Yaml} from 'mdast'
+import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -286,7 +286,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    const declaration = (division.children as RootContent[]).find((child) => child.type === 'yaml') as Yaml | undefined
+    const inside = division.children as RootContent[]
+    const declaration = inside.find((child) => child.type === 'yaml')
     if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
@@ -303,7 +304,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
         {type, name: drawn, options, value: '', declaration, ...position},
-        ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
+        ...withCaption(inside.filter((child) => child !== declaration))
       ],
       ...position
     } as Figure
