@@ -47,7 +47,20 @@ const setting = (name: string, values: readonly string[]) => (files: Files, pick
   files['thesis/thesis.yml'] = [`${name}: ${pick(values)}`, ...others].join('\n')
 }
 
-const words = ['enquête', 'récit', 'terrain', 'OMS', 'atelier', 'mesure mesure', 'café', "l'école", '« mot »']
+const words = [
+  'enquête',
+  'récit',
+  'terrain',
+  'OMS',
+  'OMS',
+  'OMS',
+  'UNESCO',
+  'atelier',
+  'mesure mesure',
+  'café',
+  "l'école",
+  '« mot »'
+]
 
 const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: number) => void]> = [
   ...Array.from(
@@ -72,7 +85,18 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
   ['insert a formula', insert((pick, count) => `$$ a_{${count}} = \\moi $$ {#eq-n${pick([1, 2, count])}}`)],
   ['insert an example', insert((pick, count) => `(@ex${count}) Un exemple ${pick(words)}.\n\nVoir (@ex${count}).`)],
   ['insert a macro', insert((pick) => `\\newcommand{\\moi}{${pick(['x', 'y', 'z'])}}`)],
-  ['insert a table of the data', insert((_, count) => `:::case-table{#tbl-d${count} name="jardin"}\nLe jardin.\n:::`)],
+  [
+    'insert a table of the data',
+    insert((_, count) => `:::case-table{#tbl-d${count} name="cross" of="jardin" by="lieu" across="membres"}\nA.\n:::`)
+  ],
+  ['insert a value', insert(() => 'Il y en a :value[jardin/lieu=Nord]{letters}, selon l’enquête.')],
+  ['introduce an abbreviation', insert(() => 'L’Organisation mondiale de la santé (OMS) le dit.')],
+  [
+    'another line of the data',
+    (files) => {
+      files['thesis/data/tables/jardin.csv'] += 'Nord,3,beta\n'
+    }
+  ],
   [
     'insert what one output shows',
     insert((pick) => `::: {.content-visible when-format="${pick(['html', 'pdf'])}"}\nAilleurs ${pick(words)}.\n:::`)
@@ -173,9 +197,10 @@ const pictures = ['carte.svg', 'carte.svg', 'absente.svg']
 
 function firstFiles(): Files {
   const chapter = (number: number, own: string) =>
-    `# Chapitre ${number}\n\nUne première phrase du chapitre avec des mots. Une deuxième, "entre guillemets".\n\n${own}\n\nUne dernière phrase pour finir ce chapitre : voilà !`
+    `# Chapitre ${number}\n\nUne première phrase du chapitre avec des mots. Une deuxième, "entre guillemets".\n\n${own}\n\nUne dernière phrase de l’OMS pour finir ce chapitre : voilà !`
   return {
-    'thesis/thesis.yml': 'title: Un titre\nlang: fr-FR\nauthor: Prénom Nom\nabstracts:\n  fr: resume.md\n',
+    'thesis/thesis.yml':
+      'abbreviations: {OMS: Organisation mondiale de la santé}\ntitle: Un titre\nlang: fr-FR\nauthor: Prénom Nom\nabstracts:\n  fr: resume.md\n',
     'thesis/resume.md': 'Un résumé de la thèse, qui cite @alpha.',
     'thesis/1.md': chapter(
       1,
