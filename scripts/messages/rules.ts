@@ -83,6 +83,8 @@ export const rules = {
   'read:empty-chapter': 'a chapter has no text',
 
   // transform
+  'references:index-range': 'a range of the index has one end only',
+  'references:index-see': 'the index sends to an entry that it does not have',
   'references:duplicate-label': 'two things have the same label',
   'references:unknown-label': 'a reference names a label that does not exist',
   'references:ambiguous-anchor': 'a link names a heading that is not the only one of its name',

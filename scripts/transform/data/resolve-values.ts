@@ -2,10 +2,10 @@
 
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {Citation, DataValue} from '../../document/nodes.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
+import {visit} from '../../document/visit.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
