@@ -177,6 +177,14 @@ export const configSchema = z.strictObject({
   macros: z.record(z.string().regex(/^\\?[a-zA-Z]+$/), macro).default({}),
   /** TeX whose definitions are in force in the whole thesis: Pandoc's `header-includes`. */
   'header-includes': many(z.string()).default([]),
+  /** Files of such TeX, paths from `thesis.yml`, or its text: `{text: '\\newcommand…'}`. */
+  'include-in-header': many(
+    z.union([
+      z.string().transform((file) => ({file})),
+      z.strictObject({file: z.string()}),
+      z.strictObject({text: z.string()})
+    ])
+  ).default([]),
   typography: z
     .strictObject({
       /** French rules for spaces: Imprimerie nationale unless said otherwise; `none` leaves the text alone. */

@@ -112,9 +112,7 @@ export const declarationSchema = z.strictObject({
       z.string(),
       z.strictObject({
         note: words.optional(),
-        bounds: z
-          .strictObject({west: z.number(), south: z.number(), east: z.number(), north: z.number()})
-          .optional(),
+        bounds: z.strictObject({west: z.number(), south: z.number(), east: z.number(), north: z.number()}).optional(),
         height: z.number().optional(),
         dashed: z
           .union([z.array(point), z.tuple([text, text])])
@@ -187,7 +185,9 @@ export function withAttributes(declared: Declared, typed: Readonly<Record<string
   }
   const alt = typed.alt === undefined ? {} : {description: typed.alt}
   if (own.length === 0) return {...declared, options: {...declared.options, ...alt}}
-  const read = declarationSchema.partial().safeParse(Object.fromEntries(own.map(([name, value]) => [name, valueOf(value)])))
+  const read = declarationSchema
+    .partial()
+    .safeParse(Object.fromEntries(own.map(([name, value]) => [name, valueOf(value)])))
   if (read.success) {
     const set = Object.fromEntries(Object.entries(read.data).filter(([name]) => name in typed))
     return {

@@ -29,6 +29,8 @@ export interface Chapter {
   front?: 'titled' | 'untitled'
   /** Works to be listed though nobody cites them: `\nocite`. */
   uncited?: string[]
+  /** Hash of all that its tree was made of, where results are kept. */
+  key?: string
   /** Starts with the level-1 heading. */
   tree: Root
 }

@@ -3,16 +3,18 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import type {Results} from '../cache/results.ts'
 import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
+import {visit} from '../document/visit.ts'
 import {error, warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
+import {readKept} from './kept-markdown.ts'
 import {isBibliographyTitle, isListTitle} from './list-headings.ts'
 import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
@@ -28,6 +30,8 @@ export interface ReadChaptersOptions {
   macros?: TexMacros
   /** Options of every cell of code. */
   execute?: ReadMarkdownOptions['execute']
+  /** Where trees are kept: chapters that were not changed are not read again, and share their nodes with later readers. */
+  results?: Results
 }
 
 /**
@@ -41,7 +45,7 @@ export interface ReadChaptersOptions {
  */
 export function readChapters(
   sources: readonly Source[],
-  {lang, macros, execute = {}}: ReadChaptersOptions = {}
+  {lang, macros, execute = {}, results}: ReadChaptersOptions = {}
 ): Chapter[] {
   const tex = newTexContext(macros)
   const ids = new Map([['index', 0]])
@@ -49,12 +53,20 @@ export function readChapters(
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {lang, tex, headings, execute})
+  const keys = new Map<VFile, string>()
+  const read = (file: VFile) => {
+    const options = {lang, tex, headings, execute}
+    if (!results) return readMarkdown(file, options)
+    const {tree, key} = readKept(file, options, results)
+    keys.set(file, key)
+    return tree
+  }
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
     const {uncited} = source.tree.data ?? {}
+    const key = keys.get(source.file)
     return cut(source.tree, source, name, source === joined[0] && joined.length > 1).flatMap(
       ({tree, lang}, index): Chapter[] => {
         const heading = tree.children[0] as Heading
@@ -85,6 +97,7 @@ export function readChapters(
             ...(lang === undefined ? {} : {lang}),
             ...(source.isFront ? {front: isUntitled ? 'untitled' : 'titled'} : {}),
             ...(uncited && index === 0 ? {uncited} : {}),
+            ...(key === undefined ? {} : {key: `${key} ${index}`}),
             tree
           }
         ]

@@ -236,6 +236,7 @@ test('a title alone is enough', async () => {
       abbreviations: {},
       macros: {},
       'header-includes': [],
+      'include-in-header': [],
       rules: {},
       terms: {},
       archive,

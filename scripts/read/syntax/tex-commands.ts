@@ -31,6 +31,7 @@ export type TexMeaning =
   | 'heading'
   | 'image'
   | 'caption'
+  | 'part'
   | 'epigraph'
   | 'file'
   | 'symbol'
@@ -106,6 +107,8 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['om', 'image', 'includegraphics includesvg'],
   ['om', 'caption', 'caption subcaption'],
   ['mom', 'caption', 'captionof'],
+  ['oom', 'part', 'subfloat subfigure subtable subbottom'],
+  ['omom', 'part', 'subcaptionbox'],
   ['omm', 'epigraph', 'epigraph'],
   ['om', 'file', 'input include subfile includepdf lstinputlisting verbatiminput'],
   ['', 'rule', 'hrule'],

@@ -312,6 +312,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
+    ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
       ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),

@@ -2,8 +2,8 @@
 
 import type {Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
-import {SKIP, visit} from 'unist-util-visit'
 import type {KnownNumber} from '../../data/values.ts'
+import {SKIP, visit} from '../../document/visit.ts'
 import {inform} from '../../messages/messages.ts'
 import '../../document/nodes.ts'
 

@@ -8,6 +8,7 @@ import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
   CodeToken,
+  Destination,
   Division,
   Figure,
   FlowContent,
@@ -25,6 +26,7 @@ import {originOf} from '../../messages/origin.ts'
 import {checkHeading, checkNote} from './check-lengths.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
+  AuthorLine,
   Element,
   FigurePiece,
   FootnotePiece,
@@ -33,8 +35,7 @@ import type {
   ListItem,
   Piece,
   PlainType,
-  Pointer,
-  SourceLine
+  Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {halfOf, writeTable} from './tables.ts'
@@ -91,7 +92,7 @@ const isFindable: ReadonlySet<string> = new Set([
 ])
 
 /** Named by what it holds, so that a line put in before it changes nothing of it. */
-function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, SourceLine>, file: VFile): void {
+function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, AuthorLine>, file: VFile): void {
   const [piece] = pieces
   const source = node.type === 'bibliographyEntry' ? node.source : node
   if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return
@@ -278,6 +279,16 @@ const handlers: Handlers<State, Piece[]> = {
   tableRow: (node, state) => writeAll(node.children, state),
   tableCell: (node, state) => writeAll(node.children, state),
   bibliography: (node, state) => [{type: 'bibliography', children: writeAll(node.children, state)}],
+  index: (node, state) => [{type: 'index', children: writeAll(node.children, state)}],
+  indexEntry: (node, state) => {
+    const {terms, tops} = state.writing
+    const to = (place: Destination) => pointerTo(labelOf(place, tops), node, state)
+    const places = node.places.map((place) => ({from: to(place.from), to: place.to ? to(place.to) : null}))
+    const word = places.length > 0 ? terms.seeAlso : terms.see
+    const other = node.see.length > 0 ? `${word} ${node.see.join(terms.comma)}` : null
+    const {level, isFirst} = node
+    return [{type: 'indexEntry', level, isFirst, places, other, children: writeAll(node.children, state)}]
+  },
   bibliographyEntry: (node, state) => {
     const {writing} = state
     const citedAt = node.citedAt

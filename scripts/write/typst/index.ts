@@ -17,7 +17,7 @@ import {dropLostPointers, labelOf, type State, startState, startWriting, type Wr
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
-export type {SourceLine, TypstProject} from './pieces.ts'
+export type {AuthorLine, TypstProject} from './pieces.ts'
 
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
