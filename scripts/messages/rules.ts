@@ -242,6 +242,8 @@ export const rules = {
   'pdf:missing-glyph': 'no font of the PDF has this character',
   'pdf:too-deep': 'lists, quotes or inline styles are nested deeper than the PDF can print',
   'pdf:too-wide': 'a table or formula is wider than the page',
+  'pdf:too-tall': 'a picture is higher than the page',
+  'pdf:too-long': 'a heading, a note or a word is longer than a page can show well',
   'pdf:unsafe-link': 'a link has a scheme that a PDF must not carry',
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',

@@ -10,6 +10,7 @@ import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {runningHead} from './check-lengths.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
@@ -263,7 +264,7 @@ function writeChapter(
       .join(kickerSeparator),
     title: boundTitle(heading?.children ?? copied),
     width: titleWidth(chapter, writing),
-    head: copied,
+    head: runningHead(copied, plainText(chapter.title), state),
     sections: sectionsOf(chapter, state),
     ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
@@ -292,7 +293,9 @@ function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
     const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
-    return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
+    return state.writing.declared.has(label)
+      ? [{label, title: runningHead(writeCopy(node.children, state), plainText(node), state)}]
+      : []
   })
 }
 
