@@ -34,7 +34,7 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
     [...cells.values()].some(({engine}) => engine === 'r')
   )
   if (cells.size === 0) return
-  const named = referencesTo(tree)
+  const named = referencesTo(tree, new Set([...cells.values()].map(({options}) => text(options.label))))
   const captions = new Set([...String(file).matchAll(/^\(ref:([\w:./-]{1,100})\)[ \n]/gm)].map(([, name]) => name))
   let common = defaults
   // In reading order: `opts_chunk$set` holds for the cells after it.
@@ -135,7 +135,7 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
 }
 
 /** What the text calls figures and tables of cells, by the label of the cell: `fig:map`, `fig:map-2` the second of several. */
-function referencesTo(tree: Root): Map<string, string[]> {
+function referencesTo(tree: Root, cells: ReadonlySet<string | undefined>): Map<string, string[]> {
   const found = new Map<string, string[]>()
   const add = (cell: string, name: string) => {
     const names = found.get(cell) ?? []
@@ -146,7 +146,8 @@ function referencesTo(tree: Root): Map<string, string[]> {
     for (const {label} of node.items) {
       const cell = /^(?:fig|tab|tbl)[:-](.+)$/.exec(label)?.[1]
       if (cell === undefined) continue
-      for (const one of [cell, label, cell.replace(/-\d+$/, '')]) add(one, label)
+      const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
+      for (const one of [cell, label, whole]) add(one, label)
     }
   })
   return found
