@@ -215,8 +215,9 @@ function writeSettings(
   pathOf: (path: string) => string
 ): string {
   const values: Mapping = {...imported?.values}
-  const {chapters: _, appendices: __, bibliography, abstracts: ___, citations, title, ...rest} = values
-  const {files: ____, ...own} = isMapping(bibliography) ? bibliography : {}
+  for (const key of ['chapters', 'appendices', 'abstracts', 'include-in-header', 'header-includes']) delete values[key]
+  const {bibliography, citations, title, ...rest} = values
+  const {files: _, ...own} = isMapping(bibliography) ? bibliography : {}
   const texts = Object.fromEntries(
     abstracts.map(({lang, keywords, file}) => {
       const isFile = /\.(?:q?md|rmd|markdown)$/i.test(file.path) && file.path !== imported?.cover
@@ -230,6 +231,8 @@ function writeSettings(
   const written = {
     title: title ?? config?.title,
     ...rest,
+    // With the TeX of the files that the settings include.
+    ...(config?.['header-includes'].length ? {'header-includes': config['header-includes']} : {}),
     ...(Object.keys(texts).length > 0 ? {abstracts: texts} : {}),
     ...(Object.keys(own).length > 0 ? {bibliography: own} : {}),
     ...(Object.keys(cited).length > 0 ? {citations: cited} : {}),

@@ -368,3 +368,13 @@ test('a figure that is a PDF, and one that only the paper has, are copied as the
     'thesis/plan.pdf'
   ])
 })
+
+test('TeX of a file that the settings include goes into the settings', async () => {
+  const {files} = await importFiles({
+    '_quarto.yml': 'title: T\nlang: en\ninclude-in-header: [pre.tex]\n',
+    'pre.tex': '\\newcommand{\\half}{0.5}\n',
+    '1.qmd': '# One\n\nText $\\half$.\n'
+  })
+  expect(files.get('thesis/thesis.yml')).toContain('header-includes:\n  - |\n    \\newcommand{\\half}{0.5}\n')
+  expect(files.get('thesis/thesis.yml')).not.toContain('pre.tex')
+})
