@@ -19,6 +19,7 @@ import {
   resultAmong
 } from './find-image.ts'
 import {describeImage, isPdf, pageOf, reportFormat, reportPdf, unsupportedFormat} from './image-formats.ts'
+import {spreadPages} from './spread-pages.ts'
 
 export interface LoadImagesOptions {
   /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws as a `Folder` does. */
@@ -65,6 +66,7 @@ export async function loadImages(
   let listed: FileNames | undefined
   for (const {file, tree} of chapters) {
     const images: Image[] = []
+    await spreadPages(tree, (image) => openFirst(image, file))
     visit(tree, 'image', (node) => void images.push(node))
     for (const image of images) await load(image, file)
     await placeResults(tree, file)
@@ -156,6 +158,15 @@ export async function loadImages(
     const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
     if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
     reportMissingImage(image, wanted, places, listed, file)
+  }
+
+  /** What an image shows, without a word about it. */
+  async function openFirst(image: Image, file: VFile): Promise<Uint8Array | undefined> {
+    for (const place of placesOf(decode(image.url), file.dirname ?? '', options.roots)) {
+      const bytes = await options.read(place).catch(() => undefined)
+      if (bytes) return bytes
+    }
+    return undefined
   }
 
   /** False when there is no file at any of the places. */

@@ -63,6 +63,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
 
   // Titles of what is made by itself.
   contents: string
+  /** Of the parts and chapters alone, before the whole contents. */
+  summaryOfContents: string
   listOfFigures: string
   listOfTables: string
   listOfListings: string
@@ -121,7 +123,7 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     range: string
     bareRange: string
   }
-  /** What charts of series say themselves. */
+  /** What charts say themselves. */
   charts: {
     year: string
     percent: string
@@ -130,6 +132,18 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     one: string
     ends: string
     broken: string
+    /** From one place on an axis to another, which are no years. */
+    along: string
+    item: string
+    total: string
+    count: string
+    median: string
+    range: string
+    against: string
+    correlation: string
+    spread: string
+    /** Under maps: whose outlines they are. */
+    atlas: string
   }
   /** The slides and what is printed of them. */
   deck: {

@@ -78,7 +78,16 @@ function imageSize(node: Image, asset: Asset, isInline: boolean, state: State): 
     pointsOf(typed, writing.page) ??
     (ratio && typedHeight ? (pointsOf(typedHeight, writing.page) ?? 0) * ratio : undefined)
   const wanted = points || natural || most
+  if (ratio && Math.min(wanted, line) / ratio > writing.page.textHeight) reportTooTall(node, state)
   return isInline || wanted < line ? {width: Math.min(wanted, most)} : {width: most}
+}
+
+function reportTooTall(node: Node, state: State): void {
+  warn(state.file, 'Picture higher than the page: made smaller to fit', {
+    at: node,
+    rule: 'pdf:too-tall',
+    fix: 'Cut it into parts, or give it a `width` at which it fits.'
+  })
 }
 
 const units: Record<string, number> = {
