@@ -162,7 +162,7 @@ export async function loadImages(
 
   /** What an image shows, without a word about it. */
   async function openFirst(image: Image, file: VFile): Promise<Uint8Array | undefined> {
-    for (const place of placesOf(decode(image.url), file.dirname ?? '', options.roots)) {
+    for (const place of placesOf(decodedPath(image.url), file.dirname ?? '', options.roots)) {
       const bytes = await options.read(place).catch(() => undefined)
       if (bytes) return bytes
     }
