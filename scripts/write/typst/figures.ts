@@ -14,7 +14,7 @@ import {writeTable} from './tables.ts'
 type WriteAll = (nodes: readonly Node[], state: State) => Piece[]
 
 /** A figure, table or listing with its caption and source. */
-export function writeFigure(node: Figure, state: State, write: WriteAll): FigurePiece {
+export function figurePiece(node: Figure, state: State, write: WriteAll): FigurePiece {
   const caption = node.children.find((child) => child.type === 'caption')
   const source = node.children.find((child) => child.type === 'source')
   const inside: State = {...state, isOnPage: false}
@@ -45,13 +45,13 @@ function writeShown(node: Figure, state: State, write: WriteAll): Piece[] {
   return shown.flatMap((child): Piece[] => {
     const image = child.type === 'paragraph' ? imageAlone(child) : undefined
     if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return tableOf(child, inside, write, {isCaptioned: true, canBeLandscape})
+    if (child.type === 'table') return tablePieces(child, inside, write, {isCaptioned: true, canBeLandscape})
     return write([child], inside)
   })
 }
 
 /** A part of a figure: its letter stands before its caption, and the whole has the number. */
-export function writePart(node: Figure, state: State, write: WriteAll): Piece {
+export function partPiece(node: Figure, state: State, write: WriteAll): Piece {
   const below = node.children.filter(({type}) => type === 'caption' || type === 'source')
   const lines = below.map((line) => write(line.type === 'caption' ? line.children : [line], state))
   return {
@@ -67,7 +67,7 @@ export function writePart(node: Figure, state: State, write: WriteAll): Piece {
 const gutter = 12
 
 /** Pictures, or parts of a figure, side by side. */
-export function writePanels({rows, children}: Panels, state: State, write: WriteAll): Piece {
+export function panelsPiece({rows, children}: Panels, state: State, write: WriteAll): Piece {
   let next = 0
   return {
     type: 'panels',
@@ -92,7 +92,7 @@ export function writePanels({rows, children}: Panels, state: State, write: Write
 }
 
 /** A table and what is in its cells, each with a little less room than the page. */
-export function tableOf(
+export function tablePieces(
   node: Table,
   state: State,
   write: WriteAll,

@@ -19,7 +19,7 @@ import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
 import {checkHeading, checkNote} from './check-lengths.ts'
-import {imageAlone, tableOf, writeFigure, writePanels, writePart} from './figures.ts'
+import {figurePiece, imageAlone, panelsPiece, partPiece, tablePieces} from './figures.ts'
 import {deepest, insideOf, isTooDeep, narrowest, reportTooDeep} from './nesting.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import {besideMark, besideText, holdsLongWord, isLandscape, layOutNote, withMark} from './piece-shapes.ts'
@@ -240,9 +240,9 @@ const handlers: Handlers<State, Piece[]> = {
     return block({...node, children: rest}, state, (children) => ({type: 'tab', title, children}))
   },
   figure: (node, state) => [
-    node.part === undefined ? writeFigure(node, state, writeAll) : writePart(node, state, writeAll)
+    node.part === undefined ? figurePiece(node, state, writeAll) : partPiece(node, state, writeAll)
   ],
-  panels: (node, state) => [writePanels(node, state, writeAll)],
+  panels: (node, state) => [panelsPiece(node, state, writeAll)],
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
@@ -250,7 +250,7 @@ const handlers: Handlers<State, Piece[]> = {
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
-    const made = tableOf(node, state, writeAll, {isCaptioned: false, canBeLandscape: state.isOnPage})
+    const made = tablePieces(node, state, writeAll, {isCaptioned: false, canBeLandscape: state.isOnPage})
     return made.some(isLandscape) ? [{type: 'landscape', children: made}] : made
   },
   // A row and a cell are written by their table.
