@@ -64,13 +64,15 @@ export function stack(sketches: readonly Sketch[], gap = 14): Pick<Sketch, 'heig
 /** `sketch` of a chart's input. */
 export function sketchFor(input: Pick<ChartInput, 'data' | 'lang' | 'terms' | 'space'>): ChartInput['sketch'] {
   return async (typed, space = input.space) => {
+    // Made here, where the author's line is still known.
+    const failure = new Error()
     const read = declarationSchema.safeParse(typed)
     if (!read.success) {
       const [issue] = read.error.issues
-      throw new Error(`\`${issue?.path.join('.')}\` of \`sketch\`: ${issue?.message}`)
+      throw Object.assign(failure, {message: `\`${issue?.path.join('.')}\` of \`sketch\`: ${issue?.message}`})
     }
     const drawn = await sketchDeclared({options: read.data, placeOf: () => undefined}, {...input, space})
-    if ('reason' in drawn) throw new Error(drawn.reason)
+    if ('reason' in drawn) throw Object.assign(failure, {message: drawn.reason})
     return drawn
   }
 }
