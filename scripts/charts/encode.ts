@@ -145,7 +145,9 @@ function chooseColumns(context: Context): Columns | Problem {
     x >= 0
       ? x
       : isScatter
-        ? free('number')
+        ? isWide > 1
+          ? free('number')
+          : free('date')
         : options.type === 'dot' || options.type === 'box'
           ? free('text')
           : [() => free('date'), () => free('text'), () => (isWide > 1 ? free('number') : -1)].reduce(
@@ -258,7 +260,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
     return at(by >= 0 ? ['by'] : ['y'], {
       reason: `Too many series: ${found.length} (maximum ${most})`,
       rule: 'figures:too-much',
-      fix: `Draw ${most === 1 ? 'one' : `${most}`} of them with \`where: …\`, or give each a panel with \`type: small multiples\`.`
+      fix: `${y.length > 1 ? `Name ${most} columns as \`y\`` : `Draw ${most} of them with \`where: …\``}, or give each a panel with \`type: small multiples\`.`
     })
   }
   const column = table.columns[y[0]!]!

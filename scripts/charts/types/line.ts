@@ -17,7 +17,11 @@ import {balance, textWidth, wrapText} from '../text-width.ts'
 export function drawLine(context: Context): Sketch | Problem {
   const encoded = encode(context)
   if (isProblem(encoded)) return encoded
-  const problem = findRepeated(encoded, context) ?? findTooMany(encoded, context) ?? findTooFew(encoded, context)
+  const problem =
+    findRepeated(encoded, context) ??
+    findTooMany(encoded, context) ??
+    findTooFew(encoded, context) ??
+    findNowhere(encoded, context)
   if (problem) return problem
   const {options, space, panel, lang} = context
   const {groups, unit} = encoded
@@ -284,16 +288,35 @@ function drawGaps(
   }
 }
 
+/** Where something is along x; not a number where it is nowhere. */
+function positionOf(typed: string | number, {kind, keys}: Pick<Encoded, 'kind' | 'keys'>): number {
+  if (kind === 'text') return keys.includes(String(typed)) ? keys.indexOf(String(typed)) : Number.NaN
+  return kind === 'time' ? Date.parse(String(typed)) : Number(typed)
+}
+
+/** Problem: an annotation at what is no value of x. */
+function findNowhere(encoded: Encoded, {options, at}: Context): Problem | undefined {
+  for (const [index, one] of (options.annotations ?? []).entries()) {
+    for (const key of ['at', 'from', 'to'] as const) {
+      const typed = one[key]
+      if (typed === undefined || Number.isFinite(positionOf(typed, encoded))) continue
+      return at(['annotations', index, key], {
+        reason: `Annotation at \`${typed}\`, which is nowhere on this axis`,
+        rule: 'figures:wrong-value',
+        fix: 'Write a value of the column along x.'
+      })
+    }
+  }
+  return undefined
+}
+
 /** Bands and lines with words, and words at a point. */
 export function drawAnnotations(
   {options, say}: Context,
   {kind, keys}: Encoded,
   {drawn, frame, segments, taken}: Drawn & {segments: readonly Segment[]; taken: Box[]}
 ): string {
-  const place = (typed: string | number) => {
-    const rank = kind === 'text' ? keys.indexOf(String(typed)) : -1
-    return drawn.x(rank >= 0 ? rank : kind === 'time' ? Date.parse(String(typed)) : Number(typed))
-  }
+  const place = (typed: string | number) => drawn.x(positionOf(typed, {kind, keys}))
   return (options.annotations ?? [])
     .map(({text: words, at, y, from, to}) => {
       if (from !== undefined && to !== undefined) {

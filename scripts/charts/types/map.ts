@@ -14,7 +14,7 @@ import type {GeometryCollection, GeometryObject, MultiPolygon, Polygon, Topology
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {saidIn} from '../../data/table.ts'
+import {placeAt, saidIn} from '../../data/table.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {type Context, cellText, columnAt, columnLabel, quantile, unitOf} from '../encode.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
@@ -285,8 +285,10 @@ function shadesOf(
     const cell = row.cells[value]
     if (name === '') continue
     const country = lookUp(name, ['x'])
-    if ('reason' in country)
-      return table.file ? {...country, reason: `${country.reason}, on line ${row.line} of \`${table.id}\``} : country
+    if ('reason' in country) {
+      const at = row.cells[region]?.at ?? 0
+      return table.file ? {...country, place: {file: table.file, at: placeAt(table.file, at, name.length)}} : country
+    }
     if (cell?.type === 'number') found.set(country, {value: cell.value, text: cellText(context, row, value), name})
   }
   const sorted = [...found.values()].map((one) => one.value).sort((a, b) => a - b)
