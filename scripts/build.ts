@@ -11,7 +11,7 @@ import {printDeck, printPdf} from './kept-outputs.ts'
 import {defenceDay, deposit, describe, printArchive, reportIncomplete} from './make-deposit.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
-import {openThesis} from './open-thesis.ts'
+import {type OpenThesisOptions, openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
 import {withholdFigures} from './transform/withhold-figures.ts'
@@ -41,6 +41,8 @@ export interface BuildOptions {
   today?: Date | undefined
   /** What earlier builds made; without it all is made again. */
   results?: Results | undefined
+  /** Formats the citations; one that is kept open prints only what changed. */
+  format?: OpenThesisOptions['format']
   step: Step
 }
 
@@ -65,7 +67,7 @@ export interface Build {
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
   const {step, results = noResults} = options
-  const {sources, opened} = await openThesis(folder, options.ownStyles, step, {results})
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step, options)
   const {files} = sources
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
@@ -79,8 +81,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
   }
   if (kinds.includes('html')) {
-    const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
-    add('html', await step('Write the site', () => writeHtml(thesis, pdf)))
+    const pdf = kinds.includes('pdf') ? '../thesis.pdf' : undefined
+    add('html', await step('Write the site', () => writeHtml(thesis, {pdf, results: options.results})))
   }
   const slides = kinds.includes('slides') ? sources.deck : undefined
   const printOptions = {date: options.date, description: describe(config)}

@@ -62,6 +62,15 @@ addCommand('bibliography', 'regenerate the bibliography and check every entry')
   })
 
 program
+  .command('preview')
+  .description('show the web site and the printed pages, live while you write')
+  .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
+  .option('--port <number>', 'the port of its server', readPort, 3000)
+  .option('--editor <command>', 'opens a line, as in "code -g {file}:{line}:{column}" (default: $VISUAL, $EDITOR)')
+  .option('--poll', 'look for changes every second, where the file system tells of none')
+  .action(preview)
+
+program
   .command('slides')
   .description('open the slides in Slidev, live while you edit')
   .argument('[folder]', 'the folder that holds slides/', '.')
@@ -323,6 +332,28 @@ async function openSlides(directory: string, {port}: {port: number}): Promise<vo
     return
   }
   process.exitCode = await editSlides(source.file, port, themeOption(source.file))
+}
+
+interface LivePreviewOptions {
+  port: number
+  editor?: string
+  poll?: boolean
+}
+
+async function preview(directory: string, {port, editor, poll}: LivePreviewOptions): Promise<void> {
+  const {previewThesis} = await import('./preview-thesis.ts')
+  const {root} = await open(directory)
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  const {address, isMoved, close} = await previewThesis(root, {
+    port,
+    editor,
+    isPolled: poll,
+    ownStyles: await openStyles(),
+    log
+  })
+  if (isMoved) log(`Port ${port} is taken: the next free one is used.`)
+  await write(process.stdout, `Preview ${address}\nPress Ctrl+C to stop.\n`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close())
 }
 
 interface PresentOptions {

@@ -4,7 +4,8 @@ import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
-import type {Results} from './cache/results.ts'
+import {stampOfPrograms} from './cache/author-code.ts'
+import {keyOf, type Results} from './cache/results.ts'
 import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
@@ -16,10 +17,12 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {expandMacros} from './read/tex/tex-macros.ts'
 import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
+import type {KeptTransform} from './transform/resolve-changed.ts'
 import {drawPages} from './write/pdf/engine.ts'
 
 /** A thesis before it is written. */
@@ -32,6 +35,8 @@ export interface OpenedThesis {
   locales: Record<string, string>
   data: ThesisData
   figures: Figures
+  /** The TeX of a formula with the macros of the thesis in their place. */
+  expandTex: (tex: string) => string
 }
 
 export interface OpenThesisOptions {
@@ -50,17 +55,19 @@ export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  {format = formatCitations}: OpenThesisOptions = {}
+  {format = formatCitations, results}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, locales} = sources
   if (!config || !cover) return {sources}
 
+  const macros = readMacros(config)
   const chapters = await step('Parse the chapters', () =>
     readChapters(sources.chapters, {
       lang: config.lang,
-      macros: readMacros(config),
-      execute: sources.execute
+      macros,
+      execute: sources.execute,
+      results
     })
   )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
@@ -89,9 +96,29 @@ export async function openThesis(
       figures,
       readPhrase,
       images,
-      fonts: sources.fonts
+      fonts: sources.fonts,
+      kept: results && keptTransform(sources, results, folder.root)
     })
   )
   if (thesis.paper) dropRepeated(sources.files)
-  return {sources, opened: {config, thesis, library, style, locales, data, figures}}
+  // A definition in a formula of a slide holds for that formula.
+  const expandTex = (tex: string) => {
+    const expansion = expandMacros(tex, new Map(macros))
+    return 'tex' in expansion ? expansion.tex : tex
+  }
+  return {sources, opened: {config, thesis, library, style, locales, data, figures, expandTex}}
+}
+
+/** All that chapters are resolved with besides their texts and pictures. */
+function keptTransform(sources: Sources, results: Results, folder: string): KeptTransform {
+  const {config, cover, style, otherStyles, locales, bibliography, data, configFile, imported} = sources
+  const texts = new Set([...sources.chapters, ...sources.abstracts].map(({file}) => file))
+  const read = [...bibliography, ...data, configFile, ...(style ? [style] : [])]
+  const inputs = keyOf(
+    {config, cover, locales, imported: imported?.metadata},
+    stampOfPrograms(folder, ['thesis/charts', 'charts']),
+    ...[...otherStyles].flat(),
+    ...read.flatMap(({path, value}) => [path, value ?? ''])
+  )
+  return {results, inputs, files: sources.files.filter((file) => !texts.has(file))}
 }

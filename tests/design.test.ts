@@ -80,7 +80,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/syntax': [],
   'read/tex': ['read/syntax'],
   'read/tree': ['read/syntax', 'read/tex'],
-  read: ['read/syntax', 'read/tex', 'read/tree'],
+  read: ['cache', 'read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
   import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
@@ -100,9 +100,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'transform/citations': [],
   'transform/references': [],
   'transform/text': [],
-  transform: ['transform/data', 'transform/citations', 'transform/references', 'transform/text'],
+  transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
   'write/math': [],
-  'write/html': ['write/math'],
+  'write/html': ['cache', 'write/math'],
   'write/typst': ['write/math'],
   'write/pdf': ['write/typst'],
   'write/deposit': [],
@@ -182,12 +182,15 @@ test('only the door, and what reads files that ship with the program, touch the 
     'write/pdf/engine-native',
     'write/pdf/engine-wasm',
     'document/fonts',
-    'write/typst/index'
+    'write/typst/index',
+    'preview/shell'
   ]
+  // What the preview listens to.
+  const heard = ['preview/watch']
   // Slidev works on the disk, in a folder of its own that is removed; a Chromium is looked for where machines keep one;
   // a window has a profile of its own; a live deck asks when its files were last changed.
   const slides = ['deck/write/slidev', 'deck/write/browser', 'deck/serve/open-windows', 'deck/serve/live-deck']
-  const allowed = [...door, ...ships, ...slides].map((name) => `scripts/${name}.ts`)
+  const allowed = [...door, ...ships, ...heard, ...slides].map((name) => `scripts/${name}.ts`)
   const found = sources.filter((file) => /from 'node:fs(?:\/promises)?'/.test(read(file)))
   expect(found).toEqual(allowed.sort())
 })

@@ -17,24 +17,6 @@ export interface Results {
 /** Everything is made each time. */
 export const noResults: Results = {get: () => undefined, keep: () => undefined}
 
-/** The result of `make`, or the one that was kept under this key. */
-export function kept<T>(results: Results, stage: string, key: string, make: () => T): T {
-  const known = results.get(stage, key)
-  if (known !== undefined) return known as T
-  const made = make()
-  results.keep(stage, key, made)
-  return made
-}
-
-/** The same for what takes its time; only what ends well is kept. */
-export async function keptLater<T>(results: Results, stage: string, key: string, make: () => Promise<T>): Promise<T> {
-  const known = results.get(stage, key)
-  if (known !== undefined) return known as T
-  const made = await make()
-  results.keep(stage, key, made)
-  return made
-}
-
 /** Hash of inputs, one after the other, so that no two lists of inputs have the same. Objects as JSON. */
 export function keyOf(...inputs: unknown[]): string {
   const hash = createHash('sha256')
@@ -44,4 +26,9 @@ export function keyOf(...inputs: unknown[]): string {
     hash.update(`${typeof input}${length}:`).update(bytes)
   }
   return hash.digest('hex')
+}
+
+/** A tree as text, whatever place it has in its file: places move with every line that is written before them. */
+export function shapeOf(tree: unknown): string {
+  return JSON.stringify(tree, (name, value: unknown) => (name === 'position' ? undefined : value)) ?? ''
 }

@@ -5,10 +5,34 @@ import type {VFileMessage} from 'vfile-message'
 import type {Results} from './results.ts'
 
 /** A message without its file. */
-type KeptMessage = Pick<
+export type KeptMessage = Pick<
   VFileMessage,
   'reason' | 'place' | 'source' | 'ruleId' | 'fatal' | 'note' | 'actual' | 'expected' | 'slide'
 >
+
+/** What fails for a reason that no input shows is tried again. */
+const passing = new Set(['slides:engine', 'slides:not-printed', 'pdf:engine'])
+
+/** Whether a message may not come again. */
+export function isPassing(rule: string): boolean {
+  return passing.has(rule)
+}
+
+/** Remember which messages files have; the function gives those that came since, in the order of the files. */
+export function recordMessages(files: readonly VFile[]): () => KeptMessage[][] {
+  const before = files.map(({messages}) => messages.length)
+  return () => files.map((file, index) => messagesOf(file, before[index]))
+}
+
+/** The messages of a file, from one on, as they are kept. */
+export function messagesOf({messages}: VFile, from = 0): KeptMessage[] {
+  return messages.slice(from).map(withoutFile)
+}
+
+/** Say again what was said of files, in the same order of the files. */
+export function repeatMessages(files: readonly VFile[], said: ReadonlyArray<readonly KeptMessage[]>): void {
+  for (const [index, messages] of said.entries()) for (const message of messages) repeat(files[index]!, message)
+}
 
 /** What was made, and what was said of each of the files. */
 interface Made<T> {
@@ -16,16 +40,8 @@ interface Made<T> {
   messages: KeptMessage[][]
 }
 
-/** What fails for a reason that no input shows is tried again. */
-const passing = new Set(['slides:engine', 'slides:not-printed', 'pdf:engine'])
-
-/** Whether a message would come again. */
-export function isPassing(rule: string): boolean {
-  return passing.has(rule)
-}
-
 /**
- * As `kept` does, for work that adds messages to files: those that were kept are added again.
+ * The result that was kept under a key, the messages of its making added again; or that of `make`, which is kept.
  *
  * @param files  all that the work may say something of, in an order that the key determines
  */
@@ -34,20 +50,30 @@ export async function keptWithMessages<T>(
   stage: string,
   key: string,
   files: readonly VFile[],
-  make: () => T | Promise<T>
+  make: () => Promise<T>
 ): Promise<T> {
   const known = results.get(stage, key) as Made<T> | undefined
-  if (known) {
-    known.messages.forEach((messages, index) => {
-      for (const message of messages) addMessage(files[index]!, message)
-    })
-    return known.value
-  }
-  const before = files.map(({messages}) => messages.length)
+  if (known) return repeated(files, known)
+  const said = recordMessages(files)
   const value = await make()
-  const messages = files.map(({messages}, index) => messages.slice(before[index]).map(withoutFile))
+  const messages = said()
   const isFinal = !messages.flat().some(({source, ruleId}) => isPassing(`${source}:${ruleId}`))
   if (isFinal) results.keep(stage, key, {value, messages} satisfies Made<T>)
+  return value
+}
+
+/** The same for what is made at once, and says something of one file. */
+export function keptPage<T>(results: Results, stage: string, key: string, file: VFile, make: () => T): T {
+  const known = results.get(stage, key) as Made<T> | undefined
+  if (known) return repeated([file], known)
+  const said = recordMessages([file])
+  const value = make()
+  results.keep(stage, key, {value, messages: said()} satisfies Made<T>)
+  return value
+}
+
+function repeated<T>(files: readonly VFile[], {value, messages}: Made<T>): T {
+  repeatMessages(files, messages)
   return value
 }
 
@@ -56,7 +82,7 @@ function withoutFile(message: VFileMessage): KeptMessage {
   return {reason, place, source, ruleId, fatal, note, actual, expected, slide}
 }
 
-function addMessage(file: VFile, {reason, place, source, ruleId, ...rest}: KeptMessage): void {
+function repeat(file: VFile, {reason, place, source, ruleId, fatal, ...rest}: KeptMessage): void {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-  Object.assign(file.message(reason, {place, source, ruleId}), {fatal: undefined, ...given})
+  Object.assign(file.message(reason, {place, source, ruleId}), given, {fatal})
 }

@@ -83,6 +83,8 @@ export const rules = {
   'read:empty-chapter': 'a chapter has no text',
 
   // transform
+  'references:index-range': 'a range of the index has one end only',
+  'references:index-see': 'the index sends to an entry that it does not have',
   'references:duplicate-label': 'two things have the same label',
   'references:unknown-label': 'a reference names a label that does not exist',
   'references:ambiguous-anchor': 'a link names a heading that is not the only one of its name',
@@ -240,6 +242,8 @@ export const rules = {
   'pdf:missing-glyph': 'no font of the PDF has this character',
   'pdf:too-deep': 'lists, quotes or inline styles are nested deeper than the PDF can print',
   'pdf:too-wide': 'a table or formula is wider than the page',
+  'pdf:too-tall': 'a picture is higher than the page',
+  'pdf:too-long': 'a heading, a note or a word is longer than a page can show well',
   'pdf:unsafe-link': 'a link has a scheme that a PDF must not carry',
   'pdf:page-break': 'a page break is where no page can end',
   'pdf:lost-link': 'a link leads to a place that is not printed',

@@ -9,10 +9,15 @@ import type {Thesis} from '../document/thesis.ts'
 export function withholdFigures(thesis: Thesis): Thesis {
   const withheld = new Set<string>()
   const shown = new Set<string>()
-  const parts = <T extends {tree: Root; lang?: string}>(list: readonly T[]): T[] =>
+  const parts = <T extends {tree: Root; lang?: string; key?: string}>(list: readonly T[]): T[] =>
     list.map((part) => {
       const {withheld: words} = termsIn(thesis.config, part.lang)
-      return {...part, tree: withhold(part.tree, false, words)}
+      // What was kept of the whole one is not for readers.
+      return {
+        ...part,
+        key: part.key === undefined ? undefined : `${part.key} public`,
+        tree: withhold(part.tree, false, words)
+      }
     })
   const chapters = parts(thesis.chapters)
   const abstracts = parts(thesis.abstracts)

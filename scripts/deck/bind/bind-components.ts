@@ -1,12 +1,12 @@
 /** Components of slides, `<Value>`, `<Chart>`, `<Figure>`, `<CaseTable>`, `<CaseCard>` → what they show of the thesis. */
 
-import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
 import type {Problem} from '../../data/problem.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
+import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData} from '../deck-data.ts'

@@ -1,8 +1,8 @@
 /** A figure of the thesis → what a slide shows of it: its number, its caption, its picture. */
 
-import {visit} from 'unist-util-visit'
 import type {Drawing, Figure} from '../../document/nodes.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {element} from '../../write/html/context.ts'
 import {writeElements, writeInline} from '../../write/html/fragment.ts'
 import type {DeckFigure} from '../deck-data.ts'

@@ -2,10 +2,10 @@
 
 import type {Root, Table, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {PictureTable} from '../../charts/picture.ts'
 import type {Chart, Drawing} from '../../document/nodes.ts'
+import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 
 export interface DrawChartsOptions {

@@ -2,10 +2,10 @@
 
 import type {PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import type {Figures} from '../../charts/index.ts'
 import type {Citation, DataValue} from '../../document/nodes.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
+import {visit} from '../../document/visit.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -70,6 +70,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if ('cite' in options) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
+      node.formula = found.formula
     }
   }
 
