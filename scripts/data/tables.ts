@@ -108,7 +108,7 @@ function comparison({data, lang, terms, options}: TableInput<z.output<typeof ofC
 }
 
 /** What a member says of an aspect, in its short form. */
-function shortOf(data: ThesisData, member: CaseStudy, {key}: Aspect, lang: string): FilledCell {
+export function shortOf(data: ThesisData, member: CaseStudy, {key}: Aspect, lang: string): FilledCell {
   const value = member.aspects.get(key)
   if (value?.fact !== undefined) return factOf(data, member, value, lang)
   return {text: value?.short ?? (value && printAspect(value, lang)) ?? '—'}

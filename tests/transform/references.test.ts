@@ -250,9 +250,7 @@ test('a key that is a label of the thesis, or has the prefix of one, is a refere
     {only: ['html'], isDraft: true}
   )
   const pageOf = (name: string) => textOf(built, `html/${name}.html`).replace(/<[^>]+>/g, '')
-  expect(pageOf('1')).toMatch(
-    /See chapter.1, see Chapter.1.; \(Alpha, 2000, p\..3\), \[@chap:none \?\] and Beta/
-  )
+  expect(pageOf('1')).toMatch(/See chapter.1, see Chapter.1.; \(Alpha, 2000, p\..3\), \[@chap:none \?\] and Beta/)
   expect(pageOf('2')).toMatch(/From chapter.1 to figure.1\./)
   expect(built.messages.filter(({rule}) => /unknown/.test(rule)).map(({reason}) => reason)).toEqual([
     'Unknown label `chap:none`'
