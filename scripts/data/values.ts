@@ -13,6 +13,7 @@ import {functions, isFormula, parseFormula} from './formula.ts'
 import {findCount} from './observations.ts'
 import {type FoundRows, findRows, pathOfCell} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
+import type {AspectValue} from './read-collection.ts'
 import type {UnitWord} from './schema.ts'
 import {type Column, saidIn, type Table} from './table.ts'
 
@@ -258,6 +259,13 @@ function severalRows({table, rows}: FoundRows, {name, type}: Column, path: strin
   }
 }
 
+/** What a member says of an aspect, as tables print it: dates and numbers in the language. */
+export function printAspect({type, text, number, unit}: AspectValue, lang: string): string | null {
+  if (type === 'date' && text !== null) return formatDate(text, lang)
+  if (type !== 'number' || number === undefined) return text
+  return printValue({path: '', label: '', value: number, ...unit, sources: []}, {lang, hasUnit: true})
+}
+
 /** A found value as a sentence prints it. */
 export function printValue(
   found: FoundValue,
@@ -363,8 +371,9 @@ function findAspect(
   if (!value) return undefined
   if (value.fact !== undefined) return resolve(data, `${id}.${value.fact}`, stack)
   if (value.text === null) return missing(path, value.note)
-  const {text, number, sources} = value
-  return {path, label: name, value: number, text, unit: '', sources}
+  const {type, text, number, sources, unit} = value
+  if (type === 'number') return {path, label: name, value: number, ...unit, sources}
+  return {path, label: name, value: number, text, date: type === 'date' ? text : undefined, unit: '', sources}
 }
 
 function missing(path: string, note = 'nothing'): Problem {
