@@ -18,6 +18,7 @@ import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
+import {figuresNamedIn} from './tree/build-cells.ts'
 import type {FrontMatter} from './tree/front-matter.ts'
 
 /** What chapters are read with. */
@@ -49,7 +50,8 @@ export function readChapters(
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
-  const read = (file: VFile) => readMarkdown(file, {lang, tex, headings, execute})
+  const figures = new Set(sources.flatMap(({file}) => figuresNamedIn(String(file))))
+  const read = (file: VFile) => readMarkdown(file, {lang, tex, headings, figures, execute})
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)

@@ -90,7 +90,7 @@ format:
 
 test('bookdown: index.Rmd first, parts and appendix in headings, files without a heading', async () => {
   const built = await build({
-    '_bookdown.yml': 'book_filename: thesis\noutput_dir: out\nrmd_subdir: [end]\n',
+    '_bookdown.yml': 'book_filename: thesis\noutput_dir: out\nrmd_subdir: ["end/"]\n',
     'index.Rmd': `---
 title: "On *Rivers*"
 author: Ann Alpha
