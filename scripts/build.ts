@@ -2,17 +2,20 @@
 
 import type {VFile} from 'vfile'
 import {audit, writeBibliography} from './build-bibliography.ts'
+import {noResults, type Results} from './cache/results.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Folder} from './files.ts'
+import {printDeck, printPdf} from './kept-outputs.ts'
+import {defenceDay, deposit, describe, printArchive, reportIncomplete} from './make-deposit.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
-import {openThesis} from './open-thesis.ts'
+import {type OpenThesisOptions, openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
+import {withholdFigures} from './transform/withhold-figures.ts'
 import {writeHtml} from './write/html/index.ts'
-import {writePdf} from './write/pdf/pdf.ts'
 import {writeTypst} from './write/typst/index.ts'
 
 export interface BuildOptions {
@@ -20,6 +23,12 @@ export interface BuildOptions {
   only?: readonly OutputKind[]
   /** Say every message, write nothing. */
   isCheck?: boolean
+  /** Pictures of figures `{rights=none}` are left out, and words say so. */
+  isPublic?: boolean
+  /** `archive.pdf` too, by the standard that `thesis.yml` names. */
+  isArchived?: boolean
+  /** Only what a university asks for, in `deposit/`. */
+  isDeposited?: boolean
   /** Errors become warnings and the build goes on. */
   isDraft?: boolean
   /** Check every entry of the bibliography, cited or not; the year in which the thesis is written. */
@@ -28,12 +37,18 @@ export interface BuildOptions {
   ownStyles: Folder
   /** Date put into the outputs: `SOURCE_DATE_EPOCH`. */
   date?: Date
+  /** Stands in the archive, which must have a date, where there is no other. */
+  today?: Date | undefined
+  /** What earlier builds made; without it all is made again. */
+  results?: Results | undefined
+  /** Formats the citations; one that is kept open prints only what changed. */
+  format?: OpenThesisOptions['format']
   step: Step
 }
 
 /** An output, and what it belongs to. */
 export interface BuiltFile extends OutputFile {
-  kind: OutputKind | 'report'
+  kind: OutputKind | 'archive' | 'deposit' | 'report'
 }
 
 export interface Build {
@@ -51,42 +66,52 @@ export interface Build {
 
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
-  const {step} = options
-  const {sources, opened} = await openThesis(folder, options.ownStyles, step)
+  const {step, results = noResults} = options
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step, options)
   const {files} = sources
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
   if (!opened) return {files, outputs}
-  const {config, thesis, library, style, locales} = opened
+  const {config, library, style, locales} = opened
+  const thesis = options.isPublic ? withholdFigures(opened.thesis) : opened.thesis
 
-  const kinds = options.only ?? config.outputs ?? outputKinds
+  const kinds = options.isDeposited ? [] : (options.only ?? config.outputs ?? outputKinds)
   const hasError = () => {
     applySeverities(files, config.rules)
     return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
   }
   if (kinds.includes('html')) {
-    const pdf = kinds.includes('pdf') ? {pdf: '../thesis.pdf'} : {}
-    add('html', await step('Write the site', () => writeHtml(thesis, pdf)))
+    const pdf = kinds.includes('pdf') ? '../thesis.pdf' : undefined
+    add('html', await step('Write the site', () => writeHtml(thesis, {pdf, results: options.results})))
   }
   const slides = kinds.includes('slides') ? sources.deck : undefined
-  const printOptions = options.date ? {date: options.date} : {}
+  const printOptions = {date: options.date, description: describe(config)}
+  const archiveOptions = {...printOptions, date: options.date ?? defenceDay(config) ?? options.today}
   let pages: ReadonlyMap<string, string> | undefined
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
     const project = await step('Typeset the pages', () => writeTypst(thesis))
     if (!options.isCheck && !hasError()) {
-      const printed = await step('Print the PDF', () => writePdf(project, printOptions))
+      const printed = await step('Print the PDF', () => printPdf(project, printOptions, {files, results}))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
       pages = printed.pages
     }
   }
+  if (options.isArchived && !options.isCheck && !hasError()) {
+    add('archive', await step('Print the archive', () => printArchive(thesis, archiveOptions)))
+  }
+  if (options.isDeposited && !hasError()) {
+    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions))
+    reportIncomplete(made.missing, sources)
+    if (!hasError()) add('deposit', made.outputs)
+  }
   let deck: DeckData | undefined
   if (slides) {
     // The deck's tools are heavy: a thesis built without them does not load them.
-    const {openDeck, writeDeck} = await import('./deck/build-deck.ts')
-    const bound = await step('Resolve the slides', () => openDeck(slides, opened, pages))
+    const {openDeck} = await import('./deck/build-deck.ts')
+    const bound = await step('Resolve the slides', () => openDeck(slides, {...opened, thesis}, pages))
     deck = bound.data
     if (!options.isCheck && !hasError()) {
-      add('slides', await writeDeck({file: slides.file, ...bound, ...printOptions}, step))
+      add('slides', await printDeck(slides, bound, {root: folder.root, ...printOptions, results, step}))
     }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
@@ -102,7 +127,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (options.isDraft) softenErrors(files)
   const result = {
     files,
-    kinds: options.only ? [...options.only, 'report' as const] : undefined,
+    kinds: builtKinds(options),
     deck,
     summary
   }
@@ -114,3 +139,10 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
 /** Whether a slide says where it is in the printed thesis: `thesis: sec-…`. */
 const namesPages = ({file, parts}: DeckSource) =>
   [file, ...parts.values()].some((slides) => /^thesis:/m.test(String(slides)))
+
+/** What a build made, when that is not all that can be. */
+function builtKinds({only, isDeposited, isArchived}: BuildOptions): BuiltFile['kind'][] | undefined {
+  if (isDeposited) return ['deposit', 'report']
+  const archive: BuiltFile['kind'][] = isArchived ? ['archive'] : []
+  return [...(only ?? outputKinds), ...archive, 'report']
+}

@@ -4,6 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
+import type {Said} from './cache/last-build.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
@@ -17,8 +18,12 @@ interface CommonOptions {
   force?: boolean
   report: ReportFormat
   draft?: boolean
+  public?: boolean
+  archive?: boolean
   quiet?: boolean
   verbose?: boolean
+  /** `--no-cache` */
+  cache: boolean
 }
 
 const program = new Command('thesis')
@@ -31,11 +36,21 @@ addCommand('build', 'generate the web site, the PDF, the slides and the bibliogr
   .option('--only <kinds>', `generate only these: ${outputKinds.join(', ')}`, readKinds)
   .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .option('--public', 'leave out the pictures of figures `{rights=none}`, and say so in their place')
+  .option('--archive', 'write archive.pdf too, in PDF/A (2a, or what `archive:` of thesis.yml says)')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
 addCommand('check', 'report every problem of a thesis, write nothing').action(
   (directory: string, options: CommonOptions) => run(directory, options, {isCheck: true})
 )
+
+addCommand(
+  'deposit',
+  'gather what a university asks for in dist/deposit/: PDF/A, public copy, TEF, abstracts, checklist'
+)
+  .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
+  .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
+  .action((directory: string, options: CommonOptions) => run(directory, options, {isDeposited: true}))
 
 addCommand('bibliography', 'regenerate the bibliography and check every entry')
   .option('--fix', 'fix what is safe to fix in the .bib files, and list the changes')
@@ -45,6 +60,15 @@ addCommand('bibliography', 'regenerate the bibliography and check every entry')
     if (options.fix) await fix(directory)
     await run(directory, {...options, only: ['bibliography']}, {auditYear: new Date().getFullYear()})
   })
+
+program
+  .command('preview')
+  .description('show the web site and the printed pages, live while you write')
+  .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
+  .option('--port <number>', 'the port of its server', readPort, 3000)
+  .option('--editor <command>', 'opens a line, as in "code -g {file}:{line}:{column}" (default: $VISUAL, $EDITOR)')
+  .option('--poll', 'look for changes every second, where the file system tells of none')
+  .action(preview)
 
 program
   .command('slides')
@@ -63,6 +87,12 @@ program
   .action(presentSlides)
 
 program
+  .command('clean')
+  .description('remove what earlier builds kept to be faster; outputs stay')
+  .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
+  .action(clean)
+
+program
   .command('import')
   .description('write a thesis folder out of one for Pandoc, Quarto, bookdown, MyST or Jupyter Book')
   .argument('<folder>', 'the folder as it is; nothing in it is changed', readFolderName)
@@ -72,6 +102,16 @@ program
     readFolderName
   )
   .action(importFolder)
+
+addCommand('results', 'check that the results of thesis/data/results/ are as new as their scripts')
+  .option('--run', 'execute the commands of results.yml whose scripts changed')
+  .action(checkResults)
+
+program
+  .command('schemas')
+  .description('write JSON Schemas of thesis.yml and of the data into thesis/schemas/, for editors')
+  .argument('[folder]', 'the folder that holds thesis/', readFolderName, '.')
+  .action(writeSchemas)
 
 function addCommand(name: string, description: string): Command {
   return program
@@ -83,6 +123,7 @@ function addCommand(name: string, description: string): Command {
     )
     .option('--draft', 'treat errors as warnings, and build despite them')
     .option('--quiet', 'hide the progress, show messages only')
+    .option('--no-cache', 'do all the work again, and keep nothing for the next build')
     .option('--verbose', 'show the stack trace of a failure')
 }
 
@@ -98,58 +139,115 @@ function readKinds(list: string): OutputKind[] {
 
 interface RunOptions {
   isCheck?: boolean
+  isDeposited?: boolean
   auditYear?: number
 }
 
-async function run(directory: string, options: CommonOptions, {isCheck = false, auditYear}: RunOptions = {}) {
-  const {publish, recoverOutputs} = await import('./publish/publish.ts')
+async function run(
+  directory: string,
+  options: CommonOptions,
+  {isCheck = false, isDeposited = false, auditYear}: RunOptions = {}
+) {
   const {checkOut} = await import('./publish/check-out.ts')
-  const folder = await open(directory)
+  const {traceFolder} = await import('./cache/trace.ts')
+  const {findLast, keepLast} = await import('./cache/last-build.ts')
+  const {stampOfPrograms} = await import('./cache/author-code.ts')
+  const {showSteps, silently} = await import('./progress.ts')
+  const step = options.quiet ? silently : showSteps()
+  const disk = await open(directory)
+  const folder = traceFolder(disk)
   const out = path.resolve(options.out ?? path.join(folder.root, 'dist'))
   if (!isCheck) await checkOut(out, folder)
+  const isColoured = process.stderr.hasColors?.() ?? false
+  const {only, force, report: format, draft: isDraft = false, quiet} = options
+  const {public: isPublic = false, archive: isArchived = false} = options
+  const epoch = process.env.SOURCE_DATE_EPOCH
+  const today = new Date().toISOString().slice(0, 10)
+  const place = {
+    folder: disk,
+    out: isCheck ? undefined : out,
+    options: {
+      only,
+      force,
+      format,
+      isDraft,
+      isPublic,
+      isArchived,
+      isDeposited,
+      today: isArchived || isDeposited ? today : undefined,
+      quiet,
+      isCheck,
+      auditYear,
+      isColoured,
+      epoch,
+      from: process.cwd()
+    }
+  }
+  const cache = options.cache ? await openCache(folder.root) : undefined
+  const programs = stampOfPrograms(disk.root)
+  const last = cache && (await step('Look for changes', () => findLast(cache, place, programs)))
+  if (last) return say(last, format)
+
+  const {publish, recoverOutputs} = await import('./publish/publish.ts')
   await recoverOutputs(out)
   await recoverSources(folder)
-
   const {build} = await import('./build.ts')
+  const {isPassing} = await import('./cache/with-messages.ts')
   const {strangersIn} = await import('./publish/report-strangers.ts')
-  const {showSteps, silently} = await import('./progress.ts')
   const {countMessages, listMessages} = await import('./messages/list.ts')
   const {printReport} = await import('./messages/report.ts')
-  const step = options.quiet ? silently : showSteps()
-  const epoch = process.env.SOURCE_DATE_EPOCH
   const {files, outputs, kinds, summary} = await build(folder, {
-    only: options.only,
+    only,
     date: epoch && /^\d+$/.test(epoch) ? new Date(Number(epoch) * 1000) : undefined,
+    today: isArchived || isDeposited ? new Date(today) : undefined,
     auditYear,
     isCheck,
-    isDraft: options.draft ?? false,
+    isDraft,
+    isPublic,
+    isArchived,
+    isDeposited,
     ownStyles: await openStyles(),
+    results: cache,
     step
   })
   let isInTheWay = false
   if (outputs.length > 0) {
     await checkOut(out, folder)
     const strangers = await step(`Write the outputs to ${path.relative('', out) || '.'}`, () =>
-      untilStopped((signal) => publish(out, outputs, {kinds, isForced: options.force ?? false, signal}))
+      untilStopped((signal) => publish(out, outputs, {kinds, isForced: force ?? false, signal}))
     )
     files.push(...strangersIn(out, folder, strangers))
     isInTheWay = strangers.length > 0
   }
 
-  const {error, warning} = countMessages(listMessages(files))
-  const report = printReport(files, options.report, folder.root, {isColoured: process.stderr.hasColors?.() ?? false})
-  // A report for programs goes to standard output, whole; what people read goes where the progress goes.
-  await write(options.report === 'pretty' ? process.stderr : process.stdout, report)
-  if (summary !== undefined && options.report === 'pretty') await write(process.stdout, summary)
-  if (!options.quiet && options.report === 'pretty') {
-    if (error > 0)
-      await write(
-        process.stderr,
-        isCheck || isInTheWay ? '' : 'Nothing was written: fix the errors, or build with --draft.\n'
-      )
-    else if (isCheck) await write(process.stderr, `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n`)
+  const messages = listMessages(files)
+  const {error, warning} = countMessages(messages)
+  const nothing = isCheck || isInTheWay ? '' : 'Nothing was written: fix the errors, or build with --draft.\n'
+  const fine = isCheck ? `The thesis has no error${warning === 0 ? ' and no warning' : ''}.\n` : ''
+  const isForPeople = format === 'pretty'
+  const said = {
+    report: printReport(files, format, folder.root, {isColoured}),
+    summary: isForPeople ? (summary ?? '') : '',
+    closing: quiet || !isForPeople ? '' : error > 0 ? nothing : fine,
+    exitCode: error > 0 ? 1 : 0
   }
-  process.exitCode = error > 0 ? 1 : 0
+  const trace = folder.trace()
+  if (cache && trace && !isInTheWay && !messages.some(({rule}) => isPassing(rule))) {
+    keepLast(cache, place, {trace, programs, files: outputs.map((output) => output.path), said})
+  }
+  await say(said, format)
+  const problem = cache?.close()
+  if (problem && !quiet) {
+    await write(process.stderr, `Nothing is kept for the next build, which will take as long as this one: ${problem}\n`)
+  }
+}
+
+/** A report for programs goes to standard output, whole; what people read goes where the progress goes. */
+async function say({report, summary, closing, exitCode}: Said, format: ReportFormat): Promise<void> {
+  await write(format === 'pretty' ? process.stderr : process.stdout, report)
+  await write(process.stdout, summary)
+  await write(process.stderr, closing)
+  process.exitCode = exitCode
 }
 
 /** `--fix`: the `.bib` files fixed in place, each change on a line. */
@@ -194,6 +292,28 @@ async function importFolder(directory: string, given: string | undefined): Promi
   await write(process.stdout, `${report}\nWritten to ${path.relative('', out) || '.'}, with this page as IMPORT.md.\n`)
 }
 
+async function checkResults(directory: string, options: CommonOptions & {run?: boolean}): Promise<void> {
+  const {reportResults, runResults} = await import('./run-results.ts')
+  const {readDataFiles} = await import('./sources.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
+  const folder = await open(directory)
+  const files = options.run
+    ? (await runResults(folder, new Date().toISOString().slice(0, 10))).files
+    : await readDataFiles(folder, 'thesis')
+  if (!options.run) await reportResults(folder, files)
+  await write(process.stdout, printReport(files, options.report, folder.root))
+  process.exitCode = countMessages(listMessages(files)).error > 0 ? 1 : 0
+}
+
+async function writeSchemas(directory: string): Promise<void> {
+  const {schemasOf} = await import('./write-schemas.ts')
+  const {replaceFiles} = await import('./publish/replace-files.ts')
+  const folder = await open(directory)
+  const written = await replaceFiles(folder, await schemasOf(folder))
+  await write(process.stdout, written.map((name) => `${name}\n`).join('') || 'Nothing to change.\n')
+}
+
 async function openSlides(directory: string, {port}: {port: number}): Promise<void> {
   const {editSlides} = await import('./deck/serve/edit-slides.ts')
   const {readDeck} = await import('./deck/read/read-deck.ts')
@@ -212,6 +332,28 @@ async function openSlides(directory: string, {port}: {port: number}): Promise<vo
     return
   }
   process.exitCode = await editSlides(source.file, port, themeOption(source.file))
+}
+
+interface LivePreviewOptions {
+  port: number
+  editor?: string
+  poll?: boolean
+}
+
+async function preview(directory: string, {port, editor, poll}: LivePreviewOptions): Promise<void> {
+  const {previewThesis} = await import('./preview-thesis.ts')
+  const {root} = await open(directory)
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  const {address, isMoved, close} = await previewThesis(root, {
+    port,
+    editor,
+    isPolled: poll,
+    ownStyles: await openStyles(),
+    log
+  })
+  if (isMoved) log(`Port ${port} is taken: the next free one is used.`)
+  await write(process.stdout, `Preview ${address}\nPress Ctrl+C to stop.\n`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close())
 }
 
 interface PresentOptions {
@@ -261,6 +403,17 @@ async function open(directory: string) {
     const why = cause.code === 'ENOENT' ? 'there is none' : cause.message
     throw new Error(`Cannot open the folder \`${directory}\`: ${why}`, {cause})
   })
+}
+
+async function openCache(root: string) {
+  const {openCache} = await import('./cache/cache-folder.ts')
+  return openCache(root)
+}
+
+async function clean(directory: string): Promise<void> {
+  const {removeCache} = await import('./cache/cache-folder.ts')
+  const {root} = await open(directory)
+  await write(process.stdout, `Removed ${removeCache(root)}\n`)
 }
 
 async function openStyles() {

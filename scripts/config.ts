@@ -3,9 +3,11 @@
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {archiveSchema, depositSchema, identifiersSchema} from './document/deposit-settings.ts'
 import {isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
 import {outputKinds} from './document/output-kinds.ts'
+import {pageSchema} from './document/page-schema.ts'
 import {hasTerms, termsOf, termsSchema} from './document/terms.ts'
 import {withOurKeys} from './import/our-keys.ts'
 import {originAt, type Settings} from './import/settings.ts'
@@ -28,6 +30,17 @@ const person = z.union([
     /** « rapporteuse » */
     role: z.string().optional(),
     orcid: z.string().optional(),
+    /** Number in IdRef, the authority file of French libraries. */
+    idref: z.string().optional(),
+    /** The family name, and what stands before it, where `name` would be cut otherwise. */
+    family: z.string().optional(),
+    given: z.string().optional(),
+    /** Of the author, for the deposit: `1990-01-31`, and a country of ISO 3166-1, `MA`. */
+    birth: z.iso.date().optional(),
+    nationality: z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'expected two capital letters, such as `MA`')
+      .optional(),
     email: z.string().optional()
   })
 ])
@@ -97,6 +110,25 @@ export const configSchema = z.strictObject({
   jury: z.array(person).default([]),
   abstracts: byLanguage(abstract).default({}),
   keywords: many(z.string()).default([]),
+  /** Pages before the text, in their order: dedication, epigraph, acknowledgements; one without a heading has none on paper. */
+  front: many(z.string()).default([]),
+  /** What stands before the text on paper, in its order; what is left out is not printed. */
+  order: z
+    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists']))
+    .default(['front', 'abstracts', 'contents', 'lists']),
+  /** Besides the names and titles above. */
+  cover: z
+    .strictObject({
+      /** Pictures at the top, from thesis.yml. */
+      logos: many(z.string()).default([]),
+      /** As printed: « N° d’ordre : 2026-12 ». */
+      number: z.union([z.string(), z.number().transform(String)]).optional(),
+      /** Languages of `titles` that stand below the title. */
+      titles: many(language).default([]),
+      /** The fourth side: titles, abstracts and keywords, on the last page. */
+      back: z.boolean().default(false)
+    })
+    .prefault({}),
   chapters: z.array(chapterEntry).optional(),
   appendices: z.array(z.string()).default([]),
   citations: z
@@ -145,6 +177,14 @@ export const configSchema = z.strictObject({
   macros: z.record(z.string().regex(/^\\?[a-zA-Z]+$/), macro).default({}),
   /** TeX whose definitions are in force in the whole thesis: Pandoc's `header-includes`. */
   'header-includes': many(z.string()).default([]),
+  /** Files of such TeX, paths from `thesis.yml`, or its text: `{text: '\\newcommand…'}`. */
+  'include-in-header': many(
+    z.union([
+      z.string().transform((file) => ({file})),
+      z.strictObject({file: z.string()}),
+      z.strictObject({text: z.string()})
+    ])
+  ).default([]),
   typography: z
     .strictObject({
       /** French rules for spaces: Imprimerie nationale unless said otherwise; `none` leaves the text alone. */
@@ -153,19 +193,27 @@ export const configSchema = z.strictObject({
         .default('imprimerie-nationale')
     })
     .prefault({}),
-  page: z
+  /** What an institution asks: `scripts/profiles/NAME.yml`, or `template/NAME.yml` beside thesis.yml. */
+  profile: z.string().optional(),
+  limits: z
     .strictObject({
-      /** Font files, for the characters that our fonts do not have; paths from `thesis.yml`, or from the top of the folder. */
-      fonts: many(z.string()).default([])
+      /** Characters of an abstract, spaces included: what French universities accept when a thesis is deposited. */
+      abstract: z.int().min(1).default(1700)
     })
     .prefault({}),
+  /** The printed page. */
+  page: pageSchema.prefault({}),
   /** Words that the outputs print by themselves, in the place of those of the language: `scripts/document/terms/`. */
   terms: termsSchema.default({}),
   /** Rule → its severity, or `off`. The rules are those of `messages/rules.ts`, as messages name them. */
   rules: z.record(z.string(), z.enum(severities)).default({}),
   outputs: z.array(z.enum(outputKinds)).optional(),
   /** Licence of the text, as printed. */
-  license: z.string().optional()
+  license: z.string().optional(),
+  /** Standard of `archive.pdf`. */
+  archive: archiveSchema,
+  identifiers: identifiersSchema,
+  deposit: depositSchema
 })
 
 /** What an author may set, with every default filled in. */
@@ -187,8 +235,10 @@ export interface ReadConfig {
  *
  * Emits `config:unreadable`, `config:missing`, `config:unknown-key`, `config:wrong-value`, `config:unknown-language`,
  * `config:layout`, `config:kind`, `messages:unknown-rule`.
+ *
+ * @param under  puts the settings of a profile under those that are typed
  */
-export function readConfig(file: VFile): ReadConfig {
+export function readConfig(file: VFile, under: (typed: unknown) => unknown = (typed) => typed): ReadConfig {
   let ignored: string[] = []
   const {value: config, placeOf} = readYaml(file, configSchema, {
     rules: {
@@ -201,11 +251,12 @@ export function readConfig(file: VFile): ReadConfig {
     prepare(typed) {
       const prepared = withOurKeys(typed, configSchema.shape)
       ignored = prepared.layout
-      return prepared
+      return {...prepared, value: under(prepared.value)}
     }
   })
   if (ignored.length > 0) reportLayout(file, ignored, placeOf([ignored[0]!]))
   for (const rule of Object.keys(config?.rules ?? {})) if (!isRule(rule)) reportUnknownRule(rule)
+  if (config) followPage(config)
   if (config) checkTerms(file, config, placeOf)
   if (config) checkKind(file, config, placeOf)
   return {config, placeOf}
@@ -268,6 +319,7 @@ export function readImported(settings: Settings, title: string): ReadConfig {
     reportLayout(yaml.file, keys, yaml.placeOf(origins[0]!.path))
   }
   if (found.success) {
+    followPage(found.data)
     checkTerms(file, found.data, placeOf)
     checkKind(file, found.data, placeOf)
   }
@@ -301,6 +353,12 @@ function reportLayout(file: VFile, keys: readonly string[], at: Position | undef
       fix: 'Leave them for the other tool, or remove them.'
     }
   )
+}
+
+/** What the page says of numbers holds in every output. */
+function followPage({page, numbering}: Config): void {
+  if (!page['heading-numbers']) numbering.depth = 0
+  if (page.notes && page.notes !== 'page') numbering.notes = page.notes
 }
 
 /** Degrees that no doctoral thesis is written for. */

@@ -147,7 +147,11 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
     })
   }
 
-  const others = [...bibliographyPatterns(root), within(root, 'data/**/*.{yml,yaml,csv}'), 'slides/**/*.md']
+  const others = [
+    ...bibliographyPatterns(root),
+    within(root, 'data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}'),
+    'slides/**/*.md'
+  ]
   return [
     ...(await folder.listUnread(within(root, `**/${markdown}`)))
       .filter(({path: file}) => isChapter(file))

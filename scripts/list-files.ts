@@ -3,7 +3,7 @@
 import type {Dirent} from 'node:fs'
 import {readdir, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
-import {manifestName} from './publish/manifest.ts'
+import {manifestName} from './publish/manifest-name.ts'
 
 /** Something seen that is no file to read. */
 export interface Unread {

@@ -4,8 +4,11 @@ import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
-import {type Figures, openFigures} from './charts/index.ts'
+import {stampOfPrograms} from './cache/author-code.ts'
+import {keyOf, type Results} from './cache/results.ts'
+import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
+import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -14,9 +17,12 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {expandMacros} from './read/tex/tex-macros.ts'
+import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
+import type {KeptTransform} from './transform/resolve-changed.ts'
 import {drawPages} from './write/pdf/engine.ts'
 
 /** A thesis before it is written. */
@@ -29,29 +35,39 @@ export interface OpenedThesis {
   locales: Record<string, string>
   data: ThesisData
   figures: Figures
+  /** The TeX of a formula with the macros of the thesis in their place. */
+  expandTex: (tex: string) => string
+}
+
+export interface OpenThesisOptions {
+  /** Formats the citations; one that is kept open (`openCitations`) prints only what changed. */
+  format?: (input: CitationInput) => FormattedCitations
+  /** What earlier builds made; without it all is made again. */
+  results?: Results
 }
 
 /**
  * Read → transform.
  *
- * @param format  formats the citations; one that is kept open (`openCitations`) prints only what changed
  * @returns every source with its messages; no thesis when `thesis.yml` cannot be used
  */
 export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  format: (input: CitationInput) => FormattedCitations = formatCitations
+  {format = formatCitations, results}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, locales} = sources
   if (!config || !cover) return {sources}
 
+  const macros = readMacros(config)
   const chapters = await step('Parse the chapters', () =>
     readChapters(sources.chapters, {
       lang: config.lang,
-      macros: readMacros(config),
-      execute: sources.execute
+      macros,
+      execute: sources.execute,
+      results
     })
   )
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
@@ -59,7 +75,9 @@ export async function openThesis(
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
-  const figures = openFigures(data, config)
+  checkValues(data)
+  await reportResults(folder, sources.data)
+  const figures = openFigures(data, config, readCharts(sources.data))
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, ''], drawPages}
@@ -78,9 +96,29 @@ export async function openThesis(
       figures,
       readPhrase,
       images,
-      fonts: sources.fonts
+      fonts: sources.fonts,
+      kept: results && keptTransform(sources, results, folder.root)
     })
   )
   if (thesis.paper) dropRepeated(sources.files)
-  return {sources, opened: {config, thesis, library, style, locales, data, figures}}
+  // A definition in a formula of a slide holds for that formula.
+  const expandTex = (tex: string) => {
+    const expansion = expandMacros(tex, new Map(macros))
+    return 'tex' in expansion ? expansion.tex : tex
+  }
+  return {sources, opened: {config, thesis, library, style, locales, data, figures, expandTex}}
+}
+
+/** All that chapters are resolved with besides their texts and pictures. */
+function keptTransform(sources: Sources, results: Results, folder: string): KeptTransform {
+  const {config, cover, style, otherStyles, locales, bibliography, data, configFile, imported} = sources
+  const texts = new Set([...sources.chapters, ...sources.abstracts].map(({file}) => file))
+  const read = [...bibliography, ...data, configFile, ...(style ? [style] : [])]
+  const inputs = keyOf(
+    {config, cover, locales, imported: imported?.metadata},
+    stampOfPrograms(folder, ['thesis/charts', 'charts']),
+    ...[...otherStyles].flat(),
+    ...read.flatMap(({path, value}) => [path, value ?? ''])
+  )
+  return {results, inputs, files: sources.files.filter((file) => !texts.has(file))}
 }

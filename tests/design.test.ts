@@ -80,7 +80,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'read/syntax': [],
   'read/tex': ['read/syntax'],
   'read/tree': ['read/syntax', 'read/tex'],
-  read: ['read/syntax', 'read/tex', 'read/tree'],
+  read: ['cache', 'read/syntax', 'read/tex', 'read/tree'],
   // Settings stand in YAML blocks of Markdown too, and idioms are converted where the readers find them.
   import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
@@ -99,18 +99,22 @@ const mayTakeFrom: Record<string, string[]> = {
   'transform/citations': [],
   'transform/references': [],
   'transform/text': [],
-  transform: ['transform/data', 'transform/citations', 'transform/references', 'transform/text'],
+  transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
   'write/math': [],
-  'write/html': ['write/math'],
+  'write/html': ['cache', 'write/math'],
   'write/typst': ['write/math'],
   'write/pdf': ['write/typst'],
+  'write/deposit': [],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.
   'deck/read': ['read'],
   'deck/bind': ['deck/read', 'charts', 'transform/citations', 'transform/references', 'transform/text', 'write/html'],
   'deck/check': ['deck/read', 'data'],
   'deck/write': ['deck/read', 'write/html', 'write/typst', 'write/pdf'],
-  'deck/serve': ['deck/write'],
+  'deck/serve': ['deck/write', 'serve'],
+  serve: [],
+  preview: ['serve', 'write/pdf'],
   publish: [],
+  cache: ['publish', 'deck/write'],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']
 }
 
@@ -155,9 +159,7 @@ test('a name is exported once', () => {
 })
 
 test('no file keeps a state: what lives has an owner that made it', () => {
-  // MathJax is loaded by the first formula, and once.
-  const allowed = ['scripts/write/math/math.ts']
-  expect(sources.filter((file) => /^(?:export )?let /m.test(read(file)))).toEqual(allowed)
+  expect(sources.filter((file) => /^(?:export )?let /m.test(read(file)))).toEqual([])
 })
 
 test('only the door, and what reads files that ship with the program, touch the disk', () => {
@@ -168,7 +170,8 @@ test('only the door, and what reads files that ship with the program, touch the 
     'publish/check-out',
     'publish/rewrite',
     'publish/disk',
-    'publish/publish-new'
+    'publish/publish-new',
+    'publish/replace-files'
   ]
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [
@@ -178,12 +181,15 @@ test('only the door, and what reads files that ship with the program, touch the 
     'write/pdf/engine-native',
     'write/pdf/engine-wasm',
     'document/fonts',
-    'write/typst/index'
+    'write/typst/index',
+    'preview/shell'
   ]
+  // What the preview listens to.
+  const heard = ['preview/watch']
   // Slidev works on the disk, in a folder of its own that is removed; a Chromium is looked for where machines keep one;
   // a window has a profile of its own; a live deck asks when its files were last changed.
   const slides = ['deck/write/slidev', 'deck/write/browser', 'deck/serve/open-windows', 'deck/serve/live-deck']
-  const allowed = [...door, ...ships, ...slides].map((name) => `scripts/${name}.ts`)
+  const allowed = [...door, ...ships, ...heard, ...slides].map((name) => `scripts/${name}.ts`)
   const found = sources.filter((file) => /from 'node:fs(?:\/promises)?'/.test(read(file)))
   expect(found).toEqual(allowed.sort())
 })

@@ -13,11 +13,12 @@ import type {Input, RuleCase} from './rules/rule-cases.ts'
 import {slides} from './rules/slides.ts'
 import {config, files, imports, messages, outputs} from './rules/sources.ts'
 import {abbreviations, abstracts, images, references, text, typography} from './rules/transform.ts'
-import {html, math, pdf} from './rules/write.ts'
+import {deposit, html, math, pdf} from './rules/write.ts'
 
 const cases: Record<string, RuleCase | {in: string}> = {
   ...config,
   ...files,
+  ...deposit,
   ...imports,
   ...outputs,
   ...messages,

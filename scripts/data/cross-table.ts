@@ -3,10 +3,14 @@
 import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {OwnRow, OwnTable, ThesisData} from './data.ts'
-import type {Cell, FilledTable} from './filled-table.ts'
+import type {ThesisData} from './data.ts'
+import type {FilledCell, FilledTable} from './filled-table.ts'
 import {unknownColumn, unknownValue} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
+import {type Row, saidIn, type Table} from './table.ts'
+
+/** A row of any of the tables: what it says in a column. */
+type CrossRow = (column: string) => string
 
 /** Options of `:::case-table{name="cross"}`. */
 export const ofCross = z.object({
@@ -35,13 +39,13 @@ export function crossTable({data, options}: {data: ThesisData; options: CrossOpt
   const tables = findTables(data, options)
   if (isProblem(tables)) return tables
   const {by, across, total, head = capitalise(by)} = options
-  const rows = tables.flatMap((table) => table.rows)
+  const rows = linesOf(tables)
   const lines = valuesOf(rows, by, options)
   const columns = across === undefined ? [] : valuesOf(rows, across, options)
-  const inColumns = (some: readonly OwnRow[]) =>
+  const inColumns = (some: readonly CrossRow[]) =>
     across === undefined ? [some] : columns.map((value) => some.filter(has(across, value)))
   const isSummed = total !== undefined && across !== undefined
-  const body = lines.map((value): Cell[] => {
+  const body = lines.map((value): FilledCell[] => {
     const own = rows.filter(has(by, value))
     const cells = inColumns(own).map((some) => cellOf(some, options))
     return [{text: value || '—'}, ...cells, ...(isSummed ? [{text: String(own.length)}] : [])]
@@ -56,8 +60,8 @@ export function crossTable({data, options}: {data: ThesisData; options: CrossOpt
 }
 
 /** The tables named, once every name in the options is known. */
-function findTables({tables}: ThesisData, options: CrossOptions): OwnTable[] | Problem {
-  const found: OwnTable[] = []
+function findTables({tables}: ThesisData, options: CrossOptions): Table[] | Problem {
+  const found: Table[] = []
   for (const id of options.of.split(/[\s,]+/).filter(Boolean)) {
     const table = tables.get(id.normalize('NFC'))
     if (!table) return unknownTable(id, [...tables.keys()])
@@ -65,28 +69,35 @@ function findTables({tables}: ThesisData, options: CrossOptions): OwnTable[] | P
   }
   const {by, across, cells, order} = options
   const wanted = [by, ...(across === undefined ? [] : [across]), ...shownIn(cells).map(({name}) => name)]
-  const column = wanted.find((name) => !found.some(({columns}) => columns.includes(name)))
+  const column = wanted.find((name) => !found.some(({columns}) => columns.some((column) => column.name === name)))
   if (column !== undefined) return unknownColumn(found, column)
-  const rows = found.flatMap((table) => table.rows)
+  const rows = linesOf(found)
   const stranger = listOf(order).find((value) => ![by, across ?? by].some((name) => rows.some(has(name, value))))
   return stranger === undefined ? found : unknownValue(found, across ?? by, stranger)
 }
 
+function linesOf(tables: readonly Table[]): CrossRow[] {
+  return tables.flatMap((table) => {
+    const indexes = new Map(table.columns.map(({name}, index) => [name, index]))
+    return table.rows.map((row: Row) => (column: string) => saidIn(row, indexes.get(column) ?? -1))
+  })
+}
+
 /** Values of a column, each once. */
-function valuesOf(rows: readonly OwnRow[], column: string, {order}: CrossOptions): string[] {
-  const values = new Set(rows.map(({cells}) => cells.get(column) ?? ''))
+function valuesOf(rows: readonly CrossRow[], column: string, {order}: CrossOptions): string[] {
+  const values = new Set(rows.map((row) => row(column)))
   return [...new Set([...listOf(order).filter((value) => values.has(value)), ...values])]
 }
 
-function has(column: string, value: string): (row: OwnRow) => boolean {
-  return ({cells}) => (cells.get(column) ?? '') === value
+function has(column: string, value: string): (row: CrossRow) => boolean {
+  return (row) => row(column) === value
 }
 
-function cellOf(rows: readonly OwnRow[], {cells, join, empty}: CrossOptions): Cell {
+function cellOf(rows: readonly CrossRow[], {cells, join, empty}: CrossOptions): FilledCell {
   if (cells === '') return {text: String(rows.length)}
   const said = rows.map((row) =>
     shownIn(cells)
-      .map(({name, isItalic}) => ({text: row.cells.get(name) ?? '', isItalic}))
+      .map(({name, isItalic}) => ({text: row(name), isItalic}))
       .filter(({text}) => text !== '')
       .map(({text, isItalic}) => (isItalic ? `*${text}*` : text))
       .join(join)
@@ -99,7 +110,7 @@ function shownIn(cells: string): Array<{name: string; isItalic: boolean}> {
   return listOf(cells).map((name) => ({name: name.replaceAll('*', ''), isItalic: name.startsWith('*')}))
 }
 
-function strong(text: string): Cell {
+function strong(text: string): FilledCell {
   return {text: `**${text}**`, isMarkdown: true}
 }
 

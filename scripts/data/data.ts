@@ -1,100 +1,206 @@
 /** The files of `thesis/data/` → the facts and series that text, tables, figures and slides share. */
 
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {readCaseStudy} from './read-case-study.ts'
-import {readIndicators, type Series} from './read-indicators.ts'
-import {type OwnTable, readOwnTable} from './read-own-table.ts'
+import {type DataDeclaration, dataSchema, readDataDeclaration, type ValueDeclaration} from './declaration.ts'
+import {headerOf} from './decode-csv.ts'
+import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
+import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
+import {readTable} from './read-table.ts'
 import {readUnits, type Units} from './read-units.ts'
-import type {CaseStudyFile} from './schema.ts'
+import {isResults} from './results.ts'
+import type {Table} from './table.ts'
 
+export type {CaseStudy, Collection} from './read-collection.ts'
 export type {Point, Series} from './read-indicators.ts'
-export type {OwnRow, OwnTable} from './read-own-table.ts'
-export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Statement, Status, Value} from './schema.ts'
+export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Status, Value} from './schema.ts'
 
-/** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
-export interface CaseStudy extends CaseStudyFile {
-  id: string
+/** A formula of `data.yml`, and where it stands. */
+export interface NamedValue extends ValueDeclaration {
+  file: VFile
+  at: Position | undefined
 }
 
 /** Everything that figures, tables and values are made from. */
 export interface ThesisData {
-  /** By id, in order of foundation. */
+  /** Folders of cases, interviews, sites, by id: the case studies first, then in the order of their names. */
+  collections: Map<string, Collection>
+  /** The members of all of them, by id. */
   cases: Map<string, CaseStudy>
   /** By id, in the order of the file. */
   series: Map<string, Series>
   /** Terms of the units in other languages. */
   units: Units
-  /** The author's own tables, by id. */
-  tables: Map<string, OwnTable>
+  /** Every table of the author's, by id: CSV files, and YAML with rows. */
+  tables: Map<string, Table>
+  /** Formulas that `data.yml` gives a name. */
+  values: Map<string, NamedValue>
 }
 
 /**
- * Read `thesis/data/`: case studies (YAML in `case-studies/`, or with `facts`), series (CSV with a column `series`),
- * the terms of units in other languages (`units.csv`) and tables of the author's own (CSV in `tables/`).
- * Other files of these kinds are left alone, and named.
+ * Read `thesis/data/`: what `data.yml` declares; series (CSV with the columns of `indicators.csv`); the terms of units in
+ * other languages (`units.csv`); every other CSV, and YAML with rows, as a table by the name of its file; every folder
+ * of YAML files as a collection, with what `<folder>.yml` declares. What is none of these is named.
  *
- * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`, `data:other-file`.
+ * Emits `data:unreadable`, `data:encoding`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`,
+ * `data:duplicate`, `data:other-file`.
  */
-export function readData(files: readonly VFile[]): ThesisData {
-  const cases = new Map<string, CaseStudy>()
-  const series = new Map<string, Series>()
-  const units: Units = new Map()
-  const tables = new Map<string, OwnTable>()
+export function readData(given: readonly VFile[]): ThesisData {
+  const files = given.filter(({path}) => !/^(?:thesis\/)?charts\//.test(path))
+  const data: ThesisData = {
+    collections: new Map(),
+    cases: new Map(),
+    series: new Map(),
+    units: new Map(),
+    tables: new Map(),
+    values: new Map()
+  }
+  const declaration = readDeclared(files, data.values)
+  const members = Map.groupBy(files, (file) => (tableOf(file, declaration.tables) ? undefined : collectionOf(file)))
   for (const file of files) {
-    const kind = kindOf(file)
+    const kind = kindOf(file, declaration, members)
+    if (kind === 'table') addTable(file, declaration, data)
+    if (kind === 'units') for (const [unit, words] of readUnits(file)) data.units.set(unit, words)
+    if (kind === 'series') addSeries(file, data)
     if (kind === 'other') {
-      inform(file, 'Unknown data file: neither a case study nor a table of series', {
+      inform(file, 'Unknown data file: neither a table nor part of a collection', {
         rule: 'data:other-file',
-        fix:
-          file.extname?.toLowerCase() === '.csv'
-            ? 'Move it to thesis/data/tables/ if the text counts its lines, or ignore this remark if nothing needs it.'
-            : 'Give it the shape that thesis/data/README.md describes, or ignore this remark if no figure needs it.'
+        fix: 'Give it rows (`- {name: …}`) or put it in a folder of its kind, or ignore this remark if no figure needs it.'
       })
     }
-    if (kind === 'case') addCase(file, cases)
-    if (kind === 'table') addTable(file, tables)
-    if (kind === 'units') for (const [unit, words] of readUnits(file)) units.set(unit, words)
-    if (kind === 'series') {
-      for (const one of readIndicators(file)) {
-        if (series.has(one.id)) duplicate(file, `series \`${one.id}\``)
-        else series.set(one.id, one)
-      }
-    }
   }
-  const byFoundation = [...cases.values()].sort(
-    (a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1)
+  const ids = [...members.keys()].filter((id) => id !== undefined)
+  for (const id of ids.sort((a, b) => (a === mainCollection ? -1 : b === mainCollection ? 1 : a < b ? -1 : 1))) {
+    addCollection(id, members.get(id)!, files, data)
+  }
+  return data
+}
+
+/** The folder of the cases. */
+const mainCollection = 'case-studies'
+
+/** Members of a collection, of the case studies when none is named, or of the only one there is. */
+export function membersOf({collections}: ThesisData, id?: string): CaseStudy[] {
+  const found = id === undefined ? collections.values().next().value : collections.get(id)
+  return [...(found?.members.values() ?? [])]
+}
+
+/** The collection whose file this is: that of its folder, or the case studies for a file with facts. */
+function collectionOf(file: VFile): string | undefined {
+  if (!/^\.ya?ml$/i.test(file.extname ?? '') || isDeclaration(file) || hasRows(file)) return undefined
+  const [folder, ...others] = nameIn(file).split('/')
+  if (others.length > 0) return folder === 'tables' || folder === 'results' ? undefined : folder
+  return /^facts:/m.test(String(file)) ? mainCollection : undefined
+}
+
+/** Whether YAML is a list. */
+function hasRows(file: VFile): boolean {
+  return /^(?:\uFEFF|#.*\n|---.*\n|\s)*(?:- |\[)/.test(String(file))
+}
+
+type FileKind = 'series' | 'units' | 'table' | 'other'
+
+/** Undefined for what is read elsewhere, and for files that are none of ours. */
+function kindOf(
+  file: VFile,
+  {tables}: DataDeclaration,
+  collections: ReadonlyMap<unknown, unknown>
+): FileKind | undefined {
+  const isDeclared = tableOf(file, tables) !== undefined
+  const extension = file.extname?.toLowerCase() ?? ''
+  if (/^\.(?:csv|tsv|xlsx?|ods)$/.test(extension)) {
+    if (file.basename === 'units.csv' && !isDeclared) return 'units'
+    return !isDeclared && isIndicators(file, headerOf(file)) ? 'series' : 'table'
+  }
+  if (!/^\.ya?ml$/.test(extension) || isDeclaration(file) || isResults(file)) return undefined
+  if (isDeclared || hasRows(file)) return 'table'
+  const isCollection = collectionOf(file) !== undefined || collections.has(file.stem) || /^aspects:/m.test(String(file))
+  return isCollection || nameIn(file).startsWith('results/') ? undefined : 'other'
+}
+
+function isDeclaration({path}: VFile): boolean {
+  return /(?:^|\/)data\/data\.ya?ml$/.test(path)
+}
+
+/** What `data.yml` says; a table whose file is not there is a message at its name. */
+function readDeclared(files: readonly VFile[], values: Map<string, NamedValue>): DataDeclaration {
+  const file = files.find(isDeclaration)
+  const {value = dataSchema.parse({}), placeOf} = file ? readDataDeclaration(file) : {placeOf: () => undefined}
+  for (const [id, one] of Object.entries(value.values)) {
+    if (file) values.set(id, {...one, file, at: placeOf(['values', id, 'formula'])})
+  }
+  for (const [id, table] of Object.entries(value.tables)) {
+    if (!file || files.some((one) => tableOf(one, {[id]: table}) !== undefined)) continue
+    const known = files.filter((one) => one !== file).map((one) => nameIn(one))
+    const name = table?.file ?? `${id}.csv`
+    error(file, `Missing file \`${name}\` of the table \`${id}\``, {
+      at: placeOf(['tables', id]),
+      rule: 'data:missing-field',
+      actual: name,
+      expected: nearest(name, known),
+      fix: didYouMean(name, known) || `Put the file in thesis/data/, or write its name as \`file\` of \`${id}\`.`
+    })
+  }
+  return value
+}
+
+/** The name under which a file is declared. */
+function tableOf(file: VFile, tables: DataDeclaration['tables']): string | undefined {
+  return Object.keys(tables).find((id) => {
+    const declared = tables[id]?.file?.normalize('NFC')
+    return declared === undefined ? idOf(file) === id : nameIn(file) === declared || file.basename === declared
+  })
+}
+
+/** Path in `thesis/data/`. */
+function nameIn({path}: VFile): string {
+  return path.replace(/^(?:.*\/)?data\//, '').normalize('NFC')
+}
+
+/** The name that paths give to what a file holds: `My codes (2).csv` → `My-codes-2`. */
+function idOf({stem = ''}: VFile): string {
+  return stem
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}_]+/gu, '-')
+    .replace(/^-|-$/g, '')
+}
+
+function addCollection(id: string, own: readonly VFile[], files: readonly VFile[], data: ThesisData): void {
+  const declaration = files.find((file) => /^[^/]+\.ya?ml$/i.test(nameIn(file)) && file.stem === id)
+  const collection = readCollection(
+    id,
+    own.filter((file) => file !== declaration),
+    declaration
   )
-  return {cases: new Map(byFoundation.map((study) => [study.id, study])), series, units, tables}
-}
-
-function kindOf(file: VFile): 'case' | 'series' | 'units' | 'table' | 'other' | undefined {
-  if (file.extname?.toLowerCase() === '.csv') {
-    if (file.dirname?.split('/').at(-1) === 'tables') return 'table'
-    const header = String(file).split('\n', 1)[0]!
-    if (file.basename === 'units.csv') return 'units'
-    return /^\uFEFF?(.*,)?"?series"?(,|$)/m.test(header) ? 'series' : 'other'
+  data.collections.set(id, collection)
+  if (!data.tables.has(id)) data.tables.set(id, tableOfMembers(collection))
+  const names = new Set<string>()
+  for (const file of own) {
+    const name = file.stem ?? ''
+    if (data.cases.has(name) || names.has(name)) duplicate(file, `case \`${name}\``)
+    names.add(name)
   }
-  if (!/^\.ya?ml$/i.test(file.extname ?? '')) return undefined
-  return file.dirname?.endsWith('case-studies') || /^facts:/m.test(String(file)) ? 'case' : 'other'
+  for (const member of collection.members.values()) if (!data.cases.has(member.id)) data.cases.set(member.id, member)
 }
 
-function addCase(file: VFile, cases: Map<string, CaseStudy>): void {
-  const study = readCaseStudy(file)
-  const id = file.stem ?? ''
-  if (!study) return
-  checkScale(file, study)
-  if (cases.has(id)) duplicate(file, `case \`${id}\``)
-  else cases.set(id, {id, ...study})
-}
-
-function addTable(file: VFile, tables: Map<string, OwnTable>): void {
-  const table = readOwnTable(file)
+function addTable(file: VFile, {tables: declared}: DataDeclaration, {tables}: ThesisData): void {
+  const id = tableOf(file, declared) ?? idOf(file)
+  const table = readTable(file, id, declared[id] ?? {})
   if (!table) return
-  if (tables.has(table.id)) duplicate(file, `table \`${table.id}\``)
-  else if (table.id === 'observations') duplicate(file, 'name `observations`')
-  else tables.set(table.id, table)
+  if (tables.has(id)) duplicate(file, `table \`${id}\``)
+  else if (id === 'observations') duplicate(file, 'name `observations`')
+  else tables.set(id, table)
+}
+
+function addSeries(file: VFile, {series, tables}: ThesisData): void {
+  const read = readIndicators(file)
+  if (read.table && !tables.has(read.table.id)) tables.set(read.table.id, read.table)
+  for (const one of read.series.values()) {
+    if (series.has(one.id)) duplicate(file, `series \`${one.id}\``)
+    else series.set(one.id, one)
+  }
 }
 
 /** Every key of a bibliography entry that the data names. */
@@ -109,9 +215,9 @@ export function sourceKeys(data: ThesisData): Set<string> {
       }
     }
   }
-  gather([...data.cases.values()])
+  for (const {aspects, milestones, facts} of data.cases.values()) gather([...aspects.values(), milestones, facts])
   gather([...data.series.values()])
-  gather([...data.tables.values()])
+  for (const {sources} of data.tables.values()) for (const key of sources) keys.add(key)
   return keys
 }
 
@@ -127,11 +233,10 @@ export function checkSources(
   data: ThesisData,
   known: {has(key: string): boolean; keys(): Iterable<string>}
 ): void {
-  for (const key of sourceKeys(data)) {
-    if (known.has(key)) continue
-    for (const file of files) {
-      const at = placeOfWord(String(file), key)
-      if (!at) continue
+  const unknown = new Set([...sourceKeys(data)].filter((key) => !known.has(key)))
+  if (unknown.size === 0) return
+  for (const file of files) {
+    for (const {key, at} of firstPlaces(String(file), unknown)) {
       error(file, `Unknown source \`${key}\`: not in the bibliography`, {
         at,
         rule: 'data:unknown-source',
@@ -143,28 +248,21 @@ export function checkSources(
   }
 }
 
-/** Place of the first whole word in a text. */
-function placeOfWord(text: string, word: string) {
-  const found = new RegExp(`(?<![\\w-])${escapePattern(word)}(?![\\w-])`).exec(text)
-  if (!found) return undefined
-  const before = text.slice(0, found.index).split('\n')
-  const start = {line: before.length, column: before.at(-1)!.length + 1, offset: found.index}
-  const end = {...start, column: start.column + word.length, offset: start.offset + word.length}
-  return {start, end}
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-}
-
-function checkScale(file: VFile, study: CaseStudyFile): void {
-  const [name = ''] = study.scale.fact.split('@')
-  if (Object.hasOwn(study.facts, name)) return
-  error(file, `Unknown fact \`${name}\` in \`scale.fact\``, {
-    rule: 'data:wrong-value',
-    actual: name,
-    fix: didYouMean(name, Object.keys(study.facts)) || 'Name one of the facts of this file, with its date.'
-  })
+/** Each of the keys that a text holds, where it stands first. */
+function* firstPlaces(text: string, keys: ReadonlySet<string>) {
+  const left = new Set(keys)
+  let line = 1
+  let start = 0
+  for (const {0: word, index} of text.matchAll(/\n|[^\s,;|[\]{}'"]+/g)) {
+    if (word === '\n') {
+      line += 1
+      start = index + 1
+    } else if (left.delete(word)) {
+      const from = {line, column: index - start + 1, offset: index}
+      const to = {line, column: from.column + word.length, offset: index + word.length}
+      yield {key: word, at: {start: from, end: to}}
+    }
+  }
 }
 
 function duplicate(file: VFile, what: string): void {

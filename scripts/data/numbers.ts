@@ -13,7 +13,7 @@ export interface NumberFact {
   qualifier?: Qualifier
   decimals?: number
   unit: FoundValue['unit']
-  sources: string[]
+  sources: readonly string[]
 }
 
 /** The facts of these paths; the first that is missing, or is a range, is a problem. */

@@ -1,5 +1,7 @@
 /** What is wrong with a name or an option that an author gave, to become a message at the place where it is typed. */
 
+import type {Position} from 'unist'
+import type {VFile} from 'vfile'
 import type {RuleId} from '../messages/rules.ts'
 
 /** A message without its place. */
@@ -8,6 +10,8 @@ export interface Problem {
   rule: RuleId
   fix: string
   expected?: string[]
+  /** Where the author wrote it, if not where it is asked for. */
+  place?: {file: VFile; at: Position} | undefined
 }
 
 /** Whether a look-up failed. */

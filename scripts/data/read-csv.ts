@@ -1,41 +1,34 @@
-/** The text of a CSV file → its rows with their lines; what cannot be read is a message. */
+/** A CSV file → its lines with their places; what cannot be read is a message. */
 
-import {CsvError, parse} from 'csv-parse/sync'
 import type {VFile} from 'vfile'
 import {error} from '../messages/messages.ts'
+import type {TableDeclaration} from './declaration.ts'
+import {decodeCsv} from './decode-csv.ts'
+import {type Lines, scanCsv, separatorOf} from './scan-csv.ts'
+import {placeAt} from './table.ts'
 
-/** One record. */
-export interface Row {
-  cells: string[]
-  line: number
-}
-
-/** Emits `data:unreadable`. */
-export function readCsv(file: VFile): Row[] {
-  const rows: Row[] = []
-  try {
-    parse(String(file).replace(/\r\n?/g, '\n'), {
-      bom: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record: (cells: string[], {lines}: {lines: number}) => {
-        rows.push({cells, line: lines})
-        return null
-      }
-    })
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause
-    error(file, `Unreadable CSV: ${cause.message}`, {
-      at: linePlace(typeof cause.lines === 'number' ? cause.lines : 1),
+/** Emits `data:unreadable`, `data:encoding`, `data:missing-field`. */
+export function readCsv(
+  file: VFile,
+  declared: Pick<TableDeclaration, 'encoding' | 'separator'> = {}
+): Lines | undefined {
+  if (!decodeCsv(file, declared.encoding)) return undefined
+  const text = String(file)
+  const {lines, mistakes} = scanCsv(text, declared.separator ?? separatorOf(text))
+  const [mistake] = mistakes
+  if (mistake) {
+    const others = mistakes.length > 1 ? `, and ${mistakes.length - 1} more` : ''
+    error(file, `${mistake.isUnclosed ? 'Quote that nothing closes' : 'Text after a closing quote'}${others}`, {
+      at: placeAt(file, mistake.at, 1),
       rule: 'data:unreadable',
-      fix: 'Put a cell with a comma or a quote between double quotes, and double its own quotes.'
+      fix: 'Put a cell that holds a separator or a quote between double quotes, and double its own quotes.'
     })
-    return []
   }
-  return rows
-}
-
-/** The start of a line, for messages. */
-export function linePlace(line: number) {
-  return {start: {line, column: 1}, end: {line, column: 1}}
+  const [first, ...others] = lines
+  if (first) return {head: first.fields, lines: others}
+  error(file, 'Missing columns: the file is empty', {
+    rule: 'data:missing-field',
+    fix: 'Write the names of the columns on the first line, with commas between them.'
+  })
+  return undefined
 }

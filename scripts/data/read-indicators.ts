@@ -1,12 +1,14 @@
-/** The text of `indicators.csv` → series of points; every mistake is a message with its line and column. */
+/** The table `indicators.csv` → series of points, a line a point; every mistake is a message with its place. */
 
 import type {VFile} from 'vfile'
+import {z} from 'zod'
 import {error} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {linePlace, type Row, readCsv} from './read-csv.ts'
-import {indicatorSchema, type Qualifier} from './schema.ts'
+import {readTable} from './read-table.ts'
+import {type Qualifier, qualifiers} from './schema.ts'
+import {type Cell, placeAt, type Table} from './table.ts'
 
-/** One year, or one period, of a series. */
+/** One date, or one period, of a series. */
 export interface Point {
   /** `2014`, or `2011-2015`. */
   year: string
@@ -14,7 +16,7 @@ export interface Point {
   /** Printed: those of the series, else as the source gives it, 2 for `13.90`. */
   decimals: number
   qualifier?: Qualifier
-  sources: string[]
+  sources: readonly string[]
   /** Points of the same group may be joined; `none` is joined to nothing. */
   group: string
   formula?: string
@@ -31,85 +33,129 @@ export interface Series {
   points: Point[]
 }
 
-const columns = Object.keys(indicatorSchema.shape)
 const required = ['series', 'label', 'unit', 'year', 'value', 'source']
+const columns = [...required, 'qualifier', 'group', 'formula', 'note', 'decimals']
+const types = {year: {type: 'date'}, value: {type: 'number'}, decimals: {type: 'number'}} as const
+
+/** What the cells of a line are, the empty ones left out. */
+const lineSchema = z.object({
+  series: z.string('').regex(/^[a-z][a-z0-9-]*$/, 'expected lower case letters, digits and hyphens'),
+  label: z.string(''),
+  unit: z.string(''),
+  year: z.string(''),
+  value: z.number(''),
+  source: z.string(''),
+  qualifier: z.enum(qualifiers, `expected nothing or one of ${qualifiers.join(', ')}`).optional(),
+  group: z.string().optional(),
+  formula: z.string().optional(),
+  note: z.string().optional(),
+  decimals: z.int('').min(0).max(4, 'expected a number of decimals from 0 to 4').optional()
+})
+
+/** Whether a file is `indicators.csv`, or has its columns. `header` is its first line. */
+export function isIndicators({basename}: VFile, header: string): boolean {
+  const names = header.split(/[",;\t]+/)
+  return basename === 'indicators.csv' ? names.includes('series') : required.every((name) => names.includes(name))
+}
 
 /**
- * Read series from CSV: one line a point.
+ * Read series: one line a point.
  *
  * A point without `group` may be joined to the others of its series that have none. `decimals` on one line is for the
  * whole series.
  *
- * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`, `data:duplicate`.
+ * Emits what `readTable` emits.
  */
-export function readIndicators(file: VFile): Series[] {
-  const rows = readCsv(file)
-  const [header, ...records] = rows
-  if (!header || !isHeaderGood(file, header)) return []
+export function readIndicators(file: VFile): {table?: Table; series: Map<string, Series>} {
   const series = new Map<string, Series>()
-  for (const {cells, line} of records) {
-    const record = Object.fromEntries(
-      header.cells.map((name, index) => [name, cells[index]?.trim() || undefined] as const).filter(([, cell]) => cell)
-    )
-    const found = indicatorSchema.safeParse(record)
+  const read = readTable(file, file.stem ?? '', {columns: declaredIn(file)})
+  const table = read && {...read, time: 'year', group: 'group'}
+  if (!table || !isHeaderGood(file, table)) return {series}
+  const seen = new Set<string>()
+  for (const {cells, line, sources} of table.rows) {
+    const at = (name: string) => cells[table.columns.findIndex((column) => column.name === name)]
+    const wrong = (name: string, why: string) => wrongCell(file, line, name, at(name), why)
+    const record = Object.fromEntries(table.columns.map(({name}, index) => [name, sayOf(cells[index]!)] as const))
+    const found = lineSchema.safeParse(record)
     if (!found.success) {
-      for (const issue of found.error.issues)
-        wrongCell(file, line, String(issue.path[0] ?? 'series'), record, issue.message)
+      // Text in a column of numbers or dates has its message already.
+      const issues = found.error.issues.map((issue) => ({...issue, name: String(issue.path[0])}))
+      for (const {name, message} of issues) if (!isMisread(name, at(name))) wrong(name, message)
       continue
     }
-    const {series: id, label, unit, source, decimals, group = id, ...point} = found.data
+    const {series: id, label, unit, year, value, decimals, group = id, source: _, ...others} = found.data
     const one = series.get(id) ?? {id, label, unit, points: []}
     series.set(id, one)
     if (one.unit !== unit || one.label !== label) {
-      wrongCell(file, line, one.unit === unit ? 'label' : 'unit', record, `the series \`${id}\` began with another one`)
+      wrong(one.unit === unit ? 'label' : 'unit', `the series \`${id}\` began with another one`)
     }
     if (decimals !== undefined && one.decimals !== undefined && one.decimals !== decimals) {
-      wrongCell(file, line, 'decimals', record, `the series \`${id}\` has ${one.decimals} already`)
+      wrong('decimals', `the series \`${id}\` has ${one.decimals} already`)
     } else if (decimals !== undefined) one.decimals = decimals
-    if (one.points.some(({year}) => year === point.year)) {
-      error(file, `Duplicate value of \`${id}\` in ${point.year}`, {
-        at: linePlace(line),
+    const cell = at('value')
+    const point = {year, value, group, sources, ...others, decimals: cell?.type === 'number' ? cell.decimals : 0}
+    if (!seen.has(`${id} ${year}`)) one.points.push(point)
+    else {
+      error(file, `Duplicate value of \`${id}\` in ${year}`, {
+        at: {line, column: 1},
         rule: 'data:duplicate',
         fix: 'Keep one line, or give the other its own series.'
       })
-      continue
     }
-    const given = point.value.split('.')[1]?.length ?? 0
-    one.points.push({...point, value: Number(point.value), decimals: given, sources: source, group})
+    seen.add(`${id} ${year}`)
   }
   for (const one of series.values()) {
     one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
     for (const point of one.points) point.decimals = one.decimals ?? point.decimals
   }
-  return [...series.values()]
+  return {table, series}
 }
 
-function isHeaderGood(file: VFile, {cells}: Row): boolean {
-  for (const name of cells.filter((cell) => !columns.includes(cell))) {
+function declaredIn(file: VFile): Record<string, {type: 'text' | 'date' | 'number'}> {
+  const header = String(file)
+    .split(/[\r\n]/, 1)[0]!
+    .split(/[",;\t]+/)
+  const known = columns.filter((name) => header.includes(name))
+  return Object.fromEntries(known.map((name) => [name, types[name as keyof typeof types] ?? {type: 'text'}]))
+}
+
+function sayOf(cell: Cell): string | number | undefined {
+  if (cell.type === 'missing') return undefined
+  return cell.type === 'number' ? cell.value : cell.type === 'date' ? cell.iso : cell.text
+}
+
+function isMisread(name: string, cell: Cell | undefined): boolean {
+  return Object.hasOwn(types, name) && cell?.type === 'text'
+}
+
+function isHeaderGood(file: VFile, table: Table): boolean {
+  const names = table.columns.map(({name}) => name)
+  for (const name of names.filter((one) => !columns.includes(one))) {
     error(file, `Unknown column \`${name}\``, {
-      at: linePlace(1),
+      at: placeAt(file, String(file).indexOf(name), name.length),
       rule: 'data:unknown-field',
       actual: name,
       expected: nearest(name, columns),
       fix: didYouMean(name, columns) || `Use the columns ${columns.join(', ')}.`
     })
   }
-  for (const name of required.filter((column) => !cells.includes(column))) {
+  const missing = required.filter((name) => !names.includes(name))
+  for (const name of missing) {
     error(file, `Missing column \`${name}\``, {
-      at: linePlace(1),
+      at: {line: 1, column: 1},
       rule: 'data:missing-field',
       fix: `Add the column \`${name}\` to the first line.`
     })
   }
-  return cells.every((cell) => columns.includes(cell)) && required.every((column) => cells.includes(column))
+  return missing.length === 0 && names.every((name) => columns.includes(name))
 }
 
-function wrongCell(file: VFile, line: number, column: string, record: Record<string, unknown>, why: string): void {
-  const isMissing = record[column] === undefined
+function wrongCell(file: VFile, line: number, column: string, cell: Cell | undefined, why: string): void {
+  const isMissing = cell === undefined || cell.type === 'missing'
   error(file, isMissing ? `Missing \`${column}\`` : `Invalid \`${column}\`: ${why}`, {
-    at: linePlace(line),
+    at: cell ? placeAt(file, cell.at, cell.text.length) : {line, column: 1},
     rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
-    actual: isMissing ? undefined : String(record[column]),
+    ...(isMissing ? {} : {actual: cell.text}),
     fix: `${isMissing ? 'Fill' : 'Correct'} the cell \`${column}\` of line ${line}.`
-  } as Parameters<typeof error>[2])
+  })
 }

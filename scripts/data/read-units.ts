@@ -2,8 +2,9 @@
 
 import type {VFile} from 'vfile'
 import {error} from '../messages/messages.ts'
-import {linePlace, readCsv} from './read-csv.ts'
+import {readCsv} from './read-csv.ts'
 import type {UnitWord} from './schema.ts'
+import {placeAt} from './table.ts'
 
 /** Unit as the data writes it (the plural, of two) → language → its words. */
 export type Units = Map<string, Record<string, UnitWord>>
@@ -15,21 +16,21 @@ export type Units = Map<string, Record<string, UnitWord>>
  */
 export function readUnits(file: VFile): Units {
   const units: Units = new Map()
-  const [header, ...records] = readCsv(file)
-  const [, ...languages] = header?.cells.map((cell) => cell.trim()) ?? []
-  for (const name of languages.filter((one) => !/^[a-z]{2,3}$/.test(one))) {
+  const {head = [], lines = []} = readCsv(file) ?? {}
+  const languages = head.slice(1).map(({text}) => text)
+  for (const {text: name, at} of head.slice(1).filter(({text}) => !/^[a-z]{2,3}$/.test(text))) {
     error(file, `Unknown column \`${name}\`, expected a language such as \`en\``, {
-      at: linePlace(1),
+      at: placeAt(file, at, name.length),
       rule: 'data:unknown-field',
       actual: name,
       fix: 'Name each column after `unit` with the code of a language, such as `fr`.'
     })
   }
-  for (const {cells, line} of records) {
-    const [unit = '', ...words] = cells.map((cell) => cell.trim())
+  for (const {fields, line} of lines) {
+    const [unit = '', ...words] = fields.map(({text}) => text)
     if (units.has(unit)) {
       error(file, `Duplicate line of the unit \`${unit}\``, {
-        at: linePlace(line),
+        at: {line, column: 1},
         rule: 'data:duplicate',
         fix: 'Keep one of the two lines.'
       })
@@ -42,7 +43,7 @@ export function readUnits(file: VFile): Units {
       if (!one) continue
       if (forms.length > 2) {
         error(file, `Too many forms of \`${unit}\` in \`${language}\`: ${forms.length} (maximum 2)`, {
-          at: linePlace(line),
+          at: {line, column: 1},
           rule: 'data:wrong-value',
           fix: 'Write `one|many`, or a single form.'
         })

@@ -1,7 +1,8 @@
 /** Colours and measures of every output, stored once: style sheets, Typst's template and charts take them from here. */
 
 import type {FontFile} from './font-file.ts'
-import {fontStacks} from './fonts.ts'
+import {findTypeface, fontStack, isUsual, type Typeface} from './fonts.ts'
+import {type PageSettings, pageSchema} from './page-schema.ts'
 
 interface Colour {
   /** On a screen; the pairs of text and background keep a contrast of 4.5 or more (WCAG 2.2, 1.4.3). */
@@ -50,38 +51,151 @@ export function colourProperties(): string {
   return `:root {\n${lines.join('\n')}\n}\n`
 }
 
-/** The printed page. Sizes and lines in points, margins in millimetres; a line is the distance of two baselines. */
-export const page = {
-  sizes: {
-    text: 13,
-    line: 18.5,
-    /** Notes, captions, running heads. */
-    small: 10.5,
-    'small-line': 13.5,
-    quote: 11.75,
-    'quote-line': 16,
-    source: 9.5,
-    rule: 0.4
-  },
-  indent: 5,
-  width: 210,
-  height: 297,
-  margins: {inside: 35, outside: 45, top: 28},
+/** The printed page: what an author asked for, and what follows from it. Sizes and lines in points, the rest in millimetres. */
+export interface PageDesign {
+  width: number
+  height: number
+  isTwoSided: boolean
+  margins: Record<'inner' | 'outer' | 'top' | 'bottom', number>
   /** Of a landscape page. */
-  landscape: {x: 42.5, top: 35, bottom: 40},
-  lines: 35
-} as const
+  landscape: Record<'x' | 'top' | 'bottom', number>
+  sizes: {
+    /** What 1 pt of our own page, whose text is of 13 pt, is on this one. */
+    unit: number
+    text: number
+    /** The distance of two baselines. */
+    line: number
+    /** Notes, captions, running heads. */
+    small: number
+    'small-line': number
+    quote: number
+    'quote-line': number
+    source: number
+    rule: number
+    /** Space between paragraphs. */
+    paragraph: number
+  }
+  indent: number
+  /** Lines, charts and pictures are as wide as this, and a portrait page is as high; in points. */
+  textWidth: number
+  textHeight: number
+  landscapeWidth: number
+  text: Typeface
+  headings: Typeface
+  mono: Typeface
+  arabic: Typeface
+  /** Fonts of the author's, and those of ours that only this page needs. */
+  fonts: readonly FontFile[]
+  settings: PageSettings
+}
 
-/** Width of the text block in points, which is that of a chart: a length of 1 in a drawing is 1 pt on paper. */
-export const textBlockWidth = Math.round(((page.width - page.margins.inside - page.margins.outside) / 25.4) * 720) / 10
+/** Our own page: EB Garamond of 13 pt with 75 characters a line, on lines of 18.5 pt. */
+const own = {text: 13, line: 18.5, margins: {inner: 35, outer: 45, top: 28, bottom: 40}}
+const ownLandscape = {x: 42.5, top: 35, bottom: 40}
 
-/** What `template.typ` reads as `/design.json`; `fonts` are the author's. */
-export function printDesign(fonts: readonly FontFile[] = []): object {
+/**
+ * The page that the settings of an author make. A family that nobody has is EB Garamond: `checkPage` reports it.
+ *
+ * @param others  fonts of the author's
+ */
+export function designPage(
+  settings: PageSettings = pageSchema.parse({}),
+  others: readonly FontFile[] = []
+): PageDesign {
+  const {width, height} = settings.size
+  const text = settings['font-size']
+  const unit = text / own.text
+  const {leading} = settings
+  const line = leading === undefined ? own.line * unit : 'times' in leading ? leading.times * text : leading.points
+  /** As on our page, in quarters of a point. */
+  const sized = (size: number) => Math.round(size * unit * 4) / 4
+  const small = sized(10.5)
+  const quote = sized(11.75)
+  const asked = settings.margins
+  const share = width / 210
+  const margins = {
+    inner: asked.inner ?? own.margins.inner * share,
+    outer: asked.outer ?? own.margins.outer * share,
+    top: asked.top ?? (own.margins.top * height) / 297,
+    bottom: asked.bottom ?? (own.margins.bottom * height) / 297
+  }
+  if (asked.bottom === undefined) margins.bottom += points(1) * (pointsOf(height - margins.top - margins.bottom) % line)
+  const isOwn = Object.values(asked).every((margin) => margin === undefined) && width === 210 && height === 297
+  const landscape = isOwn
+    ? ownLandscape
+    : {x: Math.max(margins.top, margins.bottom), top: margins.inner, bottom: margins.outer}
+  const family = (name: string | undefined, usual: string) =>
+    (name === undefined ? undefined : findTypeface(name, others)) ?? findTypeface(usual)!
+  const textFace = family(settings.font.text, 'EB Garamond')
+  const headings = settings.font.headings === undefined ? textFace : family(settings.font.headings, 'EB Garamond')
+  const mono = family(settings.font.mono, 'IBM Plex Mono')
+  const arabic = family(settings.font.arabic, 'Amiri')
+  const extra = [textFace, headings, mono, arabic].filter(({name}) => !isUsual(name)).flatMap((face) => face.faces())
+  return {
+    width,
+    height,
+    isTwoSided: settings.sides === 'two',
+    margins,
+    landscape,
+    sizes: {
+      unit,
+      text,
+      line,
+      small,
+      'small-line': small * (13.5 / 10.5),
+      quote,
+      'quote-line': quote * (16 / 11.75),
+      source: sized(9.5),
+      rule: 0.4,
+      paragraph: settings['paragraph-spacing']
+    },
+    indent: settings.indent,
+    textWidth: Math.round(pointsOf(width - margins.inner - margins.outer) * 2) / 2,
+    textHeight: Math.floor(pointsOf(height - margins.top - margins.bottom) / line + 0.001) * line,
+    landscapeWidth: Math.round(pointsOf(height - 2 * landscape.x) * 2) / 2,
+    text: textFace,
+    headings,
+    mono,
+    arabic,
+    fonts: [...new Set([...others, ...extra])],
+    settings
+  }
+}
+
+const points = (count: number) => (count * 25.4) / 72
+const pointsOf = (millimetres: number) => (millimetres / 25.4) * 72
+
+/** Width of the text block in points, which is that of a chart: a length of 1 in a drawing is 1 pt on our own page. */
+export const textBlockWidth = Math.round(((210 - own.margins.inner - own.margins.outer) / 25.4) * 720) / 10
+
+/** What `template.typ` reads as `/design.json`. */
+export function printDesign(page: PageDesign = designPage()): object {
+  const {settings, text, headings, mono, arabic, fonts, ...measures} = page
+  const {colour} = settings
+  const ink = colour === false ? '#000000' : printColour('ink')
+  const coloured = (name: ColourName) => (colour === false ? ink : printColour(name))
   const code = Object.fromEntries(
     (['keyword', 'string', 'number', 'function', 'type', 'comment'] as const).map((kind) => [
       kind,
-      printColour(`code-${kind}`)
+      coloured(`code-${kind}`)
     ])
   )
-  return {...page, ink: printColour('ink'), accent: printColour('accent'), code, fonts: fontStacks(fonts)}
+  const stack = ({name}: Typeface) => fontStack(name, fonts)
+  return {
+    ...measures,
+    ink,
+    accent: typeof colour === 'string' ? colour : coloured('accent'),
+    code,
+    fonts: {latin: stack(text), headings: stack(headings), mono: stack(mono), arabic: stack(arabic)},
+    smallCaps: text.regular().hasSmallCaps && headings.regular().hasSmallCaps,
+    justify: settings.justify,
+    // Hyphens hang a little into our own margins; those that somebody asks for are kept.
+    overhang: Object.values(settings.margins).every((margin) => margin === undefined),
+    hyphenate: settings.hyphenate,
+    heads: settings['running-heads'],
+    folios: settings.folios,
+    start: (settings['chapter-start'] ?? (measures.isTwoSided ? 'odd' : 'any')) === 'odd' ? 'odd' : null,
+    notesByPage: settings.notes === 'page',
+    lineNumbers: Number(settings['line-numbers'])
+  }
 }

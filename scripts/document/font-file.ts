@@ -7,6 +7,12 @@ export interface FontFile {
   names: string[]
   /** Advance of each character, in em, by code point. */
   advances: ReadonlyMap<number, number>
+  isItalic: boolean
+  /** 400 is regular, 700 bold. */
+  weight: number
+  /** Height of an x, in em. */
+  xHeight: number
+  hasSmallCaps: boolean
 }
 
 /** Read a TrueType or OpenType font, or the first of a collection; undefined for what is none. */
@@ -16,7 +22,8 @@ export function readFont(bytes: Uint8Array): FontFile | undefined {
     const tables = tablesOf(font)
     const names = namesOf(font, tables.get('name'))
     const advances = readAdvances(font, tables)
-    return names.length === 0 || advances.size === 0 ? undefined : {bytes, names, advances}
+    if (names.length === 0 || advances.size === 0) return undefined
+    return {bytes, names, advances, ...readStyle(font, tables), hasSmallCaps: hasFeature(font, tables, 'smcp')}
   } catch (problem) {
     // An offset out of the file: damaged, or no font at all.
     if (problem instanceof RangeError) return undefined
@@ -59,6 +66,35 @@ function withoutStyle(name: string): string {
     /(?:[ -]?(?:(?:extra|semi|ultra|demi)[ -]?)?(?:thin|hairline|light|regular|medium|bold|black|heavy|italic|oblique))+$/i,
     ''
   )
+}
+
+/** Source: OpenType 1.9, `OS/2`: `usWeightClass`, `fsSelection`, `sxHeight` (from version 2 on). */
+function readStyle(
+  font: DataView,
+  tables: ReadonlyMap<string, number>
+): Pick<FontFile, 'isItalic' | 'weight' | 'xHeight'> {
+  const at = tables.get('OS/2')
+  if (at === undefined) return {isItalic: false, weight: 400, xHeight: usualXHeight}
+  const unitsPerEm = font.getUint16(tables.get('head')! + 18)
+  const xHeight = font.getUint16(at) >= 2 ? font.getInt16(at + 86) / unitsPerEm : 0
+  return {
+    isItalic: (font.getUint16(at + 62) & 0x201) > 0,
+    weight: font.getUint16(at + 4),
+    xHeight: xHeight > 0 ? xHeight : usualXHeight
+  }
+}
+
+const usualXHeight = 0.45
+
+/** Source: OpenType 1.9, `GSUB` and “Feature list”. */
+function hasFeature(font: DataView, tables: ReadonlyMap<string, number>, tag: string): boolean {
+  const at = tables.get('GSUB')
+  if (at === undefined) return false
+  const list = at + font.getUint16(at + 6)
+  for (let index = 0; index < font.getUint16(list); index += 1) {
+    if (typeOf(font, list + 2 + index * 6) === tag) return true
+  }
+  return false
 }
 
 /** Source: OpenType 1.9, chapters `cmap` (formats 4 and 12), `head`, `hhea`, `hmtx`. */

@@ -14,6 +14,25 @@ export type Family =
   | 'IBM Plex Mono'
   | 'Noto Sans Tifinagh'
 
+/** Families that stand in the place of EB Garamond when an author asks for them. */
+const chosen = {
+  Tinos: 'tinos',
+  Arimo: 'arimo',
+  'Source Serif 4': 'source-serif-4'
+} as const
+
+/** Names of fonts that are not free → ours with the same widths, which the free ones were drawn for. */
+const stands: Record<string, keyof typeof chosen> = {
+  times: 'Tinos',
+  'times new roman': 'Tinos',
+  'liberation serif': 'Tinos',
+  arial: 'Arimo',
+  helvetica: 'Arimo',
+  'liberation sans': 'Arimo',
+  'source serif': 'Source Serif 4',
+  'source serif pro': 'Source Serif 4'
+}
+
 /** The order of the files of a family that has an italic. */
 const faces = ['regular', 'italic', 'semibold']
 
@@ -50,19 +69,55 @@ const files: Record<Family, readonly string[]> = {
 
 const families = Object.keys(files) as Family[]
 
-/** Paths of all font files on this machine. */
+/** Paths of the font files on this machine that every PDF is given. */
 export function fontPaths(): string[] {
   return Object.values(files).flat().map(pathOf)
 }
 
-/**
- * What the text, Arabic text and code are set in: a character takes the first family that has it.
- *
- * @param others  fonts of the author's, looked in last
- */
-export function fontStacks(others: readonly FontFile[] = []): Record<'latin' | 'arabic' | 'mono', string[]> {
-  const starting = (...first: Family[]) => [...new Set([...first, ...families, ...others.flatMap(({names}) => names)])]
-  return {latin: starting(), arabic: starting('Amiri'), mono: starting('IBM Plex Mono')}
+/** A family that text is set in. */
+export interface Typeface {
+  /** As Typst names it. */
+  name: string
+  /** Its upright, and the files of all its faces; ours are read when they are asked for. */
+  regular(): FontFile
+  faces(): readonly FontFile[]
+}
+
+/** Names that `page: font:` may have, without files of the author's. */
+export const ownTypefaces: readonly string[] = ['EB Garamond', ...Object.keys(chosen), 'IBM Plex Mono', 'Amiri']
+
+/** The family of a name: one of the author's, or one of ours; undefined when nobody has it. */
+export function findTypeface(typed: string, others: readonly FontFile[] = []): Typeface | undefined {
+  const asked = typed.trim().toLowerCase()
+  const found = others.flatMap((font) => font.names.filter((one) => one.toLowerCase() === asked))[0]
+  if (found !== undefined) {
+    const faces = others.filter(({names}) => names.includes(found))
+    return {name: found, faces: () => faces, regular: () => faces.toSorted((a, b) => oddness(a) - oddness(b))[0]!}
+  }
+  const name = ownTypefaces.find((one) => one.toLowerCase() === asked) ?? stands[asked]
+  if (name === undefined) return undefined
+  const [regular, ...rest] = filesOf(name)
+  return {name, faces: () => [regular!, ...rest].map(openFont), regular: () => openFont(regular!)}
+}
+
+/** How far a face is from the upright of regular weight. */
+const oddness = ({isItalic, weight}: FontFile) => Math.abs(weight - 400) + (isItalic ? 1000 : 0)
+
+/** Whether every PDF is given this family. */
+export const isUsual = (name: string) => Object.hasOwn(files, name)
+
+function filesOf(name: string): readonly string[] {
+  if (Object.hasOwn(files, name)) return files[name as Family]
+  const bold = name === 'Source Serif 4' ? '600SemiBold' : '700Bold'
+  const folder = chosen[name as keyof typeof chosen]
+  return ['400Regular', '400Regular_Italic', bold, `${bold}_Italic`].map(
+    (face) => `${folder}/${face}/${name.replaceAll(' ', '')}_${face}.ttf`
+  )
+}
+
+/** Where a character is looked for: in the family asked for, in ours, in the author's. */
+export function fontStack(first: string, others: readonly FontFile[] = []): string[] {
+  return [...new Set([first, ...families, ...others.flatMap(({names}) => names)])]
 }
 
 /** True when one of the fonts draws this character, or when it has no shape of its own. */
@@ -76,24 +131,31 @@ export function isDrawable(character: string, isItalic = false, others: readonly
   )
 }
 
-/** The first of the families that has every character of a text. */
-export function familyOf(text: string, others: readonly FontFile[] = []): string | undefined {
+/** The first of the families that has every character of a text: the one asked for, ours, the author's. */
+export function familyOf(text: string, first: string, others: readonly FontFile[] = []): string | undefined {
   const codes = [...new Set(text.replace(/\s+/g, ' '))].map((character) => character.codePointAt(0)!)
   const hasAll = (known: ReadonlyMap<number, number>) => codes.every((code) => known.has(code))
+  if (!isUsual(first) && others.some(({names, advances}) => names.includes(first) && hasAll(advances))) return first
   return families.find((family) => hasAll(advances(family))) ?? others.find((font) => hasAll(font.advances))?.names[0]
 }
 
 export type Weight = 'regular' | 'semibold'
 
 /**
- * Width of a text in em, upright, in the fonts of the text, without kerning: kerning only draws letters together, so
- * this is an upper bound. A character that no font has counts as the widest of the lower-case letters.
+ * Width of a text in em, upright, without kerning: kerning only draws letters together, so this is an upper bound.
+ * A character that no font has counts as the widest of the lower-case letters.
+ *
+ * @param font  that the text is set in, when that is not EB Garamond
  */
-export function widthEm(text: string, weight: Weight = 'regular'): number {
+export function widthEm(text: string, weight: Weight = 'regular', font?: FontFile): number {
   let width = 0
   for (const character of text) {
     const code = character.codePointAt(0)!
-    width += advances('EB Garamond', weight).get(code) ?? advances('Amiri').get(code) ?? unknownWidth
+    width +=
+      font?.advances.get(code) ??
+      advances('EB Garamond', weight).get(code) ??
+      advances('Amiri').get(code) ??
+      unknownWidth
   }
   return width
 }
@@ -104,14 +166,16 @@ const hasItalic = (family: Family) => files[family][1]?.includes('Italic') ?? fa
 
 const require = createRequire(import.meta.url)
 const pathOf = (file: string) => require.resolve(`@expo-google-fonts/${file}`)
-const known = new Map<string, ReadonlyMap<number, number>>()
+const known = new Map<string, FontFile>()
 
-/** Advance of each character that a font has, in em; read once. */
+/** A file of ours, read once. */
+function openFont(file: string): FontFile {
+  const font = known.get(file) ?? readFont(readFileSync(pathOf(file)))!
+  known.set(file, font)
+  return font
+}
+
+/** Advance of each character that a font has, in em. */
 function advances(family: Family, face: Weight | 'italic' = 'regular'): ReadonlyMap<number, number> {
-  const file = files[family][faces.indexOf(face)]!
-  const before = known.get(file)
-  if (before) return before
-  const found = readFont(readFileSync(pathOf(file)))!.advances
-  known.set(file, found)
-  return found
+  return openFont(files[family][faces.indexOf(face)]!).advances
 }

@@ -8,7 +8,8 @@ import type {
   Parent,
   PhrasingContent,
   RootContent,
-  Table
+  Table,
+  Yaml
 } from 'mdast'
 import type {} from 'mdast-util-math'
 import type {Position} from 'unist'
@@ -176,6 +177,8 @@ export interface Subscript extends Parent {
 export interface DataValue extends Parent {
   type: 'dataValue'
   path: string
+  /** How it is calculated, where it is. */
+  formula?: string | undefined
   children: PhrasingContent[]
 }
 
@@ -252,6 +255,11 @@ export interface CellResult extends Literal {
   width: string | null
 }
 
+/** Stands for a picture that may not be published, `{rights=none}`; its value is what is printed instead. */
+export interface Withheld extends Literal {
+  type: 'withheld'
+}
+
 /** The caption of a figure or table. */
 export interface Caption extends Parent {
   type: 'caption'
@@ -267,9 +275,12 @@ export interface FigureSource extends Parent {
 /** A picture drawn at build time from data: `:::chart{#fig-map name="map"}`. `drawCharts` replaces it by a drawing. */
 export interface Chart extends Literal {
   type: 'chart'
+  /** Empty where it is declared in its place. */
   name: string
   /** Attributes other than id, class and name. */
   options: Record<string, string>
+  /** The YAML that declares it. */
+  declaration?: Yaml
   value: string
 }
 
@@ -293,7 +304,7 @@ export interface Drawing extends Literal {
   /** The numbers drawn, for readers who do not see the picture. */
   table?: Table
   /** What it is a drawing of, so that slides can draw the same for their own space. */
-  chart: Pick<Chart, 'name' | 'options'>
+  chart: Pick<Chart, 'name' | 'options' | 'declaration'>
 }
 
 /** Terms and what they mean; children alternate as in HTML's `dl`. */
@@ -364,6 +375,26 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+/** The index: an `::: {#index}` of the author's, or the chapter made by `appendIndex`. */
+export interface Index extends Parent {
+  type: 'index'
+  children: IndexEntry[]
+}
+
+/** A term of the index. */
+export interface IndexEntry extends Parent {
+  type: 'indexEntry'
+  /** 1, or 2 for an entry below another. */
+  level: number
+  /** It is the first of its letter. */
+  isFirst: boolean
+  /** Where the term stands; `to` ends a range. */
+  places: {from: Destination; to?: Destination | undefined}[]
+  /** Other entries: « voir », « voir aussi ». */
+  see: string[]
+  children: PhrasingContent[]
+}
+
 declare module 'vfile' {
   interface DataMap {
     /** Some of its text is for one output only. */
@@ -395,6 +426,7 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     definitionTerm: DefinitionTerm
@@ -405,6 +437,8 @@ declare module 'mdast' {
     pageBreak: PageBreak
     bibliography: Bibliography
     bibliographyEntry: BibliographyEntry
+    index: Index
+    indexEntry: IndexEntry
   }
   interface PhrasingContentMap {
     citation: Citation
@@ -418,6 +452,7 @@ declare module 'mdast' {
     subscript: Subscript
     dataValue: DataValue
     abbreviation: Abbreviation
+    withheld: Withheld
   }
   interface BlockContentMap {
     division: Division
@@ -428,12 +463,14 @@ declare module 'mdast' {
     chart: Chart
     caseTable: CaseTable
     cellResult: CellResult
+    withheld: Withheld
     drawing: Drawing
     definitionList: DefinitionList
     lineBlock: LineBlock
     attribution: Attribution
     pageBreak: PageBreak
     bibliography: Bibliography
+    index: Index
   }
   interface Node {
     attributes?: Attributes

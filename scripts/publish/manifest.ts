@@ -4,9 +4,6 @@ import {hash} from 'node:crypto'
 import path from 'node:path'
 import {z} from 'zod'
 
-/** It lies in the output folder; a folder that has one holds outputs and no sources. */
-export const manifestName = '.thesis-outputs.json'
-
 /** A path that stays inside the folder that it is relative to. */
 export const innerPath = z
   .string()

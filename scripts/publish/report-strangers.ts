@@ -4,7 +4,7 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import type {Folder} from '../files.ts'
 import {error} from '../messages/messages.ts'
-import {manifestName} from './manifest.ts'
+import {manifestName} from './manifest-name.ts'
 import type {Stranger} from './publish.ts'
 
 /**

@@ -11,9 +11,9 @@ import {gfmTaskListItem} from 'micromark-extension-gfm-task-list-item'
 import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
-import {headingKey} from '../document/heading-key.ts'
+import {asIdentifier, headingKey} from '../document/heading-key.ts'
+import {visit} from '../document/visit.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
 import {bareAddressSyntax} from './syntax/bare-address-syntax.ts'
@@ -136,7 +136,7 @@ const nodes: NodeExtension[] = [
 function noteSyntax(): SyntaxExtension {
   const {text, ...blocks} = gfmFootnote()
   const call = text?.[codes.leftSquareBracket]
-  return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
+  return {...blocks, text: call && {[codes.leftSquareBracket]: call}, ...{_hiddenFootnoteSupport: {}}}
 }
 
 /** What a file is read with. */
@@ -189,11 +189,12 @@ export function readMarkdown(
   reportUnsupported(tree, file)
   attachAttributes(tree)
   collectIgnores(tree, file)
-  buildElements(tree, file)
+  const ownLang = tree.data?.frontMatter?.lang ?? lang
+  buildElements(tree, file, ownLang)
   stripRaw(tree, file)
   const context = tex ?? newTexContext()
   for (const header of tree.data?.frontMatter?.headers ?? []) expandMacros(header, context.macros)
-  readRawTex(tree, file, {lang: tree.data?.frontMatter?.lang ?? lang, context})
+  readRawTex(tree, file, {lang: ownLang, context})
   if (!tex) reportLayout(context)
   normaliseMath(tree, file)
   settleFormulas(tree)
@@ -251,13 +252,15 @@ export function readPhrase(
   return only.children
 }
 
-/** Where the notes of a text are defined, by their labels. */
-export function noteDefinitions(text: string): Map<string, {start: number; end: number}> {
+/** Where the notes of a text are defined, by `^` and their labels, and its links, by what names them. */
+export function definitionsIn(text: string): Map<string, {start: number; end: number}> {
   const found = new Map<string, {start: number; end: number}>()
   for (const node of parseMarkdown(text, {extensions: syntax, mdastExtensions: nodes}).children) {
-    if (node.type !== 'footnoteDefinition' || !node.position) continue
+    if (!node.position || (node.type !== 'footnoteDefinition' && node.type !== 'definition')) continue
     const {start, end} = node.position
-    found.set(node.label ?? node.identifier, {start: start.offset ?? 0, end: end.offset ?? 0})
+    const label = node.label ?? node.identifier
+    const key = node.type === 'definition' ? asIdentifier(label) : `^${label}`
+    found.set(key, {start: start.offset ?? 0, end: end.offset ?? 0})
   }
   return found
 }

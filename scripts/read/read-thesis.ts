@@ -3,16 +3,18 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
+import type {Results} from '../cache/results.ts'
 import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
 import {termsOf} from '../document/terms.ts'
 import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
+import {visit} from '../document/visit.ts'
 import {warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
+import {readKept} from './kept-markdown.ts'
 import {isBibliographyTitle, isListTitle} from './list-headings.ts'
 import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
@@ -29,6 +31,8 @@ export interface ReadChaptersOptions {
   macros?: TexMacros
   /** Options of every cell of code. */
   execute?: ReadMarkdownOptions['execute']
+  /** Where trees are kept: chapters that were not changed are not read again, and share their nodes with later readers. */
+  results?: Results
 }
 
 /**
@@ -42,7 +46,7 @@ export interface ReadChaptersOptions {
  */
 export function readChapters(
   sources: readonly Source[],
-  {lang, macros, execute = {}}: ReadChaptersOptions = {}
+  {lang, macros, execute = {}, results}: ReadChaptersOptions = {}
 ): Chapter[] {
   const tex = newTexContext(macros)
   const ids = new Map([['index', 0]])
@@ -51,15 +55,24 @@ export function readChapters(
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
   const figures = new Set(sources.flatMap(({file}) => figuresNamedIn(String(file))))
-  const read = (file: VFile) => readMarkdown(file, {lang, tex, headings, figures, execute})
+  const keys = new Map<VFile, string>()
+  const read = (file: VFile) => {
+    const options = {lang, tex, headings, figures, execute}
+    if (!results) return readMarkdown(file, options)
+    const {tree, key} = readKept(file, options, results)
+    keys.set(file, key)
+    return tree
+  }
   const joined = joinSources(sources, read)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined
     const {uncited} = source.tree.data ?? {}
+    const key = keys.get(source.file)
     return cut(source.tree, source, name, source === joined[0] && joined.length > 1).flatMap(
       ({tree, lang}, index): Chapter[] => {
         const heading = tree.children[0] as Heading
+        const isUntitled = source.isFront && heading.attributes?.classes.includes('untitled')
         const division = takeDivision(heading)
         if (tree.children.length === 1 && isListTitle(plainText(heading))) return []
         if (division === 'appendix') {
@@ -83,8 +96,10 @@ export function readChapters(
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
             part,
-            ...(lang === undefined ? {} : {lang}),
-            ...(uncited && index === 0 ? {uncited} : {}),
+            lang,
+            uncited: index === 0 ? uncited : undefined,
+            key: key === undefined ? undefined : `${key} ${index}`,
+            front: source.isFront ? (isUntitled ? 'untitled' : 'titled') : undefined,
             tree
           }
         ]
@@ -114,12 +129,17 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
 }
 
 /** One tree a chapter, each with its heading first. `isFront`: what has no heading is a title page and the like. */
-function cut(tree: Root, {file, isCover}: Source, name: string, isFront: boolean): Array<{tree: Root; lang?: string}> {
+function cut(
+  tree: Root,
+  {file, isCover, isFront: isPage}: Source,
+  name: string,
+  isFront: boolean
+): Array<{tree: Root; lang?: string}> {
   const {frontMatter} = tree.data ?? {}
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, {isCover, isFront}))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, {isCover, isPage, isFront}))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -138,9 +158,9 @@ function madeHeading(
   tree: Root,
   file: VFile,
   name: string,
-  {isCover = false, isFront}: {isCover?: boolean | undefined; isFront: boolean}
+  {isCover = false, isPage = false, isFront}: Pick<Source, 'isCover'> & {isPage?: boolean | undefined; isFront: boolean}
 ): Heading {
-  if ((title === undefined || isCover) && tree.children.length > 0) {
+  if ((title === undefined || isCover) && !isPage && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
       rule: 'read:missing-title',
@@ -152,9 +172,9 @@ function madeHeading(
   if (title !== undefined) return readTitle(title, file, position)
   const words = name.replaceAll(/[-_]+/g, ' ')
   const heading: Heading = {type: 'heading', depth: 1, children: [{type: 'text', value: words, position}], position}
-  if (!isFront) return heading
+  if (!isFront && !isPage) return heading
   heading.children = [{type: 'text', value: capitalise(words.replace(/^[\d ]+(?=\D)/, '')), position}]
-  return {...heading, attributes: {classes: ['unnumbered'], pairs: {}}}
+  return {...heading, attributes: {classes: ['unnumbered', ...(isPage ? ['unlisted', 'untitled'] : [])], pairs: {}}}
 }
 
 /** A title of front matter is Markdown, as for Pandoc, with attributes, as for Quarto. */

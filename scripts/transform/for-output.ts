@@ -9,6 +9,7 @@ export function forOutput<Some extends Chapter | Abstract>(texts: readonly Some[
   return texts.map((text) => {
     const {file, ...own} = text
     const copy = {...structuredClone(own), file} as Some
+    if ('key' in copy && copy.key !== undefined) copy.key += ` ${output}`
     keepIn(copy.tree)
     return copy
   })

@@ -1,6 +1,7 @@
 /** Chapters as read → the thesis that writers get: the transforms, in order. */
 
 import path from 'node:path/posix'
+import type {Root} from 'mdast'
 import {unified} from 'unified'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
@@ -9,6 +10,7 @@ import type {CitationInput, FormattedCitations} from '../bibliography/cite/types
 import type {Figures} from '../charts/index.ts'
 import type {Config} from '../config.ts'
 import type {FontFile} from '../document/font-file.ts'
+import type {ConditionalOutput} from '../document/nodes.ts'
 import {termsIn} from '../document/terms.ts'
 import type {Abstract, Chapter, Cover, Thesis} from '../document/thesis.ts'
 import {appendBibliography} from './citations/append-bibliography.ts'
@@ -20,6 +22,7 @@ import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
 import {adoptLabels, collectLabels} from './references/adopt-labels.ts'
+import {appendIndex} from './references/append-index.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {collectHeadings} from './references/collect-headings.ts'
 import {numberExamples, resolveExamples} from './references/number-examples.ts'
@@ -27,6 +30,7 @@ import {numberNotes} from './references/number-notes.ts'
 import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
+import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -59,6 +63,8 @@ export interface TransformOptions {
   images: LoadImagesOptions
   /** Fonts of the author's. */
   fonts: readonly FontFile[]
+  /** Chapters have keys then, and those that were resolved before are not again. */
+  kept?: KeptTransform | undefined
 }
 
 /**
@@ -67,14 +73,49 @@ export interface TransformOptions {
  */
 export async function transformThesis(options: TransformOptions): Promise<Thesis> {
   const {abstracts, chapters} = options
-  if (!isConditional([...abstracts, ...chapters])) return resolve(options)
-  const paper = await resolve({
-    ...options,
-    chapters: forOutput(chapters, 'pdf'),
-    abstracts: forOutput(abstracts, 'pdf')
-  })
-  const site = {...options, chapters: forOutput(chapters, 'html'), abstracts: forOutput(abstracts, 'html')}
-  return {...(await resolve(site)), paper}
+  if (!isConditional([...abstracts, ...chapters])) return resolveFor(options)
+  const paper = await resolveFor(options, 'pdf')
+  return {...(await resolveFor(options, 'html')), paper}
+}
+
+/** Resolve it for one output alone, or for all. */
+async function resolveFor(given: TransformOptions, output?: ConditionalOutput): Promise<Thesis> {
+  const options = output
+    ? {...given, chapters: forOutput(given.chapters, output), abstracts: forOutput(given.abstracts, output)}
+    : given
+  const {config, cover, fonts, kept} = options
+  const {pattern, declared} = openAbbreviations(config.abbreviations)
+  const resolved = kept
+    ? await resolveChanged({
+        ...options,
+        ...kept,
+        inputs: `${kept.inputs} ${output}`,
+        fillData: (text) => fillData(text, options),
+        loadImages: (texts) => loadImages(texts, options.images),
+        resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
+        isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
+      })
+    : await resolveAll(options)
+  const {items: _, ...rest} = resolved
+  return {...rest, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
+}
+
+async function resolveAll(options: TransformOptions): Promise<Resolved> {
+  for (const text of [...options.abstracts, ...options.chapters]) await fillData(text, options)
+  return resolve(options)
+}
+
+/** The first step, for each text by itself: what it takes of the data. */
+async function fillData({tree, file, lang}: Abstract | Chapter, options: TransformOptions): Promise<void> {
+  const {config, figures, works, readPhrase} = options
+  const own = lang ?? config.lang
+  const data = unified()
+    .use(inheritLanguage, {lang: own, around: config.lang})
+    .use(checkNumbers, {numbers: figures.numbers()})
+    .use(fillTables, {figures, works, readPhrase})
+    .use(resolveValues, {lang: own, figures})
+    .use(drawCharts, {figures})
+  await data.run(tree, file)
 }
 
 /**
@@ -84,22 +125,16 @@ export async function transformThesis(options: TransformOptions): Promise<Thesis
  * because note styles bring notes and the bibliography is a chapter; references before notes are counted, because
  * they print the words and the notes that the author put beside them; typography late, because it changes what labels
  * and keys are compared with; checks last, on what will be printed.
+ *
+ * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
  */
-async function resolve(options: TransformOptions): Promise<Thesis> {
-  const {abstracts, config, figures, works, readPhrase} = options
+async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved> {
+  const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const numbers = figures.numbers()
-  for (const {tree, file, lang = config.lang} of [...abstracts, ...options.chapters]) {
-    const data = unified()
-      .use(inheritLanguage, {lang, around: config.lang})
-      .use(checkNumbers, {numbers})
-      .use(fillTables, {figures, works, readPhrase})
-      .use(resolveValues, {lang, figures})
-      .use(drawCharts, {figures})
-    await data.run(tree, file)
-  }
-  const assets = await loadImages([...abstracts, ...options.chapters], options.images)
+  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: options.cover.logos}]}
+  const onCover = {file: options.configFile, tree: logos}
+  const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
   const labels = collectLabels(options.chapters)
@@ -108,15 +143,18 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
-  const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], options)
-  const chapters = appendBibliography(options.chapters, cited, config)
+  const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
+    ...options,
+    works: seen ? {...options.works, load: () => seen.items} : options.works
+  })
+  const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)
   const used = new Set<string>()
   const chaptersByPath = new Map([...chapters].reverse().map((chapter) => [chapter.file.path, chapter]))
   const places = {anchors, headings, chaptersByPath, chaptersByStem: byStem(chaptersByPath)}
-  for (const chapter of [...abstracts.map(asChapter), ...chapters]) {
+  for (const chapter of [...abstracts.map(asChapter), ...(seen ? options.chapters : chapters)]) {
     const {tree, file} = chapter
     const references = unified()
       .use(resolveReferences, {targets, implicit, terms, used})
@@ -127,35 +165,36 @@ async function resolve(options: TransformOptions): Promise<Thesis> {
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const abbreviations = openAbbreviations(config.abbreviations)
-  for (const {tree, file, lang = config.lang, ...rest} of [...abstracts, ...chapters]) {
-    const isMarkedOnly = !('role' in rest)
-    const text = unified()
-      .use(checkText, {lang, french: config.typography.french})
-      .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly})
+  const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
+  for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
+    const {tree, file, lang = config.lang} = text
+    const isFinished = finished.includes(text)
+    const passes = unified()
+    if (isFinished) passes.use(checkText, {lang, french: config.typography.french})
+    passes
+      .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
-      .use(smartQuotes, {lang})
-      .use(frenchTypography, {lang, french: config.typography.french})
-    await text.run(tree, file)
+    if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
+    await passes.run(tree, file)
   }
-  await highlightCode([...abstracts, ...chapters])
-  for (const chapter of chapters) refreshTitle(chapter)
-  checkLabels(chapters, targets, used)
+  await highlightCode(finished)
+  const own = chapters.filter((chapter) => finished.includes(chapter))
+  for (const chapter of own) refreshTitle(chapter)
+  checkLabels(own, targets, used)
   const {configFile, placeInConfig} = options
   checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
-    config: typesetConfig(config),
-    cover: typesetCover(options.cover, config),
     abstracts,
     chapters,
     targets,
-    contents: collectContents(chapters, config.contents.depth),
-    figures: collectList(chapters, 'figure'),
-    tables: collectList(chapters, 'table'),
-    listings: collectList(chapters, 'listing'),
-    assets,
-    fonts: options.fonts
+    contents: collectContents(own, config.contents.depth),
+    figures: collectList(own, 'figure'),
+    tables: collectList(own, 'table'),
+    listings: collectList(own, 'listing'),
+    items: cited.items,
+    assets
   }
 }
 

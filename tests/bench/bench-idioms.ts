@@ -111,7 +111,7 @@ function missing(
 }
 
 function hiddenIn(output: 'html' | 'pdf', {hiddenFrom}: Idiom): Set<string> {
-  return new Set([...hiddenFrom].filter(([, from]) => from === output).map(([word]) => word))
+  return new Set([...hiddenFrom].filter(([, from]) => from === output || from === 'both').map(([word]) => word))
 }
 
 function countWords(text: string): Map<string, number> {

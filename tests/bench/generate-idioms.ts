@@ -9,8 +9,11 @@ export interface Idiom {
   name: string
   markdown: string
   /** Word → the output that must not print it: conditional content. */
-  hiddenFrom: ReadonlyMap<string, 'html' | 'pdf'>
+  hiddenFrom: ReadonlyMap<string, Output>
 }
+
+/** What must not print some words. */
+export type Output = 'html' | 'pdf' | 'both'
 
 /** What writes the parts of an idiom: no word, label or file name is given twice. */
 export interface Writer {
@@ -20,8 +23,8 @@ export interface Writer {
   label(): string
   /** Add a block behind the idiom: the definition of a note, of a link. */
   define(definition: string): void
-  /** Two words that this output must not print. */
-  hidden(from: 'html' | 'pdf'): string
+  /** Two words that this output, or none, may print. */
+  hidden(from: Output): string
 }
 
 export type Construct = (writer: Writer) => string
@@ -95,7 +98,7 @@ export function generateIdioms({seed, inlines: inlineCount, blocks: blockCount, 
 
   function write(name: string, make: Construct): void {
     const definitions: string[] = []
-    const hiddenFrom = new Map<string, 'html' | 'pdf'>()
+    const hiddenFrom = new Map<string, Output>()
     const newWords = () => [wordOf(words++), wordOf(words++)]
     const body = make({
       words: () => newWords().join(' '),

@@ -46,6 +46,30 @@ export const inlines: Record<string, Construct> = {
   'HTML line break': ({words}) => `${words()}<br>${words()}<br/>${words()}`,
   'HTML link': ({words}) => `<a href="https://example.org">${words()}</a>`,
   comment: ({words}) => `${words()} <!-- a comment --> ${words()}`,
+  'raw HTML and TeX': ({words}) => `${words()} \`<b>\`{=html}${words()}\`</b>\`{=html} \`\\LaTeX\`{=latex}`,
+  'bare address': ({words}) => `${words()} https://example.org/a_b_c.html ${words()}`,
+  'e-mail address': ({words}) => `${words()} <a.b@example.org> ${words()}`,
+  'link to an automatic anchor': ({words}) => `[${words()}](#anchored-heading)`,
+  'path with spaces': ({words}) => `[${words()}](https://example.org/a b (1).pdf)`,
+  'picture of HTML': ({words}) => `${words()} <img src="a.png" alt="an ornament" width="10"> ${words()}`,
+  'HTML quotation': ({words}) => `<q>${words()} <q>${words()}</q></q> <kbd>${words()}</kbd>`,
+  'page cited': ({words}) => `[@alpha, {p. 3, ${words()}}] [@beta [p. 199]] ${words()}`,
+  'TeX quotation': ({words}) => `\\enquote{${words()} \\underline{${words()}}} \\ldots{} ${words()}`,
+  'TeX formula': ({words}) => `${words()} \\(x^2\\) ${words()}`,
+  'TeX reference': ({words, label, define}) => {
+    const name = label()
+    define(`![${words()}](a.png){#fig:${name} width=20}`)
+    return `${words()} \\ref{fig:${name}} ${words()}`
+  },
+  'TeX macro': ({words, label, define}) => {
+    const name = `macro${label().replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)]!)}`
+    define(`\\newcommand{\\${name}}[1]{\\textbf{#1}}`)
+    return `${words()} $x_{1}$ ${words()}`
+  },
+  'SI quantity': ({words}) => `${words()} $\\SI{3}{\\metre}$ ${words()}`,
+  'Arabic and a note': ({words}) => `${words()} [قال و]{lang=ar}[@alpha] و^[${words()}]`,
+  'shortcode of a page': ({words}) => `${words()} {{< pagebreak >}} ${words()}`,
+  'span with an identifier': ({words, label}) => `[${words()}]{#${label()} .underline}`,
   entities: ({words}) => `${words()}&nbsp;&eacute;t&eacute; -- ${words()} --- ...`
 }
 
@@ -110,6 +134,18 @@ export const blocks: Record<string, Construct> = {
     `-----------------------------------\n a            b\n-----------  ----------------------\n ${words().slice(0, 8)}     ${words()}\n              ${words()}\n\n c            ${words()}\n-----------------------------------\n\nTable: ${words()}`,
   'grid table': ({words}) =>
     `: ${words()}\n\n${grid([words(), '', `- ${words()}`, `- ${words()}`], [words(), '', '```', words(), '```'])}`,
+  'caption above a table': ({words, label}) =>
+    `: ${words()} {#tbl-${label()} tbl-colwidths="[30,70]"}\n\n| ${words()} | $|x|$ |\n|---|---|\n| ${words()} | ${words()} |`,
+  'wide pipe table': ({words}) =>
+    `| ${words()} | b |\n|-|---------------------------------------------------------------------------------|\n| ${words()} | ${words()} ${words()} ${words()} ${words()} |`,
+  'grid table with spans': ({words}) => {
+    const [a, b, c] = [words(), words(), words()].map((text) => text.padEnd(20))
+    const rule = `+${'-'.repeat(22)}+${'-'.repeat(22)}+`
+    return `${rule}\n| ${a} | ${b} |\n${rule.replaceAll('-', '=')}\n| ${c} | b${' '.repeat(19)} |\n${rule}`
+  },
+  'ordered list of HTML': ({words}) =>
+    `<ol type="a" start="2">\n<li>${words()}</li>\n<li>${words()}\n\n${words()}</li>\n</ol>`,
+  'definition list of HTML': ({words}) => `<dl>\n<dt>${words()}</dt>\n<dd>${words()}</dd>\n</dl>`,
   'HTML table': ({words}) =>
     `<table>\n<thead><tr><th colspan="2">${words()}</th></tr></thead>\n<tbody>\n<tr><td>${words()}</td><td>**${words()}**</td></tr>\n</tbody>\n</table>`,
   figure: ({words, label}) => `![${words()}](a.png){#fig-${label()} width=20}`,
@@ -127,6 +163,18 @@ export const blocks: Record<string, Construct> = {
     return `<div id="fig:${name}">\n![${words()}](a.png){#fig:${name}a}\n![${words()}](a.png){#fig:${name}b}\n\n${words()}\n</div>`
   },
   'figure of HTML': ({words}) => `<figure>\n<img src="a.png" alt="a">\n<figcaption>${words()}</figcaption>\n</figure>`,
+  'figure with a short caption': ({words, label}) =>
+    `![${words()}](a.png){#fig-${label()} fig-scap="short" short="short" width=20}`,
+  'figure in a division': ({words, label}) => `::: {#fig-${label()}}\n![](a.png){width=20}\n\n${words()}\n:::`,
+  'figure of TeX': ({words, label}) =>
+    `\\begin{figure}\n\\centering\n\\includegraphics[width=1cm]{a.png}\n\\caption{${words()} \\emph{${words()}}}\n\\label{fig:${label()}}\n\\end{figure}`,
+  'parts of a figure, TeX': ({words, label}) =>
+    `\\begin{figure}\n\\subfloat[${words()}]{\\includegraphics[width=1cm]{a.png}\\label{fig:${label()}}}\n\\subfloat[${words()}]{\\includegraphics[width=1cm]{a.png}}\n\\caption{${words()}}\n\\end{figure}`,
+  'table of TeX': ({words, label}) =>
+    `\\begin{table}\n\\caption{${words()}}\\label{tab:${label()}}\n\\begin{tabular}{lr}\n\\hline\n${words()} & b \\\\\n\\multicolumn{2}{c}{${words()}} \\\\\n\\hline\n\\end{tabular}\n\\end{table}`,
+  'callout of GitHub': ({words}) => `> [!note] ${words()}\n> ${words()}`,
+  'lemma and proof': ({words, label}) =>
+    `::: {#lem-${label()} name="a"}\n${words()} *${words()}*\n:::\n\n::: {.proof}\n${words()}\n\n- ${words()}\n:::`,
   callout: ({words}) => `::: {.callout-tip}\n## ${words()}\n\n${words()}\n:::`,
   theorem: ({words, label}) => {
     const name = label()
@@ -160,6 +208,15 @@ export const blocks: Record<string, Construct> = {
   'HTML list': ({words}) => `<ul>\n<li>${words()}</li>\n<li>*${words()}*</li>\n</ul>`,
   'conditional for the site': ({hidden}) => `::: {.content-visible when-format="html"}\n${hidden('pdf')}\n:::`,
   'conditional for the PDF': ({hidden}) => `::: {.content-hidden when-format="html"}\n${hidden('html')}\n:::`,
+  'hidden division': ({words, hidden}) => `${words()}\n\n::: {.hidden}\n${hidden('both')}\n:::`,
+  'displayed formula of TeX': ({words}) => `${words()}\n\\[x = \\frac{1}{y}\\]\n${words()}`,
+  'description list of TeX': ({words}) =>
+    `\\begin{description}\n\\item[${words()}] ${words()}\n\\item[${words()}] ${words()}\n\\end{description}`,
+  'numbered list of TeX': ({words}) =>
+    `\\begin{enumerate}\n\\item ${words()}\n\\begin{itemize}\n\\item ${words()}\n\\end{itemize}\n\\item ${words()}\n\\end{enumerate}`,
+  'definition with a tilde': ({words}) => `${words()}\n  ~ ${words()}\n  ~ ${words()}`,
+  'numbered by examples': ({words}) => `(1) ${words()}\n(2) ${words()}\n\n5) ${words()}`,
+  'heading without number': ({words}) => `### ${words()} {-}\n\n${words()}`,
   'raw blocks': ({words}) => `${words()}\n\n\`\`\`{=html}\n<b>b</b>\n\`\`\`\n\n${words()}`,
   'TeX layout': ({words}) => `${words()}\n\n\\newpage\n\n\\vspace{1cm}\n\n\\noindent ${words()}`
 }
@@ -168,7 +225,8 @@ export const blocks: Record<string, Construct> = {
 export const blockPlaces: Record<string, Place> = {
   chapter: (inside) => inside,
   'list item': (inside, {words}) => `- ${words()}\n\n${indent(inside, '  ')}\n\n- ${words()}`,
-  'start of a list item': (inside, {words}) => `-   ${indent(inside, '    ').trimStart()}\n\n-   ${words()}`,
+  // No bullet is a dash: before a rule that would be one more of its columns.
+  'start of a list item': (inside, {words}) => `*   ${indent(inside, '    ').trimStart()}\n\n*   ${words()}`,
   'lettered list': (inside, {words}) => `a) ${words()}\n\n${indent(inside, '   ')}\n\nb) ${words()}`,
   'example list': (inside, {words}) => `(@) ${words()}\n\n${indent(inside, '    ')}\n\n(@) ${words()}`,
   quotation: (inside, {words}) => indent(`${words()}\n\n${inside}\n\n${words()}`, '> ', '>'),
@@ -185,7 +243,9 @@ export const blockPlaces: Record<string, Place> = {
     `::::: {.columns}\n:::: {.column width="50%"}\n${inside}\n::::\n:::: {.column width="50%"}\n${words()}\n::::\n:::::`,
   'grid cell': (inside, {words}) => grid(inside.split('\n'), [words()]),
   'HTML division': (inside, {words}) => `<div class="b">\n\n${inside}\n\n</div>\n\n${words()}`,
-  'HTML division, no blank': (inside, {words}) => `<div class="b">\n${inside}\n</div>\n\n${words()}`,
+  // After the rule that ends a table Pandoc wants an empty line.
+  'HTML division, no blank': (inside, {words}) =>
+    `<div class="b">\n${inside}${/-{4}$/.test(inside) ? '\n' : ''}\n</div>\n\n${words()}`,
   'HTML cell': (inside, {words}) =>
     `<table>\n<tr>\n<td>\n\n${inside}\n\n</td>\n<td>${words()}</td>\n</tr>\n</table>\n\n${words()}`,
   'HTML details': (inside, {words}) => `<details>\n<summary>${words()}</summary>\n\n${inside}\n\n</details>`,

@@ -30,11 +30,12 @@ const kindOf: Record<string, string> = {
   heading: 'Header',
   list: 'List',
   definitionList: 'List',
-  code: 'CodeBlock',
+  code: 'Code',
   inlineCode: 'Code',
   emphasis: 'Emph',
   strong: 'Strong',
   blockquote: 'BlockQuote',
+  box: 'BlockQuote',
   lineBlock: 'LineBlock',
   superscript: 'Superscript',
   subscript: 'Subscript',
@@ -81,10 +82,11 @@ function addPandoc(node: unknown, facts: IdiomFacts): void {
   else if (t === 'Code' || t === 'CodeBlock') addWords((c as [unknown, string])[1], facts)
   else if ((t === 'RawInline' || t === 'RawBlock') && (c as [string, string])[0] !== 'html')
     addWords((c as [string, string])[1].replaceAll(/\$[^$\n]*\$/g, ''), facts)
-  count(facts, /^(?:Bullet|Ordered|Definition)List$/.test(t) ? 'List' : t)
+  count(facts, t.replace(/^(?:Bullet|Ordered|Definition)(?=List$)|(?<=^Code)Block$/, ''))
   // Formulas are pictures in the PDF; their text is not compared. The text of a picture is printed only as a caption.
   if (t === 'Image' && !(c as [unknown, unknown, [string, string]])[2][1].startsWith('fig:')) return
-  addPandoc(c, facts)
+  // What follows the works of a citation is their text as typed, for want of a bibliography.
+  addPandoc(t === 'Cite' ? (c as unknown[])[0] : c, facts)
 }
 
 function isPandocNode(value: unknown): value is PandocNode {
@@ -98,7 +100,9 @@ function pandocText({c}: PandocNode): string {
 function addOurs(node: Nodes, facts: IdiomFacts): void {
   const kind = kindOf[node.type]
   if (kind !== undefined) count(facts, kind)
-  if (node.type === 'caption') count(facts, 'Header')
+  const isTitle =
+    node.type === 'caption' || (node.type === 'paragraph' && node.attributes?.classes.includes('box-heading'))
+  if (isTitle) count(facts, 'Header')
   if ('children' in node) for (const child of node.children) addOurs(child, facts)
 }
 

@@ -372,6 +372,47 @@ test('a note that another file defines is found, and one that two files define i
   expect(said(many)).toEqual([expect.stringMatching(/^1\.md:3 read:undefined-note/)])
 })
 
+test('a link that another file defines is one, and a number between brackets is none', async () => {
+  const built = await build({
+    'thesis.yml': 'title: T\nlang: en\n',
+    '1.md': chapter('One', 'See [this][Site a], [site a] and [1], [other].\n\n[other]: https://o.org'),
+    '2.md': chapter('Two', 'Text.\n\n[site a]: https://a.org\n[1]: https://b.org\n[other]: https://p.org')
+  })
+  expect(said(built)).toEqual([])
+  const page = textOf(built, 'html/1.html')
+  expect([...page.matchAll(/<a href="(https:[^"]*)">([^<]*)</g)].map(([, url, text]) => `${text} ${url}`)).toEqual([
+    'this https://a.org',
+    'site a https://a.org',
+    'other https://o.org'
+  ])
+  expect(plain(page)).toContain('and [1],')
+})
+
+test('TeX that settings include is read for its macros, and the lists of figures are as they say', async () => {
+  const text = 'Text $\\twice{x}$ and $\\half$.\n\n![A picture](a.svg)'
+  const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+  const tex = {'tex/pre.tex': '\\usepackage{x}\n\\newcommand{\\twice}[1]{2#1}\n', 'a.svg': picture}
+  const built = await build({
+    ...tex,
+    '_quarto.yml':
+      'project: {type: book}\nbook: {title: T, chapters: [1.qmd]}\nlang: en\nformat:\n  pdf:\n    lof: false\n    include-in-header:\n      - tex/pre.tex\n      - text: |\n          \\newcommand{\\half}{0.5}\n  html: {include-in-header: head.html}\n',
+    '1.qmd': chapter('One', text)
+  })
+  expect(said(built)).toEqual([])
+  expect(textOf(built, 'html/index.html')).not.toContain('List of figures')
+  const lacking = await build({
+    ...tex,
+    'thesis.yml': 'title: T\nlang: en\nlof: true\ninclude-in-header: [tex/pre.tex, none.tex]\n',
+    '1.md': chapter('One', text.replace('and $\\half$', ''))
+  })
+  expect(said(lacking)).toEqual([expect.stringMatching(/^thesis\.yml:4 config:missing-file Missing file `none\.tex`/)])
+  const ofR = await build({
+    ...tex,
+    'index.Rmd': `---\ntitle: T\noutput:\n  bookdown::pdf_book:\n    includes:\n      in_header: tex/pre.tex\n---\n\n${chapter('One', 'Text $\\twice{x}$.')}`
+  })
+  expect(said(ofR)).toEqual([])
+})
+
 test('references that stand in metadata are cited, and what is wrong with them is said there', async () => {
   const built = await build({
     'a.md':

@@ -75,6 +75,10 @@ export const read = {
     fires: {'thesis/1.md': '---\ntitle: un\nauthor: moi\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\nlang: fr\n---\n\nTexte.\n'}
   },
+  'read:raw-link': {
+    fires: 'Un [lien [dans](https://a.ma/b) un lien](https://a.ma/c).',
+    stays: 'Un [lien](https://a.ma/b) et [mot\\](non).'
+  },
   'read:inline-figure': {fires: 'Mot ![a](a.gif){#fig-a} mot.', stays: '![a](a.gif){#fig-a}'},
   'read:wrong-language': {fires: '[word]{lang=english}', stays: '[word]{lang=en}'},
   'read:missing-title': {fires: {'thesis/1.md': 'Texte.\n'}, stays: {'thesis/1.md': '# Un\n\nTexte.\n'}},

@@ -15,6 +15,15 @@ export const config = {
   'config:unknown-language': {fires: settings('lang: ja'), stays: settings('lang: de')},
   'config:missing-file': {fires: settings('chapters: [1.md, 2.md]'), stays: settings('chapters: [1.md]')},
   'config:unreadable-font': {fires: settings('page: {fonts: [1.md]}'), stays: settings('page: {fonts: []}')},
+  'config:unknown-font': {fires: settings('page: {font: Nobody}'), stays: settings('page: {font: Arial}')},
+  'config:unknown-profile': {fires: settings('profile: a44'), stays: settings('author: A\nprofile: a4')},
+  'config:profile-missing': {fires: settings('profile: a4'), stays: settings('author: A\nprofile: a4')},
+  'config:profile-limit': {in: 'tests/profiles.test.ts'},
+  'config:missing-face': {in: 'tests/write/page.test.ts'},
+  'config:page-without-text': {
+    fires: settings('page: {margins: 100mm}'),
+    stays: settings('page: {margins: 30mm}')
+  },
   'config:kind': {
     fires: settings('degree: Master de sociologie'),
     stays: settings('degree: Master de sociologie\nkind: Mémoire de master')

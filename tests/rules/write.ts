@@ -23,6 +23,10 @@ export const math = {
   'math:unreadable': {fires: 'Soit $\\frac{1$.', stays: 'Soit $\\frac{1}{2}$.'}
 } satisfies RuleCases<'math'>
 
+export const deposit = {
+  'deposit:missing': {in: 'tests/write/deposit.test.ts'}
+} satisfies RuleCases<'deposit'>
+
 export const pdf = {
   'pdf:raw-html': {fires: 'Un <button>mot</button>.', stays: 'Un <b>mot</b>.'},
   'pdf:image-format': {
@@ -37,10 +41,13 @@ export const pdf = {
   'pdf:missing-glyph': {fires: 'Un 漢 mot.', stays: 'Un كتاب.'},
   'pdf:too-deep': {fires: `${'> '.repeat(60)}x`, stays: `${'> '.repeat(5)}x`},
   'pdf:too-wide': {fires: table(40, 'anticonstitutionnel'), stays: table(4, 'mot')},
+  'pdf:too-tall': {in: 'tests/write/bad-pages.test.ts'},
+  'pdf:too-long': {fires: `Un ${'mot'.repeat(100)} long.`, stays: 'Un mot long.'},
   'pdf:unsafe-link': {fires: '[mot](odd:thing)', stays: '[mot](mailto:a@example.org)'},
   'pdf:page-break': {fires: '> Mot.\n>\n> \\newpage\n>\n> Mot.', stays: 'Mot.\n\n\\newpage\n\nMot.'},
   'pdf:lost-link': {in: 'tests/write/typst.test.ts'},
   'pdf:not-accessible': {fires: '[~~mot~~]{.underline}', stays: '~~mot~~'},
+  'pdf:not-archivable': {in: 'tests/write/deposit.test.ts'},
   'pdf:engine': {in: 'tests/write/pdf.test.ts'}
 } satisfies RuleCases<'pdf'>
 

@@ -22,8 +22,11 @@ export interface PdfPage {
   text: string
   /** The same, a line of the page a line. */
   printed: string
-  /** Pieces of text with their height above the foot of the page, in points. */
-  lines: {text: string; y: number}[]
+  /** In points. */
+  width: number
+  height: number
+  /** Pieces of text where they stand, from the left and above the foot of the page, with their type; in points. */
+  lines: {text: string; y: number; left: number; right: number; size: number; font: string}[]
   /** What leaves the page. */
   overflow: string[]
   links: {url?: string; page?: number}[]
@@ -71,10 +74,8 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfFacts> {
     await page.getOperatorList()
     const content = await page.getTextContent()
     const items = content.items.filter((item) => 'str' in item)
-    for (const {fontName} of items) {
-      const font = page.commonObjs.get(fontName) as {name: string}
-      fonts.add(font.name.replace(/^[A-Z]{6}\+/, ''))
-    }
+    const nameOf = (font: string) => (page.commonObjs.get(font) as {name: string}).name.replace(/^[A-Z]{6}\+/, '')
+    for (const {fontName} of items) fonts.add(nameOf(fontName))
     const links = (await page.getAnnotations()).filter(({subtype}) => subtype === 'Link')
     const nodes = flatten((await page.getStructTree()) as StructNode | null)
     pages.push({
@@ -87,7 +88,16 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfFacts> {
         .map(({str, hasEOL}) => str + (hasEOL ? '\n' : ''))
         .join('')
         .trim(),
-      lines: items.map(({str, transform}) => ({text: str, y: Number(transform[5])})),
+      width: page.view[2]!,
+      height: page.view[3]!,
+      lines: items.map(({str, transform, width, fontName}) => ({
+        text: str,
+        y: Number(transform[5]),
+        left: Number(transform[4]),
+        right: Number(transform[4]) + width,
+        size: Math.hypot(Number(transform[2]), Number(transform[3])),
+        font: nameOf(fontName)
+      })),
       overflow: items
         .filter(({str, transform, width}) => str.trim() && (transform[4] < 0 || transform[4] + width > page.view[2]!))
         .map(({str}) => str),

@@ -195,7 +195,22 @@ test.each(['native', 'wasm'] as const)('the %s engine says on which page each la
 
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
-  const {title, lang, citations, bibliography, numbering, contents, page, typography} = thesis.config
+  const {
+    title,
+    lang,
+    citations,
+    bibliography,
+    numbering,
+    contents,
+    limits,
+    page,
+    typography,
+    archive,
+    deposit,
+    front,
+    order,
+    cover
+  } = thesis.config
   const bare = {
     ...thesis,
     config: {
@@ -205,6 +220,10 @@ test('a title alone is enough', async () => {
       bibliography,
       numbering,
       contents,
+      limits,
+      front,
+      order,
+      cover,
       page,
       typography,
       titles: {},
@@ -217,8 +236,12 @@ test('a title alone is enough', async () => {
       abbreviations: {},
       macros: {},
       'header-includes': [],
+      'include-in-header': [],
       rules: {},
-      terms: {}
+      terms: {},
+      archive,
+      identifiers: {},
+      deposit
     }
   }
   const pdf = await readPdf(await printed(bare))
@@ -252,6 +275,23 @@ test('a note of several pages is printed whole', async () => {
   )
   const pdf = await factsOf(paragraph('Avant.', note(1, undefined, ...sentences), ' Après.'), paragraph('Suite.'))
   for (const index of [0, 150, 299]) expect(textOf(pdf)).toContain(`Phrase ${index} de`)
+})
+
+test('notes inside notes are printed wherever the page ends', async () => {
+  const lines = [29, 30, 31, 32]
+  const pages = lines.flatMap((count): RootContent[] => {
+    const inner = note(count, undefined, paragraph(`Dedans ${count}.`))
+    return [
+      {type: 'pageBreak', value: ''},
+      paragraph('Appel', note(1, undefined, paragraph('Première.'))),
+      ...Array.from({length: count}, () => paragraph('Ligne.')),
+      paragraph('Appel', note(2, undefined, paragraph('Dehors', inner, '.'))),
+      paragraph('Suite.'),
+      paragraph('Suite.')
+    ]
+  })
+  const text = textOf(await factsOf(...pages))
+  for (const count of lines) expect(text).toContain(`Dedans ${count}.`)
 })
 
 test('an address and a wide table stay on the page', async () => {

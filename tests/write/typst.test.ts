@@ -1,8 +1,9 @@
 import type {BlockContent, RootContent} from 'mdast'
 import {describe, expect, test} from 'vitest'
+import {designPage} from '../../scripts/document/design.ts'
 import {isDrawable, widthEm} from '../../scripts/document/fonts.ts'
 import type {Thesis} from '../../scripts/document/thesis.ts'
-import {layoutTable, measure} from '../../scripts/write/typst/columns.ts'
+import {layoutTable} from '../../scripts/write/typst/columns.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import type {Element} from '../../scripts/write/typst/pieces.ts'
 import {balancedWidth, boundText} from '../../scripts/write/typst/titles.ts'
@@ -177,11 +178,14 @@ describe('pictures', () => {
     expect(shown('60%')).toMatchObject({share: 60})
     expect(shown('5cm')!.width).toBeCloseTo(141.7, 1)
     expect(shown('100')).toMatchObject({width: 75})
-    expect(shown('90cm')).toMatchObject({width: measure.portrait})
+    expect(shown('90cm')).toMatchObject({width: designPage().textWidth})
   })
 })
 
 describe('the columns of a table', () => {
+  const page = designPage()
+  const space = {page, canBeLandscape: true, width: page.textWidth, holdsBlocks: false}
+
   test('keep their natural width when the table is narrow', () => {
     expect(
       layoutTable(
@@ -189,7 +193,7 @@ describe('the columns of a table', () => {
           ['Rang', 'Valeur'],
           ['1', '12']
         ],
-        true
+        space
       )
     ).toMatchObject({size: 10.5, isLandscape: false})
     expect(
@@ -198,7 +202,7 @@ describe('the columns of a table', () => {
           ['Rang', 'Valeur'],
           ['1', '12']
         ],
-        true
+        space
       ).widths
     ).toBeUndefined()
   })
@@ -210,18 +214,21 @@ describe('the columns of a table', () => {
         ['Clé', 'Sens'],
         ['association', `${long} ${long}`]
       ],
-      true
+      space
     )
-    expect(widths!.reduce((sum, width) => sum + width, 0)).toBeCloseTo(measure.portrait, 0)
+    expect(widths!.reduce((sum, width) => sum + width, 0)).toBeCloseTo(space.width, 0)
     expect(widths![0]).toBeGreaterThan(widthEm('association') * size)
   })
 
   test('take smaller type, then a landscape page, then break words', () => {
     const row = (count: number) => Array.from({length: count}, () => 'désignations')
-    expect(layoutTable([row(7)], true)).toMatchObject({size: 8.5, isLandscape: false, isTooWide: false})
-    expect(layoutTable([row(10)], true)).toMatchObject({isLandscape: true, isTooWide: false})
-    expect(layoutTable([row(30)], true)).toMatchObject({isLandscape: true, isTooWide: true})
-    expect(layoutTable([row(10)], false)).toMatchObject({isLandscape: false, isTooWide: true})
+    expect(layoutTable([row(7)], space)).toMatchObject({size: 8.5, isLandscape: false, isTooWide: false})
+    expect(layoutTable([row(10)], space)).toMatchObject({isLandscape: true, isTooWide: false})
+    expect(layoutTable([row(30)], space)).toMatchObject({isLandscape: true, isTooWide: true})
+    expect(layoutTable([row(10)], {...space, canBeLandscape: false})).toMatchObject({
+      isLandscape: false,
+      isTooWide: true
+    })
   })
 })
 
@@ -264,6 +271,8 @@ test('the template has a function for every kind of piece, and none for others',
     description: true,
     lines: true,
     bibliography: true,
+    index: true,
+    indexEntry: true,
     span: true,
     link: true,
     unhyphenated: true,

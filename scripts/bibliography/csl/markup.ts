@@ -157,11 +157,7 @@ function elementBox(name: string, attributes: string): Frame['box'] {
 }
 
 /** Whether a quotation may start after a character. */
-function isStart(before: string): boolean {
-  return /[\s([>"'“‘«/—–-]/.test(before)
-}
+const isStart = (before: string) => /[\s([>"'“‘«/—–-]/.test(before)
 
 /** Whether a quotation may end before a character. */
-function isEnd(after: string): boolean {
-  return /[\s\p{P}<>]/u.test(after)
-}
+const isEnd = (after: string) => /[\s\p{P}<>]/u.test(after)

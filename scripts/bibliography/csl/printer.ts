@@ -6,7 +6,7 @@ import type {PlacedCite} from './context.ts'
 import {layOut} from './layout.ts'
 import type {Registry} from './registry.ts'
 import type {Node} from './tree.ts'
-import type {AffixPart, Cluster, Content, Entry, FormattedCluster} from './types.ts'
+import type {Cluster, Content, Entry, FormattedCluster} from './types.ts'
 
 /** What is printed of a document. */
 export interface Formatted {
@@ -101,7 +101,7 @@ function keyWorks(registry: Registry, identify: (value: object) => number): Map<
   return new Map(
     [...works].map(([id, {serial}]) => [
       id,
-      `${serial} ${level} ${numbers.get(id)} ${JSON.stringify(distinctions.get(id))}`
+      `${serial} ${level} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
     ])
   )
 }
@@ -112,16 +112,22 @@ function clusterKey(
   workKeys: ReadonlyMap<string, string>,
   identify: (value: object) => number
 ): string {
-  const affixKey = (affix: PlacedCite['prefix']) =>
-    typeof affix === 'object' ? JSON.stringify(affix.map((part) => partKey(part, identify))) : JSON.stringify(affix)
-  const citeKey = ({id, prefix, suffix, ...cite}: PlacedCite) =>
-    `${workKeys.get(id)} ${JSON.stringify(cite)} ${prefix ? affixKey(prefix) : ''} ${suffix ? affixKey(suffix) : ''}`
-  return `${isNarrative} ${placed.map(citeKey).join('\n')}`
+  let key = isNarrative ? 'n' : ''
+  for (const {id, prefix, suffix, position, isNear, firstNote, locator, label, suppressAuthor, authorOnly} of placed) {
+    key += `\n${workKeys.get(id)} ${position} ${isNear ? 'n' : ''}${suppressAuthor ? 's' : ''}${authorOnly ? 'a' : ''}${firstNote ?? ''}`
+    if (locator || label || prefix || suffix)
+      key += JSON.stringify([locator, label, affixKey(prefix, identify), affixKey(suffix, identify)])
+  }
+  return key
 }
 
-function partKey(part: AffixPart, identify: (value: object) => number): string | [unknown] {
-  if (typeof part === 'string') return part
-  return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
+/** Words as they are, what the caller embedded by its identity. */
+function affixKey(affix: PlacedCite['prefix'], identify: (value: object) => number): unknown {
+  if (typeof affix !== 'object') return affix
+  return affix.map((part) => {
+    if (typeof part === 'string') return part
+    return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
+  })
 }
 
 /** Gives each object a number. */

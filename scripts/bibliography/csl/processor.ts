@@ -75,11 +75,12 @@ function workReader(parsesNames: boolean): (item: Item) => Work {
 /** In the order of citation; those that are only listed come last. */
 function citedWorks({items, clusters, uncited = []}: Document, prepare: (item: Item) => Work): Map<string, Work> {
   const works = new Map<string, Work>()
-  const ids = [...clusters.flatMap(({cites}) => cites.map(({id}) => id)), ...uncited]
-  for (const id of new Set(ids)) {
-    const item = items.get(id)
+  const add = (id: string) => {
+    const item = works.has(id) ? undefined : items.get(id)
     if (item) works.set(id, prepare(item))
   }
+  for (const {cites} of clusters) for (const {id} of cites) add(id)
+  uncited.forEach(add)
   return works
 }
 

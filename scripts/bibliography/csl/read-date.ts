@@ -12,7 +12,7 @@ export interface DateValue {
   /** Where no month is given: 1 spring … 4 winter, or words. */
   readonly season?: string | undefined
   /** Approximate. */
-  readonly isUncertain?: boolean
+  readonly isUncertain?: boolean | undefined
   readonly literal?: string | undefined
 }
 
@@ -33,10 +33,10 @@ function readObject(value: Record<string, unknown>): DateValue {
   return {
     ...rest,
     start: withSeason(start),
-    ...(end && {end: withSeason(end)}),
-    ...(isUncertain && {isUncertain}),
-    ...(isText(value.season) && {season: String(value.season)}),
-    ...(isText(value.literal) && {literal: String(value.literal)})
+    end: end && withSeason(end),
+    isUncertain: isUncertain || rest.isUncertain,
+    season: isText(value.season) ? String(value.season) : rest.season,
+    literal: isText(value.literal) ? String(value.literal) : rest.literal
   }
 }
 
@@ -45,7 +45,7 @@ function readParts(value: Record<string, unknown>): DateValue {
   if (Array.isArray(parts) && parts.length > 0) {
     const end = parts[1] === undefined ? [] : numbers(parts[1])
     if (end[0] === 0) return {start: numbers(parts[0]), isOpen: true}
-    return {start: numbers(parts[0]), ...(end.length > 0 && {end})}
+    return {start: numbers(parts[0]), end: end.length > 0 ? end : undefined}
   }
   if (isText(value.raw)) return parseDate(String(value.raw))
   return {start: value.year === undefined ? [] : numbers([value.year, value.month, value.day])}
@@ -146,6 +146,4 @@ function partsKey([year = 0, month = 0, day = 0]: DateParts, depth: number): str
   return era + (depth > 1 ? pad(month, 2) : '') + (depth > 2 ? pad(day, 2) : '')
 }
 
-function pad(value: number, length: number): string {
-  return String(value).padStart(length, '0')
-}
+const pad = (value: number, length: number) => String(value).padStart(length, '0')

@@ -1,8 +1,8 @@
 /** A figure of the thesis → what a slide shows of it: its number, its caption, its picture. */
 
-import {visit} from 'unist-util-visit'
 import type {Drawing, Figure} from '../../document/nodes.ts'
 import type {Chapter, Thesis} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {element} from '../../write/html/context.ts'
 import {writeElements, writeInline} from '../../write/html/fragment.ts'
 import type {DeckFigure} from '../deck-data.ts'
@@ -33,6 +33,7 @@ export function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFi
   let picture: string | undefined
   visit(node, (child) => {
     if (child.type === 'drawing') picture ??= child.value
+    if (child.type === 'withheld') picture ??= writeElements([element('p', {}, [child.value])])
     if (child.type === 'image') {
       const asset = assets.get(child.asset ?? child.url)
       if (!asset) return

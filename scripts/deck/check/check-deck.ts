@@ -2,8 +2,8 @@
 
 import {join} from 'node:path/posix'
 import type {Nodes} from 'mdast'
-import {SKIP, visit} from 'unist-util-visit'
 import {cleanSvg} from '../../document/clean-svg.ts'
+import {SKIP, visit} from '../../document/visit.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {reportUnread} from '../../messages/unread.ts'

@@ -5,10 +5,10 @@ import {parseSync} from '@slidev/parser/core'
 import {parseRangeString} from '@slidev/parser/utils'
 import type {Root} from 'mdast'
 import type {Position} from 'unist'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {z} from 'zod'
 import type {Citation, CrossReference} from '../../document/nodes.ts'
+import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {readYaml} from '../../messages/read-yaml.ts'
@@ -230,7 +230,7 @@ export function picturesOf({content, contentLine, file, line, settings}: Slide):
 }
 
 /** Code says nothing to us; its length is kept, so that places stay right. */
-export function withoutCode(content: string): string {
+function withoutCode(content: string): string {
   return content.replace(/^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->/gm, (code) =>
     code.replace(/[^\n]/g, ' ')
   )

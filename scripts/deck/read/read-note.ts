@@ -1,9 +1,9 @@
 /** A speaker's note in Markdown → its tree, for paper and for the speaker's window, and its lines, for PowerPoint. */
 
 import type {BlockContent, DefinitionContent, Root, RootContent} from 'mdast'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import {plainText} from '../../document/text.ts'
+import {visit} from '../../document/visit.ts'
 import {readMarkdown} from '../../read/markdown.ts'
 
 /** Where the speaker clicks: of use on the presenter's screen only. */

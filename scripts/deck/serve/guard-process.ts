@@ -2,7 +2,7 @@
 
 import {Server} from 'node:http'
 import {Server as SecureServer} from 'node:https'
-import {guardServer} from './guard.ts'
+import {guardServer} from '../../serve/guard.ts'
 
 /** Slidev's door for programs, which can rewrite the slides: open where the deck has `mcp: true`. */
 const closed = process.env.THESIS_DECK_MCP === '1' ? [] : ['/__mcp']

@@ -1,30 +1,12 @@
 /** The machine → a Chromium that prints without a network, and patience with it. */
 
 import {existsSync} from 'node:fs'
-import path from 'node:path'
 import {type Browser, chromium} from 'playwright-core'
-
-/** On the PATH, in the order of what prints like the author's own browser. */
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge']
-const extensions = process.platform === 'win32' ? ['.exe'] : ['']
-const places = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe'
-]
+import {findInstalled} from './find-browser.ts'
 
 /** Path of a Chromium: the one that `CHROMIUM_PATH` names, else the machine's, else Playwright's own. */
 export function findBrowser(): string | undefined {
-  const {CHROMIUM_PATH: chosen, PATH: folders = ''} = process.env
-  if (chosen !== undefined) return existsSync(chosen) ? chosen : undefined
-  const onPath = folders
-    .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder))
-    .flatMap((folder) => names.flatMap((name) => extensions.map((end) => path.join(folder, name + end))))
-  return [...onPath, ...places].find((candidate) => existsSync(candidate)) ?? playwrightsOwn()
+  return findInstalled() ?? (process.env.CHROMIUM_PATH === undefined ? playwrightsOwn() : undefined)
 }
 
 /** The browser that `npx playwright install chromium` brings. */

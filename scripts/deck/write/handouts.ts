@@ -134,7 +134,7 @@ async function print(
   files.set('/paper.json', JSON.stringify(content))
   const project: TypstProject = {files, pictures, file, fonts: [], main: `/${main}`, isAccessible: !hasSilentPicture}
   // Of its slides the handout shows the PDF itself: sharp, and a tenth of the size of pictures.
-  const {outputs} = await writePdf(project, {date, isPromised: path !== 'handout.pdf'})
+  const {outputs} = await writePdf(project, {date, standard: path === 'handout.pdf' ? 'none' : 'ua-1'})
   return outputs.map(({contents}) => ({path, contents}))
 }
 

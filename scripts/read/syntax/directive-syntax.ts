@@ -1,11 +1,12 @@
 /**
  * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
- * `buildDivisions` pairs, so that nesting costs nothing; `:value[…]{…}` → `dataValue`.
+ * `buildDivisions` pairs, so that nesting costs nothing; `:::chart` takes the lines of YAML below it with it;
+ * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`.
  */
 
 import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
-import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer, TokenType} from 'micromark-util-types'
+import type {Code, Construct, Extension, State, Token, TokenType} from 'micromark-util-types'
 import {directiveAttributeList} from './attribute-syntax.ts'
 
 declare module 'micromark-util-types' {
@@ -16,15 +17,18 @@ declare module 'micromark-util-types' {
     directiveFenceName: 'directiveFenceName'
     directiveFenceLabel: 'directiveFenceLabel'
     directiveFenceRest: 'directiveFenceRest'
+    directiveFenceData: 'directiveFenceData'
     directiveMarker: 'directiveMarker'
     dataValue: 'dataValue'
     dataValuePath: 'dataValuePath'
+    indexMark: 'indexMark'
+    indexMarkLabel: 'indexMarkLabel'
   }
 }
 
-/** Directives: as fences around blocks, as a line, and `:value[…]` in text. */
+/** Directives: as fences around blocks, as a line, and `:value[…]` and `:index[…]` in text. */
 export function directiveSyntax(): Extension {
-  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: dataValue}}
+  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark]}}
 }
 
 const letter = /[\p{L}\p{N}]/u
@@ -32,13 +36,14 @@ const letter = /[\p{L}\p{N}]/u
 /** Longer labels are slips: a bracket that is never closed is looked for no farther. */
 const maximumLabelLength = 1000
 
-/** Brackets that balance, on one line. */
-function labelOf(type: TokenType, contentType?: 'text'): Construct {
+/** Brackets that balance, on one line unless it can break. */
+function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Construct {
   return {
     partial: true,
     tokenize(effects, ok, nok) {
       let depth = 0
       let size = 0
+      let chunk: Token | undefined
       return start
 
       function start(code: Code): State | undefined {
@@ -51,17 +56,33 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
       function begin(code: Code): State | undefined {
         if (code === codes.rightSquareBracket) return nok(code)
         effects.enter(type)
-        if (contentType) effects.enter('chunkText', {contentType})
+        if (contentType) chunk = effects.enter('chunkText', {contentType})
         return inside(code)
       }
 
       function inside(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code) || ++size > maximumLabelLength) return nok(code)
+        if (code === codes.eof || ++size > maximumLabelLength) return nok(code)
+        if (markdownLineEnding(code)) return canBreak ? lineEnding(code) : nok(code)
         if (code === codes.rightSquareBracket && depth === 0) return end(code)
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--
         effects.consume(code)
         return code === codes.backslash ? escaped : inside
+      }
+
+      function lineEnding(code: Code): State | undefined {
+        effects.consume(code)
+        effects.exit('chunkText')
+        return nextLine
+      }
+
+      /** The lines are read as one text. */
+      function nextLine(code: Code): State | undefined {
+        if (code === codes.rightSquareBracket && depth === 0) return nok(code)
+        const token = effects.enter('chunkText', {contentType: 'text', previous: chunk})
+        if (chunk) chunk.next = token
+        chunk = token
+        return inside(code)
       }
 
       function escaped(code: Code): State | undefined {
@@ -83,12 +104,84 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
 }
 
 const fenceLabel = labelOf('directiveFenceLabel', 'text')
-const dataPath = labelOf('dataValuePath')
+
+const keyLine = /^[a-z][a-z-]*:(?:[ \t]|$)/
+
+/** Lines of YAML right below a fence, to the first that is empty or a fence: `type: line`. */
+const dataLines: Construct = {
+  // No list begins in it.
+  concrete: true,
+  tokenize(effects, ok, nok) {
+    const {lazy} = this.parser
+    const now = () => this.now().line
+    let line = ''
+    let isFirst = true
+    return start
+
+    /** Each end of a line is a token of its own: micromark cuts the flow into lines there. */
+    function start(code: Code): State | undefined {
+      effects.enter('directiveFenceSpace')
+      effects.consume(code)
+      effects.exit('directiveFenceSpace')
+      return begin
+    }
+
+    function begin(code: Code): State | undefined {
+      if (lazy[now()] || code === codes.colon || isEnd(code)) return nok(code)
+      effects.enter('directiveFenceData')
+      return inside(code)
+    }
+
+    function inside(code: Code): State | undefined {
+      if (!isEnd(code)) {
+        if (isFirst) line += code !== null && code > 0 ? String.fromCodePoint(code) : ' '
+        effects.consume(code)
+        return inside
+      }
+      if (isFirst && !keyLine.test(line)) return nok(code)
+      isFirst = false
+      effects.exit('directiveFenceData')
+      return code === codes.eof ? ok(code) : effects.check(nextDataLine, start, ok)(code)
+    }
+  }
+}
+
+const nextDataLine: Construct = {
+  partial: true,
+  tokenize(effects, ok, nok) {
+    const {lazy} = this.parser
+    const now = () => this.now().line
+    return (code) => {
+      effects.enter('directiveFenceSpace')
+      effects.consume(code)
+      effects.exit('directiveFenceSpace')
+      return begin
+    }
+
+    function begin(code: Code): State | undefined {
+      if (lazy[now()] || code === codes.colon) return nok(code)
+      if (isEnd(code)) return nok(code)
+      if (!markdownSpace(code)) return ok(code)
+      effects.enter('directiveFenceSpace')
+      return space(code)
+    }
+
+    function space(code: Code): State | undefined {
+      if (markdownSpace(code)) {
+        effects.consume(code)
+        return space
+      }
+      effects.exit('directiveFenceSpace')
+      return isEnd(code) ? nok(code) : ok(code)
+    }
+  }
+}
 
 const fence: Construct = {
   name: 'directiveFence',
   tokenize(effects, ok, nok) {
     let colons = 0
+    let typed = ''
     let hasName = false
     let hasForm = false
     return start
@@ -125,6 +218,7 @@ const fence: Construct = {
 
     function insideName(code: Code): State | undefined {
       if (isLetter(code) || code === codes.dash || code === codes.underscore) {
+        typed += String.fromCodePoint(code as number)
         effects.consume(code)
         return insideName
       }
@@ -192,6 +286,10 @@ const fence: Construct = {
 
     function end(code: Code): State | undefined {
       if (colons === 2 && !hasForm) return nok(code)
+      return typed === 'chart' && code !== codes.eof ? effects.attempt(dataLines, close, close)(code) : close(code)
+    }
+
+    function close(code: Code): State | undefined {
       effects.exit('directiveFence')
       return ok(code)
     }
@@ -215,42 +313,45 @@ const fence: Construct = {
   }
 }
 
-const dataValue: Construct = {
-  name: 'dataValue',
-  tokenize: tokenizeDataValue as Tokenizer,
-  previous(code) {
-    return code === codes.eof || (code !== codes.colon && !isLetter(code))
-  }
-}
+const dataValue = inText(':value', 'dataValue', labelOf('dataValuePath'))
+const indexMark = inText(':index', 'indexMark', labelOf('indexMarkLabel', 'text', true))
 
-function tokenizeDataValue(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
-  const name = ':value'
-  let at = 0
-  return start
+/** A name with a colon before it, a label, and attributes where there are any. */
+function inText(name: string, type: 'dataValue' | 'indexMark', label: Construct): Construct {
+  return {
+    name: type,
+    previous(code) {
+      return code === codes.eof || (code !== codes.colon && !isLetter(code))
+    },
+    tokenize(effects, ok, nok) {
+      let at = 0
+      return start
 
-  function start(code: Code): State | undefined {
-    effects.enter('dataValue')
-    effects.enter('directiveMarker')
-    return insideName(code)
-  }
+      function start(code: Code): State | undefined {
+        effects.enter(type)
+        effects.enter('directiveMarker')
+        return insideName(code)
+      }
 
-  function insideName(code: Code): State | undefined {
-    if (at < name.length) {
-      if (code !== name.charCodeAt(at++)) return nok(code)
-      effects.consume(code)
-      return insideName
+      function insideName(code: Code): State | undefined {
+        if (at < name.length) {
+          if (code !== name.charCodeAt(at++)) return nok(code)
+          effects.consume(code)
+          return insideName
+        }
+        effects.exit('directiveMarker')
+        return code === codes.leftSquareBracket ? effects.attempt(label, afterLabel, nok)(code) : nok(code)
+      }
+
+      function afterLabel(code: Code): State | undefined {
+        return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
+      }
+
+      function end(code: Code): State | undefined {
+        effects.exit(type)
+        return ok(code)
+      }
     }
-    effects.exit('directiveMarker')
-    return code === codes.leftSquareBracket ? effects.attempt(dataPath, afterPath, nok)(code) : nok(code)
-  }
-
-  function afterPath(code: Code): State | undefined {
-    return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
-  }
-
-  function end(code: Code): State | undefined {
-    effects.exit('dataValue')
-    return ok(code)
   }
 }
 

@@ -134,7 +134,7 @@ function isCommon({style, delimiter, isAny}: ListMarker): boolean {
 function isAfterItemText({events, parser, sliceSerialize}: TokenizeContext): boolean {
   const at = events.findLastIndex(([kind, token]) => kind === 'exit' && token.type === 'chunkFlow')
   const text = events[at]?.[1]
-  if (!text || sliceSerialize(text).trim() === '') return false
+  if (!text || /^\s*(?:<[^<>]*>\s*)?$/.test(sliceSerialize(text))) return false
   const {line} = text.start
   if (parser.lazy[line]) return true
   for (let index = at - 1; events[index]?.[1].start.line === line; index--) {

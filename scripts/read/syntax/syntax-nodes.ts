@@ -1,6 +1,6 @@
 /** The tokens of our syntax → nodes; some of them live only until the tree is built. */
 
-import type {Image, Literal, Parent, PhrasingContent} from 'mdast'
+import type {Image, Literal, Parent, PhrasingContent, Yaml} from 'mdast'
 import type {CompileContext, Extension, Handle, Token} from 'mdast-util-from-markdown'
 import type {Attributes} from '../../document/nodes.ts'
 import {parseAttributes} from './attributes.ts'
@@ -25,6 +25,8 @@ export interface DirectiveFence extends Parent {
   rest: PhrasingContent[]
   /** Braces as typed. */
   value?: string
+  /** The lines of YAML below it. */
+  yaml?: Yaml
 }
 
 /** `: definition`, before it is known whether a term or a table stands before it. */
@@ -155,6 +157,7 @@ export function syntaxNodes(): Extension {
       bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
       bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
+      indexMark: opens(() => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
         type: 'lineTable',
@@ -221,6 +224,7 @@ export function syntaxNodes(): Extension {
         if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
       },
       dataValue: close,
+      indexMark: close,
       definitionItemPrefix(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'definitionItem') node.marker = this.sliceSerialize(token)
@@ -251,6 +255,17 @@ export function syntaxNodes(): Extension {
       directiveFenceName(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'directiveFence') node.name = this.sliceSerialize(token)
+      },
+      directiveFenceData(token) {
+        const node = this.stack.at(-1)
+        if (node?.type !== 'directiveFence') return
+        const {value, position} = node.yaml ?? {position: {start: token.start, end: token.end}}
+        const line = this.sliceSerialize(token)
+        node.yaml = {
+          type: 'yaml',
+          value: value === undefined ? line : `${value}\n${line}`,
+          position: {start: position!.start, end: token.end}
+        }
       },
       directiveFenceRest() {
         const rest = this.stack.at(-1) as Parent
@@ -339,7 +354,11 @@ function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
   else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
-  else return
+  // Of `:index[…]`; another span takes its attributes later.
+  else if (owner.type === 'span' && owner.attributes?.classes.includes('index')) {
+    const {classes, ...rest} = attributesOf(list.value)
+    owner.attributes = {...rest, classes: ['index', ...classes]}
+  } else return
   parent.children.pop()
 }
 

@@ -32,6 +32,7 @@ export type TexMeaning =
   | 'image'
   | 'pages'
   | 'caption'
+  | 'part'
   | 'epigraph'
   | 'file'
   | 'symbol'
@@ -114,6 +115,8 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['om', 'image', 'includegraphics includesvg'],
   ['om', 'caption', 'caption subcaption'],
   ['mom', 'caption', 'captionof'],
+  ['oom', 'part', 'subfloat subfigure subtable subbottom'],
+  ['omom', 'part', 'subcaptionbox'],
   ['omm', 'epigraph', 'epigraph'],
   ['om', 'pages', 'includepdf'],
   ['om', 'file', 'input include subfile lstinputlisting verbatiminput'],

@@ -19,6 +19,7 @@ import {
   takeOption
 } from './tex-cursor.ts'
 import {isLayoutEnvironment, readEnvironment} from './tex-environments.ts'
+import {texPart} from './tex-float.ts'
 import {readImage} from './tex-image.ts'
 import {asInline, isFlow, leaveOut, type TexItem, type TexReader, toBlocks, typed} from './tex-reader.ts'
 import {texQuantity} from './tex-units.ts'
@@ -381,6 +382,11 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   caption: ({reader, last, start, end}) => [
     {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
   ],
+  part({reader, groups, options, last, start, end}) {
+    const caption = groups.length > 1 ? groups[0] : options.at(-1)
+    const given = {caption: caption && asInline(reader.items(caption))}
+    return texPart(reader.items(last), given, reader.place(start, end))
+  },
   epigraph({reader, groups, start, end}) {
     const children = groups.flatMap((group) => toBlocks(reader.items(group))) as Division['children']
     return [{type: 'division', attributes: {classes: ['epigraph'], pairs: {}}, children, ...placed(reader, start, end)}]

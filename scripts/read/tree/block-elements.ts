@@ -1,9 +1,9 @@
 /** An HTML element between blocks → blocks. */
 
-import type {Heading, ListItem, PhrasingContent, RootContent} from 'mdast'
+import type {Heading, List, ListItem, PhrasingContent, RootContent} from 'mdast'
 import {decodeString} from 'micromark-util-decode-string'
 import type {VFile} from 'vfile'
-import type {Attributes, DefinitionList, Division, FlowContent} from '../../document/nodes.ts'
+import type {Attributes, DefinitionList, Division, FlowContent, ListNumbering} from '../../document/nodes.ts'
 import {attributesOf, type HtmlElement, readTag} from './html-tag.ts'
 import {cellOf, rowOf, tableOf} from './table-elements.ts'
 import {positionOf} from './walk.ts'
@@ -91,9 +91,11 @@ const elements: Record<string, Convert> = {
   hr: ({node}) => [{type: 'thematicBreak', ...positionOf(node)}],
   html: inside,
   legend: division(),
-  li: partOf(['ul', 'ol', 'menu', 'dir'], ({children, node}) => [
-    {type: 'listItem', spread: false, checked: null, children: children as FlowContent[], ...positionOf(node)}
-  ]),
+  li: partOf(['ul', 'ol', 'menu', 'dir'], ({tag, children, node}) => {
+    const data = isNumber(tag.pairs.value) ? {data: {value: Number(tag.pairs.value)}} : {}
+    const item = {type: 'listItem', spread: false, checked: null, ...data} as const
+    return [{...item, children: children as FlowContent[], ...positionOf(node)}]
+  }),
   main: division(),
   menu: list(false),
   nav: division('nav'),
@@ -129,6 +131,14 @@ export function convertBlock(element: HtmlElement, file: VFile): RootContent[] {
   return (elements[tag.name] as Convert)(element, attributesOf(tag, node, file))
 }
 
+/** `type` of `<ol>`. */
+const numberingStyles: Record<string, ListNumbering['style']> = {
+  a: 'lower-alpha',
+  A: 'upper-alpha',
+  i: 'lower-roman',
+  I: 'upper-roman'
+}
+
 function list(isOrdered: boolean): Convert {
   return ({tag, children, node}, attributes) => {
     const items: ListItem[] = []
@@ -138,19 +148,39 @@ function list(isOrdered: boolean): Convert {
       else if (last) last.children.push(child as ListItem['children'][number])
       else items.push({type: 'listItem', spread: false, checked: null, children: [child] as ListItem['children']})
     }
-    const start = /^\d{1,9}$/.test(tag.pairs.start ?? '') ? Number(tag.pairs.start) : 1
+    const style = numberingStyles[tag.pairs.type ?? '']
     const spread = items.some((item) => item.children.filter(({type}) => type === 'paragraph').length > 1)
-    return [
-      {
-        type: 'list',
-        ordered: isOrdered,
-        start: isOrdered ? start : null,
-        spread,
-        ...(isEmpty(attributes) ? {} : {attributes}),
-        children: items,
-        ...positionOf(node)
-      }
-    ]
+    const made: List = {
+      type: 'list',
+      ordered: isOrdered,
+      start: isOrdered ? (isNumber(tag.pairs.start) ? Number(tag.pairs.start) : 1) : null,
+      numbering: isOrdered && style ? {style, delimiter: 'period'} : undefined,
+      spread,
+      attributes: isEmpty(attributes) ? undefined : attributes,
+      children: [],
+      ...positionOf(node)
+    }
+    return isOrdered ? cutAtValues(made, items) : [{...made, children: items}]
+  }
+}
+
+const isNumber = (typed = '') => /^\d{1,9}$/.test(typed)
+
+/** `<li value="7">` goes on with another number: a list of its own. */
+function cutAtValues(list: List, items: readonly ListItem[]): List[] {
+  const lists: List[] = []
+  for (const {data, ...item} of items) {
+    const last = lists.at(-1)
+    if (!last || data?.value !== undefined) lists.push({...list, start: data?.value ?? list.start, children: [item]})
+    else last.children.push(item)
+  }
+  return lists.length > 0 ? lists : [list]
+}
+
+declare module 'mdast' {
+  interface ListItemData {
+    /** `value` of `<li>`; until its list is built. */
+    value?: number
   }
 }
 

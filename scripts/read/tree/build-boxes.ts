@@ -60,8 +60,8 @@ export function buildBoxes(tree: Root, readPhrase: ReadValue): void {
   }
 }
 
-/** What holds running text, or cells. */
-const isText: ReadonlySet<string> = new Set(['paragraph', 'heading', 'table'])
+/** What holds running text. */
+const isText: ReadonlySet<string> = new Set(['paragraph', 'heading'])
 
 function isApart(node: RootContent): boolean {
   return node.type === 'tab' || (node.type === 'division' && node.attributes !== undefined && isAside(node.attributes))
@@ -98,7 +98,7 @@ function tabOf(label: PhrasingContent[], node: RootContent, children: readonly R
   const id = node.attributes?.id
   return {
     type: 'tab',
-    ...(id === undefined ? {} : {attributes: {id, classes: [], pairs: {}}}),
+    attributes: id === undefined ? undefined : {id, classes: [], pairs: {}},
     children: [...caption, ...children] as Tab['children'],
     ...positionOf(node)
   }

@@ -5,6 +5,7 @@ import type {VFile} from 'vfile'
 import type {CellResult, Figure} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
 import {eachList, eachNode, positionOf, span} from './walk.ts'
@@ -103,8 +104,8 @@ export function buildCells(
     return {
       type: 'figure',
       kind: isTable ? 'table' : 'figure',
-      ...(labels.length > 0 ? {labels} : {}),
-      attributes: {classes: [], pairs: {}, ...(id === undefined ? {} : {id})},
+      labels: labels.length > 0 ? labels : undefined,
+      attributes: {id, classes: [], pairs: {}},
       children: [
         ...(pictures.length > 0 ? pictures.map((path) => imageOf(path, options, node, alt)) : [result]),
         ...(children.length > 0 ? [{type: 'caption' as const, children, position: span(children)}] : [])
@@ -189,9 +190,8 @@ function codeOf(node: Code, engine: string, options: CellOptions, code: string):
   const id = text(options['lst-label']) ?? (own?.startsWith('lst-') ? own : undefined)
   const caption = text(options['lst-cap']) ?? (id === own ? text(options.caption) : undefined)
   const isListing = caption !== undefined || id !== undefined
-  const pairs: Record<string, string> = caption === undefined ? {} : {caption}
-  const attributes = {classes: [], pairs, ...(id === undefined ? {} : {id})}
-  return {type: 'code', lang: engine, meta: null, value: code, ...(isListing ? {attributes} : {}), ...positionOf(node)}
+  const attributes = isListing ? {id, classes: [], pairs: pairsOf({caption})} : undefined
+  return {type: 'code', lang: engine, meta: null, value: code, attributes, ...positionOf(node)}
 }
 
 function imageOf(path: string, options: CellOptions, node: Code, alt: string | undefined): Paragraph {
@@ -203,10 +203,7 @@ function imageOf(path: string, options: CellOptions, node: Code, alt: string | u
         type: 'image',
         url: path,
         alt: alt ?? null,
-        attributes: {
-          classes: [],
-          pairs: {...(alt === undefined ? {} : {alt}), ...(width === undefined ? {} : {width})}
-        },
+        attributes: {classes: [], pairs: pairsOf({alt, width})},
         ...positionOf(node)
       }
     ],

@@ -119,7 +119,7 @@ function divisionOf(fence: DirectiveFence, children: RootContent[], file: VFile)
   return {
     type: 'division',
     attributes,
-    children: [...(title ? [title] : []), ...children] as Division['children'],
+    children: [title, fence.yaml, ...children].filter((one) => one !== undefined) as Division['children'],
     position: fence.position
   }
 }

@@ -16,12 +16,12 @@ import {eachList, span} from './walk.ts'
  *
  * Emits `read:unclosed-html`, `read:html-layout`, `read:too-deep`.
  */
-export function buildElements(tree: Root, file: VFile): void {
+export function buildElements(tree: Root, file: VFile, lang: string): void {
   eachList(tree, (list, parent) => {
     if (!list.some(isConcerned)) return
     const isFlow = holdsBlocks.has(parent.type) || (parent.type === 'tableCell' && list.some(isBlockTag))
     const blocks = isFlow && parent.type === 'tableCell' ? inParagraphs(list) : list
-    const built = withoutSpace(build(joinEmbedded(blocks, file), isFlow, file), file)
+    const built = withoutSpace(build(joinEmbedded(blocks, file), {isFlow, lang}, file), file)
     list.length = 0
     for (const node of built) list.push(node)
   })
@@ -97,7 +97,11 @@ function reportLost({name, isClosing}: HtmlTag, node: RootContent, file: VFile):
   })
 }
 
-function build(list: readonly RootContent[], isFlow: boolean, file: VFile): RootContent[] {
+function build(
+  list: readonly RootContent[],
+  {isFlow, lang}: {isFlow: boolean; lang: string},
+  file: VFile
+): RootContent[] {
   const tags = list.map((node) => (node.type === 'html' ? known(readTag(node.value), isFlow) : undefined))
   if (tags.every((tag) => tag === undefined)) return list.map((node) => (isFlow ? codeOfPre(node) : node))
   const {ends, unclosed, unopened} = pairTags(tags)
@@ -119,7 +123,7 @@ function build(list: readonly RootContent[], isFlow: boolean, file: VFile): Root
     else if (tag.isClosing || (lost.has(index) && !ends.has(index))) continue
     else {
       const end = ends.get(index)
-      const element = {tag, node, children: [], around: frames.map((frame) => frame.tag.name)}
+      const element = {tag, node, children: [], around: frames.map((frame) => frame.tag.name), lang}
       if (voidTags.has(tag.name) || tag.isEmpty || !end) add(convert(element))
       else if (frames.length < maximumDepth) frames.push({...element, end: end.index})
       else reportDepth(node)
@@ -136,7 +140,7 @@ function build(list: readonly RootContent[], isFlow: boolean, file: VFile): Root
   }
 
   function convert(element: HtmlElement, position = element.node.position): RootContent[] {
-    const placed = {...element, node: {...element.node, ...(position ? {position} : {})} as RootContent}
+    const placed = {...element, node: {...element.node, position} as RootContent}
     return isFlow ? convertBlock(placed, file) : convertInline(placed, file)
   }
 

@@ -15,6 +15,10 @@ const noAttributes: Attributes = {classes: [], pairs: {}}
 /** Emits `read:missing-name`. Runs after `buildDivisions`. */
 export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): void {
   eachList(tree, (list, parent) => {
+    const [only, ...others] = list
+    // Labelled, a picture that fills a cell is a figure.
+    if (parent.type === 'tableCell' && only?.type === 'image' && only.attributes?.id && others.length === 0)
+      list[0] = {type: 'paragraph', children: [only], ...positionOf(only)}
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
     for (let index = 0; index < list.length; index++) {
@@ -145,7 +149,7 @@ function takeLabel(figure: Figure): void {
 }
 
 /** Attributes that speak of the figure, not of its picture. */
-const figurePairs = new Set(['lang', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+const figurePairs = new Set(['lang', 'rights', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
 
 function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
   const all = Object.entries(pairs)
@@ -282,11 +286,16 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    if (drawn === '') {
+    const inside = division.children as RootContent[]
+    const declaration = inside.find((child) => child.type === 'yaml')
+    if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
         rule: 'read:missing-name',
-        fix: `Write \`:::${name}{#… name="…"}\`.`
+        fix:
+          type === 'chart'
+            ? 'Write `:::chart{#fig-… name="…"}`, or `type: …` and `data: …` on the lines below it.'
+            : `Write \`:::${name}{#… name="…"}\`.`
       })
     }
     return {
@@ -294,8 +303,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...position},
-        ...withCaption(division.children as RootContent[])
+        {type, name: drawn, options, value: '', declaration, ...position},
+        ...withCaption(inside.filter((child) => child !== declaration))
       ],
       ...position
     } as Figure
@@ -321,9 +330,10 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
+    ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
-      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
       classes: own(isTable ? 'table' : 'figure')
     },
     children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],

@@ -21,6 +21,8 @@ export interface HtmlElement {
   node: RootContent
   children: RootContent[]
   around: readonly string[]
+  /** BCP 47, of the text. */
+  lang: string
 }
 
 const tag = /^<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[^"'<>]|"[^"]*"|'[^']*')*)>$/
@@ -68,7 +70,7 @@ export function attributesOf({name, pairs}: HtmlTag, node: Node, file: VFile): A
     } else reportLayout(`style \`${property}\` of \`<${name}>\``, node, file)
   }
   if (/^(?:center|right)$/i.test(align)) classes.push(align.toLowerCase())
-  return {...(id.trim() === '' ? {} : {id: id.trim()}), classes: [...new Set(classes)], pairs: kept}
+  return {id: id.trim() || undefined, classes: [...new Set(classes)], pairs: kept}
 }
 
 /** Declarations → our classes; an empty one is how things are anyway. */

@@ -2,8 +2,10 @@
 
 import type {Image, PhrasingContent, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
+import {isFrench} from '../../document/language.ts'
 import type {Attributes} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import {attributesOf, type HtmlElement} from './html-tag.ts'
 import {positionOf} from './walk.ts'
 
@@ -30,12 +32,18 @@ const code: Convert = (children, attributes, {node}) => {
   return [{type: 'inlineCode', value: plainText(children), ...given(attributes), ...positionOf(node)}]
 }
 
+/** As an author types them: the signs of other languages than French come with `smartQuotes`. */
+const quotesTyped = {
+  french: {outer: ['« ', ' »'], inner: ['“', '”']},
+  straight: {outer: ['"', '"'], inner: ["'", "'"]}
+} as const
+
 const elements: Record<string, Convert> = {
   a: (children, attributes, {tag, node}) => {
     const {href, name} = tag.pairs
     const {name: _name, ...pairs} = attributes.pairs
     const id = attributes.id ?? name
-    const named = {...attributes, ...(id === undefined ? {} : {id}), pairs}
+    const named = {...attributes, id, pairs}
     if (href === undefined) return [{type: 'span', attributes: named, children, ...positionOf(node)}]
     const {title, ...others} = pairs
     return [
@@ -74,11 +82,13 @@ const elements: Record<string, Convert> = {
   mark: span('mark'),
   nobr: span(),
   output: span(),
-  q: (children, _, {node}) => [
-    {type: 'text', value: '"', ...positionOf(node)},
-    ...children,
-    {type: 'text', value: '"', ...positionOf(node)}
-  ],
+  q: (children, attributes, element) => {
+    const {node, around, lang} = element
+    const [open, close] = quotesTyped[isFrench(lang) ? 'french' : 'straight'][around.includes('q') ? 'inner' : 'outer']
+    const sign = (value: string): PhrasingContent => ({type: 'text', value, ...positionOf(node)})
+    const quoted = [sign(open), ...children, sign(close)]
+    return given(attributes).attributes ? span()(quoted, attributes, element) : quoted
+  },
   s: mark('delete'),
   samp: code,
   small: span('small'),
@@ -118,7 +128,7 @@ function imageOf(attributes: Attributes, {src = '', alt}: Record<string, string>
     alt: alt ?? null,
     title: title ?? null,
     // An alternative text that is empty on purpose stays one.
-    attributes: {...attributes, pairs: {...pairs, ...(alt === undefined ? {} : {alt})}},
+    attributes: {...attributes, pairs: {...pairs, ...pairsOf({alt})}},
     ...positionOf(node)
   }
 }

@@ -7,13 +7,14 @@ import {nearest} from '../../messages/nearest.ts'
 import {isCell} from './build-cells.ts'
 import {eachList, eachNode, placesWithin, sourceOf} from './walk.ts'
 
-/** Emits `read:shortcode`, `read:code-cell`, `read:unknown-directive`, `read:myst-directive`. */
+/** Emits `read:shortcode`, `read:raw-link`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
   // A shortcode that names a file or a value that is not there is reported where it is looked for.
   const reported = new Set(file.messages.map(({line, column}) => `${line}:${column}`))
   eachList(tree, (list) => {
     breakPages(list)
+    reportBrackets(list, source, file)
   })
   eachNode(tree, (node) => {
     if (node.type === 'code') reportCell(node, file)
@@ -31,6 +32,29 @@ function breakPages(list: RootContent[]): void {
     const [child] = node.children
     if (child?.type !== 'text' || !/^\{\{<\s*pagebreak\s*>\}\}$/.test(child.value)) continue
     list[index] = {type: 'pageBreak', value: child.value, position: node.position}
+  }
+}
+
+/** `[a [b](c) d](e)`, `[sic](dit-il)`: brackets that make no link. */
+function reportBrackets(list: readonly RootContent[], source: string, file: VFile): void {
+  let links = 0
+  for (const [index, node] of list.entries()) {
+    if (node.type === 'link' || node.type === 'linkReference') links++
+    if (node.type !== 'text' || !node.value.includes(']')) continue
+    const placeOf = placesWithin(node, source)
+    const typed = sourceOf(node, source)
+    // `[a [b](c) d][e]`: the second pair of brackets is a link of its own.
+    const isBeforeLink = links > 0 && list[index + 1]?.type === 'linkReference'
+    for (const found of typed.matchAll(isBeforeLink ? /(?<!\\)\](?:\(|$)/g : /(?<!\\)\]\(/g)) {
+      const holdsLink = links > 0 && !typed.slice(0, found.index).includes('[')
+      warn(file, 'Brackets that make no link, printed as typed', {
+        at: placeOf(found.index, found[0].length),
+        rule: 'read:raw-link',
+        fix: holdsLink
+          ? 'Close these brackets before the link inside them: no link holds another.'
+          : 'Write the address without spaces, or `\\](` for words between brackets.'
+      })
+    }
   }
 }
 

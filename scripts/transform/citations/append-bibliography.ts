@@ -1,7 +1,6 @@
 /** The works cited → their list: a chapter of its own, the author's `::: {#refs}`, or the end of each chapter. */
 
 import type {Heading, Parents, PhrasingContent, Root, RootContent} from 'mdast'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import type {FormattedEntry} from '../../bibliography/cite/types.ts'
 import type {CslItem} from '../../bibliography/entry.ts'
@@ -10,6 +9,7 @@ import {isSameLanguage, languageOf} from '../../document/language.ts'
 import type {Bibliography, BibliographyEntry} from '../../document/nodes.ts'
 import {termsIn} from '../../document/terms.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {warn} from '../../messages/messages.ts'
 import {bibliographyId, type ResolvedCitations} from './resolve-citations.ts'
 import {toPhrasing} from './rich-text-nodes.ts'

@@ -1,6 +1,6 @@
 /** Chapters → the keys that they cite. */
 
-import {visit} from 'unist-util-visit'
+import {visit} from '../../document/visit.ts'
 import '../../document/nodes.ts'
 import type {Abstract, Chapter} from '../../document/thesis.ts'
 

@@ -1,7 +1,6 @@
 /** Citations in all chapters → their text in the thesis's style, with links to the entries of the bibliography. */
 
 import type {Nodes, PhrasingContent} from 'mdast'
-import {visit} from 'unist-util-visit'
 import type {VFile} from 'vfile'
 import type {RichText} from '../../bibliography/cite/rich-text.ts'
 import type {Style} from '../../bibliography/cite/styles.ts'
@@ -22,6 +21,7 @@ import type {Affix, Citation, CitationItem, Destination} from '../../document/no
 import {inReadingOrder} from '../../document/reading-order.ts'
 import {withoutNotes} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {error, inform, type MessageOptions, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {opensSentence, placeNote, withCapital} from './place-citation-notes.ts'

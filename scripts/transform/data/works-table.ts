@@ -2,9 +2,9 @@
 
 import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
-import type {OwnRow, OwnTable} from '../../data/data.ts'
 import type {FilledTable} from '../../data/filled-table.ts'
 import type {Problem} from '../../data/problem.ts'
+import type {Cell, Column, Table} from '../../data/table.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -31,17 +31,19 @@ export function worksTable(
       expected: other === undefined ? known : nearest(other, known)
     }
   }
-  const {columns, rows: lines} = codedWorks(works)
-  const found = lines.flatMap(({sources: [key = ''], cells}) => {
-    const value = cells.get(keyword)
-    return value === undefined ? [] : [{key, value}]
+  const table = codedWorks(works)
+  const index = table.columns.findIndex(({name}) => name === keyword)
+  const found = table.rows.flatMap((row) => {
+    const value = row.cells[index]?.text ?? ''
+    return value === '' ? [] : [{key: row.sources[0] ?? '', value}]
   })
   if (found.length === 0) {
+    const names = table.columns.map(({name}) => name)
     return {
       reason: `Unknown keyword \`${keyword}\`: no entry has \`${keyword}: …\` among its \`keywords\``,
       rule: 'data:unknown-value',
-      fix: didYouMean(keyword, columns) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
-      expected: nearest(keyword, columns)
+      fix: didYouMean(keyword, names) || `Give the entries a field \`keywords = {${keyword}: …}\`.`,
+      expected: nearest(keyword, names)
     }
   }
   const groups = [...Map.groupBy(found, ({value}) => value)].sort(([, a], [, b]) => b.length - a.length)
@@ -63,18 +65,30 @@ export function worksTable(
  * The works as a table of the author's, a line a work and a column a keyword such as `lecture : résumé`, for counts:
  * `:value[works/lecture=résumé]`. Entries are read when they are first counted.
  */
-export function codedWorks(works: Pick<Library, 'keys' | 'load'>): OwnTable {
-  let rows: OwnRow[] | undefined
-  const read = () =>
-    (rows ??= [...works.load(works.keys())].map(([key, item]) => ({sources: [key], cells: codes(item)})))
+export function codedWorks(works: Pick<Library, 'keys' | 'load'>): Table {
+  let read: Pick<Table, 'columns' | 'rows'> | undefined
   return {
     id: 'works',
+    label: 'works',
+    sources: [],
     get columns() {
-      return [...new Set(read().flatMap(({cells}) => [...cells.keys()]))]
+      read ??= readCodes(works)
+      return read.columns
     },
     get rows() {
-      return read()
+      read ??= readCodes(works)
+      return read.rows
     }
+  }
+}
+
+function readCodes(works: Pick<Library, 'keys' | 'load'>): Pick<Table, 'columns' | 'rows'> {
+  const lines = [...works.load(works.keys())].map(([key, item]) => ({key, codes: codes(item)}))
+  const names = [...new Set(lines.flatMap(({codes}) => [...codes.keys()]))]
+  const cellOf = (text: string | undefined): Cell => ({type: text ? 'text' : 'missing', text: text ?? '', at: 0})
+  return {
+    columns: names.map((name): Column => ({name, label: name, type: 'text', unit: '', order: []})),
+    rows: lines.map(({key, codes}) => ({line: 0, sources: [key], cells: names.map((name) => cellOf(codes.get(name)))}))
   }
 }
 

@@ -1,10 +1,10 @@
 /** Chapters → the contents and the lists of figures, of tables and of listings. */
 
 import type {Nodes, PhrasingContent} from 'mdast'
-import {visit} from 'unist-util-visit'
 import type {FigureKind} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import type {Chapter, ContentsEntry, ListEntry} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 
 /** The contents down to `depth`, chapters below the part that they belong to. */
 export function collectContents(chapters: readonly Chapter[], depth: number): ContentsEntry[] {

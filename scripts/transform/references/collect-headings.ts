@@ -2,11 +2,11 @@
 
 import GithubSlugger from 'github-slugger'
 import type {Heading} from 'mdast'
-import {visit} from 'unist-util-visit'
 import {headingKey} from '../../document/heading-key.ts'
 import type {Destination} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 
 /** A heading that a link may mean. */
 export interface FoundHeading {

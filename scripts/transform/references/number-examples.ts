@@ -2,10 +2,10 @@
 
 import type {Link, PhrasingContent, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import {affixesOf, spaced} from '../../document/affixes.ts'
 import type {Citation, Destination} from '../../document/nodes.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 
 /** An example that has a label. */

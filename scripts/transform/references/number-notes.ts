@@ -1,9 +1,9 @@
 /** Chapters → the same with their notes numbered, in the order in which a reader meets the calls. */
 
 import type {Nodes, Root} from 'mdast'
-import {visit} from 'unist-util-visit'
 import {inReadingOrder} from '../../document/reading-order.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 
 /**
  * Number notes from 1 in each chapter, or through the thesis.
@@ -17,7 +17,7 @@ export function numberNotes(chapters: readonly Chapter[], isThroughThesis: boole
 }
 
 /** Number the notes of one tree after `last`; gives the new last number. */
-export function numberNotesOf(tree: Root, last = 0): number {
+function numberNotesOf(tree: Root, last = 0): number {
   const numbers = new Map<string, number>()
   numberIn(tree)
   visit(tree, 'footnoteCall', (call) => {

@@ -3,13 +3,13 @@
 import GithubSlugger from 'github-slugger'
 import type {Heading, Nodes} from 'mdast'
 import type {Math as DisplayMath} from 'mdast-util-math'
-import {SKIP, visit} from 'unist-util-visit'
 import type {Config} from '../../config.ts'
 import type {Destination, Figure, Panels, TitledBox} from '../../document/nodes.ts'
 import {alwaysNumbered, isStatement, statementLabels} from '../../document/statements.ts'
 import type {StatementKind} from '../../document/terms/types.ts'
 import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
+import {SKIP, visit} from '../../document/visit.ts'
 import {error, warn} from '../../messages/messages.ts'
 
 /** Counted over the thesis, whatever figures are. */

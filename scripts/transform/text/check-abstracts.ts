@@ -10,6 +10,7 @@ import {warn} from '../../messages/messages.ts'
 export interface CheckAbstractsOptions {
   /** Keywords of the thesis: they stand for those of the abstract in its language. */
   keywords: readonly string[]
+  limits: {abstract: number}
   /** BCP 47, of the thesis. */
   lang: string
   /** `thesis.yml`, which names the keywords. */
@@ -18,9 +19,6 @@ export interface CheckAbstractsOptions {
   placeOf: (lang: string) => Position | undefined
 }
 
-/** Characters, spaces included: what French universities accept when a thesis is deposited. */
-export const longestAbstract = 1700
-
 /**
  * Say which abstracts are longer than deposits accept, and which have no keywords. Without abstracts nothing is said.
  *
@@ -28,16 +26,16 @@ export const longestAbstract = 1700
  */
 export function checkAbstracts(
   abstracts: readonly Abstract[],
-  {keywords, lang, configFile, placeOf}: CheckAbstractsOptions
+  {keywords, limits, lang, configFile, placeOf}: CheckAbstractsOptions
 ): void {
   for (const abstract of abstracts) {
     const length = abstractLength(abstract)
-    if (length > longestAbstract) {
-      warn(abstract.file, `Abstract too long: ${length} characters (limit ${longestAbstract})`, {
+    if (length > limits.abstract) {
+      warn(abstract.file, `Abstract too long: ${length} characters (limit ${limits.abstract})`, {
         at: abstract.tree.children[0],
         rule: 'abstracts:too-long',
         actual: String(length),
-        fix: `Remove ${length - longestAbstract} characters, spaces included.`
+        fix: `Remove ${length - limits.abstract} characters, spaces included.`
       })
     }
     const isCovered = keywords.length > 0 && isSameLanguage(abstract.lang, lang)

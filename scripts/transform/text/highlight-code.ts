@@ -2,9 +2,9 @@
 
 import type {Code} from 'mdast'
 import type {ThemeRegistrationRaw} from 'shiki/core'
-import {visit} from 'unist-util-visit'
 import type {CodeKind, CodeToken} from '../../document/nodes.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 
 /** What TextMate's grammars call each kind. */
 const scopes: Readonly<Record<CodeKind, string[]>> = {

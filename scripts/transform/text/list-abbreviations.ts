@@ -2,9 +2,9 @@
 
 import type {Root} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import type {DefinitionDescription, DefinitionList, DefinitionTerm} from '../../document/nodes.ts'
 import {capitalise, plainText} from '../../document/text.ts'
+import {visit} from '../../document/visit.ts'
 import {type Abbreviations, isAbbreviationList} from './expand-abbreviations.ts'
 
 export interface ListAbbreviationsOptions {

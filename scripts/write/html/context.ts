@@ -4,9 +4,10 @@ import type {Element, ElementContent, Properties} from 'hast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {directionOf, readLanguageTag} from '../../document/language.ts'
-import type {Attributes, Footnote} from '../../document/nodes.ts'
+import type {Attributes, Footnote, WrittenNode} from '../../document/nodes.ts'
 import {type Terms, termsIn} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
+import {originOf} from '../../messages/origin.ts'
 
 /** The same for every page. */
 export interface Site {
@@ -14,6 +15,8 @@ export interface Site {
   terms: Terms
   /** Address of each asset, from a page. */
   imageAddresses: ReadonlyMap<string, string>
+  /** Each block says where it stands in the sources: for the preview alone. */
+  hasSources: boolean
 }
 
 /** A page while it is being made. */
@@ -57,12 +60,12 @@ export interface PageNote {
   node: Footnote
 }
 
-export function createSite(thesis: Thesis): Site {
+export function createSite(thesis: Thesis, hasSources = false): Site {
   const addresses = [...thesis.assets.keys()].map((path): [string, string] => [
     path,
     `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
   ])
-  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses)}
+  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses), hasSources}
 }
 
 export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {
@@ -83,6 +86,14 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
 /** The same page while an abstract is written: messages go to its file, its headings stand below its title. */
 export function inAbstract(page: Page, file: VFile, terms: Terms): Page {
   return {...page, file, terms, headings: {last: 2, top: 3}}
+}
+
+/** Where a node stands in the sources, `thesis/1.md:12`; nothing outside of the preview. */
+export function sourceProperties({site, file}: Page, node: WrittenNode): Properties {
+  const source = node.type === 'bibliographyEntry' ? node.source : node
+  if (!site.hasSources || !source?.position) return {}
+  const {path, place} = originOf('file' in source ? source.file : file, source.position)
+  return {dataThesisSource: `${path}:${place?.start.line ?? 1}`}
 }
 
 /** Take an id that is ours to choose: the wanted one, or the next that is free. */

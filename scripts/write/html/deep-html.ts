@@ -1,7 +1,7 @@
 /** The author's raw HTML on a page → the same, as text from where it nests deeper than the parsers can walk. */
 
 import type {Nodes, Root} from 'hast'
-import {visit} from 'unist-util-visit'
+import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 import type {AuthorHtml, Page} from './context.ts'
 

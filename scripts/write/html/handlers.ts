@@ -11,7 +11,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
-import {citedAt} from './cited-at.ts'
+import {citedAt, linksTo} from './cited-at.ts'
 import {
   type AuthorHtml,
   element,
@@ -19,7 +19,8 @@ import {
   languageProperties,
   type Page,
   type PageNote,
-  propertiesOf
+  propertiesOf,
+  sourceProperties
 } from './context.ts'
 import {drawingElements, figureElement, panelsElement, pictureElement} from './figures.ts'
 import {itemValue, numberingProperties} from './lists.ts'
@@ -40,7 +41,7 @@ type HtmlHandlers = {
 export function toPageHast(page: Page, children: readonly WrittenNode[]): ElementContent[] {
   const root: Root = {type: 'root', children: [...children]}
   const tree = unified()
-    .use(remarkRehype, {handlers: createHandlers(page) as Handlers})
+    .use(remarkRehype, {handlers: withSources(page, createHandlers(page)) as Handlers})
     .runSync(root)
   return tree.children as ElementContent[]
 }
@@ -55,6 +56,37 @@ export function toInlineHast(page: Page, children: readonly PhrasingContent[]): 
 export function repeatedTitle(page: Page, title: readonly PhrasingContent[]): ElementContent[] {
   const quiet: Page = {...page, isRepeated: true, isInLink: true}
   return toInlineHast(quiet, withoutNotes(title))
+}
+
+/** What an author would call a paragraph, a title, a figure. */
+const findable = [
+  'paragraph',
+  'heading',
+  'code',
+  'math',
+  'table',
+  'figure',
+  'listItem',
+  'definitionTerm',
+  'line',
+  'bibliographyEntry'
+] as const
+
+/** In the preview, blocks say where they stand in the sources. */
+function withSources(page: Page, handlers: HtmlHandlers): HtmlHandlers {
+  if (!page.site.hasSources || page.isRepeated) return handlers
+  const told = findable.map((type) => {
+    const handle = handlers[type] as (state: State, node: WrittenNode, parent: Parents | undefined) => Handled
+    return [
+      type,
+      (state: State, node: WrittenNode, parent: Parents | undefined) => {
+        const made = handle(state, node, parent)
+        if (made && 'tagName' in made) Object.assign(made.properties, sourceProperties(page, node))
+        return made
+      }
+    ]
+  })
+  return {...handlers, ...Object.fromEntries(told)}
 }
 
 function createHandlers(page: Page): HtmlHandlers {
@@ -175,7 +207,25 @@ function createHandlers(page: Page): HtmlHandlers {
         },
         [...state.all(node), ...citedAt(page, node)]
       ),
+    index: (state, node) =>
+      element('ul', attributes(node, freeId(page, 'index'), ['index']), state.wrap(state.all(node), true)),
+    indexEntry(state, node) {
+      const {terms} = page.site
+      const places = linksTo(
+        page,
+        node.places.map(({from}) => from)
+      )
+      const other =
+        node.see.length > 0 ? `${places.length > 0 ? terms.seeAlso : terms.see} ${node.see.join(terms.comma)}` : ''
+      const className = [`index-level-${node.level}`, ...(node.isFirst ? ['index-letter'] : [])]
+      return element('li', {className}, [
+        ...state.all(node),
+        ...(places.length > 0 ? [' ', element('span', {className: ['cited-at']}, places)] : []),
+        ...(other ? [' ', element('em', {}, [other])] : [])
+      ])
+    },
     caption: (state, node) => state.all(node),
+    withheld: (_, node) => element('span', {className: ['withheld']}, [node.value]),
     cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}
@@ -183,7 +233,8 @@ function createHandlers(page: Page): HtmlHandlers {
       return element('span', properties, state.all(node))
     },
     crossReference: (state, node) => element('span', {className: ['reference']}, state.all(node)),
-    dataValue: (state, node) => element('span', {className: ['data-value'], dataPath: node.path}, state.all(node)),
+    dataValue: (state, node) =>
+      element('span', {className: ['data-value'], dataPath: node.path, title: node.formula}, state.all(node)),
     definitionDescription(state, node) {
       const [only] = node.children
       const isTight = !node.spread && node.children.length === 1 && only?.type === 'paragraph'

@@ -1,5 +1,7 @@
 /** A thesis → its web site: a page a chapter, the cover with contents and lists, and what the pages load. */
 
+import {keyOf, type Results, shapeOf} from '../../cache/results.ts'
+import {keptPage} from '../../cache/with-messages.ts'
 import type {OutputFile, Thesis} from '../../document/thesis.ts'
 import {createSite} from './context.ts'
 import {coverPage} from './cover.ts'
@@ -9,7 +11,11 @@ import {resources} from './resources.ts'
 
 export interface WriteHtmlOptions {
   /** Address of the PDF from the cover, `../thesis.pdf`; no link to it without. */
-  pdf?: string
+  pdf?: string | undefined
+  /** Where pages are kept that nothing has changed. */
+  results?: Results | undefined
+  /** Each block says where it stands in the sources: for the preview alone. */
+  hasSources?: boolean
 }
 
 /**
@@ -19,25 +25,40 @@ export interface WriteHtmlOptions {
  *
  * Emits `html:removed`, `html:unsafe-link`, `html:duplicate-id`, `math:unreadable`.
  */
-export function writeHtml(thesis: Thesis, {pdf}: WriteHtmlOptions = {}): OutputFile[] {
-  const site = createSite(thesis)
+export function writeHtml(thesis: Thesis, {pdf, results, hasSources}: WriteHtmlOptions = {}): OutputFile[] {
+  const site = createSite(thesis, hasSources)
   const outline = createOutline(site)
-  let hasArabic = false
-  // A text with one character beyond Latin-1 takes twice the memory of its bytes, and a site may have a thousand pages.
-  const encode = (html: string) => {
-    hasArabic ||= /[\u0600-\u06FF]/.test(html)
-    return Buffer.from(html)
-  }
-  const pages: OutputFile[] = [
-    {path: 'html/index.html', contents: encode(coverPage(site, outline, pdf))},
-    ...thesis.chapters.map((chapter, index) => ({
-      path: `html/${chapter.id}.html`,
-      contents: encode(chapterPage(site, outline, index))
-    }))
-  ]
+  const around = results && keyOf(shapeOf(placesOf(thesis)), [...site.imageAddresses], hasSources)
+  const cover = encode(coverPage(site, outline, pdf))
+  const pages = thesis.chapters.map((chapter, index): WrittenPage => {
+    const write = () => encode(chapterPage(site, outline, index))
+    if (!results || chapter.key === undefined) return write()
+    return keptPage(results, 'page', keyOf(around, chapter.key, index), chapter.file, write)
+  })
+  const hasArabic = [cover, ...pages].some((page) => page.hasArabic)
   const images = [...thesis.assets.values()].map(({path, bytes}) => ({
     path: `html/assets/images/${path}`,
     contents: bytes
   }))
-  return [...pages, ...resources(hasArabic), ...images]
+  return [
+    {path: 'html/index.html', contents: cover.html},
+    ...pages.map(({html}, index) => ({path: `html/${thesis.chapters[index]!.id}.html`, contents: html})),
+    ...resources(hasArabic),
+    ...images
+  ]
+}
+
+interface WrittenPage {
+  html: Uint8Array
+  hasArabic: boolean
+}
+
+/** A text with one character beyond Latin-1 takes twice the memory of its bytes, and a site may have a thousand pages. */
+function encode(html: string): WrittenPage {
+  return {html: Buffer.from(html), hasArabic: /[\u0600-\u06FF]/.test(html)}
+}
+
+/** What a page shows of the others: their titles, order and contents. */
+function placesOf({config, contents, chapters}: Thesis) {
+  return {config, contents, chapters: chapters.map(({tree: _, file: __, key: ___, ...place}) => place)}
 }

@@ -9,7 +9,7 @@ import {plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {chapterKicker} from './chapter-names.ts'
 import {sitePolicy} from './content-policy.ts'
-import {createPage, element, freeId, languageProperties, type Page, type Site} from './context.ts'
+import {createPage, element, freeId, languageProperties, type Page, type Site, sourceProperties} from './context.ts'
 import {toInlineHast, toPageHast} from './handlers.ts'
 import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './navigation.ts'
 import {endnotes, sideNoteStyle} from './notes.ts'
@@ -46,7 +46,7 @@ function chapterHeader(page: Page, chapter: Chapter, heading: WrittenNode | unde
   const anchor = heading?.type === 'heading' ? (heading.attributes?.id ?? heading.anchor) : undefined
   const title = toInlineHast(page, heading?.type === 'heading' ? heading.children : chapter.title)
   return element('header', {className: ['chapter-header']}, [
-    element('h1', anchor ? {id: freeId(page, anchor)} : {}, [
+    element('h1', {id: anchor && freeId(page, anchor), ...(heading && sourceProperties(page, heading))}, [
       ...(kicker ? [element('span', {className: ['kicker']}, [kicker]), ' '] : []),
       element('span', {className: ['title']}, title)
     ])

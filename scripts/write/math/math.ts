@@ -102,8 +102,17 @@ const morePackages: Record<string, string> = {
   unicode: 'unicode/Unicode'
 }
 
-let loaded: MathJax | undefined
-let loadedMore: MathJax | undefined
+/** Gives MathJax with these packages: opened for the first formula that asks for it, and then the same. */
+function mathJaxWith(packages: Record<string, string>): () => MathJax {
+  let opened: MathJax | undefined
+  return () => {
+    opened ??= openMathJax(packages)
+    return opened
+  }
+}
+
+const mathJax = mathJaxWith(packages)
+const wholeMathJax = mathJaxWith(morePackages)
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
 function openMathJax(packages: Record<string, string>): MathJax {
@@ -154,12 +163,10 @@ function reading<Result>(tex: string, convert: (readable: string, engine: MathJa
   const refused = /\\(?:eqref|ref|mmlToken)(?![a-zA-Z])/.exec(tex)
   if (refused) return {error: `Undefined control sequence ${refused[0]}`}
   const readable = withTagInLine(tex)
-  loaded ??= openMathJax(packages)
-  const first = attempt(readable, loaded, convert)
+  const first = attempt(readable, mathJax(), convert)
   if ('result' in first) return first.result
   if (!first.error.startsWith('Undefined control sequence')) return first
-  loadedMore ??= openMathJax(morePackages)
-  const second = attempt(readable, loadedMore, convert)
+  const second = attempt(readable, wholeMathJax(), convert)
   return 'result' in second ? second.result : first
 }
 

@@ -9,6 +9,7 @@ import {
   type DrawnPage,
   drawnAlone,
   type EngineMessage,
+  type KeptCompiler,
   type PdfPage,
   pictureIn,
   type TypstEngine
@@ -20,7 +21,8 @@ export const nativeEngine: TypstEngine = {
     const {NodeCompiler} = await import('@myriaddreamin/typst-ts-node-compiler')
     return {
       compile: async (request) => compileWith(NodeCompiler, request),
-      draw: async (pages) => pages.map((page) => drawWith(NodeCompiler, page))
+      draw: async (pages) => pages.map((page) => drawWith(NodeCompiler, page)),
+      keep: (fonts) => keepOpen(NodeCompiler, fonts)
     }
   }
 }
@@ -32,13 +34,8 @@ function compileWith(
   Compiler: typeof NodeCompiler,
   {files, main, fonts, date, timestamp, standard, query}: CompileRequest
 ) {
-  const fontBlobs = fonts.map((font) => (typeof font === 'string' ? readFileSync(font) : Buffer.from(font)))
-  const compiler = Compiler.create({workspace, fontArgs: [{fontBlobs}], inputs: date ? {date} : {}})
-  const absolute = (file: string) => path.join(workspace, file)
-  for (const [file, contents] of files) {
-    if (file.endsWith('.typ')) compiler.addSource(absolute(file), String(contents))
-    else compiler.mapShadow(absolute(file), Buffer.from(contents as Uint8Array))
-  }
+  const compiler = Compiler.create({workspace, fontArgs: readFonts(fonts), inputs: date ? {date} : {}})
+  for (const file of files) putInto(compiler, file)
   const outcome = compiler.compile({mainFilePath: absolute(main)})
   const said = (problem: NodeError | null) => (problem ? compiler.fetchDiagnostics(problem).map(asMessage) : [])
   const errors = said(outcome.takeError())
@@ -55,6 +52,34 @@ function compileWith(
     return {pdf: new Uint8Array(pdf), found, isStandard: standard !== undefined, errors, warnings}
   } catch (problem) {
     return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
+  }
+}
+
+const absolute = (file: string) => path.join(workspace, file)
+
+const readFonts = (fonts: CompileRequest['fonts']) => [
+  {fontBlobs: fonts.map((font) => (typeof font === 'string' ? readFileSync(font) : Buffer.from(font)))}
+]
+
+function putInto(compiler: NodeCompiler, [file, contents]: [path: string, contents: string | Uint8Array]): void {
+  if (file.endsWith('.typ')) compiler.addSource(absolute(file), String(contents))
+  else compiler.mapShadow(absolute(file), Buffer.from(contents as Uint8Array))
+}
+
+function keepOpen(Compiler: typeof NodeCompiler, fonts: CompileRequest['fonts']): KeptCompiler {
+  const compiler = Compiler.create({workspace, fontArgs: readFonts(fonts)})
+  return {
+    put(files) {
+      for (const file of files) putInto(compiler, file)
+    },
+    draw(main, query) {
+      const outcome = compiler.compile({mainFilePath: absolute(main)})
+      const problem = outcome.takeError()
+      if (!outcome.result) return {errors: problem ? compiler.fetchDiagnostics(problem).map(asMessage) : []}
+      const [found] = compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]
+      return {svg: compiler.svg(outcome.result), found, errors: []}
+    },
+    forget: (age) => compiler.evictCache(age)
   }
 }
 

@@ -71,6 +71,26 @@ export interface LoadedEngine {
   compile(request: CompileRequest): Promise<Omit<CompileAnswer, 'engine'>>
   /** One after the other, in their order. */
   draw(pages: readonly PdfPage[]): Promise<DrawnPage[]>
+  /** A compiler that stays, for the preview; undefined where this build has none. */
+  keep?(fonts: CompileRequest['fonts']): KeptCompiler
+}
+
+/** Keeps its files and what it laid out: after a change, only what changed is laid out again. */
+export interface KeptCompiler {
+  /** Add files, or replace them. */
+  put(files: Iterable<[path: string, contents: string | Uint8Array]>): void
+  /** Lay a document out. */
+  draw(main: string, query: string): KeptDrawing
+  /** Forget what was last used so many documents ago. */
+  forget(age: number): void
+}
+
+/** All pages of a document in one drawing, `cutPages` cuts it; or why there is none. */
+export interface KeptDrawing {
+  svg?: string
+  /** Value of the `metadata` element that was asked for. */
+  found?: unknown
+  errors: EngineMessage[]
 }
 
 /** A document that is as large as the one picture in it. */

@@ -1,9 +1,11 @@
 /** What `writeTypst` wrote → `thesis.pdf`, tagged, through the Typst engine. */
 
+import type {ArchiveStandard} from '../../document/deposit-settings.ts'
 import {fontPaths} from '../../document/fonts.ts'
 import type {OutputFile} from '../../document/thesis.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import type {TypstProject} from '../typst/index.ts'
+import {describePdf, type PdfDescription} from './describe-pdf.ts'
 import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage, type EngineName} from './engine.ts'
 
 export interface WritePdfOptions {
@@ -13,12 +15,19 @@ export interface WritePdfOptions {
   log?: (line: string) => void
   /** Only this build of the engine; the fastest that runs here when absent. */
   engine?: EngineName
-  /** Promise PDF/UA-1 (default: true). The engine refuses to for a document that shows pages of another PDF. */
-  isPromised?: boolean
+  /**
+   * What the PDF promises: PDF/UA-1 (default), a level of PDF/A, or nothing. The engine refuses PDF/UA-1 for a document
+   * that shows pages of another PDF.
+   */
+  standard?: 'ua-1' | `a-${ArchiveStandard}` | 'none'
+  /** Put into its metadata. */
+  description?: PdfDescription | undefined
+  /** Name of the file. */
+  path?: string
 }
 
 export interface PrintedThesis {
-  /** `thesis.pdf`; none when the engine refused. */
+  /** `thesis.pdf`, or the name asked for; none when the engine refused. */
   outputs: OutputFile[]
   /** What the foot of the page prints, by `chapter#anchor`; a chapter's own page is `chapter#`. */
   pages: Map<string, string>
@@ -28,9 +37,10 @@ export interface PrintedThesis {
  * Print the thesis, and say on which page each chapter and label stands. Same project and options, same bytes.
  *
  * PDF/UA-1 when every picture and formula has an alternative text and the engine agrees; otherwise tagged
- * all the same, and a message says so. A picture that cannot be drawn is named in its place.
+ * all the same, and a message says so. A PDF/A that the engine refuses is not made. A picture that cannot be drawn is
+ * named in its place.
  *
- * Emits `pdf:damaged-image`, `pdf:not-accessible`, `pdf:engine`.
+ * Emits `pdf:damaged-image`, `pdf:not-accessible`, `pdf:not-archivable`, `pdf:engine`.
  *
  * @throws {Error} when no engine runs on this machine
  */
@@ -41,15 +51,17 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     fonts: [...fontPaths(), ...project.fonts],
     query: 'pages',
     engine: options.engine,
-    ...(options.date ? dated(options.date) : {})
+    date: options.date?.toISOString().slice(0, 10),
+    timestamp: options.date && Math.floor(options.date.getTime() / 1000)
   }
-  const answer = await compileMended(request, project, options.isPromised ?? true)
+  const answer = await compileMended(request, project, options.standard ?? 'ua-1')
   options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) {
     const pages = new Map(Object.entries((answer.found ?? {}) as Record<string, string>))
-    return {outputs: [{path: 'thesis.pdf', contents: answer.pdf}], pages}
+    const contents = options.description ? describePdf(answer.pdf, options.description) : answer.pdf
+    return {outputs: [{path: options.path ?? 'thesis.pdf', contents}], pages}
   }
-  reportRefusal(answer.errors, project)
+  if (!answer.isReported) reportRefusal(answer.errors, project)
   return {outputs: [], pages: new Map()}
 }
 
@@ -57,13 +69,16 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
 async function compileMended(
   request: CompileRequest,
   project: TypstProject,
-  isPromised: boolean
-): Promise<CompileAnswer> {
-  const first = await compileTypst({...request, standard: isPromised && project.isAccessible ? 'ua-1' : undefined})
+  standard: NonNullable<WritePdfOptions['standard']>
+): Promise<CompileAnswer & {isReported?: boolean}> {
+  const isForReaders = standard === 'ua-1'
+  const isAsked = isForReaders ? project.isAccessible : standard !== 'none'
+  const first = await compileTypst({...request, standard: isAsked ? standard : undefined})
   if (first.pdf) {
-    if (!isPromised) return first
+    if (standard === 'none' || first.isStandard) return first
+    if (!isForReaders) return refuseArchive(first, standard, 'the engine of this machine cannot make one', project)
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)
-    else if (!first.isStandard) reportNoStandard(project)
+    else reportNoStandard(project)
     return first
   }
   if (first.errors.some(({message}) => isAboutPictures(message))) {
@@ -71,11 +86,12 @@ async function compileMended(
     if (damaged.size > 0) {
       const files = new Map(project.files).set('/thesis.json', withoutPictures(project, damaged))
       const pictures = new Map([...project.pictures].filter(([path]) => !damaged.has(path)))
-      return compileMended({...request, files}, {...project, files, pictures}, isPromised)
+      return compileMended({...request, files}, {...project, files, pictures}, standard)
     }
   }
-  const refused = first.errors.flatMap(({message}) => /PDF\/UA-1 error: ([^"]*)/.exec(message)?.[1] ?? [])
+  const refused = first.errors.flatMap(({message}) => /PDF\/[-\w]+ error: ([^"]*)/.exec(message)?.[1] ?? [])
   if (refused.length === 0) return first
+  if (!isForReaders) return refuseArchive(first, standard, refused[0]!, project)
   reportNotAccessible(refused[0]!, 'Change what it names, if the PDF must meet the standard.', project)
   return compileTypst(request)
 }
@@ -124,6 +140,16 @@ function reportNotAccessible(why: string, fix: string, {file}: TypstProject): vo
   })
 }
 
+/** A copy for an archive that does not meet its standard is none. */
+function refuseArchive(answer: CompileAnswer, standard: string, why: string, {file}: TypstProject) {
+  error(file, `PDF/${standard.toUpperCase().replace(/[A-Z]$/, (level) => level.toLowerCase())} not met: ${why}`, {
+    rule: 'pdf:not-archivable',
+    fix: 'Change what it names, or set another standard: `archive: 2b` in `thesis.yml` asks for less than `2a`.'
+  })
+  const {pdf: _, ...rest} = answer
+  return {...rest, isReported: true}
+}
+
 function reportNoStandard({file}: TypstProject): void {
   inform(file, 'The PDF is tagged, but the engine of this machine cannot validate PDF/UA-1', {
     rule: 'pdf:not-accessible',
@@ -141,8 +167,4 @@ function reportRefusal(errors: readonly EngineMessage[], {file}: TypstProject): 
       ? 'Nest lists, quotes and emphasis less deeply.'
       : 'Build with `--only pdf` one chapter at a time to find the place, and report it to the project.'
   })
-}
-
-function dated(date: Date): {date: string; timestamp: number} {
-  return {date: date.toISOString().slice(0, 10), timestamp: Math.floor(date.getTime() / 1000)}
 }

@@ -1,9 +1,7 @@
 /** Cells of a table → how wide each column is, in which size, on which way round of the page. */
 
+import type {PageDesign} from '../../document/design.ts'
 import {widthEm} from '../../document/fonts.ts'
-
-/** Text width of the portrait and the landscape page, in points: 130 mm and 212 mm. */
-export const measure = {portrait: 368.5, landscape: 601}
 
 /** What a table looks like. */
 export interface TableLayout {
@@ -23,8 +21,19 @@ export interface TableLayout {
   highestRow: number
 }
 
+/** Where a table stands. */
+export interface TableSpace {
+  page: PageDesign
+  /** Whether a page can be landscape there. */
+  canBeLandscape: boolean
+  /** Of the lines there, in points. */
+  width: number
+  /** Whether some cell holds blocks, which are as wide as they may be: every column has a width then. */
+  holdsBlocks: boolean
+}
+
 /** Type sizes tried, in points, largest first. */
-const sizes = [10.5, 9.5, 8.5] as const
+const sizesOn = ({sizes: {small}}: PageDesign) => [small, small - 1, small - 2] as const
 const smallest = 7
 
 /** Space between two columns, in em. */
@@ -37,24 +46,22 @@ const gutter = 0.95
  * Source: CSS 2.2, 17.5.2.2, “Automatic table layout”.
  *
  * @param rows  plain text of the cells
- * @param canBeLandscape  whether the table stands where a page can be landscape
- * @param width  of the lines there, in points
- * @param shares  of that width, as the author wants the columns: taken where their words fit
- * @param holdsBlocks  whether some cell holds blocks, which are as wide as they may be: every column has a width then
+ * @param shares  of the width there, as the author wants the columns: taken where their words fit
  */
 export function layoutTable(
   rows: readonly (readonly string[])[],
-  canBeLandscape: boolean,
-  width = measure.portrait,
-  shares?: readonly number[],
-  holdsBlocks = false
+  {page, canBeLandscape, width, holdsBlocks}: TableSpace,
+  shares?: readonly number[]
 ): TableLayout {
+  const sizes = sizesOn(page)
+  const font = page.text.regular()
+  const lengthEm: Measure = (text) => widthEm(text, 'regular', font) * allowance
   const count = Math.max(0, ...rows.map((row) => row.length))
   const lengths = rows.map((row) => Array.from({length: count}, (_, index) => lengthEm(row[index] ?? '')))
   const gaps = gutter * Math.max(0, count - 1)
-  const asked = shares?.length === count ? layoutShares(rows, lengths, shares, width) : undefined
+  const asked = shares?.length === count ? layoutShares(rows, lengths, shares, width, sizes, lengthEm) : undefined
   if (asked) return asked
-  const lines = rows.map((row) => Array.from({length: count}, (_, index) => longestLine(row[index] ?? '')))
+  const lines = rows.map((row) => Array.from({length: count}, (_, index) => longestLine(row[index] ?? '', lengthEm)))
   const columns = columnsOf(lines, count).map((em) => em + (holdsBlocks ? setIn : 0))
   const natural = sum(columns) + gaps
   if (natural * sizes[0] <= width) {
@@ -72,8 +79,8 @@ export function layoutTable(
     }
   }
 
-  const whole = needs(rows, count, Number.POSITIVE_INFINITY)
-  const cut = needs(rows, count, longest)
+  const whole = needs(rows, count, Number.POSITIVE_INFINITY, lengthEm)
+  const cut = needs(rows, count, longest, lengthEm)
   const plans: Plan[] = [
     ...sizes.slice(0, 2).map((size) => ({size, words: whole, isLandscape: false})),
     ...sizes.map((size) => ({size, words: cut, isLandscape: false})),
@@ -97,7 +104,7 @@ export function layoutTable(
 
   /** What is left, in em, when each column has its longest word. */
   function spareOf({size, words, isLandscape}: Plan): number {
-    return (isLandscape ? measure.landscape : width) / size - gaps - sum(words)
+    return (isLandscape ? page.landscapeWidth : width) / size - gaps - sum(words)
   }
 }
 
@@ -106,10 +113,12 @@ function layoutShares(
   rows: readonly (readonly string[])[],
   lengths: readonly number[][],
   shares: readonly number[],
-  width: number
+  width: number,
+  sizes: readonly number[],
+  lengthEm: Measure
 ): TableLayout | undefined {
   const scale = Math.max(1, sum(shares))
-  const words = needs(rows, shares.length, Number.POSITIVE_INFINITY)
+  const words = needs(rows, shares.length, Number.POSITIVE_INFINITY, lengthEm)
   const widthsAt = (size: number) =>
     shares.map((share, index) => ((share / scale) * width) / size - gapsAround(index, shares.length))
   const size = sizes.find((each) => widthsAt(each).every((em, index) => em >= words[index]!))
@@ -164,7 +173,7 @@ function columnsOf(lengths: readonly number[][], count: number): number[] {
 }
 
 /** Widest word of each column, in em, words of more letters than `limit` counted as that long. */
-function needs(rows: readonly (readonly string[])[], count: number, limit: number): number[] {
+function needs(rows: readonly (readonly string[])[], count: number, limit: number, lengthEm: Measure): number[] {
   const words = rows.map((row) =>
     Array.from({length: count}, (_, index) =>
       Math.max(...(row[index] ?? '').split(/[ \t\n\u200B/-]+/).map((word) => lengthEm(word.slice(0, limit))))
@@ -178,9 +187,11 @@ function linesOf(cells: readonly number[], widths: readonly number[]): number {
   return Math.max(1, ...cells.map((length, index) => Math.ceil((length * 1.06) / widths[index]!)))
 }
 
-const longestLine = (text: string) =>
+const longestLine = (text: string, lengthEm: Measure) =>
   text.includes('\n') ? Math.max(...text.split('\n').map(lengthEm)) : lengthEm(text)
-const lengthEm = (text: string) => widthEm(text) * allowance
+
+/** Text → its length in em, in the font of the table. */
+type Measure = (text: string) => number
 
 /** Space for the marks of items in a cell, in em. */
 const setIn = 2.5

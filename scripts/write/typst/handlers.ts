@@ -1,10 +1,13 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
+import {hash} from 'node:crypto'
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
+import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
   CodeToken,
+  Destination,
   Division,
   Figure,
   FlowContent,
@@ -18,9 +21,11 @@ import {isStatement} from '../../document/statements.ts'
 import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
-import {measure} from './columns.ts'
+import {originOf} from '../../messages/origin.ts'
+import {checkHeading, checkNote} from './check-lengths.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
+  AuthorLine,
   Element,
   FigurePiece,
   FootnotePiece,
@@ -32,7 +37,7 @@ import type {
   Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
-import {half, writeTable} from './tables.ts'
+import {halfOf, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
 
 /** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
@@ -48,7 +53,7 @@ function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'>
   const [only, ...others] = children
   const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
   if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
 }
 
 /** The language of all the text turns its lines as well; the number stands apart. */
@@ -65,9 +70,42 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
   const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
+  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state, state.writing.origins)
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
+}
+
+/** Pieces that are found again in their source: what an author would call a paragraph, a title, a figure. */
+const isFindable: ReadonlySet<string> = new Set([
+  'paragraph',
+  'inline',
+  'heading',
+  'code',
+  'equation',
+  'table',
+  'figure',
+  'term',
+  'line',
+  'entry'
+])
+
+/** Named by what it holds, so that a line put in before it changes nothing of it. */
+function nameOrigin(
+  pieces: readonly Piece[],
+  node: WrittenNode,
+  {file, chapter}: State,
+  origins: Map<string, AuthorLine>
+): void {
+  const [piece] = pieces
+  const source = node.type === 'bibliographyEntry' ? node.source : node
+  if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return
+  const {path, place} = originOf('file' in source ? source.file : file, source.position)
+  const name = hash('sha1', `${chapter} ${JSON.stringify(piece)}`, 'base64url').slice(0, 10)
+  let free = name
+  for (let n = 2; origins.has(free); n++) free = `${name}-${n}`
+  piece.origin = free
+  origins.set(free, {file: path, line: place?.start.line ?? 1})
 }
 
 /** Nodes whose position does for what is inside them without one. */
@@ -136,11 +174,16 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
-    const label = declare(node.label === undefined ? undefined : noteAnchor(node.label), state)
-    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1})
-    return [
-      {type: 'footnote', number: String(node.number ?? ''), label, ...textLanguage(node), ...layOutNote(children)}
-    ]
+    checkNote(node, state)
+    const number = String(node.number ?? '')
+    const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
+    const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
+    const innerNotes: Piece[] = []
+    const children = writeAll(node.children, {...state, isOnPage: false, depth: state.depth + 1, innerNotes})
+    const note: FootnotePiece = {type: 'footnote', number, label, ...textLanguage(node), ...layOutNote(children)}
+    if (!state.innerNotes) return [note, ...innerNotes]
+    state.innerNotes.push({...note, isInner: true}, ...innerNotes)
+    return [pointer({type: 'footnoteCall', number}, place, node, state)]
   },
   footnoteCall: (node, state) => {
     if (state.isCopy) return []
@@ -186,8 +229,9 @@ const handlers: Handlers<State, Piece[]> = {
   code: (node, state) => {
     const printed = (text: string, longest: number) =>
       breakableCode(checkedText(text.replace(/\t/g, '    '), node, state), longest)
-    const lines = node.lines?.map((line) => printedLine(line, (text) => printed(text, longestCodeWord)))
-    return [{type: 'code', value: printed(node.value, lineOfCode), lines}]
+    const fits = lineOfCode(state.writing.page)
+    const lines = node.lines?.map((line) => printedLine(line, fits, (text) => printed(text, longestCodeWord)))
+    return [{type: 'code', value: printed(node.value, fits), lines}]
   },
   math: (node, state) => {
     const {rows: baselines = [], ...formula} = writeFormula(node, state)
@@ -228,6 +272,7 @@ const handlers: Handlers<State, Piece[]> = {
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
+  withheld: ({value}) => [{type: 'missing', value}],
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
@@ -238,6 +283,16 @@ const handlers: Handlers<State, Piece[]> = {
   tableRow: (node, state) => writeAll(node.children, state),
   tableCell: (node, state) => writeAll(node.children, state),
   bibliography: (node, state) => [{type: 'bibliography', children: writeAll(node.children, state)}],
+  index: (node, state) => [{type: 'index', children: writeAll(node.children, state)}],
+  indexEntry: (node, state) => {
+    const {terms, tops} = state.writing
+    const to = (place: Destination) => pointerTo(labelOf(place, tops), node, state)
+    const places = node.places.map((place) => ({from: to(place.from), to: place.to ? to(place.to) : null}))
+    const word = places.length > 0 ? terms.seeAlso : terms.see
+    const other = node.see.length > 0 ? `${word} ${node.see.join(terms.comma)}` : null
+    const {level, isFirst} = node
+    return [{type: 'indexEntry', level, isFirst, places, other, children: writeAll(node.children, state)}]
+  },
   bibliographyEntry: (node, state) => {
     const {writing} = state
     const citedAt = node.citedAt
@@ -303,8 +358,8 @@ function block(node: NodeWithChildren, state: State, make: Make): Piece[] {
 }
 
 /** A line that is too long may break after the punctuation that ends a word of it. */
-function printedLine(line: readonly CodeToken[], print: (text: string) => string): CodeToken[] {
-  const isLong = line.reduce((length, {text}) => length + text.length, 0) > lineOfCode
+function printedLine(line: readonly CodeToken[], fits: number, print: (text: string) => string): CodeToken[] {
+  const isLong = line.reduce((length, {text}) => length + text.length, 0) > fits
   return line.map(({text, kind}) => {
     const shown = print(text)
     return {text: isLong && /[,;.:=(){}[\]]$/.test(shown) ? `${shown}\u200B` : shown, kind}
@@ -314,8 +369,9 @@ function printedLine(line: readonly CodeToken[], print: (text: string) => string
 /** Characters that a word of code has before it may break. */
 const longestCodeWord = 28
 
-/** Characters that fit on a line of code. */
-const lineOfCode = 56
+/** Characters that fit on a line of code, each 0.6 em wide. */
+const lineOfCode = ({textWidth, indent, sizes}: PageDesign) =>
+  Math.floor((textWidth - (indent * 72) / 25.4) / (sizes.small * 0.6))
 
 /** Lists, quotes and boxes are set in by this, in points. */
 const indent = 28
@@ -344,6 +400,7 @@ function reportTooDeep(what: string, limit: number, node: Node, state: State): v
 
 /** A heading, its label claimed. */
 export function writeHeading(node: Heading, state: State): HeadingPiece {
+  checkHeading(node, state)
   const title = writeAll(node.children, state)
   const label = declare(node.anchor, state)
   const listed = label !== undefined && state.writing.listed.has(label)
@@ -471,7 +528,7 @@ function writeDivision(node: Division, state: State): Piece[] {
   const classes = node.attributes?.classes ?? []
   const properties = textLanguage(node)
   if (classes.includes('landscape') && state.isOnPage) {
-    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: measure.landscape}
+    const inside = {...state, depth: state.depth + 1, isOnPage: false, width: state.writing.page.landscapeWidth}
     return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
   if (classes.includes('columns')) return writeColumns(node, state)
@@ -504,7 +561,7 @@ function writeFigure(node: Figure, state: State): FigurePiece {
   const source = node.children.find((child) => child.type === 'source')
   const inside: State = {...state, isOnPage: false}
   const body = writeShown(node, state)
-  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece))
+  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece, state.writing.page))
   return {
     type: 'figure',
     kind: node.kind,
@@ -578,9 +635,9 @@ function writePanels({rows, children}: Panels, state: State): Piece {
 const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
 
 /** What may go over to the next page. */
-function isHigh(piece: Element): boolean {
-  if (piece.type === 'code') return piece.value.split('\n').length * codeLine > half
-  return piece.type === 'table' && piece.height >= half
+function isHigh(piece: Element, page: PageDesign): boolean {
+  if (piece.type === 'code') return piece.value.split('\n').length * codeLine * page.sizes.unit > halfOf(page)
+  return piece.type === 'table' && piece.height >= halfOf(page)
 }
 
 /** Points from one line of code to the next. */

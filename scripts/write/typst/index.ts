@@ -3,18 +3,30 @@
 import {readFileSync} from 'node:fs'
 import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
-import {printDesign} from '../../document/design.ts'
-import {isSameLanguage} from '../../document/language.ts'
+import {keyOf, type Results} from '../../cache/results.ts'
+import type {Config} from '../../config.ts'
+import {designPage, printDesign} from '../../document/design.ts'
+import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
-import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
+import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {runningHead} from './check-lengths.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
+import {writeApart} from './write-apart.ts'
 
-export type {TypstProject} from './pieces.ts'
+export type {AuthorLine, TypstProject} from './pieces.ts'
+
+export interface WriteTypstOptions {
+  /** Name the place of each block in the sources, for the preview. */
+  hasOrigins?: boolean
+  /** Where chapters are kept that nothing has changed. */
+  results?: Results
+}
 
 /**
  * Write a thesis for Typst: JSON data, its pictures, and the template that walks them.
@@ -23,32 +35,39 @@ export type {TypstProject} from './pieces.ts'
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst({paper, ...site}: Thesis): TypstProject {
+export function writeTypst(
+  {paper, ...site}: Thesis,
+  {hasOrigins = false, results}: WriteTypstOptions = {}
+): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
+  if (hasOrigins) writing.origins = new Map()
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
-    chapters: writeChapters(thesis, writing),
+    back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
+    order: thesis.config.order,
+    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
+    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
-    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
+    terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
   }
   dropLostPointers(writing)
   reportMissing(writing)
-  for (const name of templates) {
+  for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
-  writing.files.set('/design.json', JSON.stringify(printDesign(thesis.fonts)))
+  writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
   writing.files.set('/thesis.json', JSON.stringify(data))
-  const {files, pictures, hasSilentPicture} = writing
+  const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
-  const fonts = thesis.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture}
+  const fonts = writing.page.fonts.map(({bytes}) => bytes)
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -75,15 +94,21 @@ function openWriting(thesis: Thesis): Writing {
     }
   }
   list(thesis.contents)
-  return startWriting(termsIn(thesis.config), {assets: thesis.assets, tops, listed, fonts: thesis.fonts})
+  return startWriting(termsIn(thesis.config), {
+    assets: thesis.assets,
+    tops,
+    listed,
+    page: designPage(thesis.config.page, thesis.fonts)
+  })
 }
 
-function writeMeta({config}: Thesis): TemplateValue {
+function writeMeta({config, abstracts}: Thesis): TemplateValue {
+  const own = abstracts.find(({lang}) => isSameLanguage(lang, config.lang))
   return {
     title: config.title,
     description: config.subtitle ?? null,
     author: config.author.map(({name}) => name),
-    keywords: config.keywords,
+    keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
     lang: language(config.lang).lang ?? 'en'
   }
@@ -91,10 +116,19 @@ function writeMeta({config}: Thesis): TemplateValue {
 
 /** Everything on the cover is optional but the title. */
 function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
-  const {terms} = writing
+  const {terms, page} = writing
   const names = config.supervisor.map(({name}) => name)
-  const coverTitle = config.title.length > 110 ? {size: 23, widest: 400} : {size: 29, widest: 368.5}
+  // The sides of the cover are a seventh of the page.
+  const widest = (((page.width * 5) / 7) * 72) / 25.4
+  const coverTitle =
+    config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
   return {
+    logos: writeLogos(cover, config, writing),
+    number: config.cover.number ?? null,
+    titles: config.cover.titles.flatMap((lang) => {
+      const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
+      return found ? [{...language(lang), dir: directionOf(lang), title: writeTitle(found[1], writing)}] : []
+    }),
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
@@ -111,7 +145,12 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
     titleSize: coverTitle.size,
     titleWidth: config.titleLines
       ? coverTitle.widest
-      : balancedWidth(boundText(config.title), coverTitle.size, coverTitle.widest),
+      : balancedWidth(
+          boundText(config.title),
+          coverTitle.size * page.sizes.unit,
+          coverTitle.widest,
+          page.headings.regular()
+        ),
     subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
@@ -130,6 +169,15 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
   }
 }
 
+/** One that cannot be shown leaves no hole: its message says so. */
+function writeLogos({logos, file}: Cover, {university}: Config, writing: Writing): Piece[] {
+  return logos.flatMap((logo) => {
+    if (logo.asset === undefined) return []
+    const state = {...startState(writing, file, 'cover'), width: writing.page.textWidth / 3}
+    return writeImage(logo, state, university ?? '', true)
+  })
+}
+
 function writeTitle(words: readonly PhrasingContent[], writing: Writing): Piece[] {
   return writeCopy(words, startState(writing, new VFile(), 'cover'))
 }
@@ -142,7 +190,8 @@ function wholeWords(line: readonly Piece[]): Piece[] {
   })
 }
 
-function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing): TemplateValue {
+/** `isCopy`: what the abstract says again, on the fourth side of the cover. */
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): TemplateValue {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
@@ -150,21 +199,36 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
-    title: title ? writeTitle(title, writing) : null,
+    title: title
+      ? writeTitle(title, writing)
+      : isCopy
+        ? cover.title.flatMap((line, index) => [...(index > 0 ? [' '] : []), ...writeTitle(line, writing)])
+        : null,
     keywordsTerm: terms.keywords,
     colon: terms.colon,
     keywords: abstract.keywords.join(terms.comma),
-    children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
+    children: writeAll(abstract.tree.children, {
+      ...startState(writing, abstract.file, `abstract-${abstract.lang}`),
+      isCopy
+    })
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
+function writeChapters(thesis: Thesis, writing: Writing, results: Results | undefined): TemplateValue {
+  const kept = results && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
     if (chapter.role === 'part') parts += 1
-    return writeChapter(chapter, parts, hasParts.has(chapter.part ?? ''), thesis, writing)
+    const isInPart = hasParts.has(chapter.part ?? '')
+    return writeApart(writing, chapter, kept, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
   })
+}
+
+/** What chapters are written with besides their own text; their places among the others are in it. */
+function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+  const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
 }
 
 function writeChapter(
@@ -185,6 +249,7 @@ function writeChapter(
   const copied = writeCopy(chapter.title, state)
   return {
     type: chapter.role,
+    isUntitled: chapter.front === 'untitled',
     label: `${chapter.id}#`,
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,
@@ -198,19 +263,19 @@ function writeChapter(
       .filter(Boolean)
       .join(kickerSeparator),
     title: boundTitle(heading?.children ?? copied),
-    width: balancedWidth(
-      boundText(plainText(chapter.title)),
-      ...(chapter.role === 'part' ? largest.part : largest.chapter)
-    ),
-    head: copied,
+    width: titleWidth(chapter, writing),
+    head: runningHead(copied, plainText(chapter.title), state),
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }
 
-/** Size and greatest width of titles, in points. */
-const largest: Record<'part' | 'chapter', [size: number, widest: number]> = {part: [28, 312], chapter: [25, 368.5]}
+/** In points; that of a part is narrower than the text. */
+function titleWidth({role, title}: Chapter, {page}: Writing): number {
+  const [size, widest] = role === 'part' ? [28, Math.round(page.textWidth * 0.8467)] : [25, page.textWidth]
+  return balancedWidth(boundText(plainText(title)), size * page.sizes.unit, widest, page.headings.regular())
+}
 
 /** Between « Chapitre 1 » and its title, where they stand on one line: bookmarks and contents. */
 const kickerSeparator = ' – '
@@ -228,7 +293,9 @@ function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
     const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
-    return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
+    return state.writing.declared.has(label)
+      ? [{label, title: runningHead(writeCopy(node.children, state), plainText(node), state)}]
+      : []
   })
 }
 

@@ -3,7 +3,7 @@
 import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
-import {printColour} from '../../document/design.ts'
+import {type PageDesign, printColour} from '../../document/design.ts'
 import {familyOf} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
@@ -14,13 +14,7 @@ import type {State} from './state.ts'
 import {noteMissing, replacement} from './text.ts'
 
 /** Height that a figure may take, in points: three quarters of the page, so that its caption stands below it. */
-const highest = 470
-
-/** Height of an x in EB Garamond, in em; read from the font's `OS/2` table. */
-const xHeight = 0.4
-
-/** Size of running text, in points. */
-const textSize = 13
+const highestOn = ({textHeight}: PageDesign) => Math.round(textHeight * 0.726)
 
 const extensions: Record<string, string> = {
   'image/png': 'png',
@@ -64,13 +58,13 @@ export function writeImage(node: Image, state: State, fallback: string, isInline
   const isDecoration = node.attributes?.pairs.alt === ''
   const read = alt || fallback
   if (!read && !isDecoration) state.writing.hasSilentPicture = true
-  return [
-    {type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline, state.width)}
-  ]
+  return [{type: 'image', path, alt: isDecoration ? null : read, isInline, ...imageSize(node, asset, isInline, state)}]
 }
 
 /** Width in points or per cent, and never higher than a page leaves space for. */
-function imageSize(node: Image, asset: Asset, isInline: boolean, line: number): {width?: number; share?: number} {
+function imageSize(node: Image, asset: Asset, isInline: boolean, state: State): {width?: number; share?: number} {
+  const {width: line, writing} = state
+  const highest = highestOn(writing.page)
   const {width: typed, height: typedHeight} = node.attributes?.pairs ?? {}
   const ratio = asset.width && asset.height ? asset.width / asset.height : undefined
   const natural = asset.width ? asset.width * 0.75 : undefined
@@ -80,9 +74,20 @@ function imageSize(node: Image, asset: Asset, isInline: boolean, line: number): 
     const points = (Math.min(100, Number(percent[1])) / 100) * line
     return points > most ? {width: most} : {share: Math.min(100, Number(percent[1]))}
   }
-  const points = pointsOf(typed) ?? (ratio && typedHeight ? (pointsOf(typedHeight) ?? 0) * ratio : undefined)
+  const points =
+    pointsOf(typed, writing.page) ??
+    (ratio && typedHeight ? (pointsOf(typedHeight, writing.page) ?? 0) * ratio : undefined)
   const wanted = points || natural || most
+  if (ratio && Math.min(wanted, line) / ratio > writing.page.textHeight) reportTooTall(node, state)
   return isInline || wanted < line ? {width: Math.min(wanted, most)} : {width: most}
+}
+
+function reportTooTall(node: Node, state: State): void {
+  warn(state.file, 'Picture higher than the page: made smaller to fit', {
+    at: node,
+    rule: 'pdf:too-tall',
+    fix: 'Cut it into parts, or give it a `width` at which it fits.'
+  })
 }
 
 const units: Record<string, number> = {
@@ -90,24 +95,23 @@ const units: Record<string, number> = {
   px: 0.75,
   mm: 72 / 25.4,
   cm: 72 / 2.54,
-  in: 72,
-  em: textSize,
-  ex: textSize * xHeight
+  in: 72
 }
 
 /** `8cm`, `300px`, `300` → points. */
-function pointsOf(length: string | undefined): number | undefined {
+function pointsOf(length: string | undefined, {sizes, text}: PageDesign): number | undefined {
   const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/.exec(length ?? '') ?? []
-  const points = units[unit || 'px']
+  const em = sizes.text
+  const points = unit === 'em' ? em : unit === 'ex' ? em * text.regular().xHeight : units[unit || 'px']
   return number === undefined || points === undefined ? undefined : Number(number) * points
 }
 
 /** A chart that was drawn from data. */
 export function writeDrawing(node: Drawing, state: State): Piece[] {
-  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state))
+  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state, chartFont))
   const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
   const ratio = width && height ? Number(width) / Number(height) : undefined
-  const most = Math.min(state.width, ratio ? highest * ratio : state.width)
+  const most = Math.min(state.width, ratio ? highestOn(state.writing.page) * ratio : state.width)
   const alt = [node.title, node.description].filter(Boolean).join('. ').replace(/\.\. /g, '. ')
   if (!alt) state.writing.hasSilentPicture = true
   return [{type: 'image', path, alt, isInline: false, width: most}]
@@ -138,8 +142,10 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     }
     return {type: 'inlineCode', value: node.value}
   }
+  const {sizes, text} = state.writing.page
+  const {xHeight} = text.regular()
   const em = (ex: number) => Math.round(ex * xHeight * 1000) / 1000
-  const space = (state.width - (isDisplay && (node.number || node.rows) ? 60 : 0)) / textSize
+  const space = (state.width - (isDisplay && (node.number || node.rows) ? 60 : 0)) / sizes.text
   const shrink = Math.min(1, space / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) reportTooWide(node, state)
   return {
@@ -149,7 +155,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink,
-    ...(isDisplay && node.rows ? {rows: drawn.rowsEx.map((row) => em(row) * shrink)} : {})
+    rows: isDisplay && node.rows ? drawn.rowsEx.map((row) => em(row) * shrink) : undefined
   }
 }
 
@@ -176,7 +182,8 @@ function addFile({writing}: State, folder: string, extension: string, contents: 
  * Each `<text>` takes one family that has all of its letters: for a letter that the family does not have, the
  * engine would set the whole text in any font of the machine.
  */
-function svgInOurFonts(svg: string, node: Node, state: State): string {
+function svgInOurFonts(svg: string, node: Node, state: State, serif = state.writing.page.text.name): string {
+  const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : serif)
   return svg
     .replace(/\bfont\s*:\s*([^;"}]*?)(\d[\w.%]*)(?:\/\S+)?\s+([^;"}]*)/g, spelledOut)
     .replace(
@@ -185,7 +192,7 @@ function svgInOurFonts(svg: string, node: Node, state: State): string {
     )
     .replace(/\bfont-family\s*:\s*([^;"}]*)/g, (_, named: string) => `font-family:${ours(named)}`)
     .replace(/<svg\b(?![^>]*font-family)/, `<svg font-family="${serif}"`)
-    .replace(/<text\b[\s\S]*?<\/text>/g, (text) => inOneFamily(text, node, state))
+    .replace(/<text\b[\s\S]*?<\/text>/g, (text) => inOneFamily(text, serif, node, state))
 }
 
 /** `bold 12px Arial` → one property each, so that the family can be changed alone. */
@@ -195,26 +202,26 @@ function spelledOut(_: string, style: string, size: string, family: string): str
   return `${weight}${slant}font-size:${size};font-family:${family}`
 }
 
-const serif = 'EB Garamond'
-const ours = (named: string) => (/mono|courier|consolas|menlo/i.test(named) ? 'IBM Plex Mono' : serif)
+/** Charts are laid out with the widths of its letters. */
+const chartFont = 'EB Garamond'
 
-function inOneFamily(text: string, node: Node, state: State): string {
+function inOneFamily(text: string, serif: string, node: Node, state: State): string {
   const spelled = text.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {
     const code = Number.parseInt(hexadecimal ?? decimal ?? '', hexadecimal ? 16 : 10)
     return code > 0x7f && code <= 0x10ffff ? String.fromCodePoint(code) : entity
   })
   const letters = spelled.replace(/<[^>]*>/g, '')
-  const family = familyOf(letters, state.writing.fonts)
+  const family = familyOf(letters, serif, state.writing.page.fonts)
   if (family === serif && !spelled.includes('IBM Plex Mono')) return spelled
   const bare = spelled.replace(/font-family\s*(=\s*"[^"]*"|:[^;"]*;?)/g, '')
   if (family) return bare.replace('<text', `<text font-family="${family}"`)
-  return lettersOnly(bare, node, state)
+  return lettersOnly(bare, serif, node, state)
 }
 
 /** Letters outside of the serif are shown as missing. */
-function lettersOnly(text: string, node: Node, state: State): string {
+function lettersOnly(text: string, serif: string, node: Node, state: State): string {
   const letters = [...text.replace(/<[^>]*>/g, '')]
-  const strange = new Set(letters.filter((letter) => familyOf(letter) !== serif))
+  const strange = new Set(letters.filter((letter) => familyOf(letter, serif, state.writing.page.fonts) !== serif))
   noteMissing(
     letters.filter((letter) => strange.has(letter)),
     node,

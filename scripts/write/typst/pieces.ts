@@ -23,6 +23,7 @@ export type PlainType =
   | 'description'
   | 'lines'
   | 'bibliography'
+  | 'index'
 
 /** What `language` of the template reads; a region of null is none, for else that of the text around would be kept. */
 export interface Language {
@@ -37,7 +38,12 @@ export interface Pointer {
 }
 
 /** `type` names a function of `walk.typ`; the rest is what that function reads. Lengths are in points. */
-export type Element =
+export type Element = TypedElement & {
+  /** Name of its place in the sources, in the preview alone: a key of `TypstProject.origins`. */
+  origin?: string
+}
+
+type TypedElement =
   | {type: PlainType; children: Piece[]}
   | ({type: 'span'; isSmallCaps?: boolean; isHighlighted?: boolean; children: Piece[]} & Language)
   | ({type: 'link'; url?: string; children: Piece[]} & Pointer)
@@ -66,6 +72,14 @@ export type Element =
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
+  | {
+      type: 'indexEntry'
+      level: number
+      isFirst: boolean
+      places: {from: Pointer; to: Pointer | null}[]
+      other: string | null
+      children: Piece[]
+    }
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
 /** The number of a line of a formula, its baseline in em from the top. */
@@ -91,6 +105,8 @@ export interface FootnotePiece extends Language {
   type: 'footnote'
   number: string
   label: string | undefined
+  /** Called in the note before it: no mark here. */
+  isInner?: boolean
   /** One paragraph unless there are `blocks`: its pieces, in lines that are `loose` where it holds an address. */
   kind?: 'blocks' | 'loose'
   children: Piece[]
@@ -171,6 +187,12 @@ export type TemplateValue =
   | readonly TemplateValue[]
   | {[key: string]: TemplateValue}
 
+/** A line of a file that the author wrote. */
+export interface AuthorLine {
+  file: string
+  line: number
+}
+
 /** A node in a source. */
 export interface PlaceInSource {
   file: VFile
@@ -188,6 +210,8 @@ export interface TypstProject {
   fonts: Uint8Array[]
   /** Path of the file to compile. */
   main: string
+  /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
+  origins?: Map<string, AuthorLine>
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }

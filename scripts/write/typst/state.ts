@@ -3,13 +3,12 @@
 import type {Node} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
-import type {FontFile} from '../../document/font-file.ts'
+import {designPage, type PageDesign} from '../../document/design.ts'
 import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
-import {measure} from './columns.ts'
-import type {Element, PlaceInSource, Pointer} from './pieces.ts'
+import type {AuthorLine, Element, Piece, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -29,8 +28,9 @@ export interface Writing {
   pointers: (PlaceInSource & {piece: Pointer; label: string})[]
   /** Set as soon as a picture or formula has nothing to be read aloud. */
   hasSilentPicture: boolean
-  /** Fonts of the author's. */
-  fonts: readonly FontFile[]
+  page: PageDesign
+  /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
+  origins?: Map<string, AuthorLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }
@@ -61,6 +61,8 @@ export interface State {
   isLined: boolean
   /** Letters that a word may have before it must break; only in tables that are too wide. */
   longestWord: number | undefined
+  /** In a note: where the notes inside it go, which the engine loses there when the page is full. */
+  innerNotes?: Piece[]
   /** A second print of the same text, in the contents for instance: no anchors, no notes. */
   isCopy: boolean
   /** Of the lines here, in points. */
@@ -74,7 +76,7 @@ export interface State {
 /** Nothing written yet. `terms` are what is printed without being typed. */
 export function startWriting(
   terms: Terms,
-  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'fonts'>> = {}
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page' | 'origins'>> = {}
 ): Writing {
   return {
     terms,
@@ -86,7 +88,7 @@ export function startWriting(
     declared: new Set(),
     pointers: [],
     hasSilentPicture: false,
-    fonts: [],
+    page: known.page ?? designPage(),
     missing: new Map(),
     ...known
   }
@@ -104,7 +106,7 @@ export function startState(writing: Writing, file: VFile, chapter: string): Stat
     isLined: false,
     longestWord: undefined,
     isCopy: false,
-    width: measure.portrait,
+    width: writing.page.textWidth,
     isOnPage: true,
     outline: {level: 0, shift: 0}
   }

@@ -1,6 +1,7 @@
 /** A table → the piece that `walk.typ` prints: its columns laid out, its cells where their spans put them. */
 
 import type {Node, RootContent, Table, TableCell} from 'mdast'
+import type {PageDesign} from '../../document/design.ts'
 import {gridOf, type PlacedCell} from '../../document/table-grid.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
@@ -9,7 +10,7 @@ import type {CellPiece, Piece, TablePiece} from './pieces.ts'
 import type {State} from './state.ts'
 
 /** Points; a table or a row that is lower stays on one page. */
-export const half = 280
+export const halfOf = ({textHeight}: PageDesign) => Math.round(textHeight * 0.4325)
 
 /** Writes what is in a cell; words longer than so many letters are broken. */
 type WriteCell = (cell: TableCell, longestWord: number | undefined) => Piece[]
@@ -29,12 +30,11 @@ export function writeTable(
   const {rows, columns: count, head, foot} = gridOf(node)
   if (count === 0) return []
   const texts = rows.map((cells) => textsByColumn(cells, count))
+  const {page} = state.writing
   const layout = layoutTable(
     texts,
-    canBeLandscape,
-    state.width,
-    node.widths,
-    rows.some((cells) => cells.some(holdsBlocks))
+    {page, canBeLandscape, width: state.width, holdsBlocks: rows.some((cells) => cells.some(holdsBlocks))},
+    node.widths
   )
   if (layout.isTooWide) {
     warn(state.file, `Table too wide for the PDF: ${count} columns`, {
@@ -53,7 +53,7 @@ export function writeTable(
     isLandscape: layout.isLandscape,
     isCaptioned,
     height: layout.height,
-    hasWholeRows: layout.highestRow < half,
+    hasWholeRows: layout.highestRow < halfOf(page),
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align,
@@ -67,10 +67,10 @@ export function writeTable(
 
 function cellOf({cell, colSpan, rowSpan}: PlacedCell, children: Piece[]): CellPiece {
   return {
-    ...(colSpan > 1 ? {colSpan} : {}),
-    ...(rowSpan > 1 ? {rowSpan} : {}),
-    ...(cell.align ? {align: cell.align} : {}),
-    ...(cell.isHeading ? {isHeading: true} : {}),
+    colSpan: colSpan > 1 ? colSpan : undefined,
+    rowSpan: rowSpan > 1 ? rowSpan : undefined,
+    align: cell.align ?? undefined,
+    isHeading: cell.isHeading,
     children
   }
 }

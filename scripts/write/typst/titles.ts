@@ -1,5 +1,6 @@
 /** Large titles → a width at which their lines come out equally long, for the engine fills the first and leaves a rest. */
 
+import type {FontFile} from '../../document/font-file.ts'
 import {widthEm} from '../../document/fonts.ts'
 import type {Piece} from './pieces.ts'
 
@@ -23,13 +24,14 @@ export function boundTitle(pieces: readonly Piece[]): Piece[] {
  * The narrowest width, in points, at which a title takes no more lines than at `widest`.
  *
  * @param size  of the type, in points
+ * @param font  of the title
  */
-export function balancedWidth(title: string, size: number, widest: number): number {
+export function balancedWidth(title: string, size: number, widest: number, font?: FontFile): number {
   const words = title
     .trim()
     .split(/[ \n]+/)
-    .map((word) => widthEm(word) * size)
-  const space = widthEm(' ') * size
+    .map((word) => widthEm(word, 'regular', font) * size)
+  const space = widthEm(' ', 'regular', font) * size
   const lines = countLines(words, space, widest)
   if (lines === 1) return widest
   let width = widest

@@ -3,7 +3,7 @@
 import {defineVitePluginsSetup} from '@slidev/types'
 import type {Plugin} from 'vite'
 import {viteSingleFile} from 'vite-plugin-singlefile'
-import {guardServer} from '../../../scripts/deck/serve/guard.ts'
+import {guardServer} from '../../../scripts/serve/guard.ts'
 import {oneFile, picturesInside} from './one-file.ts'
 import {speakerNotes} from './speaker-notes.ts'
 import {speakerView} from './speaker-view.ts'

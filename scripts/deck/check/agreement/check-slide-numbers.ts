@@ -1,6 +1,6 @@
 /** Numbers typed on slides → messages on those that repeat the data, contradict it, or that nothing in the thesis says. */
 
-import {visit} from 'unist-util-visit'
+import {visit} from '../../../document/visit.ts'
 import {checkYear, isSharing} from './check-slide-years.ts'
 import type {DataFact} from './data-facts.ts'
 import {type Claim, freeNumbers, report, type SlideContext, whereOf} from './slide-context.ts'

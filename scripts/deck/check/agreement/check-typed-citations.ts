@@ -1,7 +1,7 @@
 /** « (Sen, 2000) », « Bouazza et Nafil (2019) » typed on slides, and works cited there → messages on what the thesis has not. */
 
-import {visit} from 'unist-util-visit'
 import type {CslItem} from '../../../bibliography/entry.ts'
+import {visit} from '../../../document/visit.ts'
 import {warn} from '../../../messages/messages.ts'
 import type {Works} from '../../../transform/citations/resolve-citations.ts'
 import type {Slide} from '../../read/read-deck.ts'

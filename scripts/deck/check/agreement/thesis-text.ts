@@ -1,10 +1,10 @@
 /** The resolved thesis → its text by place, its numbers, its captions and its numbering, to hold slides against. */
 
 import type {Nodes, Parents, PhrasingContent, Table} from 'mdast'
-import {visit} from 'unist-util-visit'
 import type {Figure, FigureKind, Footnote} from '../../../document/nodes.ts'
 import {plainText} from '../../../document/text.ts'
 import type {TargetKind, Thesis} from '../../../document/thesis.ts'
+import {visit} from '../../../document/visit.ts'
 import {findNumberWords, findTypedNumbers, simplify, stems, type TypedNumber} from './typed-numbers.ts'
 
 /** A paragraph, a heading, a cell, a note: what is read in one go. */

@@ -1,0 +1,34 @@
+/** What a stage is made of → what it made, looked up or made and kept. */
+
+import {createHash} from 'node:crypto'
+
+/**
+ * Results of stages, each under a key that names all of its inputs (`keyOf`).
+ *
+ * A result that was kept is shared: whoever takes one does not change it. Nothing here throws; what cannot be kept is
+ * made again.
+ */
+export interface Results {
+  /** Undefined when nothing, or nothing whole, was kept. */
+  get(stage: string, key: string): unknown
+  keep(stage: string, key: string, value: unknown): void
+}
+
+/** Everything is made each time. */
+export const noResults: Results = {get: () => undefined, keep: () => undefined}
+
+/** Hash of inputs, one after the other, so that no two lists of inputs have the same. Objects as JSON. */
+export function keyOf(...inputs: unknown[]): string {
+  const hash = createHash('sha256')
+  for (const input of inputs) {
+    const bytes = typeof input === 'string' || input instanceof Uint8Array ? input : (JSON.stringify(input) ?? '')
+    const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length
+    hash.update(`${typeof input}${length}:`).update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+/** A tree as text, whatever place it has in its file: places move with every line that is written before them. */
+export function shapeOf(tree: unknown): string {
+  return JSON.stringify(tree, (name, value: unknown) => (name === 'position' ? undefined : value)) ?? ''
+}

@@ -1,0 +1,188 @@
+/** Projects for the PDF engine → the printed pages as pictures, from a thread that keeps what it laid out. */
+
+import {Worker} from 'node:worker_threads'
+import type {EngineMessage} from '../write/pdf/engine.ts'
+import type {PageLink} from '../write/pdf/svg-pages.ts'
+import type {AuthorLine, TypstProject} from '../write/typst/index.ts'
+
+/** What the thread is given. */
+export interface PaperRequest {
+  /** `thesis.json`. */
+  json: string
+  /** Templates and pictures. */
+  files: [path: string, contents: string | Uint8Array][]
+  fonts: (string | Uint8Array)[]
+}
+
+/** A page of a sheet. */
+export interface PrintedPage {
+  /** Of its picture. */
+  id: string
+  width: number
+  height: number
+  links: PageLink[]
+}
+
+/** On right-hand pages, or on any. */
+export type PageStart = 'odd' | 'any'
+
+/** What the thread says. */
+export type PaperNews =
+  | {
+      kind: 'sheet'
+      sheet: string
+      pages: PrintedPage[]
+      /** Those that were never sent, each SVG packed with gzip. */
+      pictures: (readonly [id: string, packed: Uint8Array])[]
+      /** Of all sheets. */
+      order: string[]
+      start: PageStart
+    }
+  | {kind: 'failed'; sheet: string; errors: EngineMessage[]}
+  | {kind: 'done'; places: [label: string, sheet: string, page: number][]}
+  /** No engine of this machine draws pages. */
+  | {kind: 'none'}
+
+/** Where a block stands on a page: from top to bottom and from left to right, in points. */
+export type Mark = readonly [
+  id: string,
+  file: string,
+  line: number,
+  top: number,
+  bottom: number,
+  left: number,
+  right: number
+]
+
+/** A page as the browser gets it. */
+export interface ShownPage {
+  /** Empty for the back of a chapter's last page, when nothing is printed there. */
+  id: string
+  width: number
+  height: number
+  marks: Mark[]
+  /** Where links lead: the label of a place or an address. */
+  links: PageLink[]
+}
+
+export interface Paper {
+  /** Print this next; what is being printed ends at its next sheet. */
+  typeset(project: TypstProject, fonts: readonly string[]): void
+  /** All pages as they are now. */
+  pages(): ShownPage[]
+  /** Packed with gzip. */
+  picture(id: string): Uint8Array | undefined
+  /** Number of the page, from 1, that holds a label. */
+  pageOf(label: string): number | undefined
+  close(): Promise<unknown>
+}
+
+export interface PaperListener {
+  /** Pages have changed. */
+  onPages(): void
+  /** All of it is as the text is. */
+  onDone(): void
+  /** The engine refused a sheet. */
+  onFailed(sheet: string, errors: EngineMessage[]): void
+  /** This machine draws no pages. */
+  onNone(): void
+}
+
+/** Start the thread. */
+export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): Paper {
+  const worker = new Worker(new URL('paper-worker.ts', import.meta.url))
+  const sheets = new Map<string, PrintedPage[]>()
+  const pictures = new Map<string, Uint8Array>()
+  let order: string[] = []
+  let start: PageStart = 'odd'
+  let places: ReadonlyMap<string, readonly [sheet: string, page: number]> = new Map()
+  let origins: ReadonlyMap<string, AuthorLine> = new Map()
+  worker.on('message', (news: PaperNews) => {
+    if (news.kind === 'none') onNone()
+    else if (news.kind === 'failed') onFailed(news.sheet, news.errors)
+    else if (news.kind === 'done') {
+      places = new Map(news.places.map(([label, sheet, page]) => [label, [sheet, page]]))
+      onDone()
+    } else {
+      sheets.set(news.sheet, news.pages)
+      order = news.order
+      start = news.start
+      for (const id of sheets.keys()) if (!order.includes(id)) sheets.delete(id)
+      for (const [id, packed] of news.pictures) pictures.set(id, packed)
+      dropPictures()
+      onPages()
+    }
+  })
+  worker.on('error', (problem) => onFailed('', [{message: problem.message, path: '', hints: []}]))
+
+  /** Pictures of pages that are no more; a browser may still ask for the latest of them. */
+  const dropPictures = () => {
+    const used = new Set([...sheets.values()].flatMap((pages) => pages.map(({id}) => id)))
+    if (pictures.size < used.size + 200) return
+    for (const id of pictures.keys()) if (!used.has(id)) pictures.delete(id)
+  }
+
+  /** Sheets in their order; the first chapter, and all of them where they start on the right, after an empty page if need be. */
+  const laidOut = () => {
+    const pages: PrintedPage[] = []
+    const starts = new Map<string, number>()
+    for (const [index, id] of order.entries()) {
+      const [size] = pages
+      const isRight = index === 1 || (index > 1 && start === 'odd')
+      if (size && isRight && pages.length % 2 === 1) pages.push({...size, id: '', links: []})
+      starts.set(id, pages.length)
+      pages.push(...(sheets.get(id) ?? []))
+    }
+    return {pages, starts}
+  }
+  return {
+    typeset({files, fonts, origins: found}, ownFonts) {
+      origins = found ?? new Map()
+      const request: PaperRequest = {
+        json: String(files.get('/thesis.json')),
+        files: [...files].filter(([path]) => path !== '/thesis.json'),
+        fonts: [...ownFonts, ...fonts]
+      }
+      worker.postMessage(request)
+    },
+    pages: () => laidOut().pages.map((page) => ({...page, ...readLinks(page.links, origins)})),
+    picture: (id) => pictures.get(id),
+    pageOf(label) {
+      const [sheet, page] = places.get(label) ?? places.get(`${label.split('#')[0]}#`) ?? []
+      const start = sheet === undefined ? undefined : laidOut().starts.get(sheet)
+      return start === undefined ? undefined : start + page!
+    },
+    close: () => worker.terminate()
+  }
+}
+
+/** Links to origins say where a block stands, a line each; the others lead somewhere. */
+function readLinks(
+  all: readonly PageLink[],
+  origins: ReadonlyMap<string, AuthorLine>
+): Pick<ShownPage, 'marks' | 'links'> {
+  const marks = new Map<string, Mark>()
+  const links: PageLink[] = []
+  const round = (points: number) => Math.round(points * 10) / 10
+  for (const link of all) {
+    const {to, x, y, width, height} = link
+    if (!to.startsWith('origin:')) {
+      links.push(link)
+      continue
+    }
+    const id = to.slice('origin:'.length)
+    const place = origins.get(id)
+    if (!place) continue
+    const [, , , top, bottom, left, right] = marks.get(id) ?? [id, '', 0, Infinity, 0, Infinity, 0]
+    marks.set(id, [
+      id,
+      place.file,
+      place.line,
+      round(Math.min(top, y)),
+      round(Math.max(bottom, y + height)),
+      round(Math.min(left, x)),
+      round(Math.max(right, x + width))
+    ])
+  }
+  return {marks: [...marks.values()], links}
+}

@@ -1,0 +1,174 @@
+/** Chapters as read → the resolved thesis, of which only those chapters are resolved for which something has changed. */
+
+import {VFile} from 'vfile'
+import type {CslItem} from '../bibliography/entry.ts'
+import {copyTree} from '../cache/copy.ts'
+import {keyOf, type Results} from '../cache/results.ts'
+import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
+import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
+import {normaliseLabel} from './references/number-targets.ts'
+import {type Skeleton, skeletonOf} from './skeleton.ts'
+
+/** Where resolved chapters are kept, and what they are made with besides texts and pictures. */
+export interface KeptTransform {
+  results: Results
+  /** Hash of the settings, the bibliography, the style and the data. */
+  inputs: string
+  /** All files that are no texts: what is said of them is kept too. */
+  files: readonly VFile[]
+}
+
+export interface ResolveChangedOptions extends KeptTransform {
+  abstracts: Abstract[]
+  chapters: Chapter[]
+  /** The first step, for a text by itself. */
+  fillData: (text: Chapter | Abstract) => Promise<void>
+  loadImages: (texts: ReadonlyArray<Chapter | Abstract>) => Promise<Map<string, Asset>>
+  /** All steps after the first. */
+  resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
+  /** `skeletonOf`. */
+  isTold: (text: string) => boolean
+}
+
+/** What is known when some chapters are resolved beside the skeletons of others. */
+export interface Seen {
+  /** Those that are resolved. */
+  own: ReadonlySet<Chapter>
+  /** Works cited in the whole thesis, by key. */
+  items: Map<string, CslItem>
+}
+
+/** What the texts give. */
+export interface Resolved
+  extends Pick<
+    Thesis,
+    'abstracts' | 'chapters' | 'targets' | 'contents' | 'figures' | 'tables' | 'listings' | 'assets'
+  > {
+  items: Map<string, CslItem>
+}
+
+/** A resolved chapter, and what was said of it. */
+interface KeptChapter {
+  chapter: Omit<Chapter, 'file'>
+  messages: KeptMessage[][]
+}
+
+/** What is made of all chapters together. */
+interface KeptWhole extends Omit<Resolved, 'chapters' | 'abstracts' | 'assets'> {
+  abstracts: Array<Omit<Abstract, 'file'>>
+  /** By their numbers; those that we made as they are. */
+  chapters: Array<number | Omit<Chapter, 'file'>>
+  /** Of the files that are no texts, and of the abstracts. */
+  messages: KeptMessage[][]
+}
+
+/**
+ * Resolve a thesis, taking what was kept. Result and messages are those of resolving everything.
+ *
+ * A chapter is resolved beside the skeletons of the others, so nothing else of them can show in it: its key is made of
+ * its own text and of all skeletons.
+ */
+export async function resolveChanged(options: ResolveChangedOptions): Promise<Resolved> {
+  const {abstracts, chapters, results, files} = options
+  const skeletons = await Promise.all(chapters.map((chapter) => findSkeleton(chapter, options)))
+  const shells = chapters.map((chapter, index) => alone({...chapter, tree: skeletons[index]!.tree}))
+  const pictured = [...abstracts, ...shells].map(alone)
+  const assets = await options.loadImages(pictured)
+  const whole = keyOf(
+    options.inputs,
+    abstracts.map(({file, tree: _, ...abstract}) => [abstract, file.path, String(file)]),
+    skeletons.map(({hash}) => hash),
+    repeatedLabels(skeletons),
+    [...assets.values()].map(({path, bytes}) => [path, keyOf(bytes)]),
+    pictured.map(({file}) => messagesOf(file).map(({reason, expected}) => [reason, expected]))
+  )
+  const keys = chapters.map(({key}) => keyOf(whole, key))
+  const kept = keys.map((key) => results.get('chapter', key) as KeptChapter | undefined)
+  let known = results.get('thesis', whole) as KeptWhole | undefined
+  const shared = [...files, ...abstracts.map(({file}) => file)]
+  if (!known || kept.includes(undefined)) {
+    const front = abstracts.map(alone)
+    const mixed = chapters.map((chapter, index) => (kept[index] ? shells[index]! : alone(chapter)))
+    const own = mixed.filter((_, index) => !kept[index])
+    for (const text of [...front, ...own]) await options.fillData(text)
+    const said = recordMessages(files)
+    const before = files.map(({messages}) => messages.length)
+    const resolved = await options.resolve(front, mixed, known && {own: new Set(own), items: known.items})
+    for (const [index, chapter] of mixed.entries()) {
+      if (kept[index]) continue
+      kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
+      results.keep('chapter', keys[index]!, kept[index])
+    }
+    if (!known) {
+      const messages = [...said(), ...front.map(({file}) => messagesOf(file))]
+      known = {...wholeOf(resolved, mixed, (id) => keyOf(whole, id)), messages}
+      results.keep('thesis', whole, known)
+    }
+    // They are said again with all that was kept.
+    for (const [index, file] of files.entries()) file.messages.length = before[index]!
+  }
+
+  repeatMessages(shared, known.messages)
+  const {abstracts: fronts, chapters: order, messages: _, ...rest} = known
+  for (const [index, one] of kept.entries()) repeatMessages([chapters[index]!.file], one!.messages)
+  return {
+    ...rest,
+    assets,
+    abstracts: fronts.map((abstract, index) => ({...abstract, file: abstracts[index]!.file})),
+    chapters: order.map((one) =>
+      typeof one === 'number'
+        ? {...kept[one]!.chapter, file: chapters[one]!.file}
+        : {...one, file: new VFile({path: `${one.id}.md`})}
+    )
+  }
+}
+
+/** What is kept of all together, but its messages. `keyOfOwn`: of a chapter that we made. */
+function wholeOf(
+  {assets: _, abstracts, chapters, ...rest}: Resolved,
+  given: readonly Chapter[],
+  keyOfOwn: (id: string) => string
+): Omit<KeptWhole, 'messages'> {
+  return {
+    ...rest,
+    abstracts: abstracts.map(withoutFile),
+    chapters: chapters.map((chapter) => {
+      const index = given.indexOf(chapter)
+      return index === -1 ? {...withoutFile(chapter), key: keyOfOwn(chapter.id)} : index
+    })
+  }
+}
+
+async function findSkeleton(
+  chapter: Chapter,
+  {results, inputs, fillData, isTold}: ResolveChangedOptions
+): Promise<Skeleton> {
+  const {file, tree: _, ...rest} = chapter
+  const key = keyOf(inputs, rest, file.path)
+  const known = results.get('skeleton', key) as Skeleton | undefined
+  if (known) return known
+  const filled = alone(chapter)
+  await fillData(filled)
+  const skeleton = skeletonOf(filled, isTold)
+  results.keep('skeleton', key, skeleton)
+  return skeleton
+}
+
+/** A copy that may be changed, with a file for its own messages. */
+function alone<Text extends Chapter | Abstract>(text: Text): Text {
+  const {path, cwd, value} = text.file
+  return {...text, tree: copyTree(text.tree), file: new VFile({path, cwd, value})}
+}
+
+function withoutFile<Text extends Chapter | Abstract>({file: _, ...text}: Text): Omit<Text, 'file'> {
+  return text
+}
+
+/** Labels that stand twice, with their places, which the message about them names. */
+function repeatedLabels(skeletons: readonly Skeleton[]): Array<[string, string]> {
+  const places = Map.groupBy(
+    skeletons.flatMap(({labels}) => labels),
+    ([label]) => normaliseLabel(label)
+  )
+  return [...places.values()].filter((same) => same.length > 1).flat()
+}

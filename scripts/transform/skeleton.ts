@@ -1,0 +1,103 @@
+/** A chapter → what other chapters can know of it: its headings, labels, notes, citations… without its running text. */
+
+import type {Nodes, Root, RootContent} from 'mdast'
+import {keyOf, shapeOf} from '../cache/results.ts'
+import {plainText} from '../document/text.ts'
+import type {Chapter} from '../document/thesis.ts'
+
+/** The chapter without its running text, and a hash of it. */
+export interface Skeleton {
+  tree: Root
+  hash: string
+  /** Labels, each with its place: it is named where another one is the same. */
+  labels: Array<[label: string, place: string]>
+}
+
+/** Nothing in them concerns another chapter, and nothing counts them. They are left out when nothing else is in them. */
+const plain: ReadonlySet<string> = new Set([
+  'text',
+  'paragraph',
+  'emphasis',
+  'strong',
+  'delete',
+  'superscript',
+  'subscript',
+  'blockquote',
+  'list',
+  'listItem',
+  'table',
+  'tableRow',
+  'tableCell',
+  'inlineCode',
+  'inlineMath',
+  'break',
+  'thematicBreak',
+  'html',
+  'code'
+])
+
+/** What contents, lists, references and citations print elsewhere: as it is. */
+const whole: ReadonlySet<string> = new Set([
+  'heading',
+  'caption',
+  'shortCaption',
+  'citation',
+  'crossReference',
+  'link',
+  'definitionList',
+  'dataValue',
+  'drawing',
+  'image',
+  'cellResult'
+])
+
+/**
+ * Take the running text out.
+ *
+ * What stays is shared with the chapter.
+ *
+ * @param isTold  finds running text that others depend on all the same: abbreviations that they explain or count
+ */
+export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (text: string) => boolean): Skeleton {
+  const source = String(file)
+  const typed: string[] = []
+  const labels: Skeleton['labels'] = []
+  const skeleton: Root = {...tree, children: tree.children.flatMap((node) => strip(node) as RootContent[])}
+  const hash = keyOf({...chapter, path: file.path, typed}, shapeOf(skeleton))
+  return {tree: skeleton, hash, labels}
+
+  function strip(node: Nodes): Nodes[] {
+    const {start, end} = node.position ?? {}
+    // Links name headings as they are typed.
+    if (node.type === 'heading') typed.push(source.slice(start?.offset ?? 0, end?.offset ?? 0))
+    const hasText = 'children' in node && node.children.some(({type}) => type === 'text')
+    if (whole.has(node.type) || isIndexed(node) || refersInFormula(node) || (hasText && isTold(plainText(node)))) {
+      findLabels(node)
+      return [node]
+    }
+    findLabel(node)
+    const isPlain = plain.has(node.type) && node.attributes === undefined && !isCounted(node)
+    if (!('children' in node)) return isPlain ? [] : [node]
+    const children = node.children.flatMap(strip)
+    return isPlain && children.length === 0 ? [] : [{...node, children} as Nodes]
+  }
+
+  function findLabels(node: Nodes): void {
+    findLabel(node)
+    if ('children' in node) for (const child of node.children) findLabels(child)
+  }
+
+  function findLabel({attributes, position}: Nodes): void {
+    const {line, column} = position?.start ?? {}
+    if (attributes?.id !== undefined) labels.push([attributes.id, `${line}:${column}`])
+  }
+}
+
+/** The index prints its words. */
+const isIndexed = ({type, attributes}: Nodes) => type === 'span' && attributes?.classes.includes('index') === true
+
+/** `\eqref{…}` inside of a formula. */
+const refersInFormula = (node: Nodes) => node.type === 'inlineMath' && node.value.includes('ref{')
+
+/** Items of example lists are numbered over the thesis. */
+const isCounted = (node: Nodes) => node.type === 'listItem' && node.example !== undefined
