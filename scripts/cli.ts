@@ -103,6 +103,16 @@ program
   )
   .action(importFolder)
 
+addCommand('results', 'check that the results of thesis/data/results/ are as new as their scripts')
+  .option('--run', 'execute the commands of results.yml whose scripts changed')
+  .action(checkResults)
+
+program
+  .command('schemas')
+  .description('write JSON Schemas of thesis.yml and of the data into thesis/schemas/, for editors')
+  .argument('[folder]', 'the folder that holds thesis/', readFolderName, '.')
+  .action(writeSchemas)
+
 function addCommand(name: string, description: string): Command {
   return program
     .command(name)
@@ -280,6 +290,28 @@ async function importFolder(directory: string, given: string | undefined): Promi
   const {files, report} = await importThesis(() => open(directory), await openStyles())
   await free.write(files)
   await write(process.stdout, `${report}\nWritten to ${path.relative('', out) || '.'}, with this page as IMPORT.md.\n`)
+}
+
+async function checkResults(directory: string, options: CommonOptions & {run?: boolean}): Promise<void> {
+  const {reportResults, runResults} = await import('./run-results.ts')
+  const {readDataFiles} = await import('./sources.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
+  const folder = await open(directory)
+  const files = options.run
+    ? (await runResults(folder, new Date().toISOString().slice(0, 10))).files
+    : await readDataFiles(folder, 'thesis')
+  if (!options.run) await reportResults(folder, files)
+  await write(process.stdout, printReport(files, options.report, folder.root))
+  process.exitCode = countMessages(listMessages(files)).error > 0 ? 1 : 0
+}
+
+async function writeSchemas(directory: string): Promise<void> {
+  const {schemasOf} = await import('./write-schemas.ts')
+  const {replaceFiles} = await import('./publish/replace-files.ts')
+  const folder = await open(directory)
+  const written = await replaceFiles(folder, await schemasOf(folder))
+  await write(process.stdout, written.map((name) => `${name}\n`).join('') || 'Nothing to change.\n')
 }
 
 async function openSlides(directory: string, {port}: {port: number}): Promise<void> {

@@ -6,6 +6,7 @@ import {build} from './build.ts'
 import {type Folder, memoryFolder} from './files.ts'
 import {convertText} from './import/convert/convert-text.ts'
 import {convertDivisions} from './import/convert/divisions.ts'
+import type {Links} from './import/convert/write-native.ts'
 import {type ImportReport, writeReport} from './import/report.ts'
 import {isMapping, type Mapping} from './import/settings.ts'
 import {listMessages} from './messages/list.ts'
@@ -42,7 +43,8 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   const {opened} = await openThesis(await open(), ownStyles, silently)
   const pathOf = (path: string) =>
     root === '' || path.startsWith(`${root}/`) ? posix.join('thesis', posix.relative(root, path)) : path
-  const {entries, counts, words} = writeChapters(sources, pathOf, files)
+  const pictures = [...(opened?.thesis.assets.values() ?? [])].map(({path}) => path)
+  const {entries, counts, words} = writeChapters(sources, pictures, pathOf, files)
   for (const {path, bytes} of opened?.thesis.assets.values() ?? []) files.set(pathOf(path), bytes)
   for (const {path, value} of sources.bibliography)
     files.set(free(`bibliography/${posix.basename(path)}`, files), value as Uint8Array)
@@ -82,10 +84,15 @@ interface Written {
 }
 
 /** Convert the chapters. */
-function writeChapters({chapters}: Sources, pathOf: (path: string) => string, files: ImportedThesis['files']): Written {
+function writeChapters(
+  {chapters}: Sources,
+  pictures: readonly string[],
+  pathOf: (path: string) => string,
+  files: ImportedThesis['files']
+): Written {
   const entries: Written['entries'] = {chapters: [], appendices: []}
   const counts = new Map<string, number>()
-  const paths = new Set(chapters.map(({file}) => file.path))
+  const paths = new Set([...chapters.map(({file}) => file.path), ...pictures])
   const parts = new Map<string, {part: string; chapters: unknown[]}>()
   let words = 0
   let isInAppendix = false
@@ -143,11 +150,15 @@ function free(wanted: string, files: ReadonlyMap<string, unknown>): string {
   return path
 }
 
-/** The new name of a chapter that a link names. */
-function linkTo(folder: string, paths: ReadonlySet<string>): (url: string) => string | undefined {
-  return (url) => {
-    const [, path = '', rest = ''] = /^([^#?:]+\.(?:qmd|rmd|markdown))(.*)$/i.exec(url) ?? []
-    return path !== '' && paths.has(posix.join(folder, path)) ? `${markdownName(path)}${rest}` : undefined
+/** The new path of a chapter or of a picture that a link names, from a folder. */
+function linkTo(folder: string, paths: ReadonlySet<string>): Links {
+  const byName = new Map([...paths].reverse().map((path) => [posix.basename(path).toLowerCase(), path]))
+  return (url, isAnywhere = false) => {
+    const [, path = '', rest = ''] = /^([^#?:]+)(.*)$/.exec(url) ?? []
+    const named = path !== '' && isAnywhere ? byName.get(posix.basename(decodeURI(path)).toLowerCase()) : undefined
+    if (named !== undefined) return `${encodeURI(markdownName(posix.relative(folder, named)))}${rest}`
+    const isMoved = /\.(?:qmd|rmd|markdown)$/i.test(path) && paths.has(posix.join(folder, path))
+    return isMoved ? `${markdownName(path)}${rest}` : undefined
   }
 }
 

@@ -14,7 +14,7 @@ import type {OpenText} from './import/find-settings.ts'
 import {asText, isMapping, type Mapping, readAnyYaml, type Settings} from './import/settings.ts'
 import {fillTitle} from './import/title-page.ts'
 import {oneOfEach, readAll, readTold} from './open-files.ts'
-import type {SourceFolder} from './open-named.ts'
+import {openNamed, type SourceFolder} from './open-named.ts'
 import {fillLanguage, openSettings, reportNoThesis} from './open-settings.ts'
 import type {Source} from './read/join-sources.ts'
 import {readTitles} from './read/read-titles.ts'
@@ -69,9 +69,8 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`, `readProfile`,
- * `checkPage`, `checkProfile`,
- * `reportUnreadText`, `expandText` and the readers of each kind of file emit.
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`,
+ * `readProfile`, `checkPage`, `checkProfile`, `reportUnreadText`, `expandText` and the readers of each kind of file emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
   const open = oneOfEach(folder)
@@ -107,9 +106,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     ? readImported(imported, basename(folder.root))
     : readConfig(configFile, profile && ((typed) => withProfile(typed, profile.settings)))
   if (!config) return found
+  const sources: SourceFolder = {folder, config, configFile, root, placeOf, imported, open}
+  await readHeaders(sources)
   const {settings, cover} = readTitles(config, configFile, placeOf)
   const metadata = imported?.metadata ?? metadataOf(configFile)
-  const sources: SourceFolder = {folder, config, configFile, root, placeOf, imported, open}
 
   found.abstracts = await readAbstractFiles(sources)
   found.chapters = await readChapterFiles(sources)
@@ -139,6 +139,16 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   keepReadable(found)
   const execute = isMapping(metadata.execute) ? metadata.execute : undefined
   return {...found, ...styleSources, config: settings, cover, placeInConfig: placeOf, execute}
+}
+
+/** TeX of `include-in-header` holds as if it were written in the settings. */
+async function readHeaders(sources: SourceFolder): Promise<void> {
+  const {config, root} = sources
+  for (const [index, header] of config['include-in-header'].entries()) {
+    const key = ['include-in-header', index]
+    const text = 'text' in header ? header.text : await openNamed(sources, posix.join(root, header.file), key)
+    if (text !== undefined) config['header-includes'].push(String(text))
+  }
 }
 
 /** `thesis.yml` as it was typed, for `{{< meta … >}}`. */

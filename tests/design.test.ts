@@ -170,7 +170,8 @@ test('only the door, and what reads files that ship with the program, touch the 
     'publish/check-out',
     'publish/rewrite',
     'publish/disk',
-    'publish/publish-new'
+    'publish/publish-new',
+    'publish/replace-files'
   ]
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [

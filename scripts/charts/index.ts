@@ -23,7 +23,7 @@ type TypedInput = ChartInput<Record<string, string>>
 
 /** Everything that the data can print or draw, in one language. */
 export interface Figures {
-  findValue: (path: string) => FoundValue | Problem
+  findValue: (path: string, options?: {isShare?: boolean}) => FoundValue | Problem
   printValue: (found: FoundValue, options: PrintOptions) => string
   /** Whether the unit of a value has words in a language. */
   hasUnit: (found: FoundValue, lang: string) => boolean
@@ -49,7 +49,7 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
   const termsFor = (to: string) => termsIn({lang, terms}, to)
   let numbers: KnownNumber[] | undefined
   return {
-    findValue: (path) => findValue(data, path),
+    findValue: (path, options) => findValue(data, path, options),
     printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
     draw: (name, options, prefix = `chart-${name}`, space) =>
@@ -61,7 +61,8 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
         prefix,
         space
       }),
-    fillTable: (name, options) => fillTable(name, {data, lang: options.lang ?? lang, options}),
+    fillTable: (name, options) =>
+      fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),
     numbers: () => {
       numbers ??= knownNumbers(data)
       return numbers

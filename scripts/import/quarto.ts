@@ -56,7 +56,8 @@ export function readFormats(settings: Settings, yaml: Yaml, path: Path, formats:
   }
 }
 
-const formatKeys = /^(?:toc(?:[-_]?depth)?|number[-_]?(?:sections|depth)|csl|bibliography|lang|nocite)$/
+const formatKeys =
+  /^(?:toc(?:[-_]?depth)?|number[-_]?(?:sections|depth)|csl|bibliography|lang|nocite|include-in-header|includes|lo[ft])$/
 
 function withReferences(chapters: unknown[], references: unknown): unknown[] {
   const file = asText(references)

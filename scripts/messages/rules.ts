@@ -83,6 +83,8 @@ export const rules = {
   'read:empty-chapter': 'a chapter has no text',
 
   // transform
+  'references:index-range': 'a range of the index has one end only',
+  'references:index-see': 'the index sends to an entry that it does not have',
   'references:duplicate-label': 'two things have the same label',
   'references:unknown-label': 'a reference names a label that does not exist',
   'references:ambiguous-anchor': 'a link names a heading that is not the only one of its name',
@@ -124,10 +126,13 @@ export const rules = {
   'data:unknown-value': 'no fact of the data has this path',
   'data:ambiguous-value': 'several facts of the data have this path',
   'data:unknown-unit': 'the unit of a value has no term in the language of the text',
+  'data:circular': 'formulas of the data need each other in a circle',
   'data:missing-value': 'the data have no value at this path',
   'data:unknown-option': 'an option of a value, chart or table is unknown',
   'data:unbound-number': 'a number in the text equals a value of the data without being bound to it',
   'data:not-comparable': 'values that must not be joined or compared were put together',
+  'data:stale-result': 'a result of another program is older than the script that makes it',
+  'data:missing-result': 'a script, or a file that it writes, is not where results.yml says',
   'data:unknown-source': 'the data names a source that is not in the bibliography',
   'figures:unknown-chart': 'no chart has this name',
   'figures:unknown-table': 'no table has this name',

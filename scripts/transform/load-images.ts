@@ -10,6 +10,7 @@ import {visit} from '../document/visit.ts'
 import {error, warn} from '../messages/messages.ts'
 import {nearest} from '../messages/nearest.ts'
 import {reportUnread} from '../messages/unread.ts'
+import {spreadPages} from './spread-pages.ts'
 
 export interface LoadImagesOptions {
   /** Bytes of a file by its path from the thesis folder; undefined when there is none; throws as a `Folder` does. */
@@ -65,6 +66,7 @@ export async function loadImages(
   let listed: FileNames | undefined
   for (const {file, tree} of chapters) {
     const images: Image[] = []
+    await spreadPages(tree, (image) => openFirst(image, file))
     visit(tree, 'image', (node) => void images.push(node))
     for (const image of images) await load(image, file)
     await placeResults(tree, file)
@@ -148,8 +150,7 @@ export async function loadImages(
       return
     }
     const wanted = decode(image.url)
-    const plain = candidates(wanted, file.dirname ?? '', options.roots)
-    const places = /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
+    const places = placesOf(wanted, file)
     if (await loadFirst(places, image, file)) return
     listed ??= fileNames(await options.list())
     const same = listed.composed.get(places.map(composed).find((place) => listed?.composed.has(place)) ?? '')
@@ -157,6 +158,20 @@ export async function loadImages(
     const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
     if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
     reportMissing(image, wanted, places, listed, file)
+  }
+
+  function placesOf(wanted: string, file: VFile): string[] {
+    const plain = candidates(wanted, file.dirname ?? '', options.roots)
+    return /\.\w{2,4}$/.test(wanted) ? plain : plain.flatMap((place) => extensions.map((end) => place + end))
+  }
+
+  /** What an image shows, without a word about it. */
+  async function openFirst(image: Image, file: VFile): Promise<Uint8Array | undefined> {
+    for (const place of placesOf(decode(image.url), file)) {
+      const bytes = await options.read(place).catch(() => undefined)
+      if (bytes) return bytes
+    }
+    return undefined
   }
 
   /** False when there is no file at any of the places. */

@@ -3,7 +3,7 @@ import {openFigures} from '../../scripts/charts/index.ts'
 import {charts} from '../../scripts/charts/modules/index.ts'
 import type {Picture} from '../../scripts/charts/picture.ts'
 import {textBoxes} from '../../scripts/charts/text-boxes.ts'
-import type {ThesisData} from '../../scripts/data/data.ts'
+import {readData, type ThesisData} from '../../scripts/data/data.ts'
 import {isProblem, type Problem} from '../../scripts/data/problem.ts'
 import {thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
@@ -110,7 +110,7 @@ test('the timeline shades the periods of a series, names them, and refuses a ser
 })
 
 test('every chart of a thesis without data says what is missing', async () => {
-  const empty: ThesisData = {cases: new Map(), series: new Map(), units: new Map(), tables: new Map()}
+  const empty: ThesisData = readData([])
   const bare = openFigures(empty, {lang: 'fr-FR'})
   for (const name of Object.keys(charts)) {
     const drawn = await bare.draw(name, name === 'series' ? {series: 'hdi'} : {})

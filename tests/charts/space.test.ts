@@ -143,7 +143,9 @@ function manyCases(times: number): ThesisData {
   const cases = Array.from({length: times}, (_, time) =>
     [...thesisData.cases].map(([id, study]) => [`${id}-${time}`, study] as const)
   )
-  return {...thesisData, cases: new Map(cases.flat())}
+  const members = new Map(cases.flat())
+  const [main] = thesisData.collections.values()
+  return {...thesisData, cases: members, collections: new Map([[main!.id, {...main!, members}]])}
 }
 
 describe('a chart with more than a slide can hold', () => {

@@ -25,7 +25,7 @@ async function textOf(files: Files): Promise<string[]> {
       ({contents}) =>
         /<main[\s\S]*<\/main>/
           .exec(String(contents))?.[0]
-          ?.replace(/<[^>]+>/g, ' ')
+          ?.replace(/<annotation[\s\S]*?<\/annotation>|<[^>]+>/g, ' ')
           .replace(/\s+/g, ' ') ?? ''
     )
 }
@@ -173,4 +173,180 @@ test('nothing is written into the old folder, nor into one that holds something'
   await free.write(new Map([['a/b.md', 'text']]))
   expect(readFileSync(path.join(folder, 'new/a/b.md'), 'utf8')).toBe('text')
   expect(readdirSync(source)).toEqual([])
+})
+
+/** What each chapter becomes; the whole reads as before. */
+async function convert(files: Files): Promise<Record<string, string>> {
+  const made = Object.fromEntries((await importFiles(files)).files)
+  expect(await textOf(made)).toEqual(await textOf(files))
+  return Object.fromEntries(
+    Object.entries(made).flatMap(([name, text]) => (/^thesis.*md$/.test(name) ? [[name, String(text)]] : []))
+  )
+}
+
+test('roles, directives and targets of MyST', async () => {
+  const {'thesis/one.md': one} = await convert({
+    'myst.yml': 'version: 1\nproject: {title: T, toc: [{file: one.md}, {file: two.md}]}\n',
+    'refs.bib': '@book{a, author = {Alpha, Ann}, title = {Title}, year = {2000}, publisher = {P}}\n',
+    'two.md': '# Two\n\nText.\n',
+    'map.gif': gif(),
+    'one.md': `(intro)=
+# One
+
+See {numref}\`Figure %s <fig-map>\`, {eq}\`eq-a\`, {ref}\`the start <intro>\`, {doc}\`two\`, as {cite:t}\`a\` says {cite:p}\`a\`: H{sub}\`2\`O, {u}\`so\`, {kbd}\`Ctrl\`.
+
+\`\`\`{figure} map.gif
+:name: fig-map
+:width: 50%
+
+The *map*.
+\`\`\`
+
+:::{math}
+:label: eq-a
+x = y
+:::
+
+> \`\`\`{admonition} Mind
+> :class: warning
+> The {emphasis}\`gap\`.
+> \`\`\`
+`
+  })
+  expect(one).toBe(`# One {#intro}
+
+See [Figure @fig-map], [-@eq-a], [the start](#intro), [two](two.md), as @a says [@a]: H~2~O, [so]{.underline}, \`Ctrl\`.
+
+![The *map*.](map.gif){#fig-map width=50%}
+
+$$
+x = y
+$$ {#eq-a}
+
+> ::: {.warning .note title="Mind"}
+> The *gap*.
+> :::
+`)
+})
+
+test('links, pictures, callouts and hidden remarks of Obsidian', async () => {
+  const {'thesis/1 One.md': one} = await convert({
+    '1 One.md': `# One
+
+See [[2 Two]], [[2 Two#Part|the part]], [[#Below]] and ![[map.gif|30]].%%Not
+yet.%%
+
+> [!tip]- Look
+> A [[2 Two]].
+>
+> - item
+
+> [!note]
+> > [!warning] Inside \`it\`
+> > Text.
+
+## Below
+
+\`\`\`
+[[2 Two]] %%code%%
+\`\`\`
+`,
+    'deep/2 Two.md': '# Two\n\n## Part\n\nText.\n',
+    'deep/img/map.gif': gif()
+  })
+  expect(one).toBe(`# One
+
+See [2 Two](deep/2%20Two.md), [the part](deep/2%20Two.md#part), [Below](#below) and ![](deep/img/map.gif){alt=map width=30px}.<!--Not
+yet.-->
+
+::: {.tip title="Look"}
+A [2 Two](deep/2%20Two.md).
+
+- item
+:::
+
+::: {.note}
+::: {.warning}
+## Inside \`it\`
+
+Text.
+:::
+:::
+
+## Below
+
+\`\`\`
+[[2 Two]] %%code%%
+\`\`\`
+`)
+})
+
+test('cells that show pictures, and equations of TeX', async () => {
+  const {'thesis/index.md': text} = await convert({
+    'map.gif': gif(),
+    'index.Rmd': `---
+title: T
+lang: en
+---
+
+# One
+
+See \\@ref(fig:map), \\eqref{eq:a} and Figure \\@ref(fig:two).
+
+\`\`\`{r map, echo=FALSE, fig.cap="A map, *so* \\"far\\"", out.width="80%"}
+knitr::include_graphics("map.gif")
+\`\`\`
+
+\`\`\`{r, fig.cap='Two of them', fig.alt="maps"}
+#| label: fig-two
+include_graphics(c("map.gif", "map.gif"))
+\`\`\`
+
+\`\`\`{r echo=TRUE}
+plot(x)
+\`\`\`
+
+\\begin{equation}
+x = y \\label{eq:a}
+\\end{equation}
+
+- \\begin{equation*}
+  a = b
+  \\end{equation*}
+
+\\begin{equation}
+c = d
+\\end{equation}
+`
+  })
+  expect(text).toBe(`# One
+
+See [-@fig:map], [-@eq:a] and Figure [-@fig:two].
+
+![A map, *so* "far"](map.gif){#fig-map width=80%}
+
+::: {#fig-two}
+![](map.gif){alt=maps}
+
+![](map.gif){alt=maps}
+
+Two of them
+:::
+
+\`\`\`{r echo=TRUE}
+plot(x)
+\`\`\`
+
+$$
+x = y
+$$ {#eq:a}
+
+- \\begin{equation*}
+  a = b
+  \\end{equation*}
+
+\\begin{equation}
+c = d
+\\end{equation}
+`)
 })

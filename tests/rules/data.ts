@@ -1,5 +1,6 @@
 /** Rules on the files of `thesis/data/`, and on what a chapter shows of them. */
 
+import {createHash} from 'node:crypto'
 import {chapter, type Files, type Input, type RuleCases} from './rule-cases.ts'
 import {bib, caseStudy, seriesOf} from './sample-data.ts'
 
@@ -13,6 +14,14 @@ const chart = (options: string) => `:::chart{#fig-a ${options}}\nUne courbe.\n::
 const english = (words: string) => ({...sound, 'thesis/1.md': `---\nlang: en\n---\n\n# One\n\n${words}\n`})
 const units = (csv: string) => ({...sources, 'thesis/data/units.csv': csv})
 
+const script = 'fit <- lm(y ~ x)\n'
+const hash = createHash('sha256').update(script).digest('hex')
+const results: Files = {
+  'model.R': script,
+  'thesis/data/results/fit.csv': 'term,estimate\nx,1.5\n',
+  'thesis/data/results/results.yml': `- {script: model.R, files: [fit.csv], hash: ${hash}, date: 2026-03-01}\n`
+}
+
 export const data = {
   'data:unreadable': {fires: study('facts: [\n'), stays: sound},
   'data:encoding': {
@@ -22,7 +31,7 @@ export const data = {
       'thesis/data/data.yml': 'tables: {trees: {encoding: windows-1252}}\n'
     }
   },
-  'data:unknown-field': {fires: study(caseStudy.replace('legalForm', 'legalFrom')), stays: sound},
+  'data:unknown-field': {fires: study(caseStudy.replace('label: budget', 'labal: budget')), stays: sound},
   'data:missing-field': {fires: study(caseStudy.replace(/ {4}unit: €\n/, '')), stays: sound},
   'data:wrong-value': {fires: study(caseStudy.replace('value: 110', 'value: beaucoup')), stays: sound},
   'data:duplicate': {
@@ -44,6 +53,18 @@ export const data = {
   'data:unknown-unit': {
     fires: english('There are :value[ecoles.preschools@2024]{unit}.'),
     stays: english('It costs :value[ecoles.fee@2015]{unit}.')
+  },
+  'data:circular': {
+    fires: {...sound, 'thesis/data/data.yml': 'values: {a: {formula: b + 1}, b: {formula: a + 1}}\n'},
+    stays: {...sound, 'thesis/data/data.yml': 'values: {a: {formula: b + 1}, b: {formula: ecoles.fee@2015}}\n'}
+  },
+  'data:stale-result': {
+    fires: {...results, 'thesis/data/results/results.yml': '- {script: model.R, files: [fit.csv], hash: abc}\n'},
+    stays: results
+  },
+  'data:missing-result': {
+    fires: {...results, 'thesis/data/results/results.yml': '- {script: modle.R, files: [fit.csv]}\n'},
+    stays: results
   },
   'data:missing-value': {
     fires: text('Il y a :value[ecoles.budget@2020].'),

@@ -5,7 +5,7 @@ import {merge, mesh} from 'topojson-client'
 import type {GeometryCollection, MultiPolygon, Polygon, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {z} from 'zod'
-import type {CaseStudy} from '../../data/data.ts'
+import {type CaseStudy, membersOf} from '../../data/data.ts'
 import {noCases} from '../../data/values.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
 import {type DrawChart, picture, type Space} from '../picture.ts'
@@ -43,7 +43,7 @@ export const mapOptions = z.object({borders: z.enum(Object.keys(borderStyles) as
 
 export const map: DrawChart<z.output<typeof mapOptions>> = (input) => {
   const style = input.options.borders
-  const cases = [...input.data.cases.values()]
+  const cases = membersOf(input.data)
   if (cases.length === 0) return noCases
   const [south, west] = style === 'north' ? [27.75, -13.4] : [20.7, -17.2]
   const paper = {width: fullWidth, height: style === 'north' ? 286 : 430}
@@ -97,8 +97,8 @@ export const map: DrawChart<z.output<typeof mapOptions>> = (input) => {
   }[style]
 
   const spots = gather(
-    cases.flatMap(({territory}, index) =>
-      territory.places.map(({name, longitude, latitude}) => {
+    cases.flatMap(({places}, index) =>
+      places.map(({name, longitude, latitude}) => {
         const [x = 0, y = 0] = projection([longitude, latitude]) ?? []
         return {name, x, y, cases: [index]}
       })
@@ -116,10 +116,10 @@ export const map: DrawChart<z.output<typeof mapOptions>> = (input) => {
   return picture(
     {
       title: 'Les lieux des quatre associations',
-      description: `${cases.map(({shortName, territory}) => `${shortName} : ${territory.places.map(({name}) => name).join(', ')}.`).join(' ')} ${note}`,
+      description: `${cases.map(({shortName, places}) => `${shortName} : ${places.map(({name}) => name).join(', ')}.`).join(' ')} ${note}`,
       table: {
         head: ['Association', 'Lieu', 'Rôle'],
-        rows: cases.flatMap(({shortName, territory}) => territory.places.map(({name, role}) => [shortName, name, role]))
+        rows: cases.flatMap(({shortName, places}) => places.map(({name, role}) => [shortName, name, role]))
       },
       height: legend.height,
       content: [
@@ -238,8 +238,8 @@ function besideLegend(paper: Space, space: Space): Space {
 function listBeside(cases: readonly CaseStudy[], note: string, left: number, space: Space): Legend {
   const wrap = (words: string, from: number) => wrapText(words, space.width - from, 8.5)
   const indent = left + 10
-  const items = cases.map(({territory}) => {
-    const names = new Set(territory.places.map(({name}) => name.replaceAll(' ', '\u00A0')))
+  const items = cases.map(({places}) => {
+    const names = new Set(places.map(({name}) => name.replaceAll(' ', '\u00A0')))
     return wrap([...names].join(', '), indent)
   })
   const notes = wrap(note.replace(/(?<=[°\d]) (?=[\d\p{L}])/gu, '\u00A0'), left)

@@ -1,6 +1,6 @@
 /** How each case answers an unmet need: need → innovation → resources → scale. Boxes and arrows, no browser. */
 
-import type {CaseStudy} from '../../data/data.ts'
+import {type CaseStudy, membersOf} from '../../data/data.ts'
 import {scaleOf} from '../../data/tables.ts'
 import {noCases} from '../../data/values.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
@@ -29,7 +29,7 @@ interface Row {
 }
 
 export const needs: DrawChart = (input) => {
-  const cases = [...input.data.cases.values()]
+  const cases = membersOf(input.data)
   if (cases.length === 0) return noCases
   const grid = input.space ? flatGrid(input, cases, input.space) : paperGrid
   const rows = cases.map((study) => wrapRow(input, study, grid))
@@ -47,16 +47,16 @@ export const needs: DrawChart = (input) => {
       description: cases
         .map(
           (study) =>
-            `${study.shortName} : ${study.need.short} → ${study.innovation.short} → ${study.resources.short} → ${scaleOf(input.data, study, input.lang).text}.`
+            `${study.shortName} : ${shortOf(study, 'need')} → ${shortOf(study, 'innovation')} → ${shortOf(study, 'resources')} → ${scaleOf(input.data, study, input.lang).text}.`
         )
         .join(' '),
       table: {
         head: ['Association', ...heads],
         rows: cases.map((study) => [
           study.shortName,
-          study.need.short,
-          study.innovation.short,
-          study.resources.short,
+          shortOf(study, 'need'),
+          shortOf(study, 'innovation'),
+          shortOf(study, 'resources'),
           scaleOf(input.data, study, input.lang).text
         ])
       },
@@ -71,6 +71,10 @@ export const needs: DrawChart = (input) => {
     },
     input
   )
+}
+
+function shortOf({aspects}: CaseStudy, key: string): string {
+  return aspects.get(key)?.short ?? '—'
 }
 
 const paperGrid: Grid = {
@@ -96,7 +100,7 @@ function wrapRow(input: ChartInput, study: CaseStudy, {size, padding, widths}: G
 function textsOf({data, lang}: ChartInput, study: CaseStudy): string[] {
   // A box is narrow: a number may part from its unit there, never its figures from each other.
   const scale = scaleOf(data, study, lang).text.replaceAll('\u00A0', ' ')
-  return [study.need.short, study.innovation.short, study.resources.short, scale]
+  return [shortOf(study, 'need'), shortOf(study, 'innovation'), shortOf(study, 'resources'), scale]
 }
 
 function drawRow({name, contents, height}: Row, index: number, top: number, grid: Grid): string {

@@ -1,7 +1,7 @@
 /** The cases along the same years, foundation and milestones, on the periods of a series when `periods` names one. */
 
 import {z} from 'zod'
-import type {CaseStudy, Milestone} from '../../data/data.ts'
+import {type CaseStudy, type Milestone, membersOf} from '../../data/data.ts'
 import {formatDate} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {noCases} from '../../data/values.ts'
@@ -21,7 +21,7 @@ export const timelineOptions = z.object({periods: z.string().optional()})
 type TimelineInput = ChartInput<z.output<typeof timelineOptions>>
 
 export const timeline: DrawChart<TimelineInput['options']> = (input) => {
-  const cases = [...input.data.cases.values()]
+  const cases = membersOf(input.data)
   if (cases.length === 0) return noCases
   const dates = cases.flatMap((study) => study.milestones.map(({date}) => yearOf(date)))
   const [first, last] = [Math.floor(Math.min(...dates) / 5) * 5, Math.ceil(Math.max(...dates) / 5) * 5]
@@ -40,7 +40,7 @@ export const timeline: DrawChart<TimelineInput['options']> = (input) => {
   const ticks = Array.from({length: (last - first) / 5 + 1}, (_, index) => first + index * 5)
 
   const drawn = rows.map((row, index) =>
-    drawRow(cases[index]!, index, row, {start: x(cases[index]!.identity.founded.year), end: right})
+    drawRow(cases[index]!, index, row, {start: x(cases[index]!.start ?? first), end: right})
   )
   const grid = ticks.map(
     (year) =>

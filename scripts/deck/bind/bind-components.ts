@@ -91,12 +91,13 @@ function bindValue(binding: Binding): void {
       fix: didYouMean(unknown, known) || `Use ${known.map((one) => `\`${one}\``).join(', ')}.`
     })
   }
-  const found = figures.findValue(path)
+  const form = valueForm(options)
+  const found = figures.findValue(path, form)
   if ('reason' in found) {
     report(binding, path, found)
     return
   }
-  const printed = figures.printValue(found, {lang: thesis.config.lang, ...valueForm(Object.keys(options))})
+  const printed = figures.printValue(found, {lang: thesis.config.lang, ...form})
   bound.values[valueKey(component.attributes)] = text(printed)
 }
 
@@ -129,10 +130,10 @@ function wordsOf(cell: string, binding: Binding): string {
   const {figures, thesis} = binding
   const tree = readNote(cell)
   visit(tree, 'dataValue', (node) => {
-    const found = figures.findValue(node.path)
-    if ('reason' in found) report(binding, node.path, found)
     const {pairs = {}, classes = []} = node.attributes ?? {}
-    const form = valueForm([...Object.keys(pairs), ...classes])
+    const form = valueForm({...Object.fromEntries(classes.map((name) => [name, ''])), ...pairs})
+    const found = figures.findValue(node.path, form)
+    if ('reason' in found) report(binding, node.path, found)
     const value = 'reason' in found ? node.path : figures.printValue(found, {lang: thesis.config.lang, ...form})
     node.children = [{type: 'text', value}]
   })
@@ -187,17 +188,18 @@ function withoutLooks(attributes: Record<string, string>): Record<string, string
 }
 
 function bindCases({data, figures, text}: BindComponentsOptions): DeckData['cases'] {
-  const table = figures.fillTable('comparison', {})
-  const rows = 'rows' in table ? table.rows : []
-  return Object.fromEntries(
-    [...data.cases.values()].map((study, index) => [
+  const all = [...data.collections.values()].flatMap(({id, members}) => {
+    const table = figures.fillTable('comparison', {of: id})
+    const rows = 'rows' in table ? table.rows : []
+    return [...members.values()].map((study, index): [string, DeckData['cases'][string]] => [
       study.id,
       {
         name: text(study.name),
         shortName: study.shortName,
-        founded: String(study.identity.founded.year),
+        founded: String(study.start ?? ''),
         rows: rows.map((row): [string, string] => [text(row[0]?.text ?? ''), text(row[index + 1]?.text ?? '')])
       }
     ])
-  )
+  })
+  return Object.fromEntries(all)
 }

@@ -63,10 +63,16 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
 
   // Titles of what is made by itself.
   contents: string
+  /** Of the parts and chapters alone, before the whole contents. */
+  summaryOfContents: string
   listOfFigures: string
   listOfTables: string
   listOfListings: string
   bibliography: string
+  index: string
+  /** From an entry of the index to another: the first where the entry has no place of its own. */
+  see: string
+  seeAlso: string
   notes: string
   abstract: string
   keywords: string

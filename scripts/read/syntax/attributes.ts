@@ -62,5 +62,5 @@ export function mergeAttributes(first: Attributes | undefined, second: Attribute
 }
 
 function withoutEscapes(value: string): string {
-  return value.replace(/\\([\s\S])/g, '$1')
+  return value.replace(/\\([!-/:-@[-`{-~])/g, '$1')
 }

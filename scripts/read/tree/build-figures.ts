@@ -36,7 +36,11 @@ export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): voi
       } else if (node.type === 'division') built.push(figureOfDivision(node, file))
       else built.push(node)
     }
-    for (const node of built) if (node.type === 'figure') shortenCaption(node, readValue)
+    for (const node of built) {
+      if (node.type !== 'figure') continue
+      takeLabel(node)
+      shortenCaption(node, readValue)
+    }
     list.splice(0, list.length, ...built)
   })
 }
@@ -129,6 +133,19 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
     position: paragraph.position
   }
+}
+
+/** `: Caption [@work]{#tbl:x}`: for Pandoc the brackets are a span, for the author the label of the table. */
+function takeLabel(figure: Figure): void {
+  const caption = figure.children.find((child) => child.type === 'caption')
+  const last = caption?.children.at(-1)
+  const id = last?.type === 'span' ? last.attributes?.id : undefined
+  if (!caption || last?.type !== 'span' || id === undefined || figure.attributes?.id || !/^(?:fig|tbl)[-:]/.test(id))
+    return
+  figure.attributes = {classes: [], pairs: {}, ...figure.attributes, id}
+  // `[@work]` was meant to stand in its brackets.
+  for (const child of last.children) if (child.type === 'citation') child.mode = 'parenthetical'
+  caption.children.splice(-1, 1, ...last.children)
 }
 
 /** Attributes that speak of the figure, not of its picture. */
@@ -312,6 +329,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
+    ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
       ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),

@@ -7,6 +7,7 @@ import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
   CodeToken,
+  Destination,
   Division,
   Figure,
   FlowContent,
@@ -280,6 +281,16 @@ const handlers: Handlers<State, Piece[]> = {
   tableRow: (node, state) => writeAll(node.children, state),
   tableCell: (node, state) => writeAll(node.children, state),
   bibliography: (node, state) => [{type: 'bibliography', children: writeAll(node.children, state)}],
+  index: (node, state) => [{type: 'index', children: writeAll(node.children, state)}],
+  indexEntry: (node, state) => {
+    const {terms, tops} = state.writing
+    const to = (place: Destination) => pointerTo(labelOf(place, tops), node, state)
+    const places = node.places.map((place) => ({from: to(place.from), to: place.to ? to(place.to) : null}))
+    const word = places.length > 0 ? terms.seeAlso : terms.see
+    const other = node.see.length > 0 ? `${word} ${node.see.join(terms.comma)}` : null
+    const {level, isFirst} = node
+    return [{type: 'indexEntry', level, isFirst, places, other, children: writeAll(node.children, state)}]
+  },
   bibliographyEntry: (node, state) => {
     const {writing} = state
     const citedAt = node.citedAt

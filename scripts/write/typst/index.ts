@@ -4,12 +4,14 @@ import {readFileSync} from 'node:fs'
 import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
+import type {Config} from '../../config.ts'
 import {designPage, printDesign} from '../../document/design.ts'
-import {isSameLanguage} from '../../document/language.ts'
+import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
-import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
+import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {reportMissing} from './text.ts'
@@ -43,12 +45,15 @@ export function writeTypst(
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
-    chapters: writeChapters(thesis, writing, results),
+    back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
+    order: thesis.config.order,
+    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
+    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
-    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
+    terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
   }
   dropLostPointers(writing)
@@ -117,6 +122,12 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
   const coverTitle =
     config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
   return {
+    logos: writeLogos(cover, config, writing),
+    number: config.cover.number ?? null,
+    titles: config.cover.titles.flatMap((lang) => {
+      const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
+      return found ? [{...language(lang), dir: directionOf(lang), title: writeTitle(found[1], writing)}] : []
+    }),
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
@@ -157,6 +168,15 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
   }
 }
 
+/** One that cannot be shown leaves no hole: its message says so. */
+function writeLogos({logos, file}: Cover, {university}: Config, writing: Writing): Piece[] {
+  return logos.flatMap((logo) => {
+    if (logo.asset === undefined) return []
+    const state = {...startState(writing, file, 'cover'), width: writing.page.textWidth / 3}
+    return writeImage(logo, state, university ?? '', true)
+  })
+}
+
 function writeTitle(words: readonly PhrasingContent[], writing: Writing): Piece[] {
   return writeCopy(words, startState(writing, new VFile(), 'cover'))
 }
@@ -169,7 +189,8 @@ function wholeWords(line: readonly Piece[]): Piece[] {
   })
 }
 
-function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing): TemplateValue {
+/** `isCopy`: what the abstract says again, on the fourth side of the cover. */
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): TemplateValue {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
@@ -177,11 +198,18 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
-    title: title ? writeTitle(title, writing) : null,
+    title: title
+      ? writeTitle(title, writing)
+      : isCopy
+        ? cover.title.flatMap((line, index) => [...(index > 0 ? [' '] : []), ...writeTitle(line, writing)])
+        : null,
     keywordsTerm: terms.keywords,
     colon: terms.colon,
     keywords: abstract.keywords.join(terms.comma),
-    children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
+    children: writeAll(abstract.tree.children, {
+      ...startState(writing, abstract.file, `abstract-${abstract.lang}`),
+      isCopy
+    })
   }
 }
 
@@ -220,6 +248,7 @@ function writeChapter(
   const copied = writeCopy(chapter.title, state)
   return {
     type: chapter.role,
+    isUntitled: chapter.front === 'untitled',
     label: `${chapter.id}#`,
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,
