@@ -25,7 +25,7 @@ const files = (settings = '', word = 'mesure') => ({
   'thesis/03-air.md': `# L'air {#sec-air}\n\n${prose('haute')}\n\n> Une citation. ${'Elle dure. '.repeat(40)}\n`,
   ...(settings.includes('front:') && {
     'thesis/00-merci.md': '# Merci {#merci}\n\nMerci à ceux de la @sec-eau{page}.\n',
-    'thesis/abstracts/fr.md': '---\nlang: fr\n---\n\nUn résumé.\n'
+    'thesis/abstracts/fr.md': 'Un résumé.\n'
   }),
   'bibliography/refs.bib':
     '@book{ostrom1990, author={Ostrom, Elinor}, title={Governing the Commons}, year={1990}, publisher={Cambridge}, address={Cambridge}}\n'
@@ -64,7 +64,7 @@ describe.each([
   ['on two sides, chapters on any page', 'page: {chapter-start: any}\n'],
   [
     'with text before the contents, and abstracts on its back',
-    'front: [00-merci]\ncover: {back: true}\nabstracts: [abstracts/fr.md]\n'
+    'front: [00-merci.md]\ncover: {back: true}\nabstracts: {fr: abstracts/fr.md}\n'
   ]
 ])('a thesis %s', (_, settings) => {
   it('has the pages of its PDF, under the same numbers', {timeout: 120_000}, async () => {
@@ -80,7 +80,9 @@ describe.each([
     const first = new Map(done.places.map(([label, sheet, page]) => [label, {sheet, page}]))
     for (const [label, folio] of pages) {
       const {sheet, page} = first.get(label)!
-      const start = first.get(`${sheet}#`)!
+      const start = first.get(`${sheet}#`)
+      // Roman numbers, of one document.
+      if (!start) continue
       folios.set(label, String(Number(pages.get(`${sheet}#`)) + page - start.page))
       expect(folios.get(label), label).toBe(folio)
     }
