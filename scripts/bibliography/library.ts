@@ -265,8 +265,8 @@ function isSameWork(a: Entry, b: Entry): boolean {
 /** The same title and year, however each reader wrote them: nobody prints another work for it. */
 function hasSameTitle(a: Entry, b: Entry): boolean {
   const [one, other] = [a, b].map((entry) => ({
-    title: valueOf(entry, /^title$/i),
-    year: valueOf(entry, /^(?:year|date)$/i)
+    title: lettersOf(entry, /^title$/i),
+    year: lettersOf(entry, /^(?:year|date)$/i)
   }))
   if (!one?.title || !other?.title) return false
   const [year, otherYear] = [one.year?.slice(0, 4), other.year?.slice(0, 4)]
@@ -274,7 +274,7 @@ function hasSameTitle(a: Entry, b: Entry): boolean {
 }
 
 /** Letters and digits of a field. */
-function valueOf(entry: Entry, name: RegExp): string | undefined {
+function lettersOf(entry: Entry, name: RegExp): string | undefined {
   if (entry.format !== 'bibtex') return undefined
   const field = entry.fields.find((one) => name.test(one.name))
   const text = field?.pieces.map(({start, end}) => entry.text.slice(start, end)).join('')

@@ -136,7 +136,7 @@ const nodes: NodeExtension[] = [
 function noteSyntax(): SyntaxExtension {
   const {text, ...blocks} = gfmFootnote()
   const call = text?.[codes.leftSquareBracket]
-  return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
+  return {...blocks, text: call && {[codes.leftSquareBracket]: call}, ...{_hiddenFootnoteSupport: {}}}
 }
 
 /** What a file is read with. */

@@ -145,7 +145,7 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
-    ...(seen ? {works: {...options.works, load: () => seen.items}} : {})
+    works: seen ? {...options.works, load: () => seen.items} : options.works
   })
   const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)

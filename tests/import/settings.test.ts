@@ -445,6 +445,15 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
 })
 
+test('lines may end as on Windows', async () => {
+  const built = await build({
+    'index.Rmd': '---\r\ntitle: "On Rivers"\r\nlang: "en"\r\n---\r\n\r\n# One\r\n\r\nText.\r\n',
+    '_output.yml': 'bookdown::gitbook:\r\n  css: "a.css"\r\n'
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toContain('On Rivers')
+})
+
 test('settings of Pandoc may have the name of ours', async () => {
   const built = await build({
     Makefile: 'pdf: thesis.yaml\n\tpandoc --defaults thesis.yaml -o thesis.pdf\n',

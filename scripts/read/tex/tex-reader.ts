@@ -97,7 +97,7 @@ export function toBlocks(items: readonly TexItem[], known: ReadonlySet<RootConte
     run = []
     if (children.length === 0) return
     const [start, end] = [children[0]?.position?.start, children.at(-1)?.position?.end]
-    blocks.push({type: 'paragraph', children, ...(start && end ? {position: {start, end}} : {})})
+    blocks.push({type: 'paragraph', children, position: start && end && {start, end}})
   }
 }
 

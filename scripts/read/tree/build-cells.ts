@@ -5,6 +5,7 @@ import type {VFile} from 'vfile'
 import type {CellResult, Figure} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
 import {eachList, eachNode, positionOf, span} from './walk.ts'
@@ -33,7 +34,7 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
     [...cells.values()].some(({engine}) => engine === 'r')
   )
   if (cells.size === 0) return
-  const named = referencesTo(tree)
+  const named = referencesTo(tree, new Set([...cells.values()].map(({options}) => text(options.label))))
   const captions = new Set([...String(file).matchAll(/^\(ref:([\w:./-]{1,100})\)[ \n]/gm)].map(([, name]) => name))
   let common = defaults
   // In reading order: `opts_chunk$set` holds for the cells after it.
@@ -89,8 +90,8 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
     return {
       type: 'figure',
       kind: isTable ? 'table' : 'figure',
-      ...(labels.length > 0 ? {labels} : {}),
-      attributes: {classes: [], pairs: {}, ...(id === undefined ? {} : {id})},
+      labels: labels.length > 0 ? labels : undefined,
+      attributes: {id, classes: [], pairs: {}},
       children: [
         ...(pictures.length > 0 ? pictures.map((path) => imageOf(path, options, node, alt)) : [result]),
         ...(children.length > 0 ? [{type: 'caption' as const, children, position: span(children)}] : [])
@@ -134,7 +135,7 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
 }
 
 /** What the text calls figures and tables of cells, by the label of the cell: `fig:map`, `fig:map-2` the second of several. */
-function referencesTo(tree: Root): Map<string, string[]> {
+function referencesTo(tree: Root, cells: ReadonlySet<string | undefined>): Map<string, string[]> {
   const found = new Map<string, string[]>()
   const add = (cell: string, name: string) => {
     const names = found.get(cell) ?? []
@@ -145,7 +146,8 @@ function referencesTo(tree: Root): Map<string, string[]> {
     for (const {label} of node.items) {
       const cell = /^(?:fig|tab|tbl)[:-](.+)$/.exec(label)?.[1]
       if (cell === undefined) continue
-      for (const one of [cell, label, cell.replace(/-\d+$/, '')]) add(one, label)
+      const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
+      for (const one of [cell, label, whole]) add(one, label)
     }
   })
   return found
@@ -175,9 +177,8 @@ function codeOf(node: Code, engine: string, options: CellOptions, code: string):
   const id = text(options['lst-label']) ?? (own?.startsWith('lst-') ? own : undefined)
   const caption = text(options['lst-cap']) ?? (id === own ? text(options.caption) : undefined)
   const isListing = caption !== undefined || id !== undefined
-  const pairs: Record<string, string> = caption === undefined ? {} : {caption}
-  const attributes = {classes: [], pairs, ...(id === undefined ? {} : {id})}
-  return {type: 'code', lang: engine, meta: null, value: code, ...(isListing ? {attributes} : {}), ...positionOf(node)}
+  const attributes = isListing ? {id, classes: [], pairs: pairsOf({caption})} : undefined
+  return {type: 'code', lang: engine, meta: null, value: code, attributes, ...positionOf(node)}
 }
 
 function imageOf(path: string, options: CellOptions, node: Code, alt: string | undefined): Paragraph {
@@ -189,10 +190,7 @@ function imageOf(path: string, options: CellOptions, node: Code, alt: string | u
         type: 'image',
         url: path,
         alt: alt ?? null,
-        attributes: {
-          classes: [],
-          pairs: {...(alt === undefined ? {} : {alt}), ...(width === undefined ? {} : {width})}
-        },
+        attributes: {classes: [], pairs: pairsOf({alt, width})},
         ...positionOf(node)
       }
     ],

@@ -1,6 +1,6 @@
 /** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
 
-import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent, Yaml} from 'mdast'
+import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -286,7 +286,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    const declaration = (division.children as RootContent[]).find((child) => child.type === 'yaml') as Yaml | undefined
+    const inside = division.children as RootContent[]
+    const declaration = inside.find((child) => child.type === 'yaml')
     if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
@@ -302,8 +303,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
-        ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
+        {type, name: drawn, options, value: '', declaration, ...position},
+        ...withCaption(inside.filter((child) => child !== declaration))
       ],
       ...position
     } as Figure
@@ -332,7 +333,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
-      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
       classes: own(isTable ? 'table' : 'figure')
     },
     children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],

@@ -22,6 +22,7 @@ import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
+import {checkHeading, checkNote} from './check-lengths.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
   AuthorLine,
@@ -52,7 +53,7 @@ function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'>
   const [only, ...others] = children
   const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
   if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
 }
 
 /** The language of all the text turns its lines as well; the number stands apart. */
@@ -173,6 +174,7 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
+    checkNote(node, state)
     const number = String(node.number ?? '')
     const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
     const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
@@ -398,6 +400,7 @@ function reportTooDeep(what: string, limit: number, node: Node, state: State): v
 
 /** A heading, its label claimed. */
 export function writeHeading(node: Heading, state: State): HeadingPiece {
+  checkHeading(node, state)
   const title = writeAll(node.children, state)
   const label = declare(node.anchor, state)
   const listed = label !== undefined && state.writing.listed.has(label)

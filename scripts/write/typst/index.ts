@@ -10,6 +10,7 @@ import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {runningHead} from './check-lengths.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
@@ -66,7 +67,7 @@ export function writeTypst(
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -263,9 +264,9 @@ function writeChapter(
       .join(kickerSeparator),
     title: boundTitle(heading?.children ?? copied),
     width: titleWidth(chapter, writing),
-    head: copied,
+    head: runningHead(copied, plainText(chapter.title), state),
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }
@@ -292,7 +293,9 @@ function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
     const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
-    return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
+    return state.writing.declared.has(label)
+      ? [{label, title: runningHead(writeCopy(node.children, state), plainText(node), state)}]
+      : []
   })
 }
 
