@@ -62,6 +62,15 @@ addCommand('bibliography', 'regenerate the bibliography and check every entry')
   })
 
 program
+  .command('preview')
+  .description('show the web site and the printed pages, live while you write')
+  .argument('[folder]', 'the folder that holds thesis/ and bibliography/', readFolderName, '.')
+  .option('--port <number>', 'the port of its server', readPort, 3000)
+  .option('--editor <command>', 'opens a line, as in "code -g {file}:{line}:{column}" (default: $VISUAL, $EDITOR)')
+  .option('--poll', 'look for changes every second, where the file system tells of none')
+  .action(preview)
+
+program
   .command('slides')
   .description('open the slides in Slidev, live while you edit')
   .argument('[folder]', 'the folder that holds slides/', '.')
@@ -93,6 +102,16 @@ program
     readFolderName
   )
   .action(importFolder)
+
+addCommand('results', 'check that the results of thesis/data/results/ are as new as their scripts')
+  .option('--run', 'execute the commands of results.yml whose scripts changed')
+  .action(checkResults)
+
+program
+  .command('schemas')
+  .description('write JSON Schemas of thesis.yml and of the data into thesis/schemas/, for editors')
+  .argument('[folder]', 'the folder that holds thesis/', readFolderName, '.')
+  .action(writeSchemas)
 
 function addCommand(name: string, description: string): Command {
   return program
@@ -273,6 +292,28 @@ async function importFolder(directory: string, given: string | undefined): Promi
   await write(process.stdout, `${report}\nWritten to ${path.relative('', out) || '.'}, with this page as IMPORT.md.\n`)
 }
 
+async function checkResults(directory: string, options: CommonOptions & {run?: boolean}): Promise<void> {
+  const {reportResults, runResults} = await import('./run-results.ts')
+  const {readDataFiles} = await import('./sources.ts')
+  const {countMessages, listMessages} = await import('./messages/list.ts')
+  const {printReport} = await import('./messages/report.ts')
+  const folder = await open(directory)
+  const files = options.run
+    ? (await runResults(folder, new Date().toISOString().slice(0, 10))).files
+    : await readDataFiles(folder, 'thesis')
+  if (!options.run) await reportResults(folder, files)
+  await write(process.stdout, printReport(files, options.report, folder.root))
+  process.exitCode = countMessages(listMessages(files)).error > 0 ? 1 : 0
+}
+
+async function writeSchemas(directory: string): Promise<void> {
+  const {schemasOf} = await import('./write-schemas.ts')
+  const {replaceFiles} = await import('./publish/replace-files.ts')
+  const folder = await open(directory)
+  const written = await replaceFiles(folder, await schemasOf(folder))
+  await write(process.stdout, written.map((name) => `${name}\n`).join('') || 'Nothing to change.\n')
+}
+
 async function openSlides(directory: string, {port}: {port: number}): Promise<void> {
   const {editSlides} = await import('./deck/serve/edit-slides.ts')
   const {readDeck} = await import('./deck/read/read-deck.ts')
@@ -291,6 +332,28 @@ async function openSlides(directory: string, {port}: {port: number}): Promise<vo
     return
   }
   process.exitCode = await editSlides(source.file, port, themeOption(source.file))
+}
+
+interface LivePreviewOptions {
+  port: number
+  editor?: string
+  poll?: boolean
+}
+
+async function preview(directory: string, {port, editor, poll}: LivePreviewOptions): Promise<void> {
+  const {previewThesis} = await import('./preview-thesis.ts')
+  const {root} = await open(directory)
+  const log = (line: string) => void process.stderr.write(`${line}\n`)
+  const {address, isMoved, close} = await previewThesis(root, {
+    port,
+    editor,
+    isPolled: poll,
+    ownStyles: await openStyles(),
+    log
+  })
+  if (isMoved) log(`Port ${port} is taken: the next free one is used.`)
+  await write(process.stdout, `Preview ${address}\nPress Ctrl+C to stop.\n`)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void close())
 }
 
 interface PresentOptions {

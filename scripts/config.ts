@@ -110,6 +110,25 @@ export const configSchema = z.strictObject({
   jury: z.array(person).default([]),
   abstracts: byLanguage(abstract).default({}),
   keywords: many(z.string()).default([]),
+  /** Pages before the text, in their order: dedication, epigraph, acknowledgements; one without a heading has none on paper. */
+  front: many(z.string()).default([]),
+  /** What stands before the text on paper, in its order; what is left out is not printed. */
+  order: z
+    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists']))
+    .default(['front', 'abstracts', 'contents', 'lists']),
+  /** Besides the names and titles above. */
+  cover: z
+    .strictObject({
+      /** Pictures at the top, from thesis.yml. */
+      logos: many(z.string()).default([]),
+      /** As printed: « N° d’ordre : 2026-12 ». */
+      number: z.union([z.string(), z.number().transform(String)]).optional(),
+      /** Languages of `titles` that stand below the title. */
+      titles: many(language).default([]),
+      /** The fourth side: titles, abstracts and keywords, on the last page. */
+      back: z.boolean().default(false)
+    })
+    .prefault({}),
   chapters: z.array(chapterEntry).optional(),
   appendices: z.array(z.string()).default([]),
   citations: z
@@ -158,6 +177,14 @@ export const configSchema = z.strictObject({
   macros: z.record(z.string().regex(/^\\?[a-zA-Z]+$/), macro).default({}),
   /** TeX whose definitions are in force in the whole thesis: Pandoc's `header-includes`. */
   'header-includes': many(z.string()).default([]),
+  /** Files of such TeX, paths from `thesis.yml`, or its text: `{text: '\\newcommand…'}`. */
+  'include-in-header': many(
+    z.union([
+      z.string().transform((file) => ({file})),
+      z.strictObject({file: z.string()}),
+      z.strictObject({text: z.string()})
+    ])
+  ).default([]),
   typography: z
     .strictObject({
       /** French rules for spaces: Imprimerie nationale unless said otherwise; `none` leaves the text alone. */

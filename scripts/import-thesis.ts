@@ -3,9 +3,11 @@
 import posix from 'node:path/posix'
 import {stringify} from 'yaml'
 import {build} from './build.ts'
+import type {Thesis} from './document/thesis.ts'
 import {type Folder, memoryFolder} from './files.ts'
 import {convertText} from './import/convert/convert-text.ts'
 import {convertDivisions} from './import/convert/divisions.ts'
+import type {Links} from './import/convert/write-native.ts'
 import {type ImportReport, writeReport} from './import/report.ts'
 import {isMapping, type Mapping} from './import/settings.ts'
 import {listMessages} from './messages/list.ts'
@@ -42,8 +44,9 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   const {opened} = await openThesis(await open(), ownStyles, silently)
   const pathOf = (path: string) =>
     root === '' || path.startsWith(`${root}/`) ? posix.join('thesis', posix.relative(root, path)) : path
-  const {entries, counts, words} = writeChapters(sources, pathOf, files)
-  for (const {path, bytes} of opened?.thesis.assets.values() ?? []) files.set(pathOf(path), bytes)
+  const pictures = opened ? await picturesOf(opened.thesis, await open()) : new Map<string, Uint8Array>()
+  const {entries, counts, words} = writeChapters(sources, [...pictures.keys()], pathOf, files)
+  for (const [path, bytes] of pictures) files.set(pathOf(path), bytes)
   for (const {path, value} of sources.bibliography)
     files.set(free(`bibliography/${posix.basename(path)}`, files), value as Uint8Array)
   const style = sources.style?.cwd === sources.configFile.cwd ? sources.style : undefined
@@ -60,7 +63,7 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
     keys: Object.keys(imported.values),
     chapters: sources.chapters.map(({file}) => file.path),
     words,
-    pictures: opened?.thesis.assets.size ?? 0,
+    pictures: pictures.size,
     bibliography: sources.bibliography.map(({path}) => path),
     counts,
     layout: imported.layout,
@@ -74,6 +77,16 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   return {files, report: page}
 }
 
+/** The pictures of site and paper, by path; a page of a PDF that was drawn as the PDF. */
+async function picturesOf({assets, paper}: Thesis, folder: Folder): Promise<Map<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>()
+  for (const {path: shown, bytes} of [...assets.values(), ...(paper?.assets.values() ?? [])]) {
+    const path = shown.replace(/(?<=\.pdf)(?:\.\d+)?\.svg$/i, '')
+    pictures.set(path, path === shown ? bytes : ((await folder.read(path)) ?? bytes))
+  }
+  return pictures
+}
+
 interface Written {
   /** Chapters and appendices as `thesis.yml` lists them. */
   entries: {chapters: unknown[]; appendices: string[]}
@@ -82,10 +95,15 @@ interface Written {
 }
 
 /** Convert the chapters. */
-function writeChapters({chapters}: Sources, pathOf: (path: string) => string, files: ImportedThesis['files']): Written {
+function writeChapters(
+  {chapters}: Sources,
+  pictures: readonly string[],
+  pathOf: (path: string) => string,
+  files: ImportedThesis['files']
+): Written {
   const entries: Written['entries'] = {chapters: [], appendices: []}
   const counts = new Map<string, number>()
-  const paths = new Set(chapters.map(({file}) => file.path))
+  const paths = new Set([...chapters.map(({file}) => file.path), ...pictures])
   const parts = new Map<string, {part: string; chapters: unknown[]}>()
   let words = 0
   let isInAppendix = false
@@ -143,11 +161,15 @@ function free(wanted: string, files: ReadonlyMap<string, unknown>): string {
   return path
 }
 
-/** The new name of a chapter that a link names. */
-function linkTo(folder: string, paths: ReadonlySet<string>): (url: string) => string | undefined {
-  return (url) => {
-    const [, path = '', rest = ''] = /^([^#?:]+\.(?:qmd|rmd|markdown))(.*)$/i.exec(url) ?? []
-    return path !== '' && paths.has(posix.join(folder, path)) ? `${markdownName(path)}${rest}` : undefined
+/** The new path of a chapter or of a picture that a link names, from a folder. */
+function linkTo(folder: string, paths: ReadonlySet<string>): Links {
+  const byName = new Map([...paths].reverse().map((path) => [posix.basename(path).toLowerCase(), path]))
+  return (url, isAnywhere = false) => {
+    const [, path = '', rest = ''] = /^([^#?:]+)(.*)$/.exec(url) ?? []
+    const named = path !== '' && isAnywhere ? byName.get(posix.basename(decodeURI(path)).toLowerCase()) : undefined
+    if (named !== undefined) return `${encodeURI(markdownName(posix.relative(folder, named)))}${rest}`
+    const isMoved = /\.(?:qmd|rmd|markdown)$/i.test(path) && paths.has(posix.join(folder, path))
+    return isMoved ? `${markdownName(path)}${rest}` : undefined
   }
 }
 
@@ -193,8 +215,9 @@ function writeSettings(
   pathOf: (path: string) => string
 ): string {
   const values: Mapping = {...imported?.values}
-  const {chapters: _, appendices: __, bibliography, abstracts: ___, citations, title, ...rest} = values
-  const {files: ____, ...own} = isMapping(bibliography) ? bibliography : {}
+  for (const key of ['chapters', 'appendices', 'abstracts', 'include-in-header', 'header-includes']) delete values[key]
+  const {bibliography, citations, title, ...rest} = values
+  const {files: _, ...own} = isMapping(bibliography) ? bibliography : {}
   const texts = Object.fromEntries(
     abstracts.map(({lang, keywords, file}) => {
       const isFile = /\.(?:q?md|rmd|markdown)$/i.test(file.path) && file.path !== imported?.cover
@@ -204,15 +227,22 @@ function writeSettings(
       return [lang, keywords.length > 0 ? {text, keywords} : text]
     })
   )
-  const cited = {...(isMapping(citations) ? citations : {}), ...(style === undefined ? {} : {style})}
+  const cited = isMapping(citations) ? {...citations} : {}
+  if (style !== undefined) cited.style = style
   const written = {
     title: title ?? config?.title,
     ...rest,
-    ...(Object.keys(texts).length > 0 ? {abstracts: texts} : {}),
-    ...(Object.keys(own).length > 0 ? {bibliography: own} : {}),
-    ...(Object.keys(cited).length > 0 ? {citations: cited} : {}),
+    // With the TeX of the files that the settings include.
+    'header-includes': unlessEmpty(config?.['header-includes'] ?? []),
+    abstracts: unlessEmpty(texts),
+    bibliography: unlessEmpty(own),
+    citations: unlessEmpty(cited),
     chapters,
-    ...(appendices.length > 0 ? {appendices} : {})
+    appendices: unlessEmpty(appendices)
   }
   return stringify(written, {lineWidth: 100})
+}
+
+function unlessEmpty<Value extends object>(value: Value): Value | undefined {
+  return Object.keys(value).length > 0 ? value : undefined
 }

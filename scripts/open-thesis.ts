@@ -6,8 +6,9 @@ import type {CitationInput, FormattedCitations} from './bibliography/cite/types.
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
-import {type Figures, openFigures} from './charts/index.ts'
+import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
+import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
 import type {Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -16,6 +17,8 @@ import type {Step} from './progress.ts'
 import {readPhrase} from './read/markdown.ts'
 import {readMacros} from './read/read-macros.ts'
 import {readAbstract, readChapters} from './read/read-thesis.ts'
+import {expandMacros} from './read/tex/tex-macros.ts'
+import {reportResults} from './run-results.ts'
 import {readSources, type Sources} from './sources.ts'
 import {codedWorks} from './transform/data/works-table.ts'
 import {transformThesis} from './transform/index.ts'
@@ -32,6 +35,8 @@ export interface OpenedThesis {
   locales: Record<string, string>
   data: ThesisData
   figures: Figures
+  /** The TeX of a formula with the macros of the thesis in their place. */
+  expandTex: (tex: string) => string
 }
 
 export interface OpenThesisOptions {
@@ -56,10 +61,11 @@ export async function openThesis(
   const {config, cover, configFile, placeInConfig, locales} = sources
   if (!config || !cover) return {sources}
 
+  const macros = readMacros(config)
   const chapters = await step('Parse the chapters', () =>
     readChapters(sources.chapters, {
       lang: config.lang,
-      macros: readMacros(config),
+      macros,
       execute: sources.execute,
       results
     })
@@ -69,7 +75,9 @@ export async function openThesis(
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
-  const figures = openFigures(data, config)
+  checkValues(data)
+  await reportResults(folder, sources.data)
+  const figures = openFigures(data, config, readCharts(sources.data))
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, ''], drawPages}
@@ -93,7 +101,12 @@ export async function openThesis(
     })
   )
   if (thesis.paper) dropRepeated(sources.files)
-  return {sources, opened: {config, thesis, library, style, locales, data, figures}}
+  // A definition in a formula of a slide holds for that formula.
+  const expandTex = (tex: string) => {
+    const expansion = expandMacros(tex, new Map(macros))
+    return 'tex' in expansion ? expansion.tex : tex
+  }
+  return {sources, opened: {config, thesis, library, style, locales, data, figures, expandTex}}
 }
 
 /** All that chapters are resolved with besides their texts and pictures. */

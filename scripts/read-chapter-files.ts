@@ -38,7 +38,7 @@ export async function readAbstractFiles(sources: SourceFolder): Promise<Abstract
  */
 export async function readChapterFiles(sources: SourceFolder): Promise<Source[]> {
   const {folder, imported, open} = sources
-  const {chapters, appendices, lang} = sources.config
+  const {chapters, front, appendices, lang} = sources.config
   const found: Source[] = []
   const add = async (entry: string | {file: string; level: number}, key: Path, role: Source['role'], part?: string) => {
     const {file: path, level} = typeof entry === 'string' ? {file: entry, level: 1} : entry
@@ -51,7 +51,12 @@ export async function readChapterFiles(sources: SourceFolder): Promise<Source[]>
     const file = pageFile(page, source ? String(source) : page.text, source)
     found.push({file, role: 'unnumbered', isGenerated: true})
   }
+  for (const [index, path] of front.entries()) {
+    const file = await openNamed(sources, await knownName(folder, posix.join(sources.root, path)), ['front', index])
+    if (file) found.push({file, role: 'unnumbered', isFront: true})
+  }
   for (const path of chapters === undefined ? await findChapters(sources) : []) {
+    if (found.some(({file, isFront}) => isFront && file.path === path)) continue
     found.push({file: await openSeen(sources, path), role: 'chapter'})
   }
   for (const [index, entry] of (chapters ?? []).entries()) {
@@ -71,7 +76,7 @@ export async function readChapterFiles(sources: SourceFolder): Promise<Source[]>
     }
   }
   for (const [index, path] of appendices.entries()) await add(path, ['appendices', index], 'appendix')
-  if (found.length === 0 && !chapters?.length) await reportNoChapters(sources)
+  if (found.every(({isFront}) => isFront) && !chapters?.length) await reportNoChapters(sources)
   for (const source of found) {
     if (!imported || source.file.path !== imported.cover) continue
     source.isCover = true

@@ -14,7 +14,7 @@ import type {OpenText} from './import/find-settings.ts'
 import {asText, isMapping, type Mapping, readAnyYaml, type Settings} from './import/settings.ts'
 import {fillTitle} from './import/title-page.ts'
 import {oneOfEach, readAll, readTold} from './open-files.ts'
-import type {SourceFolder} from './open-named.ts'
+import {openNamed, type SourceFolder} from './open-named.ts'
 import {fillLanguage, openSettings, reportNoThesis} from './open-settings.ts'
 import type {Source} from './read/join-sources.ts'
 import {readTitles} from './read/read-titles.ts'
@@ -69,9 +69,8 @@ export interface Sources {
 /**
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
- * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`, `readProfile`,
- * `checkPage`, `checkProfile`,
- * `reportUnreadText`, `expandText` and the readers of each kind of file emit.
+ * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`,
+ * `readProfile`, `checkPage`, `checkProfile`, `reportUnreadText`, `expandText` and the readers of each kind of file emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
   const open = oneOfEach(folder)
@@ -107,9 +106,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
     ? readImported(imported, basename(folder.root))
     : readConfig(configFile, profile && ((typed) => withProfile(typed, profile.settings)))
   if (!config) return found
+  const sources: SourceFolder = {folder, config, configFile, root, placeOf, imported, open}
+  await readHeaders(sources)
   const {settings, cover} = readTitles(config, configFile, placeOf)
   const metadata = imported?.metadata ?? metadataOf(configFile)
-  const sources: SourceFolder = {folder, config, configFile, root, placeOf, imported, open}
 
   found.abstracts = await readAbstractFiles(sources)
   found.chapters = await readChapterFiles(sources)
@@ -141,6 +141,16 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   return {...found, ...styleSources, config: settings, cover, placeInConfig: placeOf, execute}
 }
 
+/** TeX of `include-in-header` holds as if it were written in the settings. */
+async function readHeaders(sources: SourceFolder): Promise<void> {
+  const {config, root} = sources
+  for (const [index, header] of config['include-in-header'].entries()) {
+    const key = ['include-in-header', index]
+    const text = 'text' in header ? header.text : await openNamed(sources, posix.join(root, header.file), key)
+    if (text !== undefined) config['header-includes'].push(String(text))
+  }
+}
+
 /** `thesis.yml` as it was typed, for `{{< meta … >}}`. */
 function metadataOf(file: VFile): Mapping {
   return readAnyYaml(new VFile({value: String(file)}), '').value
@@ -153,7 +163,11 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
 
 /** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
-  const paths = await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`)
+  const start = root === '' ? '' : `${root}/`
+  const paths = await folder.list([
+    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`,
+    `${start}charts/**/*.{yml,yaml,ts,mts,js,mjs}`
+  ])
   // A table says its own encoding.
   return readAll((from, path) => (/\.ya?ml$/i.test(path) ? readText : readBytes)(from, path), folder, paths)
 }

@@ -170,7 +170,8 @@ test('only the door, and what reads files that ship with the program, touch the 
     'publish/check-out',
     'publish/rewrite',
     'publish/disk',
-    'publish/publish-new'
+    'publish/publish-new',
+    'publish/replace-files'
   ]
   // Templates, fonts, maps and styles that lie beside the code.
   const ships = [
@@ -180,12 +181,15 @@ test('only the door, and what reads files that ship with the program, touch the 
     'write/pdf/engine-native',
     'write/pdf/engine-wasm',
     'document/fonts',
-    'write/typst/index'
+    'write/typst/index',
+    'preview/shell'
   ]
+  // What the preview listens to.
+  const heard = ['preview/watch']
   // Slidev works on the disk, in a folder of its own that is removed; a Chromium is looked for where machines keep one;
   // a window has a profile of its own; a live deck asks when its files were last changed.
   const slides = ['deck/write/slidev', 'deck/write/browser', 'deck/serve/open-windows', 'deck/serve/live-deck']
-  const allowed = [...door, ...ships, ...slides].map((name) => `scripts/${name}.ts`)
+  const allowed = [...door, ...ships, ...heard, ...slides].map((name) => `scripts/${name}.ts`)
   const found = sources.filter((file) => /from 'node:fs(?:\/promises)?'/.test(read(file)))
   expect(found).toEqual(allowed.sort())
 })

@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {z} from 'zod'
 import {openLibrary} from '../scripts/bibliography/library.ts'
 import {readConfig} from '../scripts/config.ts'
-import {readCaseStudy} from '../scripts/data/read-case-study.ts'
+import {readData} from '../scripts/data/data.ts'
 import {readDeck} from '../scripts/deck/read/read-deck.ts'
 import {readYaml} from '../scripts/messages/read-yaml.ts'
 import {readMarkdown} from '../scripts/read/markdown.ts'
@@ -71,7 +71,7 @@ const readers: Record<string, {path: string; above: string; read: (file: VFile) 
     above: '---\nlayout: cover\n---\n\n# A\n\n---\n',
     read: (file) => readDeck(file)
   },
-  'a case study': {path: 'thesis/data/case-studies/a.yml', above: '', read: readCaseStudy},
+  'a case study': {path: 'thesis/data/case-studies/a.yml', above: '', read: (file) => readData([file])},
   'CSL-YAML': {path: 'bibliography/a.yaml', above: '', read: (file) => openLibrary([file])}
 }
 

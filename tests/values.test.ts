@@ -29,7 +29,7 @@ describe('each number printed by `:value`', () => {
     expect(printed.length).toBeGreaterThan(150)
     const wrong = printed.filter(({dataPath, text, lang}) => {
       const found = findValue(dataWithWorks, dataPath)
-      if (isProblem(found)) return true
+      if (isProblem(found) || found.value === undefined) return true
       const values = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
       const known = values.map((value) =>
         found.decimals === undefined ? value : Number(value.toFixed(found.decimals))

@@ -4,10 +4,10 @@ import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {ThesisData} from './data.ts'
-import type {Cell, FilledTable} from './filled-table.ts'
+import type {FilledCell, FilledTable} from './filled-table.ts'
 import {unknownColumn, unknownValue} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
-import {type Row, type Table, textOf} from './table.ts'
+import {type Row, saidIn, type Table} from './table.ts'
 
 /** A row of any of the tables: what it says in a column. */
 type CrossRow = (column: string) => string
@@ -45,7 +45,7 @@ export function crossTable({data, options}: {data: ThesisData; options: CrossOpt
   const inColumns = (some: readonly CrossRow[]) =>
     across === undefined ? [some] : columns.map((value) => some.filter(has(across, value)))
   const isSummed = total !== undefined && across !== undefined
-  const body = lines.map((value): Cell[] => {
+  const body = lines.map((value): FilledCell[] => {
     const own = rows.filter(has(by, value))
     const cells = inColumns(own).map((some) => cellOf(some, options))
     return [{text: value || '—'}, ...cells, ...(isSummed ? [{text: String(own.length)}] : [])]
@@ -79,7 +79,7 @@ function findTables({tables}: ThesisData, options: CrossOptions): Table[] | Prob
 function linesOf(tables: readonly Table[]): CrossRow[] {
   return tables.flatMap((table) => {
     const indexes = new Map(table.columns.map(({name}, index) => [name, index]))
-    return table.rows.map((row: Row) => (column: string) => textOf(row, indexes.get(column) ?? -1))
+    return table.rows.map((row: Row) => (column: string) => saidIn(row, indexes.get(column) ?? -1))
   })
 }
 
@@ -93,7 +93,7 @@ function has(column: string, value: string): (row: CrossRow) => boolean {
   return (row) => row(column) === value
 }
 
-function cellOf(rows: readonly CrossRow[], {cells, join, empty}: CrossOptions): Cell {
+function cellOf(rows: readonly CrossRow[], {cells, join, empty}: CrossOptions): FilledCell {
   if (cells === '') return {text: String(rows.length)}
   const said = rows.map((row) =>
     shownIn(cells)
@@ -110,7 +110,7 @@ function shownIn(cells: string): Array<{name: string; isItalic: boolean}> {
   return listOf(cells).map((name) => ({name: name.replaceAll('*', ''), isItalic: name.startsWith('*')}))
 }
 
-function strong(text: string): Cell {
+function strong(text: string): FilledCell {
   return {text: `**${text}**`, isMarkdown: true}
 }
 

@@ -1,28 +1,33 @@
 /** The files of `thesis/data/` → the facts and series that text, tables, figures and slides share. */
 
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {type Declaration, declarationSchema, readDeclaration} from './declaration.ts'
+import {type DataDeclaration, dataSchema, readDataDeclaration, type ValueDeclaration} from './declaration.ts'
 import {headerOf} from './decode-csv.ts'
-import {readCaseStudy} from './read-case-study.ts'
+import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
 import {readTable} from './read-table.ts'
 import {readUnits, type Units} from './read-units.ts'
-import type {CaseStudyFile} from './schema.ts'
+import {isResults} from './results.ts'
 import type {Table} from './table.ts'
 
+export type {CaseStudy, Collection} from './read-collection.ts'
 export type {Point, Series} from './read-indicators.ts'
-export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Statement, Status, Value} from './schema.ts'
+export type {Fact, Kind, MapPlace, Milestone, Observation, Qualifier, Status, Value} from './schema.ts'
 
-/** One association, as its file describes it. `id` is the file's name: the first word of its value paths. */
-export interface CaseStudy extends CaseStudyFile {
-  id: string
+/** A formula of `data.yml`, and where it stands. */
+export interface NamedValue extends ValueDeclaration {
+  file: VFile
+  at: Position | undefined
 }
 
 /** Everything that figures, tables and values are made from. */
 export interface ThesisData {
-  /** By id, in order of foundation. */
+  /** Folders of cases, interviews, sites, by id: the case studies first, then in the order of their names. */
+  collections: Map<string, Collection>
+  /** The members of all of them, by id. */
   cases: Map<string, CaseStudy>
   /** By id, in the order of the file. */
   series: Map<string, Series>
@@ -30,52 +35,89 @@ export interface ThesisData {
   units: Units
   /** Every table of the author's, by id: CSV files, and YAML with rows. */
   tables: Map<string, Table>
+  /** Formulas that `data.yml` gives a name. */
+  values: Map<string, NamedValue>
 }
 
 /**
- * Read `thesis/data/`: what `data.yml` declares, case studies (YAML in `case-studies/`, or with `facts`), series (CSV
- * with the columns of `indicators.csv`), the terms of units in other languages (`units.csv`), and every other CSV as a
- * table, by the name of its file. What is none of these is named.
+ * Read `thesis/data/`: what `data.yml` declares; series (CSV with the columns of `indicators.csv`); the terms of units in
+ * other languages (`units.csv`); every other CSV, and YAML with rows, as a table by the name of its file; every folder
+ * of YAML files as a collection, with what `<folder>.yml` declares. What is none of these is named.
  *
  * Emits `data:unreadable`, `data:encoding`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`,
  * `data:duplicate`, `data:other-file`.
  */
-export function readData(files: readonly VFile[]): ThesisData {
-  const cases = new Map<string, CaseStudy>()
-  const data: ThesisData = {cases, series: new Map(), units: new Map(), tables: new Map()}
-  const declaration = readDeclared(files)
+export function readData(given: readonly VFile[]): ThesisData {
+  const files = given.filter(({path}) => !/^(?:thesis\/)?charts\//.test(path))
+  const data: ThesisData = {
+    collections: new Map(),
+    cases: new Map(),
+    series: new Map(),
+    units: new Map(),
+    tables: new Map(),
+    values: new Map()
+  }
+  const declaration = readDeclared(files, data.values)
+  const members = Map.groupBy(files, (file) => (tableOf(file, declaration.tables) ? undefined : collectionOf(file)))
   for (const file of files) {
-    const kind = kindOf(file, declaration)
-    if (kind === 'case') addCase(file, cases)
+    const kind = kindOf(file, declaration, members)
     if (kind === 'table') addTable(file, declaration, data)
     if (kind === 'units') for (const [unit, words] of readUnits(file)) data.units.set(unit, words)
     if (kind === 'series') addSeries(file, data)
     if (kind === 'other') {
       inform(file, 'Unknown data file: neither a table nor part of a collection', {
         rule: 'data:other-file',
-        fix: 'Give it the shape that thesis/data/README.md describes, or ignore this remark if no figure needs it.'
+        fix: 'Give it rows (`- {name: …}`) or put it in a folder of its kind, or ignore this remark if no figure needs it.'
       })
     }
   }
-  const byFoundation = [...cases.values()].sort(
-    (a, b) => a.identity.founded.year - b.identity.founded.year || (a.id < b.id ? -1 : 1)
-  )
-  return {...data, cases: new Map(byFoundation.map((study) => [study.id, study]))}
+  const ids = [...members.keys()].filter((id) => id !== undefined)
+  for (const id of ids.sort((a, b) => (a === mainCollection ? -1 : b === mainCollection ? 1 : a < b ? -1 : 1))) {
+    addCollection(id, members.get(id)!, files, data)
+  }
+  return data
 }
 
-type Kind = 'case' | 'series' | 'units' | 'table' | 'declaration' | 'other'
+/** The folder of the cases. */
+const mainCollection = 'case-studies'
 
-function kindOf(file: VFile, {tables}: Declaration): Kind | undefined {
-  if (isDeclaration(file)) return 'declaration'
+/** Members of a collection, of the case studies when none is named, or of the only one there is. */
+export function membersOf({collections}: ThesisData, id?: string): CaseStudy[] {
+  const found = id === undefined ? collections.values().next().value : collections.get(id)
+  return [...(found?.members.values() ?? [])]
+}
+
+/** The collection whose file this is: that of its folder, or the case studies for a file with facts. */
+function collectionOf(file: VFile): string | undefined {
+  if (!/^\.ya?ml$/i.test(file.extname ?? '') || isDeclaration(file) || hasRows(file)) return undefined
+  const [folder, ...others] = nameIn(file).split('/')
+  if (others.length > 0) return folder === 'tables' || folder === 'results' ? undefined : folder
+  return /^facts:/m.test(String(file)) ? mainCollection : undefined
+}
+
+/** Whether YAML is a list. */
+function hasRows(file: VFile): boolean {
+  return /^(?:\uFEFF|#.*\n|---.*\n|\s)*(?:- |\[)/.test(String(file))
+}
+
+type FileKind = 'series' | 'units' | 'table' | 'other'
+
+/** Undefined for what is read elsewhere, and for files that are none of ours. */
+function kindOf(
+  file: VFile,
+  {tables}: DataDeclaration,
+  collections: ReadonlyMap<unknown, unknown>
+): FileKind | undefined {
   const isDeclared = tableOf(file, tables) !== undefined
   const extension = file.extname?.toLowerCase() ?? ''
   if (/^\.(?:csv|tsv|xlsx?|ods)$/.test(extension)) {
     if (file.basename === 'units.csv' && !isDeclared) return 'units'
     return !isDeclared && isIndicators(file, headerOf(file)) ? 'series' : 'table'
   }
-  if (!/^\.ya?ml$/.test(extension)) return undefined
-  if (file.dirname?.endsWith('case-studies') || /^facts:/m.test(String(file))) return 'case'
-  return isDeclared || file.dirname?.endsWith('/tables') ? 'table' : 'other'
+  if (!/^\.ya?ml$/.test(extension) || isDeclaration(file) || isResults(file)) return undefined
+  if (isDeclared || hasRows(file)) return 'table'
+  const isCollection = collectionOf(file) !== undefined || collections.has(file.stem) || /^aspects:/m.test(String(file))
+  return isCollection || nameIn(file).startsWith('results/') ? undefined : 'other'
 }
 
 function isDeclaration({path}: VFile): boolean {
@@ -83,9 +125,12 @@ function isDeclaration({path}: VFile): boolean {
 }
 
 /** What `data.yml` says; a table whose file is not there is a message at its name. */
-function readDeclared(files: readonly VFile[]): Declaration {
+function readDeclared(files: readonly VFile[], values: Map<string, NamedValue>): DataDeclaration {
   const file = files.find(isDeclaration)
-  const {value = declarationSchema.parse({}), placeOf} = file ? readDeclaration(file) : {placeOf: () => undefined}
+  const {value = dataSchema.parse({}), placeOf} = file ? readDataDeclaration(file) : {placeOf: () => undefined}
+  for (const [id, one] of Object.entries(value.values)) {
+    if (file) values.set(id, {...one, file, at: placeOf(['values', id, 'formula'])})
+  }
   for (const [id, table] of Object.entries(value.tables)) {
     if (!file || files.some((one) => tableOf(one, {[id]: table}) !== undefined)) continue
     const known = files.filter((one) => one !== file).map((one) => nameIn(one))
@@ -102,7 +147,7 @@ function readDeclared(files: readonly VFile[]): Declaration {
 }
 
 /** The name under which a file is declared. */
-function tableOf(file: VFile, tables: Declaration['tables']): string | undefined {
+function tableOf(file: VFile, tables: DataDeclaration['tables']): string | undefined {
   return Object.keys(tables).find((id) => {
     const declared = tables[id]?.file?.normalize('NFC')
     return declared === undefined ? idOf(file) === id : nameIn(file) === declared || file.basename === declared
@@ -122,16 +167,25 @@ function idOf({stem = ''}: VFile): string {
     .replace(/^-|-$/g, '')
 }
 
-function addCase(file: VFile, cases: Map<string, CaseStudy>): void {
-  const study = readCaseStudy(file)
-  const id = file.stem ?? ''
-  if (!study) return
-  checkScale(file, study)
-  if (cases.has(id)) duplicate(file, `case \`${id}\``)
-  else cases.set(id, {id, ...study})
+function addCollection(id: string, own: readonly VFile[], files: readonly VFile[], data: ThesisData): void {
+  const declaration = files.find((file) => /^[^/]+\.ya?ml$/i.test(nameIn(file)) && file.stem === id)
+  const collection = readCollection(
+    id,
+    own.filter((file) => file !== declaration),
+    declaration
+  )
+  data.collections.set(id, collection)
+  if (!data.tables.has(id)) data.tables.set(id, tableOfMembers(collection))
+  const names = new Set<string>()
+  for (const file of own) {
+    const name = file.stem ?? ''
+    if (data.cases.has(name) || names.has(name)) duplicate(file, `case \`${name}\``)
+    names.add(name)
+  }
+  for (const member of collection.members.values()) if (!data.cases.has(member.id)) data.cases.set(member.id, member)
 }
 
-function addTable(file: VFile, {tables: declared}: Declaration, {tables}: ThesisData): void {
+function addTable(file: VFile, {tables: declared}: DataDeclaration, {tables}: ThesisData): void {
   const id = tableOf(file, declared) ?? idOf(file)
   const table = readTable(file, id, declared[id] ?? {})
   if (!table) return
@@ -161,7 +215,7 @@ export function sourceKeys(data: ThesisData): Set<string> {
       }
     }
   }
-  gather([...data.cases.values()])
+  for (const {aspects, milestones, facts} of data.cases.values()) gather([...aspects.values(), milestones, facts])
   gather([...data.series.values()])
   for (const {sources} of data.tables.values()) for (const key of sources) keys.add(key)
   return keys
@@ -209,16 +263,6 @@ function* firstPlaces(text: string, keys: ReadonlySet<string>) {
       yield {key: word, at: {start: from, end: to}}
     }
   }
-}
-
-function checkScale(file: VFile, study: CaseStudyFile): void {
-  const [name = ''] = study.scale.fact.split('@')
-  if (Object.hasOwn(study.facts, name)) return
-  error(file, `Unknown fact \`${name}\` in \`scale.fact\``, {
-    rule: 'data:wrong-value',
-    actual: name,
-    fix: didYouMean(name, Object.keys(study.facts)) || 'Name one of the facts of this file, with its date.'
-  })
 }
 
 function duplicate(file: VFile, what: string): void {

@@ -2,38 +2,37 @@
 
 import type {VFile} from 'vfile'
 import {z} from 'zod'
+import {languageOf} from '../document/language.ts'
 import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
-
-const text = z.string().min(1)
+import {filledText, sources, type UnitWord} from './schema.ts'
 
 /** Words, or words by language. */
 export const words = z
-  .union([text, z.record(z.string().regex(/^[a-z]{2,3}(-\w+)?$/, 'a language such as `en`'), text)])
+  .union([filledText, z.record(z.string().regex(/^[a-z]{2,3}(-\w+)?$/, 'a language such as `en`'), filledText)])
   .describe('Words in the language of the thesis, or by language: {en: Yield, fr: Rendement}.')
 
-const unitWord = z.union([text, z.tuple([text, text])])
+const unitWord = z.union([filledText, z.tuple([filledText, filledText])])
 
 /** A unit, or a unit by language. */
 export const unit = z
   .union([unitWord, z.record(z.string().regex(/^[a-z]{2,3}$/), unitWord)])
   .describe('A sign (kg, %), a word as [one, many], or either by language: {en: [tree, trees], fr: [arbre, arbres]}.')
 
-const sources = z.array(text).min(1).describe('Keys of entries of bibliography/.')
-const missing = z.array(z.union([text, z.number()])).describe('What stands for “nothing”, such as -99.')
+const missing = z.array(z.union([filledText, z.number()])).describe('What stands for “nothing”, such as -99.')
 const decimals = z.int().min(0).max(10).describe('Decimals printed; else as each cell has them.')
 
 const column = z.strictObject({
-  from: text.optional().describe('The name of the column in the file, when paths shall have another.'),
+  from: filledText.optional().describe('The name of the column in the file, when paths shall have another.'),
   label: words.optional(),
   type: z.enum(['text', 'number', 'date']).optional().describe('Else what most of its cells are.'),
   unit: unit.optional(),
   decimals: decimals.optional(),
-  order: z.array(text).optional().describe('Values in the order of an axis; others come after them.'),
+  order: z.array(filledText).optional().describe('Values in the order of an axis; others come after them.'),
   missing: missing.optional()
 })
 
 const table = z.strictObject({
-  file: text.optional().describe('In thesis/data/; else the file whose name is that of the table.'),
+  file: filledText.optional().describe('In thesis/data/; else the file whose name is that of the table.'),
   label: words.optional(),
   encoding: z
     .string()
@@ -44,39 +43,39 @@ const table = z.strictObject({
   decimal: z.enum(['.', ',']).optional().describe('The sign before decimals.'),
   missing: missing.optional(),
   sources: sources.optional(),
-  columns: z.record(text, column.nullable()).optional().describe('By the names that paths and charts give them.'),
+  columns: z.record(filledText, column.nullable()).optional().describe('By the names that paths and charts give them.'),
   key: z
-    .array(text)
+    .array(filledText)
     .min(1)
     .optional()
     .describe('Columns that tell rows apart: no two rows have the same values there.'),
-  time: text.optional().describe('The column of time.'),
-  group: text.optional().describe('The column whose values are groups: nothing joins two of them.'),
+  time: filledText.optional().describe('The column of time.'),
+  group: filledText.optional().describe('The column whose values are groups: nothing joins two of them.'),
   wide: z
     .strictObject({
-      keep: z.array(text).min(1).describe('Columns that stay.'),
-      names: text.describe('The new column for the names of the other columns: year.'),
-      values: text.describe('The new column for their cells: mass.')
+      keep: z.array(filledText).min(1).describe('Columns that stay.'),
+      names: filledText.describe('The new column for the names of the other columns: year.'),
+      values: filledText.describe('The new column for their cells: mass.')
     })
     .optional()
     .describe('A table with a column for each year, say: every other column becomes rows.')
 })
 
 const value = z.strictObject({
-  formula: text.describe('Paths of values with + − * / between spaces, sum(…), mean(…), min(…), max(…).'),
+  formula: filledText.describe('Paths of values with + − * / between spaces, sum(…), mean(…), min(…), max(…).'),
   label: words.optional(),
   unit: unit.optional(),
   decimals: decimals.optional(),
-  note: text.optional()
+  note: filledText.optional()
 })
 
 /** `thesis/data/data.yml`. */
-export const declarationSchema = z.strictObject({
-  tables: z.record(text, table.nullable()).default({}),
+export const dataSchema = z.strictObject({
+  tables: z.record(filledText, table.nullable()).default({}),
   values: z.record(z.string().regex(/^\p{L}[\p{L}\p{N}_-]*$/u, 'letters, digits and hyphens'), value).default({})
 })
 
-export type Declaration = z.output<typeof declarationSchema>
+export type DataDeclaration = z.output<typeof dataSchema>
 export type TableDeclaration = z.output<typeof table>
 export type ColumnDeclaration = z.output<typeof column>
 export type ValueDeclaration = z.output<typeof value>
@@ -90,8 +89,8 @@ export const yamlRules = {
 } as const
 
 /** Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`. */
-export function readDeclaration(file: VFile): YamlValue<Declaration> {
-  return readYaml(file, declarationSchema, {rules: yamlRules, name: 'data.yml'})
+export function readDataDeclaration(file: VFile): YamlValue<DataDeclaration> {
+  return readYaml(file, dataSchema, {rules: yamlRules, name: 'data.yml'})
 }
 
 function isEncoding(name: string): boolean {
@@ -100,4 +99,15 @@ function isEncoding(name: string): boolean {
   } catch {
     return false
   }
+}
+
+/** The unit of the thesis's language, which is the first, and those of others; `sign` where none is declared. */
+export function unitsOf(
+  declared: ValueDeclaration['unit'],
+  sign: UnitWord
+): {unit: UnitWord; translations?: Record<string, UnitWord>} {
+  if (declared === undefined) return {unit: sign}
+  if (typeof declared === 'string' || Array.isArray(declared)) return {unit: declared as UnitWord}
+  const translations = Object.fromEntries(Object.entries(declared).map(([lang, word]) => [languageOf(lang), word]))
+  return {unit: Object.values(translations)[0] ?? sign, translations}
 }

@@ -1,7 +1,7 @@
 /** A table made from the data, before it is laid out. Imports nothing. */
 
 /** A cell: words, then the works that say it. */
-export interface Cell {
+export interface FilledCell {
   text: string
   /** The words are the author's Markdown, with its values. */
   isMarkdown?: true
@@ -11,5 +11,5 @@ export interface Cell {
 export interface FilledTable {
   align: Array<'left' | 'right' | 'center'>
   head: string[]
-  rows: Cell[][]
+  rows: FilledCell[][]
 }

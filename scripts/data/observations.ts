@@ -5,6 +5,8 @@ import {kinds, statuses} from './schema.ts'
 
 /** What is counted: everything, or what describes one kind of thing; some cases may be left out. */
 export interface Counted {
+  /** The collection; all of them when absent. */
+  of?: string
   kind?: Kind
   case?: string
   without?: string
@@ -18,7 +20,8 @@ const outsiders: readonly Status[] = ['partner', 'press', 'independent']
 
 /** How many values there are. Missing values do not count; values set aside and contradictions do. */
 export function countObservations(data: ThesisData, what: Counted = {}, counting?: Counting): number {
-  const statuses = [...data.cases.values()]
+  const members = what.of === undefined ? data.cases : data.collections.get(what.of)?.members
+  const statuses = [...(members?.values() ?? [])]
     .filter(({id}) => (what.case === undefined || id === what.case) && id !== what.without)
     .flatMap((study) => statusesOf(study, what.kind))
   const among = (wanted: readonly Status[]) => statuses.filter((status) => wanted.includes(status)).length

@@ -1,16 +1,14 @@
 /** A file of `thesis/data/` and what `data.yml` says of it → a table whose cells are typed once; mistakes are messages. */
 
 import type {VFile} from 'vfile'
-import {languageOf} from '../document/language.ts'
 import {error, type MessageOptions, warn} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {ColumnDeclaration, TableDeclaration} from './declaration.ts'
+import {type ColumnDeclaration, type TableDeclaration, unitsOf} from './declaration.ts'
 import {decimalOf, readColumn} from './read-cells.ts'
 import {readCsv} from './read-csv.ts'
 import {readYamlRows} from './read-yaml-rows.ts'
-import {type Field, type Line, type Lines, separatorOf} from './scan-csv.ts'
-import type {UnitWord} from './schema.ts'
-import {type Cell, type Column, placeAt, type Row, type Table, textOf} from './table.ts'
+import {type CsvLine, type Field, type Lines, separatorOf} from './scan-csv.ts'
+import {type Cell, type Column, placeAt, type Row, saidIn, type Table} from './table.ts'
 
 /**
  * Read a table: CSV with commas, semicolons or tabs, or YAML or JSON with a list of rows. The first line of a CSV names
@@ -42,7 +40,7 @@ export function readTable(file: VFile, id: string, declared: TableDeclaration = 
     const keys =
       sourceAt < 0
         ? []
-        : textOf(row, sourceAt)
+        : saidIn(row, sourceAt)
             .split(/[\s;]+/)
             .filter(Boolean)
     return keys.length > 0 ? {...row, sources: keys} : row
@@ -55,6 +53,7 @@ export function readTable(file: VFile, id: string, declared: TableDeclaration = 
     rows,
     sources: [...new Set(rows.flatMap(({sources}) => sources))],
     time: declared.time ?? columns.find(({type}) => type === 'date')?.name,
+    key: declared.key,
     group: declared.group
   }
   checkNames(file, table, declared)
@@ -100,7 +99,7 @@ function namesOf(file: VFile, {head, lines}: Lines, id: string, declared: TableD
   for (const {name, column} of declarations) {
     if (!typed.includes(column.from ?? name)) unknownColumn(file, id, column.from ?? name, typed)
   }
-  const widest = lines.reduce<Line | undefined>((most, one) => {
+  const widest = lines.reduce<CsvLine | undefined>((most, one) => {
     const isWide = one.fields.slice(head.length).some(({text}) => text !== '')
     return isWide && one.fields.length > (most?.fields.length ?? 0) ? one : most
   }, undefined)
@@ -134,16 +133,12 @@ function columnOf(
   {label, unit, decimals, order = []}: ColumnDeclaration,
   {type, cells, unit: sign}: ReturnType<typeof readColumn>
 ): Column {
-  const byLanguage = typeof unit === 'object' && !Array.isArray(unit) ? (unit as Record<string, UnitWord>) : undefined
-  const own = byLanguage ? Object.values(byLanguage)[0]! : ((unit as UnitWord | undefined) ?? sign)
   const values = type === 'text' ? new Set(cells.flatMap((cell) => (cell.type === 'missing' ? [] : [cell.text]))) : []
   return {
     name,
     label: label ?? name,
     type,
-    unit: own,
-    translations:
-      byLanguage && Object.fromEntries(Object.entries(byLanguage).map(([lang, word]) => [languageOf(lang), word])),
+    ...unitsOf(unit, sign),
     decimals,
     order: [...new Set([...order, ...values])]
   }
@@ -185,14 +180,14 @@ function checkKey(file: VFile, {columns, rows}: Table, key: readonly string[]): 
   const seen = new Map<string, Row>()
   const twice: Array<[first: Row, second: Row]> = []
   for (const row of rows) {
-    const value = JSON.stringify(indexes.map((index) => textOf(row, index)))
+    const value = JSON.stringify(indexes.map((index) => saidIn(row, index)))
     const before = seen.get(value)
     if (before) twice.push([before, row])
     else seen.set(value, row)
   }
   const [[before, row] = []] = twice
   if (!before || !row) return
-  const what = indexes.map((index) => `${columns[index]!.name} ${textOf(row, index)}`).join(', ')
+  const what = indexes.map((index) => `${columns[index]!.name} ${saidIn(row, index)}`).join(', ')
   error(
     file,
     `Two rows of ${what}: line ${before.line} has it${twice.length > 1 ? `, and ${twice.length - 1} more` : ''}`,

@@ -7,7 +7,7 @@ export interface Field {
   at: number
 }
 
-export interface Line {
+export interface CsvLine {
   fields: Field[]
   /** From 1. */
   line: number
@@ -16,11 +16,11 @@ export interface Line {
 /** Names of columns, and the lines below them. */
 export interface Lines {
   head: Field[]
-  lines: Line[]
+  lines: CsvLine[]
 }
 
 export interface ScannedCsv {
-  lines: Line[]
+  lines: CsvLine[]
   /** Offset of a quote that nothing closes, or of text after a closing quote. */
   mistakes: Array<{at: number; isUnclosed: boolean}>
 }
@@ -36,7 +36,7 @@ export function separatorOf(text: string): string {
 
 /** Scan. Lines without any text are left out; each character is looked at once. */
 export function scanCsv(text: string, separator: string): ScannedCsv {
-  const lines: Line[] = []
+  const lines: CsvLine[] = []
   const mistakes: ScannedCsv['mistakes'] = []
   const end = new RegExp(`[${separator === '\t' ? '\\t' : separator}\\r\\n]`, 'g')
   const blanks = separator === '\t' ? /[ \u00A0]*/y : /[ \t\u00A0]*/y

@@ -5,7 +5,7 @@ import {languageOf} from '../document/language.ts'
 import type {UnitWord} from './schema.ts'
 
 /** Words in the language of the thesis, or by language: `{en: Yield, fr: Rendement}`. */
-export type Words = string | Readonly<Record<string, string>>
+export type DataWords = string | Readonly<Record<string, string>>
 
 export type ColumnType = 'text' | 'number' | 'date'
 
@@ -13,7 +13,7 @@ export type ColumnType = 'text' | 'number' | 'date'
 export interface Column {
   /** As paths and charts name it. */
   name: string
-  label: Words
+  label: DataWords
   type: ColumnType
   /** Empty where there is none. */
   unit: UnitWord
@@ -63,13 +63,15 @@ export interface Row {
 export interface Table {
   /** The first word of its value paths. */
   id: string
-  label: Words
+  label: DataWords
   /** Where its cells are; undefined for a table that no file holds. */
   file?: VFile
   columns: readonly Column[]
   rows: readonly Row[]
   /** Keys of the bibliography for the whole. */
   sources: readonly string[]
+  /** Columns that tell rows apart, where they are declared. */
+  key?: readonly string[] | undefined
   /** Name of the column of time, when there is one. */
   time?: string | undefined
   /** Name of the column whose values are groups that are never joined. */
@@ -77,7 +79,7 @@ export interface Table {
 }
 
 /** Words in a language; of a language that has none, those of the thesis: the first given. */
-export function wordsIn(words: Words, lang: string): string {
+export function labelIn(words: DataWords, lang: string): string {
   if (typeof words === 'string') return words
   return words[lang] ?? words[languageOf(lang)] ?? Object.values(words)[0] ?? ''
 }
@@ -88,7 +90,7 @@ export function columnIndex({columns}: Pick<Table, 'columns'>, name: string): nu
 }
 
 /** What a row says in a column, as typed; empty when it says nothing. */
-export function textOf(row: Row, index: number): string {
+export function saidIn(row: Row, index: number): string {
   const cell = row.cells[index]
   return cell === undefined || cell.type === 'missing' ? '' : cell.text
 }

@@ -6,24 +6,33 @@ import {capitalise} from '../document/text.ts'
 import type {ValueForm} from '../document/value-options.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
-import {formatValue, unitFor, withUnit} from './format.ts'
+import {unitsOf, type ValueDeclaration} from './declaration.ts'
+import {decimalsIn, evaluate, type Quantity} from './evaluate.ts'
+import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {functions, isFormula, parseFormula} from './formula.ts'
 import {findCount} from './observations.ts'
-import {findOwnCount} from './own-tables.ts'
+import {type FoundRows, findRows, pathOfCell} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
 import type {UnitWord} from './schema.ts'
+import {type Column, saidIn, type Table} from './table.ts'
 
 /** A fact of the data, ready to be printed. */
 export interface FoundValue {
   path: string
   label: string
-  value: Value
+  /** Undefined for words. */
+  value: Value | undefined
+  /** Printed as it is: words, dates, and years: 1997, never 1 997. */
+  text?: string
+  /** Of a date, as `2020-07-01`: printed in the language. */
+  date?: string | undefined
+  /** How it was calculated, as its author wrote it. */
+  formula?: string
   unit: UnitWord
   /** The unit in other languages. */
-  translations?: Readonly<Record<string, UnitWord>>
+  translations?: Readonly<Record<string, UnitWord>> | undefined
   qualifier?: Qualifier
-  decimals?: number
-  /** A year is printed as it is: 1997, never 1 997. */
-  isYear: boolean
+  decimals?: number | undefined
   /** Keys of the bibliography. */
   sources: readonly string[]
 }
@@ -39,32 +48,158 @@ export interface PrintOptions extends Partial<ValueForm> {
 export const noCases: Problem = {
   reason: 'Missing case studies, which this draws',
   rule: 'data:unknown-value',
-  fix: 'Write one file for each case in thesis/data/case-studies/, after case-study.schema.json.'
+  fix: 'Write one file for each case in thesis/data/case-studies/.'
 }
 
 /**
  * Find what a path names.
  *
- * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.founded`, `<series>@<year>`.
+ * Paths: `<case>.<fact>@<date>`, `<case>.<fact>` when it has one date only, `<case>.<aspect>`, `<series>@<year>`.
  * A date may be shorter than the data's (`2018` for `2018-07`) when only one fits. When several sources give a
  * figure for the same date, the path names their range; `@2018/klein2014` names one of them by its source, and
- * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`, and
- * `codes/degree=declared` lines of an author's table, see `findOwnCount`. Figures set aside are never found by date alone, nor computed ones beside others.
+ * `@2018/computed` by its status. `observations/press` counts figures, see `findCount`; `codes/degree=declared` counts
+ * rows of a table and `yields.mass/plot=A` is one of its cells, see `findRows`. Figures set aside are never found by date
+ * alone, nor computed ones beside others. A formula of paths, `a - b`, `sum(a, b)`, is calculated, and so is the one of
+ * a name under `values:` of data.yml.
  *
- * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`.
+ * @param isShare  times 100, in per cent: for a ratio of values of one unit
+ *
+ * Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:not-comparable`, `data:circular`,
+ * `data:wrong-value`.
  */
-export function findValue(data: ThesisData, path: string): FoundValue | Problem {
-  const found = find(data, path)
+export function findValue(data: ThesisData, path: string, {isShare = false} = {}): FoundValue | Problem {
+  const found = resolve(data, path, [])
   if (isProblem(found)) return found
-  const translations = data.units.get(typeof found.unit === 'string' ? found.unit : found.unit[1])
-  return translations ? {...found, translations} : found
+  const shared = isShare ? asShare(found) : found
+  if (isProblem(shared) || shared.translations) return shared
+  const translations = data.units.get(typeof shared.unit === 'string' ? shared.unit : shared.unit[1])
+  return translations ? {...shared, translations} : shared
 }
 
-function find(data: ThesisData, path: string): FoundValue | Problem {
+/** A path as it is, else a formula. `stack` holds the names that are being calculated. */
+function resolve(data: ThesisData, path: string, stack: readonly string[]): FoundValue | Problem {
+  const named = data.values.get(path)
+  if (named) return findNamed(data, path, named, stack)
+  const found = find(data, path, stack)
+  if (!isProblem(found) || !isFormula(path)) return found
+  const isCount = data.tables.has(path.split(/[/=]/, 1)[0]!.trim()) && /^[^.]+ \/ [^=]*=/.test(path)
+  const calculated = calculate(data, path, stack)
+  return isProblem(calculated) && isCount ? found : calculated
+}
+
+function findNamed(
+  data: ThesisData,
+  id: string,
+  named: ValueDeclaration,
+  stack: readonly string[]
+): FoundValue | Problem {
+  if (stack.includes(id)) {
+    const circle = [...stack.slice(stack.indexOf(id)), id]
+    return {
+      reason: `Circular formula: ${circle.map((one) => `\`${one}\``).join(' needs ')}`,
+      rule: 'data:circular',
+      fix: 'Write one of these formulas in thesis/data/data.yml without the others.'
+    }
+  }
+  const found = calculate(data, named.formula, [...stack, id])
+  if (isProblem(found)) return found
+  const {unit, translations} = unitsOf(named.unit, found.unit)
+  const label = typeof named.label === 'string' ? named.label : (Object.values(named.label ?? {})[0] ?? id)
+  return {...found, path: id, label, unit, translations, decimals: named.decimals ?? found.decimals}
+}
+
+function calculate(data: ThesisData, text: string, stack: readonly string[]): FoundValue | Problem {
+  const formula = parseFormula(text)
+  if ('at' in formula) {
+    return {
+      reason: `Formula \`${text}\` is not understood at \`${text.slice(formula.at, formula.at + 20) || 'its end'}\``,
+      rule: 'data:wrong-value',
+      fix: `Write paths with ${'`+`, `-`, `*` or `/`'} between spaces, brackets, or ${functions.map((name) => `\`${name}(…)\``).join(', ')}.`
+    }
+  }
+  const found = evaluate(formula, (path, isMany) => quantityOf(data, path, isMany, stack))
+  if (isProblem(found)) return found
+  const {values, unit, sources, decimals} = found
+  const value = values[0] ?? 0
+  return {
+    path: text,
+    label: text,
+    value,
+    unit,
+    sources,
+    decimals: decimals ?? (Math.abs(value) < 10 ? 2 : 1),
+    formula: text
+  }
+}
+
+/** What a formula takes: one number, or inside of a function all those of a column or a series. */
+function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: readonly string[]): Quantity | Problem {
+  if (isMany) {
+    const series = data.series.get(path)
+    if (series) {
+      const sources = [...new Set(series.points.flatMap((point) => point.sources))]
+      const decimals = Math.max(...series.points.map((point) => point.decimals))
+      return {values: series.points.map(({value}) => value), unit: series.unit, sources, decimals}
+    }
+    const rows = isCase(data, path) ? undefined : findRows(data, path)
+    if (rows && isProblem(rows)) return rows
+    if (rows?.column !== undefined) return quantityOfColumn(rows, rows.column)
+  }
+  const found = resolve(data, path, stack)
+  if (isProblem(found)) return found
+  if (typeof found.value !== 'number') {
+    const isText = found.value === undefined
+    return {
+      reason: isText
+        ? `Text at \`${path}\`, where a formula needs a number`
+        : `Range at \`${path}\`, where a formula needs one number`,
+      rule: 'data:wrong-value',
+      fix: isText ? 'Name a value that is a number.' : `Name one source in the path, \`${path}/<source>\`.`
+    }
+  }
+  return {
+    values: [found.value],
+    unit: found.unit,
+    sources: found.sources,
+    decimals: found.decimals ?? decimalsIn(found.value)
+  }
+}
+
+function quantityOfColumn({table, rows}: FoundRows, column: number): Quantity {
+  const numbers = rows.flatMap(({cells, sources}) => {
+    const cell = cells[column]
+    return cell?.type === 'number' ? [{...cell, sources}] : []
+  })
+  const {unit, decimals} = table.columns[column]!
+  return {
+    values: numbers.map(({value}) => value),
+    unit,
+    decimals: decimals ?? numbers.reduce((most, one) => Math.max(most, one.decimals), 0),
+    sources: [...new Set(numbers.flatMap(({sources}) => sources))]
+  }
+}
+
+/** A ratio in per cent. */
+function asShare(found: FoundValue): FoundValue | Problem {
+  if (typeof found.value === 'number' && found.unit === '' && found.text === undefined) {
+    return {...found, value: found.value * 100, unit: '%', decimals: 1}
+  }
+  return {
+    reason: `Not a ratio: \`${found.path}\` ${found.value === undefined ? 'is text' : 'has a unit, or is a range'}`,
+    rule: 'data:not-comparable',
+    fix: 'Leave `percent` out, or divide two values of the same unit.'
+  }
+}
+
+function isCase({cases}: ThesisData, path: string): boolean {
+  return cases.has(/^[^./@]*(?=\.)/.exec(path)?.[0] ?? '')
+}
+
+function find(data: ThesisData, path: string, stack: readonly string[]): FoundValue | Problem {
   const count = findCount(data, path)
-  if (count) return {...count, path, label: 'observations', isYear: false, decimals: 0, sources: []}
-  const own = findOwnCount(data, path)
-  if (own) return isProblem(own) ? own : {...own, path, unit: '', isYear: false, decimals: 0}
+  if (count) return {...count, path, label: 'observations', decimals: 0, sources: []}
+  const rows = isCase(data, path) ? undefined : findRows(data, path)
+  if (rows) return isProblem(rows) ? rows : findInRows(rows, path)
   const [name = '', moment = ''] = path.split('@', 2) as [string, string?]
   const dot = name.indexOf('.')
   if (dot < 0) {
@@ -74,22 +209,69 @@ function find(data: ThesisData, path: string): FoundValue | Problem {
   const study = data.cases.get(name.slice(0, dot))
   const factName = name.slice(dot + 1)
   if (!study) return unknown(data, path)
-  if (factName === 'founded' && !study.facts.founded) return foundingYear(study, path)
   const fact = Object.hasOwn(study.facts, factName) ? study.facts[factName] : undefined
-  return fact ? findObservation(fact, path, moment) : unknown(data, path)
+  return fact ? findObservation(fact, path, moment) : (findAspect(data, study, path, stack) ?? unknown(data, path))
+}
+
+/** How many rows there are, or what the one that is left says. */
+function findInRows(found: FoundRows, path: string): FoundValue | Problem {
+  const {table, rows, column: index} = found
+  const sources = [...new Set(rows.flatMap((row) => row.sources))]
+  if (index === undefined) return {path, label: table.id, value: rows.length, unit: '', decimals: 0, sources}
+  const column = table.columns[index]!
+  const [row, second] = rows
+  if (!row) return noRow(table, path)
+  if (second) return severalRows(found, column, path)
+  const cell = row.cells[index]!
+  const {unit, translations} = column
+  const label = typeof column.label === 'string' ? column.label : (Object.values(column.label)[0] ?? column.name)
+  if (cell.type === 'missing') return missing(path)
+  if (cell.type === 'number') {
+    return {path, label, value: cell.value, unit, translations, sources, decimals: column.decimals ?? cell.decimals}
+  }
+  const date = cell.type === 'date' ? cell.iso : undefined
+  return {path, label, value: undefined, text: cell.text, date, unit: '', sources}
+}
+
+function noRow({id}: Table, path: string): Problem {
+  return {
+    reason: `No row of \`${id}\` has all that \`${path}\` says`,
+    rule: 'data:unknown-value',
+    fix: 'Leave one of the conditions out, or correct it.'
+  }
+}
+
+function severalRows({table, rows}: FoundRows, {name, type}: Column, path: string): Problem {
+  const apart = table.columns.flatMap((column, index) => {
+    const values = new Set(column.name === name ? [] : rows.map((row) => saidIn(row, index)))
+    return values.size > 1 ? [{text: `/${column.name}=${saidIn(rows[0]!, index)}`, size: values.size}] : []
+  })
+  const condition = apart.sort((a, b) => b.size - a.size)[0]?.text
+  const isDotted = path.trimStart().startsWith(`${table.id}.`)
+  const best = condition && (isDotted ? path + condition : path.replace(/\/[^/]*$/, `${condition}/${name}`))
+  const calls = type === 'number' ? `${best ? ', or ' : ''}\`sum(${path})\` or \`mean(${path})\` for all of them` : ''
+  return {
+    reason: `Ambiguous path \`${path}\`: ${rows.length} rows match`,
+    rule: 'data:ambiguous-value',
+    fix: `Write ${best ? `a condition such as \`${best}\`` : ''}${calls}; \`${name}!=\` as a condition counts rows.`,
+    expected: best ? [best] : []
+  }
 }
 
 /** A found value as a sentence prints it. */
 export function printValue(
   found: FoundValue,
-  {lang, terms, hasUnit = false, isBare = false, end, letters, hasCapital = false}: PrintOptions
+  {lang, terms, hasUnit = false, isBare = false, end, letters, hasCapital = false, decimals}: PrintOptions
 ): string {
-  if (found.isYear) return String(found.value)
+  if (found.text !== undefined || found.value === undefined) {
+    const words = found.date === undefined ? (found.text ?? '') : formatDate(found.date, lang)
+    return hasCapital ? capitalise(words) : words
+  }
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
   const text = formatValue(value, {
     lang,
     terms,
-    decimals: found.decimals,
+    decimals: decimals ?? found.decimals,
     qualifier: found.qualifier,
     isBare: isBare || end !== undefined,
     letters
@@ -99,20 +281,27 @@ export function printValue(
   return hasCapital ? capitalise(printed) : printed
 }
 
-/** Signs that every language writes alike. */
-const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
+/** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
+const sign =
+  /^(?:[%‰€$£°]|°[CF]|indice|rang|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
+
+/** Whether every part of a unit is a sign. */
+function isSign(unit: UnitWord): boolean {
+  return typeof unit === 'string' && (unit === '' || unit.split(/[/·]/).every((part) => sign.test(part)))
+}
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
   const isOwn = isSameLanguage(lang, dataLang)
-  return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
+  return isOwn || translations?.[languageOf(lang)] !== undefined || isSign(unit)
 }
 
 /** Every path that names something, for completion, near matches and checks. */
 export function allPaths(data: ThesisData): string[] {
   const paths: string[] = []
   for (const study of data.cases.values()) {
-    paths.push(`${study.id}.founded`)
+    for (const [key, {number}] of study.aspects)
+      if (number !== undefined) paths.push(`${study.id}.${key.split('.').at(-1)}`)
     for (const [name, fact] of Object.entries(study.facts)) {
       for (const {date, value} of fact.observations) {
         const path = `${study.id}.${name}${date ? `@${date}` : ''}`
@@ -120,8 +309,26 @@ export function allPaths(data: ThesisData): string[] {
       }
     }
   }
+  paths.push(...data.values.keys())
   for (const series of data.series.values()) paths.push(...series.points.map(({year}) => `${series.id}@${year}`))
   return paths
+}
+
+/** Tables with more cells are not looked up in prose. */
+const mostCells = 2000
+
+/** Paths of the numbers of a table that declares its `key`. */
+function pathsOfCells({tables}: ThesisData): string[] {
+  return [...tables.values()].flatMap((table) => {
+    const {key, columns, rows} = table
+    const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
+    if (!key || numbers.length * rows.length > mostCells) return []
+    return rows.flatMap((row) =>
+      numbers.flatMap((column) =>
+        row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []
+      )
+    )
+  })
 }
 
 /** A number of the data that prose may repeat by hand, and the path that should stand there. */
@@ -134,18 +341,38 @@ export interface KnownNumber {
 
 /** Every number of the data. */
 export function knownNumbers(data: ThesisData): KnownNumber[] {
-  return allPaths(data).flatMap((path) => {
+  return [...allPaths(data), ...pathsOfCells(data)].flatMap((path) => {
     const found = findValue(data, path)
-    if (isProblem(found) || found.isYear) return []
+    if (isProblem(found) || found.value === undefined || found.text !== undefined) return []
     const units = typeof found.unit === 'string' ? [found.unit] : found.unit
     const values = typeof found.value === 'number' ? [found.value] : [found.value.min, found.value.max]
     return values.map((value) => ({value, units, path}))
   })
 }
 
-function foundingYear(study: CaseStudy, path: string): FoundValue {
-  const {year, sources} = study.identity.founded
-  return {path, label: 'création', value: year, unit: '', isYear: true, sources}
+/** What a member says of an aspect, by its key or the last step of it: `founded` of `identity.founded`. */
+function findAspect(
+  data: ThesisData,
+  {id, aspects}: CaseStudy,
+  path: string,
+  stack: readonly string[]
+): FoundValue | Problem | undefined {
+  const name = path.slice(id.length + 1)
+  const key = aspects.has(name) ? name : [...aspects.keys()].find((one) => one.endsWith(`.${name}`))
+  const value = key === undefined ? undefined : aspects.get(key)
+  if (!value) return undefined
+  if (value.fact !== undefined) return resolve(data, `${id}.${value.fact}`, stack)
+  if (value.text === null) return missing(path, value.note)
+  const {text, number, sources} = value
+  return {path, label: name, value: number, text, unit: '', sources}
+}
+
+function missing(path: string, note = 'nothing'): Problem {
+  return {
+    reason: `Missing value at \`${path}\`: the data have none`,
+    rule: 'data:missing-value',
+    fix: `State in the text that nothing was found; the data note: ${note}`
+  }
 }
 
 function findPoint(series: Series, path: string, moment: string): FoundValue | Problem {
@@ -157,7 +384,6 @@ function findPoint(series: Series, path: string, moment: string): FoundValue | P
     label: series.label,
     value: point.value,
     unit: series.unit,
-    isYear: false,
     decimals: point.decimals,
     sources: point.sources,
     qualifier: point.qualifier
@@ -206,13 +432,7 @@ function choose(observations: readonly Observation[], selector: string | undefin
 function merge(fact: Fact, path: string, observations: readonly Observation[]): FoundValue | Problem {
   const values = observations.flatMap(({value}) => (value === null ? [] : [value]))
   const [first] = observations
-  if (values.length === 0) {
-    return {
-      reason: `Missing value at \`${path}\`: the data have none`,
-      rule: 'data:missing-value',
-      fix: `State in the text that nothing was found; the data note: ${first?.note ?? 'nothing'}`
-    }
-  }
+  if (values.length === 0) return missing(path, first?.note)
   const min = Math.min(...values.map((value) => (typeof value === 'number' ? value : value.min)))
   const max = Math.max(...values.map((value) => (typeof value === 'number' ? value : value.max)))
   const qualifier = min === max ? first?.qualifier : undefined
@@ -221,7 +441,6 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
     label: fact.label,
     value: min === max ? min : {min, max},
     unit: fact.unit,
-    isYear: false,
     sources: [...new Set(observations.flatMap(({sources}) => sources ?? []))],
     qualifier,
     ...(fact.decimals === undefined ? {} : {decimals: fact.decimals})
@@ -231,7 +450,7 @@ function merge(fact: Fact, path: string, observations: readonly Observation[]): 
 function unknown(data: ThesisData, path: string): Problem {
   const paths = allPaths(data)
   const name = path.split(/[@/]/)[0]!
-  const names = [...new Set([...paths.map((one) => one.split('@')[0]!), ...data.tables.keys()])]
+  const names = [...new Set([...paths.map((one) => one.split('@')[0]!), ...data.tables.keys(), ...data.values.keys()])]
   const near = path === '' ? [] : nearest(path, paths)
   const expected = near.length > 0 || name === '' ? near : nearest(name, names)
   return {

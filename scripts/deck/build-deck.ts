@@ -32,14 +32,14 @@ export interface WriteDeckOptions extends BoundDeck {
  */
 export async function openDeck(
   {file, names, parts, read}: DeckSource,
-  {thesis, data, figures, library, style, locales}: OpenedThesis,
+  {thesis, data, figures, library, style, locales, expandTex}: OpenedThesis,
   pages?: ReadonlyMap<string, string>
 ): Promise<BoundDeck> {
   const deck = readDeck(file, parts)
   const theme = findTheme(deck.settings, path.dirname(path.resolve(file.cwd, file.path)))
   await checkDeck(deck, {files: names, theme, read})
   const citations = {works: library, style, locales, format: formatCitations}
-  const bound = await bindDeck(deck, {thesis, data, figures, citations, pages})
+  const bound = await bindDeck(deck, {thesis, data, figures, citations, expandTex, pages})
   await checkAgreement(deck, bound.data, {thesis, data, figures, works: library, read})
   nameSlides(deck)
   return bound

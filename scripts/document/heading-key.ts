@@ -16,8 +16,8 @@ export function headingKey(typed: string): string {
   return asIdentifier(title)
 }
 
-/** As micromark normalises identifiers. */
-function asIdentifier(label: string): string {
+/** A label as micromark compares it. */
+export function asIdentifier(label: string): string {
   return label
     .replace(/[\t\n\r ]+/g, ' ')
     .replace(/^ | $/g, '')

@@ -177,6 +177,8 @@ export interface Subscript extends Parent {
 export interface DataValue extends Parent {
   type: 'dataValue'
   path: string
+  /** How it is calculated, where it is. */
+  formula?: string | undefined
   children: PhrasingContent[]
 }
 
@@ -373,6 +375,26 @@ export interface BibliographyEntry extends Parent {
   children: PhrasingContent[]
 }
 
+/** The index: an `::: {#index}` of the author's, or the chapter made by `appendIndex`. */
+export interface Index extends Parent {
+  type: 'index'
+  children: IndexEntry[]
+}
+
+/** A term of the index. */
+export interface IndexEntry extends Parent {
+  type: 'indexEntry'
+  /** 1, or 2 for an entry below another. */
+  level: number
+  /** It is the first of its letter. */
+  isFirst: boolean
+  /** Where the term stands; `to` ends a range. */
+  places: {from: Destination; to?: Destination | undefined}[]
+  /** Other entries: « voir », « voir aussi ». */
+  see: string[]
+  children: PhrasingContent[]
+}
+
 declare module 'vfile' {
   interface DataMap {
     /** Some of its text is for one output only. */
@@ -415,6 +437,8 @@ declare module 'mdast' {
     pageBreak: PageBreak
     bibliography: Bibliography
     bibliographyEntry: BibliographyEntry
+    index: Index
+    indexEntry: IndexEntry
   }
   interface PhrasingContentMap {
     citation: Citation
@@ -446,6 +470,7 @@ declare module 'mdast' {
     attribution: Attribution
     pageBreak: PageBreak
     bibliography: Bibliography
+    index: Index
   }
   interface Node {
     attributes?: Attributes

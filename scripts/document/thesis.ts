@@ -1,6 +1,6 @@
 /** What a thesis is, from its configuration to its chapters, before and after the transforms. */
 
-import type {PhrasingContent, Root} from 'mdast'
+import type {Image, PhrasingContent, Root} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Config} from '../config.ts'
 import type {FontFile} from './font-file.ts'
@@ -25,6 +25,8 @@ export interface Chapter {
   part?: string
   /** BCP 47; the thesis's own when absent. */
   lang?: string
+  /** Before the text on paper; `untitled` when its author gave it no heading. */
+  front?: 'titled' | 'untitled'
   /** Works to be listed though nobody cites them: `\nocite`. */
   uncited?: string[]
   /** Hash of all that its tree was made of, where results are kept. */
@@ -53,6 +55,9 @@ export interface Cover {
   subtitle: PhrasingContent[]
   /** By BCP 47 tag. */
   titles: Record<string, PhrasingContent[]>
+  logos: Image[]
+  /** thesis.yml, which names them. */
+  file: VFile
 }
 
 /** What a label names. */

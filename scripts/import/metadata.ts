@@ -49,6 +49,10 @@ const translations: Record<string, (value: unknown, all: Mapping) => Translated>
   chapters: (value) => (truthOf(value) === true ? [[['numbering', 'figures'], 'chapter']] : []),
   crossref: (value) => (isMapping(value) && truthOf(value.chapters) ? [[['numbering', 'figures'], 'chapter']] : []),
   'header-includes': (value) => [[['header-includes'], texts(value)]],
+  'include-in-header': inHeader,
+  includes: (value) => (isMapping(value) ? inHeader(value['in-header'] ?? value.in_header) : []),
+  lof: listed,
+  lot: listed,
   math: (value) => (isMapping(value) ? [[['macros'], value]] : []),
   macros: (value) => (isMapping(value) ? [[['macros'], value]] : []),
   institution: (value) => [[['university'], asText(value)]],
@@ -89,7 +93,7 @@ const front =
  * Whether the value of an unknown key is something that readers read: prose, or a part of the thesis. All others say
  * how pages look or how code is run.
  */
-export function isContent(key: string, value: unknown): boolean {
+function isContent(key: string, value: unknown): boolean {
   const plain = plainKey(key)
   if (code.test(plain)) return false
   const text = asList(value)
@@ -210,6 +214,20 @@ function licence(value: unknown): string | undefined {
 function shown(value: unknown): Translated {
   const isShown = truthOf(value)
   return isShown === undefined ? [] : [[['contents', 'shown'], isShown]]
+}
+
+/** The lists of figures and of tables come together here. */
+function listed(_: unknown, {lof, lot}: Mapping): Translated {
+  return [[['contents', 'lists'], truthOf(lof) === true || truthOf(lot) === true]]
+}
+
+/** Files of TeX, and TeX itself; those of HTML are layout. */
+function inHeader(value: unknown): Translated {
+  const kept = asList(value).filter((one) => {
+    const file = isMapping(one) ? asText(one.file) : asText(one)
+    return file === undefined ? isMapping(one) && asText(one.text) !== undefined : /\.(?:tex|sty|ltx)$/i.test(file)
+  })
+  return [[['include-in-header'], kept.length > 0 ? kept : undefined]]
 }
 
 function words(value: unknown): string[] | undefined {

@@ -6,10 +6,10 @@ import {asList, isMapping, type Mapping, put} from './settings.ts'
 
 /** Keys of others that say how pages look; any other key that is not known is a slip. */
 const layout = new Set(
-  `format output include-in-header include-before include-after template documentclass classoption
+  `format output include-before include-after template documentclass classoption
   geometry papersize fontsize fontfamily mainfont sansfont monofont mathfont linestretch margin-left margin-right
   margin-top margin-bottom colorlinks linkcolor urlcolor citecolor toccolor link-citations link-bibliography
-  pdf-engine latex-engine citeproc cite-method citation-package toc lof lot number-sections numbersections
+  pdf-engine latex-engine citeproc cite-method citation-package toc number-sections numbersections
   top-level-division execute editor knit theme css highlight-style filters site indent block-headings
   reference-location csquotes babel-lang date-format`.split(/\s+/)
 )

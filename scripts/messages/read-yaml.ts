@@ -52,6 +52,8 @@ export interface YamlValue<Value> {
   value: Value | undefined
   /** Where the value at a path is written (with offsets, when the YAML starts the file), without the comments after it; undefined for what is not there. */
   placeOf(path: Path): Position | undefined
+  /** Where the key of a path is written, or the nearest that is. */
+  placeOfKey(path: Path): Position
 }
 
 /** Deeper than anything that an author writes by hand. */
@@ -110,11 +112,11 @@ export function readYaml<Schema extends z.ZodType>(
       fix
     })
   }
-  if (mistakes.length > 0) return {value: undefined, placeOf}
+  if (mistakes.length > 0) return {value: undefined, placeOf, placeOfKey}
   const found = schema.safeParse(plain ?? {})
-  if (found.success) return {value: found.data, placeOf}
+  if (found.success) return {value: found.data, placeOf, placeOfKey}
   for (const issue of issuesOf(found.error)) report(issue)
-  return {value: undefined, placeOf}
+  return {value: undefined, placeOf, placeOfKey}
 
   function report(issue: Issue): void {
     const path: Path = issue.path
@@ -128,7 +130,7 @@ export function readYaml<Schema extends z.ZodType>(
       const why = issue.issues[0]
       const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
       say(`Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
-        at: keyPlace(path),
+        at: placeOfKey(path),
         rule: rules.wrong,
         actual: last,
         fix
@@ -165,7 +167,7 @@ export function readYaml<Schema extends z.ZodType>(
 
   function unknown(parent: Path, key: string, known: readonly string[]): void {
     say(`Unknown key \`${key}\`${inside(parent)}`, {
-      at: keyPlace([...parent, key]),
+      at: placeOfKey([...parent, key]),
       rule: rules.unknown,
       actual: key,
       expected: nearest(key, known),
@@ -173,7 +175,7 @@ export function readYaml<Schema extends z.ZodType>(
     })
   }
 
-  function keyPlace(path: Path): Position {
+  function placeOfKey(path: Path): Position {
     const parent = nodeAt(document, typedPath(path).slice(0, -1))
     const key = isMap(parent) ? parent.items.find((pair) => keyOf(pair.key) === typedPath(path).at(-1))?.key : undefined
     return isNode(key) && key.range ? span(key.range[0], key.range[1]) : nearestPlace(path)

@@ -3,7 +3,7 @@
 import {Worker} from 'node:worker_threads'
 import type {EngineMessage} from '../write/pdf/engine.ts'
 import type {PageLink} from '../write/pdf/svg-pages.ts'
-import type {SourceLine, TypstProject} from '../write/typst/index.ts'
+import type {AuthorLine, TypstProject} from '../write/typst/index.ts'
 
 /** What the thread is given. */
 export interface PaperRequest {
@@ -23,6 +23,9 @@ export interface PrintedPage {
   links: PageLink[]
 }
 
+/** On right-hand pages, or on any. */
+export type PageStart = 'odd' | 'any'
+
 /** What the thread says. */
 export type PaperNews =
   | {
@@ -33,6 +36,7 @@ export type PaperNews =
       pictures: (readonly [id: string, packed: Uint8Array])[]
       /** Of all sheets. */
       order: string[]
+      start: PageStart
     }
   | {kind: 'failed'; sheet: string; errors: EngineMessage[]}
   | {kind: 'done'; places: [label: string, sheet: string, page: number][]}
@@ -90,8 +94,9 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
   const sheets = new Map<string, PrintedPage[]>()
   const pictures = new Map<string, Uint8Array>()
   let order: string[] = []
+  let start: PageStart = 'odd'
   let places: ReadonlyMap<string, readonly [sheet: string, page: number]> = new Map()
-  let origins: ReadonlyMap<string, SourceLine> = new Map()
+  let origins: ReadonlyMap<string, AuthorLine> = new Map()
   worker.on('message', (news: PaperNews) => {
     if (news.kind === 'none') onNone()
     else if (news.kind === 'failed') onFailed(news.sheet, news.errors)
@@ -101,6 +106,7 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
     } else {
       sheets.set(news.sheet, news.pages)
       order = news.order
+      start = news.start
       for (const id of sheets.keys()) if (!order.includes(id)) sheets.delete(id)
       for (const [id, packed] of news.pictures) pictures.set(id, packed)
       dropPictures()
@@ -116,14 +122,14 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
     for (const id of pictures.keys()) if (!used.has(id)) pictures.delete(id)
   }
 
-  /** Sheets in their order, each on a right-hand page. */
+  /** Sheets in their order; the first chapter, and all of them where they start on the right, after an empty page if need be. */
   const laidOut = () => {
     const pages: PrintedPage[] = []
     const starts = new Map<string, number>()
-    for (const id of order) {
+    for (const [index, id] of order.entries()) {
       const [size] = pages
-      if (size && pages.length % 2 === 1 && id !== '')
-        pages.push({id: '', width: size.width, height: size.height, links: []})
+      const isRight = index === 1 || (index > 1 && start === 'odd')
+      if (size && isRight && pages.length % 2 === 1) pages.push({...size, id: '', links: []})
       starts.set(id, pages.length)
       pages.push(...(sheets.get(id) ?? []))
     }
@@ -153,7 +159,7 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
 /** Links to origins say where a block stands, a line each; the others lead somewhere. */
 function readLinks(
   all: readonly PageLink[],
-  origins: ReadonlyMap<string, SourceLine>
+  origins: ReadonlyMap<string, AuthorLine>
 ): Pick<ShownPage, 'marks' | 'links'> {
   const marks = new Map<string, Mark>()
   const links: PageLink[] = []

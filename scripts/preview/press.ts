@@ -3,7 +3,7 @@
 import {gzipSync} from 'node:zlib'
 import type {KeptCompiler, TypstEngine} from '../write/pdf/engine.ts'
 import {cutPages, type PagePicture} from '../write/pdf/svg-pages.ts'
-import type {PaperNews, PaperRequest, PrintedPage} from './paper.ts'
+import type {PageStart, PaperNews, PaperRequest, PrintedPage} from './paper.ts'
 import {chapterSheet, type Folio, type Folios, frontSheet, readPrinted, type Sheet, sheetId} from './sheets.ts'
 
 /** What was drawn of a sheet, and from what. */
@@ -54,6 +54,7 @@ export function openPress(
     if (!kept) return say({kind: 'none'})
     const printed = readPrinted(request.json)
     const order = ['', ...printed.data.chapters.map(sheetId)]
+    const start = startOf(request)
     for (const id of drawn.keys()) if (!order.includes(id)) drawn.delete(id)
     for (let round = 0, isStill = false; round < rounds && !isStill; round++) {
       isStill = true
@@ -62,18 +63,18 @@ export function openPress(
       for (const chapter of printed.data.chapters) {
         await new Promise(setImmediate)
         if (isOld()) return
-        const sheet = chapterSheet(printed, chapter, first, folios)
-        if (draw(kept, sheet, order)) isStill = false
-        first = nextOdd(first + (drawn.get(sheet.id)?.pages.length ?? 0))
+        const sheet = {...chapterSheet(printed, chapter, first, folios), isLeft: first % 2 === 0}
+        if (draw(kept, sheet, start, order)) isStill = false
+        first = nextStart(first + (drawn.get(sheet.id)?.pages.length ?? 0), start)
       }
     }
-    draw(kept, frontSheet(printed, allFolios()), order)
+    draw(kept, frontSheet(printed, allFolios()), start, order)
     kept.forget(remembered)
     say({kind: 'done', places: placesOf(order)})
   }
 
   /** @returns whether anything was drawn */
-  function draw(kept: KeptCompiler, {id, json}: Sheet, order: string[]): boolean {
+  function draw(kept: KeptCompiler, {id, json, isLeft = false}: Sheet, start: PageStart, order: string[]): boolean {
     const former = drawn.get(id)
     if (former?.json === json) return false
     kept.put([['/sheet.json', json]])
@@ -86,16 +87,18 @@ export function openPress(
     }
     const sent = new Set([...drawn.values()].flatMap(({pages}) => pages.map((page) => page.id)))
     const known = cutPages(svg, former?.known)
-    const pictures = [...known.values()]
+    const pictures = [...known.values()].slice(isLeft ? 1 : 0)
     const pages = pictures.map(({id: picture, width, height, links}) => ({id: picture, width, height, links}))
-    drawn.set(id, {json, pages, known, folios: (found ?? {}) as Record<string, Folio>})
+    const folios = Object.entries((found ?? {}) as Record<string, Folio>)
+    const places = folios.map(([label, [name, page]]) => [label, [name, isLeft ? page - 1 : page]])
+    drawn.set(id, {json, pages, known, folios: Object.fromEntries(places)})
     const fresh = new Map(
       pictures.filter((picture) => !sent.has(picture.id)).map((picture) => [picture.id, picture.svg])
     )
     const packed = [...fresh].map(([picture, text]) => [picture, gzipSync(text, {level: 1})] as const)
     // They are with the reader from here on.
     for (const picture of pictures) picture.svg = ''
-    say({kind: 'sheet', sheet: id, pages, pictures: packed, order})
+    say({kind: 'sheet', sheet: id, pages, pictures: packed, order, start})
     return true
   }
 
@@ -138,8 +141,11 @@ export function openPress(
   }
 }
 
-/** Every chapter starts on a right-hand page. */
-const nextOdd = (page: number) => page + 1 - (page % 2)
+/** Where chapters start: on right-hand pages, or on any. */
+const startOf = ({files}: PaperRequest): PageStart =>
+  JSON.parse(String(files.find(([path]) => path === '/design.json')?.[1] ?? '{}')).start === 'odd' ? 'odd' : 'any'
+
+const nextStart = (page: number, start: PageStart) => (start === 'odd' ? page + 1 - (page % 2) : page)
 
 function isSame(first: string | Uint8Array | undefined, second: string | Uint8Array): boolean {
   if (typeof first === 'string' || typeof second === 'string') return first === second

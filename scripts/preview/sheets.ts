@@ -22,6 +22,8 @@ export interface Sheet {
   id: string
   /** What `sheet.typ` reads. */
   json: string
+  /** It starts on a left-hand page; the one before it, which is empty, is not its own. */
+  isLeft?: boolean
 }
 
 /** Reads what a build prints, and says which places others name. */

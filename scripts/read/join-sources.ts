@@ -1,10 +1,11 @@
-/** The files of the chapters → trees, those that go on with a chapter joined to it, with notes that stand in other files. */
+/** The files of the chapters → trees, those that go on with a chapter joined to it, with notes and links that stand in other files. */
 
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
+import {asIdentifier} from '../document/heading-key.ts'
 import type {ChapterRole} from '../document/thesis.ts'
 import type {Stretch} from '../messages/origin.ts'
-import {noteDefinitions} from './markdown.ts'
+import {definitionsIn} from './markdown.ts'
 import {type MetadataBlock, metadataBlocks} from './tree/front-matter.ts'
 
 /** A file with chapters. */
@@ -18,6 +19,8 @@ export interface Source {
   level?: number
   /** Its metadata are those of the thesis: their title is none of a chapter. */
   isCover?: boolean
+  /** Stands before the text, whatever it begins with. */
+  isFront?: boolean
   /** Its text is a title that the settings give. */
   isGenerated?: boolean
 }
@@ -38,12 +41,13 @@ export function joinSources(sources: readonly Source[], read: (file: VFile) => R
     if (before && goesOn(source, before)) before.push(source)
     else groups.push([source])
   }
-  const notes = findNotes(groups.flat())
-  return groups.map((group) => readGroup(group, notes, read))
+  const lent = findLent(groups.flat())
+  return groups.map((group) => readGroup(group, lent, read))
 }
 
 function goesOn(source: Source, before: readonly Source[]): boolean {
   const [first, last] = [before[0]!, before.at(-1)!]
+  if (source.isFront || first.isFront) return false
   if (source.isGenerated || first.isGenerated || source.role !== last.role || source.part !== last.part) return false
   // What a cover says before the first heading has no chapter of its own.
   if (before.length === 1 && first.isCover && !startsChapter(first)) return true
@@ -89,11 +93,15 @@ function isCoverAlone({file, isCover}: Source): boolean {
   return lines.every((line) => line.trim() === '')
 }
 
-function readGroup(group: readonly Source[], notes: Notes, read: (file: VFile) => Root): ReadSource {
+function readGroup(
+  group: readonly Source[],
+  {borrowed: taken, lent: given}: Lent,
+  read: (file: VFile) => Root
+): ReadSource {
   const [first] = group as [Source]
   const {file} = first
   const parts = group.map((source) => source.file)
-  const borrowed = parts.flatMap((part) => notes.borrowed.get(part) ?? [])
+  const borrowed = parts.flatMap((part) => taken.get(part) ?? [])
   const levels: Array<{start: number; level: number}> = []
   if (group.length > 1 || borrowed.length > 0) {
     let value = ''
@@ -118,7 +126,7 @@ function readGroup(group: readonly Source[], notes: Notes, read: (file: VFile) =
   }
   const tree = read(file)
   lowerHeadings(tree, levels)
-  const lent = new Set(parts.flatMap((part) => [...(notes.lent.get(part) ?? [])]))
+  const lent = new Set(parts.flatMap((part) => [...(given.get(part) ?? [])]))
   if (lent.size > 0) {
     file.messages = file.messages.filter(
       ({ruleId, reason}) => !(ruleId === 'unused-note' && [...lent].some((label) => reason.includes(`[^${label}]`)))
@@ -153,37 +161,47 @@ function lowerHeadings(tree: Root, levels: ReadonlyArray<{start: number; level: 
   }
 }
 
-interface Notes {
-  /** Definitions that a file takes from others. */
+/** Definitions that stand in another file than what calls them. */
+interface Lent {
+  /** What a file takes from others. */
   borrowed: Map<VFile, Array<{from: VFile; start: number; end: number}>>
-  /** Labels of the definitions that others take from a file. */
+  /** Labels of the notes that others take from a file. */
   lent: Map<VFile, Set<string>>
 }
 
-/** Notes that are called in one file and defined in one other: Pandoc reads all files as one text. */
-function findNotes(sources: readonly Source[]): Notes {
-  const notes: Notes = {borrowed: new Map(), lent: new Map()}
+/** Notes and links that are called in one file and defined in one other: Pandoc reads all files as one text. */
+function findLent(sources: readonly Source[]): Lent {
+  const found: Lent = {borrowed: new Map(), lent: new Map()}
+  const files = sources.map(({file}) => file).filter((file) => String(file).includes('['))
+  const own = new Map(files.map((file) => [file, definedIn(textOf(file))]))
   const defined = new Map<string, VFile[]>()
-  const files = sources.map(({file}) => file).filter((file) => String(file).includes('[^'))
-  const own = new Map(files.map((file) => [file, labelsIn(textOf(file), /^ {0,3}\[\^([^\]\s]+)\]:/gm)]))
-  for (const [file, labels] of own) {
-    for (const label of labels) defined.set(label, [...(defined.get(label) ?? []), file])
-  }
-  const extents = new Map<VFile, ReturnType<typeof noteDefinitions>>()
+  for (const [file, keys] of own) for (const key of keys) defined.set(key, [...(defined.get(key) ?? []), file])
+  if (defined.size === 0) return found
+  const extents = new Map<VFile, ReturnType<typeof definitionsIn>>()
   for (const file of files) {
-    for (const label of labelsIn(textOf(file), /\[\^([^\]\s]+)\](?!:)/g)) {
-      const [from, ...others] = own.get(file)!.has(label) ? [] : (defined.get(label) ?? [])
+    for (const key of calledIn(textOf(file))) {
+      const [from, ...others] = own.get(file)!.has(key) ? [] : (defined.get(key) ?? [])
       if (!from || others.length > 0) continue
-      if (!extents.has(from)) extents.set(from, noteDefinitions(textOf(from)))
-      const extent = extents.get(from)!.get(label)
+      if (!extents.has(from)) extents.set(from, definitionsIn(textOf(from)))
+      const extent = extents.get(from)!.get(key)
       if (!extent) continue
-      notes.borrowed.set(file, [...(notes.borrowed.get(file) ?? []), {from, ...extent}])
-      notes.lent.set(from, (notes.lent.get(from) ?? new Set()).add(label))
+      found.borrowed.set(file, [...(found.borrowed.get(file) ?? []), {from, ...extent}])
+      if (key.startsWith('^')) found.lent.set(from, (found.lent.get(from) ?? new Set()).add(key.slice(1)))
     }
   }
-  return notes
+  return found
 }
 
-function labelsIn(text: string, pattern: RegExp): Set<string> {
-  return new Set([...text.matchAll(pattern)].map(([, label]) => label!))
+/** Keys as `definitionsIn` gives them; some stand in code, which no definition is in. */
+function definedIn(text: string): Set<string> {
+  return new Set([...text.matchAll(/^ {0,3}\[(\^[^\]\s]+|[^\]^\n][^\]\n]*)\]:/gm)].map(([, label]) => keyOf(label!)))
 }
+
+/** `[^a]`, `[text][a]`, `[a]`, `[a][]`; `[1]` alone is rather text. */
+function calledIn(text: string): Set<string> {
+  const calls = text.matchAll(/\[(\^[^\]\s]+)\](?!:)|\]\[([^\][\n]+)\]|\[([^\][^\n]+)\](?!:|\(|\[(?!\]))/g)
+  const labels = [...calls].map(([, note, full, alone = '']) => note ?? full ?? (/\D/.test(alone) ? alone : ''))
+  return new Set(labels.map(keyOf))
+}
+
+const keyOf = (label: string) => (label.startsWith('^') ? label : asIdentifier(label))

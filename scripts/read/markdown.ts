@@ -12,7 +12,7 @@ import {codes} from 'micromark-util-symbol'
 import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
-import {headingKey} from '../document/heading-key.ts'
+import {asIdentifier, headingKey} from '../document/heading-key.ts'
 import {visit} from '../document/visit.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
@@ -25,6 +25,7 @@ import {codeSyntax} from './syntax/code-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {hideBackticks, showBackticks} from './syntax/fence-backticks.ts'
 import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
@@ -135,7 +136,7 @@ const nodes: NodeExtension[] = [
 function noteSyntax(): SyntaxExtension {
   const {text, ...blocks} = gfmFootnote()
   const call = text?.[codes.leftSquareBracket]
-  return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
+  return {...blocks, text: call && {[codes.leftSquareBracket]: call}, ...{_hiddenFootnoteSupport: {}}}
 }
 
 /** What a file is read with. */
@@ -169,9 +170,10 @@ export function readMarkdown(
   const parse = (source: string, by: SyntaxExtension[]) =>
     parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
   const tree = parse(
-    withoutTitleBlock(String(file), blocks),
+    hideBackticks(withoutTitleBlock(String(file), blocks)),
     blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
   )
+  showBackticks(tree)
   limitDepth(tree, file)
   buildTables(tree, file, {
     readBlocks: (source) => parse(source, syntax),
@@ -202,7 +204,7 @@ export function readMarkdown(
   buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
-  placeTextReferences(tree)
+  placeTextReferences(tree, file)
   buildFigures(tree, file, readOwn)
   setColumnWidths(tree)
   buildLists(tree)
@@ -245,13 +247,15 @@ export function readPhrase(
   return only.children
 }
 
-/** Where the notes of a text are defined, by their labels. */
-export function noteDefinitions(text: string): Map<string, {start: number; end: number}> {
+/** Where the notes of a text are defined, by `^` and their labels, and its links, by what names them. */
+export function definitionsIn(text: string): Map<string, {start: number; end: number}> {
   const found = new Map<string, {start: number; end: number}>()
   for (const node of parseMarkdown(text, {extensions: syntax, mdastExtensions: nodes}).children) {
-    if (node.type !== 'footnoteDefinition' || !node.position) continue
+    if (!node.position || (node.type !== 'footnoteDefinition' && node.type !== 'definition')) continue
     const {start, end} = node.position
-    found.set(node.label ?? node.identifier, {start: start.offset ?? 0, end: end.offset ?? 0})
+    const label = node.label ?? node.identifier
+    const key = node.type === 'definition' ? asIdentifier(label) : `^${label}`
+    found.set(key, {start: start.offset ?? 0, end: end.offset ?? 0})
   }
   return found
 }

@@ -12,7 +12,7 @@ import {termsOf} from '../document/terms.ts'
 import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
-import {error, warn} from '../messages/messages.ts'
+import {warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
 import {readKept} from './kept-markdown.ts'
 import {isBibliographyTitle, isListTitle} from './list-headings.ts'
@@ -70,6 +70,7 @@ export function readChapters(
     return cut(source.tree, source, name, source === joined[0] && joined.length > 1).flatMap(
       ({tree, lang}, index): Chapter[] => {
         const heading = tree.children[0] as Heading
+        const isUntitled = source.isFront && heading.attributes?.classes.includes('untitled')
         const division = takeDivision(heading)
         if (tree.children.length === 1 && isListTitle(plainText(heading))) return []
         if (division === 'appendix') {
@@ -93,9 +94,10 @@ export function readChapters(
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
             part,
-            ...(lang === undefined ? {} : {lang}),
-            ...(uncited && index === 0 ? {uncited} : {}),
-            ...(key === undefined ? {} : {key: `${key} ${index}`}),
+            lang,
+            uncited: index === 0 ? uncited : undefined,
+            key: key === undefined ? undefined : `${key} ${index}`,
+            front: source.isFront ? (isUntitled ? 'untitled' : 'titled') : undefined,
             tree
           }
         ]
@@ -125,12 +127,17 @@ export function readAbstract(file: VFile, lang: string, keywords: string[], titl
 }
 
 /** One tree a chapter, each with its heading first. `isFront`: what has no heading is a title page and the like. */
-function cut(tree: Root, {file, isCover}: Source, name: string, isFront: boolean): Array<{tree: Root; lang?: string}> {
+function cut(
+  tree: Root,
+  {file, isCover, isFront: isPage}: Source,
+  name: string,
+  isFront: boolean
+): Array<{tree: Root; lang?: string}> {
   const {frontMatter} = tree.data ?? {}
   delete tree.data
   const isTitle = (node: RootContent): node is Heading => node.type === 'heading' && node.depth === 1
   const first = tree.children.findIndex(isTitle)
-  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, {isCover, isFront}))
+  if (first === -1) tree.children.unshift(madeHeading(frontMatter, tree, file, name, {isCover, isPage, isFront}))
   else if (first > 0) tree.children.unshift(...tree.children.splice(first, 1))
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
@@ -149,9 +156,9 @@ function madeHeading(
   tree: Root,
   file: VFile,
   name: string,
-  {isCover = false, isFront}: {isCover?: boolean | undefined; isFront: boolean}
+  {isCover = false, isPage = false, isFront}: Pick<Source, 'isCover'> & {isPage?: boolean | undefined; isFront: boolean}
 ): Heading {
-  if ((title === undefined || isCover) && tree.children.length > 0) {
+  if ((title === undefined || isCover) && !isPage && tree.children.length > 0) {
     warn(file, 'Missing title: no heading of level 1', {
       at: {line: 1, column: 1, offset: 0},
       rule: 'read:missing-title',
@@ -163,9 +170,9 @@ function madeHeading(
   if (title !== undefined) return readTitle(title, file, position)
   const words = name.replaceAll(/[-_]+/g, ' ')
   const heading: Heading = {type: 'heading', depth: 1, children: [{type: 'text', value: words, position}], position}
-  if (!isFront) return heading
+  if (!isFront && !isPage) return heading
   heading.children = [{type: 'text', value: capitalise(words.replace(/^[\d ]+(?=\D)/, '')), position}]
-  return {...heading, attributes: {classes: ['unnumbered'], pairs: {}}}
+  return {...heading, attributes: {classes: ['unnumbered', ...(isPage ? ['unlisted', 'untitled'] : [])], pairs: {}}}
 }
 
 /** A title of front matter is Markdown, as for Pandoc, with attributes, as for Quarto. */
@@ -210,7 +217,7 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
     tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }
-  error(file, 'Empty chapter', {
+  warn(file, 'Empty chapter', {
     at: heading,
     rule: 'read:empty-chapter',
     fix: 'Write its text, or remove it from the thesis.'

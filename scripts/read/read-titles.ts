@@ -1,6 +1,6 @@
 /** The titles of the settings, in Markdown → running text for the cover, and the same without marks for metadata. */
 
-import type {PhrasingContent} from 'mdast'
+import type {Image, PhrasingContent} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {plainText, withoutNotes} from '../document/text.ts'
@@ -18,13 +18,19 @@ export interface Titles {
   titles: Record<string, string>
 }
 
+/** What else the cover shows. */
+export interface CoverSettings {
+  university?: string | undefined
+  cover: {logos: readonly string[]}
+}
+
 /**
  * Read the titles as Pandoc does: Markdown, whose attributes say nothing here. `settings` comes back with plain text
  * in their place. Messages go to `file`.
  *
  * Emits `config:wrong-value`.
  */
-export function readTitles<Settings extends Titles & MacroSettings & {lang: string}>(
+export function readTitles<Settings extends Titles & MacroSettings & CoverSettings & {lang: string}>(
   settings: Settings,
   file: VFile,
   placeOf: (path: string[]) => Position | undefined
@@ -38,11 +44,22 @@ export function readTitles<Settings extends Titles & MacroSettings & {lang: stri
     settings: {
       ...settings,
       title: plainText(whole),
-      ...(lines ? {titleLines: lines.map((line) => plainText(line))} : {}),
-      ...(subtitle === undefined ? {} : {subtitle: plainText(sub)}),
+      titleLines: lines?.map((line) => plainText(line)),
+      subtitle: subtitle === undefined ? undefined : plainText(sub),
       titles: Object.fromEntries(others.map(([tag, one]) => [tag, plainText(one)]))
     },
-    cover: {title: lines ?? [whole], subtitle: sub, titles: Object.fromEntries(others)}
+    cover: {
+      title: lines ?? [whole],
+      subtitle: sub,
+      titles: Object.fromEntries(others),
+      logos: settings.cover.logos.map(logo),
+      file
+    }
+  }
+
+  /** Read aloud as what it stands for. */
+  function logo(url: string): Image {
+    return {type: 'image', url, alt: settings.university ?? url, position: placeOf(['cover', 'logos'])}
   }
 
   function read(typed: string, path: string[]): PhrasingContent[] {

@@ -1,14 +1,16 @@
+import path from 'node:path'
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {joinable} from '../../scripts/charts/lines.ts'
-import {charts} from '../../scripts/charts/modules/index.ts'
+import {chartTypes} from '../../scripts/charts/declaration.ts'
+import {joinable} from '../../scripts/charts/runs.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/data/data.ts'
 import type {FilledTable} from '../../scripts/data/filled-table.ts'
 import {isProblem} from '../../scripts/data/problem.ts'
-import {caseStudyJsonSchema} from '../../scripts/data/schema.ts'
 import {fillTable, tableNames} from '../../scripts/data/tables.ts'
 import {allPaths, findValue, hasUnitIn, printValue} from '../../scripts/data/values.ts'
 import {valueForm} from '../../scripts/document/value-options.ts'
+import {openFolder} from '../../scripts/files.ts'
+import {schemasOf} from '../../scripts/write-schemas.ts'
 import {said} from '../chapter.ts'
 import {dataFiles, dataWithWorks, repositoryFile, thesisData} from './thesis-data.ts'
 
@@ -19,8 +21,12 @@ function fixed(from: string | RegExp, to: string): VFile {
   const text = zakoura.replace(from, to)
   if (text === zakoura) throw new Error(`Nothing to replace: ${from}`)
   const file = new VFile({path: 'thesis/data/case-studies/zakoura.yml', value: text})
-  readData([file])
+  readData([file, declaration()])
   return file
+}
+
+function declaration(): VFile {
+  return new VFile({path: 'thesis/data/case-studies.yml', value: repositoryFile('thesis/data/case-studies.yml')})
 }
 
 function indicators(...lines: string[]): {file: VFile; data: ReturnType<typeof readData>} {
@@ -53,10 +59,12 @@ test('a source that the bibliography has not is reported where it is written', (
   expect(file.messages[0]?.note).toBe('Did you mean `sahafati2025`?')
 })
 
-test('the schema that editors use is up to date', () => {
-  expect(repositoryFile('thesis/data/case-study.schema.json')).toBe(caseStudyJsonSchema())
+test('the schemas that editors use are up to date, and each file of YAML names its own', async () => {
+  const schemas = await schemasOf(await openFolder(path.join(import.meta.dirname, '../..')))
+  for (const [name, schema] of schemas) expect(repositoryFile(name)).toBe(schema)
   for (const file of dataFiles.filter(({extname}) => extname === '.yml')) {
-    expect(String(file)).toMatch(/^# yaml-language-server: \$schema=\.\.\/case-study\.schema\.json\n/)
+    const [, named] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(String(file)) ?? []
+    expect([...schemas.keys()]).toContain(path.posix.join(file.dirname!, named ?? ''))
   }
 })
 
@@ -129,12 +137,7 @@ test('points of different sources are not joined', () => {
 test('files that are not ours are left alone, and named without being errors', () => {
   const page = new VFile({path: 'thesis/data/README.md', value: '# x'})
   const notes = new VFile({path: 'thesis/data/notes.yml', value: 'a: 1\n'})
-  expect(readData([page, notes])).toEqual({
-    cases: new Map(),
-    series: new Map(),
-    units: new Map(),
-    tables: new Map()
-  })
+  expect(readData([page, notes])).toEqual(readData([]))
   expect(page.messages).toEqual([])
   expect(notes.messages.map(({ruleId, fatal}) => [ruleId, fatal])).toEqual([['other-file', undefined]])
 })
@@ -203,13 +206,16 @@ test('a table of an unknown case is answered with the nearest one', () => {
 
 test('the page on the data names every chart and table, and its values print what it says', async () => {
   const page = repositoryFile('thesis/data/README.md')
-  for (const name of [...Object.keys(charts), ...tableNames]) expect(page).toContain(`\`${name}\``)
+  for (const name of [...chartTypes, ...tableNames]) expect(page).toContain(`\`${name}\``)
   const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {
     const found = findValue(dataWithWorks, path!)
     if (isProblem(found)) throw new Error(found.reason)
-    const text = printValue(found, {lang: 'fr', ...valueForm(option?.split(' ') ?? [])}).replace(/[\u00A0\u202F]/g, ' ')
+    const text = printValue(found, {
+      lang: 'fr',
+      ...valueForm(Object.fromEntries((option?.split(' ') ?? []).map((name) => [name, ''])))
+    }).replace(/[\u00A0\u202F]/g, ' ')
     if (printed!.trim() !== 'the same' && option !== 'bare') expect(text).toBe(printed!.trim())
   }
 })

@@ -38,7 +38,6 @@ describe('lines of an author’s table are counted', () => {
     ['codes/code!=present', 2],
     ['codes/site=South/code != present', 1],
     ['codes/length!=', 2],
-    ['codes/length', 2],
     ['codes/length=', 3],
     ['codes/code=present/length=', 1],
     ["codes/theme=l'aide", 1],
@@ -46,6 +45,13 @@ describe('lines of an author’s table are counted', () => {
   ])('%s is %s', (path, value) => {
     expect(said(file)).toEqual([])
     expect(count(path)).toBe(value)
+  })
+
+  test('a column of numbers at the end is a cell, and must leave one row', () => {
+    expect(count('codes/site=South/length')).toBe(
+      'data:ambiguous-value Write a condition such as `codes/site=South/theme=trust/length`, or `sum(codes/site=South/length)` or `mean(codes/site=South/length)` for all of them; `length!=` as a condition counts rows.'
+    )
+    expect(count('codes/site=South/theme=cost/length')).toBe(7)
   })
 
   test('a count cites the sources of its lines, each once', () => {

@@ -2,22 +2,14 @@
 
 import {type ChildProcess, spawn} from 'node:child_process'
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
-import {request} from 'node:http'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {stripVTControlCharacters} from 'node:util'
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
+import {ask as askOf, foreignTo, ownOf, type Question, upgrade} from '../serve/ask.ts'
 import {writeSmallDeck} from './small-deck.ts'
 
 const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
-const upgrade = {
-  connection: 'Upgrade',
-  upgrade: 'websocket',
-  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-  'sec-websocket-version': '13',
-  'sec-websocket-protocol': 'vite-ping'
-}
-
 let folder: string
 let server: ChildProcess
 let port: number
@@ -44,41 +36,9 @@ async function stop(): Promise<void> {
   rmSync(folder, {recursive: true, force: true})
 }
 
-interface Question {
-  path?: string
-  method?: string
-  body?: string
-  headers?: Record<string, string>
-}
-
-/** The status of an answer; 101 for a connection that a WebSocket gets. */
-function ask({path = '/', method = 'GET', body = '', headers = {}}: Question): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request({host: 'localhost', port, path, method, headers: {host: `localhost:${port}`, ...headers}})
-    sent.on('response', (answer) => resolve(answer.resume().statusCode ?? 0))
-    sent.on('upgrade', (_, socket) => {
-      socket.destroy()
-      resolve(101)
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
-}
-
-/** What a browser says of a page that asks. */
-const foreign = (): Array<Record<string, string>> => [
-  {origin: 'https://example.org', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors'},
-  {origin: 'https://example.org'},
-  {origin: 'null'},
-  // A page of another server of this machine.
-  {origin: `http://localhost:${port + 1}`, 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors'},
-  {'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script'},
-  {'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe'},
-  // Names that lead here although they are not this machine's.
-  {host: `example.org:${port}`},
-  {host: `localhost.example.org:${port}`, origin: `http://localhost.example.org:${port}`}
-]
-const own = (): Record<string, string> => ({origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin'})
+const ask = (question: Question) => askOf(port, question)
+const foreign = () => foreignTo(port)
+const own = () => ownOf(port)
 const said = JSON.stringify({content: '# Volé\n\n<script setup>fetch("/")</script>'})
 
 describe.each([

@@ -4,10 +4,14 @@ import {VFile} from 'vfile'
 import {expect, it} from 'vitest'
 import {typesetSlide} from '../../scripts/deck/bind/typeset-slide.ts'
 import {readDeck} from '../../scripts/deck/read/read-deck.ts'
+import {memoryFolder} from '../../scripts/files.ts'
+import {openThesis} from '../../scripts/open-thesis.ts'
+import {silently} from '../../scripts/progress.ts'
 
 function typeset(content: string): string {
   const deck = readDeck(new VFile({path: 'slides.md', value: `---\ntitle: Essai\n---\n\n${content}\n`}))
-  return typesetSlide(deck.slides[0]!, 'fr-FR', 'imprimerie-nationale')
+  const expandTex = (tex: string) => tex.replaceAll('\\RR', '\\mathbb{R}')
+  return typesetSlide(deck.slides[0]!, {lang: 'fr-FR', french: 'imprimerie-nationale', expandTex})
 }
 
 it('gives French its spaces and its apostrophes', () => {
@@ -33,4 +37,19 @@ it.each([
   'a\n\n::right::\n\nb'
 ])('leaves %s alone', (content) => {
   expect(typeset(content)).toBe(content)
+})
+
+it('puts the macros of the thesis in their place, in formulas alone', () => {
+  expect(typeset('Dans $\\RR^2$, `$\\RR$` et\n\n$$\nx \\in \\RR\n$$')).toBe(
+    'Dans $\\mathbb{R}^2$, `$\\RR$` et\n\n$$\nx \\in \\mathbb{R}\n$$'
+  )
+})
+
+it('knows the macros of the settings and of the chapters', async () => {
+  const folder = memoryFolder({
+    'thesis.yml': "title: T\nlang: en\nmacros: {RR: '\\mathbb{R}'}\n",
+    '1.md': '# One\n\n\\newcommand{\\E}[1]{\\mathbf{#1}}\n\nText $\\E{x}$.\n'
+  })
+  const {opened} = await openThesis(folder, memoryFolder({}), silently)
+  expect(opened!.expandTex('\\RR \\E{y} \\alpha')).toBe('\\mathbb{R} \\mathbf{y} \\alpha')
 })

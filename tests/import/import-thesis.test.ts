@@ -3,6 +3,7 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {PDFDocument} from 'pdf-lib'
 import {expect, test} from 'vitest'
 import {memoryFolder, openFolder} from '../../scripts/files.ts'
 import {importThesis} from '../../scripts/import-thesis.ts'
@@ -25,7 +26,7 @@ async function textOf(files: Files): Promise<string[]> {
       ({contents}) =>
         /<main[\s\S]*<\/main>/
           .exec(String(contents))?.[0]
-          ?.replace(/<[^>]+>/g, ' ')
+          ?.replace(/<annotation[\s\S]*?<\/annotation>|<[^>]+>/g, ' ')
           .replace(/\s+/g, ' ') ?? ''
     )
 }
@@ -173,4 +174,207 @@ test('nothing is written into the old folder, nor into one that holds something'
   await free.write(new Map([['a/b.md', 'text']]))
   expect(readFileSync(path.join(folder, 'new/a/b.md'), 'utf8')).toBe('text')
   expect(readdirSync(source)).toEqual([])
+})
+
+/** What each chapter becomes; the whole reads as before. */
+async function convert(files: Files): Promise<Record<string, string>> {
+  const made = Object.fromEntries((await importFiles(files)).files)
+  expect(await textOf(made)).toEqual(await textOf(files))
+  return Object.fromEntries(
+    Object.entries(made).flatMap(([name, text]) => (/^thesis.*md$/.test(name) ? [[name, String(text)]] : []))
+  )
+}
+
+test('roles, directives and targets of MyST', async () => {
+  const {'thesis/one.md': one} = await convert({
+    'myst.yml': 'version: 1\nproject: {title: T, toc: [{file: one.md}, {file: two.md}]}\n',
+    'refs.bib': '@book{a, author = {Alpha, Ann}, title = {Title}, year = {2000}, publisher = {P}}\n',
+    'two.md': '# Two\n\nText.\n',
+    'map.gif': gif(),
+    'one.md': `(intro)=
+# One
+
+See {numref}\`Figure %s <fig-map>\`, {eq}\`eq-a\`, {ref}\`the start <intro>\`, {doc}\`two\`, as {cite:t}\`a\` says {cite:p}\`a\`: H{sub}\`2\`O, {u}\`so\`, {kbd}\`Ctrl\`.
+
+\`\`\`{figure} map.gif
+:name: fig-map
+:width: 50%
+
+The *map*.
+\`\`\`
+
+:::{math}
+:label: eq-a
+x = y
+:::
+
+> \`\`\`{admonition} Mind
+> :class: warning
+> The {emphasis}\`gap\`.
+> \`\`\`
+`
+  })
+  expect(one).toBe(`# One {#intro}
+
+See [Figure @fig-map], [-@eq-a], [the start](#intro), [two](two.md), as @a says [@a]: H~2~O, [so]{.underline}, \`Ctrl\`.
+
+![The *map*.](map.gif){#fig-map width=50%}
+
+$$
+x = y
+$$ {#eq-a}
+
+> ::: {.warning .note title="Mind"}
+> The *gap*.
+> :::
+`)
+})
+
+test('links, pictures, callouts and hidden remarks of Obsidian', async () => {
+  const {'thesis/1 One.md': one} = await convert({
+    '1 One.md': `# One
+
+See [[2 Two]], [[2 Two#Part|the part]], [[#Below]] and ![[map.gif|30]].%%Not
+yet.%%
+
+> [!tip]- Look
+> A [[2 Two]].
+>
+> - item
+
+> [!note]
+> > [!warning] Inside \`it\`
+> > Text.
+
+## Below
+
+\`\`\`
+[[2 Two]] %%code%%
+\`\`\`
+`,
+    'deep/2 Two.md': '# Two\n\n## Part\n\nText.\n',
+    'deep/img/map.gif': gif()
+  })
+  expect(one).toBe(`# One
+
+See [2 Two](deep/2%20Two.md), [the part](deep/2%20Two.md#part), [Below](#below) and ![](deep/img/map.gif){alt=map width=30px}.<!--Not
+yet.-->
+
+::: {.tip title="Look"}
+A [2 Two](deep/2%20Two.md).
+
+- item
+:::
+
+::: {.note}
+::: {.warning}
+## Inside \`it\`
+
+Text.
+:::
+:::
+
+## Below
+
+\`\`\`
+[[2 Two]] %%code%%
+\`\`\`
+`)
+})
+
+test('cells that show pictures, and equations of TeX', async () => {
+  const {'thesis/index.md': text} = await convert({
+    'map.gif': gif(),
+    'index.Rmd': `---
+title: T
+lang: en
+---
+
+# One
+
+See \\@ref(fig:map), \\eqref{eq:a} and Figure \\@ref(fig:two).
+
+\`\`\`{r map, echo=FALSE, fig.cap="A map, *so* \\"far\\"", out.width="80%"}
+knitr::include_graphics("map.gif")
+\`\`\`
+
+\`\`\`{r, fig.cap='Two of them', fig.alt="maps"}
+#| label: fig-two
+include_graphics(c("map.gif", "map.gif"))
+\`\`\`
+
+\`\`\`{r echo=TRUE}
+plot(x)
+\`\`\`
+
+\\begin{equation}
+x = y \\label{eq:a}
+\\end{equation}
+
+- \\begin{equation*}
+  a = b
+  \\end{equation*}
+
+\\begin{equation}
+c = d
+\\end{equation}
+`
+  })
+  expect(text).toBe(`# One
+
+See [-@fig:map], [-@eq:a] and Figure [-@fig:two].
+
+![A map, *so* "far"](map.gif){#fig-map width=80%}
+
+::: {#fig-two}
+![](map.gif){alt=maps}
+
+![](map.gif){alt=maps}
+
+Two of them
+:::
+
+\`\`\`{r echo=TRUE}
+plot(x)
+\`\`\`
+
+$$
+x = y
+$$ {#eq:a}
+
+- \\begin{equation*}
+  a = b
+  \\end{equation*}
+
+\\begin{equation}
+c = d
+\\end{equation}
+`)
+})
+
+test('a figure that is a PDF, and one that only the paper has, are copied as they are', async () => {
+  const document = await PDFDocument.create()
+  document.addPage([30, 20]).drawRectangle({width: 10, height: 10})
+  const pdf = await document.save()
+  const {files} = await importFiles({
+    'metadata.yml': 'title: T\nlang: en\n',
+    '1.md': '# One\n\n![A plan](plan.pdf)\n\n::: {.content-visible when-format="pdf"}\n![A map](map.gif)\n:::\n',
+    'plan.pdf': pdf,
+    'map.gif': gif()
+  })
+  expect(Buffer.from(files.get('thesis/plan.pdf') as Uint8Array).equals(Buffer.from(pdf))).toBe(true)
+  expect([...files.keys()].filter((name) => /^thesis.*(?:pdf|gif|svg)$/.test(name)).sort()).toEqual([
+    'thesis/map.gif',
+    'thesis/plan.pdf'
+  ])
+})
+
+test('TeX of a file that the settings include goes into the settings', async () => {
+  const {files} = await importFiles({
+    '_quarto.yml': 'title: T\nlang: en\ninclude-in-header: [pre.tex]\n',
+    'pre.tex': '\\newcommand{\\half}{0.5}\n',
+    '1.qmd': '# One\n\nText $\\half$.\n'
+  })
+  expect(files.get('thesis/thesis.yml')).toContain('header-includes:\n  - |\n    \\newcommand{\\half}{0.5}\n')
+  expect(files.get('thesis/thesis.yml')).not.toContain('pre.tex')
 })

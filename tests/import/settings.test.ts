@@ -291,6 +291,57 @@ test('included text stands in its place, and its messages name its file and line
   expect(page).toMatch(/In Lyon, 2024\. .*First\..*Below.*Some some text\..*A word word/)
 })
 
+test('`\\input` puts the text of a file in its place', async () => {
+  const built = await build(
+    {
+      'thesis.yml': 'title: T\nlang: en\nchapters: [1.md]\n',
+      '1.md': '# One\n\n\\input{parts/a}\n\n`\\input{b}`, \\input{none}.\n',
+      'parts/a.tex': 'Words % of nobody\nand \\emph{more}.\n'
+    },
+    {isDraft: true}
+  )
+  expect(said(built)).toEqual([expect.stringMatching(/^1\.md:5 read:raw-tex File `none` is not read/)])
+  expect(plain(textOf(built, 'html/1.html'))).toContain('Words and more. \\input{b}, .')
+})
+
+test('TeX before the text and templates give their macros, statements and environments', async () => {
+  const built = await build({
+    '_bookdown.yml': 'rmd_files: [index.Rmd]\n',
+    'index.Rmd': `---
+title: T
+lang: en
+output:
+  bookdown::pdf_book:
+    includes:
+      in_header: tex/header.tex
+    template: tex/own.latex
+---
+
+# One
+
+\\name{a}, $\\most x$, \\emph{b}.
+
+\\begin{key}
+c
+\\end{key}
+
+\\begin{rule}
+d
+\\end{rule}
+`,
+    'tex/header.tex':
+      '\\newcommand{\\name}[1]{\\textbf{#1}}\n\\renewcommand{\\emph}[1]{\\none{#1}}\n' +
+      "\\newenvironment{key}{\\begin{quote}}{\\end{quote}}\n\\newtheorem{rule}{R\\'egle}\n",
+    'tex/own.latex': '\\DeclareMathOperator*{\\most}{most}\n$if(a)$ $endif$\n'
+  })
+  expect(said(built)).toEqual([])
+  const page = textOf(built, 'html/index-2.html')
+  expect(page).toContain('<strong>a</strong>')
+  expect(page).toContain('<em>b</em>')
+  expect(page).toMatch(/<blockquote>\s*<p>c/)
+  expect(plain(page)).toContain('Régle d')
+})
+
 test('an include that goes in a circle, or leads nowhere, is an error where it is written', async () => {
   const built = await build({
     'thesis.yml': 'title: T\nlang: en\n',
@@ -319,6 +370,47 @@ test('a note that another file defines is found, and one that two files define i
     '3.md': chapter('Three', 'Text[^a].\n\n[^a]: Two.')
   })
   expect(said(many)).toEqual([expect.stringMatching(/^1\.md:3 read:undefined-note/)])
+})
+
+test('a link that another file defines is one, and a number between brackets is none', async () => {
+  const built = await build({
+    'thesis.yml': 'title: T\nlang: en\n',
+    '1.md': chapter('One', 'See [this][Site a], [site a] and [1], [other].\n\n[other]: https://o.org'),
+    '2.md': chapter('Two', 'Text.\n\n[site a]: https://a.org\n[1]: https://b.org\n[other]: https://p.org')
+  })
+  expect(said(built)).toEqual([])
+  const page = textOf(built, 'html/1.html')
+  expect([...page.matchAll(/<a href="(https:[^"]*)">([^<]*)</g)].map(([, url, text]) => `${text} ${url}`)).toEqual([
+    'this https://a.org',
+    'site a https://a.org',
+    'other https://o.org'
+  ])
+  expect(plain(page)).toContain('and [1],')
+})
+
+test('TeX that settings include is read for its macros, and the lists of figures are as they say', async () => {
+  const text = 'Text $\\twice{x}$ and $\\half$.\n\n![A picture](a.svg)'
+  const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+  const tex = {'tex/pre.tex': '\\usepackage{x}\n\\newcommand{\\twice}[1]{2#1}\n', 'a.svg': picture}
+  const built = await build({
+    ...tex,
+    '_quarto.yml':
+      'project: {type: book}\nbook: {title: T, chapters: [1.qmd]}\nlang: en\nformat:\n  pdf:\n    lof: false\n    include-in-header:\n      - tex/pre.tex\n      - text: |\n          \\newcommand{\\half}{0.5}\n  html: {include-in-header: head.html}\n',
+    '1.qmd': chapter('One', text)
+  })
+  expect(said(built)).toEqual([])
+  expect(textOf(built, 'html/index.html')).not.toContain('List of figures')
+  const lacking = await build({
+    ...tex,
+    'thesis.yml': 'title: T\nlang: en\nlof: true\ninclude-in-header: [tex/pre.tex, none.tex]\n',
+    '1.md': chapter('One', text.replace('and $\\half$', ''))
+  })
+  expect(said(lacking)).toEqual([expect.stringMatching(/^thesis\.yml:4 config:missing-file Missing file `none\.tex`/)])
+  const ofR = await build({
+    ...tex,
+    'index.Rmd': `---\ntitle: T\noutput:\n  bookdown::pdf_book:\n    includes:\n      in_header: tex/pre.tex\n---\n\n${chapter('One', 'Text $\\twice{x}$.')}`
+  })
+  expect(said(ofR)).toEqual([])
 })
 
 test('references that stand in metadata are cited, and what is wrong with them is said there', async () => {
@@ -351,6 +443,15 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(said(built)).toEqual([])
   expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
+})
+
+test('lines may end as on Windows', async () => {
+  const built = await build({
+    'index.Rmd': '---\r\ntitle: "On Rivers"\r\nlang: "en"\r\n---\r\n\r\n# One\r\n\r\nText.\r\n',
+    '_output.yml': 'bookdown::gitbook:\r\n  css: "a.css"\r\n'
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toContain('On Rivers')
 })
 
 test('settings of Pandoc may have the name of ours', async () => {

@@ -23,6 +23,14 @@ export const references = {
     stays: {'thesis/1.md': '# A\n\n[x](#m)\n\n## M\n\nMot.\n', 'thesis/2.md': '# B\n\n## M\n\nMot.\n'}
   },
   'references:unknown-file': {fires: 'Voir [ici](2.md).', stays: 'Voir [ici](1.md).'},
+  'references:index-range': {
+    fires: 'Un :index[mot]{range="start"}.',
+    stays: 'Un :index[mot]{range="start"}.\n\nLe :index[mot]{range="end"}.'
+  },
+  'references:index-see': {
+    fires: 'Un :index[mot]{see="terme"}.',
+    stays: 'Un :index[mot]{see="terme"} et un :index[terme].'
+  },
   'references:unused-label': {
     fires: chapter('![Une carte](a.gif){#fig-a alt="x"}', {'thesis/a.gif': gif()}),
     stays: chapter(figure('a.gif'), {'thesis/a.gif': gif()})

@@ -41,6 +41,8 @@ export const pdf = {
   'pdf:missing-glyph': {fires: 'Un 漢 mot.', stays: 'Un كتاب.'},
   'pdf:too-deep': {fires: `${'> '.repeat(60)}x`, stays: `${'> '.repeat(5)}x`},
   'pdf:too-wide': {fires: table(40, 'anticonstitutionnel'), stays: table(4, 'mot')},
+  'pdf:too-tall': {in: 'tests/write/bad-pages.test.ts'},
+  'pdf:too-long': {fires: `Un ${'mot'.repeat(100)} long.`, stays: 'Un mot long.'},
   'pdf:unsafe-link': {fires: '[mot](odd:thing)', stays: '[mot](mailto:a@example.org)'},
   'pdf:page-break': {fires: '> Mot.\n>\n> \\newpage\n>\n> Mot.', stays: 'Mot.\n\n\\newpage\n\nMot.'},
   'pdf:lost-link': {in: 'tests/write/typst.test.ts'},

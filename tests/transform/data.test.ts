@@ -6,7 +6,7 @@ import {expect, test} from 'vitest'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
 import {readData} from '../../scripts/data/data.ts'
-import {findOwnCount} from '../../scripts/data/own-tables.ts'
+import {findValue} from '../../scripts/data/values.ts'
 import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
 import {plainText} from '../../scripts/document/text.ts'
 import {readPhrase} from '../../scripts/read/markdown.ts'
@@ -160,7 +160,7 @@ test('works are listed by a keyword of theirs, those that have the commonest val
 
 test('a value counts works by a keyword of theirs', () => {
   const table = codedWorks(works)
-  const count = (path: string) => findOwnCount({...thesisData, tables: new Map([['works', table]])}, path)
+  const count = (path: string) => findValue({...thesisData, tables: new Map([['works', table]])}, path)
   expect(count('works/reading')).toMatchObject({value: 3, sources: ['b', 'a', 'c']})
   expect(count('works/reading=abstract')).toMatchObject({value: 2})
   expect(count('works/reading=none')).toMatchObject({rule: 'data:unknown-value'})

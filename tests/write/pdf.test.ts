@@ -195,8 +195,22 @@ test.each(['native', 'wasm'] as const)('the %s engine says on which page each la
 
 test('a title alone is enough', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
-  const {title, lang, citations, bibliography, numbering, contents, limits, page, typography, archive, deposit} =
-    thesis.config
+  const {
+    title,
+    lang,
+    citations,
+    bibliography,
+    numbering,
+    contents,
+    limits,
+    page,
+    typography,
+    archive,
+    deposit,
+    front,
+    order,
+    cover
+  } = thesis.config
   const bare = {
     ...thesis,
     config: {
@@ -207,6 +221,9 @@ test('a title alone is enough', async () => {
       numbering,
       contents,
       limits,
+      front,
+      order,
+      cover,
       page,
       typography,
       titles: {},
@@ -219,6 +236,7 @@ test('a title alone is enough', async () => {
       abbreviations: {},
       macros: {},
       'header-includes': [],
+      'include-in-header': [],
       rules: {},
       terms: {},
       archive,

@@ -741,7 +741,9 @@ export function sampleThesis(): Thesis {
     cover: {
       title: [[text('Innovation sociale et développement socio-économique au Maroc')]],
       subtitle: [text('Le cas de quatre associations')],
-      titles: {en: [text('Social Innovation and Socio-Economic Development in Morocco')]}
+      titles: {en: [text('Social Innovation and Socio-Economic Development in Morocco')]},
+      logos: [],
+      file: new VFile()
     },
     abstracts: [
       abstract(

@@ -22,6 +22,8 @@ export interface BindDeckOptions {
   data: ThesisData
   figures: Figures
   citations: CitationEngine
+  /** Puts the macros of the thesis in their place in a formula. */
+  expandTex?: (tex: string) => string
   /** Pages of the printed thesis by `chapter#anchor`, where it has been printed. */
   pages?: ReadonlyMap<string, string>
 }
@@ -34,7 +36,7 @@ export interface BoundDeck {
 
 /** Give the deck what it names of the thesis. What does not exist is a message at its place in the slides. */
 export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<BoundDeck> {
-  const {thesis, pages} = options
+  const {thesis, pages, expandTex} = options
   const {config} = thesis
   const {deck: deckTerms, presenter} = termsIn(config)
   const {french} = config.typography
@@ -73,7 +75,7 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
         place,
         note: index === 0 ? text(printNote(slide, printed)) : ''
       })
-      bound.typeset[page.content] = typesetSlide(page, config.lang, french)
+      bound.typeset[page.content] = typesetSlide(page, {lang: config.lang, french, expandTex})
     }
   }
   return {data: bound, places}

@@ -1,4 +1,4 @@
-/** A slide's Markdown → the same with citations as components, and the spaces and quotes of its language: what Slidev then reads. */
+/** A slide's Markdown → the same with citations as components, the macros of formulas in their place, and the spaces and quotes of its language: what Slidev then reads. */
 
 import type {Config} from '../../config.ts'
 import {escapeHtml} from '../../document/text.ts'
@@ -15,8 +15,16 @@ const opaque =
 /** Stands for what is not prose; the rules of typography know it as “something is here”. */
 const mark = '\uFFFC'
 
+export interface TypesetSlideOptions {
+  /** BCP 47, of the deck. */
+  lang: string
+  french: Config['typography']['french']
+  /** Puts the macros of the thesis in their place in a formula. */
+  expandTex?: ((tex: string) => string) | undefined
+}
+
 /** Typeset a slide as text of the language of the deck is. */
-export function typesetSlide(slide: Slide, lang: string, french: Config['typography']['french']): string {
+export function typesetSlide(slide: Slide, options: TypesetSlideOptions): string {
   let content = ''
   let from = 0
   for (const {start, end} of slide.citations) {
@@ -24,13 +32,13 @@ export function typesetSlide(slide: Slide, lang: string, french: Config['typogra
     from = end
   }
   content += slide.content.slice(from)
-  return typesetProse(content, lang, french)
+  return typesetProse(content, options)
 }
 
-function typesetProse(content: string, lang: string, french: Config['typography']['french']): string {
+function typesetProse(content: string, {lang, french, expandTex = (tex) => tex}: TypesetSlideOptions): string {
   const kept: string[] = []
   const prose = content.replaceAll(mark, '').replace(opaque, (found) => {
-    kept.push(found)
+    kept.push(found.startsWith('$') ? expandTex(found) : found)
     return mark
   })
   let index = 0

@@ -4,7 +4,7 @@
 export type Term = readonly [one: string, many: string]
 
 /** Boxes of text that stand beside the argument, `::: warning`. */
-export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
+const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
 export type CalloutKind = (typeof calloutKinds)[number]
 
 /** Boxes that are part of the argument, numbered when they are referred to: « Théorème 1 ». */
@@ -63,10 +63,16 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
 
   // Titles of what is made by itself.
   contents: string
+  /** Of the parts and chapters alone, before the whole contents. */
+  summaryOfContents: string
   listOfFigures: string
   listOfTables: string
   listOfListings: string
   bibliography: string
+  index: string
+  /** From an entry of the index to another: the first where the entry has no place of its own. */
+  see: string
+  seeAlso: string
   notes: string
   abstract: string
   keywords: string
@@ -117,7 +123,7 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     range: string
     bareRange: string
   }
-  /** What charts of series say themselves. */
+  /** What charts say themselves. */
   charts: {
     year: string
     percent: string
@@ -126,6 +132,18 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     one: string
     ends: string
     broken: string
+    /** From one place on an axis to another, which are no years. */
+    along: string
+    item: string
+    total: string
+    count: string
+    median: string
+    range: string
+    against: string
+    correlation: string
+    spread: string
+    /** Under maps: whose outlines they are. */
+    atlas: string
   }
   /** The slides and what is printed of them. */
   deck: {
@@ -148,6 +166,42 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   }
   /** Before the number of a place in the thesis, short. */
   places: Readonly<Record<'part' | 'chapter' | 'appendix' | 'section' | 'figure' | 'table' | 'equation', string>>
+  /** The page that shows the thesis while it is written. */
+  preview: {
+    /** Name of the choice of the next three. */
+    view: string
+    web: string
+    paper: string
+    both: string
+    /** `{n}` of them, one or more. */
+    messages: string
+    noMessages: string
+    error: string
+    warning: string
+    info: string
+    /** Before what mends a mistake. */
+    fix: string
+    close: string
+    /** `{place}` is a file and a line. */
+    open: string
+    working: string
+    /** Printed pages are being made. */
+    printing: string
+    /** What is shown is what is written. */
+    current: string
+    /** What is written cannot be shown. */
+    broken: string
+    /** The program has ended. */
+    stopped: string
+    /** The engine that draws pages is not there. */
+    noPaper: string
+    noEditor: string
+    page: string
+    /** Leads to what was changed elsewhere. */
+    changed: string
+    /** Of a button beside a paragraph. */
+    inEditor: string
+  }
   /** The checklist of `deposit`: its title, its first line, and what may be missing. */
   deposit: Readonly<
     Record<

@@ -2,9 +2,13 @@
 
 import type {Root} from 'mdast'
 import {VFile} from 'vfile'
+import type {Attributes} from '../../document/nodes.ts'
 import {readMarkdown} from '../../read/markdown.ts'
+import {rewriteMyst} from '../../read/rewrite-myst.ts'
 import {eachNode} from '../../read/tree/walk.ts'
+import {isMapping} from '../settings.ts'
 import {nativeEdits, type Replacement} from './natives.ts'
+import type {Links} from './write-native.ts'
 
 export interface Converted {
   text: string
@@ -12,24 +16,55 @@ export interface Converted {
   counts: Map<string, number>
 }
 
-/** @param links  the new path of a file that a link names; undefined for what is no chapter */
-export function convertText(text: string, links: (url: string) => string | undefined): Converted {
-  const tree = read(text)
+/**
+ * Convert in rounds: what stands inside of what was converted comes next.
+ *
+ * @param links  the new path of a file that a link or a picture names; undefined for what is not moved
+ */
+export function convertText(text: string, links: Links): Converted {
+  const counts = new Map<string, number>()
+  let result = withFences(text, links, counts)
+  for (let round = 0; round < deepest; round++) {
+    const tree = read(result)
+    const kept = faithful(result, withoutOverlaps(editsOf(tree, result, links)), meaningOf(tree, links), links)
+    if (kept.length === 0) break
+    for (const {kind} of kept) if (kind !== '') counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    result = apply(result, kept)
+  }
+  return {text: result, counts}
+}
+
+/** Callouts in callouts. */
+const deepest = 6
+
+/** MyST's directives → fences of ours, without the lines that their options leave empty. */
+function withFences(text: string, links: Links, counts: Map<string, number>): string {
+  const old = text.split('\n')
+  const lines = rewriteMyst(text).split('\n')
+  const kept = lines.filter((line, at) => line === old[at] || /[^\s>]/.test(line))
+  const made = kept.join('\n')
+  if (made === text || meaningOf(read(made), links) !== meaningOf(read(text), links)) return text
+  counts.set('directives of MyST', old.filter((line, at) => /\{[a-z]/i.test(line) && line !== lines[at]).length)
+  return made
+}
+
+function editsOf(tree: Root, text: string, links: Links): Replacement[] {
   const edits: Replacement[] = []
   eachNode(tree, (node) => {
-    edits.push(...nativeEdits(node, text))
-    const to = node.type === 'link' ? links(node.url) : undefined
+    edits.push(...nativeEdits(node, text, links))
+    const to = node.type === 'link' && !node.isAnywhere ? links(node.url) : undefined
     if (node.type !== 'link' || to === undefined || !node.position) return
     const end = node.position.end.offset ?? 0
     const at = text.lastIndexOf(`](${node.url}`, end)
     if (at < (node.position.start.offset ?? 0)) return
     edits.push({start: at + 2, end: at + 2 + node.url.length, text: to, kind: 'links between chapters'})
   })
-  const ordered = withoutOverlaps(edits)
-  const kept = faithful(text, ordered, meaningOf(tree, links), links)
-  const counts = new Map<string, number>()
-  for (const {kind} of kept) if (kind !== '') counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return {text: apply(text, kept), counts}
+  for (const {index, 0: typed} of text.matchAll(/%%[^%]{1,5000}%%/g)) {
+    const remark = typed.slice(2, -2)
+    if (!/--|^>/.test(remark))
+      edits.push({start: index, end: index + typed.length, text: `<!--${remark}-->`, kind: 'hidden remarks'})
+  }
+  return edits
 }
 
 const read = (text: string) => readMarkdown(new VFile({path: 'chapter.md', value: text}))
@@ -43,7 +78,7 @@ function withoutOverlaps(edits: readonly Replacement[]): Replacement[] {
   return kept
 }
 
-/** The edits after which the text still means the same: all, or those of each paragraph that does. */
+/** The edits after which the text still means the same: all, or those of each paragraph, of each part of it, that does. */
 function faithful(text: string, edits: readonly Replacement[], meaning: string, links: Links): Replacement[] {
   if (edits.length === 0) return []
   if (meaningOf(read(apply(text, edits)), links) === meaning) return [...edits]
@@ -54,16 +89,14 @@ function faithful(text: string, edits: readonly Replacement[], meaning: string, 
   return [...before, ...after]
 }
 
-type Links = (url: string) => string | undefined
-
-/** Where the edits may be cut in two without cutting a paragraph; undefined when they are all in one. */
+/** Where the edits may be cut in two: between paragraphs, else in the middle; undefined where there is one. */
 function cutNear(text: string, edits: readonly Replacement[]): number | undefined {
   const isCut = (at: number) => /\n\s*\n/.test(text.slice(edits[at - 1]!.end, edits[at]!.start))
   const half = Math.floor(edits.length / 2)
   for (let away = 0; away <= edits.length; away++) {
     for (const at of [half - away, half + away]) if (at > 0 && at < edits.length && isCut(at)) return at
   }
-  return undefined
+  return half > 0 ? half : undefined
 }
 
 function apply(text: string, edits: readonly Replacement[]): string {
@@ -78,12 +111,28 @@ function apply(text: string, edits: readonly Replacement[]): string {
 
 /** What a reader gets of a tree: everything but places, and the tool that it was typed for. */
 function meaningOf(tree: Root, links: Links): string {
-  return JSON.stringify(tree, (key, value: unknown) => {
-    if (key === 'position' || key === 'data' || key === 'labels' || value === '') return undefined
+  return JSON.stringify(tree, function (this: {isAnywhere?: boolean; attributes?: Attributes}, key, value: unknown) {
+    if (unmeant.has(key) || value === '' || (key === 'title' && value === null)) return undefined
     if (key === 'form' && value === 'digits') return undefined
-    if (key === 'url' && typeof value === 'string') return links(value) ?? value
-    return key === 'children' && Array.isArray(value) ? joinTexts(value) : value
+    // A labelled equation has a number, and what a picture says stands in its `alt`.
+    if (key === 'isNumbered' && this.attributes?.id !== undefined) return undefined
+    if (key === 'attributes') return withoutAlt(value as Attributes | undefined)
+    if (key === 'value' && typeof value === 'string') return value.replace(equationEnds, '').trim()
+    if (key === 'url' && typeof value === 'string') return links(value, this.isAnywhere) ?? value
+    if (key === 'children' && Array.isArray(value)) return joinTexts(value)
+    return isMapping(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value
   })
+}
+
+const unmeant = new Set(['position', 'data', 'labels', 'isAnywhere'])
+const equationEnds = /^\\begin\{equation\*?\}|\\end\{equation\*?\}$/g
+
+function withoutAlt(attributes: Attributes | undefined): Attributes | undefined {
+  if (!attributes) return undefined
+  const {id, classes, pairs} = attributes
+  const {alt: _, ...others} = pairs
+  const isEmpty = id === undefined && classes.length + Object.keys(others).length === 0
+  return isEmpty ? undefined : {id, classes, pairs: others}
 }
 
 interface Typed {

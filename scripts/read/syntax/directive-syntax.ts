@@ -1,12 +1,12 @@
 /**
  * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
  * `buildDivisions` pairs, so that nesting costs nothing; `:::chart` takes the lines of YAML below it with it;
- * `:value[…]{…}` → `dataValue`.
+ * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`.
  */
 
 import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
-import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer, TokenType} from 'micromark-util-types'
+import type {Code, Construct, Extension, State, Token, TokenType} from 'micromark-util-types'
 import {directiveAttributeList} from './attribute-syntax.ts'
 
 declare module 'micromark-util-types' {
@@ -21,12 +21,14 @@ declare module 'micromark-util-types' {
     directiveMarker: 'directiveMarker'
     dataValue: 'dataValue'
     dataValuePath: 'dataValuePath'
+    indexMark: 'indexMark'
+    indexMarkLabel: 'indexMarkLabel'
   }
 }
 
-/** Directives: as fences around blocks, as a line, and `:value[…]` in text. */
+/** Directives: as fences around blocks, as a line, and `:value[…]` and `:index[…]` in text. */
 export function directiveSyntax(): Extension {
-  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: dataValue}}
+  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark]}}
 }
 
 const letter = /[\p{L}\p{N}]/u
@@ -34,13 +36,14 @@ const letter = /[\p{L}\p{N}]/u
 /** Longer labels are slips: a bracket that is never closed is looked for no farther. */
 const maximumLabelLength = 1000
 
-/** Brackets that balance, on one line. */
-function labelOf(type: TokenType, contentType?: 'text'): Construct {
+/** Brackets that balance, on one line unless it can break. */
+function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Construct {
   return {
     partial: true,
     tokenize(effects, ok, nok) {
       let depth = 0
       let size = 0
+      let chunk: Token | undefined
       return start
 
       function start(code: Code): State | undefined {
@@ -53,17 +56,33 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
       function begin(code: Code): State | undefined {
         if (code === codes.rightSquareBracket) return nok(code)
         effects.enter(type)
-        if (contentType) effects.enter('chunkText', {contentType})
+        if (contentType) chunk = effects.enter('chunkText', {contentType})
         return inside(code)
       }
 
       function inside(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code) || ++size > maximumLabelLength) return nok(code)
+        if (code === codes.eof || ++size > maximumLabelLength) return nok(code)
+        if (markdownLineEnding(code)) return canBreak ? lineEnding(code) : nok(code)
         if (code === codes.rightSquareBracket && depth === 0) return end(code)
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--
         effects.consume(code)
         return code === codes.backslash ? escaped : inside
+      }
+
+      function lineEnding(code: Code): State | undefined {
+        effects.consume(code)
+        effects.exit('chunkText')
+        return nextLine
+      }
+
+      /** The lines are read as one text. */
+      function nextLine(code: Code): State | undefined {
+        if (code === codes.rightSquareBracket && depth === 0) return nok(code)
+        const token = effects.enter('chunkText', {contentType: 'text', previous: chunk})
+        if (chunk) chunk.next = token
+        chunk = token
+        return inside(code)
       }
 
       function escaped(code: Code): State | undefined {
@@ -85,7 +104,6 @@ function labelOf(type: TokenType, contentType?: 'text'): Construct {
 }
 
 const fenceLabel = labelOf('directiveFenceLabel', 'text')
-const dataPath = labelOf('dataValuePath')
 
 const keyLine = /^[a-z][a-z-]*:(?:[ \t]|$)/
 
@@ -295,42 +313,45 @@ const fence: Construct = {
   }
 }
 
-const dataValue: Construct = {
-  name: 'dataValue',
-  tokenize: tokenizeDataValue as Tokenizer,
-  previous(code) {
-    return code === codes.eof || (code !== codes.colon && !isLetter(code))
-  }
-}
+const dataValue = inText(':value', 'dataValue', labelOf('dataValuePath'))
+const indexMark = inText(':index', 'indexMark', labelOf('indexMarkLabel', 'text', true))
 
-function tokenizeDataValue(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
-  const name = ':value'
-  let at = 0
-  return start
+/** A name with a colon before it, a label, and attributes where there are any. */
+function inText(name: string, type: 'dataValue' | 'indexMark', label: Construct): Construct {
+  return {
+    name: type,
+    previous(code) {
+      return code === codes.eof || (code !== codes.colon && !isLetter(code))
+    },
+    tokenize(effects, ok, nok) {
+      let at = 0
+      return start
 
-  function start(code: Code): State | undefined {
-    effects.enter('dataValue')
-    effects.enter('directiveMarker')
-    return insideName(code)
-  }
+      function start(code: Code): State | undefined {
+        effects.enter(type)
+        effects.enter('directiveMarker')
+        return insideName(code)
+      }
 
-  function insideName(code: Code): State | undefined {
-    if (at < name.length) {
-      if (code !== name.charCodeAt(at++)) return nok(code)
-      effects.consume(code)
-      return insideName
+      function insideName(code: Code): State | undefined {
+        if (at < name.length) {
+          if (code !== name.charCodeAt(at++)) return nok(code)
+          effects.consume(code)
+          return insideName
+        }
+        effects.exit('directiveMarker')
+        return code === codes.leftSquareBracket ? effects.attempt(label, afterLabel, nok)(code) : nok(code)
+      }
+
+      function afterLabel(code: Code): State | undefined {
+        return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
+      }
+
+      function end(code: Code): State | undefined {
+        effects.exit(type)
+        return ok(code)
+      }
     }
-    effects.exit('directiveMarker')
-    return code === codes.leftSquareBracket ? effects.attempt(dataPath, afterPath, nok)(code) : nok(code)
-  }
-
-  function afterPath(code: Code): State | undefined {
-    return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
-  }
-
-  function end(code: Code): State | undefined {
-    effects.exit('dataValue')
-    return ok(code)
   }
 }
 

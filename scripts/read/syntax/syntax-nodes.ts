@@ -157,6 +157,7 @@ export function syntaxNodes(): Extension {
       bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
       bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
+      indexMark: opens(() => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
         type: 'lineTable',
@@ -223,6 +224,7 @@ export function syntaxNodes(): Extension {
         if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
       },
       dataValue: close,
+      indexMark: close,
       definitionItemPrefix(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'definitionItem') node.marker = this.sliceSerialize(token)
@@ -352,7 +354,11 @@ function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
   else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
-  else return
+  // Of `:index[…]`; another span takes its attributes later.
+  else if (owner.type === 'span' && owner.attributes?.classes.includes('index')) {
+    const {classes, ...rest} = attributesOf(list.value)
+    owner.attributes = {...rest, classes: ['index', ...classes]}
+  } else return
   parent.children.pop()
 }
 

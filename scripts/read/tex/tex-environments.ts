@@ -2,14 +2,14 @@
 
 import type {Code, ListItem, PhrasingContent, RootContent} from 'mdast'
 import type {Position} from 'unist'
-import type {DefinitionList, Division, LineBlock} from '../../document/nodes.ts'
+import type {DefinitionList, Division, Figure, LineBlock} from '../../document/nodes.ts'
 import {statementKinds} from '../../document/terms/types.ts'
 import {error} from '../../messages/messages.ts'
 import {type TexCursor, type TexRange, takeGroup, takeOption} from './tex-cursor.ts'
 import {isEquation, texEquation} from './tex-equation.ts'
-import {texFloat} from './tex-float.ts'
+import {texFloat, texPart} from './tex-float.ts'
 import {asInline, leaveOut, type TexItem, type TexReader, toBlocks, typed} from './tex-reader.ts'
-import {statementNamed, texStatement} from './tex-statement.ts'
+import {statementDeclared, statementNamed, texStatement} from './tex-statement.ts'
 import {texTable} from './tex-table.ts'
 
 /** An environment found: its body, without `\begin{x}` and `\end{x}`, and the whole of it. */
@@ -28,8 +28,6 @@ const layoutArguments = new Map(
   Object.entries({
     spacing: 'm',
     minipage: 'ooom',
-    subfigure: 'oom',
-    subtable: 'oom',
     thebibliography: 'm',
     adjustwidth: 'mm',
     multicols: 'm',
@@ -77,14 +75,15 @@ const readers: Record<string, Read> = {
   minted: codeOf,
   alltt: codeOf,
   comment: () => [],
-  figure: (given) => texFloat(given, 'figure', given.position),
-  wrapfigure: (given) => texFloat(given, 'figure', given.position),
-  SCfigure: (given) => texFloat(given, 'figure', given.position),
-  sidewaysfigure: (given) => texFloat(given, 'figure', given.position),
-  subfigure: (given) => texFloat(given, 'figure', given.position),
-  table: (given) => texFloat(given, 'table', given.position),
-  wraptable: (given) => texFloat(given, 'table', given.position),
-  sidewaystable: (given) => texFloat(given, 'table', given.position),
+  figure: floatOf('figure'),
+  wrapfigure: floatOf('figure'),
+  SCfigure: floatOf('figure'),
+  sidewaysfigure: floatOf('figure'),
+  subfigure: partOf,
+  subtable: partOf,
+  table: floatOf('table'),
+  wraptable: floatOf('table'),
+  sidewaystable: floatOf('table'),
   tabular: (given) => texTable(given, given.position),
   tabularx: (given) => texTable(given, given.position),
   tabulary: (given) => texTable(given, given.position),
@@ -105,12 +104,12 @@ export function readEnvironment(environment: TexEnvironment): TexItem[] {
   const position = reader.place(start, end)
   if (isEquation(name)) return [texEquation(name, reader.source.slice(start, end), position)]
   const plain = name.replace(/\*$/, '')
-  const statement = reader.context.statements.get(name) ?? (readers[plain] ? undefined : statementNamed(plain))
+  const statement = statementDeclared(reader, name) ?? (readers[plain] ? undefined : statementNamed(plain))
   if (statement) return texStatement(environment, statement, position)
   const body = withoutArguments(environment, plain)
   const read = readers[plain]
   if (read) return read({...environment, body, plain, position})
-  if (layoutNames.has(plain)) {
+  if (layoutNames.has(plain) || reader.context.macros.has(`environment{${name}}`)) {
     leaveOut(reader, `begin{${name}}`, start, end)
     return toBlocks(reader.items(body))
   }
@@ -138,6 +137,20 @@ function withoutArguments({reader, body}: TexEnvironment, plain: string): TexRan
     if (plain === 'minted') takeGroup(cursor)
   } else for (const kind of takes) kind === 'o' ? takeOption(cursor) : takeGroup(cursor)
   return {from: cursor.at, to: body.to}
+}
+
+function floatOf(kind: Figure['kind']): Read {
+  return ({reader, body, position}) => texFloat(reader.items(body), kind, position)
+}
+
+/** `\\begin{subfigure}[b]{0.4\\textwidth}`. */
+function partOf({reader, body, position}: Parameters<Read>[0]): TexItem[] {
+  const cursor: TexCursor = {source: reader.source, at: body.from, end: body.to}
+  takeOption(cursor)
+  const width = takeGroup(cursor)
+  const share = width && /^\s*([\d.]*)\s*\\\w+\s*$/.exec(typed(reader, width))?.[1]
+  const items = reader.items({from: cursor.at, to: body.to})
+  return texPart(items, {share: share === undefined ? undefined : Number(share || 1)}, position)
 }
 
 const at = (position: Position | undefined) => (position ? {position} : {})

@@ -116,7 +116,7 @@ function replaceTex(tree: Root, file: VFile, {lang, context}: ReadRawTexOptions)
 
 /** Emphasis, citations, links, notes, divisions; then tags and entities of HTML, which may stand right behind a letter. */
 const markdown =
-  /(?<![\p{L}\p{N}*\\])(?:\*{1,3}[\p{L}\p{N}][^*\n]{0,80}\*|@[\p{L}][\p{L}\p{N}_:-]{2,}|\[-?@[^\]\n]{1,80}\]|!?\[[^\][\n]{0,80}\]\([^()\n]{1,80}\)|:{3,})|\^\[|<\/?[a-z][a-z0-9]{0,20}(?:\s[^<>\n]{0,80})?>|&[a-z]{2,20};/iu
+  /(?<![\p{L}\p{N}*\\])(?:\*{1,3}[\p{L}\p{N}][^*\n]{0,80}\*|@[\p{L}][\p{L}\p{N}_:-]{2,}|\[-?@[^\]\n]{1,80}\]|!?\[[^\][\n]{0,80}\]\([^\n]{1,80}\)|:{3,})|\^\[|<\/?[a-z][a-z0-9]{0,20}(?:\s[^<>\n]{0,80})?>|<[a-z][^<>\s]{0,80}[:@][^<>\s]{1,200}>|&[a-z]{2,20};/iu
 
 /** What stands in TeX is TeX, as for Pandoc: its Markdown is printed as typed. */
 function reportMarkdown(items: readonly TexItem[], file: VFile): void {
@@ -139,8 +139,7 @@ function reportMarkdown(items: readonly TexItem[], file: VFile): void {
 function inFull(paragraph: Paragraph, items: readonly TexItem[]): RootContent[] {
   return toBlocks(items).map((block) => {
     if (block.type !== 'paragraph') return block
-    const {attributes} = paragraph
-    return {...block, children: joinText(block.children), ...(attributes ? {attributes} : {})}
+    return {...block, children: joinText(block.children), attributes: paragraph.attributes ?? block.attributes}
   })
 }
 

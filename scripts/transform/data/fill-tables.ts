@@ -6,7 +6,7 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
-import type {Cell} from '../../data/filled-table.ts'
+import type {FilledCell} from '../../data/filled-table.ts'
 import type {CaseTable} from '../../document/nodes.ts'
 import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
@@ -48,7 +48,7 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
       }
       parent.children[index] = table
 
-      function row(cells: readonly Cell[]): TableRow {
+      function row(cells: readonly FilledCell[]): TableRow {
         return {type: 'tableRow', children: cells.map((cell) => cellOf(cell, node, read))}
       }
     })
@@ -59,7 +59,7 @@ export const fillTables: Plugin<[FillTablesOptions], Root> =
   }
 
 function cellOf(
-  {text, cite, isMarkdown}: Cell,
+  {text, cite, isMarkdown}: FilledCell,
   node: CaseTable,
   read: (text: string, node: CaseTable) => PhrasingContent[]
 ): TableCell {

@@ -22,10 +22,9 @@ const knownOptions = [...valueOptions, 'cite']
  *
  * Options in braces: `unit` adds the unit, `cite` cites the source, `bare` leaves out « environ » and « de … à … »,
  * `min` and `max` print one end of a range, `letters` writes a number from 0 to 100 in words, `feminine` in their
- * feminine, `capital` with a capital.
+ * feminine, `capital` with a capital, `percent` a ratio in per cent, `decimals=1` with so many decimals.
  *
- * Emits `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`, `data:unknown-option`,
- * `data:unknown-unit`.
+ * Emits `data:unknown-unit`, `data:unknown-option`, and what `findValue` finds wrong.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
@@ -34,7 +33,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
 
     function fill(node: DataValue): void {
       const options = optionsOf(node)
-      for (const name of options.filter((option) => !knownOptions.includes(option))) {
+      for (const name of Object.keys(options).filter((option) => !knownOptions.includes(option))) {
         error(file, `Unknown option \`${name}\` of a value`, {
           at: node,
           rule: 'data:unknown-option',
@@ -43,13 +42,14 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: didYouMean(name, knownOptions) || `Use ${knownOptions.map((one) => `\`${one}\``).join(', ')}.`
         })
       }
-      const found = figures.findValue(node.path.trim())
+      const form = valueForm(options)
+      const found = figures.findValue(node.path.trim(), form)
       if ('reason' in found) {
         error(file, found.reason, {at: node, actual: node.path, ...found})
         node.children = [{type: 'text', value: node.path}]
         return
       }
-      if (options.includes('unit') && !figures.hasUnit(found, lang)) {
+      if (form.hasUnit && !figures.hasUnit(found, lang)) {
         const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
         warn(file, `Missing term in \`${lang}\` for the unit \`${unit}\``, {
           at: node,
@@ -58,7 +58,6 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
-      const form = valueForm(options)
       const text = figures.printValue(found, {lang, ...form})
       if (form.letters && /\d/.test(text)) {
         warn(file, `No words in \`${lang}\` for \`${text}\`: printed in digits`, {
@@ -69,13 +68,14 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         })
       }
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
-      if (options.includes('cite')) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
+      if ('cite' in options) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
+      node.formula = found.formula
     }
   }
 
-function optionsOf({attributes}: DataValue): string[] {
-  return attributes ? [...Object.keys(attributes.pairs), ...attributes.classes] : []
+function optionsOf({attributes}: DataValue): Record<string, string> {
+  return {...Object.fromEntries((attributes?.classes ?? []).map((name) => [name, ''])), ...attributes?.pairs}
 }
 
 /** A citation of works by their keys, at the place of the node that asks for it. */

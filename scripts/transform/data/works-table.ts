@@ -4,7 +4,7 @@ import type {CslItem} from '../../bibliography/entry.ts'
 import type {Library} from '../../bibliography/library.ts'
 import type {FilledTable} from '../../data/filled-table.ts'
 import type {Problem} from '../../data/problem.ts'
-import {type Cell, type Column, columnIndex, type Table, textOf} from '../../data/table.ts'
+import type {Cell, Column, Table} from '../../data/table.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -32,9 +32,9 @@ export function worksTable(
     }
   }
   const table = codedWorks(works)
-  const index = columnIndex(table, keyword)
+  const index = table.columns.findIndex(({name}) => name === keyword)
   const found = table.rows.flatMap((row) => {
-    const value = textOf(row, index)
+    const value = row.cells[index]?.text ?? ''
     return value === '' ? [] : [{key: row.sources[0] ?? '', value}]
   })
   if (found.length === 0) {

@@ -31,7 +31,7 @@ export function typesetConfig(config: Config): Config {
 }
 
 /** The same for the titles as they are printed. */
-export function typesetCover({title, subtitle, titles}: Cover, {lang, typography}: Config): Cover {
+export function typesetCover({title, subtitle, titles, ...rest}: Cover, {lang, typography}: Config): Cover {
   const typeset = unified().use(smartQuotes, {lang}).use(frenchTypography, {lang, french: typography.french}).freeze()
   const set = (words: PhrasingContent[]) => {
     // Site and paper are resolved one after the other.
@@ -40,5 +40,5 @@ export function typesetCover({title, subtitle, titles}: Cover, {lang, typography
     typeset.runSync(tree)
     return children
   }
-  return {title: title.map(set), subtitle: set(subtitle), titles}
+  return {title: title.map(set), subtitle: set(subtitle), titles, ...rest}
 }

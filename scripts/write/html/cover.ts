@@ -3,7 +3,7 @@
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
 import type {Person} from '../../config.ts'
-import {isSameLanguage} from '../../document/language.ts'
+import {directionOf, isSameLanguage} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {termsIn} from '../../document/terms.ts'
 import type {Abstract, ListEntry} from '../../document/thesis.ts'
@@ -58,10 +58,15 @@ function cover(page: Page, pdf: string | undefined): Element {
   const paragraph = (className: string, ...children: (ElementContent | string)[]) =>
     element('p', {className: [className]}, children)
   const optional = (className: string, value: string | undefined) => (value ? [paragraph(className, value)] : [])
+  const logos = titles.logos.filter(({asset}) => asset !== undefined)
   return element('header', {className: ['cover']}, [
+    ...(logos.length > 0
+      ? [element('div', {className: ['cover-logos']}, toPageHast(page, [{type: 'paragraph', children: logos}]))]
+      : []),
     ...optional('cover-university', config.university),
     ...optional('cover-school', config.school),
     ...optional('cover-school', config.laboratory),
+    ...optional('cover-school', config.cover.number),
     paragraph('cover-kind', config.kind ?? terms.thesis),
     ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
     element('h1', {}, [
@@ -76,6 +81,12 @@ function cover(page: Page, pdf: string | undefined): Element {
         ? [' ', element('span', {className: ['subtitle']}, repeatedTitle(page, titles.subtitle))]
         : [])
     ]),
+    ...config.cover.titles.flatMap((lang) => {
+      const translation = titleIn(lang, page)
+      return translation
+        ? [element('p', {className: ['abstract-title'], lang, dir: directionOf(lang)}, translation)]
+        : []
+    }),
     ...(config.author.length > 0
       ? [
           paragraph(

@@ -11,7 +11,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
-import {citedAt} from './cited-at.ts'
+import {citedAt, linksTo} from './cited-at.ts'
 import {
   type AuthorHtml,
   element,
@@ -207,6 +207,23 @@ function createHandlers(page: Page): HtmlHandlers {
         },
         [...state.all(node), ...citedAt(page, node)]
       ),
+    index: (state, node) =>
+      element('ul', attributes(node, freeId(page, 'index'), ['index']), state.wrap(state.all(node), true)),
+    indexEntry(state, node) {
+      const {terms} = page.site
+      const places = linksTo(
+        page,
+        node.places.map(({from}) => from)
+      )
+      const other =
+        node.see.length > 0 ? `${places.length > 0 ? terms.seeAlso : terms.see} ${node.see.join(terms.comma)}` : ''
+      const className = [`index-level-${node.level}`, ...(node.isFirst ? ['index-letter'] : [])]
+      return element('li', {className}, [
+        ...state.all(node),
+        ...(places.length > 0 ? [' ', element('span', {className: ['cited-at']}, places)] : []),
+        ...(other ? [' ', element('em', {}, [other])] : [])
+      ])
+    },
     caption: (state, node) => state.all(node),
     withheld: (_, node) => element('span', {className: ['withheld']}, [node.value]),
     cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
@@ -216,7 +233,8 @@ function createHandlers(page: Page): HtmlHandlers {
       return element('span', properties, state.all(node))
     },
     crossReference: (state, node) => element('span', {className: ['reference']}, state.all(node)),
-    dataValue: (state, node) => element('span', {className: ['data-value'], dataPath: node.path}, state.all(node)),
+    dataValue: (state, node) =>
+      element('span', {className: ['data-value'], dataPath: node.path, title: node.formula}, state.all(node)),
     definitionDescription(state, node) {
       const [only] = node.children
       const isTight = !node.spread && node.children.length === 1 && only?.type === 'paragraph'

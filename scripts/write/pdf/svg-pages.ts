@@ -51,11 +51,15 @@ export function cutPages(svg: string, former: CutPages = new Map()): CutPages {
 
 function drawPage(body: string, {width, height}: {width: number; height: number}, definitions: Map<string, string>) {
   // The text to be selected is that of the web page; links are ours to follow.
-  const seen = body
+  let seen = body
     .replace(/<foreignObject.*?<\/foreignObject>/gs, '')
     .replace(/<a [^>]*>.*?<\/a>/gs, '')
     .replace(/ (?:data-tid|data-hint)="[^"]*"/g, '')
-    .replace(/<g transform="[^"]*"><\/g>/g, '')
+  // What is left around them: a few groups, one in the other.
+  for (let former = ''; former !== seen; ) {
+    former = seen
+    seen = seen.replace(/<g[^>]*><\/g>/g, '')
+  }
   const used = new Map<string, string>()
   const need = (markup: string) => {
     for (const [, id] of markup.matchAll(/(?:href="|url\()#([^")]+)/g)) {

@@ -2,12 +2,12 @@
 
 import {hash} from 'node:crypto'
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
-import type {VFile} from 'vfile'
 import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
   CodeToken,
+  Destination,
   Division,
   Figure,
   FlowContent,
@@ -22,8 +22,10 @@ import {boxTitle} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
+import {checkHeading, checkNote} from './check-lengths.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
 import type {
+  AuthorLine,
   Element,
   FigurePiece,
   FootnotePiece,
@@ -32,8 +34,7 @@ import type {
   ListItem,
   Piece,
   PlainType,
-  Pointer,
-  SourceLine
+  Pointer
 } from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
 import {halfOf, writeTable} from './tables.ts'
@@ -52,7 +53,7 @@ function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'>
   const [only, ...others] = children
   const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
   if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
 }
 
 /** The language of all the text turns its lines as well; the number stands apart. */
@@ -69,7 +70,7 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
   const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
-  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state.writing.origins, state.file)
+  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state, state.writing.origins)
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
@@ -90,12 +91,17 @@ const isFindable: ReadonlySet<string> = new Set([
 ])
 
 /** Named by what it holds, so that a line put in before it changes nothing of it. */
-function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, SourceLine>, file: VFile): void {
+function nameOrigin(
+  pieces: readonly Piece[],
+  node: WrittenNode,
+  {file, chapter}: State,
+  origins: Map<string, AuthorLine>
+): void {
   const [piece] = pieces
   const source = node.type === 'bibliographyEntry' ? node.source : node
   if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return
   const {path, place} = originOf('file' in source ? source.file : file, source.position)
-  const name = hash('sha1', JSON.stringify(piece), 'base64url').slice(0, 10)
+  const name = hash('sha1', `${chapter} ${JSON.stringify(piece)}`, 'base64url').slice(0, 10)
   let free = name
   for (let n = 2; origins.has(free); n++) free = `${name}-${n}`
   piece.origin = free
@@ -168,6 +174,7 @@ const handlers: Handlers<State, Piece[]> = {
   },
   footnote: (node, state) => {
     if (state.isCopy) return []
+    checkNote(node, state)
     const number = String(node.number ?? '')
     const place = {chapter: state.chapter, anchor: noteAnchor(node.label ?? `#${number}`)}
     const label = node.label === undefined && !state.innerNotes ? undefined : declare(place.anchor, state)
@@ -276,6 +283,16 @@ const handlers: Handlers<State, Piece[]> = {
   tableRow: (node, state) => writeAll(node.children, state),
   tableCell: (node, state) => writeAll(node.children, state),
   bibliography: (node, state) => [{type: 'bibliography', children: writeAll(node.children, state)}],
+  index: (node, state) => [{type: 'index', children: writeAll(node.children, state)}],
+  indexEntry: (node, state) => {
+    const {terms, tops} = state.writing
+    const to = (place: Destination) => pointerTo(labelOf(place, tops), node, state)
+    const places = node.places.map((place) => ({from: to(place.from), to: place.to ? to(place.to) : null}))
+    const word = places.length > 0 ? terms.seeAlso : terms.see
+    const other = node.see.length > 0 ? `${word} ${node.see.join(terms.comma)}` : null
+    const {level, isFirst} = node
+    return [{type: 'indexEntry', level, isFirst, places, other, children: writeAll(node.children, state)}]
+  },
   bibliographyEntry: (node, state) => {
     const {writing} = state
     const citedAt = node.citedAt
@@ -383,6 +400,7 @@ function reportTooDeep(what: string, limit: number, node: Node, state: State): v
 
 /** A heading, its label claimed. */
 export function writeHeading(node: Heading, state: State): HeadingPiece {
+  checkHeading(node, state)
   const title = writeAll(node.children, state)
   const label = declare(node.anchor, state)
   const listed = label !== undefined && state.writing.listed.has(label)

@@ -3,22 +3,29 @@
 import {readFileSync} from 'node:fs'
 import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
+import {keyOf, type Results} from '../../cache/results.ts'
+import type {Config} from '../../config.ts'
 import {designPage, printDesign} from '../../document/design.ts'
-import {isSameLanguage} from '../../document/language.ts'
+import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
-import type {Abstract, Chapter, ContentsEntry, ListEntry, Thesis} from '../../document/thesis.ts'
+import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {runningHead} from './check-lengths.ts'
 import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
+import {writeApart} from './write-apart.ts'
 
-export type {SourceLine, TypstProject} from './pieces.ts'
+export type {AuthorLine, TypstProject} from './pieces.ts'
 
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
   hasOrigins?: boolean
+  /** Where chapters are kept that nothing has changed. */
+  results?: Results
 }
 
 /**
@@ -28,7 +35,10 @@ export interface WriteTypstOptions {
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: WriteTypstOptions = {}): TypstProject {
+export function writeTypst(
+  {paper, ...site}: Thesis,
+  {hasOrigins = false, results}: WriteTypstOptions = {}
+): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
   if (hasOrigins) writing.origins = new Map()
@@ -36,12 +46,15 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
-    chapters: writeChapters(thesis, writing),
+    back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
+    order: thesis.config.order,
+    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
+    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
-    terms: pick(writing.terms, ['contents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
+    terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
   }
   dropLostPointers(writing)
@@ -54,7 +67,7 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
+  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -110,6 +123,12 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
   const coverTitle =
     config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
   return {
+    logos: writeLogos(cover, config, writing),
+    number: config.cover.number ?? null,
+    titles: config.cover.titles.flatMap((lang) => {
+      const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
+      return found ? [{...language(lang), dir: directionOf(lang), title: writeTitle(found[1], writing)}] : []
+    }),
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
@@ -150,6 +169,15 @@ function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
   }
 }
 
+/** One that cannot be shown leaves no hole: its message says so. */
+function writeLogos({logos, file}: Cover, {university}: Config, writing: Writing): Piece[] {
+  return logos.flatMap((logo) => {
+    if (logo.asset === undefined) return []
+    const state = {...startState(writing, file, 'cover'), width: writing.page.textWidth / 3}
+    return writeImage(logo, state, university ?? '', true)
+  })
+}
+
 function writeTitle(words: readonly PhrasingContent[], writing: Writing): Piece[] {
   return writeCopy(words, startState(writing, new VFile(), 'cover'))
 }
@@ -162,7 +190,8 @@ function wholeWords(line: readonly Piece[]): Piece[] {
   })
 }
 
-function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing): TemplateValue {
+/** `isCopy`: what the abstract says again, on the fourth side of the cover. */
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): TemplateValue {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
@@ -170,21 +199,36 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
     ...tag,
     dir: abstract.direction,
     heading: abstract.title,
-    title: title ? writeTitle(title, writing) : null,
+    title: title
+      ? writeTitle(title, writing)
+      : isCopy
+        ? cover.title.flatMap((line, index) => [...(index > 0 ? [' '] : []), ...writeTitle(line, writing)])
+        : null,
     keywordsTerm: terms.keywords,
     colon: terms.colon,
     keywords: abstract.keywords.join(terms.comma),
-    children: writeAll(abstract.tree.children, startState(writing, abstract.file, `abstract-${abstract.lang}`))
+    children: writeAll(abstract.tree.children, {
+      ...startState(writing, abstract.file, `abstract-${abstract.lang}`),
+      isCopy
+    })
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
+function writeChapters(thesis: Thesis, writing: Writing, results: Results | undefined): TemplateValue {
+  const kept = results && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
     if (chapter.role === 'part') parts += 1
-    return writeChapter(chapter, parts, hasParts.has(chapter.part ?? ''), thesis, writing)
+    const isInPart = hasParts.has(chapter.part ?? '')
+    return writeApart(writing, chapter, kept, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
   })
+}
+
+/** What chapters are written with besides their own text; their places among the others are in it. */
+function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+  const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
 }
 
 function writeChapter(
@@ -205,6 +249,7 @@ function writeChapter(
   const copied = writeCopy(chapter.title, state)
   return {
     type: chapter.role,
+    isUntitled: chapter.front === 'untitled',
     label: `${chapter.id}#`,
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,
@@ -219,9 +264,9 @@ function writeChapter(
       .join(kickerSeparator),
     title: boundTitle(heading?.children ?? copied),
     width: titleWidth(chapter, writing),
-    head: copied,
+    head: runningHead(copied, plainText(chapter.title), state),
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }
@@ -248,7 +293,9 @@ function sectionsOf(chapter: Chapter, state: State): TemplateValue {
   return chapter.tree.children.flatMap((node) => {
     if (node.type !== 'heading' || node.depth !== 2) return []
     const label = labelOf({chapter: chapter.id, anchor: node.anchor}, state.writing.tops)
-    return state.writing.declared.has(label) ? [{label, title: writeCopy(node.children, state)}] : []
+    return state.writing.declared.has(label)
+      ? [{label, title: runningHead(writeCopy(node.children, state), plainText(node), state)}]
+      : []
   })
 }
 

@@ -78,7 +78,16 @@ function imageSize(node: Image, asset: Asset, isInline: boolean, state: State): 
     pointsOf(typed, writing.page) ??
     (ratio && typedHeight ? (pointsOf(typedHeight, writing.page) ?? 0) * ratio : undefined)
   const wanted = points || natural || most
+  if (ratio && Math.min(wanted, line) / ratio > writing.page.textHeight) reportTooTall(node, state)
   return isInline || wanted < line ? {width: Math.min(wanted, most)} : {width: most}
+}
+
+function reportTooTall(node: Node, state: State): void {
+  warn(state.file, 'Picture higher than the page: made smaller to fit', {
+    at: node,
+    rule: 'pdf:too-tall',
+    fix: 'Cut it into parts, or give it a `width` at which it fits.'
+  })
 }
 
 const units: Record<string, number> = {
@@ -146,7 +155,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink,
-    ...(isDisplay && node.rows ? {rows: drawn.rowsEx.map((row) => em(row) * shrink)} : {})
+    rows: isDisplay && node.rows ? drawn.rowsEx.map((row) => em(row) * shrink) : undefined
   }
 }
 

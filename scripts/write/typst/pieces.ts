@@ -23,6 +23,7 @@ export type PlainType =
   | 'description'
   | 'lines'
   | 'bibliography'
+  | 'index'
 
 /** What `language` of the template reads; a region of null is none, for else that of the text around would be kept. */
 export interface Language {
@@ -71,6 +72,14 @@ type TypedElement =
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
+  | {
+      type: 'indexEntry'
+      level: number
+      isFirst: boolean
+      places: {from: Pointer; to: Pointer | null}[]
+      other: string | null
+      children: Piece[]
+    }
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
 /** The number of a line of a formula, its baseline in em from the top. */
@@ -179,7 +188,7 @@ export type TemplateValue =
   | {[key: string]: TemplateValue}
 
 /** A line of a file that the author wrote. */
-export interface SourceLine {
+export interface AuthorLine {
   file: string
   line: number
 }
@@ -202,7 +211,7 @@ export interface TypstProject {
   /** Path of the file to compile. */
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
-  origins?: Map<string, SourceLine>
+  origins?: Map<string, AuthorLine>
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }

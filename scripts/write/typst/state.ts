@@ -8,7 +8,7 @@ import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
-import type {Element, Piece, PlaceInSource, Pointer, SourceLine} from './pieces.ts'
+import type {AuthorLine, Element, Piece, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
 export interface Writing {
@@ -30,7 +30,7 @@ export interface Writing {
   hasSilentPicture: boolean
   page: PageDesign
   /** Where blocks stand in the sources, by the name given to each; absent when nobody asks. */
-  origins?: Map<string, SourceLine> | undefined
+  origins?: Map<string, AuthorLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
 }

@@ -3,6 +3,7 @@
 import type {Node} from 'mdast'
 import {isDrawable} from '../../document/fonts.ts'
 import {warn} from '../../messages/messages.ts'
+import {checkWord} from './check-lengths.ts'
 import type {Piece} from './pieces.ts'
 import type {State, Writing} from './state.ts'
 
@@ -16,11 +17,18 @@ const longWord = /([^\s\u00A0\u202F\u200B]{28,})/
  */
 export function printedText(value: string, node: Node, state: State): Piece[] {
   const checked = checkedText(value.replace(/[ \t\r\n]+/g, ' '), node, state)
-  if (state.longestWord !== undefined) return [brokenEvery(checked, state.longestWord)]
+  if (state.longestWord !== undefined) {
+    const value = brokenEvery(checked, state.longestWord)
+    return value.includes(zeroWidthSpace) ? [{type: 'unhyphenated', value}] : [value]
+  }
   if (!longWord.test(checked)) return checked === '' ? [] : [checked]
   return checked
     .split(longWord)
-    .map((part, index): Piece => (index % 2 === 1 ? {type: 'unhyphenated', value: breakable(part)} : part))
+    .map((part, index): Piece => {
+      if (index % 2 === 0) return part
+      checkWord(part, node, state)
+      return {type: 'unhyphenated', value: breakable(part)}
+    })
     .filter((part) => part !== '')
 }
 
@@ -109,7 +117,7 @@ const fontOfScript: ReadonlyArray<readonly [RegExp, string]> = [
 ]
 
 function breakable(word: string): string {
-  const parted = word.replace(/([/.?&=_~:;,@#%+|\\)\]}>])(?=[^/])/g, `$1${zeroWidthSpace}`)
+  const parted = word.replace(/([/.?&=_~:;,@#%+|\\)\]}>-])(?=[^/-])/g, `$1${zeroWidthSpace}`)
   return parted.replace(/[^\u200B]{28,}/g, (rest) => brokenEvery(rest, 10))
 }
 

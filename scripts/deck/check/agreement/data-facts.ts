@@ -31,7 +31,7 @@ export interface DataFacts {
   /** The unit that stands at the start of a text, the longest that fits. */
   unitAt(text: string): string | undefined
   /** Every year that a case's file gives, and the year of its foundation. */
-  cases: ReadonlyMap<string, {founded: number; years: ReadonlySet<number>; names: readonly string[]}>
+  cases: ReadonlyMap<string, {founded: number | undefined; years: ReadonlySet<number>; names: readonly string[]}>
 }
 
 /** Signs and words of the same unit. */
@@ -85,13 +85,13 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
     unitAt: (text) =>
       names[(pattern.exec(text) ?? []).findIndex((group, index) => index > 0 && group !== undefined) - 1],
     cases: new Map(
-      [...data.cases.values()].map(({id, name, shortName, identity, milestones, facts: own}) => {
+      [...data.cases.values()].map(({id, name, shortName, start, milestones, facts: own}) => {
         const dates = [
           ...(milestones ?? []).map(({date}) => date),
           ...Object.values(own).flatMap(({observations}) => observations.flatMap(({date}) => date ?? []))
         ]
-        const years = new Set([identity.founded.year, ...dates.flatMap(yearsOf)])
-        return [id, {founded: identity.founded.year, years, names: [name, shortName]}]
+        const years = new Set([...(start === undefined ? [] : [start]), ...dates.flatMap(yearsOf)])
+        return [id, {founded: start, years, names: [name, shortName]}]
       })
     )
   }

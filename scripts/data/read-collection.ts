@@ -1,0 +1,264 @@
+/** The files of a folder of `thesis/data/` and what `<folder>.yml` declares → a collection of cases, interviews, sites. */
+
+import type {VFile} from 'vfile'
+import {z} from 'zod'
+import {capitalise} from '../document/text.ts'
+import {error, warn} from '../messages/messages.ts'
+import {didYouMean, nearest} from '../messages/nearest.ts'
+import {type Path, readYaml} from '../messages/read-yaml.ts'
+import {
+  type AspectDeclaration,
+  type AspectType,
+  type CollectionDeclaration,
+  collectionSchema,
+  memberSchema
+} from './collection.ts'
+import {yamlRules} from './declaration.ts'
+import {type Fact, type MapPlace, type Milestone, memberFields} from './schema.ts'
+import type {Cell, Column, DataWords, Table} from './table.ts'
+
+/** What a member says of one aspect. */
+export interface AspectValue {
+  /** As printed; nothing when it was not found, which `note` says. */
+  text: string | null
+  short?: string | undefined
+  note?: string | undefined
+  sources: readonly string[]
+  isReading: boolean
+  /** Of a year or a number. */
+  number?: number | undefined
+  /** Of an aspect that names a fact of the member: `schools@2024`. */
+  fact?: string | undefined
+}
+
+/** One case, interview or site. `id` is its file's name: the first word of its value paths. */
+export interface CaseStudy {
+  id: string
+  name: string
+  shortName: string
+  /** By key, in the order of the declaration. */
+  aspects: ReadonlyMap<string, AspectValue>
+  /** The year by which members are sorted: of a case, its foundation. */
+  start?: number | undefined
+  places: readonly MapPlace[]
+  milestones: readonly Milestone[]
+  facts: Readonly<Record<string, Fact>>
+}
+
+/** An aspect, as the tables call it. */
+export interface Aspect extends AspectDeclaration {
+  key: string
+  label: DataWords
+}
+
+export interface Collection extends Omit<CollectionDeclaration, 'aspects' | 'label'> {
+  /** The folder's name. */
+  id: string
+  label: DataWords
+  aspects: readonly Aspect[]
+  /** By id, in the order that the declaration gives. */
+  members: ReadonlyMap<string, CaseStudy>
+}
+
+/**
+ * Read a collection. Without a declaration its members are made of what their files hold.
+ *
+ * Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`.
+ */
+export function readCollection(id: string, files: readonly VFile[], declaration: VFile | undefined): Collection {
+  const read = declaration && readYaml(declaration, collectionSchema, {rules: yamlRules, name: `${id}.yml`})
+  const declared = read?.value ?? collectionSchema.parse({})
+  const isOpen = declaration === undefined || Object.keys(declared.aspects).length === 0
+  const all = {...declared.aspects}
+  const members: CaseStudy[] = []
+  for (const file of files) {
+    const {value: typed, placeOfKey} = readYaml(file, z.record(z.string(), z.unknown()), {rules: yamlRules})
+    if (!typed) continue
+    const own = ownAspects(typed, declared.aspects)
+    if (!isOpen) for (const {key} of own) reportOwn(file, id, key, declared, placeOfKey(key.split('.')))
+    const aspects = {...declared.aspects, ...Object.fromEntries(own.map(({key, type}) => [key, {type}]))}
+    const {value, placeOf} = readYaml(file, memberSchema({...declared, aspects}), {rules: yamlRules})
+    if (!value) continue
+    Object.assign(all, {...aspects, ...all})
+    const member = memberOf(file.stem ?? '', value, aspects)
+    for (const [key, {fact}] of member.aspects) if (fact !== undefined) checkFact(file, key, fact, member, placeOf)
+    members.push(member)
+  }
+  const list = Object.entries(all).map(
+    ([key, one]): Aspect => ({type: 'text', ...one, key, label: one?.label ?? labelOf(key)})
+  )
+  const order = declared.order ?? list.find(({type}) => type === 'year' || type === 'date')?.key
+  if (declaration && declared.order !== undefined && !list.some(({key}) => key === declared.order)) {
+    const known = list.map(({key}) => key)
+    error(declaration, `Unknown aspect \`${declared.order}\` in \`order\``, {
+      at: read?.placeOf(['order']),
+      rule: 'data:wrong-value',
+      actual: declared.order,
+      expected: nearest(declared.order, known),
+      fix: didYouMean(declared.order, known) || 'Name one of the aspects of this file.'
+    })
+  }
+  for (const member of members) member.start = startOf(member, order)
+  members.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || (a.id < b.id ? -1 : 1))
+  return {
+    ...declared,
+    id,
+    label: declared.label ?? labelOf(id),
+    aspects: list,
+    members: new Map(members.map((one) => [one.id, one]))
+  }
+}
+
+/** Keys of a file that no declaration has, with the type that their values show. */
+function ownAspects(
+  typed: unknown,
+  declared: Readonly<Record<string, unknown>>,
+  before: readonly string[] = []
+): Array<{key: string; type: AspectType}> {
+  if (typeof typed !== 'object' || typed === null || Array.isArray(typed)) return []
+  return Object.entries(typed).flatMap(([name, value]) => {
+    const key = [...before, name].join('.')
+    if (Object.hasOwn(declared, key) || (before.length === 0 && Object.hasOwn(memberFields, name))) return []
+    const type = typeOf(value)
+    return type ? [{key, type}] : ownAspects(value, declared, [...before, name])
+  })
+}
+
+/** The type of an aspect as it is typed; undefined for a group of them. */
+function typeOf(value: unknown): AspectType | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && value > 1500 && value < 2100 ? 'year' : 'number'
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'text'
+  if ('fact' in value) return 'fact'
+  if ('year' in value) return 'year'
+  if ('date' in value) return 'date'
+  if ('value' in value) return 'number'
+  return ['text', 'short', 'sources', 'note'].some((key) => key in value) ? 'text' : undefined
+}
+
+function reportOwn(
+  file: VFile,
+  id: string,
+  key: string,
+  {aspects}: CollectionDeclaration,
+  at: ReturnType<ReturnType<typeof readYaml>['placeOf']>
+): void {
+  const last = (path: string) => path.split('.').at(-1)!
+  const known = [...Object.keys(aspects), ...Object.keys(memberFields)].map(last)
+  const meant = didYouMean(last(key), known)
+  const say = meant ? error : warn
+  say(file, `Unknown field \`${key}\`, which thesis/data/${id}.yml does not declare`, {
+    at,
+    rule: 'data:unknown-field',
+    actual: last(key),
+    expected: nearest(last(key), known),
+    fix: meant || `Write \`${key}: {label: ${labelOf(key)}}\` under \`aspects:\` in thesis/data/${id}.yml.`
+  })
+}
+
+function memberOf(
+  id: string,
+  {name = id, shortName = name, places = [], milestones, facts, ...rest}: z.output<ReturnType<typeof memberSchema>>,
+  declared: CollectionDeclaration['aspects']
+): CaseStudy {
+  const aspects = new Map<string, AspectValue>()
+  const own = [...places]
+  for (const [key, one] of Object.entries(declared)) {
+    const typed = key
+      .split('.')
+      .reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], rest)
+    if (typed === undefined) continue
+    aspects.set(key, {...readValue(typed), ...(one?.isReading ? {isReading: true} : {})})
+    own.push(...((typed as {places?: MapPlace[]} | null)?.places ?? []))
+  }
+  return {id, name, shortName, aspects, places: own, milestones, facts}
+}
+
+/** What was typed, in whichever of the forms that the schema takes. */
+function readValue(typed: unknown): AspectValue {
+  const full = (
+    typeof typed === 'object' && typed !== null && !Array.isArray(typed) ? typed : {text: typed}
+  ) as Partial<Record<'text' | 'fact' | 'year' | 'date' | 'value' | 'short' | 'note', string | number | null>> & {
+    sources?: string[]
+    isReading?: true
+  }
+  const said = full.year ?? full.date ?? full.value ?? full.text
+  return {
+    text: said === undefined || said === null ? null : Array.isArray(said) ? said.join(', ') : String(said),
+    short: full.short === undefined ? undefined : String(full.short),
+    note: full.note === undefined ? undefined : String(full.note),
+    sources: full.sources ?? [],
+    isReading: full.isReading ?? false,
+    number: typeof said === 'number' ? said : undefined,
+    fact: full.fact === undefined ? undefined : String(full.fact)
+  }
+}
+
+function startOf({aspects}: CaseStudy, order: string | undefined): number | undefined {
+  const value = order === undefined ? undefined : aspects.get(order)
+  return value?.number ?? (value?.text ? Number(/\d{4}/.exec(value.text)?.[0] ?? Infinity) : undefined)
+}
+
+function checkFact(
+  file: VFile,
+  key: string,
+  fact: string,
+  {facts}: CaseStudy,
+  placeOf: (path: Path) => Parameters<typeof error>[2]['at']
+): void {
+  const [name = ''] = fact.split('@')
+  if (Object.hasOwn(facts, name)) return
+  const path = key.split('.')
+  error(file, `Unknown fact \`${name}\` in \`${key}\``, {
+    at: placeOf([...path, 'fact']) ?? placeOf(path),
+    rule: 'data:wrong-value',
+    actual: name,
+    expected: nearest(name, Object.keys(facts)),
+    fix: didYouMean(name, Object.keys(facts)) || 'Name one of the facts of this file, with its date.'
+  })
+}
+
+/** `identity.legalForm` → “Legal form”. */
+function labelOf(key: string): string {
+  return capitalise(
+    key
+      .split('.')
+      .at(-1)!
+      .replace(/(?<=\p{Ll})(?=\p{Lu})|[-_]/gu, ' ')
+      .toLowerCase()
+  )
+}
+
+/** A collection as a table: a line a member, a column an aspect. */
+export function tableOfMembers({id, label, aspects, members}: Collection): Table {
+  const nameOf = ({key}: Aspect) => {
+    const last = key.split('.').at(-1)!
+    return aspects.filter((one) => one.key.split('.').at(-1) === last).length > 1 ? key : last
+  }
+  const own = ['id', 'name'].map((name): Column => ({name, label: name, type: 'text', unit: '', order: []}))
+  const columns = aspects.map(
+    (one): Column => ({
+      name: nameOf(one),
+      label: one.label,
+      type: one.type === 'number' ? 'number' : 'text',
+      unit: '',
+      order: one.values ?? []
+    })
+  )
+  const rows = [...members.values()].map((member) => {
+    const values = aspects.map(({key}) => member.aspects.get(key))
+    const cells = values.map((value, index): Cell => {
+      const text = value?.text ?? value?.fact ?? ''
+      if (value?.number !== undefined && columns[index]!.type === 'number') {
+        return {type: 'number', value: value.number, decimals: text.split('.')[1]?.length ?? 0, text, at: 0}
+      }
+      return {type: text === '' ? 'missing' : 'text', text, at: 0}
+    })
+    const [first, second] = [member.id, member.shortName].map((text): Cell => ({type: 'text', text, at: 0}))
+    return {
+      cells: [first!, second!, ...cells],
+      line: 0,
+      sources: [...new Set(values.flatMap((value) => value?.sources ?? []))]
+    }
+  })
+  return {id, label, columns: [...own, ...columns], rows, sources: []}
+}

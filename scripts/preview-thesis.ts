@@ -1,0 +1,50 @@
+/** A thesis folder → its preview on this machine: the pipeline, kept open, for the server of `preview/`. */
+
+import {openCitations} from './bibliography/cite/cite.ts'
+import {openMemory} from './cache/memory.ts'
+import {type Folder, openFolder} from './files.ts'
+import {listMessages} from './messages/list.ts'
+import {applySeverities, reportUnusedIgnores} from './messages/severity.ts'
+import {openThesis} from './open-thesis.ts'
+import type {Draft} from './preview/live.ts'
+import {openPreview, type PreviewOptions} from './preview/preview.ts'
+import type {PreviewServer} from './preview/server.ts'
+import {silently} from './progress.ts'
+import {writeHtml} from './write/html/index.ts'
+import {writeTypst} from './write/typst/index.ts'
+
+/** The preview of a folder, until it is closed. */
+export function previewThesis(
+  root: string,
+  {ownStyles, ...options}: Omit<PreviewOptions, 'build' | 'openFolder'> & {ownStyles: Folder}
+): Promise<PreviewServer> {
+  return openPreview(root, {...options, openFolder, build: openDrafts(ownStyles)})
+}
+
+/** Read → transform → write the site, again and again: what has not changed is not made again. */
+function openDrafts(ownStyles: Folder): (folder: Folder) => Promise<Draft> {
+  const format = openCitations()
+  const results = openMemory()
+  return async (folder) => {
+    const {sources, opened} = await openThesis(folder, ownStyles, silently, {format, results})
+    const {files, config} = sources
+    const say = () => {
+      applySeverities(files, config?.rules ?? {})
+      return listMessages(files)
+    }
+    if (!opened) return {messages: say()}
+    const {thesis} = opened
+    const pages = writeHtml(thesis, {hasSources: true, results})
+    return {
+      site: {lang: thesis.config.lang, title: thesis.config.title, pages},
+      messages: say(),
+      print() {
+        const project = writeTypst(thesis, {hasOrigins: true, results})
+        say()
+        reportUnusedIgnores(files)
+        results.sweep()
+        return {project, messages: say()}
+      }
+    }
+  }
+}

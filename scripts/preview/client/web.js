@@ -1,0 +1,239 @@
+// The web edition in its frame: kept up to date, kept in place, its paragraphs led back to their sources.
+
+import {morphPage} from './morph.js'
+import {flash, putWords, readingLine, readSource} from './place.js'
+
+const sourced = '[data-thesis-source]'
+
+/**
+ * @param {HTMLIFrameElement} frame
+ * @param {{words: Record<string, string>, onOpen: (place: object) => void, onScroll: () => void, onLoad: () => void, onLead: () => void, onKey: (event: KeyboardEvent) => void}} options
+ */
+export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey}) {
+  let name = ''
+  let version = ''
+  let isFetching = false
+  let wanted
+  let afterLoad
+  let messages = []
+  /** Blocks in the order of the page. */
+  let found
+
+  const page = () => frame.contentDocument
+  const blocks = () => (found ??= [...(page()?.querySelectorAll(`main ${sourced}, main${sourced}`) ?? [])])
+
+  frame.addEventListener('load', () => {
+    const live = page()
+    if (!live?.body) return
+    name = live.location.pathname.replace(/^\/web\//, '') || 'index.html'
+    found = undefined
+    // Which state of the text was loaded is not known: it is asked for once more, and compared.
+    version = ''
+    const style = live.createElement('link')
+    style.rel = 'stylesheet'
+    style.href = '/preview/in-page.css'
+    style.dataset.preview = ''
+    live.head.append(style)
+    live.addEventListener('scroll', onScroll, {passive: true})
+    live.addEventListener('click', click)
+    live.addEventListener('pointerover', hover)
+    live.addEventListener('keydown', onKey)
+    for (const event of ['wheel', 'pointerdown', 'keydown', 'touchstart'])
+      live.addEventListener(event, onLead, {passive: true})
+    onLoad()
+    showMessages()
+    afterLoad?.()
+    afterLoad = undefined
+  })
+
+  /** The button beside the paragraph under the pointer. */
+  function hover({target}) {
+    const live = page()
+    const block = target.closest?.(sourced)
+    if (!block || target.closest('[data-preview]')) return
+    let button = live.querySelector('.preview-edit')
+    if (!button) {
+      button = live.createElement('button')
+      button.type = 'button'
+      button.className = 'preview-edit'
+      button.dataset.preview = ''
+      // The bar has one that the keyboard reaches.
+      button.tabIndex = -1
+      button.textContent = '✎'
+      live.body.append(button)
+    }
+    const {file, line} = readSource(block.dataset.thesisSource)
+    const label = words.open.replace('{place}', `${file}:${line}`)
+    button.title = label
+    button.setAttribute('aria-label', label)
+    button.onclick = () => onOpen({file, line})
+    const box = block.getBoundingClientRect()
+    const view = live.defaultView
+    button.style.top = `${box.top + view.scrollY}px`
+    const side = view.getComputedStyle(block).direction === 'rtl' ? box.right + 4 : box.left - 30
+    button.style.left = `${Math.max(0, Math.min(side, view.innerWidth - 28)) + view.scrollX}px`
+  }
+
+  function click(event) {
+    const {target} = event
+    const link = target.closest?.('a[href]')
+    if (link && new URL(link.href).origin !== location.origin) {
+      event.preventDefault()
+      window.open(link.href, '_blank', 'noopener')
+      return
+    }
+    const block = target.closest?.(sourced)
+    if (!block || !(event.altKey || ((event.ctrlKey || event.metaKey) && !link))) return
+    event.preventDefault()
+    onOpen(readSource(block.dataset.thesisSource))
+  }
+
+  /** Messages stand below their blocks, and nothing of them stays in what is compared. */
+  function clear() {
+    for (const node of page().querySelectorAll('[data-preview]:not(link)')) node.remove()
+  }
+
+  function showMessages() {
+    const live = page()
+    if (!live?.body || live.readyState === 'loading') return
+    const kept = blockAtLine()
+    clear()
+    const after = new Map()
+    for (const message of messages) {
+      const block = blockOf(message.file, message.line ?? 1)
+      const source = block && readSource(block.dataset.thesisSource)
+      if (!source || source.file !== message.file || source.line > (message.line ?? 1)) continue
+      if (message.severity === 'info') continue
+      // Nothing stands between the rows of a table or the items of a list.
+      const whole = block.closest('table, li, dl, figure, .csl-entry, h1') ?? block
+      const host = whole.matches('li, .csl-entry') ? whole.lastChild : (whole.closest('.table-scroll') ?? whole)
+      const note = live.createElement('aside')
+      note.dataset.preview = ''
+      note.className = `preview-message preview-${message.severity}`
+      note.lang = 'en'
+      note.dir = 'ltr'
+      note.append(putWords(live.createElement('span'), message.reason))
+      if (message.fix) note.append(putWords(live.createElement('small'), message.fix))
+      const last = after.get(host) ?? host
+      last.after(note)
+      after.set(host, note)
+    }
+    kept?.()
+    found = undefined
+  }
+
+  /** The block of a line; that of the nearest line before it. */
+  function blockOf(file, line) {
+    let best
+    for (const block of blocks()) {
+      const source = readSource(block.dataset.thesisSource)
+      if (source.file !== file) continue
+      if (!best || (source.line <= line && source.line >= best.line) || best.line > line)
+        best = {block, line: source.line}
+    }
+    return best?.block
+  }
+
+  /** Of the blocks at a height, the innermost; else the last above it. */
+  function blockAt(height) {
+    let best
+    for (const block of blocks()) {
+      const box = block.getBoundingClientRect()
+      if (box.height === 0) continue
+      // Notes stand beside the text, out of its order.
+      if (block.closest('.footnotes')) continue
+      if (box.top > height && best) break
+      if (box.top <= height || !best) best = {block, box}
+    }
+    return best
+  }
+
+  /** Remember what is at the reading line; the function that is given puts it back there. */
+  function blockAtLine() {
+    const view = page().defaultView
+    if (view.scrollY < 4) return undefined
+    const near = blockAt(view.innerHeight * readingLine)
+    if (!near) return undefined
+    const all = blocks()
+    const at = all.indexOf(near.block)
+    const candidates = all.slice(Math.max(0, at - 20), at + 1).reverse()
+    const tops = new Map(candidates.map((block) => [block, block.getBoundingClientRect().top]))
+    return () => {
+      for (const [block, top] of tops) {
+        if (!block.isConnected) continue
+        view.scrollBy({top: block.getBoundingClientRect().top - top, behavior: 'instant'})
+        return
+      }
+    }
+  }
+
+  async function update() {
+    if (isFetching) return
+    isFetching = true
+    try {
+      while (wanted !== version) {
+        const target = wanted
+        const of = name
+        const answer = await fetch(`/web/${name}`)
+        if (!answer.ok) return
+        // The frame's own parser: what it makes lives under the policy of the site, which lets drawings have styles.
+        const next = new frame.contentWindow.DOMParser().parseFromString(await answer.text(), 'text/html')
+        if (of !== name) return
+        const keep = blockAtLine()
+        clear()
+        const changed = morphPage(page(), next)
+        found = undefined
+        version = target
+        keep?.()
+        const colour = frame.contentWindow.getComputedStyle(page().documentElement).getPropertyValue('--target')
+        for (const block of changed) flash(block, colour.trim() || 'gold')
+        showMessages()
+        frame.dispatchEvent(new CustomEvent('updated', {detail: {count: changed.size, first: [...changed][0]}}))
+      }
+    } finally {
+      isFetching = false
+    }
+  }
+
+  return {
+    get name() {
+      return name
+    },
+    /** Show a page, and then do something. */
+    go(address, then) {
+      afterLoad = then
+      version = ''
+      frame.contentWindow.location.replace(`/web/${address}`)
+    },
+    /** The page as the server has it now. */
+    refresh(pages) {
+      const known = pages.find((one) => one.name === name)
+      if (!known) return false
+      wanted = known.version
+      update()
+      return true
+    },
+    say(list) {
+      messages = list
+      showMessages()
+    },
+    /** @returns {import('./place.js').Place | undefined} */
+    place(height = readingLine) {
+      const view = page()?.defaultView
+      const near = view && blockAt(view.innerHeight * height)
+      if (!near) return undefined
+      const share = Math.max(0, Math.min(1, (view.innerHeight * height - near.box.top) / near.box.height))
+      return {...readSource(near.block.dataset.thesisSource), share}
+    },
+    /** Bring a place to the reading line. */
+    show({file, line, share = 0}, {isMarked = false, behavior = 'instant'} = {}) {
+      const block = blockOf(file, line)
+      if (!block) return
+      const view = page().defaultView
+      const box = block.getBoundingClientRect()
+      view.scrollBy({top: box.top + box.height * share - view.innerHeight * readingLine, behavior})
+      if (isMarked) flash(block, view.getComputedStyle(page().documentElement).getPropertyValue('--target').trim())
+    },
+    has: (file) => blocks().some((block) => readSource(block.dataset.thesisSource).file === file)
+  }
+}

@@ -1,0 +1,59 @@
+/** The site as it was last built, in memory → what is asked of it: a file, its pages, the page of a line. */
+
+import {hash} from 'node:crypto'
+import type {OutputFile} from '../document/thesis.ts'
+
+/** A page as the browser knows it. */
+export interface SitePage {
+  /** `1-chapter.html` */
+  name: string
+  /** Of its bytes. */
+  version: string
+  /** First and last line of each source that it shows. */
+  sources: Record<string, [first: number, last: number]>
+}
+
+export interface LiveSite {
+  /** By path from the site's root. */
+  file(path: string): Uint8Array | undefined
+  pages(): SitePage[]
+  /** Take the place of the former site. */
+  replace(files: readonly OutputFile[]): void
+}
+
+export function createLiveSite(): LiveSite {
+  let files = new Map<string, Uint8Array>()
+  let pages = new Map<string, SitePage>()
+  return {
+    file: (path) => files.get(path),
+    pages: () => [...pages.values()],
+    replace(made) {
+      const former = pages
+      files = new Map(made.map(({path, contents}) => [path.replace(/^html\//, ''), Buffer.from(contents as string)]))
+      pages = new Map()
+      for (const [name, bytes] of files) {
+        if (!name.endsWith('.html')) continue
+        const version = hash('sha1', bytes, 'base64url')
+        const known = former.get(name)
+        pages.set(name, known?.version === version ? known : {name, version, sources: readSources(String(bytes))})
+      }
+    }
+  }
+}
+
+/** The page that shows a line, the one with the nearest before it where no page shows it. */
+export function pageOfLine(pages: readonly SitePage[], file: string, line: number): SitePage | undefined {
+  const showing = pages.filter(({sources}) => sources[file])
+  const starts = (page: SitePage) => page.sources[file]![0]
+  return showing.filter((page) => starts(page) <= line).sort((a, b) => starts(b) - starts(a))[0] ?? showing[0]
+}
+
+function readSources(html: string): SitePage['sources'] {
+  const sources: SitePage['sources'] = {}
+  for (const [, file, digits] of html.matchAll(/ data-thesis-source="([^"]*):(\d+)"/g)) {
+    const line = Number(digits)
+    const [first, last] = sources[file!] ?? [line, line]
+    sources[file!] = [Math.min(first, line), Math.max(last, line)]
+  }
+  return sources
+}

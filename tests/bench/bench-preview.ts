@@ -1,0 +1,121 @@
+/** A save → the page in the browser and on paper: times and memory of the preview on the generated thesis. */
+
+import {spawn} from 'node:child_process'
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import path from 'node:path'
+import {chromium} from 'playwright-core'
+import {generateThesis, thesisOf300Pages} from './generate-thesis.ts'
+
+const edits = Number(process.argv[2] ?? 20)
+const root = mkdtempSync(path.join(tmpdir(), 'bench-preview-'))
+for (const [file, contents] of Object.entries(generateThesis(thesisOf300Pages).files)) {
+  mkdirSync(path.dirname(path.join(root, file)), {recursive: true})
+  writeFileSync(path.join(root, file), contents)
+}
+const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const server = spawn(process.execPath, [cli, 'preview', root, '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']})
+const address = await new Promise<string>((resolve) => {
+  server.stdout.on('data', (text) => {
+    const found = /http:\/\/\S+/.exec(String(text))
+    if (found) resolve(found[0])
+  })
+})
+const started = performance.now()
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+  args: ['--no-sandbox']
+})
+
+/** Resident memory of the server, in MB; the browser's is its own. */
+const memory = () => {
+  const status = `/proc/${server.pid}/status`
+  return existsSync(status) ? Math.round(Number(/VmRSS:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1]) / 1024) : NaN
+}
+const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? NaN
+const shown = (list: number[]) =>
+  `median ${median(list).toFixed(0)} ms, of ${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)}`
+
+try {
+  const page = await browser.newPage({viewport: {width: 1440, height: 900}})
+  await page.goto(address)
+  await page.locator('body[data-status=current]').waitFor({timeout: 300_000})
+  console.log(`first pages, all of them printed: ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  const frame = () => page.frame({name: 'web'})!
+  await frame().goto(`${address}/web/05-chapitre.html`)
+  await frame().locator('article > p').nth(30).waitFor()
+  const file = path.join(root, 'thesis/05-chapitre.md')
+  const text = readFileSync(file, 'utf8')
+  const [first, ...rest] = text.split(' montre ')
+  /** Watched in the page itself, so that no question of ours is in the time. */
+  await frame().evaluate(() => {
+    const times: Record<string, number> = {}
+    Object.assign(window, {times})
+    new MutationObserver(() => {
+      const found = /nouveau(\d+)mot/.exec(document.querySelector('article')?.textContent ?? '')?.[1]
+      if (found) times[found] ??= Date.now()
+    }).observe(document.body, {subtree: true, childList: true, characterData: true})
+  })
+  await page.evaluate(() => {
+    const printed: number[] = []
+    Object.assign(window, {printed})
+    new MutationObserver((records) => {
+      if (records.some(({attributeName}) => attributeName === 'src')) printed.push(Date.now())
+    }).observe(document.querySelector('.paper')!, {subtree: true, attributes: true, attributeFilter: ['src']})
+  })
+  const kinds: [string, (n: number) => string][] = [
+    [
+      'one word',
+      (n) => [first, ...rest].join(` montre nouveau${n}mot `).replace(/( nouveau\d+mot)(?=.* nouveau\d+mot)/gs, '')
+    ],
+    ['a note', (n) => text.replace(' montre ', ` montre nouveau${n}mot^[Une note de plus, la ${n}e.] `)],
+    ['a heading', (n) => text.replace(/\n\n(?=[A-Z])/, `\n\n## Titre nouveau${n}mot\n\n`)],
+    ['a citation', (n) => text.replace(' montre ', ` montre nouveau${n}mot [@${/@(\w+)/.exec(text)![1]}] `)]
+  ]
+  let n = 0
+  for (const [kind, edit] of kinds) {
+    const web: number[] = []
+    const paper: number[] = []
+    const whole: number[] = []
+    for (let count = 0; count < edits; count++) {
+      n += 1
+      await page.evaluate(() => ((window as unknown as {printed: number[]}).printed.length = 0))
+      const saved = Date.now()
+      writeFileSync(file, edit(n))
+      await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {
+        polling: 5
+      })
+      const at = await frame().evaluate(
+        (which) => (window as unknown as {times: Record<string, number>}).times[which]!,
+        String(n)
+      )
+      web.push(at - saved)
+      await page.waitForFunction(() => (window as unknown as {printed: number[]}).printed.length > 0, undefined, {
+        polling: 5
+      })
+      paper.push((await page.evaluate(() => (window as unknown as {printed: number[]}).printed[0]!)) - saved)
+      await page.locator('body[data-status=current]').waitFor({timeout: 300_000})
+      whole.push(Date.now() - saved)
+    }
+    console.log(`${kind}: web ${shown(web)}; page on paper ${shown(paper)}; all of it ${shown(whole)}`)
+  }
+  const before = memory()
+  const many = Number(process.argv[3] ?? 1000)
+  const highest = {first: before, second: before}
+  for (let count = 0; count < many; count++) {
+    n += 1
+    writeFileSync(file, kinds[0]![1](n))
+    await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {
+      polling: 20
+    })
+    const half = count < many / 2 ? 'first' : 'second'
+    highest[half] = Math.max(highest[half], memory())
+  }
+  console.log(
+    `memory: ${before} MB before ${many} edits, at most ${highest.first} in the first half and ${highest.second} in the second, ${memory()} after`
+  )
+} finally {
+  await browser.close()
+  server.kill('SIGINT')
+  rmSync(root, {recursive: true, force: true})
+}

@@ -1,0 +1,121 @@
+import {describe, expect, test} from 'vitest'
+import {buildFolder, textOf} from '../build.ts'
+import {readPdf} from './pdf-facts.ts'
+
+const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><rect width="60" height="30"/></svg>'
+const files = {
+  'thesis/thesis.yml': `title: La preuve
+subtitle: Une enquête
+author: Amina El Idrissi
+lang: fr-FR
+university: Université d’Essai
+school: École doctorale 1
+laboratory: Laboratoire d’essai
+date: 12 décembre 2026
+supervisor: Hassan Tazi
+jury: [{name: Nadia Alaoui, role: présidente}]
+titles: {en: The Evidence, ar: الدليل}
+abstracts:
+  fr: {text: Un résumé court., keywords: [preuve]}
+  en: {text: A short abstract., keywords: [evidence]}
+  ar: {text: ملخص قصير., keywords: [دليل]}
+cover: {logos: [logo.svg], number: 'N° d’ordre : 2026-12', titles: [en, ar], back: true}
+front: [dédicace.md, remerciements.md]
+order: [front, abstracts, summary, contents, lists]
+`,
+  'thesis/logo.svg': logo,
+  'thesis/dédicace.md': 'À celles qui ont parlé.\n',
+  'thesis/remerciements.md': '# Remerciements\n\nMerci à toutes.\n',
+  'thesis/1.md': '# Un\n\n## Une section\n\nTexte.\n'
+}
+const without = (line: RegExp, instead = '') => ({
+  ...files,
+  'thesis/thesis.yml': files['thesis/thesis.yml'].replace(line, instead)
+})
+const print = async (sources: Record<string, string | Uint8Array>) => {
+  const built = await buildFolder(sources, {only: ['html', 'pdf']})
+  const pdf = built.outputs.get('thesis.pdf')
+  return {built, pages: pdf ? (await readPdf(pdf.contents as Uint8Array)).pages : []}
+}
+
+describe('the cover, its fourth side, and what stands before the text', () => {
+  test('are printed in their order, each once', async () => {
+    const {built, pages} = await print(files)
+    expect(built.messages).toEqual([])
+    const texts = pages.map(({text}) => text.trim())
+    const [cover] = texts
+    expect(cover).toMatch(
+      /Université d’Essai.*École doctorale 1.*Laboratoire d’essai.*N° ?d’ordre ?: 2026-12.*La preuve.*The Evidence.*الدليل.*Amina El Idrissi.*12 décembre 2026.*Hassan Tazi.*Nadia Alaoui.*présidente/i
+    )
+    expect(pages[0]!.alts).toContain('Université d’Essai')
+    const at = (text: RegExp) => texts.findIndex((one, index) => index > 0 && text.test(one))
+    const order = [
+      /^À celles qui ont parlé/,
+      /^Remerciements/,
+      /^Résumé/,
+      /^Abstract/,
+      /^Sommaire/,
+      /^Table des matières/
+    ].map(at)
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(order).not.toContain(-1)
+    expect(texts[at(/^Sommaire/)]).not.toContain('Une section')
+    expect(texts[at(/^Table des matières/)]).toContain('Une section')
+    expect(texts[at(/^À celles/)]).not.toContain('Dédicace')
+  })
+
+  test('ends with titles, abstracts and keywords on an even page without a folio', async () => {
+    const {pages} = await print(files)
+    const last = pages.at(-1)!
+    expect(pages.length % 2).toBe(0)
+    expect(last.text).toMatch(
+      /La preuve.*Un résumé court\..*preuve.*The Evidence.*A short abstract\..*evidence.*الدليل.*ملخص/
+    )
+    expect(last.text).not.toMatch(/\d/)
+    // Arabic starts on the right.
+    const arabic = last.lines.filter(({text}) => /ملخص/.test(text))
+    expect(Math.max(...arabic.map(({right}) => right))).toBeGreaterThan(last.width / 2)
+  })
+
+  test('leave no hole for what is absent', async () => {
+    const {built, pages} = await print({
+      'thesis/thesis.yml': 'title: La preuve\ncover: {back: true, titles: [en]}\n',
+      'thesis/1.md': '# Un\n\nTexte.\n'
+    })
+    expect(built.messages).toEqual([])
+    expect(pages[0]!.text.trim()).toBe('Thèse de doctorat La preuve')
+    expect(pages.at(-1)!.text).toContain('Texte')
+  })
+
+  test('stand on the site as well', async () => {
+    const {built} = await print(files)
+    const cover = textOf(built, 'html/index.html')
+    expect(cover).toMatch(/<div class="cover-logos">.*<img [^>]*alt="Université d’Essai"/s)
+    expect(cover).toContain('The Evidence')
+    expect(textOf(built, 'html/remerciements.html')).toContain('Merci à toutes')
+  })
+
+  test('a long fourth side is set smaller and stays on its page', async () => {
+    const long = 'Une phrase assez longue pour remplir. '.repeat(40)
+    const {pages} = await print(without(/Un résumé court\./, long))
+    expect(pages.at(-1)!.text).toMatch(/La preuve.*ملخص/)
+    expect(pages.at(-1)!.overflow).toEqual([])
+  })
+})
+
+describe('a logo', () => {
+  test('that is not there', async () => {
+    const {built} = await print(without(/logo\.svg/, 'autre.svg'))
+    expect(built.messages).toMatchObject([{rule: 'images:missing', file: 'thesis/thesis.yml', line: 16}])
+  })
+
+  test('that is corrupt: one message, and with a draft the cover without it', async () => {
+    const bad = {...files, 'thesis/logo.png': Buffer.from('89504e470d0a1a0a0000', 'hex')}
+    const sources = {...bad, 'thesis/thesis.yml': files['thesis/thesis.yml'].replace('logo.svg', 'logo.png')}
+    const built = await buildFolder(sources, {only: ['pdf'], isDraft: true})
+    expect(built.messages).toHaveLength(1)
+    expect(built.messages[0]).toMatchObject({file: 'thesis/thesis.yml'})
+    const pdf = await readPdf(built.outputs.get('thesis.pdf')!.contents as Uint8Array)
+    expect(pdf.pages[0]!.text).toContain('La preuve')
+  })
+})
