@@ -257,6 +257,7 @@ test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chine
 test('the template has a function for every kind of piece, and none for others', () => {
   // The compiler holds this list to the union.
   const types: Record<Element['type'], true> = {
+    marginNote: true,
     emphasis: true,
     strong: true,
     delete: true,

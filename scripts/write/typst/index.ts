@@ -14,6 +14,7 @@ import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
+import type {AbstractData, CoverData} from './template-data.ts'
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 
@@ -55,18 +56,38 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
   for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
+  for (const [path, text] of ownParts(thesis.cover)) writing.files.set(path, text)
   writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
+  const own = thesis.cover.templates.filter(({extname}) => extname === '.typ')
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, ...(origins && {origins})}
+  return {
+    files,
+    pictures,
+    file,
+    fonts,
+    templates: own,
+    main: '/main.typ',
+    isAccessible: !hasSilentPicture,
+    ...(origins && {origins})
+  }
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
 function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
   return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
+}
+
+/** The author's templates, and the file that imports them: names are ours, text is theirs and stays in their files. */
+function ownParts({templates}: Cover): Map<string, string> {
+  const typst = templates.filter(({extname}) => extname === '.typ')
+  const names = typst.map(({stem}) => stem!)
+  const imports = names.map((name) => `#import "own/${name}.typ": ${name}\n`).join('')
+  const own = `${imports}#let own = (${names.map((name) => `${name}: ${name}`).join(', ') || ':'}${names.length === 1 ? ',' : ''})\n`
+  return new Map([['/own.typ', own], ...typst.map((file) => [`/own/${file.basename}`, String(file)] as const)])
 }
 
 /** In the order in which they build on each other. */
@@ -103,12 +124,13 @@ function writeMeta({config, abstracts}: Thesis): TemplateValue {
     author: config.author.map(({name}) => name),
     keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
-    lang: language(config.lang).lang ?? 'en'
+    lang: language(config.lang).lang ?? 'en',
+    draft: termsIn(config).draft
   }
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
+function writeCover({config, cover}: Thesis, writing: Writing): CoverData {
   const {terms, page} = writing
   const names = config.supervisor.map(({name}) => name)
   // The sides of the cover are a seventh of the page.
@@ -184,7 +206,7 @@ function wholeWords(line: readonly Piece[]): Piece[] {
 }
 
 /** `isCopy`: what the abstract says again, on the fourth side of the cover. */
-function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): TemplateValue {
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): AbstractData {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
