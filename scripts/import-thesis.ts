@@ -3,6 +3,7 @@
 import posix from 'node:path/posix'
 import {stringify} from 'yaml'
 import {build} from './build.ts'
+import type {Thesis} from './document/thesis.ts'
 import {type Folder, memoryFolder} from './files.ts'
 import {convertText} from './import/convert/convert-text.ts'
 import {convertDivisions} from './import/convert/divisions.ts'
@@ -43,9 +44,9 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   const {opened} = await openThesis(await open(), ownStyles, silently)
   const pathOf = (path: string) =>
     root === '' || path.startsWith(`${root}/`) ? posix.join('thesis', posix.relative(root, path)) : path
-  const pictures = [...(opened?.thesis.assets.values() ?? [])].map(({path}) => path)
-  const {entries, counts, words} = writeChapters(sources, pictures, pathOf, files)
-  for (const {path, bytes} of opened?.thesis.assets.values() ?? []) files.set(pathOf(path), bytes)
+  const pictures = opened ? await picturesOf(opened.thesis, await open()) : new Map<string, Uint8Array>()
+  const {entries, counts, words} = writeChapters(sources, [...pictures.keys()], pathOf, files)
+  for (const [path, bytes] of pictures) files.set(pathOf(path), bytes)
   for (const {path, value} of sources.bibliography)
     files.set(free(`bibliography/${posix.basename(path)}`, files), value as Uint8Array)
   const style = sources.style?.cwd === sources.configFile.cwd ? sources.style : undefined
@@ -62,7 +63,7 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
     keys: Object.keys(imported.values),
     chapters: sources.chapters.map(({file}) => file.path),
     words,
-    pictures: opened?.thesis.assets.size ?? 0,
+    pictures: pictures.size,
     bibliography: sources.bibliography.map(({path}) => path),
     counts,
     layout: imported.layout,
@@ -74,6 +75,16 @@ export async function importThesis(open: () => Promise<Folder>, ownStyles: Folde
   const page = writeReport(report)
   files.set('IMPORT.md', page)
   return {files, report: page}
+}
+
+/** The pictures of site and paper, by path; a page of a PDF that was drawn as the PDF. */
+async function picturesOf({assets, paper}: Thesis, folder: Folder): Promise<Map<string, Uint8Array>> {
+  const pictures = new Map<string, Uint8Array>()
+  for (const {path: shown, bytes} of [...assets.values(), ...(paper?.assets.values() ?? [])]) {
+    const path = shown.replace(/(?<=\.pdf)(?:\.\d+)?\.svg$/i, '')
+    pictures.set(path, path === shown ? bytes : ((await folder.read(path)) ?? bytes))
+  }
+  return pictures
 }
 
 interface Written {
@@ -204,8 +215,9 @@ function writeSettings(
   pathOf: (path: string) => string
 ): string {
   const values: Mapping = {...imported?.values}
-  const {chapters: _, appendices: __, bibliography, abstracts: ___, citations, title, ...rest} = values
-  const {files: ____, ...own} = isMapping(bibliography) ? bibliography : {}
+  for (const key of ['chapters', 'appendices', 'abstracts', 'include-in-header', 'header-includes']) delete values[key]
+  const {bibliography, citations, title, ...rest} = values
+  const {files: _, ...own} = isMapping(bibliography) ? bibliography : {}
   const texts = Object.fromEntries(
     abstracts.map(({lang, keywords, file}) => {
       const isFile = /\.(?:q?md|rmd|markdown)$/i.test(file.path) && file.path !== imported?.cover
@@ -215,15 +227,22 @@ function writeSettings(
       return [lang, keywords.length > 0 ? {text, keywords} : text]
     })
   )
-  const cited = {...(isMapping(citations) ? citations : {}), ...(style === undefined ? {} : {style})}
+  const cited = isMapping(citations) ? {...citations} : {}
+  if (style !== undefined) cited.style = style
   const written = {
     title: title ?? config?.title,
     ...rest,
-    ...(Object.keys(texts).length > 0 ? {abstracts: texts} : {}),
-    ...(Object.keys(own).length > 0 ? {bibliography: own} : {}),
-    ...(Object.keys(cited).length > 0 ? {citations: cited} : {}),
+    // With the TeX of the files that the settings include.
+    'header-includes': unlessEmpty(config?.['header-includes'] ?? []),
+    abstracts: unlessEmpty(texts),
+    bibliography: unlessEmpty(own),
+    citations: unlessEmpty(cited),
     chapters,
-    ...(appendices.length > 0 ? {appendices} : {})
+    appendices: unlessEmpty(appendices)
   }
   return stringify(written, {lineWidth: 100})
+}
+
+function unlessEmpty<Value extends object>(value: Value): Value | undefined {
+  return Object.keys(value).length > 0 ? value : undefined
 }

@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import {readLanguageTag} from './document/language.ts'
 import {type Folder, readText} from './files.ts'
 import {findMarkdown} from './import/find-markdown.ts'
-import {findSettings, type OpenText, readCover} from './import/find-settings.ts'
+import {addHeaders, findSettings, type OpenText, readCover} from './import/find-settings.ts'
 import {guessLanguage} from './import/guess-language.ts'
 import {includedFiles} from './import/insertions.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
@@ -34,7 +34,9 @@ export async function openSettings(folder: Folder, open: OpenText): Promise<Open
   const ofTool = await findSettings(folder, openSeen)
   if (!ofTool && (await isNearlyThere(folder))) return nothing
   const imported = ofTool ?? (await settingsInText(folder, openSeen))
-  return imported ? {configFile: imported.file, root: imported.root, imported} : nothing
+  if (!imported) return nothing
+  await addHeaders(imported, openSeen)
+  return {configFile: imported.file, root: imported.root, imported}
 }
 
 /** The settings in the metadata of a Markdown file; those of a folder of Markdown without any are its name. */

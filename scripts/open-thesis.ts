@@ -6,7 +6,7 @@ import type {CitationInput, FormattedCitations} from './bibliography/cite/types.
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
-import {type Figures, openFigures} from './charts/index.ts'
+import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
@@ -77,7 +77,7 @@ export async function openThesis(
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
   checkValues(data)
   await reportResults(folder, sources.data)
-  const figures = openFigures(data, config)
+  const figures = openFigures(data, config, readCharts(sources.data))
   const found = sources.style && openStyle(sources.style, sources.otherStyles)
   const style = found && inLanguage(found, config.lang)
   const images = {read: folder.read, list: () => folder.list('**/*.*'), roots: [sources.root, ''], drawPages}

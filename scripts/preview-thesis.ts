@@ -35,14 +35,14 @@ function openDrafts(ownStyles: Folder): (folder: Folder) => Promise<Draft> {
     if (!opened) return {messages: say()}
     const {thesis} = opened
     const pages = writeHtml(thesis, {hasSources: true, results})
-    results.sweep()
     return {
       site: {lang: thesis.config.lang, title: thesis.config.title, pages},
       messages: say(),
       print() {
-        const project = writeTypst(thesis, {hasOrigins: true})
+        const project = writeTypst(thesis, {hasOrigins: true, results})
         say()
         reportUnusedIgnores(files)
+        results.sweep()
         return {project, messages: say()}
       }
     }

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import type {VFile} from 'vfile'
 import {openCitations} from './bibliography/cite/cite.ts'
-import {openFigures} from './charts/index.ts'
+import {openFigures, readCharts} from './charts/index.ts'
 import {checkSources, readData} from './data/data.ts'
 import {openDeck} from './deck/build-deck.ts'
 import type {DeckData} from './deck/deck-data.ts'
@@ -33,7 +33,7 @@ async function withData(folder: Folder, opened: OpenedThesis): Promise<OpenedThe
   const data = readData(files)
   checkSources(files, data, opened.library)
   refuseBroken(files, folder)
-  return {...opened, data, figures: openFigures(data, opened.config)}
+  return {...opened, data, figures: openFigures(data, opened.config, readCharts(files))}
 }
 
 async function bind(folder: Folder, opened: OpenedThesis): Promise<DeckData> {

@@ -169,7 +169,11 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
 
 /** Case studies and series. `root` is the folder of the chapters, as in `Sources`. */
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
-  const paths = await folder.list(`${root === '' ? '' : `${root}/`}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`)
+  const start = root === '' ? '' : `${root}/`
+  const paths = await folder.list([
+    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`,
+    `${start}charts/**/*.{yml,yaml,ts,mts,js,mjs}`
+  ])
   // A table says its own encoding.
   return readAll((from, path) => (/\.ya?ml$/i.test(path) ? readText : readBytes)(from, path), folder, paths)
 }

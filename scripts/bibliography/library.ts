@@ -259,7 +259,26 @@ const personal = new Set(
 /** True when two entries say the same of the work, whatever their reader wrote besides. */
 function isSameWork(a: Entry, b: Entry): boolean {
   if (a.end - a.start > 100_000) return false
-  return a.format === b.format && contentOf(a) === contentOf(b)
+  return (a.format === b.format && contentOf(a) === contentOf(b)) || hasSameTitle(a, b)
+}
+
+/** The same title and year, however each reader wrote them: nobody prints another work for it. */
+function hasSameTitle(a: Entry, b: Entry): boolean {
+  const [one, other] = [a, b].map((entry) => ({
+    title: lettersOf(entry, /^title$/i),
+    year: lettersOf(entry, /^(?:year|date)$/i)
+  }))
+  if (!one?.title || !other?.title) return false
+  const [year, otherYear] = [one.year?.slice(0, 4), other.year?.slice(0, 4)]
+  return one.title.length > 11 && one.title === other.title && (!year || !otherYear || year === otherYear)
+}
+
+/** Letters and digits of a field. */
+function lettersOf(entry: Entry, name: RegExp): string | undefined {
+  if (entry.format !== 'bibtex') return undefined
+  const field = entry.fields.find((one) => name.test(one.name))
+  const text = field?.pieces.map(({start, end}) => entry.text.slice(start, end)).join('')
+  return text?.toLowerCase().replace(/\\[a-z]+|[^\p{L}\p{N}]/gu, '')
 }
 
 function contentOf(entry: Entry): string {

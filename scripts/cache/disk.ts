@@ -61,7 +61,7 @@ export function openDisk(folder: string, version: string, {limit = 1e9}: OpenDis
         hasNew = true
       } catch (cause) {
         problem = (cause as Error).message
-        rmSync(temporary, {force: true})
+        removeIfThere(temporary)
       }
     },
     close() {
@@ -82,6 +82,13 @@ function removeOldest(folder: string, limit: number): void {
   for (const {name, size, time} of files.sort((a, b) => b.time - a.time)) {
     total += size
     const isLeft = name.endsWith('.tmp') && time < hourAgo
-    if (isLeft || total > limit) rmSync(path.join(folder, name), {force: true})
+    if (isLeft || total > limit) removeIfThere(path.join(folder, name))
   }
+}
+
+/** Others may have removed it, and what cannot be removed takes space and no more. */
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file, {force: true})
+  } catch {}
 }

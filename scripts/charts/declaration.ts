@@ -1,9 +1,10 @@
 /** What an author declares of a chart, in YAML or as attributes → checked options, each with the place where it is written. */
 
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import {parse} from 'yaml'
 import {z} from 'zod'
 import type {Problem} from '../data/problem.ts'
+import {error} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type Path, readYaml} from '../messages/read-yaml.ts'
 
@@ -149,18 +150,62 @@ const rules = {
 /**
  * Read YAML that declares a chart; nothing when it cannot be used, which the file then says.
  *
+ * @param file  where it is written; a scratch one when the chart was drawn before
+ * @param base  what it adds to
+ *
  * Emits `figures:unreadable`, `figures:unknown-key`, `figures:wrong-value`.
  */
-export function readDeclaration(file: VFile, part?: {text: string; line: number}): Declared | undefined {
+export function readDeclaration(
+  file = new VFile(),
+  part?: {text: string; line: number},
+  base: Declared = emptyDeclaration
+): Declared | undefined {
   const {value, placeOf} = readYaml(file, declarationSchema, {rules, name: 'the chart', ...(part ? {part} : {})})
   if (!value) return undefined
   return {
-    options: value,
+    options: {...base.options, ...value},
     placeOf: (path) => {
       const at = placeOf(path)
-      return at && {file, at}
+      return at ? {file, at} : base.placeOf(path)
     }
   }
+}
+
+/** A chart in code: its file, in a folder of the machine. */
+export interface ChartModule {
+  name: string
+  module: VFile
+  /** All code of `thesis/charts/`, which it may import. */
+  files: readonly VFile[]
+}
+
+/** Charts of `thesis/charts/` by name; `isBroken` where the file says what is wrong with it. */
+export type ChartFiles = Map<string, Declared | ChartModule | {isBroken: true}>
+
+/**
+ * Find the charts among the files of a thesis: `charts/<name>.yml`, `charts/<name>.ts`.
+ *
+ * Emits `figures:unreadable`, `figures:unknown-key`, `figures:wrong-value`, `figures:duplicate`.
+ */
+export function readCharts(files: readonly VFile[]): ChartFiles {
+  const charts: ChartFiles = new Map()
+  const code = files.filter(({path}) => /^(?:thesis\/)?charts\/.*\.(?:m?ts|m?js)$/.test(path))
+  for (const file of files.filter(isChartFile)) {
+    const name = file.stem ?? ''
+    const isCode = !/^\.ya?ml$/.test(file.extname ?? '')
+    if (charts.has(name)) {
+      error(file, `Duplicate chart \`${name}\`: another file has this name`, {
+        rule: 'figures:duplicate',
+        fix: 'Give one of the two another name.'
+      })
+    } else charts.set(name, isCode ? {name, module: file, files: code} : (readDeclaration(file) ?? {isBroken: true}))
+  }
+  return charts
+}
+
+/** Files right in `thesis/charts/`: what lies in folders below it is theirs. */
+export function isChartFile({path}: VFile): boolean {
+  return /^(?:thesis\/)?charts\/[^/]+\.(?:ya?ml|ts|mts|js|mjs)$/.test(path) && !/\.d\.m?ts$/.test(path)
 }
 
 /** Attributes that any figure may have: its writer sees to them. */
@@ -187,7 +232,7 @@ export function withAttributes(declared: Declared, typed: Readonly<Record<string
   if (own.length === 0) return {...declared, options: {...declared.options, ...alt}}
   const read = declarationSchema
     .partial()
-    .safeParse(Object.fromEntries(own.map(([name, value]) => [name, valueOf(value)])))
+    .safeParse(Object.fromEntries(own.map(([name, value]) => [name, scalarOf(value)])))
   if (read.success) {
     const set = Object.fromEntries(Object.entries(read.data).filter(([name]) => name in typed))
     return {
@@ -211,7 +256,7 @@ export function withAttributes(declared: Declared, typed: Readonly<Record<string
 }
 
 /** `true`, `12` and `[a, b]` as YAML has them; anything else is text. */
-function valueOf(typed: string): unknown {
+function scalarOf(typed: string): unknown {
   if (!/^(?:true|false|-?\d+(?:\.\d+)?|[[{].*[\]}])$/.test(typed)) return typed
   try {
     return parse(typed)

@@ -1,5 +1,6 @@
 /** Access to the data for transforms and slides: values, charts and tables, asked for by name. */
 
+import type {VFile} from 'vfile'
 import type {ThesisData} from '../data/data.ts'
 import type {FilledTable} from '../data/filled-table.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
@@ -15,11 +16,22 @@ import {
 } from '../data/values.ts'
 import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import {charts} from './modules/index.ts'
-import type {ChartInput, DrawChart, Picture, Space} from './picture.ts'
+import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
+import {drawDeclared} from './draw.ts'
+import {type ModuleRunner, openRunner} from './modules/runner.ts'
+import type {Picture, Space} from './picture.ts'
+import {fillSpace} from './space.ts'
 
-/** With options as typed. */
-type TypedInput = ChartInput<Record<string, string>>
+export {readCharts} from './declaration.ts'
+
+/** A chart as it is asked for. */
+export interface ChartCall {
+  /** A file of `thesis/charts/`; empty where the chart is declared in its place. */
+  name: string
+  options: Record<string, string>
+  /** YAML below `:::chart`, in a file. */
+  declaration?: {value: string; line: number; file?: VFile} | undefined
+}
 
 /** Everything that the data can print or draw, in one language. */
 export interface Figures {
@@ -29,9 +41,9 @@ export interface Figures {
   hasUnit: (found: FoundValue, lang: string) => boolean
   /**
    * Draw a chart; `prefix` makes the ids inside it unique. In a given space it fills it with words as large as fit there, no
-   * smaller than on paper when the space is as wide.
+   * smaller than on paper when the space is as wide. Nothing where a message says already what is wrong with it.
    */
-  draw: (name: string, options: Record<string, string>, prefix?: string, space?: Space) => Promise<Picture | Problem>
+  draw: (chart: ChartCall, where?: {prefix?: string; space?: Space}) => Promise<Picture | Problem | undefined>
   fillTable: (name: string, options: Record<string, string>) => FilledTable | Problem
   /** Every number of the data, for the check of bare numbers. */
   numbers: () => KnownNumber[]
@@ -44,23 +56,39 @@ export interface FiguresOptions {
   terms?: OwnTerms
 }
 
-/** Open the data. */
-export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions): Figures {
+/** Open the data, and the charts of `thesis/charts/`. */
+export function openFigures(
+  data: ThesisData,
+  {lang, terms = {}}: FiguresOptions,
+  charts: ChartFiles = new Map()
+): Figures {
   const termsFor = (to: string) => termsIn({lang, terms}, to)
   let numbers: KnownNumber[] | undefined
+  let runner: ModuleRunner | undefined
   return {
     findValue: (path, options) => findValue(data, path, options),
     printValue: (found, options) => printValue(found, {terms: termsFor(options.lang), ...options}),
     hasUnit: (found, to) => hasUnitIn(found, to, lang),
-    draw: (name, options, prefix = `chart-${name}`, space) =>
-      drawChart(name, {
-        data,
-        lang: options.lang ?? lang,
-        terms: termsFor(options.lang ?? lang),
-        options,
-        prefix,
-        space
-      }),
+    draw: async (chart, {prefix = `chart-${chart.name}`, space} = {}) => {
+      const to = chart.options.lang ?? lang
+      const input = {data, lang: to, terms: termsFor(to), prefix, space}
+      const file = chart.name === '' ? undefined : findChart(charts, chart.name)
+      if (file && 'reason' in file) return file
+      if (file && 'module' in file) {
+        runner ??= openRunner(data)
+        return runner.draw(file, {...input, options: chart.options})
+      }
+      if (file && !('options' in file)) return undefined
+      const typed = chart.declaration
+      const declared = typed
+        ? readDeclaration(typed.file, {text: typed.value, line: typed.line}, file)
+        : (file ?? emptyDeclaration)
+      if (!declared) return undefined
+      const {series, ...rest} = chart.options
+      const whole = withAttributes(declared, series === undefined ? rest : {data: series, ...rest})
+      if (isProblem(whole)) return whole
+      return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
+    },
     fillTable: (name, options) =>
       fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),
     numbers: () => {
@@ -70,31 +98,20 @@ export function openFigures(data: ThesisData, {lang, terms = {}}: FiguresOptions
   }
 }
 
-async function drawChart(name: string, input: TypedInput): Promise<Picture | Problem> {
-  const load = Object.hasOwn(charts, name) ? charts[name] : undefined
-  if (load) return fillSpace(await load(), input)
-  const names = Object.keys(charts)
+/** `series` is what declares nothing but attributes: `series="poverty hdi"`. */
+function findChart(
+  charts: ChartFiles,
+  name: string
+): ChartFiles extends Map<string, infer One> ? One | Problem : never {
+  const found = charts.get(name) ?? (name === 'series' ? emptyDeclaration : undefined)
+  if (found) return found
+  const names = [...charts.keys()]
   return {
     reason: `Unknown chart \`${name}\``,
     rule: 'figures:unknown-chart',
-    fix: didYouMean(name, names) || `Use one of ${names.map((one) => `\`${one}\``).join(', ')}.`,
+    fix:
+      didYouMean(name, names) ||
+      `Write \`type: …\` and \`data: …\` below \`:::chart\`, or the file thesis/charts/${name}.yml.`,
     expected: nearest(name, names)
   }
-}
-
-/** How much larger than on paper the words of a drawing may be, from the best on. */
-const enlargements = [1.35, 1.25, 1.15, 1.07, 1]
-
-/** A space drawn in fewer units has larger words when it is shown at its full size. */
-function fillSpace(chart: DrawChart<Record<string, string>>, {space, ...input}: TypedInput): Picture | Problem {
-  if (!space) return chart(input)
-  const tries = enlargements.map(
-    (by) => () => chart({...input, space: {width: space.width / by, height: space.height / by}})
-  )
-  let drawn = tries[0]!()
-  for (const next of tries.slice(1)) {
-    if (!isProblem(drawn) || drawn.rule !== 'figures:too-tall') break
-    drawn = next()
-  }
-  return drawn
 }

@@ -1,9 +1,7 @@
 /** What a chart gives: the drawing for screens and paper, and what a reader who does not see it needs. */
 
-import type {ThesisData} from '../data/data.ts'
 import {withApostrophes} from '../data/format.ts'
 import type {Problem} from '../data/problem.ts'
-import type {Terms} from '../document/terms.ts'
 import {fontFamily, fontSize, forPrint, fullWidth, ink} from './palette.ts'
 import {escapeXml} from './svg.ts'
 import {findCrowded} from './text-boxes.ts'
@@ -30,22 +28,6 @@ export interface Space {
   height: number
 }
 
-/** `Options` are those of the chart, read by its schema. */
-export interface ChartInput<Options = object> {
-  data: ThesisData
-  /** BCP 47, for numbers. */
-  lang: string
-  terms: Terms
-  options: Options
-  /** Before every id inside the drawing. */
-  prefix: string
-  /** Paper's width, and as high as it needs to be, unless said otherwise. */
-  space?: Space | undefined
-}
-
-/** A chart: a pure function of the data. */
-export type DrawChart<Options = object> = (input: ChartInput<Options>) => Picture | Problem
-
 /** A drawing's content and height, to be put in its frame. */
 export interface Sketch {
   title: string
@@ -62,7 +44,10 @@ export interface Sketch {
  *
  * Problem: `figures:too-tall`, where a space is given and the drawing or its words do not fit in it.
  */
-export function picture(sketch: Sketch, {prefix, space}: Pick<ChartInput, 'prefix' | 'space'>): Picture | Problem {
+export function picture(
+  sketch: Sketch,
+  {prefix, space}: {prefix: string; space?: Space | undefined}
+): Picture | Problem {
   const {content, height} = sketch
   const width = round(space?.width ?? fullWidth)
   const [title, description] = [withApostrophes(sketch.title), withApostrophes(sketch.description)]

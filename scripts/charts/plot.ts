@@ -36,6 +36,7 @@ export function plot(options: Plot.PlotOptions, {height, width = fullWidth, marg
   })
   const svg = figure as unknown as SVGSVGElement
   for (const style of svg.querySelectorAll('style')) style.remove()
+  for (const words of svg.querySelectorAll('text')) if (!words.textContent) words.remove()
   // The picture has a title and a description; labels of its parts are not for ears (ARIA 1.2, “Roles which cannot be named”).
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
   const scaleOf = (name: 'x' | 'y') => {
@@ -64,17 +65,9 @@ export function gridY(ticks: number[], format: (value: number) => string): Plot.
   ]
 }
 
-/** Years under the drawing, as they are: 1990, never 1 990. */
-export function yearAxis(years: number[]): Plot.Markish {
-  return Plot.axisX(years, {
-    label: null,
-    tickSize: 3,
-    tickPadding: 3,
-    tickFormat: (year: unknown) => String(year),
-    fill: muted,
-    stroke: muted,
-    fontSize: fontSize.small
-  })
+/** Ticks under the drawing, without words: the chart puts them on. */
+export function axisX(ticks: readonly number[]): Plot.Markish {
+  return Plot.axisX(ticks, {label: null, tickSize: 3, text: null, stroke: muted} as Plot.AxisXOptions)
 }
 
 /** Numbers with two decimals, so that the last bits of a machine's arithmetic never change a byte. */

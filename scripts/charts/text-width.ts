@@ -20,3 +20,15 @@ export function wrapText(text: string, width: number, size: number, weight: Weig
   }
   return lines
 }
+
+/** The same in as many lines, each as short as that allows: « aux inégalités » is not left with one word. */
+export function balance(text: string, width: number, size: number, weight: Weight = 'regular'): string[] {
+  const lines = wrapText(text, width, size, weight)
+  let [low, high] = [0, width]
+  while (lines.length > 1 && high - low > 1) {
+    const middle = (low + high) / 2
+    if (wrapText(text, middle, size, weight).length <= lines.length) high = middle
+    else low = middle
+  }
+  return wrapText(text, high, size, weight)
+}

@@ -47,7 +47,8 @@ export interface ThesisData {
  * Emits `data:unreadable`, `data:encoding`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`,
  * `data:duplicate`, `data:other-file`.
  */
-export function readData(files: readonly VFile[]): ThesisData {
+export function readData(given: readonly VFile[]): ThesisData {
+  const files = given.filter(({path}) => !/^(?:thesis\/)?charts\//.test(path))
   const data: ThesisData = {
     collections: new Map(),
     cases: new Map(),

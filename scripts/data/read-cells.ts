@@ -51,32 +51,36 @@ export function readColumn(fields: readonly Field[], {type, name, decimal, missi
   const isBlank = ({text}: Field) => text === '' || missing.includes(text)
   const filled = fields.filter((field) => !isBlank(field) && !blanks.has(field.text.toLowerCase()))
   const monthFirst = isMonthFirst(filled)
-  const asDate = ({text}: Field) => readDate(text, monthFirst)
   const found = type ?? typeOf(filled, {name, decimal, monthFirst})
   const wrong: Cell[] = []
   const units = new Set<string>()
   const cells = fields.map((field): Cell => {
-    if (isBlank(field) || (found !== 'text' && blanks.has(field.text.toLowerCase()))) return {type: 'missing', ...field}
-    if (found === 'text') return {type: 'text', ...field}
-    const number = found === 'number' ? readNumber(field.text, decimal) : undefined
-    if (number) units.add(number.sign)
-    const read = number ?? (found === 'date' ? asDate(field) : undefined)
-    if (read) {
-      const {sign: _, ...value} = {sign: '', ...read}
-      return {...value, ...field}
+    const {text, at} = field
+    if (isBlank(field) || (found !== 'text' && blanks.has(text.toLowerCase()))) return {type: 'missing', text, at}
+    const number = found === 'number' ? readNumber(text, decimal) : undefined
+    if (number) {
+      units.add(number.sign)
+      return {type: 'number', value: number.value, decimals: number.decimals, text, at}
     }
-    const cell: Cell = {type: 'text', ...field}
-    wrong.push(cell)
+    const date = found === 'date' ? readDate(text, monthFirst) : undefined
+    if (date) return {...date, text, at}
+    const cell: Cell = {type: 'text', text, at}
+    if (found !== 'text') wrong.push(cell)
     return cell
   })
   return {type: found, cells, wrong, unit: units.size === 1 ? [...units][0]! : ''}
 }
 
+/** More cells say nothing new of what a column is. */
+const sample = 1000
+
 /** What most cells are: all of them, or at least three and two thirds of them. */
 function typeOf(
-  filled: readonly Field[],
+  all: readonly Field[],
   {name, decimal, monthFirst}: {name: string; decimal: '.' | ','; monthFirst: boolean}
 ): ColumnType {
+  const step = Math.ceil(all.length / sample)
+  const filled = step < 2 ? all : all.filter((_, index) => index % step === 0)
   const isMost = (count: number) =>
     count > 0 && (count === filled.length || (count >= 3 && count * 3 >= filled.length * 2))
   const isTime = timeNames.test(name)
@@ -98,6 +102,7 @@ export function decimalOf(fields: Iterable<Field>, isFrench: boolean): '.' | ','
   let commas = 0
   let points = 0
   for (const {text} of fields) {
+    if (commas + points > sample) break
     if (!/^[-−+]?[\d\s.,'’]+ ?%?$/.test(text)) continue
     if (/,\d{1,2}\D*$|,\d{4,}\D*$|\d\.\d{3},|^[-−+]?0,/.test(text)) commas += 1
     else if (/\.\d{1,2}\D*$|\.\d{4,}\D*$|\d,\d{3}\.|^[-−+]?0\./.test(text)) points += 1
@@ -163,15 +168,19 @@ function dateOf(
   year: string,
   month?: string,
   day?: string,
-  [hour, minute, second, zone]: Array<string | undefined> = []
+  [hour, minute, second, zone]: ReadonlyArray<string | undefined> = []
 ): DateValue | undefined {
-  const two = (part: string) => part.padStart(2, '0')
-  const days = [year, ...(month === undefined ? [] : [two(month)]), ...(day === undefined ? [] : [two(day)])]
-  const clock = hour === undefined ? '' : `T${two(hour)}:${minute}${second ? `:${second}` : ''}`
-  const iso = days.join('-') + clock
-  const start = Date.parse(`${iso}${clock ? (zone ?? 'Z') : ''}`)
+  const [y, m, d] = [Number(year), Number(month ?? 1), Number(day ?? 1)]
   // A day that its month does not have would count as one of the next.
-  if (Number.isNaN(start) || (day !== undefined && new Date(Date.parse(days.join('-'))).getUTCDate() !== Number(day)))
-    return undefined
-  return {type: 'date', iso, start, precision: clock ? 'time' : (['year', 'month', 'day'] as const)[days.length - 1]!}
+  if (m < 1 || m > 12 || d < 1 || (d > 28 && d > new Date(Date.UTC(y, m, 0)).getUTCDate())) return undefined
+  const two = (part: string) => part.padStart(2, '0')
+  let iso = year
+  if (month !== undefined) iso += `-${two(month)}`
+  if (day !== undefined) iso += `-${two(day)}`
+  if (hour === undefined) {
+    return {type: 'date', iso, start: Date.UTC(y, m - 1, d), precision: day ? 'day' : month ? 'month' : 'year'}
+  }
+  iso += `T${two(hour)}:${minute}${second ? `:${second}` : ''}`
+  const start = Date.parse(iso + (zone ?? 'Z'))
+  return Number.isNaN(start) ? undefined : {type: 'date', iso, start, precision: 'time'}
 }

@@ -53,6 +53,7 @@ export function readTable(file: VFile, id: string, declared: TableDeclaration = 
     rows,
     sources: [...new Set(rows.flatMap(({sources}) => sources))],
     time: declared.time ?? columns.find(({type}) => type === 'date')?.name,
+    key: declared.key,
     group: declared.group
   }
   checkNames(file, table, declared)

@@ -70,6 +70,8 @@ export interface Table {
   rows: readonly Row[]
   /** Keys of the bibliography for the whole. */
   sources: readonly string[]
+  /** Columns that tell rows apart, where they are declared. */
+  key?: readonly string[] | undefined
   /** Name of the column of time, when there is one. */
   time?: string | undefined
   /** Name of the column whose values are groups that are never joined. */

@@ -10,7 +10,7 @@ import type {CaseStudy, Collection, Fact, Observation, Point, Series, Status, Th
 import type {FilledCell, FilledTable} from './filled-table.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {type Counted, type Counting, countObservations} from './observations.ts'
-import {withOptions} from './options.ts'
+import {noOptions, withOptions} from './options.ts'
 import {isProblem, type Problem} from './problem.ts'
 import type {Aspect, AspectValue} from './read-collection.ts'
 import {kinds} from './schema.ts'
@@ -47,6 +47,7 @@ const tables: Record<string, (input: TableInput<Record<string, string>>) => Fill
   statuses: withOptions(ofStatuses, statuses),
   indicators: withOptions(ofSeries, indicators),
   contradictions: withOptions(ofCollection, contradictions),
+  values: withOptions(noOptions, namedValues),
   cross: withOptions(ofCross, crossTable)
 }
 
@@ -107,7 +108,7 @@ function comparison({data, lang, terms, options}: TableInput<z.output<typeof ofC
 }
 
 /** What a member says of an aspect, in its short form. */
-function shortOf(data: ThesisData, member: CaseStudy, {key}: Aspect, lang: string): FilledCell {
+export function shortOf(data: ThesisData, member: CaseStudy, {key}: Aspect, lang: string): FilledCell {
   const value = member.aspects.get(key)
   if (value?.fact !== undefined) return factOf(data, member, value, lang)
   return {text: value?.short ?? value?.text ?? '—'}
@@ -315,6 +316,17 @@ function notesOf(points: readonly Point[], lang: string): string {
         : `${group.map(({year}) => year).join(', ')}${colonOf(lang, ' ')}${note}.`
     )
     .join(' ')
+}
+
+/** The formulas of data.yml: what each gives, how, and from which sources. */
+function namedValues({data, lang, terms}: TableInput): FilledTable {
+  const {heads, contradictions: words} = terms.data
+  const rows = [...data.values].map(([id, {label, formula, note}]): FilledCell[] => {
+    const found = findValue(data, id)
+    const value = isProblem(found) ? {text: '—'} : {text: printValue(found, {lang, hasUnit: true}), cite: found.sources}
+    return [{text: labelIn(label ?? id, lang)}, value, {text: note ? `${formula}. ${note}` : formula}]
+  })
+  return {align: ['left', 'right', 'left'], head: [heads.fact, heads.value, words.explanation], rows}
 }
 
 /** Figures that do not agree, with the note that explains them. */

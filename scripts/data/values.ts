@@ -11,7 +11,7 @@ import {decimalsIn, evaluate, type Quantity} from './evaluate.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
 import {findCount} from './observations.ts'
-import {type FoundRows, findRows} from './own-tables.ts'
+import {type FoundRows, findRows, pathOfCell} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
 import type {UnitWord} from './schema.ts'
 import {type Column, saidIn, type Table} from './table.ts'
@@ -281,13 +281,19 @@ export function printValue(
   return hasCapital ? capitalise(printed) : printed
 }
 
-/** Signs that every language writes alike. */
-const signs = /^(?:|%|‰|indice|rang|[€$]|DH|MAD|h|kg|[kc]?m[²³]?|km\/h)$/
+/** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
+const sign =
+  /^(?:[%‰€$£°]|°[CF]|indice|rang|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
+
+/** Whether every part of a unit is a sign. */
+function isSign(unit: UnitWord): boolean {
+  return typeof unit === 'string' && (unit === '' || unit.split(/[/·]/).every((part) => sign.test(part)))
+}
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
   const isOwn = isSameLanguage(lang, dataLang)
-  return isOwn || translations?.[languageOf(lang)] !== undefined || (typeof unit === 'string' && signs.test(unit))
+  return isOwn || translations?.[languageOf(lang)] !== undefined || isSign(unit)
 }
 
 /** Every path that names something, for completion, near matches and checks. */
@@ -308,6 +314,23 @@ export function allPaths(data: ThesisData): string[] {
   return paths
 }
 
+/** Tables with more cells are not looked up in prose. */
+const mostCells = 2000
+
+/** Paths of the numbers of a table that declares its `key`. */
+function pathsOfCells({tables}: ThesisData): string[] {
+  return [...tables.values()].flatMap((table) => {
+    const {key, columns, rows} = table
+    const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
+    if (!key || numbers.length * rows.length > mostCells) return []
+    return rows.flatMap((row) =>
+      numbers.flatMap((column) =>
+        row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []
+      )
+    )
+  })
+}
+
 /** A number of the data that prose may repeat by hand, and the path that should stand there. */
 export interface KnownNumber {
   value: number
@@ -318,7 +341,7 @@ export interface KnownNumber {
 
 /** Every number of the data. */
 export function knownNumbers(data: ThesisData): KnownNumber[] {
-  return allPaths(data).flatMap((path) => {
+  return [...allPaths(data), ...pathsOfCells(data)].flatMap((path) => {
     const found = findValue(data, path)
     if (isProblem(found) || found.value === undefined || found.text !== undefined) return []
     const units = typeof found.unit === 'string' ? [found.unit] : found.unit

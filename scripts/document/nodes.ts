@@ -177,6 +177,8 @@ export interface Subscript extends Parent {
 export interface DataValue extends Parent {
   type: 'dataValue'
   path: string
+  /** How it is calculated, where it is. */
+  formula?: string | undefined
   children: PhrasingContent[]
 }
 

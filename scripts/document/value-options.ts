@@ -43,6 +43,6 @@ export function valueForm(options: Readonly<Record<string, string>>): ValueForm 
     isBare: typed.includes('bare'),
     hasCapital: typed.includes('capital'),
     end,
-    ...(letters === undefined ? {} : {letters})
+    letters
   }
 }

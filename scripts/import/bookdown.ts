@@ -31,5 +31,6 @@ export function readIndex(settings: Settings, yaml: Yaml): void {
 
 /** Add what `_output.yml` says: each format at the top. */
 export function readOutputs(settings: Settings, yaml: Yaml): void {
+  settings.metadata = {...settings.metadata, output: yaml.value}
   readFormats(settings, yaml, [], yaml.value)
 }

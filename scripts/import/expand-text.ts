@@ -2,9 +2,10 @@
 
 import posix from 'node:path/posix'
 import type {Position} from 'unist'
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import {error, warn} from '../messages/messages.ts'
 import type {Stretch} from '../messages/origin.ts'
+import {csvTable} from './csv-table.ts'
 import {findInsertions, type Insertion} from './insertions.ts'
 import {asText, isMapping, type Mapping} from './settings.ts'
 
@@ -82,6 +83,8 @@ async function expand(
   }
   for (const insertion of insertions) {
     const found = insertion.kind === 'file' ? await include(insertion) : named(insertion)
+    // TeX that cannot be found is reported where TeX is read.
+    if (typeof found === 'string' && insertion.isTex) continue
     copyTo(insertion.start)
     if (typeof found === 'string') {
       const start = made.text.length
@@ -102,17 +105,28 @@ async function expand(
   return made
 
   /** The text of the files; what is wrong, when one of them is not there. */
-  async function include({names}: Insertion): Promise<Piece | string> {
+  async function include({names, isTex, csv, start}: Insertion): Promise<Piece | string> {
     const joined: Piece = {text: '', stretches: [], problems: []}
     for (const name of names) {
-      const other = await find(name)
+      const other = isTex ? await findTex(name) : await find(name)
       if (!other) return `Missing file \`${name}\`, which the text includes`
+      if (csv) {
+        const table = await csvTable(normalLines(other), csv).catch(() => undefined)
+        if (table === undefined) return `\`${name}\` is no table: its rows cannot be read`
+        return {text: table, stretches: [{start: 0, path, text, offset: start, isFixed: true}], problems: []}
+      }
       if (above.includes(other.path) || above.length > deepest) return `\`${name}\` includes itself`
       const inside = normalLines(other).replace(/\n+$/, '')
       if (joined.text !== '') joined.text += '\n\n'
       append(joined, await expand(other, inside, findInsertions(inside), [...above, other.path], options))
     }
     return joined
+  }
+
+  /** TeX without its comments, which Markdown would print. */
+  async function findTex(name: string): Promise<VFile | undefined> {
+    const other = (await find(name)) ?? (await find(`${name}.tex`))
+    return other && new VFile({path: other.path, value: normalLines(other).replace(/(?<!\\)%.*/g, '')})
   }
 
   async function find(name: string): Promise<VFile | undefined> {

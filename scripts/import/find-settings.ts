@@ -12,7 +12,17 @@ import {readJupyterConfig, readJupyterToc, readMyst} from './myst.ts'
 import {readDefaults, readPandocMetadata} from './pandoc.ts'
 import type {Word} from './pandoc-calls.ts'
 import {readQuarto} from './quarto.ts'
-import {asList, asText, emptySettings, put, readAnyYaml, type Settings, type Yaml} from './settings.ts'
+import {
+  asList,
+  asText,
+  emptySettings,
+  isMapping,
+  type Mapping,
+  put,
+  readAnyYaml,
+  type Settings,
+  type Yaml
+} from './settings.ts'
 
 /** A file as text; undefined when there is none, or when it cannot be read. */
 export type OpenText = (path: string) => Promise<VFile | undefined>
@@ -53,6 +63,28 @@ export async function findSettings(folder: Folder, open: OpenText): Promise<Sett
   return undefined
 }
 
+/** TeX before the text, and templates, for the macros that they define: those of the whole and of each format. */
+export async function addHeaders(settings: Settings, open: OpenText): Promise<void> {
+  const {format, output} = settings.metadata
+  const formats = [format, output].flatMap((one) => (isMapping(one) ? Object.values(one) : []))
+  const named = [settings.metadata, ...formats].filter(isMapping).flatMap(headersIn)
+  const found: string[] = []
+  for (const one of new Set(named)) {
+    const file = /[\\\n]/.test(one) ? undefined : ((await open(join(settings.root, one))) ?? (await open(one)))
+    if (file || one.includes('\\')) found.push(String(file ?? one))
+  }
+  if (found.length > 0) settings.values['header-includes'] = [...found, ...asList(settings.values['header-includes'])]
+}
+
+/** `include-in-header: a.tex`, `{text: …}`, `includes: {in_header: a.tex}`, `template: a.tex`. */
+function headersIn({'include-in-header': header, includes, template}: Mapping): string[] {
+  const inside = isMapping(includes) ? includes.in_header : undefined
+  return [template, ...asList(header), ...asList(inside)].flatMap((one) => {
+    const text = asText(isMapping(one) ? (one.file ?? one.text) : one)
+    return text !== undefined && (/\.(?:tex|latex|sty)$/.test(text) || text.includes('\\')) ? [text] : []
+  })
+}
+
 /**
  * Read the YAML blocks of a Markdown file as Pandoc's metadata, where nothing else says it.
  *
@@ -68,7 +100,7 @@ export function readCover(settings: Settings, file: VFile): boolean {
 
 /** The YAML blocks and the title block of a Markdown file. */
 export function yamlOf(file: VFile): Yaml[] {
-  return metadataBlocks(String(file).replace(/^\uFEFF/, '')).map(({text, line, fields}) =>
+  return metadataBlocks(String(file).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')).map(({text, line, fields}) =>
     fields === undefined
       ? readAnyYaml(file, 'the front matter', {text, line})
       : {file, value: {...fields}, placeOf: () => lineOf(line)}

@@ -1,5 +1,7 @@
 /** The text of a file → where it includes another, or names a value. */
 
+import {type CsvFence, csvFence} from './csv-table.ts'
+
 /** A part of a text that stands for something else. */
 export interface Insertion {
   start: number
@@ -8,16 +10,20 @@ export interface Insertion {
   kind: 'file' | 'meta' | 'var' | 'shown'
   /** Paths of files, or the one name of a value; what is printed of a shortcode that is shown. */
   names: string[]
+  /** `\input{file}`: what it names may be left to TeX. */
+  isTex?: boolean
+  /** The file is a table. */
+  csv?: CsvFence
 }
 
 /**
- * Quarto's `{{< include … >}}`, `{{< meta … >}}` and `{{< var … >}}`, knitr's `child=` and MyST's `{include}`, in the
- * order of the text. What stands in a fence of code is an example.
+ * Quarto's `{{< include … >}}`, `{{< meta … >}}` and `{{< var … >}}`, knitr's `child=`, MyST's `{include}` and
+ * TeX's `\input`, in the order of the text. What stands in a fence of code is an example, unless it is raw TeX.
  */
 export function findInsertions(text: string): Insertion[] {
-  if (!/\{\{<|\bchild\s*=|\{include\}/.test(text)) return []
+  if (!/\{\{<|\bchild\s*=|\{include\}|\{\.table|\\(?:input|include|subfile)\{/.test(text)) return []
   const found: Insertion[] = []
-  let fence: {mark: string; start: number; names?: string[]} | undefined
+  let fence: {mark: string; start: number; names?: string[]; isTex: boolean; csv?: CsvFence} | undefined
   let start = 0
   const lines = text.split('\n')
   for (const [index, line] of lines.entries()) {
@@ -25,16 +31,19 @@ export function findInsertions(text: string): Insertion[] {
     const mark = /^ {0,3}(`{3,}|~{3,}|:{3,})(.*)$/.exec(line)
     if (fence) {
       const isClosed = mark && mark[1]!.startsWith(fence.mark) && mark[2]!.trim() === ''
-      if (isClosed && fence.names) found.push({start: fence.start, end, kind: 'file', names: fence.names})
+      if (isClosed && fence.names)
+        found.push({start: fence.start, end, kind: 'file', names: fence.names, csv: fence.csv})
       if (isClosed) fence = undefined
+      else if (fence.isTex) found.push(...inputsOf(line, start))
     } else if (mark) {
-      const names = filesOf(mark[2]!)
+      const csv = csvFence(mark[2]!)
+      const names = csv ? [csv.source] : filesOf(mark[2]!)
       // A fence of colons holds Markdown.
-      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, names}
+      if (names || !mark[1]!.startsWith(':')) fence = {mark: mark[1]!, start, names, csv, isTex: rawTex.test(mark[2]!)}
     } else if (pageBreak.test(line) && isText(lines[index - 1], lines[index + 1])) {
       // A line of its own ends the paragraph.
       found.push({start, end, kind: 'shown', names: [`\n${line.trim()}\n`]})
-    } else found.push(...shortcodesOf(line, start))
+    } else found.push(...shortcodesOf(line, start), ...inputsOf(line, start))
     start = end + 1
   }
   return found
@@ -42,6 +51,20 @@ export function findInsertions(text: string): Insertion[] {
 
 const pageBreak = /^\{\{<\s*pagebreak\s*>\}\}\s*$/
 const isText = (...lines: (string | undefined)[]) => lines.some((line) => (line ?? '').trim() !== '')
+
+const rawTex = /^\s*\{=(?:latex|tex)\}\s*$/
+
+/** `\input{chapter}` of a line, as long as no comment or code hides it. */
+function inputsOf(line: string, offset: number): Insertion[] {
+  const shown = /^(?:\\[\s\S]|[^%`\\])*/.exec(line)?.[0] ?? ''
+  return [...shown.matchAll(/\\(?:input|include|subfile)\{([^{}%]+)\}/g)].map(({0: typed, 1: name, index}) => ({
+    start: offset + index,
+    end: offset + index + typed.length,
+    kind: 'file',
+    names: [name!.trim()],
+    isTex: true
+  }))
+}
 
 /** `{r, child = c("a.Rmd", 'b.Rmd')}`, `{include} a.md`. */
 function filesOf(info: string): string[] | undefined {
@@ -78,5 +101,5 @@ function shortcodesOf(line: string, offset: number): Insertion[] {
 
 /** Files whose text a text takes in, as it names them. */
 export function includedFiles(text: string): string[] {
-  return findInsertions(text).flatMap(({kind, names}) => (kind === 'file' ? names : []))
+  return findInsertions(text).flatMap(({kind, names, isTex}) => (kind === 'file' && !isTex ? names : []))
 }

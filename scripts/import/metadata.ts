@@ -93,7 +93,7 @@ const front =
  * Whether the value of an unknown key is something that readers read: prose, or a part of the thesis. All others say
  * how pages look or how code is run.
  */
-export function isContent(key: string, value: unknown): boolean {
+function isContent(key: string, value: unknown): boolean {
   const plain = plainKey(key)
   if (code.test(plain)) return false
   const text = asList(value)

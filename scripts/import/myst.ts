@@ -24,7 +24,7 @@ export function readMyst(settings: Settings, yaml: Yaml): void {
   if (!isMapping(project)) return
   const {toc, parts, ...rest} = project
   settings.metadata = {...settings.metadata, ...project}
-  const own = {...rest, ...(isMapping(parts) ? parts : {})}
+  const own = isMapping(parts) ? {...rest, ...parts} : rest
   for (const [key, value] of Object.entries(own)) {
     const path = key in rest ? ['project', key] : ['project', 'parts', key]
     const set = (at: Path, found: unknown) => put(settings, at, found, {yaml, path})

@@ -29,10 +29,10 @@ export function readAffiliation(value: unknown, known: readonly unknown[]): {uni
   const [named] = asList(first.affiliations ?? first.affiliation ?? first.institute)
   const id = isMapping(named) ? (named.ref ?? (named.name === undefined ? named.id : undefined)) : named
   const place = known.find((one) => isMapping(one) && id !== undefined && one.id === id) ?? named
-  if (!isMapping(place)) return asText(place) ? {university: asText(place)!} : {}
+  if (!isMapping(place)) return asText(place) ? {university: asText(place)} : {}
   const university = asText(place.institution) ?? asText(place.name)
   const school = asText(place.department) ?? asText(place.group)
-  return {university, ...(school ? {school} : {})}
+  return {university, school}
 }
 
 function personOf(value: Record<string, unknown>): ImportedPerson[] {

@@ -17,9 +17,10 @@ import {
 /** Add what `_quarto.yml` says. */
 export function readQuarto(settings: Settings, yaml: Yaml): void {
   const {project, book, format, manuscript, ...rest} = yaml.value
-  settings.metadata = {...settings.metadata, ...yaml.value, ...(isMapping(book) ? book : {})}
+  settings.metadata = {...settings.metadata, ...yaml.value}
   const set = (path: Path, value: unknown, origin: Origin) => put(settings, path, value, origin)
   if (isMapping(book)) {
+    Object.assign(settings.metadata, book)
     const {chapters, appendices, references, ...metadata} = book
     readMetadata(settings, set, {yaml, path: ['book']}, metadata)
     readChapterList(settings, yaml, ['book', 'chapters'], withReferences(asList(chapters), references))

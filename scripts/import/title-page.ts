@@ -42,7 +42,7 @@ interface TitlePage {
 }
 
 /** What TeX says of itself; only what needs no reading of commands. */
-export function titlePage(text: string): TitlePage {
+function titlePage(text: string): TitlePage {
   if (!/\\title\s*\{|\\begin\{titlepage\}/.test(text)) return {}
   const own = text.replace(/<!--[\s\S]*?-->|(?<!\\)%[^\n]*/g, '')
   const expanded = expandMacros(own, new Map())

@@ -17,7 +17,7 @@ interface KeptTree {
   ignores: Ignore[] | undefined
   isConditional: boolean | undefined
   messages: KeptMessage[][]
-  tex: Pick<TexContext, 'macros' | 'statements' | 'role'> & {
+  tex: Pick<TexContext, 'macros' | 'role'> & {
     layout: Map<string, {count: number; place: Position | undefined}>
   }
 }
@@ -37,7 +37,7 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
   const key = keyOf(
     String(file),
     {path: file.path, lang, execute, headings: [...headings], used: [...(file.data.usedMetadata ?? [])]},
-    {macros: [...tex.macros], statements: [...tex.statements], role: tex.role}
+    {macros: [...tex.macros], role: tex.role}
   )
   const known = (results.get('markdown', key) as KeptTree | undefined) ?? read()
   file.value = known.value
@@ -52,7 +52,6 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
     const own: TexContext = {
       ...tex,
       macros: new Map(tex.macros),
-      statements: new Map(tex.statements),
       layout: new Map()
     }
     const said = recordMessages([file])
@@ -67,7 +66,7 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
       ignores: structuredClone(ignores),
       isConditional,
       messages,
-      tex: {macros: own.macros, statements: own.statements, role: own.role, layout}
+      tex: {macros: own.macros, role: own.role, layout}
     }
     results.keep('markdown', key, made)
     return made
@@ -75,9 +74,10 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
 }
 
 /** The context after the file. */
-function follow(tex: TexContext, {macros, statements, role, layout}: KeptTree['tex'], file: VFile): void {
-  tex.macros = new Map(macros)
-  tex.statements = new Map(statements)
+function follow(tex: TexContext, {macros, role, layout}: KeptTree['tex'], file: VFile): void {
+  // The map is its owner's, who reads what the chapters defined.
+  tex.macros.clear()
+  for (const [name, macro] of macros) tex.macros.set(name, macro)
   if (role === undefined) delete tex.role
   else tex.role = role
   for (const [name, {count, place}] of layout) {

@@ -25,6 +25,7 @@ import {codeSyntax} from './syntax/code-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
+import {hideBackticks, showBackticks} from './syntax/fence-backticks.ts'
 import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
@@ -135,7 +136,7 @@ const nodes: NodeExtension[] = [
 function noteSyntax(): SyntaxExtension {
   const {text, ...blocks} = gfmFootnote()
   const call = text?.[codes.leftSquareBracket]
-  return {...blocks, ...(call ? {text: {[codes.leftSquareBracket]: call}} : {}), ...{_hiddenFootnoteSupport: {}}}
+  return {...blocks, text: call && {[codes.leftSquareBracket]: call}, ...{_hiddenFootnoteSupport: {}}}
 }
 
 /** What a file is read with. */
@@ -169,9 +170,10 @@ export function readMarkdown(
   const parse = (source: string, by: SyntaxExtension[]) =>
     parseMarkdown(source, {extensions: by, mdastExtensions: nodes, labels})
   const tree = parse(
-    withoutTitleBlock(String(file), blocks),
+    hideBackticks(withoutTitleBlock(String(file), blocks)),
     blocks.length > 0 ? [...syntax, metadataSyntax(closingsOf(blocks))] : syntax
   )
+  showBackticks(tree)
   limitDepth(tree, file)
   buildTables(tree, file, {
     readBlocks: (source) => parse(source, syntax),
@@ -202,7 +204,7 @@ export function readMarkdown(
   buildDirectives(tree)
   buildListings(tree, readOwn)
   buildBoxes(tree, readOwn)
-  placeTextReferences(tree)
+  placeTextReferences(tree, file)
   buildFigures(tree, file, readOwn)
   setColumnWidths(tree)
   buildLists(tree)

@@ -12,7 +12,7 @@ import {termsOf} from '../document/terms.ts'
 import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
-import {error, warn} from '../messages/messages.ts'
+import {warn} from '../messages/messages.ts'
 import {joinSources, type Source} from './join-sources.ts'
 import {readKept} from './kept-markdown.ts'
 import {isBibliographyTitle, isListTitle} from './list-headings.ts'
@@ -94,10 +94,10 @@ export function readChapters(
             file: source.file,
             title: structuredClone(withoutNotes(heading.children)),
             part,
-            ...(lang === undefined ? {} : {lang}),
-            ...(source.isFront ? {front: isUntitled ? 'untitled' : 'titled'} : {}),
-            ...(uncited && index === 0 ? {uncited} : {}),
-            ...(key === undefined ? {} : {key: `${key} ${index}`}),
+            lang,
+            uncited: index === 0 ? uncited : undefined,
+            key: key === undefined ? undefined : `${key} ${index}`,
+            front: source.isFront ? (isUntitled ? 'untitled' : 'titled') : undefined,
             tree
           }
         ]
@@ -217,7 +217,7 @@ function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
     tree.children.push({type: 'bibliography', children: [], position: heading.position})
     return
   }
-  error(file, 'Empty chapter', {
+  warn(file, 'Empty chapter', {
     at: heading,
     rule: 'read:empty-chapter',
     fix: 'Write its text, or remove it from the thesis.'

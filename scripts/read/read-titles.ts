@@ -44,8 +44,8 @@ export function readTitles<Settings extends Titles & MacroSettings & CoverSettin
     settings: {
       ...settings,
       title: plainText(whole),
-      ...(lines ? {titleLines: lines.map((line) => plainText(line))} : {}),
-      ...(subtitle === undefined ? {} : {subtitle: plainText(sub)}),
+      titleLines: lines?.map((line) => plainText(line)),
+      subtitle: subtitle === undefined ? undefined : plainText(sub),
       titles: Object.fromEntries(others.map(([tag, one]) => [tag, plainText(one)]))
     },
     cover: {

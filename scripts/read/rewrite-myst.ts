@@ -118,7 +118,7 @@ export function rewriteMyst(text: string): string {
   }
 }
 
-type Options = Readonly<Record<string, string>>
+type Options = Readonly<Record<string, string | undefined>>
 
 /** Directives that become something else than a division. */
 const others: Readonly<
@@ -174,7 +174,10 @@ function emptied(line: string): string {
 
 function optionsOfKnitr(header: string): Options {
   const {label, name} = readHeader(header.replace(/^[ \t,]+/, ''))
-  return {...(typeof label === 'string' ? {label} : {}), ...(typeof name === 'string' ? {title: name} : {})}
+  return {
+    label: typeof label === 'string' ? label : undefined,
+    title: typeof name === 'string' ? name : undefined
+  }
 }
 
 function attributesOf(className: string, name: string, argument: string, options: Options): string {

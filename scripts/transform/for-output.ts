@@ -8,7 +8,8 @@ import type {Abstract, Chapter} from '../document/thesis.ts'
 export function forOutput<Some extends Chapter | Abstract>(texts: readonly Some[], output: ConditionalOutput): Some[] {
   return texts.map((text) => {
     const {file, ...own} = text
-    const copy = {...structuredClone(own), ...('key' in own ? {key: `${own.key} ${output}`} : {}), file} as Some
+    const copy = {...structuredClone(own), file} as Some
+    if ('key' in copy && copy.key !== undefined) copy.key += ` ${output}`
     keepIn(copy.tree)
     return copy
   })

@@ -21,6 +21,7 @@ import {fillTables, type ReadPhrase} from './data/fill-tables.ts'
 import {resolveValues} from './data/resolve-values.ts'
 import {forOutput, isConditional} from './for-output.ts'
 import {type LoadImagesOptions, loadImages} from './load-images.ts'
+import {adoptLabels, collectLabels} from './references/adopt-labels.ts'
 import {appendIndex} from './references/append-index.ts'
 import {collectContents, collectList} from './references/collect-contents.ts'
 import {collectHeadings} from './references/collect-headings.ts'
@@ -136,14 +137,15 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
-  const keys = examples.size > 0 ? new Set(options.works.keys()) : new Set()
+  const labels = collectLabels(options.chapters)
+  const keys = new Set(examples.size + labels.size > 0 ? options.works.keys() : [])
   const isWork = (key: string) => keys.has(key)
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
-    await unified().use(resolveExamples, {examples, isWork}).run(tree, file)
+    await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
-    ...(seen ? {works: {...options.works, load: () => seen.items}} : {})
+    works: seen ? {...options.works, load: () => seen.items} : options.works
   })
   const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)

@@ -71,7 +71,7 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     // Links name headings as they are typed.
     if (node.type === 'heading') typed.push(source.slice(start?.offset ?? 0, end?.offset ?? 0))
     const hasText = 'children' in node && node.children.some(({type}) => type === 'text')
-    if (whole.has(node.type) || (hasText && isTold(plainText(node)))) {
+    if (whole.has(node.type) || isIndexed(node) || (hasText && isTold(plainText(node)))) {
       findLabels(node)
       return [node]
     }
@@ -92,6 +92,9 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     if (attributes?.id !== undefined) labels.push([attributes.id, `${line}:${column}`])
   }
 }
+
+/** The index prints its words. */
+const isIndexed = ({type, attributes}: Nodes) => type === 'span' && attributes?.classes.includes('index') === true
 
 /** Items of example lists are numbered over the thesis. */
 const isCounted = (node: Nodes) => node.type === 'listItem' && node.example !== undefined

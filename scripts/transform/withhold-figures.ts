@@ -15,7 +15,7 @@ export function withholdFigures(thesis: Thesis): Thesis {
       // What was kept of the whole one is not for readers.
       return {
         ...part,
-        ...(part.key === undefined ? {} : {key: `${part.key} public`}),
+        key: part.key === undefined ? undefined : `${part.key} public`,
         tree: withhold(part.tree, false, words)
       }
     })

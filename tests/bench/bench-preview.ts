@@ -64,7 +64,10 @@ try {
     }).observe(document.querySelector('.paper')!, {subtree: true, attributes: true, attributeFilter: ['src']})
   })
   const kinds: [string, (n: number) => string][] = [
-    ['one word', (n) => [first, ...rest].join(` montre nouveau${n}mot `).replace(/( nouveau\d+mot)(?=.* nouveau\d+mot)/gs, '')],
+    [
+      'one word',
+      (n) => [first, ...rest].join(` montre nouveau${n}mot `).replace(/( nouveau\d+mot)(?=.* nouveau\d+mot)/gs, '')
+    ],
     ['a note', (n) => text.replace(' montre ', ` montre nouveau${n}mot^[Une note de plus, la ${n}e.] `)],
     ['a heading', (n) => text.replace(/\n\n(?=[A-Z])/, `\n\n## Titre nouveau${n}mot\n\n`)],
     ['a citation', (n) => text.replace(' montre ', ` montre nouveau${n}mot [@${/@(\w+)/.exec(text)![1]}] `)]
@@ -79,13 +82,17 @@ try {
       await page.evaluate(() => ((window as unknown as {printed: number[]}).printed.length = 0))
       const saved = Date.now()
       writeFileSync(file, edit(n))
-      await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {polling: 5})
+      await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {
+        polling: 5
+      })
       const at = await frame().evaluate(
         (which) => (window as unknown as {times: Record<string, number>}).times[which]!,
         String(n)
       )
       web.push(at - saved)
-      await page.waitForFunction(() => (window as unknown as {printed: number[]}).printed.length > 0, undefined, {polling: 5})
+      await page.waitForFunction(() => (window as unknown as {printed: number[]}).printed.length > 0, undefined, {
+        polling: 5
+      })
       paper.push((await page.evaluate(() => (window as unknown as {printed: number[]}).printed[0]!)) - saved)
       await page.locator('body[data-status=current]').waitFor({timeout: 300_000})
       whole.push(Date.now() - saved)
@@ -98,7 +105,9 @@ try {
   for (let count = 0; count < many; count++) {
     n += 1
     writeFileSync(file, kinds[0]![1](n))
-    await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {polling: 20})
+    await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {
+      polling: 20
+    })
     const half = count < many / 2 ? 'first' : 'second'
     highest[half] = Math.max(highest[half], memory())
   }

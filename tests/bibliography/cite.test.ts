@@ -69,12 +69,15 @@ describe('the author in the sentence', () => {
     ...typicalWorks.values(),
     work('many', {author: ['Un', 'Deux', 'Trois', 'Quatre'].map((name) => person('P.', name))}),
     work('untitled', {author: undefined, title: 'Le Livre'}),
+    work('part', {author: undefined, type: 'article-journal', title: 'Les groupes'}),
     work('short', {author: [{literal: 'Haut-Commissariat au Plan'}], custom: {shortAuthor: 'HCP'}})
   )
 
   test.each([
     ['edited', 'Klein et Laville', '(2014)'],
     ['many', 'Un et al.', '(2020)'],
+    ['untitled', '<em>Le Livre</em>', '(2020)'],
+    ['part', '« Les groupes »', '(2020)'],
     ['law', 'Dahir n° 1-58-376 réglementant le droit d’association', '(1958)']
   ])('author-date: %s', (key, author, content) => {
     expect(narrative(authorDate, key)).toEqual([author, content])

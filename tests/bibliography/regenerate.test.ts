@@ -34,6 +34,16 @@ function regenerate(...texts: (string | Uint8Array)[]): Record<string, string> {
   return Object.fromEntries(files.map(({path, contents}) => [path.split('.').pop()!, contents]))
 }
 
+/** Strings made of strings, up to more than a value may hold; the last one is defined twice, and so written out. */
+function growingStrings(text: string): string {
+  const names = [...'abcdefg']
+  const definitions = names.map((name, index) => {
+    const parts = index === 0 ? `{${text}}` : Array.from({length: 9}, () => names[index - 1]).join(' # ')
+    return `@string{${name} = ${parts}}`
+  })
+  return [...definitions, definitions.at(-1), '@misc{x, title = g # g}'].join('\n')
+}
+
 describe('references.bib', () => {
   const messy = `% Bibliographie de la thèse
 
@@ -129,6 +139,31 @@ describe('references.bib', () => {
     expect(bib).not.toContain('@string')
     expect(bib).toContain('publisher    = {Puf}')
     expect(bib).toContain('publisher    = {Seuil}')
+  })
+
+  test.each([
+    [
+      'a word that starts with an accent',
+      "@book{a, editor = {{\\'nd}}, title = {The {\\'Ecole} and {\\'Ecole des Mines}}}"
+    ],
+    ['an institution that starts with an accent', "@book{a, author = {{\\'Ecole des Mines}}}"],
+    ['accents one after the other', '@misc{a, r = {\\"\\i\\v{s}}, title = {\\"\\i\\v{s}\\^\\i n}}'],
+    ['an address in pieces over two lines', '@misc{a, url = {http:\n} # "//a.org"}'],
+    ['an accent above nothing', "@misc{a, title = {\\'{  },}}"],
+    ['a parent that is taken back', '@misc{b, crossref = {b}, crossref = ""} @misc{f}'],
+    ['a month that is a string', '@misc{a, month = jan} @string{jan = "January"}'],
+    ['an accent after a formula that is not closed', '@misc{a, title = {$\\frac{$\\"o}}}'],
+    ['strings that grow', growingStrings('{\\"o}aaaa')]
+  ])('what is written is read back as it was: %s', (_, text) => {
+    const first = regenerate(text)
+    const again = regenerate(first.bib!)
+    expect(again.bib).toBe(first.bib)
+    expect(JSON.parse(again.json!)).toEqual(JSON.parse(first.json!))
+  })
+
+  test('an institution in braces is one, with an accent at its start too', () => {
+    const [item] = JSON.parse(regenerate("@book{a, author = {{\\'Ecole des Mines} and {\\'E}lise Roy}}").json!)
+    expect(item.author).toEqual([{literal: 'École des Mines'}, {family: 'Roy', given: 'Élise'}])
   })
 
   test('items of other formats become entries that read back the same', () => {

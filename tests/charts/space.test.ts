@@ -6,15 +6,15 @@ import {type Browser, chromium, type Page} from 'playwright-core'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {type Figures, openFigures} from '../../scripts/charts/index.ts'
 import {fullWidth} from '../../scripts/charts/palette.ts'
-import type {Picture, Space} from '../../scripts/charts/picture.ts'
+import {type Picture, picture, type Space} from '../../scripts/charts/picture.ts'
 import type {ThesisData} from '../../scripts/data/data.ts'
 import {isProblem, type Problem} from '../../scripts/data/problem.ts'
 import {chartSpace, figureSpace} from '../../scripts/deck/bind/slide-space.ts'
-import {repositoryFile, thesisData} from '../data/thesis-data.ts'
+import {repositoryFile, thesisCharts, thesisData} from '../data/thesis-data.ts'
 import {drawings} from './drawings.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const figures = openFigures(thesisData, {lang: 'fr-FR'})
+const figures = openFigures(thesisData, {lang: 'fr-FR'}, thesisCharts)
 
 async function draw(
   name: string,
@@ -22,8 +22,8 @@ async function draw(
   space?: Space,
   from: Figures = figures
 ): Promise<Picture> {
-  const drawn = await from.draw(name, options, undefined, space)
-  if (isProblem(drawn)) throw new Error(drawn.reason)
+  const drawn = await from.draw({name, options}, space ? {space} : {})
+  if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
   return drawn
 }
 
@@ -135,13 +135,15 @@ test.each(drawings)('%s %o says on a slide what it says on paper', async (name, 
 })
 
 test('where few words are drawn, they are larger', async () => {
-  expect(sizeOf((await draw('acts', {}, chartSpace)).svg).width).toBeLessThan(fullWidth / 1.3)
+  expect(sizeOf((await draw('amh', {}, chartSpace)).svg).width).toBeLessThan(fullWidth / 1.3)
 })
 
 /** The thesis's cases, so many times. */
 function manyCases(times: number): ThesisData {
   const cases = Array.from({length: times}, (_, time) =>
-    [...thesisData.cases].map(([id, study]) => [`${id}-${time}`, study] as const)
+    [...thesisData.cases].map(
+      ([id, study]) => [`${id}-${time}`, {...study, shortName: `${study.shortName} ${time}`}] as const
+    )
   )
   const members = new Map(cases.flat())
   const [main] = thesisData.collections.values()
@@ -150,15 +152,20 @@ function manyCases(times: number): ThesisData {
 
 describe('a chart with more than a slide can hold', () => {
   async function refuse(name: string, from: Figures, space: Space, options: Record<string, string> = {}) {
-    const drawn = await from.draw(name, options, undefined, space)
-    return isProblem(drawn) ? drawn : ({rule: 'drawn'} as unknown as Problem)
+    const drawn = await from.draw({name, options}, {space})
+    return drawn && isProblem(drawn) ? drawn : ({rule: 'drawn'} as unknown as Problem)
   }
 
-  test.each(['timeline', 'needs', 'map'])('%s of twelve cases is refused, with what to show instead', async (name) => {
-    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}), chartSpace)
+  test.each(['timeline', 'needs'])('%s of twelve cases is refused, with what to show instead', async (name) => {
+    const {rule, reason, fix} = await refuse(name, openFigures(manyCases(3), {lang: 'fr-FR'}, thesisCharts), chartSpace)
     expect(rule).toBe('figures:too-tall')
     expect(reason).toMatch(/^Chart too tall \(\d+, maximum 16\d\)/)
     expect(fix).toContain('<Value of="…" />')
+  })
+
+  test('a map of twelve groups is refused on paper too', async () => {
+    const from = openFigures(manyCases(3), {lang: 'fr-FR'}, thesisCharts)
+    expect((await refuse('map', from, chartSpace)).rule).toBe('figures:too-much')
   })
 
   test('bars with less than a line of text each are refused', async () => {
@@ -166,18 +173,28 @@ describe('a chart with more than a slide can hold', () => {
     expect((await refuse('indh', figures, {width: fullWidth, height: 130})).rule).toBe('drawn')
   })
 
-  test('words that would cover each other are named', async () => {
-    const {reason} = await refuse('illiteracy', figures, {width: fullWidth, height: 90})
-    expect(reason).toMatch(/^Chart does not fit: `[^`]+` and `[^`]+` would cover each other$/)
+  const sketch = (content: string) =>
+    picture(
+      {title: '', description: '', table: {head: [], rows: []}, height: 40, content},
+      {
+        prefix: 'p',
+        space: {width: 100, height: 40}
+      }
+    )
+  const words = (x: number, content: string) => `<text x="${x}" y="20" font-size="9.5">${content}</text>`
+
+  test('words that would cover each other are named', () => {
+    const drawn = sketch(words(5, 'Campagnes') + words(20, 'Villes'))
+    expect(isProblem(drawn) && drawn.reason).toBe('Chart does not fit: `Campagnes` and `Villes` would cover each other')
   })
 
-  test('words that would be cut are named', async () => {
-    const {reason} = await refuse('health', figures, {width: 200, height: 164})
-    expect(reason).toMatch(/^Chart does not fit: `[^`]+` would be cut$/)
+  test('words that would be cut are named', () => {
+    const drawn = sketch(words(80, 'Campagnes'))
+    expect(isProblem(drawn) && drawn.reason).toBe('Chart does not fit: `Campagnes` would be cut')
   })
 
   test('the same on paper takes the height that it needs', async () => {
-    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), {lang: 'fr-FR'}))
+    const {svg} = await draw('timeline', {}, undefined, openFigures(manyCases(3), {lang: 'fr-FR'}, thesisCharts))
     expect(sizeOf(svg).height).toBeGreaterThan(800)
   })
 })

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
-import {joinable} from '../../scripts/charts/lines.ts'
-import {charts} from '../../scripts/charts/modules/index.ts'
+import {chartTypes} from '../../scripts/charts/declaration.ts'
+import {joinable} from '../../scripts/charts/runs.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/data/data.ts'
 import type {FilledTable} from '../../scripts/data/filled-table.ts'
 import {isProblem} from '../../scripts/data/problem.ts'
@@ -206,7 +206,7 @@ test('a table of an unknown case is answered with the nearest one', () => {
 
 test('the page on the data names every chart and table, and its values print what it says', async () => {
   const page = repositoryFile('thesis/data/README.md')
-  for (const name of [...Object.keys(charts), ...tableNames]) expect(page).toContain(`\`${name}\``)
+  for (const name of [...chartTypes, ...tableNames]) expect(page).toContain(`\`${name}\``)
   const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {

@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest'
 import {checkValues} from '../../scripts/data/check-values.ts'
 import {readData} from '../../scripts/data/data.ts'
 import {isProblem} from '../../scripts/data/problem.ts'
-import {findValue, printValue} from '../../scripts/data/values.ts'
+import {fillTable} from '../../scripts/data/tables.ts'
+import {findValue, knownNumbers, printValue} from '../../scripts/data/values.ts'
 import {valueForm} from '../../scripts/document/value-options.ts'
 import {said} from '../chapter.ts'
 
@@ -49,6 +50,11 @@ function print(path: string, options = ''): string {
   if (isProblem(found)) return `${found.rule} ${found.reason} → ${found.fix}`
   return printValue(found, {lang: 'en-GB', ...form}).replaceAll('\u00A0', ' ')
 }
+
+test('prose and slides are compared with the cells of a table that has a key', () => {
+  const known = knownNumbers(data).find(({value}) => value === 2.25)
+  expect(known?.path).toBe('yields.mass/plot=A/year=2020')
+})
 
 test('the data has no mistake', () => {
   checkValues(data)
@@ -125,6 +131,17 @@ describe('formulas', () => {
     ['gain + (', '', 'is not understood']
   ])('%s{%s} is a message that says: %s', (path, options, words) => {
     expect(print(path, options)).toContain(words)
+  })
+
+  test('with a name are listed with what they give, how, and from which sources', () => {
+    const filled = fillTable('values', {data, lang: 'en', options: {}})
+    expect(!isProblem(filled) && filled.rows.map((row) => row.map(({text}) => text.replaceAll('\u00A0', ' ')))).toEqual(
+      [
+        ['Gain', '0.8 t/ha', 'yields.mass/plot=A@2020 - yields.mass/plot=A@2019'],
+        ['twice', '1.5 tons', 'gain * 2']
+      ]
+    )
+    expect(!isProblem(filled) && filled.rows[0]?.[1]?.cite).toEqual(['smith2020'])
   })
 
   test('that need each other are a message at each of them', () => {

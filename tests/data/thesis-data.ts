@@ -4,6 +4,7 @@ import {globSync, readFileSync} from 'node:fs'
 import path from 'node:path'
 import {VFile} from 'vfile'
 import {openLibrary} from '../../scripts/bibliography/library.ts'
+import {readCharts} from '../../scripts/charts/index.ts'
 import {readData} from '../../scripts/data/data.ts'
 import {codedWorks} from '../../scripts/transform/data/works-table.ts'
 
@@ -15,6 +16,13 @@ export const dataFiles = globSync('thesis/data/**/*.{yml,csv}', {cwd: root})
   .map((file) => new VFile({path: file, value: readFileSync(path.join(root, file), 'utf8')}))
 
 export const thesisData = readData(dataFiles)
+
+/** Files of `thesis/charts/`. */
+export const thesisCharts = readCharts(
+  globSync('thesis/charts/*', {cwd: root})
+    .sort()
+    .map((file) => new VFile({path: file, cwd: root, value: readFileSync(path.join(root, file), 'utf8')}))
+)
 
 /** A file of the repository, as text. */
 export function repositoryFile(name: string): string {

@@ -3,6 +3,7 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {PDFDocument} from 'pdf-lib'
 import {expect, test} from 'vitest'
 import {memoryFolder, openFolder} from '../../scripts/files.ts'
 import {importThesis} from '../../scripts/import-thesis.ts'
@@ -349,4 +350,31 @@ $$ {#eq:a}
 c = d
 \\end{equation}
 `)
+})
+
+test('a figure that is a PDF, and one that only the paper has, are copied as they are', async () => {
+  const document = await PDFDocument.create()
+  document.addPage([30, 20]).drawRectangle({width: 10, height: 10})
+  const pdf = await document.save()
+  const {files} = await importFiles({
+    'metadata.yml': 'title: T\nlang: en\n',
+    '1.md': '# One\n\n![A plan](plan.pdf)\n\n::: {.content-visible when-format="pdf"}\n![A map](map.gif)\n:::\n',
+    'plan.pdf': pdf,
+    'map.gif': gif()
+  })
+  expect(Buffer.from(files.get('thesis/plan.pdf') as Uint8Array).equals(Buffer.from(pdf))).toBe(true)
+  expect([...files.keys()].filter((name) => /^thesis.*(?:pdf|gif|svg)$/.test(name)).sort()).toEqual([
+    'thesis/map.gif',
+    'thesis/plan.pdf'
+  ])
+})
+
+test('TeX of a file that the settings include goes into the settings', async () => {
+  const {files} = await importFiles({
+    '_quarto.yml': 'title: T\nlang: en\ninclude-in-header: [pre.tex]\n',
+    'pre.tex': '\\newcommand{\\half}{0.5}\n',
+    '1.qmd': '# One\n\nText $\\half$.\n'
+  })
+  expect(files.get('thesis/thesis.yml')).toContain('header-includes:\n  - |\n    \\newcommand{\\half}{0.5}\n')
+  expect(files.get('thesis/thesis.yml')).not.toContain('pre.tex')
 })

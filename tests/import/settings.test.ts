@@ -291,6 +291,57 @@ test('included text stands in its place, and its messages name its file and line
   expect(page).toMatch(/In Lyon, 2024\. .*First\..*Below.*Some some text\..*A word word/)
 })
 
+test('`\\input` puts the text of a file in its place', async () => {
+  const built = await build(
+    {
+      'thesis.yml': 'title: T\nlang: en\nchapters: [1.md]\n',
+      '1.md': '# One\n\n\\input{parts/a}\n\n`\\input{b}`, \\input{none}.\n',
+      'parts/a.tex': 'Words % of nobody\nand \\emph{more}.\n'
+    },
+    {isDraft: true}
+  )
+  expect(said(built)).toEqual([expect.stringMatching(/^1\.md:5 read:raw-tex File `none` is not read/)])
+  expect(plain(textOf(built, 'html/1.html'))).toContain('Words and more. \\input{b}, .')
+})
+
+test('TeX before the text and templates give their macros, statements and environments', async () => {
+  const built = await build({
+    '_bookdown.yml': 'rmd_files: [index.Rmd]\n',
+    'index.Rmd': `---
+title: T
+lang: en
+output:
+  bookdown::pdf_book:
+    includes:
+      in_header: tex/header.tex
+    template: tex/own.latex
+---
+
+# One
+
+\\name{a}, $\\most x$, \\emph{b}.
+
+\\begin{key}
+c
+\\end{key}
+
+\\begin{rule}
+d
+\\end{rule}
+`,
+    'tex/header.tex':
+      '\\newcommand{\\name}[1]{\\textbf{#1}}\n\\renewcommand{\\emph}[1]{\\none{#1}}\n' +
+      "\\newenvironment{key}{\\begin{quote}}{\\end{quote}}\n\\newtheorem{rule}{R\\'egle}\n",
+    'tex/own.latex': '\\DeclareMathOperator*{\\most}{most}\n$if(a)$ $endif$\n'
+  })
+  expect(said(built)).toEqual([])
+  const page = textOf(built, 'html/index-2.html')
+  expect(page).toContain('<strong>a</strong>')
+  expect(page).toContain('<em>b</em>')
+  expect(page).toMatch(/<blockquote>\s*<p>c/)
+  expect(plain(page)).toContain('Régle d')
+})
+
 test('an include that goes in a circle, or leads nowhere, is an error where it is written', async () => {
   const built = await build({
     'thesis.yml': 'title: T\nlang: en\n',
@@ -392,6 +443,15 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(said(built)).toEqual([])
   expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
+})
+
+test('lines may end as on Windows', async () => {
+  const built = await build({
+    'index.Rmd': '---\r\ntitle: "On Rivers"\r\nlang: "en"\r\n---\r\n\r\n# One\r\n\r\nText.\r\n',
+    '_output.yml': 'bookdown::gitbook:\r\n  css: "a.css"\r\n'
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toContain('On Rivers')
 })
 
 test('settings of Pandoc may have the name of ours', async () => {

@@ -109,7 +109,18 @@ describe('environments', () => {
     ],
     ['```{=latex}\n\\begin{center}\na\n\\end{center}\n```', 'division(¶a)'],
     ['```{=latex}\n\\begin{landscape}\n```\n\n*a*\n\n```{=latex}\n\\end{landscape}\n```', '¶emphasis(a)'],
-    ['\\begin{comment}\na\n\\end{comment}\n\nb', '¶b']
+    ['\\begin{comment}\na\n\\end{comment}\n\nb', '¶b'],
+    ['a $$\n\\begin{aligned}\nb\n\\end{aligned}\n$$ c', '¶a math<\\begin{aligned}\nb\n\\end{aligned}>¶ c'],
+    ['a\n$$\nb\n$$\nc $$\nd\n$$', '¶amath<b>¶c math<d>'],
+    [
+      '\\begin{tabular}{l}a \\\\ \\endhead $\\begin{matrix} b \\\\ c \\end{matrix}$ \\\\ \\end{tabular}',
+      'table(tableRow(tableCell(a))tableRow(tableCell(inlineMath<\\begin{matrix} b \\\\ c \\end{matrix}>)))'
+    ],
+    [
+      '\\newenvironment{x}[1]{\\begin{quote}\\textbf{#1}}{\\end{quote}}\n\n\\begin{x}{a}b\\end{x}',
+      'blockquote(¶strong(a)b)'
+    ],
+    ['\\newenvironment{x}{\\list{}{}\\item}{\\endlist}\n\n\\begin{x}\na\n\\end{x}', '¶a']
   ])('%j', (markdown, expected) => {
     expect(shape(read(markdown).tree)).toBe(expected)
   })

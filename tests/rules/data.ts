@@ -11,6 +11,24 @@ const text = (words: string, files: Files = study()): Input => chapter(words, fi
 const sound = study()
 const rate = 'a,Taux,%,2001,15.3,,sen1999,,,'
 const chart = (options: string) => `:::chart{#fig-a ${options}}\nUne courbe.\n:::\n\nVoir @fig-a.`
+const plot = 'x,y,g,name\n1,2,a,A\n2,4,b,B\n3,5,a,C\n4,1,b,D\n5,3,a,E\n'
+/** A chart declared in its place, of the table `points`. */
+const drawn = (yaml: string, more: Files = {}): Files => ({
+  ...sources,
+  'thesis/1.md': `# Un\n\n:::chart{#fig-a}\n${yaml}\n\nUn dessin.\n:::\n\nVoir @fig-a.\n`,
+  'thesis/data/points.csv': plot,
+  ...more
+})
+const named = (file: string, contents: string, more: Files = {}): Files =>
+  drawn('type: bar\ndata: points\nx: name\ny: y', {
+    'thesis/1.md': '# Un\n\n:::chart{#fig-a name="own"}\nUn dessin.\n:::\n\nVoir @fig-a.\n',
+    [`thesis/charts/${file}`]: contents,
+    ...more
+  })
+const bars = 'type: bar\ndata: points\nx: name\ny: y'
+const code = (body: string) =>
+  `import {defineChart, z} from 'thesis/charts'\nexport default defineChart({options: z.object({}), async draw({sketch}) {\n${body}\n}})\n`
+const many = Array.from({length: 6000}, (_, index) => `${index},${index % 7}`).join('\n')
 const english = (words: string) => ({...sound, 'thesis/1.md': `---\nlang: en\n---\n\n# One\n\n${words}\n`})
 const units = (csv: string) => ({...sources, 'thesis/data/units.csv': csv})
 
@@ -91,5 +109,42 @@ export const figures = {
     fires: text(':::case-table{#tbl-a name="fact"}\nUn.\n:::\n\nVoir @tbl-a.'),
     stays: text(':::case-table{#tbl-a name="facts" case="ecoles"}\nUn.\n:::\n\nVoir @tbl-a.')
   },
-  'figures:too-tall': {in: 'tests/charts/space.test.ts'}
+  'figures:too-tall': {in: 'tests/charts/space.test.ts'},
+  'figures:unreadable': {fires: named('own.yml', 'type: [bar\n'), stays: named('own.yml', `${bars}\n`)},
+  'figures:unknown-key': {fires: drawn(`${bars}\ntitel: A`), stays: drawn(`${bars}\ntitle: A`)},
+  'figures:wrong-value': {fires: drawn(bars.replace('bar', 'pie')), stays: drawn(bars)},
+  'figures:duplicate': {
+    fires: named('own.yml', `${bars}\n`, {'thesis/charts/own.yaml': `${bars}\n`}),
+    stays: named('own.yml', `${bars}\n`, {'thesis/charts/other.yml': `${bars}\n`})
+  },
+  'figures:no-data': {fires: drawn('type: bar'), stays: drawn(bars)},
+  'figures:wrong-column': {
+    fires: drawn('type: scatter\ndata: points\nx: name\ny: y'),
+    stays: drawn('type: scatter\ndata: points\nx: x\ny: y')
+  },
+  'figures:repeated': {
+    fires: drawn('type: bar\ndata: points\nx: g\ny: y'),
+    stays: drawn('type: bar\ndata: points\nx: g\ny: y\nsummary: mean')
+  },
+  'figures:too-much': {
+    fires: drawn('type: scatter\ndata: many\nx: x\ny: y', {'thesis/data/many.csv': `x,y\n${many}\n`}),
+    stays: drawn('type: histogram\ndata: many\ny: y', {'thesis/data/many.csv': `x,y\n${many}\n`})
+  },
+  'figures:too-little': {
+    fires: drawn('type: line\ndata: points\nx: x\ny: y\nwhere: {name: A}'),
+    stays: drawn('type: line\ndata: points\nx: x\ny: y')
+  },
+  'figures:too-long': {
+    fires: drawn(`${bars}\nnames: {A: ${'abcdefghij'.repeat(9)}}`),
+    stays: drawn(`${bars}\nnames: {A: ${'abcdefghi '.repeat(9)}}`)
+  },
+  'figures:misleading': {fires: drawn(`${bars}\nzero: false`), stays: drawn(bars.replace('bar', 'dot'))},
+  'figures:unknown-region': {
+    fires: drawn('type: map\ndata: own', {'thesis/data/own.csv': 'country,value\nFrance,3\nGermny,4\n'}),
+    stays: drawn('type: map\ndata: own', {'thesis/data/own.csv': 'country,value\nFrance,3\nGermany,4\n'})
+  },
+  'figures:broken-module': {
+    fires: named('own.ts', code('  throw new Error("not yet")')),
+    stays: named('own.ts', code('  return sketch({type: "bar", data: "points", x: "name", y: "y"})'))
+  }
 } satisfies RuleCases<'figures'>

@@ -102,6 +102,22 @@ describe('figures that are PDF', () => {
     }
   })
 
+  it.each([
+    ['pages=-', ['fig.pdf, 1', 'fig.pdf, 2']],
+    ['pages={2-}, pagecommand={}', ['fig.pdf, 2']],
+    ['', ['fig.pdf, 1']]
+  ])('of `\\includepdf[%s]` are shown one below the other', async (options, alternatives) => {
+    const built = await buildFolder(
+      folder(`Avant.\n\n\\includepdf[${options}]{fig.pdf}\n`, {'thesis/fig.pdf': await plot()}),
+      {
+        only: ['html']
+      }
+    )
+    const page = textOf(built, 'html/01.html')
+    expect([...page.matchAll(/<p><img [^>]*alt="([^"]*)"/g)].map(([, alt]) => alt)).toEqual(alternatives)
+    expect(built.messages.filter(({severity}) => severity === 'error')).toEqual([])
+  })
+
   it('that cannot be drawn are said where they are shown first', async () => {
     const text =
       '![A](fig.pdf){page=7}\n\n![B](fig.pdf){page=deux}\n\n![C](damaged.pdf)\n\n![D](damaged.pdf)\n\n![E](a.eps)\n\n![F](b.eps)\n\n![G](c.tif)'

@@ -10,7 +10,7 @@ import {numberNotes} from '../../scripts/transform/references/number-notes.ts'
 import {numberTargets} from '../../scripts/transform/references/number-targets.ts'
 import {byStem, resolveLinks} from '../../scripts/transform/references/resolve-links.ts'
 import {checkLabels, resolveReferences} from '../../scripts/transform/references/resolve-references.ts'
-import {buildFolder} from '../build.ts'
+import {buildFolder, textOf} from '../build.ts'
 import {chapters, configOf, said} from '../chapter.ts'
 
 const figure = (label: string) => `![Légende](a.svg){#${label} alt="x"}`
@@ -234,5 +234,25 @@ test('an unknown key that looks like a label, or is one, says how labels are wri
     'Add its entry to a file of `bibliography/`, or correct the key.',
     'Add `{#thm-z}` to the block that it should point to: `::: {#thm-z}`.',
     expect.stringContaining('opening fence of the listing')
+  ])
+})
+
+test('a key that is a label of the thesis, or has the prefix of one, is a reference unless it is a work', async () => {
+  const built = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: T\nlang: en\n',
+      'thesis/1.md':
+        '# One {#chap:one}\n\nSee @chap:one, [see @Chap:one; @work, p. 3], @chap:none and @chap:work.\n\n## Both {#chap:work}\n',
+      'thesis/2.md': '# Two {#intro}\n\nFrom @chap:one to @tafel:a.\n\n![C](a.svg){#tafel:a alt="x"}\n',
+      'bibliography/a.bib':
+        '@book{work, author={Alpha, A}, title={T}, year={2000}, publisher={P}}\n@book{chap:work, author={Beta, B}, title={U}, year={2001}, publisher={P}}\n'
+    },
+    {only: ['html'], isDraft: true}
+  )
+  const pageOf = (name: string) => textOf(built, `html/${name}.html`).replace(/<[^>]+>/g, '')
+  expect(pageOf('1')).toMatch(/See chapter.1, see Chapter.1.; \(Alpha, 2000, p\..3\), \[@chap:none \?\] and Beta/)
+  expect(pageOf('2')).toMatch(/From chapter.1 to figure.1\./)
+  expect(built.messages.filter(({rule}) => /unknown/.test(rule)).map(({reason}) => reason)).toEqual([
+    'Unknown label `chap:none`'
   ])
 })

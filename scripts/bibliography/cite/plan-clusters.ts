@@ -26,7 +26,7 @@ export function planCluster(source: CitationCluster, isKnown: (key: string) => b
 }
 
 /** Whether the first work's author belongs to the sentence, and the work is known. */
-export function isNarrativeOf({mode, items}: CitationCluster, isKnown: (key: string) => boolean): boolean {
+function isNarrativeOf({mode, items}: CitationCluster, isKnown: (key: string) => boolean): boolean {
   return mode === 'narrative' && items[0] !== undefined && isKnown(items[0].key)
 }
 

@@ -145,7 +145,7 @@ function addLetters(same: string[], distinctions: Map<string, Distinction>, rank
 }
 
 /** 0 → a, 25 → z, 26 → aa. */
-export function yearLetter(index: number): string {
+function yearLetter(index: number): string {
   const letter = String.fromCharCode(97 + (index % 26))
   return index < 26 ? letter : yearLetter(Math.floor(index / 26) - 1) + letter
 }

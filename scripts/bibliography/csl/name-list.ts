@@ -38,11 +38,7 @@ export function listStyle(
 }
 
 /** How many names are shown, and whether others are left out. */
-export function measureList(
-  names: readonly Name[],
-  options: NameOptions,
-  context: Context
-): NameList & {isCut: boolean} {
+function measureList(names: readonly Name[], options: NameOptions, context: Context): NameList & {isCut: boolean} {
   const {least, shown} = context.cite.position === 'first' ? options.first : options.subsequent
   const wanted = Math.max(shown, context.distinction.shownNames[context.lists.length] ?? 0)
   const isLong = least > 0 && names.length >= least

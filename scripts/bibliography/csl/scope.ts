@@ -4,7 +4,7 @@ import type {Area, Context, Render} from './context.ts'
 import {type Locale, termText} from './locale.ts'
 import {type QuoteMarks, readAffix, readMarkup} from './markup.ts'
 import {applyTextCase} from './text-case.ts'
-import type {Format, Node} from './tree.ts'
+import type {Box, Format, Node} from './tree.ts'
 import type {Display} from './types.ts'
 import type {Element} from './xml.ts'
 
@@ -37,8 +37,8 @@ export function formatOf({attributes}: Element): Format | undefined {
 }
 
 /** Text before and after an element. CSL 1.0.2, “Affixes”. */
-export function affixesOf({attributes: {prefix, suffix}}: Element): {prefix?: Node; suffix?: Node} {
-  return {...(prefix && {prefix: readAffix(prefix)}), ...(suffix && {suffix: readAffix(suffix)})}
+export function affixesOf({attributes: {prefix, suffix}}: Element): Pick<Box, 'prefix' | 'suffix'> {
+  return {prefix: prefix ? readAffix(prefix) : undefined, suffix: suffix ? readAffix(suffix) : undefined}
 }
 
 /**

@@ -31,9 +31,11 @@ function compileKey({attributes}: Element, scope: Scope): SortKey {
   return {
     isDescending: sort === 'descending',
     names: {
-      ...(least && {'et-al-min': least, 'et-al-subsequent-min': least}),
-      ...(shown && {'et-al-use-first': shown, 'et-al-subsequent-use-first': shown}),
-      ...(last && {'et-al-use-last': last})
+      'et-al-min': least,
+      'et-al-subsequent-min': least,
+      'et-al-use-first': shown,
+      'et-al-subsequent-use-first': shown,
+      'et-al-use-last': last
     },
     read: variable === undefined ? rendered(scope.macro(macro, scope)) : readVariable(variable, scope)
   }

@@ -2,7 +2,7 @@
 
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
-import type {BibEntry, Entry} from '../entry.ts'
+import type {BibEntry, BibField, Entry} from '../entry.ts'
 import {positionAt} from '../positions.ts'
 import type {RawFields, RawValue} from './values.ts'
 
@@ -22,10 +22,16 @@ export interface Lookup {
 /** The keys that an entry names as its parents, as typed. */
 export function parentKeys(entry: Entry): string[] {
   if (entry.format !== 'bibtex') return []
-  const named = ['crossref', 'xdata'].flatMap((wanted) => entry.fields.findLast(({name}) => name === wanted) ?? [])
-  return named
-    .flatMap(({pieces}) => pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')))
-    .map((key) => key.trim())
+  const keysOf = ({pieces}: BibField) =>
+    pieces.flatMap(({start, end}) => entry.text.slice(start, end).split(',')).flatMap((key) => key.trim() || [])
+  // Of a field given twice the last counts; an empty one is none.
+  return ['crossref', 'xdata'].flatMap(
+    (wanted) =>
+      entry.fields
+        .filter(({name}) => name === wanted)
+        .map(keysOf)
+        .findLast(({length}) => length > 0) ?? []
+  )
 }
 
 /**

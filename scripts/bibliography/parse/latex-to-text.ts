@@ -110,10 +110,12 @@ function passing(cursor: Cursor, length: number, text: string): string {
 function readGroup(cursor: Cursor, keepCase: boolean): string {
   if (cursor.depth >= deepest) return passing(cursor, 1, '')
   cursor.at++
-  const isSpecial = cursor.source[cursor.at] === '\\'
+  const isCommand = cursor.source[cursor.at] === '\\'
   const before = cursor.depth++
   const inner = readUntil(cursor, '}')
   cursor.depth = before
+  // `{\'Ecole}` is a word that starts with an accent; `{\'Ecole des Mines}` is a group like others.
+  const isSpecial = isCommand && !/\s/.test(inner)
   const isWorthKeeping = keepCase && !isSpecial && /\p{Lu}/u.test(inner)
   return isWorthKeeping ? `<span class="nocase">${inner}</span>` : inner
 }
@@ -163,7 +165,7 @@ function readCommand(cursor: Cursor): string {
   cursor.at += 1 + name.length
   const isWord = /^[a-zA-Z]/.test(name)
   const accent = accents.get(name)
-  if (accent && (isWord || !cursor.isMath)) return readAccent(cursor, accent, name)
+  if (accent) return readAccent(cursor, accent, name)
   const symbol = symbols.get(name)
   if (symbol !== undefined) {
     if (isWord) skipAfterWord(cursor)
@@ -195,7 +197,7 @@ const accentsBelow = new Set(['\u0323', '\u0327', '\u0328', '\u0331'])
 function readAccent(cursor: Cursor, accent: string, name: string): string {
   const sign = cursor.source[cursor.at] ?? ''
   if (/[a-zA-Z]/.test(name) && sign !== '{' && !/[\s\\]/.test(sign)) return name
-  const base = readArgument(cursor)
+  const base = readArgument(cursor).replace(/^\s+$/, ' ')
   if (base === '') return name === '~' || name === '^' ? name : ''
   const letters = accentsBelow.has(accent) ? base : base.replace(/^ı/, 'i').replace(/^ȷ/, 'j')
   const first = String.fromCodePoint(letters.codePointAt(0)!)

@@ -324,7 +324,7 @@ function isLowerCase(word: string): boolean {
 }
 
 function isOneGroup(raw: string): boolean {
-  if (!raw.startsWith('{') || !raw.endsWith('}') || /^\{\\[^a-zA-Z]/.test(raw)) return false
+  if (!raw.startsWith('{') || !raw.endsWith('}') || /^\{\\[^a-zA-Z]\S*$/.test(raw)) return false
   let depth = 0
   for (let at = 0; at < raw.length; at++) {
     if (raw[at] === '{') depth++

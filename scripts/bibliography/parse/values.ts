@@ -34,7 +34,7 @@ const monthStrings = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' '
 const longest = 200_000
 
 /** BibTeX's old names, and what BibLaTeX calls them. */
-export const fieldAliases = new Map(
+const fieldAliases = new Map(
   Object.entries({
     address: 'location',
     annote: 'annotation',
@@ -66,6 +66,19 @@ export const privateFields = new Set([
   'groups'
 ])
 
+/** A value of bearable length, its braces still in pairs. */
+function cut(text: string): string {
+  if (text.length <= longest) return text
+  let depth = 0
+  let end = 0
+  for (let at = 0; at < longest; at++) {
+    if (text[at] === '{') depth++
+    else if (text[at] === '}') depth--
+    if (depth === 0) end = at + 1
+  }
+  return text.slice(0, end)
+}
+
 /** Strings that know the months and nothing else yet. */
 export function openStrings(): Strings {
   const definitions = new Map<string, {file: number; offset: number; text: string}[]>()
@@ -84,10 +97,9 @@ export function openStrings(): Strings {
         const text = pieces
           .map((piece) => pieceText(scan.text, piece, (used) => find(used, file, start)) ?? '')
           .join('')
-          .slice(0, longest)
         const all = definitions.get(name) ?? []
         if (all.length === 0) definitions.set(name, all)
-        all.push({file: files.get(file)!, offset: start, text})
+        all.push({file: files.get(file)!, offset: start, text: cut(text)})
       }
     },
     find,
@@ -130,7 +142,7 @@ function readValue(entry: BibEntry, field: BibField, strings: Strings): {raw: st
         rule: 'bibliography:value-too-long',
         fix: 'Shorten it, or the strings that it contains.'
       })
-      raw = raw.slice(0, longest)
+      raw = cut(raw)
       break
     }
   }

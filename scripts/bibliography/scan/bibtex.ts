@@ -117,7 +117,7 @@ function readString(cursor: Cursor, open: number): Pick<BibString, 'name' | 'pie
   const name = fieldNameAt(cursor.text, cursor.at)
   if (name) cursor.at = name.end
   if (!name || !take(cursor, '=')) {
-    const expected = name ? `\`=\` after the string's name \`${name.name}\`` : 'the name of a string'
+    const expected = name ? `\`=\` after the string's name \`${clip(name.name)}\`` : 'the name of a string'
     fail(cursor, {
       reason: `Unexpected ${named(cursor)}, expected ${expected}`,
       fix: 'Write `@string{name = {text}}`.'
@@ -125,7 +125,7 @@ function readString(cursor: Cursor, open: number): Pick<BibString, 'name' | 'pie
     skipToEntry(cursor)
     return undefined
   }
-  const pieces = readValue(cursor, () => `@string ${name.name}`)
+  const pieces = readValue(cursor, () => `@string ${clip(name.name)}`)
   closeBlock(cursor, open, '@string')
   return pieces && {name: name.name, pieces}
 }

@@ -64,7 +64,7 @@ export function listOf(data: unknown): unknown[] | undefined {
 /** The key of an item, numbers included. */
 export function keyOf(item: Record<string, unknown>): string | undefined {
   const id = Object.hasOwn(item, 'id') ? item.id : item['citation-key']
-  return typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : undefined
+  return typeof id === 'string' && id !== '' ? id : Number.isFinite(id) ? String(id) : undefined
 }
 
 function reasonOf(cause: unknown): string {

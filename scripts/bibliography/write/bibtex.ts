@@ -6,7 +6,7 @@ import {parentKeys} from '../parse/inherit.ts'
 import type {BibScan} from '../scan/bibtex.ts'
 import {cslToBibtex, safeKey} from './csl-to-bibtex.ts'
 import {rank} from './field-order.ts'
-import {monthString, monthStrings, normaliseValue} from './normalise-values.ts'
+import {monthString, monthStrings, normaliseValue, onOneLine} from './normalise-values.ts'
 
 /**
  * Write every entry: sorted by key, parents after their children as BibTeX requires, fields in one order, values tidied
@@ -152,15 +152,17 @@ const isEmpty = (value: string) => /^\{\s*\}$/.test(value)
 
 function writeField(entry: BibEntry, field: BibField, expand: Expand): string {
   const [only, more] = field.pieces
-  if (field.name === 'month' && only && !more && only.kind !== 'name') {
-    const name = monthString(entry.text.slice(only.start, only.end))
+  if (field.name === 'month' && only && !more) {
+    const typed = entry.text.slice(only.start, only.end)
+    const text = only.kind === 'name' ? expand(typed, entry) : typed
+    const name = text === undefined ? undefined : monthString(text)
     if (name) return name
   }
   const isSingle = more === undefined
   return writePieces(
     entry.text,
     field.pieces,
-    (raw) => (isSingle ? normaliseValue(field.name, raw.replace(/\r\n?/g, '\n')) : raw.replace(/\s+/g, ' ')),
+    (raw) => (isSingle ? normaliseValue(field.name, raw.replace(/\r\n?/g, '\n')) : onOneLine(field.name, raw)),
     (name) => expand(name, entry)
   )
 }

@@ -5,17 +5,27 @@ import {accents} from '../../document/latex-symbols.ts'
 const sign = '[\'`^"~=.]'
 const word = '[uvHckrdb]'
 
-/**
- * None after a command, whose name the letter would become part of. In this order: the forms with more braces first.
- * `{\'{e}}`, `{\'e}`, `\'{e}`, `\'e`, `{\c c}`, `\c{c}`, `{\oe}`.
- */
+/** Not after a command, whose name the letter would become part of; `\"\i` becomes a letter itself. */
+const free = '(?<!(?<!\\\\[\'`^"~=.])\\\\[a-zA-Z]{0,30})'
+const base = '(\\\\[ij](?![a-zA-Z])|[a-zA-Z])'
+
+/** In this order: the forms with more braces first. `{\'{e}}`, `{\'e}`, `{\c c}`, `\'{e}`, `\c{c}`, `\'e`. */
 const forms = [
-  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{(\\\\[ij]|[a-zA-Z])\\}\\}`, 'g'),
-  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${sign})\\s?(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\{\\\\(${word})\\s(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\\\(${sign}|${word}(?![a-zA-Z]))\\{(\\\\[ij]|[a-zA-Z])\\}`, 'g'),
-  new RegExp(`(?<!\\\\[a-zA-Z]{0,30})\\\\(${sign})(\\\\[ij](?![a-zA-Z])|[a-zA-Z])`, 'g')
+  new RegExp(`${free}\\{\\\\(${sign}|${word}(?![a-zA-Z]))\\s?\\{${base}\\}\\}`, 'g'),
+  new RegExp(`${free}\\{\\\\(${sign})\\s?${base}\\}`, 'g'),
+  new RegExp(`${free}\\{\\\\(${word})\\s${base}\\}`, 'g'),
+  new RegExp(`${free}\\\\(${sign}|${word}(?![a-zA-Z]))\\{${base}\\}`, 'g'),
+  // TeX takes the blanks after `\i` as its end.
+  new RegExp(`${free}\\\\(${sign})${base}(?:(?<=\\\\[ij])(?:\\s+|\\{\\}))?`, 'g')
 ]
+
+const plain = '[^\\\\{}\\s$~#%&]'
+
+/** `{\'Ecole}`: a word that starts with an accent, whose braces protect nothing. */
+const accentedWord = new RegExp(
+  `${free}\\{(\\\\${sign}\\{?${base}\\}?(?:\\\\${sign}${base}|${plain})*${plain})\\}`,
+  'g'
+)
 
 const letters = new Map(
   Object.entries({oe: 'œ', OE: 'Œ', ae: 'æ', AE: 'Æ', o: 'ø', O: 'Ø', l: 'ł', L: 'Ł', ss: 'ß', aa: 'å', AA: 'Å'})
@@ -81,7 +91,7 @@ function endOfGroup(raw: string, from: number): number {
 }
 
 function composeText(raw: string): string {
-  let text = raw
+  let text = raw.replace(accentedWord, '$1')
   for (const form of forms) text = text.replace(form, (whole, accent, base) => compose(accent, base) ?? whole)
   text = text
     .replace(/(?<!\\[a-zA-Z]{0,30})\{\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)\}/g, (whole, name) => letters.get(name) ?? whole)

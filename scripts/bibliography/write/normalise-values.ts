@@ -24,12 +24,17 @@ export function isBalanced(text: string): boolean {
   return depth === 0
 }
 
+/** A value, or a piece of one, whose lines are one. An address cut over two lines has no space there. */
+export function onOneLine(field: string, raw: string): string {
+  if (addresses.has(field)) return raw.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks))
+  // A no-break space is the author's.
+  return raw.replace(/[ \t\r\n\f\v]+/g, ' ')
+}
+
 function tidyValue(field: string, raw: string): string {
   if (verbatim.has(field) || field.startsWith('bdsk-')) return raw
-  // An address cut over two lines has no space there.
-  if (addresses.has(field)) return raw.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks)).trim()
-  // A no-break space is the author's.
-  const text = raw.replace(/[ \t\r\n\f\v]+/g, ' ').replace(/^ | $/g, '')
+  if (addresses.has(field)) return onOneLine(field, raw).trim()
+  const text = onOneLine(field, raw).replace(/^ | $/g, '')
   if (field === 'doi') return bareDoi(text)
   if (field === 'pages') return normalisePages(text)
   if (field === 'keywords')

@@ -2,6 +2,7 @@
 
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
+import type {Problem} from '../../data/problem.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
@@ -105,9 +106,10 @@ async function bindChart(binding: Binding): Promise<void> {
   const {component, bound, figures, text} = binding
   const {name = '', ...options} = component.attributes
   const key = drawingKey(component.attributes)
-  const drawn = await figures.draw(name, withoutLooks(options), `deck-${key.replace(/[^\w-]+/g, '-')}`, chartSpace)
-  if ('reason' in drawn) report(binding, name, drawn)
-  else bound.charts[key] = {svg: drawn.svg, title: text(drawn.title), description: text(drawn.description)}
+  const prefix = `deck-${key.replace(/[^\w-]+/g, '-')}`
+  const drawn = await figures.draw({name, options: withoutLooks(options)}, {prefix, space: chartSpace})
+  if (drawn && 'reason' in drawn) report(binding, name, drawn)
+  else if (drawn) bound.charts[key] = {svg: drawn.svg, title: text(drawn.title), description: text(drawn.description)}
 }
 
 function bindTable(binding: Binding): void {
@@ -161,7 +163,8 @@ async function bindFigure(binding: Binding): Promise<void> {
   if (shown) {
     // A chart is drawn again in the space of a slide.
     const chart = chartOf(found, shown.picture)
-    const drawn = chart && (await figures.draw(chart.name, chart.options, `deck-${id}`, figureSpace))
+    const call = chart && {...chart, declaration: chart.declaration && {value: chart.declaration.value, line: 1}}
+    const drawn = call && (await figures.draw(call, {prefix: `deck-${id}`, space: figureSpace}))
     if (drawn && 'reason' in drawn) report(binding, id, drawn)
     else bound.figures[id] = drawn ? {...shown, picture: drawn.svg} : shown
     return
@@ -176,10 +179,11 @@ async function bindFigure(binding: Binding): Promise<void> {
   })
 }
 
-type Problem = {reason: string; rule: Parameters<typeof error>[2]['rule']; fix: string; expected?: string[]}
-
-function report({component, slide}: Binding, actual: string, problem: Problem): void {
-  error(slide.file, problem.reason, {...problem, at: {line: component.line, column: component.column}, actual})
+function report({component, slide}: Binding, actual: string, {place, ...problem}: Problem): void {
+  const {file, at} = place ?? {file: slide.file, at: {line: component.line, column: component.column}}
+  // What a chapter shows as well is told there.
+  if (place && file.messages.some(({reason}) => reason === problem.reason)) return
+  error(file, problem.reason, {...problem, at, actual})
 }
 
 /** Attributes that say how a thing looks are the component's own. */

@@ -230,7 +230,7 @@ export function picturesOf({content, contentLine, file, line, settings}: Slide):
 }
 
 /** Code says nothing to us; its length is kept, so that places stay right. */
-export function withoutCode(content: string): string {
+function withoutCode(content: string): string {
   return content.replace(/^(```+|~~~+)[^\n]*\n[\s\S]*?^\1[^\n]*$|`[^`\n]+`|<!--[\s\S]*?-->/gm, (code) =>
     code.replace(/[^\n]/g, ' ')
   )

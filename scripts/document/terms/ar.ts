@@ -108,7 +108,17 @@ export const ar = {
     unit: 'الوحدة: {unit}',
     one: '{label}: {value} سنة {year}.',
     ends: '{label}: من {first} سنة {from} إلى {last} سنة {to}.',
-    broken: 'لا يُوصَل بين نقط من مصادر مختلفة.'
+    broken: 'لا يُوصَل بين نقط من مصادر مختلفة.',
+    along: '{label}: {first} عند {from}، {last} عند {to}.',
+    item: '{label}: {value}',
+    total: 'المجموع',
+    count: 'العدد',
+    median: 'الوسيط',
+    range: 'المجال',
+    against: '{count} نقطة: {y} حسب {x}.',
+    correlation: 'الارتباط الخطي: {r}.',
+    spread: '{label}: {count} قيمة، الوسيط {median}، النصف الأوسط من {first} إلى {third}، الطرفان {low} و{high}.',
+    atlas: 'الحدود: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'ملاحظات المناقشة',

@@ -97,7 +97,18 @@ export const de = {
     unit: 'Einheit: {unit}',
     one: '{label}: {value} im Jahr {year}.',
     ends: '{label}: von {first} im Jahr {from} auf {last} im Jahr {to}.',
-    broken: 'Punkte aus verschiedenen Quellen sind nicht verbunden.'
+    broken: 'Punkte aus verschiedenen Quellen sind nicht verbunden.',
+    along: '{label}: {first} bei {from}, {last} bei {to}.',
+    item: '{label}: {value}',
+    total: 'Gesamt',
+    count: 'Anzahl',
+    median: 'Median',
+    range: 'Spanne',
+    against: '{count} Punkte: {y} gegen {x}.',
+    correlation: 'Lineare Korrelation: {r}.',
+    spread:
+      '{label}: {count} Werte, Median {median}, mittlere Hälfte von {first} bis {third}, Extreme {low} und {high}.',
+    atlas: 'Umrisse: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Vortragsnotizen',

@@ -97,7 +97,17 @@ export const en = {
     unit: 'In {unit}',
     one: '{label}: {value} in {year}.',
     ends: '{label}: from {first} in {from} to {last} in {to}.',
-    broken: 'Points of different sources are not joined.'
+    broken: 'Points of different sources are not joined.',
+    along: '{label}: {first} at {from}, {last} at {to}.',
+    item: '{label}: {value}',
+    total: 'Total',
+    count: 'Count',
+    median: 'Median',
+    range: 'Range',
+    against: '{count} points: {y} against {x}.',
+    correlation: 'Linear correlation: {r}.',
+    spread: '{label}: {count} values, median {median}, middle half from {first} to {third}, extremes {low} and {high}.',
+    atlas: 'Outlines: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Speaker’s notes',

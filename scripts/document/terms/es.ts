@@ -108,7 +108,17 @@ export const es = {
     unit: 'En {unit}',
     one: '{label}: {value} en {year}.',
     ends: '{label}: de {first} en {from} a {last} en {to}.',
-    broken: 'Los puntos de fuentes distintas no se unen.'
+    broken: 'Los puntos de fuentes distintas no se unen.',
+    along: '{label}: {first} en {from}, {last} en {to}.',
+    item: '{label}: {value}',
+    total: 'Total',
+    count: 'Frecuencia',
+    median: 'Mediana',
+    range: 'Intervalo',
+    against: '{count} puntos: {y} según {x}.',
+    correlation: 'Correlación lineal: {r}.',
+    spread: '{label}: {count} valores, mediana {median}, mitad central de {first} a {third}, extremos {low} y {high}.',
+    atlas: 'Trazados: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Notas de la defensa',

@@ -108,7 +108,18 @@ export const fr = {
     unit: 'En {unit}',
     one: '{label} : {value} en {year}.',
     ends: '{label} : de {first} en {from} à {last} en {to}.',
-    broken: 'Les points de sources différentes ne sont pas raccordés.'
+    broken: 'Les points de sources différentes ne sont pas raccordés.',
+    along: '{label} : {first} à {from}, {last} à {to}.',
+    item: '{label} : {value}',
+    total: 'Ensemble',
+    count: 'Effectif',
+    median: 'Médiane',
+    range: 'Intervalle',
+    against: '{count} points : {y} selon {x}.',
+    correlation: 'Corrélation linéaire : {r}.',
+    spread:
+      '{label} : {count} valeurs, médiane {median}, moitié centrale de {first} à {third}, extrêmes {low} et {high}.',
+    atlas: 'Tracés : Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Notes de soutenance',

@@ -108,7 +108,17 @@ export const it = {
     unit: 'In {unit}',
     one: '{label}: {value} nel {year}.',
     ends: '{label}: da {first} nel {from} a {last} nel {to}.',
-    broken: 'I punti di fonti diverse non sono collegati.'
+    broken: 'I punti di fonti diverse non sono collegati.',
+    along: '{label}: {first} a {from}, {last} a {to}.',
+    item: '{label}: {value}',
+    total: 'Totale',
+    count: 'Frequenza',
+    median: 'Mediana',
+    range: 'Intervallo',
+    against: '{count} punti: {y} rispetto a {x}.',
+    correlation: 'Correlazione lineare: {r}.',
+    spread: '{label}: {count} valori, mediana {median}, metà centrale da {first} a {third}, estremi {low} e {high}.',
+    atlas: 'Tracciati: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Note per la discussione',

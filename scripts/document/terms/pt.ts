@@ -108,7 +108,17 @@ export const pt = {
     unit: 'Em {unit}',
     one: '{label}: {value} em {year}.',
     ends: '{label}: de {first} em {from} para {last} em {to}.',
-    broken: 'Os pontos de fontes diferentes não estão ligados.'
+    broken: 'Os pontos de fontes diferentes não estão ligados.',
+    along: '{label}: {first} em {from}, {last} em {to}.',
+    item: '{label}: {value}',
+    total: 'Total',
+    count: 'Frequência',
+    median: 'Mediana',
+    range: 'Intervalo',
+    against: '{count} pontos: {y} segundo {x}.',
+    correlation: 'Correlação linear: {r}.',
+    spread: '{label}: {count} valores, mediana {median}, metade central de {first} a {third}, extremos {low} e {high}.',
+    atlas: 'Traçados: Natural Earth (1:50 M).'
   },
   deck: {
     notes: 'Notas da defesa',

@@ -4,7 +4,7 @@
 export type Term = readonly [one: string, many: string]
 
 /** Boxes of text that stand beside the argument, `::: warning`. */
-export const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
+const calloutKinds = ['note', 'tip', 'important', 'warning', 'caution', 'summary'] as const
 export type CalloutKind = (typeof calloutKinds)[number]
 
 /** Boxes that are part of the argument, numbered when they are referred to: « Théorème 1 ». */
@@ -125,7 +125,7 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     range: string
     bareRange: string
   }
-  /** What charts of series say themselves. */
+  /** What charts say themselves. */
   charts: {
     year: string
     percent: string
@@ -134,6 +134,18 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     one: string
     ends: string
     broken: string
+    /** From one place on an axis to another, which are no years. */
+    along: string
+    item: string
+    total: string
+    count: string
+    median: string
+    range: string
+    against: string
+    correlation: string
+    spread: string
+    /** Under maps: whose outlines they are. */
+    atlas: string
   }
   /** The slides and what is printed of them. */
   deck: {

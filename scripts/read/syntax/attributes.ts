@@ -50,6 +50,13 @@ export function parseAttributes(text: string, options: ParseAttributesOptions = 
   }
 }
 
+/** Pairs of attributes, those without a value left out. */
+export function pairsOf(typed: Readonly<Record<string, string | undefined>>): Attributes['pairs'] {
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))
+  )
+}
+
 /** Add one list to another: an identifier replaces, classes add up, pairs replace. */
 export function mergeAttributes(first: Attributes | undefined, second: Attributes): Attributes {
   if (!first) return second
@@ -62,5 +69,5 @@ export function mergeAttributes(first: Attributes | undefined, second: Attribute
 }
 
 function withoutEscapes(value: string): string {
-  return value.replace(/\\([\s\S])/g, '$1')
+  return value.replace(/\\([!-/:-@[-`{-~])/g, '$1')
 }

@@ -8,7 +8,7 @@
 import {factorySpace} from 'micromark-factory-space'
 import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
-import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import type {Code, Construct, Extension, Point, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {blockAttributeList} from './attribute-syntax.ts'
 
 declare module 'micromark-util-types' {
@@ -26,6 +26,25 @@ export function mathSyntax(): Extension {
     flow: {[codes.dollarSign]: {name: 'mathFlow', concrete: true, tokenize: tokenizeMathFlow}},
     text: {[codes.dollarSign]: mathText}
   }
+}
+
+/** Whether the paragraph above a line that would end it has opened a `$$` in its text, which that line is inside of. */
+export function isInFormula(context: TokenizeContext, line: Point): boolean {
+  const paragraph = context.events.findLast(([kind, {type}]) => kind === 'enter' && type === 'content')?.[1]
+  if (!paragraph) return false
+  const read = readParagraphs.get(paragraph) ?? {to: paragraph.start, isOpen: false}
+  const isOpen = openedIn(context.sliceSerialize({start: read.to, end: line}), read.isOpen)
+  readParagraphs.set(paragraph, {to: line, isOpen})
+  return isOpen
+}
+
+/** How far a paragraph has been read, so that its lines are read once. */
+const readParagraphs = new WeakMap<Token, {to: Point; isOpen: boolean}>()
+
+function openedIn(text: string, wasOpen: boolean): boolean {
+  let isOpen = wasOpen
+  for (const [found] of text.matchAll(/\\[\s\S]|\$\$|`+[^`\n]*`+/g)) if (found === '$$') isOpen = !isOpen
+  return isOpen
 }
 
 const mathText: Construct = {
@@ -115,6 +134,7 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
 function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this
+  const from = context.now()
   let isBlank = true
   let isFirstLine = true
   return start
@@ -136,7 +156,7 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   function inside(code: Code): State | undefined {
     if (code === codes.eof) return nok(code)
     if (markdownLineEnding(code)) {
-      if (context.interrupt && isFirstLine && isBlank) return ok(code)
+      if (context.interrupt && isFirstLine && isBlank) return isInFormula(context, from) ? nok(code) : ok(code)
       if (isBlank && !isFirstLine) return nok(code)
       isFirstLine = false
       isBlank = true

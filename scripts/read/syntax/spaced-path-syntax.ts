@@ -17,7 +17,7 @@ const spacedPath: Construct = {
   name: 'labelEnd',
   tokenize: tokenizeEnd as Tokenizer,
   resolveTo,
-  ...(resolveAll ? {resolveAll} : {})
+  resolveAll
 }
 
 /** Paths with spaces; all others stay CommonMark's. */

@@ -13,7 +13,6 @@ export type TexMeaning =
   | 'underline'
   | 'delete'
   | 'quotes'
-  | 'statement'
   | 'text'
   | 'capitals'
   | 'formula'
@@ -27,9 +26,11 @@ export type TexMeaning =
   | 'nocite'
   | 'reference'
   | 'place'
+  | 'anchor'
   | 'label'
   | 'heading'
   | 'image'
+  | 'pages'
   | 'caption'
   | 'part'
   | 'epigraph'
@@ -50,7 +51,7 @@ export type TexMeaning =
 
 /** One command. */
 export interface TexCommand {
-  /** Its arguments: `o` between brackets, may be absent; `m` between braces. The last `m` is what is printed. */
+  /** Its arguments: `o` between brackets, may be absent; `m` between braces, `g` when there are some. The last is printed. */
   takes: string
   means: TexMeaning
 }
@@ -79,6 +80,7 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['mm', 'text', 'textcolor colorbox scalebox rotatebox raisebox parbox adjustbox lettrine'],
   ['mmm', 'text', 'fcolorbox resizebox multicolumn multirow'],
   ['oom', 'text', 'makebox'],
+  ['om', 'text', 'vtop vbox shortstack makecell thead'],
   [
     '',
     'switch',
@@ -96,10 +98,16 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'cite',
     'cite citep citealp parencite autocite footcite smartcite supercite footcitetext footfullcite fullcite'
   ],
-  ['oom', 'cite', 'citet citealt textcite Textcite Citet Parencite Autocite Citep Cite citeyear citeyearpar'],
+  [
+    'oom',
+    'cite',
+    'citeauthor Citeauthor citet citealt textcite Textcite Citet Parencite Autocite Citep Cite citeyear citeyearpar'
+  ],
   ['m', 'nocite', 'nocite'],
   ['m', 'reference', 'ref autoref cref Cref eqref pageref cpageref vref Vref nameref Nameref Autoref subref'],
   ['om', 'place', 'hyperref'],
+  ['mm', 'place', 'hyperlink'],
+  ['mg', 'anchor', 'hypertarget'],
   ['m', 'label', 'label'],
 
   // Blocks
@@ -110,7 +118,8 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['oom', 'part', 'subfloat subfigure subtable subbottom'],
   ['omom', 'part', 'subcaptionbox'],
   ['omm', 'epigraph', 'epigraph'],
-  ['om', 'file', 'input include subfile includepdf lstinputlisting verbatiminput'],
+  ['om', 'pages', 'includepdf'],
+  ['om', 'file', 'input include subfile lstinputlisting verbatiminput'],
   ['', 'rule', 'hrule'],
   ['o', 'break', 'newline linebreak'],
   ['', 'paragraph', 'par'],
@@ -154,11 +163,12 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'layout',
     'pagestyle thispagestyle pagenumbering vspace hspace vskip hskip newgeometry geometry bibliographystyle bibliography ' +
       'addbibresource setstretch linespread enlargethispage pagecolor color addtocontents graphicspath hyphenation ' +
-      'selectlanguage setdefaultlanguage setmainlanguage setotherlanguage stepcounter refstepcounter newlength ' +
+      'selectlanguage setdefaultlanguage setmainlanguage setotherlanguage stepcounter refstepcounter newlength setsepchar ' +
       'microtypesetup hypersetup captionsetup sisetup lstset setlist usetikzlibrary setmainfont setsansfont setmonofont ' +
       'setmathfont fancyhf fancyhead fancyfoot lhead chead rhead lfoot cfoot rfoot markright usepackage RequirePackage ' +
       'documentclass PassOptionsToPackage AtBeginDocument AtEndDocument DeclareGraphicsExtensions todo missingfigure cline ' +
-      'title author date subtitle subject publishers titlehead chaptermark sectionmark markleft'
+      'title author date subtitle subject publishers titlehead chaptermark sectionmark markleft cellcolor rowcolor ' +
+      'columncolor arrayrulecolor'
   ],
   ['mo', 'layout', 'newcounter'],
   ['ooom', 'layout', 'minipage'],
@@ -166,13 +176,15 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'mm',
     'layout',
     'setcounter addtocounter setlength addtolength settowidth fontsize markboth numberwithin counterwithin ' +
-      'counterwithout DeclareFieldFormat titlespacing'
+      'counterwithout DeclareFieldFormat titlespacing CenterWallPaper ThisCenterWallPaper ThisULCornerWallPaper ' +
+      'ThisURCornerWallPaper ThisLLCornerWallPaper ThisLRCornerWallPaper'
   ],
   ['omm', 'layout', 'rule'],
-  ['mmm', 'layout', 'addcontentsline definecolor crefname Crefname'],
-  ['moomm', 'layout', 'newenvironment renewenvironment'],
-  ['momo', 'statement', 'newtheorem'],
+  ['mmm', 'layout', 'rowcolors addcontentsline definecolor crefname Crefname'],
+  ['moomm', 'definition', 'newenvironment renewenvironment'],
+  ['momo', 'definition', 'newtheorem'],
   // What is never printed
+  ['mm', 'silent', 'readlist'],
   ['om', 'silent', 'index glossary phantom hphantom vphantom'],
   ['', 'silent', 'xspace textwidth linewidth']
 ]

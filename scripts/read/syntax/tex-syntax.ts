@@ -4,6 +4,7 @@ import {asciiAlpha, markdownLineEnding, markdownSpace} from 'micromark-util-char
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {bookdownReference} from './bookdown-syntax.ts'
+import {isInFormula} from './math-syntax.ts'
 import {nextLine} from './next-line.ts'
 import {texCommand} from './tex-commands.ts'
 
@@ -359,6 +360,7 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 /** Goes on to the end of its container when `\end` is missing; the tree then says so. */
 function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this
+  const from = context.now()
   const edges = watchEdges()
   return start
 
@@ -381,7 +383,7 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
     const state = edges.take(code)
     if (state === 'none') return nok(code)
     effects.consume(code)
-    if (state === 'open' && context.interrupt) return ok
+    if (state === 'open' && context.interrupt) return isInFormula(context, from) ? nok : ok
     if (state !== 'closed') return inside
     effects.exit('texData')
     effects.exit('texFlow')

@@ -22,7 +22,6 @@ import {isLayoutEnvironment, readEnvironment} from './tex-environments.ts'
 import {texPart} from './tex-float.ts'
 import {readImage} from './tex-image.ts'
 import {asInline, isFlow, leaveOut, type TexItem, type TexReader, toBlocks, typed} from './tex-reader.ts'
-import {declareStatement} from './tex-statement.ts'
 import {texQuantity} from './tex-units.ts'
 
 /** Groups deeper than this are read as if they had no braces. */
@@ -160,7 +159,9 @@ function takeArguments(cursor: TexCursor, takes: string): Arguments {
     const before = cursor.at
     skipTexSpace(cursor)
     const isOption = kind === 'o'
-    const found = isOption ? takeOption(cursor) : (takeGroup(cursor) ?? takeOneToken(cursor))
+    const found = isOption
+      ? takeOption(cursor)
+      : (takeGroup(cursor) ?? (kind === 'm' ? takeOneToken(cursor) : undefined))
     if (!found) cursor.at = before
     else (isOption ? options : groups).push(found)
     if (!found && !isOption) break
@@ -299,11 +300,6 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
       ...placed(reader, start, end)
     }))
   },
-  statement({reader, groups}) {
-    const [name, word] = groups
-    if (name && word) declareStatement(reader, typed(reader, name).trim(), plainText(asInline(reader.items(word))))
-    return []
-  },
   footnote: ({reader, last, start, end}) => [noteOf(reader, toBlocks(reader.items(last)), start, end)],
   noteMark({reader, options, start, end}) {
     const [mark] = options
@@ -330,12 +326,18 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
     const url = unescaped(typed(reader, last))
     return linked(url, [textNode(reader, url, last)], reader, start, end)
   },
-  place({reader, options, last, start, end}) {
-    const [label] = options
+  place({reader, options, groups, last, start, end}) {
+    const label = options[0] ?? (groups.length > 1 ? groups[0] : undefined)
     const inside = reader.items(last)
     const holdsReference = inside.some((item) => item?.type === 'crossReference')
     if (!label || holdsReference) return inside
     return linked(`#${typed(reader, label).trim()}`, inside, reader, start, end)
+  },
+  anchor({reader, groups, last, start, end}) {
+    const id = groups[0] && typed(reader, groups[0]).trim()
+    const attributes = {id, classes: [], pairs: {}}
+    const inside = groups.length > 1 ? reader.items(last) : []
+    return [{type: 'span', attributes, children: [], ...placed(reader, start, end)}, ...inside]
   },
   cite({reader, name, options, last, start, end}) {
     const keys = keysOf(reader, last)
@@ -369,6 +371,14 @@ const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | undefined
   image: ({reader, options, last, start, end}) => [
     readImage(typed(reader, last), options[0] ? typed(reader, options[0]) : '', reader.place(start, end))
   ],
+  pages({reader, options, last, start, end}) {
+    const typedOptions = options[0] ? typed(reader, options[0]) : ''
+    const pages = /(?:^|,)\s*pages\s*=\s*(?:\{([^{}]*)\}|([^,]*))/.exec(typedOptions)
+    const path = typed(reader, last).trim()
+    const image = readImage(path, '', reader.place(start, end))
+    const pairs = {alt: path.replace(/^.*\//, ''), pages: (pages?.[1] ?? pages?.[2] ?? '1').replace(/\s/g, '')}
+    return [null, {...image, attributes: {classes: [], pairs}}, null]
+  },
   caption: ({reader, last, start, end}) => [
     {type: 'texCaption', children: asInline(reader.items(last)), ...placed(reader, start, end)}
   ],

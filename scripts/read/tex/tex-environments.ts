@@ -9,7 +9,7 @@ import {type TexCursor, type TexRange, takeGroup, takeOption} from './tex-cursor
 import {isEquation, texEquation} from './tex-equation.ts'
 import {texFloat, texPart} from './tex-float.ts'
 import {asInline, leaveOut, type TexItem, type TexReader, toBlocks, typed} from './tex-reader.ts'
-import {statementNamed, texStatement} from './tex-statement.ts'
+import {statementDeclared, statementNamed, texStatement} from './tex-statement.ts'
 import {texTable} from './tex-table.ts'
 
 /** An environment found: its body, without `\begin{x}` and `\end{x}`, and the whole of it. */
@@ -104,12 +104,12 @@ export function readEnvironment(environment: TexEnvironment): TexItem[] {
   const position = reader.place(start, end)
   if (isEquation(name)) return [texEquation(name, reader.source.slice(start, end), position)]
   const plain = name.replace(/\*$/, '')
-  const statement = reader.context.statements.get(name) ?? (readers[plain] ? undefined : statementNamed(plain))
+  const statement = statementDeclared(reader, name) ?? (readers[plain] ? undefined : statementNamed(plain))
   if (statement) return texStatement(environment, statement, position)
   const body = withoutArguments(environment, plain)
   const read = readers[plain]
   if (read) return read({...environment, body, plain, position})
-  if (layoutNames.has(plain)) {
+  if (layoutNames.has(plain) || reader.context.macros.has(`environment{${name}}`)) {
     leaveOut(reader, `begin{${name}}`, start, end)
     return toBlocks(reader.items(body))
   }

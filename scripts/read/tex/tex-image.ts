@@ -2,12 +2,12 @@
 
 import type {Image} from 'mdast'
 import type {Position} from 'unist'
+import {pairsOf} from '../syntax/attributes.ts'
 
 /** A picture by its path, its width as Markdown says it. */
 export function readImage(path: string, options: string, position: Position | undefined): Image {
   const width = widthOf(options)
   const alt = /(?:^|,)\s*alt\s*=\s*(?:\{([^}]*)\}|([^,]*))/.exec(options)
-  const pairs = {...(width === undefined ? {} : {width}), ...(alt ? {alt: (alt[1] ?? alt[2] ?? '').trim()} : {})}
   return {
     type: 'image',
     url: path
@@ -16,8 +16,8 @@ export function readImage(path: string, options: string, position: Position | un
       .replace(/^\{|\}$/g, ''),
     alt: '',
     data: {caption: []},
-    attributes: {classes: [], pairs},
-    ...(position ? {position} : {})
+    attributes: {classes: [], pairs: pairsOf({width, alt: alt ? (alt[1] ?? alt[2] ?? '').trim() : undefined})},
+    position
   }
 }
 

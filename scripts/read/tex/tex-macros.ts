@@ -1,6 +1,8 @@
 /** TeX with `\newcommand`, `\def`, `\DeclareMathOperator` and their kind → TeX without: what they define is put in its place. */
 
-import {skipTexSpace, type TexCursor, takeCommand, takeGroup, takeOption} from './tex-cursor.ts'
+import {accents} from '../../document/latex-symbols.ts'
+import {texCommand} from '../syntax/tex-commands.ts'
+import {skipTexSpace, type TexCursor, type TexRange, takeCommand, takeGroup, takeOption} from './tex-cursor.ts'
 
 /** What a command of the author's stands for. */
 export interface TexMacro {
@@ -13,7 +15,10 @@ export interface TexMacro {
   isAlias?: boolean
 }
 
-/** By name, without the backslash. */
+/**
+ * By name, without the backslash; `begin{x}` and `end{x}` of an environment, `environment{x}` where that is layout, and
+ * `theorem{x}`: the word that heads one.
+ */
 export type TexMacros = Map<string, TexMacro>
 
 /** TeX with the macros in their place, or why that cannot be. */
@@ -33,14 +38,10 @@ const token = /[^\\%]+|\\[a-zA-Z@]+\*?|\\[\s\S]?|%/y
 const definitions = new Set(
   (
     'newcommand renewcommand providecommand newcommand* renewcommand* providecommand* def gdef edef xdef let ' +
-    'DeclareMathOperator DeclareMathOperator* DeclareRobustCommand DeclareRobustCommand* DeclarePairedDelimiter'
+    'DeclareMathOperator DeclareMathOperator* DeclareRobustCommand DeclareRobustCommand* DeclarePairedDelimiter ' +
+    'newenvironment renewenvironment newenvironment* renewenvironment* newtheorem newtheorem*'
   ).split(' ')
 )
-
-/** Whether a command defines one. */
-export function isDefinition(name: string): boolean {
-  return definitions.has(name)
-}
 
 /**
  * Read the definitions of a source into `macros`, take them out, and expand what `macros` names.
@@ -72,9 +73,10 @@ export function expandMacros(source: string, macros: TexMacros): Expansion {
       continue
     }
     const star = name.endsWith('*') && !macros.has(name)
-    const called = star ? name.slice(0, -1) : name
+    const edge = name === 'begin' || name === 'end' ? edgeAt(frame, found.length) : ''
+    const called = name + edge === name && star ? name.slice(0, -1) : name + edge
     const macro = called === '' ? undefined : macros.get(called)
-    frame.at += macro && star ? found.length - 1 : found.length
+    frame.at += (macro && star ? found.length - 1 : found.length) + (macro ? edge.length : 0)
     if (!macro) {
       push(found)
       continue
@@ -99,7 +101,12 @@ export function expandMacros(source: string, macros: TexMacros): Expansion {
   }
 }
 
-const mayDefine = /\\(?:(?:new|renew|provide)command|[gex]?def|let|Declare)(?![a-z])/
+const mayDefine = /\\(?:(?:new|renew|provide)command|[gex]?def|let|Declare|newtheorem|(?:re)?newenvironment)(?![a-z])/
+
+/** `{name}` after `\begin` or `\end`. */
+function edgeAt({source, at}: Frame, length: number): string {
+  return /^\{[A-Za-z]+\*?\}/.exec(source.slice(at + length, at + length + 60))?.[0] ?? ''
+}
 
 function substitute({body, arity, byDefault}: TexMacro, frames: Frame[]): string {
   const values: string[] = []
@@ -145,6 +152,8 @@ function argumentOf(frames: Frame[]): string {
 /** What follows `\newcommand` and the like; false when it is not written as a definition. */
 function readDefinition(cursor: TexCursor, command: string, macros: TexMacros): boolean {
   skipTexSpace(cursor)
+  if (command.startsWith('newtheorem')) return defineTheorem(cursor, macros)
+  if (/^(?:re)?newenvironment/.test(command)) return defineEnvironment(cursor, macros)
   const defined = takeDefined(cursor)
   if (defined === undefined) return false
   if (command === 'let') {
@@ -192,6 +201,56 @@ function define(cursor: TexCursor, name: string, macros: TexMacros, arity: numbe
   const value = cursor.source.slice(body.from, body.to).replace(/(?<!\\)%[^\n]*\n[ \t]*/g, '')
   macros.set(name, {body: value, arity, byDefault})
   return true
+}
+
+function defineTheorem(cursor: TexCursor, macros: TexMacros): boolean {
+  const name = takeGroup(cursor)
+  skipTexSpace(cursor)
+  takeOption(cursor)
+  skipTexSpace(cursor)
+  const word = name && takeGroup(cursor)
+  if (!name || !word) return false
+  skipTexSpace(cursor)
+  takeOption(cursor)
+  const [key, body] = [name, word].map(({from, to}) => cursor.source.slice(from, to).trim())
+  macros.set(`theorem{${key}}`, {body: withAccents(body!), arity: 0})
+  return true
+}
+
+/** `Th\'eor\`eme` as it is printed. */
+function withAccents(tex: string): string {
+  return tex.replace(/\\(['`^"~=.]|[cvuHdbk](?![a-zA-Z]))\s*\{?([a-zA-Z])\}?/g, (_, name: string, letter: string) =>
+    (letter + (accents.get(name) ?? '')).normalize('NFC')
+  )
+}
+
+/** One whose TeX has no meaning here is layout: its text is read. */
+function defineEnvironment(cursor: TexCursor, macros: TexMacros): boolean {
+  const name = takeGroup(cursor)
+  skipTexSpace(cursor)
+  const count = name && takeOption(cursor)
+  skipTexSpace(cursor)
+  const option = count && takeOption(cursor)
+  skipTexSpace(cursor)
+  const begin = name && takeGroup(cursor)
+  skipTexSpace(cursor)
+  const end = begin && takeGroup(cursor)
+  if (!begin || !end) return false
+  const textOf = ({from, to}: TexRange) => cursor.source.slice(from, to).replace(/(?<!\\)%[^\n]*\n?[ \t]*/g, '')
+  const arity = count ? Number(textOf(count).trim()) : 0
+  if (!(arity >= 0 && arity <= 9)) return false
+  const key = textOf(name).trim()
+  const [before, after] = [textOf(begin), textOf(end)]
+  if (isReadable(before) && isReadable(after)) {
+    macros.set(`begin{${key}}`, {body: before, arity, byDefault: option && textOf(option)})
+    macros.set(`end{${key}}`, {body: after, arity: 0})
+  } else macros.set(`environment{${key}}`, {body: '', arity})
+  return true
+}
+
+/** Whether each of its commands has a meaning here. */
+function isReadable(tex: string): boolean {
+  return [...tex.matchAll(/\\([a-zA-Z@]+)/g)].every(([, name]) => texCommand(name!) !== undefined)
 }
 
 function definePair(cursor: TexCursor, name: string, macros: TexMacros): boolean {

@@ -4,7 +4,6 @@ import type {PhrasingContent, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Footnote} from '../../document/nodes.ts'
-import type {BoxKind} from '../../document/terms.ts'
 import type {TexRange} from './tex-cursor.ts'
 import type {TexMacros} from './tex-macros.ts'
 
@@ -14,17 +13,8 @@ export interface TexContext {
   macros: TexMacros
   /** Commands of layout that were left out: how often, and where first. */
   layout: Map<string, LayoutUse>
-  /** Environments of `\newtheorem`, by name. */
-  statements: Map<string, TexStatement>
   /** What the chapters after `\appendix`, `\frontmatter`, `\mainmatter` are. */
   role?: 'appendix' | 'unnumbered'
-}
-
-/** What an environment of statements is. */
-export interface TexStatement {
-  kind: BoxKind
-  /** The word that heads it, where none of our kinds is meant. */
-  title?: string
 }
 
 /** Uses of a command that is left out. */
@@ -36,7 +26,7 @@ export interface LayoutUse {
 
 /** A context at the start of a thesis. */
 export function newTexContext(macros: TexMacros = new Map()): TexContext {
-  return {macros, layout: new Map(), statements: new Map()}
+  return {macros, layout: new Map()}
 }
 
 /** A node, or null where a paragraph ends. */
@@ -107,7 +97,7 @@ export function toBlocks(items: readonly TexItem[], known: ReadonlySet<RootConte
     run = []
     if (children.length === 0) return
     const [start, end] = [children[0]?.position?.start, children.at(-1)?.position?.end]
-    blocks.push({type: 'paragraph', children, ...(start && end ? {position: {start, end}} : {})})
+    blocks.push({type: 'paragraph', children, position: start && end && {start, end}})
   }
 }
 

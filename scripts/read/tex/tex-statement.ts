@@ -7,7 +7,7 @@ import {statementLabels} from '../../document/statements.ts'
 import {statementKinds} from '../../document/terms/types.ts'
 import {type BoxKind, termsOf} from '../../document/terms.ts'
 import {type TexCursor, type TexRange, takeOption} from './tex-cursor.ts'
-import {asInline, type TexItem, type TexReader, type TexStatement, toBlocks} from './tex-reader.ts'
+import {asInline, type TexItem, type TexReader, toBlocks} from './tex-reader.ts'
 
 const names: Readonly<Record<string, BoxKind>> = {
   ...statementLabels,
@@ -23,18 +23,27 @@ const names: Readonly<Record<string, BoxKind>> = {
   note: 'note'
 }
 
+/** What an environment of statements is. */
+export interface TexStatement {
+  kind: BoxKind
+  /** The word that heads it, where none of our kinds is meant. */
+  title?: string
+}
+
 /** The statement that an environment is by its name alone. */
 export function statementNamed(name: string): TexStatement | undefined {
   return Object.hasOwn(names, name) ? {kind: names[name]!} : undefined
 }
 
 /** `\newtheorem{name}{Word}`: our kind of that word in the language of the thesis or in English, else a box under it. */
-export function declareStatement({lang, context}: TexReader, name: string, word: string): void {
-  const plain = word.trim().toLowerCase()
+export function statementDeclared({lang, context}: TexReader, name: string): TexStatement | undefined {
+  const word = context.macros.get(`theorem{${name}}`)?.body
+  if (word === undefined) return undefined
+  const plain = word.toLowerCase()
   const kind = statementKinds.find((one) =>
     [lang, 'en', 'fr'].some((tag) => termsOf(tag)[one][0].toLowerCase() === plain)
   )
-  context.statements.set(name, kind ? {kind} : {kind: 'note', title: word.trim()})
+  return kind ? {kind} : {kind: 'note', title: word}
 }
 
 /** A division that is read as ours are: its title first, its label on it. */

@@ -86,7 +86,7 @@ function readCell(reader: TexReader, range: TexRange, outside: TexItem[]): Table
 
 /** Cut at a sign that stands in no group and in no environment of its own. */
 function split(source: string, {from, to}: TexRange, ends: ReadonlySet<string>): TexRange[] {
-  const step = /\\\\|\\tabularnewline(?![a-zA-Z])|\\(begin|end)|\\[\s\S]|[{}&]|%[^\n]*/g
+  const step = /\\\\|\\tabularnewline(?![a-zA-Z])|\\(begin|end)(?![a-zA-Z])|\\[\s\S]|[{}&]|%[^\n]*/g
   step.lastIndex = from
   const parts: TexRange[] = []
   let start = from

@@ -11,11 +11,16 @@ import {listsOf} from './walk.ts'
  */
 export function attachLabels(tree: Root): void {
   let section: Heading | undefined
+  const captions = new Set<Nodes>()
   walk(tree)
 
   function walk(node: Nodes): void {
     if (node.type === 'heading') section = node
     for (const list of listsOf(node)) {
+      for (const [index, child] of list.entries()) {
+        const isByTable = list[index - 1]?.type === 'table' || list[index + 1]?.type === 'table'
+        if (child.type === 'definitionItem' && isByTable) for (const one of child.children) captions.add(one as Nodes)
+      }
       for (const child of [...list]) walk(child)
       if (list.some((child) => child.type === 'texLabel')) place(list, node)
     }
@@ -40,7 +45,7 @@ export function attachLabels(tree: Root): void {
 
   function ownerOf(before: readonly RootContent[], parent: Nodes): Nodes | undefined {
     if (parent.type === 'image' || parent.type === 'imageReference' || parent.type === 'heading') return parent
-    if (parent.type === 'paragraph' && isCaption(parent)) return parent
+    if (parent.type === 'paragraph' && (captions.has(parent) || isCaption(parent))) return parent
     const last = before.findLast((node) => node.type !== 'text' || node.value.trim() !== '')
     if (last?.type === 'image' || last?.type === 'inlineMath') return last
     return section

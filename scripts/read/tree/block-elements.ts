@@ -154,9 +154,9 @@ function list(isOrdered: boolean): Convert {
       type: 'list',
       ordered: isOrdered,
       start: isOrdered ? (isNumber(tag.pairs.start) ? Number(tag.pairs.start) : 1) : null,
-      ...(isOrdered && style ? {numbering: {style, delimiter: 'period'}} : {}),
+      numbering: isOrdered && style ? {style, delimiter: 'period'} : undefined,
       spread,
-      ...(isEmpty(attributes) ? {} : {attributes}),
+      attributes: isEmpty(attributes) ? undefined : attributes,
       children: [],
       ...positionOf(node)
     }

@@ -98,7 +98,7 @@ function tabOf(label: PhrasingContent[], node: RootContent, children: readonly R
   const id = node.attributes?.id
   return {
     type: 'tab',
-    ...(id === undefined ? {} : {attributes: {id, classes: [], pairs: {}}}),
+    attributes: id === undefined ? undefined : {id, classes: [], pairs: {}},
     children: [...caption, ...children] as Tab['children'],
     ...positionOf(node)
   }

@@ -5,6 +5,7 @@ import type {VFile} from 'vfile'
 import type {CellResult, Figure} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
 import {eachList, eachNode, positionOf, span} from './walk.ts'
@@ -33,6 +34,8 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
     [...cells.values()].some(({engine}) => engine === 'r')
   )
   if (cells.size === 0) return
+  const named = referencesTo(tree, new Set([...cells.values()].map(({options}) => text(options.label))))
+  const captions = new Set([...String(file).matchAll(/^\(ref:([\w:./-]{1,100})\)[ \n]/gm)].map(([, name]) => name))
   let common = defaults
   // In reading order: `opts_chunk$set` holds for the cells after it.
   const shown = new Map<Code, RootContent[]>()
@@ -64,10 +67,14 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
 
   function figureOf(node: Code, options: CellOptions, code: string, pictures: readonly string[]): Figure | undefined {
     const label = text(options.label)
+    const references = label === undefined ? [] : (named.get(label) ?? [])
     const tableCaption = text(options['tbl-cap']) ?? captionOfTable(code)
-    const caption = text(options['fig-cap']) ?? tableCaption
-    const isTable = /^tbl-/.test(label ?? '') || (text(options['fig-cap']) === undefined && tableCaption !== undefined)
-    if (caption === undefined && !/^(?:fig|tbl)-/.test(label ?? '')) return undefined
+    const caption = text(options['fig-cap']) ?? tableCaption ?? captionByName(label)
+    const isTable =
+      /^tbl-/.test(label ?? '') ||
+      (text(options['fig-cap']) === undefined &&
+        (tableCaption !== undefined || /^ta?bl?[:-]/.test(references[0] ?? '')))
+    if (caption === undefined && references.length === 0 && !/^(?:fig|tbl)-/.test(label ?? '')) return undefined
     const children = caption === undefined ? [] : readPhrase(caption, node.position)
     const alt = text(options['fig-alt']) ?? (children.length > 0 ? plainText(children) : undefined)
     const id = label === undefined || /^(?:fig|tbl)[-:]/.test(label) ? label : `${isTable ? 'tbl' : 'fig'}-${label}`
@@ -78,16 +85,25 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
       width: text(options['out-width']) ?? null,
       ...positionOf(node)
     }
+    const isOther = (name: string) => name.replace(/^tab:/, 'tbl-').replace(':', '-') !== id
+    const labels = references.filter(isOther)
     return {
       type: 'figure',
       kind: isTable ? 'table' : 'figure',
-      attributes: {classes: [], pairs: {}, ...(id === undefined ? {} : {id})},
+      labels: labels.length > 0 ? labels : undefined,
+      attributes: {id, classes: [], pairs: {}},
       children: [
         ...(pictures.length > 0 ? pictures.map((path) => imageOf(path, options, node, alt)) : [result]),
         ...(children.length > 0 ? [{type: 'caption' as const, children, position: span(children)}] : [])
       ],
       ...positionOf(node)
     }
+  }
+
+  /** Where captions are set for all cells at once, each has its text under the name of the cell. */
+  function captionByName(label: string | undefined): string | undefined {
+    const name = [label, `${label}-cap`].find((one) => label !== undefined && captions.has(one))
+    return name === undefined ? undefined : `(ref:${name})`
   }
 
   function reportChild(node: Code, options: CellOptions): void {
@@ -118,6 +134,25 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
   }
 }
 
+/** What the text calls figures and tables of cells, by the label of the cell: `fig:map`, `fig:map-2` the second of several. */
+function referencesTo(tree: Root, cells: ReadonlySet<string | undefined>): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  const add = (cell: string, name: string) => {
+    const names = found.get(cell) ?? []
+    if (!names.includes(name)) found.set(cell, [...names, name])
+  }
+  eachNode(tree, (node) => {
+    if (node.type !== 'crossReference') return
+    for (const {label} of node.items) {
+      const cell = /^(?:fig|tab|tbl)[:-](.+)$/.exec(label)?.[1]
+      if (cell === undefined) continue
+      const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
+      for (const one of [cell, label, whole]) add(one, label)
+    }
+  })
+  return found
+}
+
 /** `` `r nrow(d)` ``, `` `{python} len(d)` ``. */
 function reportInline(tree: Root, file: VFile, hasR: boolean): void {
   const isKnitr = hasR || /\.(?:rmd|qmd|rmarkdown)$/i.test(file.path ?? '')
@@ -138,12 +173,12 @@ function text(value: unknown): string | undefined {
 }
 
 function codeOf(node: Code, engine: string, options: CellOptions, code: string): Code {
-  const caption = text(options['lst-cap'])
-  const id = text(options['lst-label'])
+  const own = text(options.label)
+  const id = text(options['lst-label']) ?? (own?.startsWith('lst-') ? own : undefined)
+  const caption = text(options['lst-cap']) ?? (id === own ? text(options.caption) : undefined)
   const isListing = caption !== undefined || id !== undefined
-  const pairs: Record<string, string> = caption === undefined ? {} : {caption}
-  const attributes = {classes: [], pairs, ...(id === undefined ? {} : {id})}
-  return {type: 'code', lang: engine, meta: null, value: code, ...(isListing ? {attributes} : {}), ...positionOf(node)}
+  const attributes = isListing ? {id, classes: [], pairs: pairsOf({caption})} : undefined
+  return {type: 'code', lang: engine, meta: null, value: code, attributes, ...positionOf(node)}
 }
 
 function imageOf(path: string, options: CellOptions, node: Code, alt: string | undefined): Paragraph {
@@ -155,10 +190,7 @@ function imageOf(path: string, options: CellOptions, node: Code, alt: string | u
         type: 'image',
         url: path,
         alt: alt ?? null,
-        attributes: {
-          classes: [],
-          pairs: {...(alt === undefined ? {} : {alt}), ...(width === undefined ? {} : {width})}
-        },
+        attributes: {classes: [], pairs: pairsOf({alt, width})},
         ...positionOf(node)
       }
     ],

@@ -3,6 +3,7 @@
 import type {List, ListItem, Paragraph, PhrasingContent, Root, RootContent, Table, TableCell, TableRow} from 'mdast'
 import type {Division} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import {eachList, positionOf} from './walk.ts'
 
 /** Runs before `buildFigures`, which makes figures and tables of them. */
@@ -22,10 +23,7 @@ function addPicture(division: Division): void {
   const {src = '', alt, width, ...pairs} = division.attributes?.pairs ?? {}
   const [first, ...rest] = division.children as RootContent[]
   const place = positionOf(division)
-  const own: Record<string, string> = {
-    ...(alt === undefined ? {} : {alt}),
-    ...(width === undefined ? {} : {width})
-  }
+  const own = pairsOf({alt, width})
   const isCaption = first?.type === 'paragraph'
   const caption: RootContent[] = isCaption
     ? [{...first, attributes: {classes: ['title'], pairs: {}}}]

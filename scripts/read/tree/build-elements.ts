@@ -140,7 +140,7 @@ function build(
   }
 
   function convert(element: HtmlElement, position = element.node.position): RootContent[] {
-    const placed = {...element, node: {...element.node, ...(position ? {position} : {})} as RootContent}
+    const placed = {...element, node: {...element.node, position} as RootContent}
     return isFlow ? convertBlock(placed, file) : convertInline(placed, file)
   }
 

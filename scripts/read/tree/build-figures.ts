@@ -1,6 +1,6 @@
 /** Images alone in a paragraph, captioned tables and divisions that hold them → figures with caption and source. */
 
-import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent, Yaml} from 'mdast'
+import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
@@ -36,7 +36,11 @@ export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): voi
       } else if (node.type === 'division') built.push(figureOfDivision(node, file))
       else built.push(node)
     }
-    for (const node of built) if (node.type === 'figure') shortenCaption(node, readValue)
+    for (const node of built) {
+      if (node.type !== 'figure') continue
+      takeLabel(node)
+      shortenCaption(node, readValue)
+    }
     list.splice(0, list.length, ...built)
   })
 }
@@ -129,6 +133,19 @@ function figureOf(paragraph: Paragraph, parent: Nodes): RootContent {
     children: [paragraph, ...(caption.length > 0 ? [captionOf(caption)] : [])],
     position: paragraph.position
   }
+}
+
+/** `: Caption [@work]{#tbl:x}`: for Pandoc the brackets are a span, for the author the label of the table. */
+function takeLabel(figure: Figure): void {
+  const caption = figure.children.find((child) => child.type === 'caption')
+  const last = caption?.children.at(-1)
+  const id = last?.type === 'span' ? last.attributes?.id : undefined
+  if (!caption || last?.type !== 'span' || id === undefined || figure.attributes?.id || !/^(?:fig|tbl)[-:]/.test(id))
+    return
+  figure.attributes = {classes: [], pairs: {}, ...figure.attributes, id}
+  // `[@work]` was meant to stand in its brackets.
+  for (const child of last.children) if (child.type === 'citation') child.mode = 'parenthetical'
+  caption.children.splice(-1, 1, ...last.children)
 }
 
 /** Attributes that speak of the figure, not of its picture. */
@@ -269,7 +286,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   ] as const) {
     if (!classes.includes(name)) continue
     const {name: drawn = '', lang, ...options} = pairs
-    const declaration = (division.children as RootContent[]).find((child) => child.type === 'yaml') as Yaml | undefined
+    const inside = division.children as RootContent[]
+    const declaration = inside.find((child) => child.type === 'yaml')
     if (drawn === '' && (type === 'caseTable' || (!declaration && Object.keys(options).length === 0))) {
       error(file, `Missing name of the ${name}`, {
         at: division,
@@ -285,8 +303,8 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
       kind: type === 'chart' ? 'figure' : 'table',
       attributes: {id, classes: own(name), pairs: lang === undefined ? {} : {lang}},
       children: [
-        {type, name: drawn, options, value: '', ...(declaration ? {declaration} : {}), ...position},
-        ...withCaption((division.children as RootContent[]).filter((child) => child !== declaration))
+        {type, name: drawn, options, value: '', declaration, ...position},
+        ...withCaption(inside.filter((child) => child !== declaration))
       ],
       ...position
     } as Figure
@@ -315,7 +333,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
     ...(division.labels ? {labels: division.labels} : {}),
     attributes: {
       ...attributes,
-      ...(id === '' && !isOfParts && inner !== undefined ? {id: inner} : {}),
+      id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
       classes: own(isTable ? 'table' : 'figure')
     },
     children: [...(isOfParts || isLaidOut ? arrange(shown) : shown), ...rest] as Figure['children'],

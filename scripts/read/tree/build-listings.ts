@@ -9,7 +9,7 @@ import {eachList, positionOf, span} from './walk.ts'
 const label = /^lst[-:]/
 
 /** `Listing: Caption {#lst:x}` above or below. */
-export const listingStart = /^Listing\s*:[ \n]*/
+const listingStart = /^Listing\s*:[ \n]*/
 
 /** Caption: `caption=`, `lst-cap=`, or the paragraph above or below that starts with `Listing:`. */
 export function buildListings(tree: Root, readPhrase: ReadValue): void {

@@ -61,7 +61,7 @@ export function buildTables(tree: Root, file: VFile, readers: CellReaders): void
         const children = cells.map((cell) => cellOf(cell, node))
         return {type: 'tableRow', children, ...aroundAll(cells)}
       }),
-      ...(node.position ? {position: node.position} : {})
+      position: node.position
     }
   }
 

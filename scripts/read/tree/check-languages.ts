@@ -22,8 +22,8 @@ export function checkLanguages(tree: Root, file: VFile): void {
     warn(file, `Invalid value of \`lang\`: ${mistake.reason}`, {
       at: place,
       rule: 'read:wrong-language',
-      ...(typed === '' ? {} : {actual: typed}),
-      ...(mistake.meant === undefined ? {} : {expected: [mistake.meant]}),
+      actual: typed,
+      expected: mistake.meant === undefined ? undefined : [mistake.meant],
       fix: mistake.fix
     })
   })

@@ -55,8 +55,8 @@ export function cutGrid(source: readonly SourceLine[]): CutTable | undefined {
     const inside = source.slice(top + 1, bottom).map((line) => between(line, left + 1, right))
     rows[row]?.push({
       lines: withoutMargin(inside),
-      ...(rowSpan > 1 ? {rowSpan} : {}),
-      ...(colSpan > 1 ? {colSpan} : {})
+      rowSpan: rowSpan > 1 ? rowSpan : undefined,
+      colSpan: colSpan > 1 ? colSpan : undefined
     })
   }
   const heads = lines.flatMap((line, index) => (/^ *\+[=:+]+$/.test(line) && line.includes('=') ? [index] : []))

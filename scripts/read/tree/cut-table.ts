@@ -38,7 +38,7 @@ function cutPipes(lines: SourceLine[]): CutTable {
     }),
     headRows: 1,
     footRows: 0,
-    ...(isWide && !isForTheEye ? {widths: dashes.map((length) => length / total)} : {})
+    widths: isWide && !isForTheEye ? dashes.map((length) => length / total) : undefined
   }
 }
 

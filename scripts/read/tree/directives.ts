@@ -66,7 +66,7 @@ export function isAside({classes}: Attributes): boolean {
 }
 
 /** Boxes of text. */
-export const boxNames: ReadonlySet<string> = new Set<string>([...boxKinds, 'quote'])
+const boxNames: ReadonlySet<string> = new Set<string>([...boxKinds, 'quote'])
 
 /** Everything that `:::name` may be. */
 export const directiveNames: ReadonlySet<string> = new Set([

@@ -103,9 +103,9 @@ function readTitleBlock(lines: readonly string[]): MetadataBlock | undefined {
     end: at,
     close: '---',
     fields: {
-      ...(title === '' ? {} : {title: title.replaceAll('\n', ' ')}),
-      ...(authors === '' ? {} : {author: author.filter(Boolean)}),
-      ...(date === '' ? {} : {date: date.replaceAll('\n', ' ')})
+      title: title.replaceAll('\n', ' ') || undefined,
+      author: authors === '' ? undefined : author.filter(Boolean),
+      date: date.replaceAll('\n', ' ') || undefined
     }
   }
 }

@@ -70,7 +70,7 @@ export function attributesOf({name, pairs}: HtmlTag, node: Node, file: VFile): A
     } else reportLayout(`style \`${property}\` of \`<${name}>\``, node, file)
   }
   if (/^(?:center|right)$/i.test(align)) classes.push(align.toLowerCase())
-  return {...(id.trim() === '' ? {} : {id: id.trim()}), classes: [...new Set(classes)], pairs: kept}
+  return {id: id.trim() || undefined, classes: [...new Set(classes)], pairs: kept}
 }
 
 /** Declarations → our classes; an empty one is how things are anyway. */

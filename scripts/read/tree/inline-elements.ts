@@ -5,6 +5,7 @@ import type {VFile} from 'vfile'
 import {isFrench} from '../../document/language.ts'
 import type {Attributes} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
+import {pairsOf} from '../syntax/attributes.ts'
 import {attributesOf, type HtmlElement} from './html-tag.ts'
 import {positionOf} from './walk.ts'
 
@@ -42,7 +43,7 @@ const elements: Record<string, Convert> = {
     const {href, name} = tag.pairs
     const {name: _name, ...pairs} = attributes.pairs
     const id = attributes.id ?? name
-    const named = {...attributes, ...(id === undefined ? {} : {id}), pairs}
+    const named = {...attributes, id, pairs}
     if (href === undefined) return [{type: 'span', attributes: named, children, ...positionOf(node)}]
     const {title, ...others} = pairs
     return [
@@ -127,7 +128,7 @@ function imageOf(attributes: Attributes, {src = '', alt}: Record<string, string>
     alt: alt ?? null,
     title: title ?? null,
     // An alternative text that is empty on purpose stays one.
-    attributes: {...attributes, pairs: {...pairs, ...(alt === undefined ? {} : {alt})}},
+    attributes: {...attributes, pairs: {...pairs, ...pairsOf({alt})}},
     ...positionOf(node)
   }
 }

@@ -70,7 +70,7 @@ function withoutLabel(math: Extract<RootContent, {type: 'math'}>, text: Text, so
   math.attributes = attributes
   const value = text.value.slice(typed[0].length)
   const place = placeWithin(text, source, typed[0].length, sourceOf(text, source).length - typed[0].length)
-  return {...text, value, ...(place ? {position: place} : {})}
+  return {...text, value, position: place ?? text.position}
 }
 
 function splitAtMath(paragraph: Paragraph, source: string): RootContent[] {
@@ -94,7 +94,7 @@ function splitAtMath(paragraph: Paragraph, source: string): RootContent[] {
   function flush(): void {
     const isBlank = run.every((child) => child.type === 'text' && child.value.trim() === '')
     const position = span(run)
-    if (!isBlank) blocks.push({...paragraph, children: run, ...(position ? {position} : {})})
+    if (!isBlank) blocks.push({...paragraph, children: run, position: position ?? paragraph.position})
     run = []
   }
 }

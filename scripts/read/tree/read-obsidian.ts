@@ -75,7 +75,7 @@ export function readObsidian(tree: Root, file: VFile): void {
         alt: caption.length > 0 ? (alias ?? null) : target.replace(/^.*\/|\.\w+$/g, ''),
         isAnywhere: true,
         data: {caption},
-        ...(size === undefined ? {} : {attributes: {classes: [], pairs: {width: `${size}px`}}}),
+        attributes: size === undefined ? undefined : {classes: [], pairs: {width: `${size}px`}},
         ...place
       }
     }

@@ -139,8 +139,7 @@ function reportMarkdown(items: readonly TexItem[], file: VFile): void {
 function inFull(paragraph: Paragraph, items: readonly TexItem[]): RootContent[] {
   return toBlocks(items).map((block) => {
     if (block.type !== 'paragraph') return block
-    const {attributes} = paragraph
-    return {...block, children: joinText(block.children), ...(attributes ? {attributes} : {})}
+    return {...block, children: joinText(block.children), attributes: paragraph.attributes ?? block.attributes}
   })
 }
 

@@ -54,7 +54,7 @@ function resolve(node: Reference, definitions: Map<string, Definition>): Link | 
     attributes: node.attributes
   }
   if (node.type === 'linkReference') return {type: 'link', children: node.children, ...common}
-  return {type: 'image', alt: node.alt ?? null, ...common, ...(node.data ? {data: node.data} : {})}
+  return {type: 'image', alt: node.alt ?? null, ...common, data: node.data}
 }
 
 /** `[Heading]`, `[text][Heading]`: what is defined by no definition is the title of a heading. */

@@ -14,7 +14,12 @@ const replacements: ReadonlyMap<string, string> = new Map(
     mathds: '\\mathbb{#1}',
     mathbbm: '\\mathbb{#1}',
     mathbbmss: '\\mathbb{#1}',
-    ensuremath: '#1'
+    ensuremath: '#1',
+    llbracket: '\\mathopen{⟦}',
+    rrbracket: '\\mathclose{⟧}',
+    copyright: '\\text{©}',
+    textregistered: '\\text{®}',
+    euro: '\\text{€}'
   })
 )
 
@@ -30,7 +35,9 @@ export function settleFormulas(tree: Root): void {
 function readable(tex: string): string {
   if (!tex.includes('\\')) return tex
   const macros: TexMacros = new Map(
-    [...replacements].filter(([name]) => tex.includes(`\\${name}`)).map(([name, body]) => [name, {body, arity: 1}])
+    [...replacements]
+      .filter(([name]) => tex.includes(`\\${name}`))
+      .map(([name, body]) => [name, {body, arity: body.includes('#1') ? 1 : 0}])
   )
   const plain = tex.replace(/\\xspace(?![a-zA-Z])/g, '')
   const expansion = macros.size === 0 ? {tex: plain} : expandMacros(plain, macros)

@@ -11,14 +11,14 @@ export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes
   const [only, ...others] = children
   const isText = only?.type === 'paragraph' && others.length === 0 && !isFigure(only, node)
   const align: AlignType = classes.includes('center') ? 'center' : classes.includes('right') ? 'right' : null
-  const span = (key: 'colspan' | 'rowspan') => (/^\d{1,4}$/.test(tag.pairs[key] ?? '') ? Number(tag.pairs[key]) : 1)
+  const span = (typed = '') => (/^\d{1,4}$/.test(typed) && Number(typed) > 1 ? Number(typed) : undefined)
   return [
     {
       type: 'tableCell',
-      ...(span('colspan') > 1 ? {colSpan: span('colspan')} : {}),
-      ...(span('rowspan') > 1 ? {rowSpan: span('rowspan')} : {}),
-      ...(align ? {align} : {}),
-      ...(tag.name === 'th' ? {isHeading: true} : {}),
+      colSpan: span(tag.pairs.colspan),
+      rowSpan: span(tag.pairs.rowspan),
+      align,
+      isHeading: tag.name === 'th' || undefined,
       children: (isText ? only.children : children) as TableCell['children'],
       ...positionOf(node)
     }

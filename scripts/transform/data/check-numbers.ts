@@ -68,7 +68,7 @@ const number =
   /(?<![\p{L}\d.,@/-]|(?:n°|\bpp?\.|\bart\.|§)[ \u00A0\u202F]?)(\d{1,3}(?:[ \u00A0\u202F]\d{3})+|\d+)(,\d+)?(?![\d,.]*\d|[\p{L}\d-])(?=\s?(%|\p{L}+)?)/gu
 
 /** The numbers of a text that are distinctive and known. */
-export function bareNumbers(text: string, known: ReadonlyMap<number, readonly KnownNumber[]>): BareNumber[] {
+function bareNumbers(text: string, known: ReadonlyMap<number, readonly KnownNumber[]>): BareNumber[] {
   const found: BareNumber[] = []
   for (const match of text.matchAll(number)) {
     const [typed, whole = '', fraction = '', unit] = match

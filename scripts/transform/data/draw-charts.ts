@@ -15,7 +15,8 @@ export interface DrawChartsOptions {
 /**
  * Replace each chart by its drawing. A chart that cannot be drawn leaves its name in the text.
  *
- * Emits `figures:unknown-chart`, and what the chart itself finds wrong: `data:unknown-value`, `data:not-comparable`…
+ * Emits `figures:unknown-chart`, and what the chart itself finds wrong: `data:unknown-value`, `data:not-comparable`…,
+ * where it is declared.
  */
 export const drawCharts: Plugin<[DrawChartsOptions], Root> =
   ({figures}) =>
@@ -33,13 +34,22 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
     })
     const used = new Map<string, number>()
     for (const {node, put} of found) {
+      const {name, options, declaration} = node
+      const id = name || `${file.stem}-${options.type ?? 'own'}`
       // The same chart may stand twice in a chapter: its ids stay unique.
-      const count = (used.get(node.name) ?? 0) + 1
-      used.set(node.name, count)
-      const prefix = `chart-${node.name.replace(/[^\w-]/g, '-')}${count > 1 ? `-${count}` : ''}`
-      const drawn = await figures.draw(node.name, node.options, prefix)
-      if ('reason' in drawn) {
-        error(file, drawn.reason, {at: node, actual: node.name, ...drawn})
+      const count = (used.get(id) ?? 0) + 1
+      used.set(id, count)
+      const prefix = `chart-${id.replace(/[^\w-]/g, '-')}${count > 1 ? `-${count}` : ''}`
+      const written = declaration && {value: declaration.value, line: declaration.position?.start.line ?? 1, file}
+      const drawn = await figures.draw({name, options, declaration: written}, {prefix})
+      if (!drawn || 'reason' in drawn) {
+        if (drawn) {
+          const {place, ...problem} = drawn
+          const told = place?.file ?? file
+          // One message for a chart that several places show.
+          if (!told.messages.some(({reason}) => told !== file && reason === drawn.reason))
+            error(told, drawn.reason, {actual: name, ...problem, at: place?.at ?? node})
+        }
         put(undefined)
         continue
       }
@@ -51,7 +61,7 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         title,
         description,
         table: tableOf(table),
-        chart: {name: node.name, options: node.options},
+        chart: {name, options, ...(declaration ? {declaration} : {})},
         position: node.position
       })
     }

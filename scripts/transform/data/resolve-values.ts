@@ -70,6 +70,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
       if ('cite' in options) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
+      node.formula = found.formula
     }
   }
 

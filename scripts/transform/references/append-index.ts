@@ -66,7 +66,7 @@ function collectMarks(chapters: readonly Chapter[]): Mark[] {
   for (const chapter of chapters) {
     visit(chapter.tree, 'span', (node) => {
       if (!node.attributes?.classes.includes('index')) return
-      node.attributes.id ??= `index-${marks.length + 1}`
+      node.attributes = {...node.attributes, id: node.attributes.id ?? `index-${marks.length + 1}`}
       marks.push({node, chapter})
     })
   }

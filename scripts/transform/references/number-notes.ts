@@ -17,7 +17,7 @@ export function numberNotes(chapters: readonly Chapter[], isThroughThesis: boole
 }
 
 /** Number the notes of one tree after `last`; gives the new last number. */
-export function numberNotesOf(tree: Root, last = 0): number {
+function numberNotesOf(tree: Root, last = 0): number {
   const numbers = new Map<string, number>()
   numberIn(tree)
   visit(tree, 'footnoteCall', (call) => {

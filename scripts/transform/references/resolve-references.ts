@@ -45,6 +45,9 @@ const noBreakSpace = '\u00A0'
  * Emits `references:unknown-label`.
  */
 export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (options) => (tree, file) => {
+  visit(tree, (node) => {
+    if (node.type === 'math' || node.type === 'inlineMath') node.value = withNumbers(node.value, options)
+  })
   visit(tree, 'crossReference', (node) => {
     const known: Found[] = []
     for (const [index, item] of node.items.entries()) {
@@ -70,6 +73,17 @@ export const resolveReferences: Plugin<[ResolveReferencesOptions], Root> = (opti
             node,
             node.items.map(({label}) => label)
           )
+  })
+}
+
+/** `\text{by }\eqref{eq:x}` inside a formula; a label that nothing has stays, and is reported with the formula. */
+function withNumbers(tex: string, {targets, used}: ResolveReferencesOptions): string {
+  if (!tex.includes('ref{')) return tex
+  return tex.replace(/\\(eq)?ref\s*\{([^{}]+)\}/g, (typed, isEquation: string | undefined, label: string) => {
+    const target = targets.get(normaliseLabel(label.trim()))
+    if (target?.number === undefined) return typed
+    used.add(normaliseLabel(target.label))
+    return isEquation ? `\\text{(${target.number})}` : `\\text{${target.number}}`
   })
 }
 
@@ -225,6 +239,7 @@ export function checkLabels(chapters: readonly Chapter[], targets: Targets, used
       const label = node.attributes?.id
       const target = label === undefined ? undefined : unused.get(normaliseLabel(label))
       if (!target || target.destination.chapter !== chapter.id) return
+      if (node.labels?.some((name) => used.has(normaliseLabel(name)))) return
       // The text speaks of the parts when it speaks of the whole, and of the whole when it speaks of a part.
       if (node.type === 'figure' && (node.part !== undefined || partsOf(node).some((part) => used.has(part)))) return
       unused.delete(normaliseLabel(target.label))

@@ -30,10 +30,9 @@ export const inheritLanguage: Plugin<[InheritLanguageOptions], Root> =
     }
 
     function mark(node: Nodes, {lang, dir}: Place): void {
-      const own = {
-        ...(lang === around ? {} : {lang}),
-        ...(dir === directionOf(around) ? {} : {dir})
-      }
+      const own: Record<string, string> = {}
+      if (lang !== around) own.lang = lang
+      if (dir !== directionOf(around)) own.dir = dir
       if (Object.keys(own).length === 0) return
       const {id, classes = [], pairs = {}} = node.attributes ?? {}
       node.attributes = {id, classes, pairs: {...own, ...pairs}}

@@ -11,10 +11,10 @@ import {element, type Page} from './context.ts'
 export function citedAt(page: Page, node: BibliographyEntry): ElementContent[] {
   if (node.citedAt.length === 0) return []
   const {terms, thesis} = page.site
-  const own = {lang: thesis.config.lang, dir: directionOf(thesis.config.lang)}
+  const lang = node.lang ? thesis.config.lang : undefined
   return [
     {type: 'text', value: ' '},
-    element('span', {className: ['cited-at'], ...(node.lang ? own : {})}, [
+    element('span', {className: ['cited-at'], lang, dir: lang && directionOf(lang)}, [
       `${terms.citedAt}${terms.colon} `,
       ...linksTo(page, node.citedAt)
     ])

@@ -233,7 +233,8 @@ function createHandlers(page: Page): HtmlHandlers {
       return element('span', properties, state.all(node))
     },
     crossReference: (state, node) => element('span', {className: ['reference']}, state.all(node)),
-    dataValue: (state, node) => element('span', {className: ['data-value'], dataPath: node.path}, state.all(node)),
+    dataValue: (state, node) =>
+      element('span', {className: ['data-value'], dataPath: node.path, title: node.formula}, state.all(node)),
     definitionDescription(state, node) {
       const [only] = node.children
       const isTight = !node.spread && node.children.length === 1 && only?.type === 'paragraph'

@@ -20,7 +20,7 @@ export function numberingProperties(numbering: ListNumbering | undefined): Prope
   const counter = style === 'example' ? 'decimal' : style
   const classes = delimiter === 'period' ? [] : [`${counter}-${delimiter}`]
   if (style === 'example') classes.unshift('example')
-  return {type: types[style], ...(classes.length > 0 ? {className: classes} : {})}
+  return classes.length > 0 ? {type: types[style], className: classes} : {type: types[style]}
 }
 
 /** The number of an example, where it does not follow the one before. */

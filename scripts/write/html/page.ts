@@ -47,7 +47,7 @@ function chapterHeader(page: Page, chapter: Chapter, heading: WrittenNode | unde
   const anchor = heading?.type === 'heading' ? (heading.attributes?.id ?? heading.anchor) : undefined
   const title = toInlineHast(page, heading?.type === 'heading' ? heading.children : chapter.title)
   return element('header', {className: ['chapter-header']}, [
-    element('h1', {...(anchor && {id: freeId(page, anchor)}), ...(heading && sourceProperties(page, heading))}, [
+    element('h1', {id: anchor && freeId(page, anchor), ...(heading && sourceProperties(page, heading))}, [
       ...(kicker ? [element('span', {className: ['kicker']}, [kicker]), ' '] : []),
       element('span', {className: ['title']}, title)
     ])

@@ -22,9 +22,9 @@ export function tableElement(state: State, node: Table, properties: Properties):
       cells.map(({cell, column, colSpan, rowSpan}) => {
         const align = cell.align ?? node.align?.[column]
         const classes: Properties = {
-          ...(align ? {className: [`align-${align}`]} : {}),
-          ...(colSpan > 1 ? {colSpan} : {}),
-          ...(rowSpan > 1 ? {rowSpan} : {})
+          className: align ? [`align-${align}`] : undefined,
+          colSpan: colSpan > 1 ? colSpan : undefined,
+          rowSpan: rowSpan > 1 ? rowSpan : undefined
         }
         const content = state.all(cell)
         const scope = (of: 'col' | 'row', spans: number) => ({scope: spans > 1 ? `${of}group` : of})

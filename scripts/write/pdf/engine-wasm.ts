@@ -51,7 +51,8 @@ async function compileWith(library: WebCompiler, request: CompileRequest): Promi
   const [found] =
     answer.result && query ? (JSON.parse(compiler.query(request.main, inputs, `<${query}>`, 'value')) as unknown[]) : []
   return {
-    ...(answer.result ? {pdf: answer.result, found} : {}),
+    pdf: answer.result || undefined,
+    found,
     // This build takes no standard; its PDF is tagged all the same.
     isStandard: false,
     errors: answer.result ? [] : said,

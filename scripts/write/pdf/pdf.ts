@@ -52,7 +52,8 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     fonts: [...fontPaths(), ...project.fonts],
     query: 'pages',
     engine: options.engine,
-    ...(options.date ? dated(options.date) : {})
+    date: options.date?.toISOString().slice(0, 10),
+    timestamp: options.date && Math.floor(options.date.getTime() / 1000)
   }
   const answer = await compileMended(request, project, options.standard ?? 'ua-1')
   options.log?.(`Typst 0.14 (${answer.engine})`)
@@ -191,8 +192,4 @@ function reportRefusal(errors: readonly EngineMessage[], {file}: TypstProject): 
       ? 'Nest lists, quotes and emphasis less deeply.'
       : 'Build with `--only pdf` one chapter at a time to find the place, and report it to the project.'
   })
-}
-
-function dated(date: Date): {date: string; timestamp: number} {
-  return {date: date.toISOString().slice(0, 10), timestamp: Math.floor(date.getTime() / 1000)}
 }

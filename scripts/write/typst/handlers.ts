@@ -2,7 +2,6 @@
 
 import {hash} from 'node:crypto'
 import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
-import type {VFile} from 'vfile'
 import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import {languageOf, readLanguageTag} from '../../document/language.ts'
@@ -54,7 +53,7 @@ function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'>
   const [only, ...others] = children
   const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
   if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {...(only.isLoose && {kind: 'loose'}), children: only.children}
+  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
 }
 
 /** The language of all the text turns its lines as well; the number stands apart. */
@@ -71,7 +70,7 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
   // Each handler takes its own node; TypeScript cannot follow that through the lookup.
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
   const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
-  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state.writing.origins, state.file)
+  if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state, state.writing.origins)
   if (state.writing.page.settings.draft && state.depth === 0 && !state.isCopy)
     pieces.unshift(...messagesAt(node, state))
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
@@ -94,12 +93,17 @@ const isFindable: ReadonlySet<string> = new Set([
 ])
 
 /** Named by what it holds, so that a line put in before it changes nothing of it. */
-function nameOrigin(pieces: readonly Piece[], node: WrittenNode, origins: Map<string, AuthorLine>, file: VFile): void {
+function nameOrigin(
+  pieces: readonly Piece[],
+  node: WrittenNode,
+  {file, chapter}: State,
+  origins: Map<string, AuthorLine>
+): void {
   const [piece] = pieces
   const source = node.type === 'bibliographyEntry' ? node.source : node
   if (typeof piece !== 'object' || !isFindable.has(piece.type) || piece.origin || !source?.position) return
   const {path, place} = originOf('file' in source ? source.file : file, source.position)
-  const name = hash('sha1', JSON.stringify(piece), 'base64url').slice(0, 10)
+  const name = hash('sha1', `${chapter} ${JSON.stringify(piece)}`, 'base64url').slice(0, 10)
   let free = name
   for (let n = 2; origins.has(free); n++) free = `${name}-${n}`
   piece.origin = free

@@ -3,6 +3,7 @@
 import {readFileSync} from 'node:fs'
 import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
+import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
 import {designPage, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
@@ -17,12 +18,15 @@ import {dropLostPointers, labelOf, type State, startState, startWriting, type Wr
 import type {AbstractData, CoverData} from './template-data.ts'
 import {reportMissing} from './text.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
+import {writeApart} from './write-apart.ts'
 
 export type {AuthorLine, TypstProject} from './pieces.ts'
 
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
   hasOrigins?: boolean
+  /** Where chapters are kept that nothing has changed. */
+  results?: Results
 }
 
 /**
@@ -32,7 +36,10 @@ export interface WriteTypstOptions {
  *
  * Emits `pdf:…` and `math:unreadable`.
  */
-export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: WriteTypstOptions = {}): TypstProject {
+export function writeTypst(
+  {paper, ...site}: Thesis,
+  {hasOrigins = false, results}: WriteTypstOptions = {}
+): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
   if (hasOrigins) writing.origins = new Map()
@@ -42,8 +49,8 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
     back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
     order: thesis.config.order,
-    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing),
-    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing),
+    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
+    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
@@ -63,16 +70,8 @@ export function writeTypst({paper, ...site}: Thesis, {hasOrigins = false}: Write
   const file = thesis.chapters[0]?.file ?? new VFile()
   const own = thesis.cover.templates.filter(({extname}) => extname === '.typ')
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {
-    files,
-    pictures,
-    file,
-    fonts,
-    templates: own,
-    main: '/main.typ',
-    isAccessible: !hasSilentPicture,
-    ...(origins && {origins})
-  }
+  const isAccessible = !hasSilentPicture
+  return {files, pictures, file, fonts, templates: own, main: '/main.typ', isAccessible, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
@@ -229,13 +228,21 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing): TemplateValue {
+function writeChapters(thesis: Thesis, writing: Writing, results: Results | undefined): TemplateValue {
+  const kept = results && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
   return thesis.chapters.map((chapter) => {
     if (chapter.role === 'part') parts += 1
-    return writeChapter(chapter, parts, hasParts.has(chapter.part ?? ''), thesis, writing)
+    const isInPart = hasParts.has(chapter.part ?? '')
+    return writeApart(writing, chapter, kept, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
   })
+}
+
+/** What chapters are written with besides their own text; their places among the others are in it. */
+function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+  const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
 }
 
 function writeChapter(
@@ -273,7 +280,7 @@ function writeChapter(
     width: titleWidth(chapter, writing),
     head: runningHead(copied, plainText(chapter.title), state),
     sections: sectionsOf(chapter, state),
-    ...(chapter.lang && chapter.lang !== thesis.config.lang ? language(chapter.lang) : {}),
+    ...language(chapter.lang === thesis.config.lang ? undefined : chapter.lang),
     children
   }
 }

@@ -155,7 +155,7 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink,
-    ...(isDisplay && node.rows ? {rows: drawn.rowsEx.map((row) => em(row) * shrink)} : {})
+    rows: isDisplay && node.rows ? drawn.rowsEx.map((row) => em(row) * shrink) : undefined
   }
 }
 

@@ -67,10 +67,10 @@ export function writeTable(
 
 function cellOf({cell, colSpan, rowSpan}: PlacedCell, children: Piece[]): CellPiece {
   return {
-    ...(colSpan > 1 ? {colSpan} : {}),
-    ...(rowSpan > 1 ? {rowSpan} : {}),
-    ...(cell.align ? {align: cell.align} : {}),
-    ...(cell.isHeading ? {isHeading: true} : {}),
+    colSpan: colSpan > 1 ? colSpan : undefined,
+    rowSpan: rowSpan > 1 ? rowSpan : undefined,
+    align: cell.align ?? undefined,
+    isHeading: cell.isHeading,
     children
   }
 }

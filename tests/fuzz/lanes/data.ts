@@ -1,8 +1,8 @@
 /** Settings, front matter, case studies, series and units; the charts drawn of them. */
 
 import {VFile} from 'vfile'
+import {chartTypes} from '../../../scripts/charts/declaration.ts'
 import {openFigures} from '../../../scripts/charts/index.ts'
-import {charts} from '../../../scripts/charts/modules/index.ts'
 import {readConfig} from '../../../scripts/config.ts'
 import {readData} from '../../../scripts/data/data.ts'
 import {readChapters} from '../../../scripts/read/read-thesis.ts'
@@ -76,8 +76,10 @@ async function checkCharts([text = '']: readonly string[]): Promise<Fault[]> {
   if (data.series.size + data.cases.size === 0) return []
   const figures = openFigures(data, {lang: 'fr-FR'})
   const drawn = await Promise.all(
-    Object.keys(charts).map((name) =>
-      figures.draw(name, name === 'series' ? {series: [...data.series.keys()].join(',')} : {})
+    chartTypes.flatMap((type) =>
+      [[...data.series.keys()].join(','), 'milestones', 'places', 'cases'].map((name) =>
+        figures.draw({name: '', options: {type, data: name}})
+      )
     )
   )
   const tables = ['comparison', 'identity'].map((name) => figures.fillTable(name, {}))
