@@ -244,6 +244,7 @@ export const rules = {
   'pdf:too-deep': 'lists, quotes or inline styles are nested deeper than the PDF can print',
   'pdf:too-wide': 'a table or formula is wider than the page',
   'pdf:template': 'a template of the author’s cannot be used',
+  'pdf:unknown-chapter': '`--chapter` names none of the chapters',
   'pdf:too-tall': 'a picture is higher than the page',
   'pdf:too-long': 'a heading, a note or a word is longer than a page can show well',
   'pdf:unsafe-link': 'a link has a scheme that a PDF must not carry',

@@ -38,7 +38,7 @@ describe('text becomes data, never code', () => {
   test('only our own files are Typst', () => {
     const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
     const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
-    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ'])
+    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ', '/own.typ'])
     for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
   })
 

@@ -25,6 +25,8 @@ export type {AuthorLine, TypstProject} from './pieces.ts'
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
   hasOrigins?: boolean
+  /** Only the chapter of this id; what it names of the others stays as words. */
+  chapter?: string | undefined
   /** Where chapters are kept that nothing has changed. */
   results?: Results
 }
@@ -38,7 +40,7 @@ export interface WriteTypstOptions {
  */
 export function writeTypst(
   {paper, ...site}: Thesis,
-  {hasOrigins = false, results}: WriteTypstOptions = {}
+  {hasOrigins = false, chapter, results}: WriteTypstOptions = {}
 ): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
@@ -47,10 +49,19 @@ export function writeTypst(
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
-    back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
+    isAlone: chapter !== undefined,
+    back:
+      thesis.config.cover.back && chapter === undefined
+        ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true))
+        : null,
     order: thesis.config.order,
-    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
-    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
+    front: writeChapters(thesis, writing, ({front}) => front !== undefined && chapter === undefined, results),
+    chapters: writeChapters(
+      thesis,
+      writing,
+      ({front, id}) => (chapter === undefined ? !front : id === chapter),
+      results
+    ),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
@@ -58,7 +69,7 @@ export function writeTypst(
     terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
   }
-  dropLostPointers(writing)
+  dropLostPointers(writing, chapter !== undefined)
   reportMissing(writing)
   for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
@@ -228,14 +239,23 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing, results: Results | undefined): TemplateValue {
-  const kept = results && {results, around: aroundOf(thesis, writing)}
+function writeChapters(
+  thesis: Thesis,
+  writing: Writing,
+  isWanted: (chapter: Chapter) => boolean,
+  results: Results | undefined
+): TemplateValue {
+  // The messages in the margins of a draft come from the whole thesis.
+  const kept = results && !writing.page.settings.draft && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
-  return thesis.chapters.map((chapter) => {
+  return thesis.chapters.flatMap((chapter) => {
     if (chapter.role === 'part') parts += 1
+    if (!isWanted(chapter)) return []
     const isInPart = hasParts.has(chapter.part ?? '')
-    return writeApart(writing, chapter, kept, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
+    return [
+      writeApart(writing, chapter, kept || undefined, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
+    ]
   })
 }
 
