@@ -157,6 +157,11 @@ export async function loadImages(
     if (same !== undefined && (await loadFirst([same], image, file))) return
     const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
     if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
+    // knitr takes the PDF of a picture where it prints one.
+    const inPdf = places
+      .map((place) => place.replace(/\.(?:png|jpe?g|svg)$/i, '.pdf'))
+      .filter((place) => !places.includes(place))
+    if (await loadFirst(inPdf, image, file)) return
     reportMissingImage(image, wanted, places, listed, file)
   }
 

@@ -43,6 +43,8 @@ function writeOne(node: WrittenNode, state: State): Piece[] {
   const handler = handlers[node.type] as (node: WrittenNode, state: State) => Piece[]
   const pieces = handler(node, isBlock.has(node.type) && node.position ? {...state, around: node} : state)
   if (state.writing.origins && !state.isCopy) nameOrigin(pieces, node, state, state.writing.origins)
+  if (state.writing.page.settings.draft && state.depth === 0 && !state.isCopy)
+    pieces.unshift(...messagesAt(node, state))
   const hasOwnLabel = node.type === 'heading' || node.type === 'figure'
   const label = hasOwnLabel ? undefined : declare(node.attributes?.id, state)
   return label === undefined ? pieces : [{type: 'anchor', label}, ...pieces]
@@ -79,6 +81,27 @@ function nameOrigin(
   piece.origin = free
   origins.set(free, {file: path, line: place?.start.line ?? 1})
 }
+
+/** What was said of a block on the page, for the margin of a draft. */
+function messagesAt({type, position}: WrittenNode, {file}: State): Piece[] {
+  if (!position || !inMargin.has(type)) return []
+  return file.messages.flatMap(({line, reason, source}): Piece[] =>
+    line !== undefined && line >= position.start.line && line <= position.end.line && source !== undefined
+      ? [{type: 'marginNote', value: reason.replaceAll('`', '')}]
+      : []
+  )
+}
+
+const inMargin: ReadonlySet<string> = new Set([
+  'paragraph',
+  'heading',
+  'table',
+  'list',
+  'blockquote',
+  'code',
+  'math',
+  'box'
+])
 
 /** Nodes whose position does for what is inside them without one. */
 const isBlock: ReadonlySet<string> = new Set([
