@@ -49,7 +49,7 @@ function say(cursor: Cursor, how: typeof error, fault: Fault & {rule: RuleId}): 
 }
 
 /** The word or the sign at an offset, as a message names it. */
-export function named(cursor: Cursor, offset = cursor.at): string {
+export function signName(cursor: Cursor, offset = cursor.at): string {
   return offset >= cursor.text.length ? 'end of the file' : `\`${shown(cursor.text, offset)}\``
 }
 

@@ -2,7 +2,7 @@
 
 import type {BibEntry, BibField} from '../entry.ts'
 import {positionAt} from '../positions.ts'
-import {type Cursor, closingOf, fail, isNextEntry, named, nextSign, remark, take} from './bibtex-cursor.ts'
+import {type Cursor, closingOf, fail, isNextEntry, nextSign, remark, signName, take} from './bibtex-cursor.ts'
 import {
   clip,
   comma,
@@ -57,7 +57,7 @@ function readKey(cursor: Cursor, type: string, open: number): string {
   const isField = sign === '=' || sign === '{' || sign === '"'
   if (end > start && !isField) return text.slice(start, end)
   fail(cursor, {
-    reason: `Unexpected ${named(cursor, start)}, expected the key of the \`@${type}\``,
+    reason: `Unexpected ${signName(cursor, start)}, expected the key of the \`@${type}\``,
     fix: `Give it a key: \`@${type}{key,\`.`,
     start,
     end: Math.max(end, start + 1),
@@ -113,7 +113,7 @@ function reportMissingComma(cursor: Cursor, entry: BibEntry): void {
   const last = entry.fields.at(-1)
   const isWord = /\w/.test(cursor.text[cursor.at] ?? '')
   fail(cursor, {
-    reason: `Unexpected ${named(cursor)}, expected \`,\` after ${last ? `the field \`${clip(last.name)}\`` : `the key \`${clip(entry.key)}\``}`,
+    reason: `Unexpected ${signName(cursor)}, expected \`,\` after ${last ? `the field \`${clip(last.name)}\`` : `the key \`${clip(entry.key)}\``}`,
     fix:
       last && !isWord
         ? 'Check the braces or the quotes of the value before, and add the comma.'
@@ -127,12 +127,12 @@ function readField(cursor: Cursor, entry: BibEntry): boolean {
   const name = fieldNameAt(text, start)
   const fix = 'Write `name = {value},`.'
   if (!name) {
-    fail(cursor, {reason: `Unexpected ${named(cursor)}, expected a field's name`, fix})
+    fail(cursor, {reason: `Unexpected ${signName(cursor)}, expected a field's name`, fix})
     return false
   }
   cursor.at = name.end
   if (!take(cursor, '=')) {
-    const reason = `Unexpected ${named(cursor)}, expected \`=\` after the field's name \`${clip(name.name)}\``
+    const reason = `Unexpected ${signName(cursor)}, expected \`=\` after the field's name \`${clip(name.name)}\``
     fail(cursor, {reason, fix})
     return false
   }

@@ -1,7 +1,7 @@
 /** The value of a field or a string → its pieces: `{…}`, `"…"`, numbers and names, joined by `#`. */
 
 import type {BibPiece} from '../entry.ts'
-import {type Cursor, fail, isNextEntry, named, nextSign} from './bibtex-cursor.ts'
+import {type Cursor, fail, isNextEntry, nextSign, signName} from './bibtex-cursor.ts'
 import {endsWord, leftBrace, quote, rightBrace, skipToField} from './bibtex-text.ts'
 
 /**
@@ -38,7 +38,7 @@ function readWord(cursor: Cursor, what: () => string): BibPiece | undefined {
   if (end > start)
     return {kind: /^\d+$/.test(text.slice(start, Math.min(end, start + 40))) ? 'number' : 'name', start, end}
   fail(cursor, {
-    reason: `Unexpected ${named(cursor)}, expected the value of ${what()}`,
+    reason: `Unexpected ${signName(cursor)}, expected the value of ${what()}`,
     fix: 'Write the value between braces: `{…}`.'
   })
   return undefined

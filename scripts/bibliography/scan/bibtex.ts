@@ -2,7 +2,7 @@
 
 import type {VFile} from 'vfile'
 import type {BibEntry, BibPiece} from '../entry.ts'
-import {type Cursor, closingOf, fail, isNextEntry, named, nextSign, take} from './bibtex-cursor.ts'
+import {type Cursor, closingOf, fail, isNextEntry, nextSign, signName, take} from './bibtex-cursor.ts'
 import {scanEntry} from './bibtex-entry.ts'
 import {clip, fieldNameAt, isBlankOnLine, lineEnd, matchBraces, skipBlanks, wordAt} from './bibtex-text.ts'
 import {readValue} from './bibtex-value.ts'
@@ -119,7 +119,7 @@ function readString(cursor: Cursor, open: number): Pick<BibString, 'name' | 'pie
   if (!name || !take(cursor, '=')) {
     const expected = name ? `\`=\` after the string's name \`${clip(name.name)}\`` : 'the name of a string'
     fail(cursor, {
-      reason: `Unexpected ${named(cursor)}, expected ${expected}`,
+      reason: `Unexpected ${signName(cursor)}, expected ${expected}`,
       fix: 'Write `@string{name = {text}}`.'
     })
     skipToEntry(cursor)
@@ -136,7 +136,7 @@ function closeBlock(cursor: Cursor, open: number, what: string): boolean {
   const closing = closingOf(cursor, open)
   if (take(cursor, closing)) return true
   fail(cursor, {
-    reason: `Unexpected ${named(cursor)}, expected \`${closing}\` at the end of \`${what}\``,
+    reason: `Unexpected ${signName(cursor)}, expected \`${closing}\` at the end of \`${what}\``,
     fix: 'Close it.'
   })
   skipToEntry(cursor)
