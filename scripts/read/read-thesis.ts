@@ -213,10 +213,10 @@ function roleOf({attributes}: {attributes?: Attributes}, fallback: ChapterRole):
 
 /** A heading such as « Références » with nothing below it is where Pandoc puts the bibliography. */
 function fillEmpty(tree: Root, role: ChapterRole, file: VFile): void {
-  if (role === 'part' || tree.children.length > 1) return
+  if (role === 'part' || tree.children.filter(({type}) => type !== 'pageBreak').length > 1) return
   const [heading] = tree.children
   if (heading && isBibliographyTitle(plainText(heading))) {
-    tree.children.push({type: 'bibliography', children: [], position: heading.position})
+    tree.children.splice(1, 0, {type: 'bibliography', children: [], position: heading.position})
     return
   }
   warn(file, 'Empty chapter', {

@@ -63,6 +63,11 @@ describe('chapters', () => {
     expect(untitled.file.messages[0]?.ruleId).toBe('missing-title')
   })
 
+  it('that name the bibliography hold it, whatever ends the page there', () => {
+    const [chapter] = readChapters([source('a.md', '# Bibliographie\n\n\\bibliography{works}\n\n\\clearpage\n')])
+    expect(chapter?.tree.children.map(({type}) => type)).toContain('bibliography')
+  })
+
   it('that are empty are a warning', () => {
     for (const text of ['', '# A\n', '<!-- rien -->']) {
       const empty = source('a.md', text)
