@@ -102,7 +102,7 @@ const mayTakeFrom: Record<string, string[]> = {
   transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
   'write/math': [],
   'write/html': ['cache', 'write/math'],
-  'write/typst': ['write/math'],
+  'write/typst': ['cache', 'write/math'],
   'write/pdf': ['write/typst'],
   'write/deposit': [],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.
