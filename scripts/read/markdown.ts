@@ -25,7 +25,6 @@ import {codeSyntax} from './syntax/code-syntax.ts'
 import {definitionListSyntax} from './syntax/definition-list-syntax.ts'
 import {directiveSyntax} from './syntax/directive-syntax.ts'
 import {emphasisSyntax} from './syntax/emphasis-syntax.ts'
-import {hideBackticks, showBackticks} from './syntax/fence-backticks.ts'
 import {htmlFlowSyntax} from './syntax/html-flow-syntax.ts'
 import {htmlSyntax} from './syntax/html-syntax.ts'
 import {lineBlockSyntax} from './syntax/line-block-syntax.ts'
@@ -46,7 +45,7 @@ import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
-import {buildCells} from './tree/build-cells.ts'
+import {buildCells, figuresNamedIn} from './tree/build-cells.ts'
 import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildElements} from './tree/build-elements.ts'
@@ -56,6 +55,7 @@ import {buildLists} from './tree/build-lists.ts'
 import {buildTables} from './tree/build-tables.ts'
 import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
+import {hideBackticks, showBackticks} from './tree/fence-backticks.ts'
 import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
@@ -147,6 +147,8 @@ export interface ReadMarkdownOptions {
   tex?: TexContext
   /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
   headings?: ReadonlySet<string>
+  /** Figures and tables that the whole thesis names, as `figuresNamedIn` gives them (default: those of the file). */
+  figures?: ReadonlySet<string>
   /** Options of every cell of code; those of the file's front matter come first. */
   execute?: Readonly<Record<string, unknown>>
 }
@@ -159,7 +161,7 @@ export interface ReadMarkdownOptions {
  */
 export function readMarkdown(
   file: VFile,
-  {lang = 'fr-FR', tex, headings = new Set(), execute}: ReadMarkdownOptions = {}
+  {lang = 'fr-FR', tex, headings = new Set(), figures, execute}: ReadMarkdownOptions = {}
 ): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
@@ -197,7 +199,10 @@ export function readMarkdown(
   normaliseMath(tree, file)
   settleFormulas(tree)
   resolveDefinitions(tree, file)
-  buildCells(tree, file, readOwn, {...execute, ...tree.data?.frontMatter?.execute})
+  buildCells(tree, file, readOwn, {
+    defaults: {...execute, ...tree.data?.frontMatter?.execute},
+    figures: figures ?? new Set(figuresNamedIn(String(file)))
+  })
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)
