@@ -44,7 +44,7 @@ export type PaperNews =
   | {kind: 'none'}
 
 /** Where a block stands on a page: from top to bottom and from left to right, in points. */
-export type Mark = readonly [
+export type BlockMark = readonly [
   id: string,
   file: string,
   line: number,
@@ -60,7 +60,7 @@ export interface ShownPage {
   id: string
   width: number
   height: number
-  marks: Mark[]
+  marks: BlockMark[]
   /** Where links lead: the label of a place or an address. */
   links: PageLink[]
 }
@@ -162,7 +162,7 @@ function readLinks(
   all: readonly PageLink[],
   origins: ReadonlyMap<string, AuthorLine>
 ): Pick<ShownPage, 'marks' | 'links'> {
-  const marks = new Map<string, Mark>()
+  const marks = new Map<string, BlockMark>()
   const links: PageLink[] = []
   const round = (points: number) => Math.round(points * 10) / 10
   for (const link of all) {
