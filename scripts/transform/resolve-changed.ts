@@ -2,6 +2,7 @@
 
 import type {Root} from 'mdast'
 import {VFile} from 'vfile'
+import type {FormattedCitations} from '../bibliography/cite/types.ts'
 import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results} from '../cache/results.ts'
@@ -39,6 +40,8 @@ export interface Seen {
   own: ReadonlySet<Chapter>
   /** Works cited in the whole thesis, by key. */
   items: Map<string, CslItem>
+  /** All citations, which are in the skeletons; undefined without a style. */
+  formatted: FormattedCitations | undefined
 }
 
 /** What the texts give. */
@@ -48,6 +51,7 @@ export interface Resolved
     'abstracts' | 'chapters' | 'targets' | 'contents' | 'figures' | 'tables' | 'listings' | 'assets'
   > {
   items: Map<string, CslItem>
+  formatted: FormattedCitations | undefined
 }
 
 /** A resolved chapter, and what was said of it. */
@@ -96,7 +100,7 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     for (const text of [...front, ...own]) await options.fillData(text)
     const said = recordMessages(files)
     const before = files.map(({messages}) => messages.length)
-    const resolved = await options.resolve(front, mixed, known && {own: new Set(own), items: known.items})
+    const resolved = await options.resolve(front, mixed, known && {...known, own: new Set(own)})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
       kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
