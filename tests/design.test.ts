@@ -13,7 +13,7 @@ test.each(['README.md', 'scripts/README.md', 'tests/README.md'])('every file tha
   const folder = path.dirname(document)
   const named = [...read(document).matchAll(/`([\w./-]+\.(?:ts|md|typ|yml|csl|json)|[\w-]+\/)`/g)]
     .map(([, name]) => name!)
-    .filter((name) => !/^(?:dist|my-thesis|introduction|conclusion|IMPORT)\b/.test(name))
+    .filter((name) => !/^(?:dist|my-thesis|thesis\/data\/interviews|introduction|conclusion|IMPORT)\b/.test(name))
     // The settings of other tools, which an author brings.
     .filter((name) => !/^(?:_\w+|myst|defaults|metadata|a)\.(?:yml|md)$/.test(name))
   const linked = [...read(document).matchAll(/\]\(([\w./-]+)\)(?!\{)/g)].map(([, name]) => name!)
@@ -85,7 +85,8 @@ const mayTakeFrom: Record<string, string[]> = {
   import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
   data: [],
-  charts: ['data', 'charts/modules'],
+  charts: ['data', 'charts/types', 'charts/modules'],
+  'charts/types': ['charts', 'data'],
   'charts/modules': ['charts', 'data'],
   'bibliography/scan': ['bibliography/parse'],
   'bibliography/parse': [],
@@ -102,7 +103,7 @@ const mayTakeFrom: Record<string, string[]> = {
   transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
   'write/math': [],
   'write/html': ['cache', 'write/math'],
-  'write/typst': ['write/math'],
+  'write/typst': ['cache', 'write/math'],
   'write/pdf': ['write/typst'],
   'write/deposit': [],
   // A deck is a small thesis: what it shows is transformed and written by the stages of the thesis.

@@ -71,7 +71,7 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     if (node.type === 'heading') typed.push(source.slice(start?.offset ?? 0, end?.offset ?? 0))
     const hasText = 'children' in node && node.children.some(({type}) => type === 'text')
     const isOpened = plain.has(node.type) || opened.has(node.type)
-    if (!isOpened || (hasText && isTold(plainText(node)))) {
+    if (!isOpened || refersInFormula(node) || (hasText && isTold(plainText(node)))) {
       findLabels(node)
       return [node]
     }
@@ -92,6 +92,9 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     if (attributes?.id !== undefined) labels.push([attributes.id, `${line}:${column}`])
   }
 }
+
+/** `\eqref{…}` inside of a formula. */
+const refersInFormula = (node: Nodes) => node.type === 'inlineMath' && node.value.includes('ref{')
 
 /** Items of example lists are numbered over the thesis. */
 const isCounted = (node: Nodes) => node.type === 'listItem' && node.example !== undefined
