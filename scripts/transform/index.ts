@@ -97,7 +97,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
       })
     : await resolveAll(options)
-  const {items: _, ...rest} = resolved
+  const {items: _, formatted: __, ...rest} = resolved
   return {...rest, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
 }
 
@@ -143,9 +143,14 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
+  let {formatted} = seen ?? {}
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
-    works: seen ? {...options.works, load: () => seen.items} : options.works
+    works: seen ? {...options.works, load: () => seen.items} : options.works,
+    format(input) {
+      formatted ??= options.format(input)
+      return formatted
+    }
   })
   const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
@@ -194,6 +199,7 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
     tables: collectList(own, 'table'),
     listings: collectList(own, 'listing'),
     items: cited.items,
+    formatted,
     assets
   }
 }

@@ -2,6 +2,7 @@
 
 import type {Root} from 'mdast'
 import {VFile} from 'vfile'
+import type {FormattedCitations} from '../bibliography/cite/types.ts'
 import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results} from '../cache/results.ts'
@@ -39,6 +40,8 @@ export interface Seen {
   own: ReadonlySet<Chapter>
   /** Works cited in the whole thesis, by key. */
   items: Map<string, CslItem>
+  /** All citations, which are in the skeletons; undefined without a style. */
+  formatted: FormattedCitations | undefined
 }
 
 /** What the texts give. */
@@ -48,6 +51,7 @@ export interface Resolved
     'abstracts' | 'chapters' | 'targets' | 'contents' | 'figures' | 'tables' | 'listings' | 'assets'
   > {
   items: Map<string, CslItem>
+  formatted: FormattedCitations | undefined
 }
 
 /** A resolved chapter, and what was said of it. */
@@ -73,7 +77,8 @@ interface KeptWhole extends Omit<Resolved, 'chapters' | 'abstracts' | 'assets'> 
  */
 export async function resolveChanged(options: ResolveChangedOptions): Promise<Resolved> {
   const {abstracts, chapters, results, files} = options
-  const skeletons = await Promise.all(chapters.map((chapter) => findSkeleton(chapter, options)))
+  const found = await Promise.all(chapters.map((chapter) => findSkeleton(chapter, options)))
+  const skeletons = found.map(({skeleton}) => skeleton)
   const shells = chapters.map((chapter, index) => alone({...chapter, tree: skeletons[index]!.tree}))
   const pictured = [...[...abstracts, ...shells].map(alone), {file: new VFile(), tree: options.logos}]
   const assets = await options.loadImages(pictured)
@@ -91,12 +96,16 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   const shared = [...files, ...abstracts.map(({file}) => file)]
   if (!known || kept.includes(undefined)) {
     const front = abstracts.map(alone)
-    const mixed = chapters.map((chapter, index) => (kept[index] ? shells[index]! : alone(chapter)))
+    const mixed = await Promise.all(
+      chapters.map((chapter, index) =>
+        kept[index] ? shells[index]! : (found[index]!.filled ?? fill(chapter, options))
+      )
+    )
     const own = mixed.filter((_, index) => !kept[index])
-    for (const text of [...front, ...own]) await options.fillData(text)
+    for (const text of front) await options.fillData(text)
     const said = recordMessages(files)
     const before = files.map(({messages}) => messages.length)
-    const resolved = await options.resolve(front, mixed, known && {own: new Set(own), items: known.items})
+    const resolved = await options.resolve(front, mixed, known && {...known, own: new Set(own)})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
       kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
@@ -142,19 +151,27 @@ function wholeOf(
   }
 }
 
+/** The skeleton of a chapter; with the chapter after the first step, where that had to be taken to know it. */
 async function findSkeleton(
   chapter: Chapter,
-  {results, inputs, fillData, isTold}: ResolveChangedOptions
-): Promise<Skeleton> {
+  options: ResolveChangedOptions
+): Promise<{skeleton: Skeleton; filled?: Chapter}> {
+  const {results, inputs, isTold} = options
   const {file, tree: _, ...rest} = chapter
   const key = keyOf(inputs, rest, file.path)
   const known = results.get('skeleton', key) as Skeleton | undefined
-  if (known) return known
+  if (known) return {skeleton: known}
+  const filled = await fill(chapter, options)
+  const {tree, ...facts} = skeletonOf(filled, isTold)
+  const skeleton = {...facts, tree: copyTree(tree)}
+  results.keep('skeleton', key, skeleton)
+  return {skeleton, filled}
+}
+
+async function fill(chapter: Chapter, {fillData}: ResolveChangedOptions): Promise<Chapter> {
   const filled = alone(chapter)
   await fillData(filled)
-  const skeleton = skeletonOf(filled, isTold)
-  results.keep('skeleton', key, skeleton)
-  return skeleton
+  return filled
 }
 
 /** A copy that may be changed, with a file for its own messages. */
