@@ -5,11 +5,13 @@ import {audit, writeBibliography} from './build-bibliography.ts'
 import {noResults, type Results} from './cache/results.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
-import type {OutputFile} from './document/thesis.ts'
+import type {OutputFile, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {printDeck, printPdf} from './kept-outputs.ts'
 import {defenceDay, deposit, describe, printArchive, reportIncomplete} from './make-deposit.ts'
 import {listMessages} from './messages/list.ts'
+import {error} from './messages/messages.ts'
+import {didYouMean, nearest} from './messages/nearest.ts'
 import {applySeverities, reportUnusedIgnores, softenErrors} from './messages/severity.ts'
 import {type OpenThesisOptions, openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
@@ -29,6 +31,8 @@ export interface BuildOptions {
   isArchived?: boolean
   /** Only what a university asks for, in `deposit/`. */
   isDeposited?: boolean
+  /** Only this chapter, on paper: `chapters/ID.pdf`. */
+  chapter?: string | undefined
   /** Errors become warnings and the build goes on. */
   isDraft?: boolean
   /** Check every entry of the bibliography, cited or not; the year in which the thesis is written. */
@@ -48,7 +52,7 @@ export interface BuildOptions {
 
 /** An output, and what it belongs to. */
 export interface BuiltFile extends OutputFile {
-  kind: OutputKind | 'archive' | 'deposit' | 'report'
+  kind: OutputKind | 'archive' | 'chapter' | 'deposit' | 'report'
 }
 
 export interface Build {
@@ -75,7 +79,8 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const {config, library, style, locales} = opened
   const thesis = options.isPublic ? withholdFigures(opened.thesis) : opened.thesis
 
-  const kinds = options.isDeposited ? [] : (options.only ?? config.outputs ?? outputKinds)
+  const {chapter} = options
+  const kinds = options.isDeposited || chapter !== undefined ? [] : (options.only ?? config.outputs ?? outputKinds)
   const hasError = () => {
     applySeverities(files, config.rules)
     return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
@@ -94,6 +99,13 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
       const printed = await step('Print the PDF', () => printPdf(project, printOptions, {files, results}))
       if (kinds.includes('pdf')) add('pdf', printed.outputs)
       pages = printed.pages
+    }
+  }
+  if (chapter !== undefined && hasChapter(thesis, chapter, sources.configFile)) {
+    const project = await step('Typeset the chapter', () => writeTypst(thesis, {chapter}))
+    const alone = {...printOptions, path: `chapters/${chapter}.pdf`}
+    if (!options.isCheck && !hasError()) {
+      add('chapter', (await step('Print the chapter', () => printPdf(project, alone, {files, results}))).outputs)
     }
   }
   if (options.isArchived && !options.isCheck && !hasError()) {
@@ -136,12 +148,26 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   return {...result, outputs}
 }
 
+/** Emits `pdf:unknown-chapter`. */
+function hasChapter({chapters}: Thesis, chapter: string, configFile: VFile): boolean {
+  const known = chapters.map(({id}) => id)
+  if (known.includes(chapter)) return true
+  error(configFile, `Unknown chapter \`${chapter}\``, {
+    rule: 'pdf:unknown-chapter',
+    actual: chapter,
+    expected: nearest(chapter, known),
+    fix: didYouMean(chapter, known) || `Write one of ${known.map((one) => `\`${one}\``).join(', ')}.`
+  })
+  return false
+}
+
 /** Whether a slide says where it is in the printed thesis: `thesis: sec-…`. */
 const namesPages = ({file, parts}: DeckSource) =>
   [file, ...parts.values()].some((slides) => /^thesis:/m.test(String(slides)))
 
 /** What a build made, when that is not all that can be. */
-function builtKinds({only, isDeposited, isArchived}: BuildOptions): BuiltFile['kind'][] | undefined {
+function builtKinds({only, chapter, isDeposited, isArchived}: BuildOptions): BuiltFile['kind'][] | undefined {
+  if (chapter !== undefined) return ['chapter', 'report']
   if (isDeposited) return ['deposit', 'report']
   const archive: BuiltFile['kind'][] = isArchived ? ['archive'] : []
   return [...(only ?? outputKinds), ...archive, 'report']

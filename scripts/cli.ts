@@ -20,6 +20,7 @@ interface CommonOptions {
   draft?: boolean
   public?: boolean
   archive?: boolean
+  chapter?: string
   quiet?: boolean
   verbose?: boolean
   /** `--no-cache` */
@@ -37,6 +38,7 @@ addCommand('build', 'generate the web site, the PDF, the slides and the bibliogr
   .option('--out <folder>', 'write the outputs there instead of dist/', readFolderName)
   .option('--force', 'replace files of the output folder that no build wrote, or that were changed since')
   .option('--public', 'leave out the pictures of figures `{rights=none}`, and say so in their place')
+  .option('--chapter <id>', 'write chapters/ID.pdf alone: one chapter, with its numbers and references')
   .option('--archive', 'write archive.pdf too, in PDF/A (2a, or what `archive:` of thesis.yml says)')
   .action((directory: string, options: CommonOptions) => run(directory, options))
 
@@ -160,7 +162,7 @@ async function run(
   if (!isCheck) await checkOut(out, folder)
   const isColoured = process.stderr.hasColors?.() ?? false
   const {only, force, report: format, draft: isDraft = false, quiet} = options
-  const {public: isPublic = false, archive: isArchived = false} = options
+  const {public: isPublic = false, archive: isArchived = false, chapter} = options
   const epoch = process.env.SOURCE_DATE_EPOCH
   const today = new Date().toISOString().slice(0, 10)
   const place = {
@@ -174,6 +176,7 @@ async function run(
       isPublic,
       isArchived,
       isDeposited,
+      chapter,
       today: isArchived || isDeposited ? today : undefined,
       quiet,
       isCheck,
@@ -206,6 +209,7 @@ async function run(
     isPublic,
     isArchived,
     isDeposited,
+    chapter,
     ownStyles: await openStyles(),
     results: cache,
     step

@@ -23,6 +23,7 @@ import {type AbstractSource, readAbstractFiles, readChapterFiles} from './read-c
 import {readFonts} from './read-fonts.ts'
 import {readProfile, withProfile} from './read-profile.ts'
 import {readStyles, type Styles} from './read-styles.ts'
+import {readTemplates} from './read-templates.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
 export interface DeckSource {
@@ -70,7 +71,7 @@ export interface Sources {
  * Read the sources of a thesis. `ownStyles` is the folder of the project's own CSL styles.
  *
  * Emits `files:missing-thesis`, `files:not-utf8`, `files:outside`, and what `readConfig`, `readImported`,
- * `readProfile`, `checkPage`, `checkProfile`, `reportUnreadText`, `expandText` and the readers of each kind of file emit.
+ * `readProfile`, `checkPage`, `checkProfile`, `readTemplates`, `reportUnreadText`, `expandText` and the readers of each kind of file emit.
  */
 export async function readSources(folder: Folder, ownStyles: Folder): Promise<Sources> {
   const open = oneOfEach(folder)
@@ -109,6 +110,11 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   const sources: SourceFolder = {folder, config, configFile, root, placeOf, imported, open}
   await readHeaders(sources)
   const {settings, cover} = readTitles(config, configFile, placeOf)
+  if (!imported) {
+    const {templates, files} = await readTemplates(folder, root)
+    cover.templates = templates
+    found.files.push(...files)
+  }
   const metadata = imported?.metadata ?? metadataOf(configFile)
 
   found.abstracts = await readAbstractFiles(sources)

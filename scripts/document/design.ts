@@ -196,6 +196,7 @@ export function printDesign(page: PageDesign = designPage()): object {
     folios: settings.folios,
     start: (settings['chapter-start'] ?? (measures.isTwoSided ? 'odd' : 'any')) === 'odd' ? 'odd' : null,
     notesByPage: settings.notes === 'page',
-    lineNumbers: Number(settings['line-numbers'])
+    isDraft: settings.draft,
+    lineNumbers: Number(settings['line-numbers'] || settings.draft)
   }
 }

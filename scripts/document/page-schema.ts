@@ -103,6 +103,8 @@ export const pageSchema = z.strictObject({
   notes: z.enum(['chapter', 'thesis', 'page']).optional(),
   /** Lines numbered on each page: all of them, or each so many. */
   'line-numbers': z.union([z.boolean(), z.int().min(1).max(50)]).default(false),
+  /** A copy to be read again: lines numbered, the word and the date at the foot, messages in the margin. */
+  draft: z.boolean().default(false),
   /** Font files beside those of `template/fonts/`; paths from `thesis.yml`, or from the top of the folder. */
   fonts: z.union([z.string().transform((one) => [one]), z.array(z.string())]).default([])
 })

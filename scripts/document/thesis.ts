@@ -58,6 +58,8 @@ export interface Cover {
   logos: Image[]
   /** thesis.yml, which names them. */
   file: VFile
+  /** Parts of the page and of the site that the author replaces: `cover.typ`, `footer.html`. */
+  templates: readonly VFile[]
 }
 
 /** What a label names. */

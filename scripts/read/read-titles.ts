@@ -53,6 +53,7 @@ export function readTitles<Settings extends Titles & MacroSettings & CoverSettin
       subtitle: sub,
       titles: Object.fromEntries(others),
       logos: settings.cover.logos.map(logo),
+      templates: [],
       file
     }
   }

@@ -90,6 +90,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         ...options,
         ...kept,
         inputs: `${kept.inputs} ${output}`,
+        logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
@@ -132,8 +133,7 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: options.cover.logos}]}
-  const onCover = {file: options.configFile, tree: logos}
+  const onCover = {file: options.configFile, tree: logosOf(options.cover)}
   const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
@@ -201,4 +201,8 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
 /** Abstracts stand on the first page of the site and cite as chapters do. */
 function asChapter({file, lang, tree}: Abstract): Chapter {
   return {id: 'index', role: 'unnumbered', file, lang, title: [], tree}
+}
+
+function logosOf({logos}: Cover): Root {
+  return {type: 'root', children: [{type: 'paragraph', children: logos}]}
 }

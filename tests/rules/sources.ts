@@ -19,6 +19,7 @@ export const config = {
   'config:unknown-profile': {fires: settings('profile: a44'), stays: settings('author: A\nprofile: a4')},
   'config:profile-missing': {fires: settings('profile: a4'), stays: settings('author: A\nprofile: a4')},
   'config:profile-limit': {in: 'tests/profiles.test.ts'},
+  'config:unknown-template': {in: 'tests/write/templates.test.ts'},
   'config:missing-face': {in: 'tests/write/page.test.ts'},
   'config:page-without-text': {
     fires: settings('page: {margins: 100mm}'),

@@ -41,6 +41,8 @@ export const pdf = {
   'pdf:missing-glyph': {fires: 'Un 漢 mot.', stays: 'Un كتاب.'},
   'pdf:too-deep': {fires: `${'> '.repeat(60)}x`, stays: `${'> '.repeat(5)}x`},
   'pdf:too-wide': {fires: table(40, 'anticonstitutionnel'), stays: table(4, 'mot')},
+  'pdf:template': {in: 'tests/write/templates.test.ts'},
+  'pdf:unknown-chapter': {in: 'tests/write/chapter-alone.test.ts'},
   'pdf:too-tall': {in: 'tests/write/bad-pages.test.ts'},
   'pdf:too-long': {fires: `Un ${'mot'.repeat(100)} long.`, stays: 'Un mot long.'},
   'pdf:unsafe-link': {fires: '[mot](odd:thing)', stays: '[mot](mailto:a@example.org)'},

@@ -258,3 +258,23 @@ describe('what cannot be printed is one message', () => {
     ])
   })
 })
+
+test('a draft shows lines, the word and the date, and messages beside what they are about', async () => {
+  const built = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\npage: {draft: true}\n',
+      'thesis/1.md': `# Un\n\n${prose}\n\nLe mot mot est ici.\n`
+    },
+    {only: ['pdf'], date: new Date('2026-11-27T00:00:00Z')}
+  )
+  expect(rules(built)).toEqual(['text:doubled-word'])
+  const {pages} = await readPdf(built.outputs.get('thesis.pdf')!.contents as Uint8Array)
+  const printed = pages.map(({lines}) => lines.map(({text}) => text).join(' '))
+  expect(printed.filter((text) => /Version de travail, 27\/11\/2026/.test(text))).toHaveLength(pages.length)
+  const page = pages.find(({text}) => text.includes('est ici'))!
+  const note = page.lines.find(({text}) => text.startsWith('Repeated'))!
+  const text = page.lines.find(({text}) => text.includes('est ici'))!
+  expect(Math.abs(note.y - text.y)).toBeLessThan(20)
+  expect(note.left > text.right || note.right < text.left).toBe(true)
+  expect(page.overflow).toEqual([])
+})

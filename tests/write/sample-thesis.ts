@@ -743,7 +743,8 @@ export function sampleThesis(): Thesis {
       subtitle: [text('Le cas de quatre associations')],
       titles: {en: [text('Social Innovation and Socio-Economic Development in Morocco')]},
       logos: [],
-      file: new VFile()
+      file: new VFile(),
+      templates: []
     },
     abstracts: [
       abstract(

@@ -38,7 +38,7 @@ describe('text becomes data, never code', () => {
   test('only our own files are Typst', () => {
     const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
     const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
-    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ'])
+    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ', '/own.typ'])
     for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
   })
 
@@ -257,6 +257,7 @@ test('the fonts draw French, transliteration, Arabic and Tifinagh, and not Chine
 test('the template has a function for every kind of piece, and none for others', () => {
   // The compiler holds this list to the union.
   const types: Record<Element['type'], true> = {
+    marginNote: true,
     emphasis: true,
     strong: true,
     delete: true,

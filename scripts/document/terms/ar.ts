@@ -47,6 +47,7 @@ export const ar = {
   numberedPart: 'القسم {n}',
   contents: 'فهرس المحتويات',
   summaryOfContents: 'موجز المحتويات',
+  draft: 'مسودة',
   listOfFigures: 'فهرس الأشكال',
   listOfTables: 'فهرس الجداول',
   listOfListings: 'فهرس النصوص البرمجية',

@@ -36,6 +36,7 @@ export const de = {
   numberedPart: 'Teil {n}',
   contents: 'Inhaltsverzeichnis',
   summaryOfContents: 'Inhaltsübersicht',
+  draft: 'Entwurf',
   listOfFigures: 'Abbildungsverzeichnis',
   listOfTables: 'Tabellenverzeichnis',
   listOfListings: 'Verzeichnis der Listings',

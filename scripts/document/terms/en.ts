@@ -36,6 +36,7 @@ export const en = {
   numberedPart: 'Part {n}',
   contents: 'Contents',
   summaryOfContents: 'Summary of contents',
+  draft: 'Draft',
   listOfFigures: 'List of figures',
   listOfTables: 'List of tables',
   listOfListings: 'List of listings',

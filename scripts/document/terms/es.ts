@@ -47,6 +47,7 @@ export const es = {
   numberedPart: 'Parte {n}',
   contents: 'Índice',
   summaryOfContents: 'Sumario',
+  draft: 'Borrador',
   listOfFigures: 'Índice de figuras',
   listOfTables: 'Índice de tablas',
   listOfListings: 'Índice de listados',

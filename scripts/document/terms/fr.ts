@@ -47,6 +47,7 @@ export const fr = {
   numberedPart: '{n}e partie',
   contents: 'Table des matières',
   summaryOfContents: 'Sommaire',
+  draft: 'Version de travail',
   listOfFigures: 'Table des figures',
   listOfTables: 'Liste des tableaux',
   listOfListings: 'Liste des listings',

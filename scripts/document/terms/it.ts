@@ -47,6 +47,7 @@ export const it = {
   numberedPart: 'Parte {n}',
   contents: 'Indice',
   summaryOfContents: 'Sommario',
+  draft: 'Bozza',
   listOfFigures: 'Indice delle figure',
   listOfTables: 'Indice delle tabelle',
   listOfListings: 'Elenco dei listati',

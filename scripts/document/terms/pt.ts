@@ -47,6 +47,7 @@ export const pt = {
   numberedPart: 'Parte {n}',
   contents: 'Índice',
   summaryOfContents: 'Resumo dos conteúdos',
+  draft: 'Versão de trabalho',
   listOfFigures: 'Índice de figuras',
   listOfTables: 'Índice de tabelas',
   listOfListings: 'Índice de listagens',

@@ -65,6 +65,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   contents: string
   /** Of the parts and chapters alone, before the whole contents. */
   summaryOfContents: string
+  /** At the foot of a copy that is not final. */
+  draft: string
   listOfFigures: string
   listOfTables: string
   listOfListings: string

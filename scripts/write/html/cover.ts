@@ -12,7 +12,7 @@ import {createPage, element, freeId, inAbstract, type Page, type Site} from './c
 import {repeatedTitle, toPageHast} from './handlers.ts'
 import {contentsList, type Outline} from './navigation.ts'
 import {endnotes} from './notes.ts'
-import {description, document} from './page.ts'
+import {description, document, factsOf, ownPart} from './page.ts'
 import {sanitiseRawHtml} from './sanitise.ts'
 
 /** `pdf`: address of the thesis on paper, from this page; no link without it. */
@@ -39,7 +39,7 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
     aside: [],
     main: [
       element('article', {className: ['cover-page']}, [
-        cover(page, pdf),
+        ownPart(page, 'cover', factsOf(site)) ?? cover(page, pdf),
         ...abstracts,
         ...(config.contents.shown
           ? [contentsSection(page, 'contents', terms.contents, contentsList(page, outline))]

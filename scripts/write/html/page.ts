@@ -5,7 +5,8 @@ import rehypeStringify from 'rehype-stringify'
 import {unified} from 'unified'
 import {directionOf} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import type {PartialKey} from '../../document/partial-keys.ts'
+import {escapeHtml, plainText} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {chapterKicker} from './chapter-names.ts'
 import {sitePolicy} from './content-policy.ts'
@@ -14,7 +15,7 @@ import {toInlineHast, toPageHast} from './handlers.ts'
 import {breadcrumbs, neighbours, type Outline, partContents, sidebar} from './navigation.ts'
 import {endnotes, sideNoteStyle} from './notes.ts'
 import {pageScript} from './resources.ts'
-import {sanitiseRawHtml} from './sanitise.ts'
+import {sanitiseRawHtml, washed} from './sanitise.ts'
 
 const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true, upperDoctype: true}).freeze()
 
@@ -96,7 +97,7 @@ export function document(page: Page, {title, description, aside, main, meta = []
       ])
     ]),
     element('div', {className: ['layout']}, [...aside, element('main', {id: mainId, tabIndex: -1}, main)]),
-    siteFooter(site)
+    ownPart(page, 'footer', factsOf(site)) ?? siteFooter(site)
   ])
   const html = element('html', {lang: config.lang, dir: directionOf(config.lang)}, ['\n', head, '\n', body, '\n'])
   const root: Root = {
@@ -122,6 +123,38 @@ function siteFooter({thesis, terms}: Site): Element {
           ])
         ])
   ])
+}
+
+/** The values of a partial. */
+export function factsOf({thesis: {config}}: Site): Record<PartialKey, string> {
+  const {title, subtitle = '', date = '', university = '', school = '', laboratory = '', license = ''} = config
+  const names = (people: readonly {name: string}[]) => people.map(({name}) => name).join(', ')
+  const {author, supervisor} = config
+  return {
+    title,
+    subtitle,
+    date,
+    university,
+    school,
+    laboratory,
+    license,
+    author: names(author),
+    supervisor: names(supervisor)
+  }
+}
+
+/** A partial of the author's, `template/footer.html`: its values filled in, its HTML washed as any other. */
+export function ownPart(page: Page, name: 'cover' | 'footer', facts: Record<PartialKey, string>): Element | undefined {
+  const file = page.site.thesis.cover.templates.find(({basename}) => basename === `${name}.html`)
+  if (!file) return undefined
+  const filled = String(file).replace(/\{\{\s*([\w-]+)\s*\}\}/g, (typed, key: PartialKey) =>
+    escapeHtml(facts[key] ?? typed)
+  )
+  return element(
+    name === 'footer' ? 'footer' : 'header',
+    {className: [name === 'footer' ? 'site-footer' : 'cover']},
+    washed(filled)
+  )
 }
 
 /** `CC BY-SA 4.0` → its page. */

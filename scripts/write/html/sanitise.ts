@@ -111,6 +111,12 @@ export function sanitiseRawHtml(page: Page, children: ElementContent[]): Element
   return 'children' in clean ? (clean.children as ElementContent[]) : [clean as ElementContent]
 }
 
+/** HTML of a partial, harmless. */
+export function washed(html: string): ElementContent[] {
+  const clean = sanitize(raw({type: 'root', children: [{type: 'raw', value: html} as never]}), schema)
+  return 'children' in clean ? (clean.children as ElementContent[]) : []
+}
+
 function restore(page: Page, clean: Nodes, aside: readonly ElementContent[]): void {
   const known = new Set(page.site.imageAddresses.values())
   visit(clean, 'element', (node, index, parent) => {

@@ -1,5 +1,6 @@
 /** What `writeTypst` wrote → `thesis.pdf`, tagged, through the Typst engine. */
 
+import type {VFile} from 'vfile'
 import type {ArchiveStandard} from '../../document/deposit-settings.ts'
 import {fontPaths} from '../../document/fonts.ts'
 import type {OutputFile} from '../../document/thesis.ts'
@@ -40,7 +41,7 @@ export interface PrintedThesis {
  * all the same, and a message says so. A PDF/A that the engine refuses is not made. A picture that cannot be drawn is
  * named in its place.
  *
- * Emits `pdf:damaged-image`, `pdf:not-accessible`, `pdf:not-archivable`, `pdf:engine`.
+ * Emits `pdf:template`, `pdf:damaged-image`, `pdf:not-accessible`, `pdf:not-archivable`, `pdf:engine`.
  *
  * @throws {Error} when no engine runs on this machine
  */
@@ -81,6 +82,13 @@ async function compileMended(
     else reportNoStandard(project)
     return first
   }
+  const {templates = []} = project
+  const blamed = templates.length > 0 ? first.errors.find(({path}) => templateAt(path, templates)) : undefined
+  if (blamed) {
+    reportTemplate(blamed, templates)
+    const files = new Map(project.files).set('/own.typ', '#let own = (:)\n')
+    return compileMended({...request, files}, {...project, files, templates: []}, standard)
+  }
   if (first.errors.some(({message}) => isAboutPictures(message))) {
     const damaged = await findDamagedPictures(request, project)
     if (damaged.size > 0) {
@@ -94,6 +102,23 @@ async function compileMended(
   if (!isForReaders) return refuseArchive(first, standard, refused[0]!, project)
   reportNotAccessible(refused[0]!, 'Change what it names, if the PDF must meet the standard.', project)
   return compileTypst(request)
+}
+
+/** The template that a place of the engine's is in; what imports them all stands for the first. */
+function templateAt(path: string, templates: readonly VFile[]): VFile | undefined {
+  const [name] = path.split(':')
+  return templates.find(({basename}) => basename === name) ?? (name === 'own.typ' ? templates[0] : undefined)
+}
+
+/** Emits `pdf:template`. */
+function reportTemplate({message, path}: EngineMessage, templates: readonly VFile[]): void {
+  const file = templateAt(path, templates)!
+  const line = Number(path.split(':')[1])
+  error(file, `The template \`${file.basename}\` cannot be used: ${message}`, {
+    at: file.basename === path.split(':')[0] && line ? {line, column: 1} : undefined,
+    rule: 'pdf:template',
+    fix: `Correct it, so that it defines \`#let ${file.stem}(data, write) = …\`, or remove it: our own is printed then.`
+  })
 }
 
 function isAboutPictures(message: string): boolean {

@@ -11,11 +11,13 @@ import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
 import {runningHead} from './check-lengths.ts'
-import {language, writeAll, writeCopy, writeHeading} from './handlers.ts'
+import {writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
 import {dropLostPointers, labelOf, type State, startState, startWriting, type Writing} from './state.ts'
+import type {AbstractData, CoverData} from './template-data.ts'
 import {reportMissing} from './text.ts'
+import {language} from './text-language.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 import {writeApart} from './write-apart.ts'
 
@@ -24,6 +26,8 @@ export type {AuthorLine, TypstProject} from './pieces.ts'
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
   hasOrigins?: boolean
+  /** Only the chapter of this id; what it names of the others stays as words. */
+  chapter?: string | undefined
   /** Where chapters are kept that nothing has changed. */
   results?: Results
 }
@@ -37,7 +41,7 @@ export interface WriteTypstOptions {
  */
 export function writeTypst(
   {paper, ...site}: Thesis,
-  {hasOrigins = false, results}: WriteTypstOptions = {}
+  {hasOrigins = false, chapter, results}: WriteTypstOptions = {}
 ): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis)
@@ -46,10 +50,19 @@ export function writeTypst(
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
-    back: thesis.config.cover.back ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true)) : null,
+    isAlone: chapter !== undefined,
+    back:
+      thesis.config.cover.back && chapter === undefined
+        ? thesis.abstracts.map((one) => writeAbstract(one, thesis, writing, true))
+        : null,
     order: thesis.config.order,
-    front: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => front)}, writing, results),
-    chapters: writeChapters({...thesis, chapters: thesis.chapters.filter(({front}) => !front)}, writing, results),
+    front: writeChapters(thesis, writing, ({front}) => front !== undefined && chapter === undefined, results),
+    chapters: writeChapters(
+      thesis,
+      writing,
+      ({front, id}) => (chapter === undefined ? !front : id === chapter),
+      results
+    ),
     contents: writeContents(thesis.contents, writing),
     depth: deepestLevel(thesis),
     showsContents: thesis.config.contents.shown,
@@ -57,23 +70,35 @@ export function writeTypst(
     terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
     places: placesOf(thesis, writing)
   }
-  dropLostPointers(writing)
+  dropLostPointers(writing, chapter !== undefined)
   reportMissing(writing)
   for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
+  for (const [path, text] of ownParts(thesis.cover)) writing.files.set(path, text)
   writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
+  const own = thesis.cover.templates.filter(({extname}) => extname === '.typ')
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
-  return {files, pictures, file, fonts, main: '/main.typ', isAccessible: !hasSilentPicture, origins}
+  const isAccessible = !hasSilentPicture
+  return {files, pictures, file, fonts, templates: own, main: '/main.typ', isAccessible, origins}
 }
 
 /** What has a page that others name, the slides among them: chapters and labels. */
 function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
   return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
+}
+
+/** The author's templates, and the file that imports them: names are ours, text is theirs and stays in their files. */
+function ownParts({templates}: Cover): Map<string, string> {
+  const typst = templates.filter(({extname}) => extname === '.typ')
+  const names = typst.map(({stem}) => stem!)
+  const imports = names.map((name) => `#import "own/${name}.typ": ${name}\n`).join('')
+  const own = `${imports}#let own = (${names.map((name) => `${name}: ${name}`).join(', ') || ':'}${names.length === 1 ? ',' : ''})\n`
+  return new Map([['/own.typ', own], ...typst.map((file) => [`/own/${file.basename}`, String(file)] as const)])
 }
 
 /** In the order in which they build on each other. */
@@ -110,12 +135,13 @@ function writeMeta({config, abstracts}: Thesis): TemplateValue {
     author: config.author.map(({name}) => name),
     keywords: config.keywords.length > 0 ? config.keywords : (own?.keywords ?? []),
     ...language(config.lang),
-    lang: language(config.lang).lang ?? 'en'
+    lang: language(config.lang).lang ?? 'en',
+    draft: termsIn(config).draft
   }
 }
 
 /** Everything on the cover is optional but the title. */
-function writeCover({config, cover}: Thesis, writing: Writing): TemplateValue {
+function writeCover({config, cover}: Thesis, writing: Writing): CoverData {
   const {terms, page} = writing
   const names = config.supervisor.map(({name}) => name)
   // The sides of the cover are a seventh of the page.
@@ -191,7 +217,7 @@ function wholeWords(line: readonly Piece[]): Piece[] {
 }
 
 /** `isCopy`: what the abstract says again, on the fourth side of the cover. */
-function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): TemplateValue {
+function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Writing, isCopy = false): AbstractData {
   const tag = language(abstract.lang)
   const terms = termsIn(config, abstract.lang)
   const title = Object.entries(cover.titles).find(([lang]) => isSameLanguage(lang, abstract.lang))?.[1]
@@ -214,14 +240,23 @@ function writeAbstract(abstract: Abstract, {config, cover}: Thesis, writing: Wri
   }
 }
 
-function writeChapters(thesis: Thesis, writing: Writing, results: Results | undefined): TemplateValue {
-  const kept = results && {results, around: aroundOf(thesis, writing)}
+function writeChapters(
+  thesis: Thesis,
+  writing: Writing,
+  isWanted: (chapter: Chapter) => boolean,
+  results: Results | undefined
+): TemplateValue {
+  // The messages in the margins of a draft come from the whole thesis.
+  const kept = results && !writing.page.settings.draft && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))
   let parts = 0
-  return thesis.chapters.map((chapter) => {
+  return thesis.chapters.flatMap((chapter) => {
     if (chapter.role === 'part') parts += 1
+    if (!isWanted(chapter)) return []
     const isInPart = hasParts.has(chapter.part ?? '')
-    return writeApart(writing, chapter, kept, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
+    return [
+      writeApart(writing, chapter, kept || undefined, (own) => writeChapter(chapter, parts, isInPart, thesis, own))
+    ]
   })
 }
 

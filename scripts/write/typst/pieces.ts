@@ -51,6 +51,7 @@ type TypedElement =
   | {type: 'code'; value: string; lines?: CodeToken[][] | undefined}
   | {type: 'break' | 'rule' | 'pageBreak'}
   | {type: 'anchor'; label: string}
+  | {type: 'marginNote'; value: string}
   | ({type: 'pageReference'; term: string; children: Piece[]} & Pointer)
   | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
@@ -208,6 +209,8 @@ export interface TypstProject {
   files: Map<string, string | Uint8Array>
   /** Fonts of the author's. */
   fonts: Uint8Array[]
+  /** Parts of the page that the author replaces. */
+  templates?: readonly VFile[]
   /** Path of the file to compile. */
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
