@@ -38,7 +38,7 @@ export function describeEnds({terms}: Context, encoded: Encoded): string {
 }
 
 /** « nom : valeur », “name: value”. */
-export function named({terms}: Context, label: string, value: string): string {
+export function namedValue({terms}: Context, label: string, value: string): string {
   return label ? fill(terms.charts.item, {label, value}) : value
 }
 
@@ -53,11 +53,11 @@ export function describeAll(context: Context, {groups, withUnit}: Encoded): stri
     const shown = marks.length > 12 ? [...marks.slice(0, 11), marks.at(-1)!] : marks
     return listed(
       context,
-      shown.map(({key, label, text, y}) => named(context, label ?? key, withUnit(text, y)))
+      shown.map(({key, label, text, y}) => namedValue(context, label ?? key, withUnit(text, y)))
     )
   }
   return groups
-    .map(({name, marks}) => `${groups.length > 1 ? named(context, name, list(marks)) : list(marks)}.`)
+    .map(({name, marks}) => `${groups.length > 1 ? namedValue(context, name, list(marks)) : list(marks)}.`)
     .join(' ')
 }
 

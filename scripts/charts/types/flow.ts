@@ -2,7 +2,7 @@
 
 import type {Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
-import {named} from '../describe.ts'
+import {namedValue} from '../describe.ts'
 import {type Context, columnAt, columnLabel, nameFor} from '../encode.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -73,7 +73,7 @@ export function drawFlow(context: Context): Sketch | Problem {
   )
   return {
     title: options.title === undefined ? heads.join(' → ') : context.say(options.title),
-    description: chains.map(({name, cells}) => `${named(context, name, cells.join(' → '))}.`).join(' '),
+    description: chains.map(({name, cells}) => `${namedValue(context, name, cells.join(' → '))}.`).join(' '),
     table: {
       head: [...(label < 0 ? [] : [columnLabel(context, table.columns[label]!)]), ...heads],
       rows: chains.map(({name, cells}) => [...(label < 0 ? [] : [name]), ...cells])

@@ -16,7 +16,7 @@ import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {placeAt, saidIn} from '../../data/table.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
-import {listed, named} from '../describe.ts'
+import {listed, namedValue} from '../describe.ts'
 import {type Context, cellText, columnAt, columnLabel, quantile, unitOf} from '../encode.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -246,7 +246,7 @@ function placesOf(context: Context): Drawn | Problem {
     description: [...groups]
       .map((group) => {
         const own = places.filter((one) => one.group === group).map(({name}) => name)
-        return `${named(context, group, own.join(', '))}.`
+        return `${namedValue(context, group, own.join(', '))}.`
       })
       .join(' '),
     table: {
@@ -314,7 +314,7 @@ function shadesOf(
     title: label,
     description: `${listed(
       context,
-      [...found.values()].slice(0, 30).map(({name, text: words}) => named(context, name, words))
+      [...found.values()].slice(0, 30).map(({name, text: words}) => namedValue(context, name, words))
     )}.`,
     table: {
       head: [columnLabel(context, table.columns[region]!) || terms.charts.year, label],

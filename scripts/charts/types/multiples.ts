@@ -3,7 +3,7 @@
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, type Row, saidIn} from '../../data/table.ts'
 import {niceTicks} from '../axis.ts'
-import {chartTitle, listed, named} from '../describe.ts'
+import {chartTitle, listed, namedValue} from '../describe.ts'
 import {type Context, columnAt, encode, nameFor} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {fullWidth, muted, strokes} from '../palette.ts'
@@ -147,7 +147,7 @@ function describePanel(context: Context, key: string, rows: readonly Row[], whol
   const marks = marksOf(whole, rows)
   const shown = marks.length > 8 ? [marks[0]!, marks.at(-1)!] : marks
   const name = nameFor(context, key)
-  return `${named(
+  return `${namedValue(
     context,
     name,
     listed(

@@ -3,7 +3,7 @@
 import {formatDate} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
-import {listed, named} from '../describe.ts'
+import {listed, namedValue} from '../describe.ts'
 import {type Context, columnAt} from '../encode.ts'
 import {faint, fullWidth, muted, paper, rule, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -78,7 +78,7 @@ export function drawTimeline(context: Context): Sketch | Problem {
     description: lanes
       .map(
         ({name, milestones}) =>
-          `${named(
+          `${namedValue(
             context,
             name,
             listed(
@@ -172,7 +172,7 @@ function findPeriods(context: Context): {spans: Array<[number, number]>; words: 
     })
   }
   const spans = years.map((year) => year.split('-').map(Number) as [number, number])
-  return {spans, words: ` ${named(context, series.label, listed(context, years))}.`}
+  return {spans, words: ` ${namedValue(context, series.label, listed(context, years))}.`}
 }
 
 /** A year with its month and day as a fraction. */
