@@ -73,9 +73,14 @@ export function withUnit(number: string, unit: string, lang: string): string {
   return unit === '' ? number : `${number}${noBreakSpace}${unit}`
 }
 
+/** Words for what has no unit, an index or a rank: they name a column and never stand after a number. */
+export function isUnprinted(unit: string): boolean {
+  return /^(?:ind[ei]x|[ií]ndice|rang|rank|rango|posto|مؤشر|رتبة)$/i.test(unit)
+}
+
 /** The unit that a value takes: by the rules of the language: singular below 2 in French, at exactly 1 in English. */
 export function unitFor(value: Value, unit: UnitWord, lang: string): string {
-  if (typeof unit === 'string') return unit === 'indice' || unit === 'rang' ? '' : unit
+  if (typeof unit === 'string') return isUnprinted(unit) ? '' : unit
   const most = typeof value === 'number' ? value : value.max
   return new Intl.PluralRules(lang).select(Math.abs(most)) === 'one' ? unit[0] : unit[1]
 }

@@ -103,12 +103,15 @@ export function decimalOf(fields: Iterable<Field>, isFrench: boolean): '.' | ','
   let points = 0
   for (const {text} of fields) {
     if (commas + points > sample) break
-    if (!/^[-−+]?[\d\s.,'’]+ ?%?$/.test(text)) continue
+    if (text.length > longest || !/^[-−+]?[\d\s.,'’]+ ?%?$/.test(text)) continue
     if (/,\d{1,2}\D*$|,\d{4,}\D*$|\d\.\d{3},|^[-−+]?0,/.test(text)) commas += 1
     else if (/\.\d{1,2}\D*$|\.\d{4,}\D*$|\d,\d{3}\.|^[-−+]?0\./.test(text)) points += 1
   }
   return commas > points || (commas === points && isFrench) ? ',' : '.'
 }
+
+/** No number and no date is longer. */
+const longest = 60
 
 const spaces = /[\s'’]/g
 const shape = {
@@ -118,6 +121,7 @@ const shape = {
 
 /** A number and the sign of its unit, « 1 234,5 » or “1,234.5”, `12 %`, `(120)` below zero. */
 export function readNumber(typed: string, decimal: '.' | ','): (NumberValue & {sign: string}) | undefined {
+  if (typed.length > longest) return undefined
   const [, before = '', number = '', after = ''] = /^([€$£]?)\s?(.*?)\s?([%€$£]?)$/s.exec(typed)!
   const bracketed = /^\((.*)\)$/s.exec(number)
   let plain = (bracketed ? `-${bracketed[1]}` : number).replace('−', '-')
@@ -146,6 +150,7 @@ const yearLast = /^(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})(?: (\d{1,2})[:h](\d{
 
 /** A date as data writes it: `2020`, `2020-07`, `2020-07-01 14:30`, `01/07/2020`, `2011-2015`, `2020-Q3`; undefined when it is none. */
 export function readDate(text: string, monthFirst = false): DateValue | undefined {
+  if (text.length > longest) return undefined
   const period = /^(\d{4})[-–/](\d{4})$/.exec(text)
   if (period) {
     const [, from = '', to = ''] = period

@@ -27,7 +27,7 @@ export interface ScannedCsv {
 
 /** What separates the fields: said by `sep=;` on the first line, else what the first line has most outside of quotes. */
 export function separatorOf(text: string): string {
-  const said = /^sep=(.)\r?\n/.exec(text)?.[1]
+  const said = /^\uFEFF?sep=(.)\r?\n/.exec(text)?.[1]
   if (said) return said
   const first = text.slice(0, /[\r\n]/.exec(text)?.index).replace(/"[^"]*"/g, '')
   const count = (sign: string) => first.split(sign).length

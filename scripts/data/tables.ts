@@ -8,7 +8,7 @@ import {didYouMean, nearest} from '../messages/nearest.ts'
 import {crossTable, ofCross} from './cross-table.ts'
 import type {CaseStudy, Collection, Fact, Observation, Point, Series, Status, ThesisData} from './data.ts'
 import type {FilledCell, FilledTable} from './filled-table.ts'
-import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {formatDate, formatValue, isUnprinted, unitFor, withUnit} from './format.ts'
 import {type Counted, type Counting, countObservations} from './observations.ts'
 import {noOptions, withOptions} from './options.ts'
 import {isProblem, type Problem} from './problem.ts'
@@ -296,7 +296,7 @@ function indicators({data, lang, terms, options}: TableInput<z.output<typeof ofS
 
 function indicatorRow({label, unit, points}: Series, lang: string): FilledCell[] {
   // A unit that the label names already, or that stands after each number, is not said again.
-  const isNamed = ['%', 'indice', 'rang'].includes(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
+  const isNamed = unit === '%' || isUnprinted(unit) || label.toLowerCase().includes(unit.split(' ')[0]!)
   const print = ({value, decimals, qualifier}: Point) =>
     withUnit(formatValue(value, {lang, decimals, qualifier}), unit === '%' ? unit : '', lang)
   return [

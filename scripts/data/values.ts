@@ -10,7 +10,7 @@ import {unitsOf, type ValueDeclaration} from './declaration.ts'
 import {asShare, decimalsIn, evaluate, type Quantity} from './evaluate.ts'
 import {findInRows, quantityOfColumn} from './find-cell.ts'
 import {findObservation, findPoint} from './find-observation.ts'
-import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
+import {formatDate, formatValue, isUnprinted, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
 import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
@@ -204,11 +204,14 @@ export function printValue(
 
 /** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
 const sign =
-  /^(?:[%‰€$£°]|°[CF]|indice|rang|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
+  /^(?:[%‰€$£°]|°[CF]|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
 
 /** Whether every part of a unit is a sign. */
 function isSign(unit: UnitWord): boolean {
-  return typeof unit === 'string' && (unit === '' || unit.split(/[/·]/).every((part) => sign.test(part)))
+  return (
+    typeof unit === 'string' &&
+    (unit === '' || isUnprinted(unit) || unit.split(/[/·]/).every((part) => sign.test(part)))
+  )
 }
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */

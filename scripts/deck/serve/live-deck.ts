@@ -92,8 +92,8 @@ export function createLiveDeck({openFolder, open, withData, bind}: LiveDeckOptio
 async function stampsOf(folder: Folder): Promise<Stamps> {
   const paths = await folder.list([
     '*.{md,qmd,yml,bib}',
-    'data/**/*.{yml,yaml,csv}',
-    'thesis/**/*.{md,qmd,yml,yaml,csv}',
+    'data/**/*.{yml,yaml,csv,tsv}',
+    'thesis/**/*.{md,qmd,yml,yaml,csv,tsv}',
     'bibliography/**/*',
     'slides/**/*.md'
   ])

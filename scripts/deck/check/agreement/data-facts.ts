@@ -2,6 +2,7 @@
 
 import type {Figures} from '../../../charts/index.ts'
 import type {ThesisData} from '../../../data/data.ts'
+import {isUnprinted} from '../../../data/format.ts'
 import {simplify, stems} from './typed-numbers.ts'
 
 /** One fact at one date. */
@@ -60,7 +61,7 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
     if (known) known.values.push(value)
     if (known || 'reason' in found) continue
     const unit = words.at(-1)!
-    const bare = /^(?:indice|rang)$/.test(unit) ? '' : unit
+    const bare = isUnprinted(unit) ? '' : unit
     if (bare !== '' && !units.has(bare)) units.set(bare, formsOf(words))
     const [name = '', date = ''] = path.split('@')
     const study = name.includes('.') ? data.cases.get(name.split('.')[0]!) : undefined
