@@ -97,6 +97,9 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
       })
     : await resolveAll(options)
   const {items: _, ...rest} = resolved
+  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: cover.logos}]}
+  const assets = await loadImages([{file: cover.file, tree: logos}], options.images)
+  for (const [path, asset] of assets) rest.assets.set(path, asset)
   return {...rest, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
 }
 
@@ -132,9 +135,7 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: options.cover.logos}]}
-  const onCover = {file: options.configFile, tree: logos}
-  const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
+  const assets = await loadImages([...abstracts, ...options.chapters], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
   const labels = collectLabels(options.chapters)
