@@ -44,7 +44,7 @@ export async function findChapters({folder, config, root, imported}: FindOptions
     )
   }
   const {folders} = imported
-  const wanted = folders && new Set([root, ...folders.map((name) => path.posix.join(root, name))])
+  const wanted = folders && new Set([root, ...folders.map((name) => path.posix.join(root, name).replace(/\/+$/, ''))])
   const folderOf = (file: string) => path.posix.dirname(file).replace(/^\.$/, '')
   const isIn = (file: string) =>
     !wanted || [...wanted].some((one) => folderOf(file) === one || (one !== root && file.startsWith(`${one}/`)))

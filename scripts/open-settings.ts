@@ -9,7 +9,7 @@ import {addHeaders, findSettings, type OpenText, readCover} from './import/find-
 import {guessLanguage} from './import/guess-language.ts'
 import {includedFiles} from './import/insertions.ts'
 import {nameAbstract, readableDate} from './import/metadata.ts'
-import {emptySettings, put, type Settings} from './import/settings.ts'
+import {asList, emptySettings, isMapping, put, type Settings} from './import/settings.ts'
 import {error} from './messages/messages.ts'
 import {readTold} from './open-files.ts'
 
@@ -116,7 +116,13 @@ export async function fillLanguage(folder: Folder, imported: Settings): Promise<
 
 /** Read apart from the chapters: a file that only tells the language is not read by anybody. */
 async function languageOfText(folder: Folder, imported: Settings): Promise<string> {
-  const paths = (await findMarkdown(folder, imported.root)).slice(0, 8)
+  const {chapters} = imported.values
+  const named = (Array.isArray(chapters) ? chapters : []).flatMap((one) =>
+    isMapping(one) ? asList(one.chapters) : [one]
+  )
+  const listed = named.flatMap((path) => (typeof path === 'string' ? [posix.join(imported.root, path)] : []))
+  // What stands in front may be in two languages: the chapters tell.
+  const paths = (listed.length > 0 ? listed : await findMarkdown(folder, imported.root)).slice(0, 40)
   const files = await Promise.all(paths.map((path) => readText(folder, path).catch(() => undefined)))
   return guessLanguage(files.map((file) => (file ? String(file) : ''))) ?? 'en'
 }

@@ -13,7 +13,7 @@ test.each(['README.md', 'scripts/README.md', 'tests/README.md'])('every file tha
   const folder = path.dirname(document)
   const named = [...read(document).matchAll(/`([\w./-]+\.(?:ts|md|typ|yml|csl|json)|[\w-]+\/)`/g)]
     .map(([, name]) => name!)
-    .filter((name) => !/^(?:dist|my-thesis|introduction|conclusion|IMPORT)\b/.test(name))
+    .filter((name) => !/^(?:dist|my-thesis|thesis\/data\/interviews|introduction|conclusion|IMPORT)\b/.test(name))
     // The settings of other tools, which an author brings.
     .filter((name) => !/^(?:_\w+|myst|defaults|metadata|a)\.(?:yml|md)$/.test(name))
   const linked = [...read(document).matchAll(/\]\(([\w./-]+)\)(?!\{)/g)].map(([, name]) => name!)
@@ -85,7 +85,8 @@ const mayTakeFrom: Record<string, string[]> = {
   import: ['read/tree', 'read/tex'],
   'import/convert': ['read', 'read/tree'],
   data: [],
-  charts: ['data', 'charts/modules'],
+  charts: ['data', 'charts/types', 'charts/modules'],
+  'charts/types': ['charts', 'data'],
   'charts/modules': ['charts', 'data'],
   'bibliography/scan': ['bibliography/parse'],
   'bibliography/parse': [],

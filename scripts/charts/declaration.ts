@@ -130,12 +130,12 @@ export const declarationSchema = z.strictObject({
     .describe('Map: names of seas and countries.')
 })
 
-export type Declaration = z.output<typeof declarationSchema>
+export type ChartDeclaration = z.output<typeof declarationSchema>
 export type Words = z.output<typeof words>
 
 /** Options, and where one of them is written; a file that a message belongs to. */
 export interface Declared {
-  options: Declaration
+  options: ChartDeclaration
   /** Undefined for what is an attribute, or not written. */
   placeOf: (path: Path) => Problem['place']
 }

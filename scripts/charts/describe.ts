@@ -1,12 +1,12 @@
 /** What is drawn → the title, the description and the table of a chart, for readers who do not see it. */
 
 import {fill} from '../document/terms.ts'
-import type {Context, Encoded, Mark} from './encode.ts'
+import type {ChartMark, Context, Encoded} from './encode.ts'
 import type {PictureTable} from './picture.ts'
 import {sharedSubject} from './subject.ts'
 
 /** The author's, else the names of what is drawn. */
-export function titleOf({options, say}: Context, {groups, yLabel, xLabel}: Encoded): string {
+export function chartTitle({options, say}: Context, {groups, yLabel, xLabel}: Encoded): string {
   if (options.title !== undefined) return say(options.title)
   const {subject} = sharedSubject(
     groups.map(({name}) => name),
@@ -23,7 +23,7 @@ export function describeEnds({terms}: Context, encoded: Encoded): string {
   return encoded.groups
     .map(({name: label, marks}) => {
       const [first, last] = [marks[0]!, marks.at(-1)!]
-      const value = ({text, y}: Mark) => encoded.withUnit(text, y)
+      const value = ({text, y}: ChartMark) => encoded.withUnit(text, y)
       return first === last
         ? fill(words.one, {label, value: value(first), year: first.key})
         : fill(encoded.kind === 'year' || encoded.kind === 'time' ? words.ends : words.along, {
@@ -41,7 +41,7 @@ export function describeEnds({terms}: Context, encoded: Encoded): string {
 export function describeAll({terms}: Context, {groups, withUnit}: Encoded): string {
   const words = terms.charts
   const item = (label: string, value: string) => fill(words.item, {label, value})
-  const list = (marks: readonly Mark[]) => {
+  const list = (marks: readonly ChartMark[]) => {
     const shown = marks.length > 12 ? [...marks.slice(0, 11), marks.at(-1)!] : marks
     return shown.map(({key, label, text, y}) => item(label ?? key, withUnit(text, y))).join(' ; ')
   }

@@ -8,7 +8,7 @@ import {findValue, printValue} from '../data/values.ts'
 import {isFrench} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
 import {valueForm} from '../document/value-options.ts'
-import type {ChartType, Declaration, Declared, Words} from './declaration.ts'
+import type {ChartDeclaration, ChartType, Declared, Words} from './declaration.ts'
 import type {Context} from './encode.ts'
 import {openFrame} from './frame.ts'
 import {fullWidth, muted} from './palette.ts'
@@ -76,7 +76,7 @@ export async function sketchDeclared(
 const emptyTable: Table = {id: 'links', label: '', columns: [], rows: [], sources: []}
 
 /** Lines along time, bars of names, points of two columns of numbers, places where there are coordinates. */
-function guessType({columns, time, id}: Table, {x, y, panel, by}: Declaration): ChartType {
+function guessType({columns, time, id}: Table, {x, y, panel, by}: ChartDeclaration): ChartType {
   if (panel !== undefined) return 'small multiples'
   if (id === 'milestones') return 'timeline'
   if (columns.some(({name}) => /^lat/i.test(name)) && columns.some(({name}) => /^lon/i.test(name))) return 'map'
@@ -108,7 +108,7 @@ function fillValues(words: string, data: ThesisData, lang: string): string {
 
 /** The first value in the words of a declaration that the data do not have. */
 function findUnknown(
-  options: Declaration,
+  options: ChartDeclaration,
   data: ThesisData,
   _lang: string
 ): {path: Array<string | number>; problem: Problem} | undefined {

@@ -9,8 +9,8 @@ import {languageOf} from '../document/language.ts'
 import {fill, type Terms} from '../document/terms.ts'
 import {capitalise} from '../document/text.ts'
 import type {Path} from '../messages/read-yaml.ts'
-import type {Declaration, Words} from './declaration.ts'
-import {unknownColumn} from './frame.ts'
+import type {ChartDeclaration, Words} from './declaration.ts'
+import {noSuchColumn} from './frame.ts'
 import type {Space} from './picture.ts'
 
 /** What a type of chart draws from. */
@@ -19,7 +19,7 @@ export interface Context {
   /** BCP 47, for numbers and words. */
   lang: string
   terms: Terms
-  options: Declaration
+  options: ChartDeclaration
   table: Table
   /** To be filled; paper's width, and as high as needed, when absent. */
   space?: Space | undefined
@@ -31,7 +31,7 @@ export interface Context {
   at: (path: Path, problem: Problem) => Problem
 }
 
-export interface Mark {
+export interface ChartMark {
   /** Where it is along x: a number, a year, milliseconds, or the rank of a name. */
   x: number
   /** What stands there, in words. */
@@ -51,7 +51,7 @@ export interface Mark {
 export interface Group {
   id: string
   name: string
-  marks: Mark[]
+  marks: ChartMark[]
 }
 
 export type AxisKind = 'number' | 'year' | 'time' | 'text'
@@ -76,10 +76,10 @@ export const mostMarks = 5000
 /** A column by its name. Problem: `data:unknown-value`, where the option is written. */
 export function columnAt({table, at}: Context, name: string, path: Path): number | Problem {
   const index = columnIndex(table, name)
-  return index < 0 ? at(path, unknownColumn(table, name)) : index
+  return index < 0 ? at(path, noSuchColumn(table, name)) : index
 }
 
-export function labelOf({options, lang, say}: Context, column: Column): string {
+export function columnLabel({options, lang, say}: Context, column: Column): string {
   const named = options.names?.[column.name]
   return named === undefined ? labelIn(column.label, lang) : say(named)
 }
@@ -145,7 +145,9 @@ function chooseColumns(context: Context): Columns | Problem {
     x >= 0
       ? x
       : isScatter
-        ? free('number')
+        ? isWide > 1
+          ? free('number')
+          : free('date')
         : options.type === 'dot' || options.type === 'box'
           ? free('text')
           : [() => free('date'), () => free('text'), () => (isWide > 1 ? free('number') : -1)].reduce(
@@ -208,7 +210,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
     label: options.label === undefined ? -1 : columnIndex(table, options.label)
   }
   for (const name of ['low', 'high', 'group', 'label'] as const) {
-    if (options[name] !== undefined && extra[name] < 0) return at([name], unknownColumn(table, options[name]))
+    if (options[name] !== undefined && extra[name] < 0) return at([name], noSuchColumn(table, options[name]))
   }
   const xColumn = table.columns[x]
   const kind = kindOf(table, x)
@@ -225,7 +227,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
       const named = options.names?.[id]
       const own =
         y.length > 1 || by < 0
-          ? labelOf(context, table.columns[index]!)
+          ? columnLabel(context, table.columns[index]!)
           : table.id === 'series'
             ? saidIn(row, columnIndex(table, 'label'))
             : id
@@ -258,7 +260,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
     return at(by >= 0 ? ['by'] : ['y'], {
       reason: `Too many series: ${found.length} (maximum ${most})`,
       rule: 'figures:too-much',
-      fix: `Draw ${most === 1 ? 'one' : `${most}`} of them with \`where: …\`, or give each a panel with \`type: small multiples\`.`
+      fix: `${y.length > 1 ? `Name ${most} columns as \`y\`` : `Draw ${most} of them with \`where: …\``}, or give each a panel with \`type: small multiples\`.`
     })
   }
   const column = table.columns[y[0]!]!
@@ -269,8 +271,8 @@ export function encode(context: Context, most = 4): Encoded | Problem {
     groups: found,
     kind,
     keys,
-    xLabel: xColumn ? labelOf(context, xColumn) : '',
-    yLabel: labelOf(context, column),
+    xLabel: xColumn ? columnLabel(context, xColumn) : '',
+    yLabel: columnLabel(context, column),
     unit:
       options.unit === undefined ? nameUnit(unit === 'indice' ? 'indice' : plural, column, context) : say(options.unit),
     withUnit: (text, value) =>
@@ -287,7 +289,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
 function nameUnit(unit: string, column: Column, context: Context): string {
   const words = context.terms.charts
   const isNamed = context.table.id !== 'series' && column.name !== 'value'
-  if (isNamed) return capitalise(labelOf(context, column)) + (unit ? ` (${unit})` : '')
+  if (isNamed) return capitalise(columnLabel(context, column)) + (unit ? ` (${unit})` : '')
   if (unit === '%') return words.percent
   if (unit === 'indice') return words.index
   return unit ? fill(words.unit, {unit}) : ''
@@ -326,7 +328,7 @@ function orderOf({table, options}: Context, index: number): string[] {
 function summarise(encoded: Encoded, {options}: Context): Encoded {
   const groups = encoded.groups.map((group) => ({
     ...group,
-    marks: [...Map.groupBy(group.marks, ({x}) => x).values()].map((marks): Mark => {
+    marks: [...Map.groupBy(group.marks, ({x}) => x).values()].map((marks): ChartMark => {
       const values = marks.map(({y}) => y).sort((a, b) => a - b)
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length
       const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length - 1))
@@ -344,7 +346,7 @@ function summarise(encoded: Encoded, {options}: Context): Encoded {
       return {
         ...marks[0]!,
         y,
-        text: encoded.format(y, Math.min(3, decimals)),
+        text: isMean ? encoded.format(y, Math.min(3, decimals)) : encoded.format(Number(y.toPrecision(6))),
         ...(hasEnds ? {low: ends[0]!, high: ends[1]!} : {})
       }
     })
@@ -370,7 +372,7 @@ export function quantile(sorted: readonly number[], share: number): number {
 /** Problem: several values where one mark is drawn. */
 export function findRepeated({groups}: Encoded, {at, table}: Context): Problem | undefined {
   for (const {marks, name} of groups) {
-    const seen = new Map<string, Mark>()
+    const seen = new Map<string, ChartMark>()
     for (const mark of marks) {
       const first = seen.get(mark.key)
       if (first) {

@@ -10,7 +10,7 @@ import {shortOf} from '../data/tables.ts'
 import {allPaths} from '../data/values.ts'
 import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
-import type {Declaration} from './declaration.ts'
+import type {ChartDeclaration} from './declaration.ts'
 import {asOneLine} from './runs.ts'
 
 type Value = string | number | undefined
@@ -61,7 +61,7 @@ export function tableFrom(
  *
  * Problems: `data:unknown-value`, `data:not-comparable`, `figures:no-data`.
  */
-export function openFrame(data: ThesisData, {data: named, where}: Declaration, lang: string): Table | Problem {
+export function openFrame(data: ThesisData, {data: named, where}: ChartDeclaration, lang: string): Table | Problem {
   if (named === undefined) {
     return {
       reason: 'Missing data of the chart',
@@ -77,7 +77,7 @@ export function openFrame(data: ThesisData, {data: named, where}: Declaration, l
   let rows = found.rows
   for (const [name, values] of Object.entries(where)) {
     const index = columnIndex(found, name)
-    if (index < 0) return unknownColumn(found, name)
+    if (index < 0) return noSuchColumn(found, name)
     rows = rows.filter((row) => values.includes(saidIn(row, index)))
     if (rows.length > 0) continue
     const known = [...new Set(found.rows.map((row) => saidIn(row, index)))].filter(Boolean)
@@ -257,7 +257,7 @@ function collection(data: ThesisData, name: string, lang: string): Table | undef
 }
 
 /** Problem: a column that the table does not have. */
-export function unknownColumn({id, columns}: Table, name: string): Problem {
+export function noSuchColumn({id, columns}: Table, name: string): Problem {
   const known = columns.map((column) => column.name)
   return {
     reason: `Unknown column \`${name}\` of \`${id}\``,

@@ -72,7 +72,7 @@ function placeInOrder(
     const anchors = one.anchors ?? [[one.x, one.y] as const]
     const tries = anchors.flatMap(([x, y], far) =>
       sidesOf.flatMap((side, rank) =>
-        [1, 1.6].map((reach) => ({x, y, side, reach, cost: far * 0.5 + rank * 0.1 + reach * 0.2}))
+        [1, 1.25, 1.6].map((reach) => ({x, y, side, reach, cost: far * 0.5 + rank * 0.1 + reach * 0.2}))
       )
     )
     let best: Placed | undefined

@@ -1,6 +1,7 @@
 /** A formula and the values that it names → its value, with its unit, decimals and sources; or what is wrong with it. */
 
 import type {FunctionName, ValueFormula} from './formula.ts'
+import type {FoundValue} from './found-value.ts'
 import {isProblem, type Problem} from './problem.ts'
 import type {UnitWord} from './schema.ts'
 
@@ -127,4 +128,16 @@ function mostDecimals(from: readonly Quantity[]): number | undefined {
 /** Decimals of a number as it is written. */
 export function decimalsIn(value: number): number {
   return String(Number(value.toPrecision(12))).split('.')[1]?.length ?? 0
+}
+
+/** A ratio in per cent. Problem: `data:not-comparable` for what has a unit, or is no number. */
+export function asShare(found: FoundValue): FoundValue | Problem {
+  if (typeof found.value === 'number' && found.unit === '' && found.text === undefined) {
+    return {...found, value: found.value * 100, unit: '%', decimals: 1}
+  }
+  return {
+    reason: `Not a ratio: \`${found.path}\` ${found.value === undefined ? 'is text' : 'has a unit, or is a range'}`,
+    rule: 'data:not-comparable',
+    fix: 'Leave `percent` out, or divide two values of the same unit.'
+  }
 }

@@ -13,12 +13,15 @@ import {
   collectionSchema,
   memberSchema
 } from './collection.ts'
-import {yamlRules} from './declaration.ts'
+import {unitsOf, yamlRules} from './declaration.ts'
 import {type Fact, type MapPlace, type Milestone, memberFields} from './schema.ts'
 import type {Cell, Column, DataWords, Table} from './table.ts'
 
 /** What a member says of one aspect. */
 export interface AspectValue {
+  type: AspectType
+  /** Of a number. */
+  unit: ReturnType<typeof unitsOf>
   /** As printed; nothing when it was not found, which `note` says. */
   text: string | null
   short?: string | undefined
@@ -74,7 +77,7 @@ export function readCollection(id: string, files: readonly VFile[], declaration:
   for (const file of files) {
     const {value: typed, placeOfKey} = readYaml(file, z.record(z.string(), z.unknown()), {rules: yamlRules})
     if (!typed) continue
-    const own = ownAspects(typed, declared.aspects)
+    const own = ownAspects(typed, declared.aspects, typed.facts)
     if (!isOpen) for (const {key} of own) reportOwn(file, id, key, declared, placeOfKey(key.split('.')))
     const aspects = {...declared.aspects, ...Object.fromEntries(own.map(({key, type}) => [key, {type}]))}
     const {value, placeOf} = readYaml(file, memberSchema({...declared, aspects}), {rules: yamlRules})
@@ -113,20 +116,28 @@ export function readCollection(id: string, files: readonly VFile[], declaration:
 function ownAspects(
   typed: unknown,
   declared: Readonly<Record<string, unknown>>,
+  facts: unknown,
   before: readonly string[] = []
 ): Array<{key: string; type: AspectType}> {
   if (typeof typed !== 'object' || typed === null || Array.isArray(typed)) return []
   return Object.entries(typed).flatMap(([name, value]) => {
     const key = [...before, name].join('.')
     if (Object.hasOwn(declared, key) || (before.length === 0 && Object.hasOwn(memberFields, name))) return []
-    const type = typeOf(value)
-    return type ? [{key, type}] : ownAspects(value, declared, [...before, name])
+    const type = isFactPath(value, facts) ? 'fact' : typeOf(value)
+    return type ? [{key, type}] : ownAspects(value, declared, facts, [...before, name])
   })
+}
+
+/** `members@2024`, where `members` is a fact of the same file. */
+function isFactPath(value: unknown, facts: unknown): boolean {
+  const name = typeof value === 'string' ? /^([^@]+)@/.exec(value)?.[1] : undefined
+  return name !== undefined && typeof facts === 'object' && facts !== null && Object.hasOwn(facts, name)
 }
 
 /** The type of an aspect as it is typed; undefined for a group of them. */
 function typeOf(value: unknown): AspectType | undefined {
   if (typeof value === 'number') return Number.isInteger(value) && value > 1500 && value < 2100 ? 'year' : 'number'
+  if (typeof value === 'string' && /^\d{4}-\d\d(?:-\d\d)?$/.test(value)) return 'date'
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'text'
   if ('fact' in value) return 'fact'
   if ('year' in value) return 'year'
@@ -143,16 +154,28 @@ function reportOwn(
   at: ReturnType<ReturnType<typeof readYaml>['placeOf']>
 ): void {
   const last = (path: string) => path.split('.').at(-1)!
-  const known = [...Object.keys(aspects), ...Object.keys(memberFields)].map(last)
-  const meant = didYouMean(last(key), known)
-  const say = meant ? error : warn
+  const known = [...Object.keys(aspects), ...Object.keys(memberFields)]
+  const [near] = nearest(last(key), known.map(last))
+  const meant = known.find((one) => last(one) === near)
+  const say = meant === undefined ? warn : error
   say(file, `Unknown field \`${key}\`, which thesis/data/${id}.yml does not declare`, {
     at,
     rule: 'data:unknown-field',
     actual: last(key),
-    expected: nearest(last(key), known),
-    fix: meant || `Write \`${key}: {label: ${labelOf(key)}}\` under \`aspects:\` in thesis/data/${id}.yml.`
+    expected: meant === undefined ? [] : [meant],
+    fix: meant
+      ? meantBy(key, meant)
+      : `Write \`${key}: {label: ${labelOf(key)}}\` under \`aspects:\` in thesis/data/${id}.yml.`
   })
+}
+
+/** `age` → `person.age`, or another spelling in the same group. */
+function meantBy(key: string, meant: string): string {
+  const [name, ...groups] = meant.split('.').reverse()
+  const isHere = key.split('.').slice(0, -1).join('.') === groups.reverse().join('.')
+  return isHere
+    ? `Did you mean \`${name}\`?`
+    : `Write \`${name}\` inside \`${groups.join('.') || 'the file'}\`: the aspect is \`${meant}\`.`
 }
 
 function memberOf(
@@ -167,22 +190,29 @@ function memberOf(
       .split('.')
       .reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], rest)
     if (typed === undefined) continue
-    aspects.set(key, {...readValue(typed), ...(one?.isReading ? {isReading: true} : {})})
+    aspects.set(key, {
+      ...readValue(typed, one?.type),
+      unit: unitsOf(one?.unit, ''),
+      ...(one?.isReading ? {isReading: true} : {})
+    })
     own.push(...((typed as {places?: MapPlace[]} | null)?.places ?? []))
   }
   return {id, name, shortName, aspects, places: own, milestones, facts}
 }
 
 /** What was typed, in whichever of the forms that the schema takes. */
-function readValue(typed: unknown): AspectValue {
+function readValue(typed: unknown, type: AspectType = 'text'): Omit<AspectValue, 'unit'> {
   const full = (
-    typeof typed === 'object' && typed !== null && !Array.isArray(typed) ? typed : {text: typed}
+    typeof typed === 'object' && typed !== null && !Array.isArray(typed)
+      ? typed
+      : {[type === 'fact' ? 'fact' : 'text']: typed}
   ) as Partial<Record<'text' | 'fact' | 'year' | 'date' | 'value' | 'short' | 'note', string | number | null>> & {
     sources?: string[]
     isReading?: true
   }
   const said = full.year ?? full.date ?? full.value ?? full.text
   return {
+    type,
     text: said === undefined || said === null ? null : Array.isArray(said) ? said.join(', ') : String(said),
     short: full.short === undefined ? undefined : String(full.short),
     note: full.note === undefined ? undefined : String(full.note),

@@ -110,17 +110,34 @@ function namesOf(file: VFile, {head, lines}: Lines, id: string, declared: TableD
       fix: 'Put a cell that holds a separator between double quotes, or name every column on the first line.'
     })
   }
+  const isUsed = (index: number) => lines.some(({fields}) => fields[index]?.text)
+  const unnamed = [...typed.keys()].filter((index) => typed[index] === '' && isUsed(index))
+  if (unnamed[0] !== undefined) {
+    const columns = `column${unnamed.length > 1 ? 's' : ''} ${unnamed.map((index) => index + 1).join(', ')}`
+    error(file, `No name for ${columns}`, {
+      at: placeAt(file, head[unnamed[0]]!.at),
+      rule: 'data:wrong-value',
+      fix: `Name ${columns} on the first line; remove the lines above the names, if there are any.`
+    })
+  } else if (
+    typed.length > 1 &&
+    typed.every((text) => text !== '' && Number.isFinite(Number(text.replace(',', '.'))))
+  ) {
+    warn(file, `Numbers on the first line, which names the columns: ${listOf(typed)}`, {
+      at: placeAt(file, head[0]!.at),
+      rule: 'data:wrong-value',
+      fix: 'Write the names of the columns on a line above.'
+    })
+  }
   return typed.flatMap((text, index) => {
     const found = declarations.find(({name, column}) => (column.from ?? name) === text)
     const name = found?.name ?? text
-    const isUsed = name !== '' || lines.some(({fields}) => fields[index]?.text)
-    if (!isUsed) return []
-    const isTwice = typed.indexOf(text) !== index
-    if (name === '' || isTwice) {
-      error(file, name === '' ? 'Column without a name' : `Duplicate column \`${name}\``, {
+    if (name === '') return []
+    if (typed.indexOf(text) !== index) {
+      error(file, `Duplicate column \`${name}\``, {
         at: placeAt(file, head[index]!.at, text.length),
-        rule: isTwice ? 'data:duplicate' : 'data:wrong-value',
-        fix: isTwice ? 'Give one of the two another name.' : `Name column ${index + 1} on the first line.`
+        rule: 'data:duplicate',
+        fix: 'Give one of the two another name.'
       })
       return []
     }

@@ -8,9 +8,24 @@ export const note = filledText
   .optional()
   .describe('What a reader must know before using this: contradiction, deduction, reserve.')
 
-const datePattern = /^\d{4}(-\d{2}(-\d{2})?)?$/
+/** `2018`, `2018-07`, `2018-07-14`, in the calendar. */
+function isDate(typed: string): boolean {
+  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(typed) ?? []
+  const time = Date.parse(`${year}-${month}-${day}`)
+  return !Number.isNaN(time) && new Date(time).getUTCDate() === Number(day)
+}
+
 export const date = z
-  .union([z.int(), z.string().regex(datePattern)])
+  .union([
+    z.int().min(0).max(9999),
+    z
+      .string()
+      .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/)
+      .refine(isDate, {
+        message: 'no date of the calendar',
+        params: {fix: 'Write a date such as 2018, 2018-07 or 2018-07-14.'}
+      })
+  ])
   .transform(String)
   .describe('A year (2018), a month (2018-07) or a day (2018-04-18).')
 

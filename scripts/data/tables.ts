@@ -15,7 +15,7 @@ import {isProblem, type Problem} from './problem.ts'
 import type {Aspect, AspectValue} from './read-collection.ts'
 import {kinds} from './schema.ts'
 import {labelIn} from './table.ts'
-import {findValue, noCases, printValue} from './values.ts'
+import {findValue, noCases, printAspect, printValue} from './values.ts'
 
 /** What a table is made of. */
 interface TableOptions<Options = object> {
@@ -111,7 +111,7 @@ function comparison({data, lang, terms, options}: TableInput<z.output<typeof ofC
 export function shortOf(data: ThesisData, member: CaseStudy, {key}: Aspect, lang: string): FilledCell {
   const value = member.aspects.get(key)
   if (value?.fact !== undefined) return factOf(data, member, value, lang)
-  return {text: value?.short ?? value?.text ?? '—'}
+  return {text: value?.short ?? (value && printAspect(value, lang)) ?? '—'}
 }
 
 /** The fact that shows the scale reached, with its date: that of the first aspect that names one. */
@@ -182,8 +182,8 @@ function identity({data, lang, terms, options}: TableInput<z.output<typeof ofCas
   const rows = collection.aspects.flatMap(({key, label, short, identity: isShown = true}): FilledCell[][] => {
     const value = study.aspects.get(key)
     if (!value || !isShown) return []
-    const {text, note, sources: cite} = value
-    const said = value.fact === undefined ? text : factOf(data, study, value, lang).text
+    const {note, sources: cite} = value
+    const said = value.fact === undefined ? printAspect(value, lang) : factOf(data, study, value, lang).text
     const words = said === null ? (note ?? '—') : note ? `${capitalise(said)}. ${note}` : capitalise(said)
     return [[{text: labelIn(short ?? label, lang)}, {text: words, cite}]]
   })

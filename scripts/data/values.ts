@@ -5,37 +5,22 @@ import type {Terms} from '../document/terms.ts'
 import {capitalise} from '../document/text.ts'
 import type {ValueForm} from '../document/value-options.ts'
 import {nearest} from '../messages/nearest.ts'
-import type {CaseStudy, Fact, Observation, Qualifier, Series, ThesisData, Value} from './data.ts'
+import type {CaseStudy, ThesisData} from './data.ts'
 import {unitsOf, type ValueDeclaration} from './declaration.ts'
-import {decimalsIn, evaluate, type Quantity} from './evaluate.ts'
+import {asShare, decimalsIn, evaluate, type Quantity} from './evaluate.ts'
+import {findInRows, quantityOfColumn} from './find-cell.ts'
+import {findObservation, findPoint} from './find-observation.ts'
 import {formatDate, formatValue, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
+import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
-import {type FoundRows, findRows, pathOfCell} from './own-tables.ts'
+import {findRows, pathOfCell} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
-import type {UnitWord} from './schema.ts'
-import {type Column, saidIn, type Table} from './table.ts'
 
-/** A fact of the data, ready to be printed. */
-export interface FoundValue {
-  path: string
-  label: string
-  /** Undefined for words. */
-  value: Value | undefined
-  /** Printed as it is: words, dates, and years: 1997, never 1 997. */
-  text?: string
-  /** Of a date, as `2020-07-01`: printed in the language. */
-  date?: string | undefined
-  /** How it was calculated, as its author wrote it. */
-  formula?: string
-  unit: UnitWord
-  /** The unit in other languages. */
-  translations?: Readonly<Record<string, UnitWord>> | undefined
-  qualifier?: Qualifier
-  decimals?: number | undefined
-  /** Keys of the bibliography. */
-  sources: readonly string[]
-}
+import type {AspectValue} from './read-collection.ts'
+import type {UnitWord} from './schema.ts'
+
+export type {FoundValue} from './found-value.ts'
 
 /** How a value is asked for: `:value[…]{unit cite}`. */
 export interface PrintOptions extends Partial<ValueForm> {
@@ -165,32 +150,6 @@ function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: read
   }
 }
 
-function quantityOfColumn({table, rows}: FoundRows, column: number): Quantity {
-  const numbers = rows.flatMap(({cells, sources}) => {
-    const cell = cells[column]
-    return cell?.type === 'number' ? [{...cell, sources}] : []
-  })
-  const {unit, decimals} = table.columns[column]!
-  return {
-    values: numbers.map(({value}) => value),
-    unit,
-    decimals: decimals ?? numbers.reduce((most, one) => Math.max(most, one.decimals), 0),
-    sources: [...new Set(numbers.flatMap(({sources}) => sources))]
-  }
-}
-
-/** A ratio in per cent. */
-function asShare(found: FoundValue): FoundValue | Problem {
-  if (typeof found.value === 'number' && found.unit === '' && found.text === undefined) {
-    return {...found, value: found.value * 100, unit: '%', decimals: 1}
-  }
-  return {
-    reason: `Not a ratio: \`${found.path}\` ${found.value === undefined ? 'is text' : 'has a unit, or is a range'}`,
-    rule: 'data:not-comparable',
-    fix: 'Leave `percent` out, or divide two values of the same unit.'
-  }
-}
-
 function isCase({cases}: ThesisData, path: string): boolean {
   return cases.has(/^[^./@]*(?=\.)/.exec(path)?.[0] ?? '')
 }
@@ -213,49 +172,11 @@ function find(data: ThesisData, path: string, stack: readonly string[]): FoundVa
   return fact ? findObservation(fact, path, moment) : (findAspect(data, study, path, stack) ?? unknown(data, path))
 }
 
-/** How many rows there are, or what the one that is left says. */
-function findInRows(found: FoundRows, path: string): FoundValue | Problem {
-  const {table, rows, column: index} = found
-  const sources = [...new Set(rows.flatMap((row) => row.sources))]
-  if (index === undefined) return {path, label: table.id, value: rows.length, unit: '', decimals: 0, sources}
-  const column = table.columns[index]!
-  const [row, second] = rows
-  if (!row) return noRow(table, path)
-  if (second) return severalRows(found, column, path)
-  const cell = row.cells[index]!
-  const {unit, translations} = column
-  const label = typeof column.label === 'string' ? column.label : (Object.values(column.label)[0] ?? column.name)
-  if (cell.type === 'missing') return missing(path)
-  if (cell.type === 'number') {
-    return {path, label, value: cell.value, unit, translations, sources, decimals: column.decimals ?? cell.decimals}
-  }
-  const date = cell.type === 'date' ? cell.iso : undefined
-  return {path, label, value: undefined, text: cell.text, date, unit: '', sources}
-}
-
-function noRow({id}: Table, path: string): Problem {
-  return {
-    reason: `No row of \`${id}\` has all that \`${path}\` says`,
-    rule: 'data:unknown-value',
-    fix: 'Leave one of the conditions out, or correct it.'
-  }
-}
-
-function severalRows({table, rows}: FoundRows, {name, type}: Column, path: string): Problem {
-  const apart = table.columns.flatMap((column, index) => {
-    const values = new Set(column.name === name ? [] : rows.map((row) => saidIn(row, index)))
-    return values.size > 1 ? [{text: `/${column.name}=${saidIn(rows[0]!, index)}`, size: values.size}] : []
-  })
-  const condition = apart.sort((a, b) => b.size - a.size)[0]?.text
-  const isDotted = path.trimStart().startsWith(`${table.id}.`)
-  const best = condition && (isDotted ? path + condition : path.replace(/\/[^/]*$/, `${condition}/${name}`))
-  const calls = type === 'number' ? `${best ? ', or ' : ''}\`sum(${path})\` or \`mean(${path})\` for all of them` : ''
-  return {
-    reason: `Ambiguous path \`${path}\`: ${rows.length} rows match`,
-    rule: 'data:ambiguous-value',
-    fix: `Write ${best ? `a condition such as \`${best}\`` : ''}${calls}; \`${name}!=\` as a condition counts rows.`,
-    expected: best ? [best] : []
-  }
+/** What a member says of an aspect, as tables print it: dates and numbers in the language. */
+export function printAspect({type, text, number, unit}: AspectValue, lang: string): string | null {
+  if (type === 'date' && text !== null) return formatDate(text, lang)
+  if (type !== 'number' || number === undefined) return text
+  return printValue({path: '', label: '', value: number, ...unit, sources: []}, {lang, hasUnit: true})
 }
 
 /** A found value as a sentence prints it. */
@@ -363,88 +284,9 @@ function findAspect(
   if (!value) return undefined
   if (value.fact !== undefined) return resolve(data, `${id}.${value.fact}`, stack)
   if (value.text === null) return missing(path, value.note)
-  const {text, number, sources} = value
-  return {path, label: name, value: number, text, unit: '', sources}
-}
-
-function missing(path: string, note = 'nothing'): Problem {
-  return {
-    reason: `Missing value at \`${path}\`: the data have none`,
-    rule: 'data:missing-value',
-    fix: `State in the text that nothing was found; the data note: ${note}`
-  }
-}
-
-function findPoint(series: Series, path: string, moment: string): FoundValue | Problem {
-  const years = series.points.map(({year}) => year)
-  const point = series.points.find(({year}) => year === moment)
-  if (!point) return unknownDate(path, series.id, moment, years)
-  return {
-    path,
-    label: series.label,
-    value: point.value,
-    unit: series.unit,
-    decimals: point.decimals,
-    sources: point.sources,
-    qualifier: point.qualifier
-  }
-}
-
-function findObservation(fact: Fact, path: string, moment: string): FoundValue | Problem {
-  const name = path.split('@')[0]!
-  const [date = '', selector] = moment.split('/', 2) as [string, string?]
-  const dates = [...new Set(fact.observations.map((one) => one.date ?? ''))]
-  const date1 = pickDate(date, dates)
-  if (date1 === undefined) return unknownDate(path, name, date, dates)
-  if (typeof date1 !== 'string') {
-    return {
-      reason: `Ambiguous path \`${path}\`: ${date1.length} dates match`,
-      rule: 'data:ambiguous-value',
-      fix: `Write the whole date: ${date1.map((one) => `\`${name}@${one}\``).join(' or ')}.`,
-      expected: date1.map((one) => `${name}@${one}`)
-    }
-  }
-  const observations = choose(
-    fact.observations.filter((one) => (one.date ?? '') === date1),
-    selector
-  )
-  if (observations.length === 0) return unknownSelector(path, fact, date1, selector)
-  return merge(fact, path, observations)
-}
-
-/** The date that a shorter one stands for; several when it is not clear; nothing when none fits. */
-function pickDate(wanted: string, dates: readonly string[]): string | string[] | undefined {
-  if (dates.includes(wanted)) return wanted
-  const fitting = dates.filter((date) => wanted === '' || date.startsWith(`${wanted}-`))
-  return fitting.length > 1 ? fitting : fitting[0]
-}
-
-function choose(observations: readonly Observation[], selector: string | undefined): Observation[] {
-  if (selector !== undefined) {
-    return observations.filter((one) => one.status === selector || one.sources?.includes(selector))
-  }
-  const kept = observations.filter((one) => !one.setAside)
-  const found = kept.filter((one) => one.status !== 'computed')
-  return found.length > 0 ? found : kept
-}
-
-/** Several figures for one date are a range, with all their sources. */
-function merge(fact: Fact, path: string, observations: readonly Observation[]): FoundValue | Problem {
-  const values = observations.flatMap(({value}) => (value === null ? [] : [value]))
-  const [first] = observations
-  if (values.length === 0) return missing(path, first?.note)
-  const min = Math.min(...values.map((value) => (typeof value === 'number' ? value : value.min)))
-  const max = Math.max(...values.map((value) => (typeof value === 'number' ? value : value.max)))
-  const qualifier = min === max ? first?.qualifier : undefined
-  return {
-    path,
-    label: fact.label,
-    value: min === max ? min : {min, max},
-    unit: fact.unit,
-    sources: [...new Set(observations.flatMap(({sources}) => sources ?? []))],
-    qualifier,
-    ...(fact.decimals === undefined ? {} : {decimals: fact.decimals})
-  }
+  const {type, text, number, sources, unit} = value
+  if (type === 'number') return {path, label: name, value: number, ...unit, sources}
+  return {path, label: name, value: number, text, date: type === 'date' ? text : undefined, unit: '', sources}
 }
 
 function unknown(data: ThesisData, path: string): Problem {
@@ -460,31 +302,5 @@ function unknown(data: ThesisData, path: string): Problem {
       ? `Did you mean \`${expected[0]}\`?`
       : 'Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.',
     expected
-  }
-}
-
-function unknownDate(path: string, name: string, date: string, dates: readonly string[]): Problem {
-  // A series of thirty years is not a help: the dates nearest to the one typed are.
-  const distance = (one: string) => Math.abs(Number(one.slice(0, 4)) - Number(date.slice(0, 4)))
-  const near = date ? dates.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3) : dates.slice(-4)
-  const expected = near.map((one) => (one ? `${name}@${one}` : name))
-  return {
-    reason: date ? `Unknown date \`${date}\` in \`${path}\`` : `Missing date in \`${path}\``,
-    rule: 'data:unknown-value',
-    fix: `Write ${expected.map((one) => `\`${one}\``).join(' or ')}.`,
-    expected
-  }
-}
-
-function unknownSelector(path: string, fact: Fact, date: string, selector: string | undefined): Problem {
-  const known = fact.observations
-    .filter((one) => (one.date ?? '') === date)
-    .flatMap((one) => [...(one.sources ?? []), ...(one.status ? [one.status] : [])])
-  const expected = selector === undefined ? known : [...nearest(selector, known), ...known].slice(0, 3)
-  return {
-    reason: `Unknown \`/${selector ?? ''}\` in \`${path}\`: no value of that date has this source or status`,
-    rule: 'data:unknown-value',
-    fix: `Use one of ${[...new Set(known)].map((one) => `\`/${one}\``).join(', ')}.`,
-    expected: [...new Set(expected)]
   }
 }

@@ -122,14 +122,15 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
     for (const id of pictures.keys()) if (!used.has(id)) pictures.delete(id)
   }
 
-  /** Sheets in their order; the first chapter, and all of them where they start on the right, after an empty page if need be. */
+  /** Sheets in their order; chapters that start on the right after an empty page if need be. */
   const laidOut = () => {
     const pages: PrintedPage[] = []
     const starts = new Map<string, number>()
     for (const [index, id] of order.entries()) {
       const [size] = pages
-      const isRight = index === 1 || (index > 1 && start === 'odd')
-      if (size && isRight && pages.length % 2 === 1) pages.push({...size, id: '', links: []})
+      // Neither the cover nor the back is moved.
+      const isChapter = index > 0 && !id.startsWith('#')
+      if (size && start === 'odd' && isChapter && pages.length % 2 === 1) pages.push({...size, id: '', links: []})
       starts.set(id, pages.length)
       pages.push(...(sheets.get(id) ?? []))
     }

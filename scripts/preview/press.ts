@@ -4,7 +4,17 @@ import {gzipSync} from 'node:zlib'
 import type {KeptCompiler, TypstEngine} from '../write/pdf/engine.ts'
 import {cutPages, type PagePicture} from '../write/pdf/svg-pages.ts'
 import type {PageStart, PaperNews, PaperRequest, PrintedPage} from './paper.ts'
-import {chapterSheet, type Folio, type Folios, frontSheet, readPrinted, type Sheet, sheetId} from './sheets.ts'
+import {
+  backSheet,
+  chapterSheet,
+  type Folio,
+  type Folios,
+  frontId,
+  frontSheet,
+  readPrinted,
+  type Sheet,
+  sheetIds
+} from './sheets.ts'
 
 /** What was drawn of a sheet, and from what. */
 interface Drawn {
@@ -35,6 +45,7 @@ export function openPress(
   let compiler: KeptCompiler | undefined
   let fonts: string | undefined
   let latest: PaperRequest | undefined
+  const pagesOf = (id: string) => drawn.get(id)?.pages.length ?? 0
   return async (request) => {
     const isBusy = latest !== undefined
     latest = request
@@ -53,22 +64,28 @@ export function openPress(
     const kept = await open(request)
     if (!kept) return say({kind: 'none'})
     const printed = readPrinted(request.json)
-    const order = ['', ...printed.data.chapters.map(sheetId)]
+    const order = sheetIds(printed)
     const start = startOf(request)
+    const set = (sheet: Sheet) => draw(kept, sheet, start, order)
     for (const id of drawn.keys()) if (!order.includes(id)) drawn.delete(id)
+    if (drawn.size === 0) set(frontSheet(printed, {}))
     for (let round = 0, isStill = false; round < rounds && !isStill; round++) {
       isStill = true
       const folios = allFolios()
+      // Where chapters start anywhere, the pages before the first one say which of theirs are left-hand ones.
+      const before = start === 'odd' ? 0 : pagesOf(frontId)
       let first = 1
       for (const chapter of printed.data.chapters) {
         await new Promise(setImmediate)
         if (isOld()) return
-        const sheet = {...chapterSheet(printed, chapter, first, folios), isLeft: first % 2 === 0}
-        if (draw(kept, sheet, start, order)) isStill = false
-        first = nextStart(first + (drawn.get(sheet.id)?.pages.length ?? 0), start)
+        const sheet = chapterSheet(printed, chapter, {first, isLeft: (before + first) % 2 === 0}, folios)
+        if (set(sheet)) isStill = false
+        first = nextStart(first + pagesOf(sheet.id), start)
       }
+      if (set(frontSheet(printed, allFolios()))) isStill = false
     }
-    draw(kept, frontSheet(printed, allFolios()), start, order)
+    const back = backSheet(printed)
+    if (back) set(back)
     kept.forget(remembered)
     say({kind: 'done', places: placesOf(order)})
   }

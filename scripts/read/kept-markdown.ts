@@ -33,10 +33,12 @@ export interface ReadKeptOptions extends ReadMarkdownOptions {
  * @returns with the key, a hash of all that the tree depends on
  */
 export function readKept(file: VFile, options: ReadKeptOptions, results: Results): {tree: Root; key: string} {
-  const {tex, lang, headings = [], execute} = options
+  const {tex, lang, headings = [], figures = [], execute} = options
+  // What the others refer to counts where there is code.
+  const named = /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{/m.test(String(file)) ? [...figures] : []
   const key = keyOf(
     String(file),
-    {path: file.path, lang, execute, headings: [...headings], used: [...(file.data.usedMetadata ?? [])]},
+    {path: file.path, lang, execute, headings: [...headings], figures: named, used: [...(file.data.usedMetadata ?? [])]},
     {macros: [...tex.macros], role: tex.role}
   )
   const known = (results.get('markdown', key) as KeptTree | undefined) ?? read()

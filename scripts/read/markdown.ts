@@ -46,7 +46,7 @@ import {newTexContext, type TexContext} from './tex/tex-reader.ts'
 import {attachAttributes} from './tree/attach-attributes.ts'
 import {buildBoxes} from './tree/build-boxes.ts'
 import {buildCallouts} from './tree/build-callouts.ts'
-import {buildCells} from './tree/build-cells.ts'
+import {buildCells, figuresNamedIn} from './tree/build-cells.ts'
 import {buildDirectives} from './tree/build-directives.ts'
 import {buildDivisions} from './tree/build-divisions.ts'
 import {buildElements} from './tree/build-elements.ts'
@@ -147,6 +147,8 @@ export interface ReadMarkdownOptions {
   tex?: TexContext
   /** Headings of the whole thesis, as `headingKeysIn` gives them: what `[Heading]` may name. */
   headings?: ReadonlySet<string>
+  /** Figures and tables that the whole thesis names, as `figuresNamedIn` gives them (default: those of the file). */
+  figures?: ReadonlySet<string>
   /** Options of every cell of code; those of the file's front matter come first. */
   execute?: Readonly<Record<string, unknown>>
 }
@@ -159,7 +161,7 @@ export interface ReadMarkdownOptions {
  */
 export function readMarkdown(
   file: VFile,
-  {lang = 'fr-FR', tex, headings = new Set(), execute}: ReadMarkdownOptions = {}
+  {lang = 'fr-FR', tex, headings = new Set(), figures, execute}: ReadMarkdownOptions = {}
 ): Root {
   const text = String(file)
     .replace(/^\uFEFF/, '')
@@ -197,7 +199,10 @@ export function readMarkdown(
   normaliseMath(tree, file)
   settleFormulas(tree)
   resolveDefinitions(tree, file)
-  buildCells(tree, file, readOwn, {...execute, ...tree.data?.frontMatter?.execute})
+  buildCells(tree, file, readOwn, {
+    defaults: {...execute, ...tree.data?.frontMatter?.execute},
+    figures: figures ?? new Set(figuresNamedIn(String(file)))
+  })
   buildDivisions(tree, file)
   obeyConditions(tree, file)
   buildCallouts(tree)

@@ -20,6 +20,7 @@ import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
 import {reportLayout} from './tex/report-layout.ts'
 import type {TexMacros} from './tex/tex-macros.ts'
 import {newTexContext} from './tex/tex-reader.ts'
+import {figuresNamedIn} from './tree/build-cells.ts'
 import type {FrontMatter} from './tree/front-matter.ts'
 
 /** What chapters are read with. */
@@ -53,9 +54,10 @@ export function readChapters(
   let opened: string | undefined
   const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
   let isInAppendix = false
+  const figures = new Set(sources.flatMap(({file}) => figuresNamedIn(String(file))))
   const keys = new Map<VFile, string>()
   const read = (file: VFile) => {
-    const options = {lang, tex, headings, execute}
+    const options = {lang, tex, headings, figures, execute}
     if (!results) return readMarkdown(file, options)
     const {tree, key} = readKept(file, options, results)
     keys.set(file, key)

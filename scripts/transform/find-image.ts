@@ -25,7 +25,7 @@ export function fileNames(files: readonly string[]): FileNames {
 }
 
 /** Say which file may be meant. Emits `images:missing`. */
-export function reportMissing(
+export function reportMissingImage(
   image: Image,
   wanted: string,
   places: readonly string[],
@@ -111,7 +111,7 @@ function normalise(path: string): string {
 }
 
 /** `%20` as it is meant; what cannot be decoded stays. */
-export function decode(url: string): string {
+export function decodedPath(url: string): string {
   try {
     return decodeURIComponent(url)
   } catch {

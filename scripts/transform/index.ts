@@ -90,6 +90,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         ...options,
         ...kept,
         inputs: `${kept.inputs} ${output}`,
+        logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
@@ -97,9 +98,6 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
       })
     : await resolveAll(options)
   const {items: _, ...rest} = resolved
-  const logos: Root = {type: 'root', children: [{type: 'paragraph', children: cover.logos}]}
-  const assets = await loadImages([{file: cover.file, tree: logos}], options.images)
-  for (const [path, asset] of assets) rest.assets.set(path, asset)
   return {...rest, config: typesetConfig(config), cover: typesetCover(cover, config), fonts}
 }
 
@@ -135,7 +133,8 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const {abstracts, config} = options
   const terms = termsIn(config)
 
-  const assets = await loadImages([...abstracts, ...options.chapters], options.images)
+  const onCover = {file: options.configFile, tree: logosOf(options.cover)}
+  const assets = await loadImages([...abstracts, ...options.chapters, onCover], options.images)
 
   const examples = numberExamples([...abstracts.map(asChapter), ...options.chapters])
   const labels = collectLabels(options.chapters)
@@ -202,4 +201,8 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
 /** Abstracts stand on the first page of the site and cite as chapters do. */
 function asChapter({file, lang, tree}: Abstract): Chapter {
   return {id: 'index', role: 'unnumbered', file, lang, title: [], tree}
+}
+
+function logosOf({logos}: Cover): Root {
+  return {type: 'root', children: [{type: 'paragraph', children: logos}]}
 }

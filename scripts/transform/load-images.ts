@@ -9,7 +9,15 @@ import type {Asset, Chapter} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
 import {error, warn} from '../messages/messages.ts'
 import {reportUnread} from '../messages/unread.ts'
-import {composed, decode, type FileNames, fileNames, placesOf, reportMissing, resultAmong} from './find-image.ts'
+import {
+  composed,
+  decodedPath,
+  type FileNames,
+  fileNames,
+  placesOf,
+  reportMissingImage,
+  resultAmong
+} from './find-image.ts'
 import {describeImage, isPdf, pageOf, reportFormat, reportPdf, unsupportedFormat} from './image-formats.ts'
 import {spreadPages} from './spread-pages.ts'
 
@@ -141,7 +149,7 @@ export async function loadImages(
       })
       return
     }
-    const wanted = decode(image.url)
+    const wanted = decodedPath(image.url)
     const places = placesOf(wanted, file.dirname ?? '', options.roots)
     if (await loadFirst(places, image, file)) return
     listed ??= fileNames(await options.list())
@@ -149,12 +157,17 @@ export async function loadImages(
     if (same !== undefined && (await loadFirst([same], image, file))) return
     const anywhere = image.isAnywhere ? listed.byName.get(basename(wanted)) : undefined
     if (anywhere !== undefined && (await loadFirst([anywhere], image, file))) return
-    reportMissing(image, wanted, places, listed, file)
+    // knitr takes the PDF of a picture where it prints one.
+    const inPdf = places
+      .map((place) => place.replace(/\.(?:png|jpe?g|svg)$/i, '.pdf'))
+      .filter((place) => !places.includes(place))
+    if (await loadFirst(inPdf, image, file)) return
+    reportMissingImage(image, wanted, places, listed, file)
   }
 
   /** What an image shows, without a word about it. */
   async function openFirst(image: Image, file: VFile): Promise<Uint8Array | undefined> {
-    for (const place of placesOf(decode(image.url), file.dirname ?? '', options.roots)) {
+    for (const place of placesOf(decodedPath(image.url), file.dirname ?? '', options.roots)) {
       const bytes = await options.read(place).catch(() => undefined)
       if (bytes) return bytes
     }

@@ -1,5 +1,6 @@
 /** Chapters as read → the resolved thesis, of which only those chapters are resolved for which something has changed. */
 
+import type {Root} from 'mdast'
 import {VFile} from 'vfile'
 import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
@@ -21,9 +22,11 @@ export interface KeptTransform {
 export interface ResolveChangedOptions extends KeptTransform {
   abstracts: Abstract[]
   chapters: Chapter[]
+  /** The pictures of the cover, which are loaded with those of the texts. */
+  logos: Root
   /** The first step, for a text by itself. */
   fillData: (text: Chapter | Abstract) => Promise<void>
-  loadImages: (texts: ReadonlyArray<Chapter | Abstract>) => Promise<Map<string, Asset>>
+  loadImages: (texts: ReadonlyArray<Pick<Chapter, 'file' | 'tree'>>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
   resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
   /** `skeletonOf`. */
@@ -72,7 +75,7 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   const {abstracts, chapters, results, files} = options
   const skeletons = await Promise.all(chapters.map((chapter) => findSkeleton(chapter, options)))
   const shells = chapters.map((chapter, index) => alone({...chapter, tree: skeletons[index]!.tree}))
-  const pictured = [...abstracts, ...shells].map(alone)
+  const pictured = [...[...abstracts, ...shells].map(alone), {file: new VFile(), tree: options.logos}]
   const assets = await options.loadImages(pictured)
   const whole = keyOf(
     options.inputs,

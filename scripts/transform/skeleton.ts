@@ -36,19 +36,18 @@ const plain: ReadonlySet<string> = new Set([
   'code'
 ])
 
-/** What contents, lists, references and citations print elsewhere: as it is. */
-const whole: ReadonlySet<string> = new Set([
-  'heading',
-  'caption',
-  'shortCaption',
-  'citation',
-  'crossReference',
-  'link',
-  'definitionList',
-  'dataValue',
-  'drawing',
-  'image',
-  'cellResult'
+/** They stay, for they are counted or have labels, and of what is in them what concerns others. Anything else stays whole. */
+const opened: ReadonlySet<string> = new Set([
+  'figure',
+  'panels',
+  'box',
+  'division',
+  'tab',
+  'footnote',
+  'source',
+  'attribution',
+  'lineBlock',
+  'line'
 ])
 
 /**
@@ -71,7 +70,8 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     // Links name headings as they are typed.
     if (node.type === 'heading') typed.push(source.slice(start?.offset ?? 0, end?.offset ?? 0))
     const hasText = 'children' in node && node.children.some(({type}) => type === 'text')
-    if (whole.has(node.type) || isIndexed(node) || (hasText && isTold(plainText(node)))) {
+    const isOpened = plain.has(node.type) || opened.has(node.type)
+    if (!isOpened || refersInFormula(node) || (hasText && isTold(plainText(node)))) {
       findLabels(node)
       return [node]
     }
@@ -93,8 +93,8 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
   }
 }
 
-/** The index prints its words. */
-const isIndexed = ({type, attributes}: Nodes) => type === 'span' && attributes?.classes.includes('index') === true
+/** `\eqref{…}` inside of a formula. */
+const refersInFormula = (node: Nodes) => node.type === 'inlineMath' && node.value.includes('ref{')
 
 /** Items of example lists are numbered over the thesis. */
 const isCounted = (node: Nodes) => node.type === 'listItem' && node.example !== undefined

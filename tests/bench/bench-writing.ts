@@ -138,9 +138,8 @@ async function benchThisThesis(scratch: string): Promise<void> {
 /** A word of a paragraph of running text. */
 function changeWord(text: string, count: number): string {
   const paragraphs = text.split('\n\n')
-  const at = paragraphs.findIndex((one, index) => index > 5 && one.length > 200 && /^\p{Lu}[^@[\]#$`|^]*$/u.test(one))
-  paragraphs[at] = paragraphs[at]!.replace(/ \S+ /, ` mot${count} `)
-  return paragraphs.join('\n\n')
+  const at = paragraphs.findIndex((one, index) => index > 5 && one.length > 200 && /^\p{Lu}/u.test(one))
+  return paragraphs.with(at, paragraphs[at]!.replace(/ \p{L}+\d* /u, ` mot${count} `)).join('\n\n')
 }
 
 const bibliography = 'bibliography/references.bib'

@@ -90,6 +90,7 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
     insert((_, count) => `:::case-table{#tbl-d${count} name="cross" of="jardin" by="lieu" across="membres"}\nA.\n:::`)
   ],
   ['insert a value', insert(() => 'Il y en a :value[jardin/lieu=Nord]{letters}, selon l’enquête.')],
+  ['mark a term for the index', insert((pick) => `Un [${pick(words)}]{.index} et :index[${pick(words)}] ici.`)],
   ['introduce an abbreviation', insert(() => 'L’Organisation mondiale de la santé (OMS) le dit.')],
   [
     'another line of the data',

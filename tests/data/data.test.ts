@@ -204,9 +204,11 @@ test('a table of an unknown case is answered with the nearest one', () => {
   expect(isProblem(filled) && filled.fix).toBe('Did you mean `zakoura`?')
 })
 
-test('the page on the data names every chart and table, and its values print what it says', async () => {
+test('the pages on data and charts name every table and type, and its values print what it says', async () => {
   const page = repositoryFile('thesis/data/README.md')
-  for (const name of [...chartTypes, ...tableNames]) expect(page).toContain(`\`${name}\``)
+  const charts = repositoryFile('thesis/charts/README.md')
+  for (const type of chartTypes) expect(charts).toContain(`\`${type}\``)
+  for (const name of tableNames) expect(page).toContain(`\`${name}\``)
   const lines = [...page.matchAll(/^\| `:value\[([^\]]+)\](?:\{([\w ]+)\})?` \| ([\p{L}\d ,%-]+)/gmu)]
   expect(lines.length).toBeGreaterThan(9)
   for (const [, path, option, printed] of lines) {

@@ -154,7 +154,7 @@ describe('a deck that contradicts the thesis', () => {
     ['# Un\n\nVoir @fig-pauvrte.\n', '3:6 unknown-label fig-pauvrete'],
     ['# Un\n\n<!--\n(0:10) Selon [@sne1999].\n-->\n', '4:15 unknown-key sen1999'],
     ['# Un\n\n<Figure id="fig-pauvrte" />\n', '3:1 unknown-figure fig-pauvrete'],
-    ['# Un\n\n<Chart name="povrety" />\n', '3:1 unknown-chart poverty'],
+    ['# Un\n\n<Chart name="povrety" />\n', '3:1 unknown-chart'],
     ['# Un\n\n<Chart name="series" series="poverty + wells" />\n', '3:1 not-comparable'],
     ['# Un\n\n<CaseTable name="comparaison" />\n', '3:1 unknown-table comparison'],
     ['# Un\n\n<CaseCard case="zakora" />\n', '3:1 unknown-case'],

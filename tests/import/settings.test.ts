@@ -90,7 +90,7 @@ format:
 
 test('bookdown: index.Rmd first, parts and appendix in headings, files without a heading', async () => {
   const built = await build({
-    '_bookdown.yml': 'book_filename: thesis\noutput_dir: out\nrmd_subdir: [end]\n',
+    '_bookdown.yml': 'book_filename: thesis\noutput_dir: out\nrmd_subdir: ["end/"]\n',
     'index.Rmd': `---
 title: "On *Rivers*"
 author: Ann Alpha
@@ -443,6 +443,23 @@ test('a thesis that does not say its language is in that of its text, its abstra
   expect(said(built)).toEqual([])
   expect(contentsOf(built)).toEqual(['Dédicace', '1 Un', '2 Deux'])
   expect(textOf(built, 'html/index.html')).toMatch(/<section class="abstract" lang="fr"[\s\S]*Ce dont il s’agit/)
+})
+
+test('the chapters that are listed tell the language, not what stands in front of them', async () => {
+  const english = 'The wells of the plain and the rivers that are by the sea. '.repeat(20)
+  const front = Object.fromEntries(
+    Array.from({length: 9}, (_, index) => [`text/0${index}.md`, `# Front ${index}\n\n${english}\n`])
+  )
+  const built = await build({
+    Makefile: 'pdf:\n\tpandoc text/1.md text/2.md -o a.pdf\n',
+    ...front,
+    'text/1.md': chapter(
+      'Un',
+      'Les puits de la plaine et les fleuves qui sont dans une vallée, avec les rives.'.repeat(9)
+    ),
+    'text/2.md': chapter('Deux', 'Pour les gens des rives, le fleuve est une route qui va vers la mer.'.repeat(9))
+  })
+  expect(textOf(built, 'html/1.html')).toContain('<html lang="fr"')
 })
 
 test('lines may end as on Windows', async () => {

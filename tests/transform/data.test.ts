@@ -16,9 +16,9 @@ import {fillTables} from '../../scripts/transform/data/fill-tables.ts'
 import {resolveValues} from '../../scripts/transform/data/resolve-values.ts'
 import {codedWorks} from '../../scripts/transform/data/works-table.ts'
 import {chapters, said} from '../chapter.ts'
-import {thesisData} from '../data/thesis-data.ts'
+import {thesisCharts, thesisData} from '../data/thesis-data.ts'
 
-const figures = openFigures(thesisData, {lang: 'fr-FR'})
+const figures = openFigures(thesisData, {lang: 'fr-FR'}, thesisCharts)
 const works = openLibrary([
   new VFile({
     path: 'refs.bib',

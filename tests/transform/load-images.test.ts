@@ -118,6 +118,16 @@ describe('figures that are PDF', () => {
     expect(built.messages.filter(({severity}) => severity === 'error')).toEqual([])
   })
 
+  it('stand in for a picture of that name which is not there', async () => {
+    const built = await buildFolder(
+      folder('![Un](fig.png){#fig-un alt="x"}\n\nVoir @fig-un.', {'thesis/fig.pdf': await plot()}),
+      {
+        only: ['html']
+      }
+    )
+    expect(textOf(built, 'html/01.html')).toContain('src="assets/images/thesis/fig.pdf.svg"')
+  })
+
   it('that cannot be drawn are said where they are shown first', async () => {
     const text =
       '![A](fig.pdf){page=7}\n\n![B](fig.pdf){page=deux}\n\n![C](damaged.pdf)\n\n![D](damaged.pdf)\n\n![E](a.eps)\n\n![F](b.eps)\n\n![G](c.tif)'

@@ -1,6 +1,6 @@
 /** Works, a style and citations in reading order → what is printed at each place, and the list of the works. */
 
-import {compileStyle, type Item, openProcessor, type Processor} from '../csl/index.ts'
+import {type Content, compileStyle, type Item, openProcessor, type Processor} from '../csl/index.ts'
 import type {Style as CompiledStyle} from '../csl/style.ts'
 import type {CslItem} from '../entry.ts'
 import {describeEntry, fallbackCluster, isPrinted, readCluster} from './describe.ts'
@@ -8,6 +8,7 @@ import {findLocale, officialLocale} from './locales.ts'
 import {planCluster} from './plan-clusters.ts'
 import {prepareItem} from './prepare-item.ts'
 import {readContent} from './read-content.ts'
+import type {RichText} from './rich-text.ts'
 import {type ArabicOrder, compareIn, withoutArticle} from './sorting.ts'
 import type {Style} from './styles.ts'
 import type {CitationInput, CitationMessage, FormattedCitations, FormattedCluster, FormattedEntry} from './types.ts'
@@ -37,9 +38,9 @@ export function openCitations(): (input: CitationInput) => FormattedCitations {
     const former = prepared
     prepared = new Map()
     return format(input, engine, (key, item) => {
-      const source = JSON.stringify(item)
       const known = former.get(key)
-      const next = known?.source === source ? known : {source, item: prepareItem(item)}
+      const source = known?.given === item ? known.source : JSON.stringify(item)
+      const next = {given: item, source, item: known?.source === source ? known.item : prepareItem(item)}
       prepared.set(key, next)
       return next.item
     })
@@ -48,6 +49,7 @@ export function openCitations(): (input: CitationInput) => FormattedCitations {
 
 /** An item as the processor gets it, the same object as long as the work is the same. */
 interface Prepared {
+  given: CslItem
   source: string
   item: Item
 }
@@ -57,7 +59,19 @@ interface Engine {
   input: CitationInput
   style: CompiledStyle
   processor: Processor
+  /** Printed content as text. */
+  read: (content: Content) => RichText
   terms: {and: string; etAl: string}
+}
+
+/** What did not change is the same object as the last time, and is read once. */
+function contentReader(lang: string): (content: Content) => RichText {
+  const known = new WeakMap<Content, RichText>()
+  return (content) => {
+    const read = known.get(content) ?? readContent(content, lang)
+    known.set(content, read)
+    return read
+  }
 }
 
 /** What the style, the language and the order depend on. */
@@ -85,7 +99,13 @@ function openEngine(input: CitationInput): Engine {
     keepsLettersOffAccess: true
   })
   const term = (name: string) => style.locale.terms.get(`${name}/long`)?.one
-  return {input, style, processor, terms: {and: term('and') ?? 'et', etAl: term('et-al') ?? 'et al.'}}
+  return {
+    input,
+    style,
+    processor,
+    read: contentReader(locale),
+    terms: {and: term('and') ?? 'et', etAl: term('et-al') ?? 'et al.'}
+  }
 }
 
 function format(
@@ -93,7 +113,7 @@ function format(
   engine: Engine,
   prepare: (key: string, item: CslItem) => Item
 ): FormattedCitations {
-  const {items, style, locale, nocite = []} = input
+  const {items, style, nocite = []} = input
   const keys = new Set([...input.clusters.flatMap((cluster) => cluster.items.map(({key}) => key)), ...nocite])
   const works = new Map([...keys].flatMap((key) => (items.has(key) ? [[key, items.get(key)!] as const] : [])))
   const messages = checkInput(input)
@@ -113,14 +133,14 @@ function format(
         : readCluster({
             source,
             works,
-            content: readContent(content, locale),
-            names: names && readContent(names, locale),
+            content: engine.read(content),
+            names: names && engine.read(names),
             terms: engine.terms
           })
     ]
   })
   const entries = printed.entries.map(({id, content}) => {
-    const read = readContent(content, locale)
+    const read = engine.read(content)
     const isFine = engine.style.isNumeric || isPrinted(read)
     if (!isFine) messages.push(printsNothing(style, id))
     return describeEntry(id, works.get(id)!, isFine ? read : undefined)

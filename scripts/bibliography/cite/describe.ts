@@ -41,6 +41,7 @@ export function fallbackCluster(source: CitationCluster, works: ReadonlyMap<stri
 /** The works that no entry describes stay visible, with the words around them, so that a draft shows what is missing. */
 function withUnknown(content: RichText, {items}: CitationCluster, works: ReadonlyMap<string, CslItem>): RichText {
   const unknown = items.filter(({key}) => !works.has(key))
+  if (unknown.length === 0) return content
   const parts = unknown.map(({key, locator, prefix, suffix}): RichText => {
     const shown = `[@${key}${locator ? `, ${locator}` : ''} ?]`
     return withWords({prefix, suffix}, [{type: 'strong', children: [{type: 'text', value: shown}]}])

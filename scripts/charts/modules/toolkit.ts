@@ -23,7 +23,7 @@ export type {Problem, Sketch, Space, Terms, ThesisData}
 export {z}
 
 /** A declaration, as YAML has it. */
-export type Declaration = z.input<typeof declarationSchema>
+export type ChartYaml = z.input<typeof declarationSchema>
 
 /** What a chart draws from. */
 export interface ChartInput<Options = Record<string, unknown>> {
@@ -35,7 +35,7 @@ export interface ChartInput<Options = Record<string, unknown>> {
   /** To be filled, on a slide; on paper `fullWidth`, and as high as needed. */
   space?: Space | undefined
   /** Draw what YAML could declare, to be put beside something else; in another space when one is given. */
-  sketch: (declaration: Declaration, space?: Space) => Promise<Sketch>
+  sketch: (declaration: ChartYaml, space?: Space) => Promise<Sketch>
 }
 
 /** A chart: its options, and a pure function of the data. It may give a problem instead, with what to do. */
@@ -64,13 +64,15 @@ export function stack(sketches: readonly Sketch[], gap = 14): Pick<Sketch, 'heig
 /** `sketch` of a chart's input. */
 export function sketchFor(input: Pick<ChartInput, 'data' | 'lang' | 'terms' | 'space'>): ChartInput['sketch'] {
   return async (typed, space = input.space) => {
+    // Made here, where the author's line is still known.
+    const failure = new Error()
     const read = declarationSchema.safeParse(typed)
     if (!read.success) {
       const [issue] = read.error.issues
-      throw new Error(`\`${issue?.path.join('.')}\` of \`sketch\`: ${issue?.message}`)
+      throw Object.assign(failure, {message: `\`${issue?.path.join('.')}\` of \`sketch\`: ${issue?.message}`})
     }
     const drawn = await sketchDeclared({options: read.data, placeOf: () => undefined}, {...input, space})
-    if ('reason' in drawn) throw new Error(drawn.reason)
+    if ('reason' in drawn) throw Object.assign(failure, {message: drawn.reason})
     return drawn
   }
 }

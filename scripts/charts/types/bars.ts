@@ -3,8 +3,8 @@
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
-import {describeAll, gridTable, titleOf} from '../describe.ts'
-import {type Context, type Encoded, encode, findRepeated, findTooMany, type Group, type Mark} from '../encode.ts'
+import {chartTitle, describeAll, gridTable} from '../describe.ts'
+import {type ChartMark, type Context, type Encoded, encode, findRepeated, findTooMany, type Group} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, paper, rule, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -23,7 +23,7 @@ interface Bar {
   index: number
   isHollow: boolean
   text: string
-  mark: Mark
+  mark: ChartMark
 }
 
 /** Height of a row in a given space: words stay apart, and bars do not become blocks. */
@@ -57,7 +57,7 @@ export function drawBars(context: Context): Sketch | Problem {
   const drawn = isStanding ? standing(context, encoded, places) : lying(context, encoded, places)
   if (isProblem(drawn)) return drawn
   return {
-    title: titleOf(context, encoded),
+    title: chartTitle(context, encoded),
     description: describeAll(context, encoded),
     table: barTable(context, encoded, places),
     ...drawn
@@ -254,7 +254,7 @@ function namedInside(context: Context, encoded: Encoded, places: readonly string
   )
 }
 
-const idOf = ({groups}: Encoded, mark: Mark) => groups.find(({marks}) => marks.includes(mark))?.id
+const idOf = ({groups}: Encoded, mark: ChartMark) => groups.find(({marks}) => marks.includes(mark))?.id
 
 /** The name of each part above the first of its bars that has space for it. */
 function partNames(

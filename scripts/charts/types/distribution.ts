@@ -4,7 +4,7 @@ import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {fill} from '../../document/terms.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
-import {titleOf} from '../describe.ts'
+import {chartTitle} from '../describe.ts'
 import {type Context, encode, quantile} from '../encode.ts'
 import {faint, fontSize, fullWidth, muted, rule, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -62,7 +62,7 @@ export function drawHistogram(context: Context): Sketch | Problem {
   )
   const sorted = values.toSorted((a, b) => a - b)
   return {
-    title: titleOf(context, encoded),
+    title: chartTitle(context, encoded),
     description: summaryOf(context, encoded.yLabel, sorted, encoded.withUnit),
     table: {
       head: [encoded.unit || encoded.yLabel, terms.charts.count],
@@ -206,7 +206,7 @@ export function drawBoxes(context: Context): Sketch | Problem {
   )
   const number = (value: number) => encoded.withUnit(formatNumber(Number(value.toPrecision(3)), lang), value)
   return {
-    title: titleOf(context, encoded),
+    title: chartTitle(context, encoded),
     description: boxes.map(({key, sorted}) => summaryOf(context, name(key), sorted, encoded.withUnit)).join(' '),
     table: {
       head: [encoded.xLabel, 'n', terms.charts.median, '25 %', '75 %', '0 %', '100 %'],

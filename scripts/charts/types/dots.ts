@@ -3,8 +3,8 @@
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
-import {describeAll, titleOf} from '../describe.ts'
-import {type Context, encode, findTooMany, type Mark} from '../encode.ts'
+import {chartTitle, describeAll} from '../describe.ts'
+import {type ChartMark, type Context, encode, findTooMany} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, rule, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -14,9 +14,9 @@ import {textWidth, wrapText} from '../text-width.ts'
 import {rowsIn} from './bars.ts'
 import {tooLong} from './line.ts'
 
-interface Dot extends Mark {
+interface Dot extends ChartMark {
   index: number
-  row: Mark['row']
+  row: ChartMark['row']
   at: number
 }
 
@@ -31,7 +31,7 @@ export function drawDots(context: Context): Sketch | Problem {
   const marks = groups.flatMap((group, index) => group.marks.map((mark) => ({...mark, index})))
   // Rows of a table of one series stay apart, even where two have one name: two sources of one year.
   const time = table.time === undefined || table.time === options.x ? -1 : columnIndex(table, table.time)
-  const headOf = ({row}: Mark) => (time < 0 ? '' : saidIn(row, time))
+  const headOf = ({row}: ChartMark) => (time < 0 ? '' : saidIn(row, time))
   const rows: Array<{head: string; key: string; dots: Dot[]}> = []
   for (const mark of marks) {
     const known =
@@ -124,13 +124,13 @@ export function drawDots(context: Context): Sketch | Problem {
   const axis = ticks.map((tick) =>
     text(drawn.x(tick), bottom + 9, format(tick), {anchor: 'middle', colour: muted, size: fontSize.small})
   )
-  const range = ({low, high, y}: Mark) =>
+  const range = ({low, high, y}: ChartMark) =>
     low === undefined || high === undefined
       ? '—'
       : [low, high].map((one) => encoded.format(one, y % 1 === 0 && low % 1 === 0 ? 0 : 2)).join(' – ')
   const hasRanges = marks.some(({low}) => low !== undefined)
   return {
-    title: titleOf(context, encoded),
+    title: chartTitle(context, encoded),
     description: describeAll(context, encoded),
     table: {
       head: [

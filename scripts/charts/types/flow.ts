@@ -2,7 +2,7 @@
 
 import type {Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
-import {type Context, columnAt, labelOf} from '../encode.ts'
+import {type Context, columnAt, columnLabel} from '../encode.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
 import {arrow, box, lineHeight, lines, text} from '../svg.ts'
@@ -53,7 +53,7 @@ export function drawFlow(context: Context): Sketch | Problem {
   }
   const main = Math.max(0, names.indexOf(options.y?.[0] ?? ''))
   const label = columnIndex(table, options.label ?? '')
-  const heads = shown.map((index) => labelOf(context, table.columns[index]!))
+  const heads = shown.map((index) => columnLabel(context, table.columns[index]!))
   const chains = table.rows.map(
     (row): Chain => ({name: label < 0 ? '' : saidIn(row, label), cells: shown.map((index) => saidIn(row, index))})
   )
@@ -74,7 +74,7 @@ export function drawFlow(context: Context): Sketch | Problem {
     title: options.title === undefined ? heads.join(' → ') : context.say(options.title),
     description: chains.map(({name, cells}) => `${name ? `${name} : ` : ''}${cells.join(' → ')}.`).join(' '),
     table: {
-      head: [...(label < 0 ? [] : [labelOf(context, table.columns[label]!)]), ...heads],
+      head: [...(label < 0 ? [] : [columnLabel(context, table.columns[label]!)]), ...heads],
       rows: chains.map(({name, cells}) => [...(label < 0 ? [] : [name]), ...cells])
     },
     height: y - grid.rowGap + (space ? 1 : 4),

@@ -2,8 +2,8 @@
 
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {niceTicks, spreadTicks, tickFormat, timeTicks} from '../axis.ts'
-import {describeEnds, gridTable, titleOf} from '../describe.ts'
-import {type Context, type Encoded, encode, findRepeated, findTooMany, type Group, type Mark} from '../encode.ts'
+import {chartTitle, describeEnds, gridTable} from '../describe.ts'
+import {type ChartMark, type Context, type Encoded, encode, findRepeated, findTooMany, type Group} from '../encode.ts'
 import {endLabels, placeLabels, type Segment, segmentsOf, type Wanted} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -17,7 +17,11 @@ import {balance, textWidth, wrapText} from '../text-width.ts'
 export function drawLine(context: Context): Sketch | Problem {
   const encoded = encode(context)
   if (isProblem(encoded)) return encoded
-  const problem = findRepeated(encoded, context) ?? findTooMany(encoded, context) ?? findTooFew(encoded, context)
+  const problem =
+    findRepeated(encoded, context) ??
+    findTooMany(encoded, context) ??
+    findTooFew(encoded, context) ??
+    findNowhere(encoded, context)
   if (problem) return problem
   const {options, space, panel, lang} = context
   const {groups, unit} = encoded
@@ -45,7 +49,7 @@ export function drawLine(context: Context): Sketch | Problem {
   const last = span[1]
   const shown = ({marks}: Group) => marks.at(-1)!.text
   const ends = groups.map((group, index): string[] => {
-    const name = panel && groups.length === 1 ? '' : names[index]!
+    const name = panel ? '' : names[index]!
     const wrapped = balance(name, 84, 9.5, 'semibold').filter(Boolean)
     return space || panel ? balance(`${name} ${shown(group)}`.trim(), 104, 9.5, 'semibold') : [...wrapped, shown(group)]
   })
@@ -62,8 +66,8 @@ export function drawLine(context: Context): Sketch | Problem {
   const margin = {top, right, bottom: 8 + words.lines * 11, left}
   const drawn = plot(
     {
-      x: {type: 'linear', domain: span[0] === span[1] ? [span[0] - 1, span[1] + 1] : [...span]},
-      y: {domain: [ticks[0]!, ticks.at(-1)!]},
+      x: {axis: null, type: 'linear', domain: span[0] === span[1] ? [span[0] - 1, span[1] + 1] : [...span]},
+      y: {axis: null, domain: [Math.min(ticks[0]!, ...values), Math.max(ticks.at(-1)!, ...values)]},
       marks: [
         ...(isSlope ? [] : gridY(ticks, panel && !panel.isFirst ? () => '' : format)),
         axisX(at),
@@ -73,7 +77,7 @@ export function drawLine(context: Context): Sketch | Problem {
     {height, width, margin}
   )
   const frame: Box = {left, right: width - right, top, bottom: height - margin.bottom}
-  const point = ({x, y}: Mark) => [drawn.x(x), drawn.y(y)] as const
+  const point = ({x, y}: ChartMark) => [drawn.x(x), drawn.y(y)] as const
   const segments = groups.flatMap(({marks}) => joinable(marks).flatMap((run) => segmentsOf(run.map(point))))
   const taken: Box[] = all.map((mark) => around(...point(mark), 2))
   const gaps = drawGaps(context, groups, {drawn, frame})
@@ -114,7 +118,7 @@ export function drawLine(context: Context): Sketch | Problem {
   const heading = panel ? '' : text(0, 7, headingOf(options.unit === undefined ? subject : '', unit), {colour: muted})
   const isBroken = groups.some(({marks}) => joinable(marks).length > 1)
   return {
-    title: titleOf(context, encoded),
+    title: chartTitle(context, encoded),
     description: `${describeEnds(context, encoded)}${isBroken ? ` ${context.terms.charts.broken}` : ''}`,
     table: gridTable(context, encoded),
     height,
@@ -161,7 +165,7 @@ function labelsOf(
     context,
     count
   }: {
-    point: (mark: Mark) => readonly [number, number]
+    point: (mark: ChartMark) => readonly [number, number]
     isInside: boolean
     name: string
     context: Context
@@ -170,7 +174,8 @@ function labelsOf(
 ): Wanted[] {
   const {colour} = strokes[index % strokes.length]!
   const {options, panel} = context
-  const mode = options.labels ?? (panel ? 'none' : count <= 14 ? 'all' : 'ends')
+  const mode =
+    options.labels ?? (panel || marks.some(({low}) => low !== undefined) ? 'none' : count <= 14 ? 'all' : 'ends')
   const ends = new Set(joinable(marks).flatMap((run) => [run[0], run.at(-1)]))
   const last = marks.at(-1)!
   const anchors = [last, marks[0]!, ...marks.slice(1, -1)].map(point)
@@ -283,16 +288,35 @@ function drawGaps(
   }
 }
 
+/** Where something is along x; not a number where it is nowhere. */
+function positionOf(typed: string | number, {kind, keys}: Pick<Encoded, 'kind' | 'keys'>): number {
+  if (kind === 'text') return keys.includes(String(typed)) ? keys.indexOf(String(typed)) : Number.NaN
+  return kind === 'time' ? Date.parse(String(typed)) : Number(typed)
+}
+
+/** Problem: an annotation at what is no value of x. */
+function findNowhere(encoded: Encoded, {options, at}: Context): Problem | undefined {
+  for (const [index, one] of (options.annotations ?? []).entries()) {
+    for (const key of ['at', 'from', 'to'] as const) {
+      const typed = one[key]
+      if (typed === undefined || Number.isFinite(positionOf(typed, encoded))) continue
+      return at(['annotations', index, key], {
+        reason: `Annotation at \`${typed}\`, which is nowhere on this axis`,
+        rule: 'figures:wrong-value',
+        fix: 'Write a value of the column along x.'
+      })
+    }
+  }
+  return undefined
+}
+
 /** Bands and lines with words, and words at a point. */
 export function drawAnnotations(
   {options, say}: Context,
   {kind, keys}: Encoded,
   {drawn, frame, segments, taken}: Drawn & {segments: readonly Segment[]; taken: Box[]}
 ): string {
-  const place = (typed: string | number) => {
-    const rank = kind === 'text' ? keys.indexOf(String(typed)) : -1
-    return drawn.x(rank >= 0 ? rank : kind === 'time' ? Date.parse(String(typed)) : Number(typed))
-  }
+  const place = (typed: string | number) => drawn.x(positionOf(typed, {kind, keys}))
   return (options.annotations ?? [])
     .map(({text: words, at, y, from, to}) => {
       if (from !== undefined && to !== undefined) {

@@ -14,9 +14,9 @@ import type {GeometryCollection, GeometryObject, MultiPolygon, Polygon, Topology
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
-import {saidIn} from '../../data/table.ts'
+import {placeAt, saidIn} from '../../data/table.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
-import {type Context, cellText, columnAt, labelOf, quantile, unitOf} from '../encode.ts'
+import {type Context, cellText, columnAt, columnLabel, quantile, unitOf} from '../encode.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
 import {type Box, box, lineHeight, lines, marker, overlap, short, text, textBox} from '../svg.ts'
@@ -139,7 +139,9 @@ export function drawMap(context: Context): Sketch | Problem {
     table: drawn.table,
     height: legend.height,
     content: [
-      `<path d="${draw(territory)}" fill="${faint}" stroke="${muted}" stroke-width="0.5"/>`,
+      // The countries that are named stand out from those around them.
+      `<path d="${draw(territory)}" fill="${faint}"${named.length > 0 ? ' fill-opacity="0.45"' : ''} stroke="${muted}" stroke-width="0.5"/>`,
+      ...named.map((country) => `<path d="${draw(feature(topology, country))}" fill="${faint}"/>`),
       ...shades,
       stroke(borders),
       stroke(dashed, ' stroke-dasharray="4 3"'),
@@ -239,7 +241,7 @@ function placesOf(context: Context): Drawn | Problem {
     places,
     shades: new Map(),
     classes: [],
-    title: labelOf(context, table.columns[label]!),
+    title: columnLabel(context, table.columns[label]!),
     description: [...groups]
       .map(
         (group) =>
@@ -251,9 +253,9 @@ function placesOf(context: Context): Drawn | Problem {
       .join(' '),
     table: {
       head: [
-        ...(by < 0 ? [] : [labelOf(context, table.columns[by]!)]),
-        labelOf(context, table.columns[label]!),
-        ...more.map((index) => labelOf(context, table.columns[index]!))
+        ...(by < 0 ? [] : [columnLabel(context, table.columns[by]!)]),
+        columnLabel(context, table.columns[label]!),
+        ...more.map((index) => columnLabel(context, table.columns[index]!))
       ],
       rows: rows.map(({row, place}) => [
         ...(by < 0 ? [] : [place.group]),
@@ -283,8 +285,10 @@ function shadesOf(
     const cell = row.cells[value]
     if (name === '') continue
     const country = lookUp(name, ['x'])
-    if ('reason' in country)
-      return table.file ? {...country, reason: `${country.reason}, on line ${row.line} of \`${table.id}\``} : country
+    if ('reason' in country) {
+      const at = row.cells[region]?.at ?? 0
+      return table.file ? {...country, place: {file: table.file, at: placeAt(table.file, at, name.length)}} : country
+    }
     if (cell?.type === 'number') found.set(country, {value: cell.value, text: cellText(context, row, value), name})
   }
   const sorted = [...found.values()].map((one) => one.value).sort((a, b) => a - b)
@@ -301,7 +305,7 @@ function shadesOf(
     )
   const unit = [unitOf(table.columns[value]!, lang)].flat().at(-1)
   const number = (one: number) => formatNumber(Number(one.toPrecision(3)), lang)
-  const label = labelOf(context, table.columns[value]!)
+  const label = columnLabel(context, table.columns[value]!)
   return {
     places: [],
     shades: new Map([...found].map(([country, one]) => [country, shade(classOf(one.value))])),
@@ -316,7 +320,7 @@ function shadesOf(
       .join(' ; ')
       .concat('.'),
     table: {
-      head: [labelOf(context, table.columns[region]!) || terms.charts.year, label],
+      head: [columnLabel(context, table.columns[region]!) || terms.charts.year, label],
       rows: [...found.values()].map(({name, text: words}) => [name, words])
     }
   }
@@ -375,7 +379,7 @@ function shapeOf(bounds: Bounds, height: number | undefined): Space {
   const projection = geoMercator().fitWidth(fullWidth, extentOf(bounds))
   const [, top = 0] = projection([bounds.west, bounds.north]) ?? []
   const [, bottom = 0] = projection([bounds.west, bounds.south]) ?? []
-  return {width: fullWidth, height: Math.min(430, Math.max(140, bottom - top))}
+  return {width: fullWidth, height: Math.min(330, Math.max(140, bottom - top))}
 }
 
 function projectionOf(bounds: Bounds, {width, height}: Space, land: Box): GeoProjection {

@@ -3,7 +3,7 @@
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, type Row, saidIn} from '../../data/table.ts'
 import {niceTicks} from '../axis.ts'
-import {titleOf} from '../describe.ts'
+import {chartTitle} from '../describe.ts'
 import {type Context, columnAt, encode} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {fullWidth, muted, strokes} from '../palette.ts'
@@ -45,8 +45,13 @@ export function drawMultiples(context: Context): Sketch | Problem {
     Number.POSITIVE_INFINITY
   )
   if (isProblem(whole)) return whole
-  const marks = whole.groups.flatMap((group) => group.marks)
-  const values = marks.flatMap(({y, low = y, high = y}) => [y, low, high])
+  const ofPanel = (key: string) =>
+    encode({...context, options: inner, table: {...table, id: 'panel', rows: present.get(key)!}})
+  const values = keys.flatMap((key) => {
+    const own = ofPanel(key)
+    const marks = isProblem(own) ? [] : own.groups.flatMap((group) => group.marks)
+    return marks.flatMap(({y, low = y, high = y}) => [y, low, high])
+  })
   const ticks = options.ticks?.y ?? niceTicks(values, options.zero !== false)
   const width = space?.width ?? fullWidth
   // Bars are as wide everywhere: a panel has a share of the width after how many it has.
@@ -113,7 +118,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
   }
   const {charts: words} = context.terms
   return {
-    title: titleOf(context, whole),
+    title: chartTitle(context, whole),
     description: keys.map((key) => describePanel(context, key, present.get(key)!, whole)).join(' '),
     table: {
       head: [

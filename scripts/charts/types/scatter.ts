@@ -5,8 +5,8 @@ import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex} from '../../data/table.ts'
 import {fill} from '../../document/terms.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
-import {titleOf} from '../describe.ts'
-import {type Context, cellText, encode, findTooMany, labelOf, type Mark, unitOf} from '../encode.ts'
+import {chartTitle} from '../describe.ts'
+import {type ChartMark, type Context, cellText, columnLabel, encode, findTooMany, unitOf} from '../encode.ts'
 import {legend, placeLabels, segmentsOf} from '../labels.ts'
 import {fontSize, fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -43,7 +43,7 @@ export function drawScatter(context: Context): Sketch | Problem {
   const format = {x: encoded.kind === 'year' ? String : tickFormat(xTicks, lang), y: tickFormat(yTicks, lang)}
   const xColumn =
     table.columns[columnIndex(table, options.x ?? '')] ??
-    table.columns.find((column) => labelOf(context, column) === encoded.xLabel)
+    table.columns.find((column) => columnLabel(context, column) === encoded.xLabel)
   const xUnit = xColumn ? [unitOf(xColumn, lang)].flat().at(-1) : ''
   const xName = encoded.xLabel + (xUnit ? ` (${xUnit})` : '')
   if (textWidth(xName, fontSize.label) > width) return tooLong(context, [xName], width)
@@ -96,7 +96,7 @@ export function drawScatter(context: Context): Sketch | Problem {
     {height, width, margin}
   )
   const frame: Box = {left: margin.left, right: width - margin.right, top, bottom: height - margin.bottom}
-  const at = ({x, y}: Mark) => [drawn.x(x), drawn.y(y)] as const
+  const at = ({x, y}: ChartMark) => [drawn.x(x), drawn.y(y)] as const
   const taken: Box[] = marks.map((mark) => {
     const [x, y] = at(mark)
     return {left: x - radius, right: x + radius, top: y - radius, bottom: y + radius}
@@ -124,7 +124,7 @@ export function drawScatter(context: Context): Sketch | Problem {
     x: encoded.xLabel
   })
   return {
-    title: options.title === undefined ? `${yLabel} / ${encoded.xLabel}` : titleOf(context, encoded),
+    title: options.title === undefined ? `${yLabel} / ${encoded.xLabel}` : chartTitle(context, encoded),
     description:
       description + (marks.length > 2 ? ` ${fill(terms.charts.correlation, {r: number(correlation(marks))})}` : ''),
     table: {
@@ -159,8 +159,8 @@ export function drawScatter(context: Context): Sketch | Problem {
 }
 
 /** Slope and intercept of ordinary least squares. */
-function leastSquares(marks: readonly Mark[]) {
-  const mean = (of: (mark: Mark) => number) => marks.reduce((sum, mark) => sum + of(mark), 0) / marks.length
+function leastSquares(marks: readonly ChartMark[]) {
+  const mean = (of: (mark: ChartMark) => number) => marks.reduce((sum, mark) => sum + of(mark), 0) / marks.length
   const [x, y] = [mean((mark) => mark.x), mean((mark) => mark.y)]
   const slope =
     marks.reduce((sum, mark) => sum + (mark.x - x) * (mark.y - y), 0) /
@@ -169,10 +169,10 @@ function leastSquares(marks: readonly Mark[]) {
 }
 
 /** Pearson's coefficient. */
-function correlation(marks: readonly Mark[]): number {
-  const mean = (of: (mark: Mark) => number) => marks.reduce((sum, mark) => sum + of(mark), 0) / marks.length
+function correlation(marks: readonly ChartMark[]): number {
+  const mean = (of: (mark: ChartMark) => number) => marks.reduce((sum, mark) => sum + of(mark), 0) / marks.length
   const [x, y] = [mean((mark) => mark.x), mean((mark) => mark.y)]
-  const sum = (of: (mark: Mark) => number) => marks.reduce((total, mark) => total + of(mark), 0)
+  const sum = (of: (mark: ChartMark) => number) => marks.reduce((total, mark) => total + of(mark), 0)
   return (
     sum((mark) => (mark.x - x) * (mark.y - y)) /
       Math.sqrt(sum((mark) => (mark.x - x) ** 2) * sum((mark) => (mark.y - y) ** 2)) || 0

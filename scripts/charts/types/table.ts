@@ -1,7 +1,7 @@
 /** A table as a drawing, for the places where a figure is wanted: columns as wide as their words. */
 
 import type {Problem} from '../../data/problem.ts'
-import {type Context, cellText, columnAt, labelOf, unitOf} from '../encode.ts'
+import {type Context, cellText, columnAt, columnLabel, unitOf} from '../encode.ts'
 import {fontSize, fullWidth, muted, rule} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
 import {line, lines} from '../svg.ts'
@@ -29,7 +29,7 @@ export function drawTable(context: Context): Sketch | Problem {
   const columns = shown.map((index) => table.columns[index]!)
   const head = columns.map((column) => {
     const unit = [unitOf(column, lang)].flat().at(-1)
-    return labelOf(context, column) + (unit ? ` (${unit})` : '')
+    return columnLabel(context, column) + (unit ? ` (${unit})` : '')
   })
   const rows = table.rows.map((row) => shown.map((index) => cellText(context, row, index)))
   const width = space?.width ?? fullWidth

@@ -26,6 +26,7 @@ let state
 /** The column that the reader moves; the other one follows. */
 let leader = 'web'
 let follow
+let turning
 
 const web = createWeb(frame, {
   words,
@@ -58,6 +59,8 @@ addEventListener('keydown', key)
 
 function lead(name) {
   leader = name
+  // A page that the other column was about to turn to.
+  clearTimeout(turning)
 }
 
 /** Once a frame. */
@@ -72,13 +75,12 @@ function schedule(work) {
 const isBoth = () => document.body.dataset.view === 'both'
 
 function followWeb() {
-  const place = isBoth() && web.place()
+  const place = isBoth() && leader === 'web' && web.place()
   if (place) paper.show(place)
 }
 
-let turning
 function followPaper() {
-  const place = isBoth() && paper.place()
+  const place = isBoth() && leader === 'paper' && paper.place()
   if (!place) return
   const page = pageOf(place)
   clearTimeout(turning)
@@ -97,6 +99,7 @@ function pageOf({file, line}) {
 function show(place) {
   const page = pageOf(place)
   if (!page) return
+  lead('web')
   const settle = () => {
     web.show(place, {isMarked: true})
     paper.show(place, {isMarked: true})
@@ -147,6 +150,7 @@ toggle.addEventListener('click', () => setPanel(panel.hidden))
 function setView(view) {
   document.body.dataset.view = view
   remember('view', view)
+  lead('web')
   followWeb()
 }
 for (const choice of document.querySelectorAll('input[name=view]')) {
@@ -200,7 +204,6 @@ function take(next) {
     part('h1').textContent = next.title
   }
   messages.say(next.messages)
-  web.say(next.messages)
   const count = next.messages.length
   const text = count === 0 ? words.noMessages : words.messages.replace('{n}', count)
   if (toggle.textContent !== text) {
@@ -218,7 +221,12 @@ function take(next) {
   else if (next.isPrinting) setStatus('printing', words.printing)
   else setStatus('current', words.current)
   if (!next.hasPaper && pane.querySelector('.note')) pane.querySelector('.note').textContent = words.noPaper
-  if (next.pages.length === 0) return
+  if (next.pages.length > 0) turn(former, next)
+  web.say(next.messages)
+}
+
+/** The page in the window, as it is now. */
+function turn(former, next) {
   if (web.name === '' || web.name === 'blank') {
     const wanted = recall('page')
     web.go(next.pages.some(({name}) => name === wanted) ? wanted : 'index.html')

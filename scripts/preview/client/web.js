@@ -13,6 +13,7 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   let name = ''
   let version = ''
   let isFetching = false
+  let isLoading = false
   let wanted
   let afterLoad
   let messages = []
@@ -25,6 +26,7 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   frame.addEventListener('load', () => {
     const live = page()
     if (!live?.body) return
+    isLoading = false
     name = live.location.pathname.replace(/^\/web\//, '') || 'index.html'
     found = undefined
     // Which state of the text was loaded is not known: it is asked for once more, and compared.
@@ -42,8 +44,10 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       live.addEventListener(event, onLead, {passive: true})
     onLoad()
     showMessages()
-    afterLoad?.()
+    const then = afterLoad
     afterLoad = undefined
+    // With its own letters, and its contents folded, a page is not as high as it was.
+    if (then) live.fonts.ready.then(() => setTimeout(() => page() === live && then(), 20))
   })
 
   /** The button beside the paragraph under the pointer. */
@@ -168,7 +172,7 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   }
 
   async function update() {
-    if (isFetching) return
+    if (isFetching || isLoading) return
     isFetching = true
     try {
       while (wanted !== version) {
@@ -178,7 +182,7 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
         if (!answer.ok) return
         // The frame's own parser: what it makes lives under the policy of the site, which lets drawings have styles.
         const next = new frame.contentWindow.DOMParser().parseFromString(await answer.text(), 'text/html')
-        if (of !== name) return
+        if (of !== name || isLoading) return
         const keep = blockAtLine()
         clear()
         const changed = morphPage(page(), next)
@@ -202,7 +206,9 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
     /** Show a page, and then do something. */
     go(address, then) {
       afterLoad = then
-      version = ''
+      isLoading = true
+      // It is that page from here on, whatever is said before it is there.
+      name = address.replace(/#.*/, '')
       frame.contentWindow.location.replace(`/web/${address}`)
     },
     /** The page as the server has it now. */
@@ -213,9 +219,10 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       update()
       return true
     },
+    /** Messages come with the page that they are about: when it is under way, they wait for it. */
     say(list) {
       messages = list
-      showMessages()
+      if (!isFetching && !isLoading) showMessages()
     },
     /** @returns {import('./place.js').Place | undefined} */
     place(height = readingLine) {

@@ -55,6 +55,17 @@ export function typed({source}: TexReader, {from, to}: TexRange): string {
   return source.slice(from, to)
 }
 
+/** Text, with its place. */
+export function textAt(reader: TexReader, value: string, {from, to}: TexRange): PhrasingContent {
+  return {type: 'text', value, ...placed(reader, from, to)}
+}
+
+/** The position of a part of the source, where it is known. */
+export function placed(reader: TexReader, from: number, to: number) {
+  const position = reader.place(from, to)
+  return position ? {position} : {}
+}
+
 /** Count a command that is left out. */
 export function leaveOut(reader: TexReader, name: string, from: number, to: number): void {
   const {layout} = reader.context

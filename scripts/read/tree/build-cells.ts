@@ -21,8 +21,14 @@ export function isCell(node: Code): boolean {
  * Emits `read:code-cell`, `read:inline-code`, `read:child-document`.
  *
  * @param defaults  options of every cell, `execute:` of the front matter
+ * @param figures  what the thesis refers to, as `figuresNamedIn` gives it: the cell of such a label is a figure
  */
-export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defaults: CellOptions = {}): void {
+export function buildCells(
+  tree: Root,
+  file: VFile,
+  readPhrase: ReadValue,
+  {defaults = {}, figures}: {defaults?: CellOptions | undefined; figures: ReadonlySet<string>}
+): void {
   const cells = new Map<Code, CodeCell>()
   eachNode(tree, (node) => {
     const cell = node.type === 'code' ? readCell(node) : undefined
@@ -34,12 +40,20 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
     [...cells.values()].some(({engine}) => engine === 'r')
   )
   if (cells.size === 0) return
-  const named = referencesTo(tree, new Set([...cells.values()].map(({options}) => text(options.label))))
+  const named = referencesTo(figures, new Set([...cells.values()].map(({options}) => text(options.label))))
   const captions = new Set([...String(file).matchAll(/^\(ref:([\w:./-]{1,100})\)[ \n]/gm)].map(([, name]) => name))
   let common = defaults
   // In reading order: `opts_chunk$set` holds for the cells after it.
   const shown = new Map<Code, RootContent[]>()
+  const seen = new Set<unknown>()
   for (const [node, {engine, options, code}] of cells) {
+    // `eval = is_html_output()`: of two cells of one label only one is run.
+    const isOther = options.label !== undefined && seen.has(options.label) && typeof options.eval === 'object'
+    seen.add(options.label)
+    if (isOther) {
+      shown.set(node, [])
+      continue
+    }
     shown.set(node, show(node, {engine, code, options: {...common, ...options}}))
     for (const set of argumentsOf(code, /opts_chunk\$set\(/g)) common = {...common, ...readHeader(set)}
   }
@@ -134,22 +148,21 @@ export function buildCells(tree: Root, file: VFile, readPhrase: ReadValue, defau
   }
 }
 
-/** What the text calls figures and tables of cells, by the label of the cell: `fig:map`, `fig:map-2` the second of several. */
-function referencesTo(tree: Root, cells: ReadonlySet<string | undefined>): Map<string, string[]> {
+/** Labels of figures and tables that a text names: `fig:map`, `tab:sums`, `fig-map`. */
+export function figuresNamedIn(text: string): string[] {
+  return [...text.matchAll(/[@({,](?:fig|tab|tbl)[:-][\p{L}\p{N}_.:/-]*[\p{L}\p{N}]/gu)].map(([found]) =>
+    found.slice(1)
+  )
+}
+
+/** What the text calls the figures and tables of cells, by the label of the cell; `fig:map-2` is the second of several. */
+function referencesTo(labels: ReadonlySet<string>, cells: ReadonlySet<string | undefined>): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  const add = (cell: string, name: string) => {
-    const names = found.get(cell) ?? []
-    if (!names.includes(name)) found.set(cell, [...names, name])
+  for (const label of labels) {
+    const cell = label.slice(4)
+    const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
+    for (const one of new Set([cell, label, whole])) found.set(one, [...(found.get(one) ?? []), label])
   }
-  eachNode(tree, (node) => {
-    if (node.type !== 'crossReference') return
-    for (const {label} of node.items) {
-      const cell = /^(?:fig|tab|tbl)[:-](.+)$/.exec(label)?.[1]
-      if (cell === undefined) continue
-      const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
-      for (const one of [cell, label, whole]) add(one, label)
-    }
-  })
   return found
 }
 

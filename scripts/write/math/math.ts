@@ -47,7 +47,7 @@ export function texToMathMl(
   isDisplay: boolean,
   rows: readonly MathRowNumber[] = []
 ): MathMl | UnreadableMath {
-  return reading(tex, (readable, {document, visitor, untilTree}) => {
+  return reading(tex, trees, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
     return {mathMl: annotated(withRowNumbers(alignedCells(coreMathMl(visitor.visitTree(tree))), rows), tex)}
   })
@@ -55,7 +55,7 @@ export function texToMathMl(
 
 /** SVG of a formula in MathJax's New Computer Modern, to be set on the baseline. */
 export function texToSvg(tex: string, isDisplay: boolean): MathSvg | UnreadableMath {
-  return reading(tex, (readable, {document, adaptor}) => {
+  return reading(tex, drawings, (readable, {document, adaptor}) => {
     const container = document.convert(readable, {display: isDisplay, em: 16, ex: 8})
     const xml = adaptor.serializeXML(adaptor.firstChild(container))
     const size = sizes(xml)
@@ -103,19 +103,31 @@ const morePackages: Record<string, string> = {
 }
 
 /** Gives MathJax with these packages: opened for the first formula that asks for it, and then the same. */
-function mathJaxWith(packages: Record<string, string>): () => MathJax {
+function mathJaxWith(packages: Record<string, string>, isDrawn: boolean): () => MathJax {
   let opened: MathJax | undefined
   return () => {
-    opened ??= openMathJax(packages)
+    opened ??= openMathJax(packages, isDrawn)
     return opened
   }
 }
 
-const mathJax = mathJaxWith(packages)
-const wholeMathJax = mathJaxWith(morePackages)
+/** MathJax with the usual packages, and with all. */
+interface Engines {
+  usual: () => MathJax
+  whole: () => MathJax
+}
+
+const enginesFor = (isDrawn: boolean): Engines => ({
+  usual: mathJaxWith(packages, isDrawn),
+  whole: mathJaxWith(morePackages, isDrawn)
+})
+
+/** The font, and what draws with it, are half of what must be loaded: MathML does without. */
+const trees = enginesFor(false)
+const drawings = enginesFor(true)
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
-function openMathJax(packages: Record<string, string>): MathJax {
+function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJax {
   const require = createRequire(import.meta.url)
   const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
   for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
@@ -131,14 +143,15 @@ function openMathJax(packages: Record<string, string>): MathJax {
       throw problem
     }
   })
-  const output = new (part('output/svg').SVG)({
-    fontCache: 'none',
-    fontData: require('@mathjax/mathjax-newcm-font/cjs/svg.js').MathJaxNewcmFont,
-    linebreaks: {inline: false},
-    displayOverflow: 'overflow'
-  })
+  const draw = () =>
+    new (part('output/svg').SVG)({
+      fontCache: 'none',
+      fontData: require('@mathjax/mathjax-newcm-font/cjs/svg.js').MathJaxNewcmFont,
+      linebreaks: {inline: false},
+      displayOverflow: 'overflow'
+    })
   return {
-    document: mathjax.document('', {InputJax: input, OutputJax: output}),
+    document: mathjax.document('', {InputJax: input, ...(isDrawn ? {OutputJax: draw()} : {})}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT
@@ -158,15 +171,19 @@ function atMostTwo(this: {childNodes: Array<{isSpacelike: boolean} | null>}): nu
 }
 
 /** Run a conversion; what MathJax throws on bad TeX becomes a value. */
-function reading<Result>(tex: string, convert: (readable: string, engine: MathJax) => Result): Result | UnreadableMath {
+function reading<Result>(
+  tex: string,
+  {usual, whole}: Engines,
+  convert: (readable: string, engine: MathJax) => Result
+): Result | UnreadableMath {
   if (tex.length > longest) return {error: `A formula of ${tex.length} characters`}
   const refused = /\\(?:eqref|ref|mmlToken)(?![a-zA-Z])/.exec(tex)
   if (refused) return {error: `Undefined control sequence ${refused[0]}`}
   const readable = withTagInLine(tex)
-  const first = attempt(readable, mathJax(), convert)
+  const first = attempt(readable, usual(), convert)
   if ('result' in first) return first.result
   if (!first.error.startsWith('Undefined control sequence')) return first
-  const second = attempt(readable, wholeMathJax(), convert)
+  const second = attempt(readable, whole(), convert)
   return 'result' in second ? second.result : first
 }
 

@@ -1,64 +1,36 @@
 /** One function a node: resolved mdast → the pieces that `walk.typ` prints. */
 
 import {hash} from 'node:crypto'
-import type {Heading, Image, ListItem as Item, List, Node, Paragraph, PhrasingContent, Table, TableCell} from 'mdast'
+import type {Heading, ListItem as Item, List, Node, PhrasingContent} from 'mdast'
 import type {PageDesign} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
-import {languageOf, readLanguageTag} from '../../document/language.ts'
 import type {
   CodeToken,
   Destination,
   Division,
-  Figure,
-  FlowContent,
   ListNumbering,
-  Panels,
   Tab,
   TitledBox,
   WrittenNode
 } from '../../document/nodes.ts'
 import {isStatement} from '../../document/statements.ts'
 import {boxTitle} from '../../document/terms.ts'
-import {capitalise, plainText} from '../../document/text.ts'
+import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {originOf} from '../../messages/origin.ts'
 import {checkHeading, checkNote} from './check-lengths.ts'
+import {figurePiece, imageAlone, panelsPiece, partPiece, tablePieces} from './figures.ts'
+import {deepest, insideOf, isTooDeep, narrowest, reportTooDeep} from './nesting.ts'
 import {writeDrawing, writeFormula, writeImage} from './pictures.ts'
-import type {
-  AuthorLine,
-  Element,
-  FigurePiece,
-  FootnotePiece,
-  HeadingPiece,
-  Language,
-  ListItem,
-  Piece,
-  PlainType,
-  Pointer
-} from './pieces.ts'
+import {besideMark, besideText, holdsLongWord, isLandscape, layOutNote, withMark} from './piece-shapes.ts'
+import type {AuthorLine, Element, FootnotePiece, HeadingPiece, ListItem, Piece, PlainType, Pointer} from './pieces.ts'
 import {declare, labelOf, pointer, type State} from './state.ts'
-import {halfOf, writeTable} from './tables.ts'
 import {breakableCode, checkedText, printedText} from './text.ts'
-
-/** Deepest lists, quotes and boxes, and most marks around a word, that the engine prints. */
-const deepest = {blocks: 10, marks: 12}
+import {language, textLanguage} from './text-language.ts'
 
 /** The pieces of some nodes, in order. */
 export function writeAll(nodes: readonly Node[], state: State): Piece[] {
   return nodes.flatMap((node) => writeOne(node as WrittenNode, state))
-}
-
-/** A note of one paragraph is printed as a line of its own, others as blocks beside their number. */
-function layOutNote(children: Piece[]): Pick<FootnotePiece, 'kind' | 'children'> {
-  const [only, ...others] = children
-  const isParagraph = others.length === 0 && typeof only === 'object' && only.type === 'paragraph'
-  if (!isParagraph || isTurned(only.children)) return {kind: 'blocks', children}
-  return {kind: only.isLoose ? 'loose' : undefined, children: only.children}
-}
-
-/** The language of all the text turns its lines as well; the number stands apart. */
-function isTurned([only, ...others]: Piece[]): boolean {
-  return others.length === 0 && typeof only === 'object' && ('dir' in only || 'lang' in only)
 }
 
 /** Text of a title in contents and running heads: no anchors, no notes. */
@@ -290,8 +262,10 @@ const handlers: Handlers<State, Piece[]> = {
     const {title, rest} = titleApart(node, state)
     return block({...node, children: rest}, state, (children) => ({type: 'tab', title, children}))
   },
-  figure: (node, state) => [node.part === undefined ? writeFigure(node, state) : writePart(node, state)],
-  panels: (node, state) => [writePanels(node, state)],
+  figure: (node, state) => [
+    node.part === undefined ? figurePiece(node, state, writeAll) : partPiece(node, state, writeAll)
+  ],
+  panels: (node, state) => [panelsPiece(node, state, writeAll)],
   shortCaption: () => [],
   caption: (node, state) => writeAll(node.children, state),
   source: (node, state) => writeAll(node.children, state),
@@ -299,7 +273,7 @@ const handlers: Handlers<State, Piece[]> = {
   cellResult: (_, {writing}) => [{type: 'picture', children: [{type: 'missing', value: writing.terms.cellResult}]}],
   drawing: (node, state) => [{type: 'picture', children: writeDrawing(node, state)}],
   table: (node, state) => {
-    const made = tableOf(node, state, false, state.isOnPage)
+    const made = tablePieces(node, state, writeAll, {isCaptioned: false, canBeLandscape: state.isOnPage})
     return made.some(isLandscape) ? [{type: 'landscape', children: made}] : made
   },
   // A row and a cell are written by their table.
@@ -396,31 +370,6 @@ const longestCodeWord = 28
 const lineOfCode = ({textWidth, indent, sizes}: PageDesign) =>
   Math.floor((textWidth - (indent * 72) / 25.4) / (sizes.small * 0.6))
 
-/** Lists, quotes and boxes are set in by this, in points. */
-const indent = 28
-
-/** In points; nothing is laid out for less. */
-const narrowest = 90
-
-/** The place inside a list, quote or box. */
-function insideOf(state: State): State {
-  const width = state.depth < deepest.blocks ? state.width - indent : state.width
-  return {...state, depth: state.depth + 1, isOnPage: false, width: Math.max(width, narrowest)}
-}
-
-function isTooDeep(node: Node, state: State): boolean {
-  if (state.depth === deepest.blocks) reportTooDeep('levels of lists, quotes and boxes', deepest.blocks, node, state)
-  return state.depth >= deepest.blocks
-}
-
-function reportTooDeep(what: string, limit: number, node: Node, state: State): void {
-  warn(state.file, `Nesting too deep for the PDF: more than ${limit} ${what}`, {
-    at: node,
-    rule: 'pdf:too-deep',
-    fix: 'Nest less: the PDF prints deeper levels at this one.'
-  })
-}
-
 /** A heading, its label claimed. */
 export function writeHeading(node: Heading, state: State): HeadingPiece {
   checkHeading(node, state)
@@ -490,13 +439,6 @@ function writeItem(node: Item, state: State): ListItem {
   }
 }
 
-/** A first paragraph stands on the line of its dash or number. */
-function besideMark([first, ...rest]: Piece[]): Piece[] {
-  if (first === undefined) return []
-  const isParagraph = typeof first === 'object' && first.type === 'paragraph'
-  return [isParagraph ? {...first, type: 'inline'} : first, ...rest]
-}
-
 /** « Avertissement », or the author's title; « Théorème 1 (Pythagore) »; a proof ends with its mark. */
 function writeBox(node: TitledBox, state: State): Piece[] {
   const {title, rest} = titleApart(node, state)
@@ -516,13 +458,6 @@ function writeBox(node: TitledBox, state: State): Piece[] {
 function titleApart({children}: TitledBox | Tab, state: State): {title: Piece[]; rest: Node[]} {
   const caption = children.find((child) => child.type === 'caption')
   return {title: caption ? writeAll(caption.children, state) : [], rest: children.filter((child) => child !== caption)}
-}
-
-/** On the last line, where there is one. */
-function withMark(children: Piece[]): Piece[] {
-  const last = children.at(-1)
-  if (typeof last !== 'object' || last.type !== 'paragraph') return [...children, {type: 'proofEnd'}]
-  return [...children.slice(0, -1), {...last, children: [...last.children, {type: 'proofEnd'}]}]
 }
 
 /** Beside each other, each with its share; what stands between columns is one of its own. */
@@ -574,119 +509,6 @@ function writeDivision(node: Division, state: State): Piece[] {
   return writeAll(node.children, {...state, depth: state.depth + 1})
 }
 
-/** The words of a paragraph, to stand in a line. */
-function besideText(piece: Piece): Piece[] {
-  return typeof piece === 'object' && piece.type === 'paragraph' ? piece.children : [piece]
-}
-
-function writeFigure(node: Figure, state: State): FigurePiece {
-  const caption = node.children.find((child) => child.type === 'caption')
-  const source = node.children.find((child) => child.type === 'source')
-  const inside: State = {...state, isOnPage: false}
-  const body = writeShown(node, state)
-  const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece, state.writing.page))
-  return {
-    type: 'figure',
-    kind: node.kind,
-    term: capitalise(state.writing.terms[node.kind][0]),
-    separator: state.writing.terms.captionSeparator,
-    number: node.number ?? null,
-    label: declare(node.attributes?.id, state),
-    isLandscape: body.some(isLandscape),
-    isBreakable: node.kind !== 'figure' && !isShort,
-    body,
-    caption: caption ? writeAll(caption.children, inside) : null,
-    source: source ? writeAll(source.children, inside) : null
-  }
-}
-
-/** What a figure shows, without its caption and source. */
-function writeShown(node: Figure, state: State): Piece[] {
-  const shown = node.children.filter(({type}) => !['caption', 'shortCaption', 'source'].includes(type)) as FlowContent[]
-  const caption = node.children.find((child) => child.type === 'caption')
-  const captionText = caption ? plainText(caption).trim() : ''
-  const canBeLandscape = state.isOnPage && shown.length === 1
-  const inside: State = {...state, isOnPage: false}
-  return shown.flatMap((child): Piece[] => {
-    const image = child.type === 'paragraph' ? imageAlone(child) : undefined
-    if (image) return [{type: 'picture', children: writeImage(image, inside, captionText, false)}]
-    if (child.type === 'table') return tableOf(child, inside, true, canBeLandscape)
-    return writeAll([child], inside)
-  })
-}
-
-/** A part of a figure: its letter stands before its caption, and the whole has the number. */
-function writePart(node: Figure, state: State): Piece {
-  const below = node.children.filter(({type}) => type === 'caption' || type === 'source')
-  const lines = below.map((line) => writeAll(line.type === 'caption' ? line.children : [line], state))
-  return {
-    type: 'part',
-    letter: `(${node.part})`,
-    label: declare(node.attributes?.id, state),
-    body: writeShown(node, state),
-    lines
-  }
-}
-
-/** Space between panels, in points. */
-const gutter = 12
-
-function writePanels({rows, children}: Panels, state: State): Piece {
-  let next = 0
-  return {
-    type: 'panels',
-    gutter,
-    isOfPictures: children.every(
-      (child) => child.type === 'figure' || (child.type === 'paragraph' && imageAlone(child))
-    ),
-    rows: rows.map((widths) => {
-      const cells = children.slice(next, next + widths.length)
-      next += widths.length
-      const share = widths.reduce((sum, width) => sum + width, 0)
-      const space = (state.width * Math.min(100, share)) / 100 - gutter * (widths.length - 1)
-      return {
-        widths: widths.map((width) => Math.max(20, (space * width) / share)),
-        cells: cells.map((cell, index) => {
-          const width = Math.max(20, (space * (widths[index] ?? share)) / share)
-          return writeAll([cell], {...state, width, isOnPage: false, depth: state.depth + 1})
-        })
-      }
-    })
-  }
-}
-
-const isLandscape = (piece: Piece) => typeof piece === 'object' && 'isLandscape' in piece && piece.isLandscape
-
-/** What may go over to the next page. */
-function isHigh(piece: Element, page: PageDesign): boolean {
-  if (piece.type === 'code') return piece.value.split('\n').length * codeLine * page.sizes.unit > halfOf(page)
-  return piece.type === 'table' && piece.height >= halfOf(page)
-}
-
-/** Points from one line of code to the next. */
-const codeLine = 15
-
-/** A table and what is in its cells, each with a little less room than the page. */
-function tableOf(node: Table, state: State, isCaptioned: boolean, canBeLandscape: boolean): Piece[] {
-  const write = (cell: TableCell, longestWord: number | undefined) =>
-    besideMark(writeAll(cell.children, {...insideOf(state), longestWord}))
-  return writeTable(node, state, write, {isCaptioned, canBeLandscape})
-}
-
-/** An address in a paragraph: its lines need more than their spaces to come out even. */
-function holdsLongWord(piece: Piece): boolean {
-  if (typeof piece === 'string') return false
-  if (piece.type === 'unhyphenated' || piece.type === 'inlineCode') return piece.value.length > 20
-  if (piece.type === 'footnote' || piece.type === 'list') return false
-  return 'children' in piece && piece.children.some(holdsLongWord)
-}
-
-/** The image that a paragraph consists of. */
-function imageAlone(node: Paragraph): Image | undefined {
-  const [only, ...others] = node.children
-  return only?.type === 'image' && others.length === 0 ? only : undefined
-}
-
 function pointerTo(label: string, node: Node, state: State): Pointer {
   const piece: Pointer = {to: label}
   state.writing.pointers.push({piece, label, file: state.file, node})
@@ -704,15 +526,3 @@ function isSafe(url: string): boolean {
 }
 
 const asAddress = (url: string) => url.replace(/^doi:/i, 'https://doi.org/')
-
-function textLanguage(node: Node): Language {
-  const {lang, dir} = node.attributes?.pairs ?? {}
-  return dir === 'rtl' || dir === 'ltr' ? {...language(lang), dir} : language(lang)
-}
-
-/** Language and region, both, for else the region of the text around would be kept: `ar-FR`. */
-export function language(tag: string | undefined): Language {
-  const known = tag === undefined ? undefined : readLanguageTag(tag)
-  if (known === undefined) return {}
-  return {lang: languageOf(known), region: new Intl.Locale(known).region ?? null}
-}
