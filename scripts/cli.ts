@@ -4,7 +4,7 @@
 import {enableCompileCache} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
-import type {Said} from './cache/last-build.ts'
+import type {LastReport} from './cache/last-build.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
 import {didYouMean} from './messages/nearest.ts'
@@ -247,7 +247,7 @@ async function run(
 }
 
 /** A report for programs goes to standard output, whole; what people read goes where the progress goes. */
-async function say({report, summary, closing, exitCode}: Said, format: ReportFormat): Promise<void> {
+async function say({report, summary, closing, exitCode}: LastReport, format: ReportFormat): Promise<void> {
   await write(format === 'pretty' ? process.stderr : process.stdout, report)
   await write(process.stdout, summary)
   await write(process.stderr, closing)

@@ -9,7 +9,7 @@ import {keyOf, type Results} from './results.ts'
 import {isAsTraced, type Trace} from './trace.ts'
 
 /** What a command printed at its end, and its exit code. */
-export interface Said {
+export interface LastReport {
   report: string
   summary: string
   closing: string
@@ -22,7 +22,7 @@ interface LastBuild {
   programs: string
   /** Files of the output folder, each with what the system says of it. */
   outputs: Map<string, string>
-  said: Said
+  said: LastReport
 }
 
 export interface BuildPlace {
@@ -34,7 +34,7 @@ export interface BuildPlace {
 }
 
 /** What the last such build said, if it would say and write the same again, and its outputs are still there. */
-export async function findLast(results: Results, place: BuildPlace, programs: string): Promise<Said | undefined> {
+export async function findLast(results: Results, place: BuildPlace, programs: string): Promise<LastReport | undefined> {
   const last = results.get('build', keyOf(place.folder.root, place.out, place.options)) as LastBuild | undefined
   if (last?.programs !== programs) return undefined
   if (place.out !== undefined && !areWhole(place.out, last.outputs)) return undefined
@@ -50,7 +50,7 @@ export async function findLast(results: Results, place: BuildPlace, programs: st
 export function keepLast(
   results: Results,
   {folder, out, options}: BuildPlace,
-  {files, ...known}: {trace: Trace; programs: string; files: readonly string[]; said: Said}
+  {files, ...known}: {trace: Trace; programs: string; files: readonly string[]; said: LastReport}
 ): void {
   const outputs = new Map(
     out === undefined || files.length === 0

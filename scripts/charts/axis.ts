@@ -58,7 +58,12 @@ export function timeTicks(from: number, to: number, lang: string): {ticks: numbe
     [hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day].find((one) => span / one <= 6) ?? 14 * day
   const first = Math.ceil(from / step) * step
   const ticks = Array.from({length: 8}, (_, index) => first + index * step).filter((at) => at <= to)
-  return {ticks, format: write(step < day ? {hour: '2-digit', minute: '2-digit'} : {day: 'numeric', month: 'short'})}
+  return {
+    ticks,
+    format: write(
+      step < day ? {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'} : {day: 'numeric', month: 'short'}
+    )
+  }
 }
 
 /** Numbers of an axis: as many decimals as their step needs, the same for all. */

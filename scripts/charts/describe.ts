@@ -37,15 +37,28 @@ export function describeEnds({terms}: Context, encoded: Encoded): string {
     .join(' ')
 }
 
+/** « nom : valeur », “name: value”. */
+export function namedValue({terms}: Context, label: string, value: string): string {
+  return label ? fill(terms.charts.item, {label, value}) : value
+}
+
+/** Things in a row: « a ; b », “a; b”. */
+export function listed({terms}: Context, items: readonly string[]): string {
+  return items.join(terms.charts.item.includes(' :') || terms.charts.item.includes('\u00A0:') ? ' ; ' : '; ')
+}
+
 /** Every value with its name: « Campagnes : 2001 : 25,1 % ; 2007 : 14,5 %. » */
-export function describeAll({terms}: Context, {groups, withUnit}: Encoded): string {
-  const words = terms.charts
-  const item = (label: string, value: string) => fill(words.item, {label, value})
+export function describeAll(context: Context, {groups, withUnit}: Encoded): string {
   const list = (marks: readonly ChartMark[]) => {
     const shown = marks.length > 12 ? [...marks.slice(0, 11), marks.at(-1)!] : marks
-    return shown.map(({key, label, text, y}) => item(label ?? key, withUnit(text, y))).join(' ; ')
+    return listed(
+      context,
+      shown.map(({key, label, text, y}) => namedValue(context, label ?? key, withUnit(text, y)))
+    )
   }
-  return groups.map(({name, marks}) => `${groups.length > 1 ? item(name, list(marks)) : list(marks)}.`).join(' ')
+  return groups
+    .map(({name, marks}) => `${groups.length > 1 ? namedValue(context, name, list(marks)) : list(marks)}.`)
+    .join(' ')
 }
 
 /** A row for each place along x, a column for each group. */

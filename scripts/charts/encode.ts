@@ -84,6 +84,12 @@ export function columnLabel({options, lang, say}: Context, column: Column): stri
   return named === undefined ? labelIn(column.label, lang) : say(named)
 }
 
+/** A value or a group by the name that the author gives it. */
+export function nameFor({options, say}: Context, key: string): string {
+  const named = options.names?.[key]
+  return named === undefined ? key : say(named)
+}
+
 export function unitOf(column: Column, lang: string): UnitWord {
   return column.translations?.[languageOf(lang)] ?? column.unit
 }

@@ -57,6 +57,7 @@ export const rules = {
   'read:unclosed-comment': 'an HTML comment has no end',
   'read:unclosed-math': 'a displayed formula has no end',
   'read:raw-link': 'brackets and an address make no link, and are printed',
+  'read:raw-formula': 'a formula stands between signs that Pandoc reads as brackets',
   'read:unsafe-link': 'an address would run code in the browser',
   'read:include': 'a file that the text includes does not exist, or includes itself',
   'read:undefined-note': 'a footnote is called but not defined in the file',

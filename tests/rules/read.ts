@@ -75,6 +75,10 @@ export const read = {
     fires: {'thesis/1.md': '---\ntitle: un\nauthor: moi\n---\n\nTexte.\n'},
     stays: {'thesis/1.md': '---\ntitle: un\nlang: fr\n---\n\nTexte.\n'}
   },
+  'read:raw-formula': {
+    fires: 'Soit \\(x^2\\), et \\[ a = b \\].',
+    stays: 'Dit \\[sic\\], $x^2$ et `\\(x^2\\)` \\(voir\\).'
+  },
   'read:raw-link': {
     fires: 'Un [lien [dans](https://a.ma/b) un lien](https://a.ma/c).',
     stays: 'Un [lien](https://a.ma/b) et [mot\\](non).'

@@ -38,7 +38,7 @@ export function scanCslJson(file: VFile, text: string): DataEntry[] {
   const spans = Array.isArray(data) ? elementSpans(text) : []
   return list.flatMap((item, index) => {
     const [start, end] = spans[index] ?? [0, text.length]
-    const key = isRecord(item) ? keyOf(item) : undefined
+    const key = isRecord(item) ? keyOfItem(item) : undefined
     if (!isRecord(item) || key === undefined) {
       sayNoKey(file, positionAt(file, text, start, start + 1))
       return []
@@ -58,11 +58,11 @@ export function listOf(data: unknown): unknown[] | undefined {
     const inside = Object.hasOwn(data, name) ? data[name] : undefined
     if (Array.isArray(inside)) return inside
   }
-  return keyOf(data) === undefined ? undefined : [data]
+  return keyOfItem(data) === undefined ? undefined : [data]
 }
 
 /** The key of an item, numbers included. */
-export function keyOf(item: Record<string, unknown>): string | undefined {
+export function keyOfItem(item: Record<string, unknown>): string | undefined {
   const id = Object.hasOwn(item, 'id') ? item.id : item['citation-key']
   return typeof id === 'string' && id !== '' ? id : Number.isFinite(id) ? String(id) : undefined
 }

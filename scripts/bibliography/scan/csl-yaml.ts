@@ -7,7 +7,7 @@ import {readYaml} from '../../messages/read-yaml.ts'
 import type {DataEntry} from '../entry.ts'
 import {isRecord, sayNoKey} from '../parse/read-csl.ts'
 import {positionAt} from '../positions.ts'
-import {keyOf, listOf} from './csl-json.ts'
+import {keyOfItem, listOf} from './csl-json.ts'
 
 /**
  * Find the items of a YAML file: `references:` with a list, or a list alone, between `---` or not.
@@ -30,7 +30,7 @@ export function scanCslYaml(file: VFile, text: string): DataEntry[] {
   return (list ?? []).flatMap((item, index) => {
     const place = placeOf([...before, index])
     const [start, end] = [place?.start.offset ?? 0, place?.end.offset ?? text.length]
-    const key = isRecord(item) ? keyOf(item) : undefined
+    const key = isRecord(item) ? keyOfItem(item) : undefined
     if (!isRecord(item) || key === undefined) {
       sayNoKey(file, positionAt(file, text, start, start + 1))
       return []

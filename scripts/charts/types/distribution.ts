@@ -5,7 +5,7 @@ import {isProblem, type Problem} from '../../data/problem.ts'
 import {fill} from '../../document/terms.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
 import {chartTitle} from '../describe.ts'
-import {type Context, encode, quantile} from '../encode.ts'
+import {type Context, encode, nameFor, quantile} from '../encode.ts'
 import {faint, fontSize, fullWidth, muted, rule, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
 import {axisX, gridY, Plot, plot} from '../plot.ts'
@@ -129,7 +129,7 @@ function summaryOf(
 export function drawBoxes(context: Context): Sketch | Problem {
   const encoded = encode({...context, options: {...context.options, by: undefined}}, 12)
   if (isProblem(encoded)) return encoded
-  const {options, space, lang, terms, say} = context
+  const {options, space, lang, terms} = context
   const names = new Map<string, number[]>()
   const several = encoded.groups.length > 1
   for (const {marks, name} of encoded.groups)
@@ -155,7 +155,7 @@ export function drawBoxes(context: Context): Sketch | Problem {
     }
   })
   const width = space?.width ?? fullWidth
-  const name = (key: string) => (options.names?.[key] === undefined ? key : say(options.names[key]))
+  const name = (key: string) => nameFor(context, key)
   const wrapped = keys.map((key) => wrapText(name(key), width * 0.35, fontSize.label))
   const left = Math.max(...wrapped.flat().map((one) => textWidth(one, fontSize.label)))
   if (left > width * 0.5) return tooLong(context, wrapped.flat(), width)

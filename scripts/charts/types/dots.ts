@@ -4,7 +4,7 @@ import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
 import {chartTitle, describeAll} from '../describe.ts'
-import {type ChartMark, type Context, encode, findTooMany} from '../encode.ts'
+import {type ChartMark, type Context, encode, findTooMany, nameFor} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, rule, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -26,7 +26,7 @@ export function drawDots(context: Context): Sketch | Problem {
   if (isProblem(encoded)) return encoded
   const tooMany = findTooMany(encoded, context)
   if (tooMany) return tooMany
-  const {options, space, table, lang, say, terms} = context
+  const {options, space, table, lang, terms} = context
   const {groups, unit, withUnit: print} = encoded
   const marks = groups.flatMap((group, index) => group.marks.map((mark) => ({...mark, index})))
   // Rows of a table of one series stay apart, even where two have one name: two sources of one year.
@@ -44,7 +44,7 @@ export function drawDots(context: Context): Sketch | Problem {
   }
   if (options.order === 'value') rows.sort((a, b) => b.dots[0]!.y - a.dots[0]!.y)
   else if (Array.isArray(options.order)) rows.sort((a, b) => encoded.keys.indexOf(a.key) - encoded.keys.indexOf(b.key))
-  const name = (key: string) => (options.names?.[key] === undefined ? key : say(options.names[key]))
+  const name = (key: string) => nameFor(context, key)
   const width = space?.width ?? fullWidth
   const wrapped = rows.map(({key}) => wrapText(name(key), width * 0.42, fontSize.label))
   const longest = Math.max(...wrapped.flat().map((one) => textWidth(one, fontSize.label)))

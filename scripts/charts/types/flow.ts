@@ -2,7 +2,8 @@
 
 import type {Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
-import {type Context, columnAt, columnLabel} from '../encode.ts'
+import {namedValue} from '../describe.ts'
+import {type Context, columnAt, columnLabel, nameFor} from '../encode.ts'
 import {faint, fullWidth, muted, paper, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
 import {arrow, box, lineHeight, lines, text} from '../svg.ts'
@@ -72,7 +73,7 @@ export function drawFlow(context: Context): Sketch | Problem {
   )
   return {
     title: options.title === undefined ? heads.join(' → ') : context.say(options.title),
-    description: chains.map(({name, cells}) => `${name ? `${name} : ` : ''}${cells.join(' → ')}.`).join(' '),
+    description: chains.map(({name, cells}) => `${namedValue(context, name, cells.join(' → '))}.`).join(' '),
     table: {
       head: [...(label < 0 ? [] : [columnLabel(context, table.columns[label]!)]), ...heads],
       rows: chains.map(({name, cells}) => [...(label < 0 ? [] : [name]), ...cells])
@@ -100,9 +101,9 @@ function wrapRow({name, cells}: Chain, main: number, {size, padding, widths}: Gr
   const space = (column: number) => widths[column]! - 2 * padding.x
   // A box is narrow: a number may part from its unit there, never its digits from each other.
   const contents = cells.map((words, column) => wrapText(words.replaceAll('\u00A0', ' '), space(column), size))
-  const named = name === '' ? [] : wrapText(name, space(main), size, 'semibold')
-  const most = Math.max(...contents.map((words, column) => words.length + (column === main ? named.length : 0)))
-  return {name: named, contents, height: most * lineHeight(size) + 2 * padding.y}
+  const heading = name === '' ? [] : wrapText(name, space(main), size, 'semibold')
+  const most = Math.max(...contents.map((words, column) => words.length + (column === main ? heading.length : 0)))
+  return {name: heading, contents, height: most * lineHeight(size) + 2 * padding.y}
 }
 
 function drawRow(
@@ -181,7 +182,8 @@ interface Link {
 const mostBoxes = 30
 
 /** Boxes in layers from left to right, each after all that lead to it. */
-function drawLinks({options, space, at, say}: Context, typed: readonly string[]): Sketch | Problem {
+function drawLinks(context: Context, typed: readonly string[]): Sketch | Problem {
+  const {options, space, at, say} = context
   const links: Link[] = []
   for (const [index, one] of typed.entries()) {
     const [, from = '', to = '', words = ''] = /^\s*(.+?)\s*(?:->|→)\s*(.+?)\s*(?::\s+(.*?)\s*)?$/.exec(one) ?? []
@@ -211,7 +213,7 @@ function drawLinks({options, space, at, say}: Context, typed: readonly string[])
   const gap = Math.min(Math.max(26, labelled + 14), width / (2 * count))
   const own = Math.min(130, (width - gap * (count - 1)) / count)
   const columns = Array.from({length: count}, (_, layer) => boxes.filter((name) => layers.get(name) === layer))
-  const name = (id: string) => (options.names?.[id] === undefined ? id : say(options.names[id]))
+  const name = (id: string) => nameFor(context, id)
   const wrapped = new Map(boxes.map((id) => [id, wrapText(name(id), own - 10, 9)]))
   const heightOf = (id: string) => wrapped.get(id)!.length * lineHeight(9) + 10
   const columnHeight = (ids: readonly string[], between: number) =>

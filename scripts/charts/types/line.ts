@@ -135,7 +135,7 @@ export function drawLine(context: Context): Sketch | Problem {
 }
 
 function headingOf(subject: string, unit: string): string {
-  if (!subject || subject === unit || unit.startsWith(subject)) return unit
+  if (!subject || unit.toLowerCase().startsWith(subject.toLowerCase())) return unit
   return unit ? `${subject}, ${unit[0]!.toLowerCase()}${unit.slice(1)}` : subject
 }
 

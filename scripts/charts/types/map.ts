@@ -16,6 +16,7 @@ import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {placeAt, saidIn} from '../../data/table.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
+import {listed, namedValue} from '../describe.ts'
 import {type Context, cellText, columnAt, columnLabel, quantile, unitOf} from '../encode.ts'
 import {faint, fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -62,15 +63,15 @@ export function drawMap(context: Context): Sketch | Problem {
     })
   }
   const lookUp = (name: string, path: Array<string | number>) => countryNamed(name) ?? at(path, unknownCountry(name))
-  const named: Country[] = []
+  const chosen: Country[] = []
   for (const [index, name] of (options.countries ?? []).entries()) {
     const found = lookUp(name, ['countries', index])
     if ('reason' in found) return found
-    named.push(found)
+    chosen.push(found)
   }
   const drawn = hasColumns(context) ? placesOf(context) : shadesOf(context, lookUp)
   if (isProblem(drawn)) return drawn
-  const bounds = view?.bounds ?? options.bounds ?? boundsOf([...named, ...drawn.shades.keys()], drawn.places)
+  const bounds = view?.bounds ?? options.bounds ?? boundsOf([...chosen, ...drawn.shades.keys()], drawn.places)
   const paper = shapeOf(bounds, view?.height ?? options.height)
   const groups = [...new Set(drawn.places.map(({group}) => group))]
   const isListed = groups.length > 1 || drawn.classes.length > 0
@@ -140,8 +141,8 @@ export function drawMap(context: Context): Sketch | Problem {
     height: legend.height,
     content: [
       // The countries that are named stand out from those around them.
-      `<path d="${draw(territory)}" fill="${faint}"${named.length > 0 ? ' fill-opacity="0.45"' : ''} stroke="${muted}" stroke-width="0.5"/>`,
-      ...named.map((country) => `<path d="${draw(feature(topology, country))}" fill="${faint}"/>`),
+      `<path d="${draw(territory)}" fill="${faint}"${chosen.length > 0 ? ' fill-opacity="0.45"' : ''} stroke="${muted}" stroke-width="0.5"/>`,
+      ...chosen.map((country) => `<path d="${draw(feature(topology, country))}" fill="${faint}"/>`),
       ...shades,
       stroke(borders),
       stroke(dashed, ' stroke-dasharray="4 3"'),
@@ -243,13 +244,10 @@ function placesOf(context: Context): Drawn | Problem {
     classes: [],
     title: columnLabel(context, table.columns[label]!),
     description: [...groups]
-      .map(
-        (group) =>
-          `${group ? `${group} : ` : ''}${places
-            .filter((one) => one.group === group)
-            .map(({name}) => name)
-            .join(', ')}.`
-      )
+      .map((group) => {
+        const own = places.filter((one) => one.group === group).map(({name}) => name)
+        return `${namedValue(context, group, own.join(', '))}.`
+      })
       .join(' '),
     table: {
       head: [
@@ -314,11 +312,10 @@ function shadesOf(
       shade: shade(index)
     })),
     title: label,
-    description: [...found.values()]
-      .slice(0, 30)
-      .map(({name, text: words}) => `${name} : ${words}`)
-      .join(' ; ')
-      .concat('.'),
+    description: `${listed(
+      context,
+      [...found.values()].slice(0, 30).map(({name, text: words}) => namedValue(context, name, words))
+    )}.`,
     table: {
       head: [columnLabel(context, table.columns[region]!) || terms.charts.year, label],
       rows: [...found.values()].map(({name, text: words}) => [name, words])

@@ -3,8 +3,8 @@
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, type Row, saidIn} from '../../data/table.ts'
 import {niceTicks} from '../axis.ts'
-import {chartTitle} from '../describe.ts'
-import {type Context, columnAt, encode} from '../encode.ts'
+import {chartTitle, listed, namedValue} from '../describe.ts'
+import {type Context, columnAt, encode, nameFor} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -20,7 +20,7 @@ const mostPanels = 24
 
 /** Problems: those of the panels, `figures:too-much`, `figures:too-long`. */
 export function drawMultiples(context: Context): Sketch | Problem {
-  const {options, table, space, say, at} = context
+  const {options, table, space, at} = context
   const name =
     options.panel ??
     (table.id === 'series'
@@ -78,12 +78,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
   const total = keys.reduce((sum, key) => sum + count(present.get(key)!), 0)
   const free = width - gap.x * (across - 1)
   const widthOf = (key: string) => (isRow ? (free * count(present.get(key)!)) / total : free / across)
-  const titles = new Map(
-    keys.map((key) => [
-      key,
-      balance(options.names?.[key] === undefined ? key : say(options.names[key]), widthOf(key), 9.5, 'semibold')
-    ])
-  )
+  const titles = new Map(keys.map((key) => [key, balance(nameFor(context, key), widthOf(key), 9.5, 'semibold')]))
   let x = 0
   let content = ''
   for (const [at, key] of keys.entries()) {
@@ -148,9 +143,16 @@ function marksOf({groups}: Whole, rows: readonly Row[]) {
   return groups.flatMap(({marks}) => marks.filter(({row}) => own.has(row)))
 }
 
-function describePanel({options, say}: Context, key: string, rows: readonly Row[], whole: Whole): string {
+function describePanel(context: Context, key: string, rows: readonly Row[], whole: Whole): string {
   const marks = marksOf(whole, rows)
   const shown = marks.length > 8 ? [marks[0]!, marks.at(-1)!] : marks
-  const name = options.names?.[key] === undefined ? key : say(options.names[key])
-  return `${name} : ${shown.map(({key: at, text: value, y}) => `${at}, ${whole.withUnit(value, y)}`).join(' ; ')}.`
+  const name = nameFor(context, key)
+  return `${namedValue(
+    context,
+    name,
+    listed(
+      context,
+      shown.map(({key: at, text: value, y}) => `${at}, ${whole.withUnit(value, y)}`)
+    )
+  )}.`
 }

@@ -4,6 +4,7 @@ import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex} from '../../data/table.ts'
 import {fill} from '../../document/terms.ts'
+import {capitalise} from '../../document/text.ts'
 import {niceTicks, tickFormat} from '../axis.ts'
 import {chartTitle} from '../describe.ts'
 import {type ChartMark, type Context, cellText, columnLabel, encode, findTooMany, unitOf} from '../encode.ts'
@@ -45,7 +46,7 @@ export function drawScatter(context: Context): Sketch | Problem {
     table.columns[columnIndex(table, options.x ?? '')] ??
     table.columns.find((column) => columnLabel(context, column) === encoded.xLabel)
   const xUnit = xColumn ? [unitOf(xColumn, lang)].flat().at(-1) : ''
-  const xName = encoded.xLabel + (xUnit ? ` (${xUnit})` : '')
+  const xName = capitalise(encoded.xLabel) + (xUnit ? ` (${xUnit})` : '')
   if (textWidth(xName, fontSize.label) > width) return tooLong(context, [xName], width)
   const keys = legend(
     groups.length > 1 && !panel ? groups.map(({name}, index) => ({name, index, shape: strokes[index]!.symbol})) : [],

@@ -3,6 +3,7 @@
 import {formatDate} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
+import {listed, namedValue} from '../describe.ts'
 import {type Context, columnAt} from '../encode.ts'
 import {faint, fullWidth, muted, paper, rule, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -77,7 +78,14 @@ export function drawTimeline(context: Context): Sketch | Problem {
     description: lanes
       .map(
         ({name, milestones}) =>
-          `${name ? `${name} : ` : ''}${milestones.map(({date, label}) => `${date.slice(0, 4)}, ${label}`).join(' ; ')}.`
+          `${namedValue(
+            context,
+            name,
+            listed(
+              context,
+              milestones.map(({date, label}) => `${date.slice(0, 4)}, ${label}`)
+            )
+          )}.`
       )
       .join(' ')
       .concat(periods.words),
@@ -149,7 +157,8 @@ function lanesOf(context: Context): Lane[] | Problem {
 }
 
 /** The periods of the series that `bands` names, each from the start of its first year to the end of its last. */
-function findPeriods({data, options, at}: Context): {spans: Array<[number, number]>; words: string} | Problem {
+function findPeriods(context: Context): {spans: Array<[number, number]>; words: string} | Problem {
+  const {data, options, at} = context
   if (options.bands === undefined) return {spans: [], words: ''}
   const series = data.series.get(options.bands)
   const years = series?.points.map(({year}) => year).filter((year) => year.includes('-')) ?? []
@@ -163,7 +172,7 @@ function findPeriods({data, options, at}: Context): {spans: Array<[number, numbe
     })
   }
   const spans = years.map((year) => year.split('-').map(Number) as [number, number])
-  return {spans, words: ` ${series.label} : ${years.join(' ; ')}.`}
+  return {spans, words: ` ${namedValue(context, series.label, listed(context, years))}.`}
 }
 
 /** A year with its month and day as a fraction. */

@@ -23,11 +23,16 @@ export interface Converted {
  */
 export function convertText(text: string, links: Links): Converted {
   const counts = new Map<string, number>()
+  const refused = new Set<string>()
   let result = withFences(text, links, counts)
   for (let round = 0; round < deepest; round++) {
     const tree = read(result)
-    const kept = faithful(result, withoutOverlaps(editsOf(tree, result, links)), meaningOf(tree, links), links)
+    const keyOf = ({start, end, text: to}: Replacement) => `${result.slice(start, end)}\n${to}`
+    const edits = withoutOverlaps(editsOf(tree, result, links)).filter((edit) => !refused.has(keyOf(edit)))
+    const kept = faithful(result, edits, meaningOf(tree, links), links)
     if (kept.length === 0) break
+    const isKept = new Set(kept)
+    for (const edit of edits) if (!isKept.has(edit)) refused.add(keyOf(edit))
     for (const {kind} of kept) if (kind !== '') counts.set(kind, (counts.get(kind) ?? 0) + 1)
     result = apply(result, kept)
   }
@@ -80,23 +85,34 @@ function withoutOverlaps(edits: readonly Replacement[]): Replacement[] {
 
 /** The edits after which the text still means the same: all, or those of each paragraph, of each part of it, that does. */
 function faithful(text: string, edits: readonly Replacement[], meaning: string, links: Links): Replacement[] {
-  if (edits.length === 0) return []
-  if (meaningOf(read(apply(text, edits)), links) === meaning) return [...edits]
-  const middle = cutNear(text, edits)
-  if (middle === undefined) return []
-  const before = faithful(text, edits.slice(0, middle), meaning, links)
-  const after = faithful(text, edits.slice(middle), meaning, links)
-  return [...before, ...after]
+  if (edits.length === 0 || meaningOf(read(apply(text, edits)), links) === meaning) return [...edits]
+  // Paragraphs are read alone, which is quick, and then together.
+  const kept = inParagraphs(text, edits).flatMap((part) => {
+    const from = text.lastIndexOf('\n\n', part[0]!.start) + 1
+    const to = text.indexOf('\n\n', part.at(-1)!.end)
+    const inside = text.slice(from, to === -1 ? undefined : to)
+    const own = part.map((edit) => ({...edit, start: edit.start - from, end: edit.end - from}))
+    return halved(inside, own, meaningOf(read(inside), links), links).map((edit) => part[own.indexOf(edit)]!)
+  })
+  return halved(text, kept, meaning, links)
 }
 
-/** Where the edits may be cut in two: between paragraphs, else in the middle; undefined where there is one. */
-function cutNear(text: string, edits: readonly Replacement[]): number | undefined {
-  const isCut = (at: number) => /\n\s*\n/.test(text.slice(edits[at - 1]!.end, edits[at]!.start))
-  const half = Math.floor(edits.length / 2)
-  for (let away = 0; away <= edits.length; away++) {
-    for (const at of [half - away, half + away]) if (at > 0 && at < edits.length && isCut(at)) return at
+function inParagraphs(text: string, edits: readonly Replacement[]): Replacement[][] {
+  const parts: Replacement[][] = []
+  for (const edit of edits) {
+    const last = parts.at(-1)
+    if (last && !text.slice(last.at(-1)!.end, edit.start).includes('\n\n')) last.push(edit)
+    else parts.push([edit])
   }
-  return half > 0 ? half : undefined
+  return parts
+}
+
+/** All edits, or those of each half that are faithful. */
+function halved(text: string, edits: Replacement[], meaning: string, links: Links): Replacement[] {
+  if (edits.length === 0 || meaningOf(read(apply(text, edits)), links) === meaning) return edits
+  const half = Math.floor(edits.length / 2)
+  const part = (from: number, to?: number) => halved(text, edits.slice(from, to), meaning, links)
+  return half === 0 ? [] : [...part(0, half), ...part(half)]
 }
 
 function apply(text: string, edits: readonly Replacement[]): string {

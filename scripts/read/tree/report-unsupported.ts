@@ -1,13 +1,13 @@
 /** What authors of other tools write and we do not read → messages with the form that we do. */
 
-import type {Code, Nodes, Root, RootContent} from 'mdast'
+import type {Code, Nodes, Paragraph, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {inform, warn} from '../../messages/messages.ts'
 import {nearest} from '../../messages/nearest.ts'
 import {isCell} from './build-cells.ts'
-import {eachList, eachNode, placesWithin, sourceOf} from './walk.ts'
+import {eachList, eachNode, placesWithin, rangeOf, sourceOf} from './walk.ts'
 
-/** Emits `read:shortcode`, `read:raw-link`, `read:unknown-directive`, `read:myst-directive`. */
+/** Emits `read:shortcode`, `read:raw-link`, `read:raw-formula`, `read:unknown-directive`, `read:myst-directive`. */
 export function reportUnsupported(tree: Root, file: VFile): void {
   const source = String(file)
   // A shortcode that names a file or a value that is not there is reported where it is looked for.
@@ -18,6 +18,7 @@ export function reportUnsupported(tree: Root, file: VFile): void {
   })
   eachNode(tree, (node) => {
     if (node.type === 'code') reportCell(node, file)
+    else if (node.type === 'paragraph') reportDelimiters(node, source, file)
     else if (node.type === 'text') {
       if (node.value.includes('[')) reportDirective(node, source, file)
       if (node.value.includes('{{<')) reportShortcodes(node, source, file, reported)
@@ -57,6 +58,30 @@ function reportBrackets(list: readonly RootContent[], source: string, file: VFil
     }
   }
 }
+
+/** `\\(x^2\\)`, `\\[a = b\\]`: formulas for R Markdown, brackets for Pandoc. */
+function reportDelimiters(paragraph: Paragraph, source: string, file: VFile): void {
+  const typed = sourceOf(paragraph, source)
+  if (!/\\[([]/.test(typed)) return
+  const placeOf = placesWithin(paragraph, source)
+  const [start] = rangeOf(paragraph)
+  const codes = paragraph.children.filter(({type}) => type === 'inlineCode' || type === 'inlineMath').map(rangeOf)
+  let next = 0
+  for (const {index, 0: found, groups = {}} of typed.matchAll(delimited)) {
+    const tex = groups.inline ?? groups.display ?? ''
+    while (next < codes.length && codes[next]![1] <= start + index) next++
+    const isCode = next < codes.length && codes[next]![0] <= start + index
+    if (isCode || !/[\^_=]|\\[a-z]/i.test(tex)) continue
+    const mark = groups.inline === undefined ? '$$' : '$'
+    warn(file, `Formula between \`\\${found[1]}\` and \`\\${found.at(-1)}\`, printed as words`, {
+      at: placeOf(index, found.length),
+      rule: 'read:raw-formula',
+      fix: `Write \`${mark}\` on both sides, as in \`${mark}x${mark}\`.`
+    })
+  }
+}
+
+const delimited = /(?<!\\)(?:\\\((?<inline>[^\n]{1,300}?)\\\)|\\\[(?<display>[\s\S]{1,500}?)\\\])/g
 
 /** Quarto: `{{< include … >}}`, `{{< video … >}}`, `{{< var … >}}`. */
 function reportShortcodes(
