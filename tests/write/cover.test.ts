@@ -26,6 +26,7 @@ order: [front, abstracts, summary, contents, lists]
   'thesis/logo.svg': logo,
   'thesis/dédicace.md': 'À celles qui ont parlé.\n',
   'thesis/remerciements.md': '# Remerciements\n\nMerci à toutes.\n',
+  'thesis/0.md': '# Introduction {.unnumbered}\n\n## Un début\n\nTexte.\n\n# Le cadre {.part}\n',
   'thesis/1.md': '# Un\n\n## Une section\n\nTexte.\n'
 }
 const without = (line: RegExp, instead = '') => ({
@@ -62,6 +63,8 @@ describe('the cover, its fourth side, and what stands before the text', () => {
     expect(texts[at(/^Sommaire/)]).not.toContain('Une section')
     expect(texts[at(/^Table des matières/)]).toContain('Une section')
     expect(texts[at(/^À celles/)]).not.toContain('Dédicace')
+    // No page is empty but those before what starts on the right.
+    expect(texts.slice(0, at(/^Table des matières/)).filter((text) => /^[ivx]*$/.test(text))).toEqual([])
   })
 
   test('ends with titles, abstracts and keywords on an even page without a folio', async () => {
