@@ -83,6 +83,6 @@ test('a number on its slides that contradicts its data is named', async () => {
   const ownStyles = await openFolder(path.join(import.meta.dirname, '../../bibliography/styles'))
   const {files} = await build({...folder, read}, {ownStyles, step: silently, only: ['slides'], isCheck: true})
   expect(listMessages(files).map(({reason}) => reason)).toEqual([
-    'Number `226` contradicts the data: `atieno.trees@2022` is `225 trees` (slide 2)'
+    'Number `226` contradicts the data: `atieno.trees@2022` is `225 trees`'
   ])
 }, 60_000)
