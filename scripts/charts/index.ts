@@ -98,7 +98,7 @@ export function openFigures(
   }
 }
 
-/** `series` is what declares nothing but attributes: `series="poverty hdi"`. */
+/** `series` is what declares nothing but attributes: `series="rain sun"`. */
 function findChart(
   charts: ChartFiles,
   name: string

@@ -74,3 +74,15 @@ test('its slides show the same charts in their own space', () => {
   expect(deck).toContain('Maize yield by shade')
   expect(deck).toContain('Outlines: Natural Earth')
 })
+
+test('a number on its slides that contradicts its data is named', async () => {
+  const folder = await openFolder(path.join(import.meta.dirname, '../second-thesis'))
+  const slides = new TextDecoder().decode(await folder.read('slides/slides.md'))
+  const wrong = new TextEncoder().encode(slides.replace('# Light shade costs no maize', '# Atieno planted 226 trees'))
+  const read: typeof folder.read = async (name) => (name === 'slides/slides.md' ? wrong : folder.read(name))
+  const ownStyles = await openFolder(path.join(import.meta.dirname, '../../bibliography/styles'))
+  const {files} = await build({...folder, read}, {ownStyles, step: silently, only: ['slides'], isCheck: true})
+  expect(listMessages(files).map(({reason}) => reason)).toEqual([
+    'Number `226` contradicts the data: `atieno.trees@2022` is `225 trees`'
+  ])
+}, 60_000)

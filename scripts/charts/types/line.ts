@@ -216,7 +216,7 @@ function xAxis({kind, keys}: Encoded, {options, lang, space}: Context, xs: reado
       ? xs
       : kind === 'number' && xs.length > 7
         ? niceTicks(xs, false).filter((tick) => tick >= xs[0]! && tick <= xs.at(-1)!)
-        : spreadTicks(xs)
+        : spreadTicks(xs, Math.max(1, Math.min(7, Math.floor(((space?.width ?? fullWidth) - 50) / 28))))
   const at = given ?? time?.ticks ?? steps
   const format =
     time?.format ?? (kind === 'number' ? tickFormat(at, lang) : (x: number) => (kind === 'text' ? keys[x]! : String(x)))

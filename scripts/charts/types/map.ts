@@ -15,6 +15,7 @@ import world from 'world-atlas/countries-50m.json' with {type: 'json'}
 import {formatNumber} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {placeAt, saidIn} from '../../data/table.ts'
+import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {listed, namedValue} from '../describe.ts'
 import {type Context, cellText, columnAt, columnLabel, quantile, unitOf} from '../encode.ts'
@@ -74,7 +75,8 @@ export function drawMap(context: Context): Sketch | Problem {
   const bounds = view?.bounds ?? options.bounds ?? boundsOf([...chosen, ...drawn.shades.keys()], drawn.places)
   const paper = shapeOf(bounds, view?.height ?? options.height)
   const groups = [...new Set(drawn.places.map(({group}) => group))]
-  const isListed = groups.length > 1 || drawn.classes.length > 0
+  // Where a map is small, its places are named beside it.
+  const isListed = groups.length > 1 || drawn.classes.length > 0 || (space !== undefined && drawn.places.length > 0)
   const {width, height} = space ? (isListed ? besideLegend(paper, space) : within(paper, space)) : paper
   const land: Box = {left: 0.5, right: width - 0.5, top: 0.5, bottom: height - 0.5}
   const projection = projectionOf(bounds, {width, height}, land)
@@ -115,9 +117,9 @@ export function drawMap(context: Context): Sketch | Problem {
     .concat(context.terms.charts.atlas)
     .join(' ')
   const entries =
-    groups.length > 1
+    groups.length > 1 || space
       ? groups.map((name, index) => ({
-          name,
+          name: name || capitalise(drawn.title),
           index,
           places: [...new Set(drawn.places.filter(({group}) => group === name).map((one) => one.name))]
         }))

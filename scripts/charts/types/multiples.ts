@@ -58,7 +58,11 @@ export function drawMultiples(context: Context): Sketch | Problem {
   const isRow = type === 'bar' && keys.length <= 3
   const across = isRow
     ? keys.length
-    : Math.min(keys.length, keys.length <= 4 ? 2 : 3, Math.max(1, Math.floor(width / 105)))
+    : Math.min(
+        keys.length,
+        keys.length <= 4 && !space ? 2 : space ? 4 : 3,
+        Math.max(1, Math.floor(width / (space ? 60 : 105)))
+      )
   const down = Math.ceil(keys.length / across)
   const gap = {x: isRow ? 30 : 16, y: 8}
   const groups = options.by === undefined || type === 'bar' ? [] : encode({...context, options: inner}, 4)
