@@ -100,7 +100,11 @@ export function readCover(settings: Settings, file: VFile): boolean {
 
 /** The YAML blocks and the title block of a Markdown file. */
 export function yamlOf(file: VFile): Yaml[] {
-  return metadataBlocks(String(file).replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')).map(({text, line, fields}) =>
+  return metadataBlocks(
+    String(file)
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n?/g, '\n')
+  ).map(({text, line, fields}) =>
     fields === undefined
       ? readAnyYaml(file, 'the front matter', {text, line})
       : {file, value: {...fields}, placeOf: () => lineOf(line)}

@@ -38,7 +38,14 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
   const named = /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{/m.test(String(file)) ? [...figures] : []
   const key = keyOf(
     String(file),
-    {path: file.path, lang, execute, headings: [...headings], figures: named, used: [...(file.data.usedMetadata ?? [])]},
+    {
+      path: file.path,
+      lang,
+      execute,
+      headings: [...headings],
+      figures: named,
+      used: [...(file.data.usedMetadata ?? [])]
+    },
     {macros: [...tex.macros], role: tex.role}
   )
   const known = (results.get('markdown', key) as KeptTree | undefined) ?? read()

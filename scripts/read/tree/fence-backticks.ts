@@ -1,7 +1,7 @@
 /** ```` ```{caption="a `b`"} ````: CommonMark has no backtick after such a fence, Pandoc has them between braces. */
 
 import type {Root} from 'mdast'
-import {eachNode} from '../tree/walk.ts'
+import {eachNode} from './walk.ts'
 
 const placeholder = '\uE060'
 
