@@ -1,7 +1,5 @@
 /** A CSV file that a fence `{.table source="a.csv"}` names, as pandoc-csv2table has it → a table in Markdown. */
 
-import {parseAttributes} from '../read/syntax/attributes.ts'
-
 /** What the fence says. */
 export interface CsvFence {
   source: string
@@ -11,10 +9,11 @@ export interface CsvFence {
 
 /** Undefined for every other fence. */
 export function csvFence(info: string): CsvFence | undefined {
-  const attributes = /^\s*\{.*\}\s*$/.test(info) ? parseAttributes(info.trim()) : undefined
-  const {source, caption = ''} = attributes?.pairs ?? {}
-  if (!attributes?.classes.includes('table') || source === undefined || !/\.[ct]sv$/i.test(source)) return undefined
-  return {source, caption, id: attributes.id ?? ''}
+  const source = /^\s*\{.*\bsource="([^"]+\.[ct]sv)".*\}\s*$/i.exec(info)?.[1]
+  const names = info.replace(/"[^"]*"/g, '""')
+  if (source === undefined || !/\.table(?![\w-])/.test(names)) return undefined
+  const caption = /\bcaption="((?:\\"|[^"])*)"/.exec(info)?.[1] ?? ''
+  return {source, caption, id: /#([\w:.-]+)/.exec(names)?.[1] ?? ''}
 }
 
 /** Rows between bars, the first as the head, and the caption below. */
