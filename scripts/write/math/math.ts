@@ -117,14 +117,10 @@ interface Engines {
   whole: () => MathJax
 }
 
-const enginesFor = (isDrawn: boolean): Engines => ({
-  usual: mathJaxWith(packages, isDrawn),
-  whole: mathJaxWith(morePackages, isDrawn)
-})
+const drawings: Engines = {usual: mathJaxWith(packages, true), whole: mathJaxWith(morePackages, true)}
 
-/** The font, and what draws with it, are half of what must be loaded: MathML does without. */
-const trees = enginesFor(false)
-const drawings = enginesFor(true)
+/** The font, and what draws with it, are half of what must be loaded: MathML does without, but for proof trees. */
+const trees: Engines = {usual: mathJaxWith(packages, false), whole: drawings.whole}
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
 function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJax {
@@ -182,7 +178,7 @@ function reading<Result>(
   const readable = withTagInLine(tex)
   const first = attempt(readable, usual(), convert)
   if ('result' in first) return first.result
-  if (!first.error.startsWith('Undefined control sequence')) return first
+  if (!/^(?:Undefined control sequence|Unknown environment)/.test(first.error)) return first
   const second = attempt(readable, whole(), convert)
   return 'result' in second ? second.result : first
 }
