@@ -61,10 +61,15 @@ export function describeAll(context: Context, {groups, withUnit}: Encoded): stri
     .join(' ')
 }
 
-/** A row for each place along x, a column for each group. */
-export function gridTable({terms}: Context, {groups, xLabel, withUnit, kind}: Encoded): PictureTable {
+/** A row for each place along x, a column for each group, and for each run of it that has a name. */
+export function gridTable({terms, options, say}: Context, {groups, xLabel, withUnit, kind}: Encoded): PictureTable {
   const places = new Map<string, number>()
-  const cells = groups.map(({marks}) => {
+  const columns = groups.flatMap(({name, marks}) => {
+    const runs = [...Map.groupBy(marks, ({group}) => options.runs?.[group])]
+    if (runs.length < 2) return [{name, marks}]
+    return runs.map(([run, own]) => ({name: run === undefined ? name : say(run), marks: own}))
+  })
+  const cells = columns.map(({marks}) => {
     const byKey = new Map<string, string>()
     for (const {key, x, text, y} of marks) {
       places.set(key, x)
@@ -74,7 +79,7 @@ export function gridTable({terms}: Context, {groups, xLabel, withUnit, kind}: En
   })
   const keys = [...places].sort((a, b) => a[1] - b[1]).map(([key]) => key)
   return {
-    head: [xLabel || (kind === 'year' ? terms.charts.year : ''), ...groups.map(({name}) => name)],
+    head: [xLabel || (kind === 'year' ? terms.charts.year : ''), ...columns.map(({name}) => name)],
     rows: keys.map((key) => [key, ...cells.map((byKey) => byKey.get(key) ?? '—')])
   }
 }

@@ -83,7 +83,10 @@ export function readChapters(
         const fallback = isInAppendix && source.role === 'chapter' ? 'appendix' : source.role
         const role = division === 'part' ? 'part' : division === 'appendix' ? 'unnumbered' : roleOf(heading, fallback)
         const isNamedByFile = index === 0 && !source.isGenerated && source.file.extname !== '.yml'
-        const id = unique(isNamedByFile ? slug(name) : (heading.attributes?.id ?? slug(plainText(heading))), ids)
+        const id = unique(
+          isNamedByFile ? slug(name) : pageName(heading.attributes?.id ?? slug(plainText(heading))),
+          ids
+        )
         if (role === 'part' && source.part !== undefined) named.set(source.part, id)
         else if (role === 'part') opened = id
         else if (role === 'appendix') opened = undefined
@@ -109,6 +112,9 @@ export function readChapters(
   reportLayout(tex)
   return chapters
 }
+
+/** Without what some systems refuse in the name of a file. */
+const pageName = (id: string) => id.replace(/[\\/:*?"<>|]/g, '-')
 
 /** Read an abstract; its language says how it is headed and which way it runs. */
 export function readAbstract(file: VFile, lang: string, keywords: string[], title?: string): Abstract {

@@ -87,8 +87,10 @@ export function rewriteMyst(text: string): string {
     const lowered = name.toLowerCase()
     const boxKind = boxKindOf(lowered)
     const isKnitr = header.trim() !== ''
-    if (isKnitr && (!boxKind || marker.startsWith(':'))) return undefined
-    const className = prose[lowered] ?? boxKind
+    // A block of knitr is prose of a kind of its own: `{block type="rmdnote"}`.
+    const isBlock = /^block2?$/.test(lowered)
+    if (isKnitr && ((!boxKind && !isBlock) || marker.startsWith(':'))) return undefined
+    const className = isBlock ? knitrType(header) : (prose[lowered] ?? boxKind)
     const isKnown =
       className !== undefined || code.has(lowered) || silent.has(lowered) || Object.hasOwn(others, lowered)
     if (!isKnown) return undefined
@@ -178,6 +180,12 @@ function optionsOfKnitr(header: string): Options {
     label: typeof label === 'string' ? label : undefined,
     title: typeof name === 'string' ? name : undefined
   }
+}
+
+/** A class of Pandoc's: `type="rmdnote"`. */
+function knitrType(header: string): string {
+  const {type} = readHeader(header.replace(/^[ \t,]+/, ''))
+  return typeof type === 'string' && /^[a-z_][\w-]*$/i.test(type) ? type : 'division'
 }
 
 function attributesOf(className: string, name: string, argument: string, options: Options): string {

@@ -137,7 +137,7 @@ describe('the deck', () => {
       if (index > 0 && title) expect(texts[index]).toMatch(wordsOf(title))
     expect(texts.join('\n')).not.toMatch(/@\w+20\d\d|\{\.\w+\}|<Value|undefined/)
     expect(texts[0]).toContain('الابتكار الاجتماعي')
-    expect(texts.join('\n')).toContain('108, soit 22')
+    expect(texts.join('\n')).toContain('Réalisé en 2018, soit 22')
   })
 
   it('shows every slide and step in dark, and on a 4:3 screen', {timeout: 180_000}, async () => {

@@ -90,6 +90,7 @@ facts:
 const series = `series,label,unit,year,value,qualifier,source,group,formula,note
 poverty,Taux de pauvreté,%,2001,15.3,,sen1999,,,
 poverty,Taux de pauvreté,%,2014,4.8,,sen1999,,,
+population,Population,habitants,2014,33848242,,sen1999,,,
 population,Population,habitants,2024,36828330,,sen1999,,,
 `
 

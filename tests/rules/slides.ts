@@ -26,7 +26,8 @@ const thesis: Files = {
   'thesis/data/indicators.csv': seriesOf(
     'poverty,Taux de pauvreté,%,2001,15.3,,sen1999,,,',
     'poverty,Taux de pauvreté,%,2014,4.8,,sen1999,,,',
-    'wealth,Richesse,%,2001,5.3,,sen1999,,,'
+    'wealth,Richesse,%,2001,5.3,,sen1999,,,',
+    'wealth,Richesse,%,2014,6.1,,sen1999,,,'
   ),
   'bibliography/a.bib': bib
 }

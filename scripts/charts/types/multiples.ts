@@ -4,7 +4,7 @@ import {isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, type Row, saidIn} from '../../data/table.ts'
 import {niceTicks} from '../axis.ts'
 import {chartTitle, listed, namedValue} from '../describe.ts'
-import {type Context, columnAt, encode, nameFor} from '../encode.ts'
+import {type Context, columnAt, columnLabel, encode, nameFor} from '../encode.ts'
 import {legend} from '../labels.ts'
 import {fullWidth, muted, strokes} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
@@ -121,7 +121,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
     description: keys.map((key) => describePanel(context, key, present.get(key)!, whole)).join(' '),
     table: {
       head: [
-        column.name === 'label' ? '' : String(column.label),
+        column.name === 'label' ? '' : columnLabel(context, column),
         whole.xLabel || words.year,
         ...(names.length > 0 ? [''] : []),
         whole.yLabel || whole.unit

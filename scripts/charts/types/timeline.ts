@@ -90,7 +90,11 @@ export function drawTimeline(context: Context): Sketch | Problem {
       .join(' ')
       .concat(periods.words),
     table: {
-      head: [...(lanes.length > 1 ? [''] : []), terms.data.heads.date, terms.data.columns.milestone],
+      head: [
+        ...(lanes.length > 1 ? [options.by && options.names?.[options.by] ? say(options.names[options.by]!) : ''] : []),
+        terms.data.heads.date,
+        terms.data.columns.milestone
+      ],
       rows: lanes.flatMap(({name, milestones}) =>
         milestones.map(({date, label}) => [...(lanes.length > 1 ? [name] : []), formatDate(date, lang), label])
       )

@@ -106,6 +106,8 @@ export function measureSlides(selector: string): SlideFaults[] {
       // Slidev's own controls lie over the slide, unseen until the mouse comes.
       if (!(slide.contains(one) || one.contains(slide))) continue
       if (element instanceof SVGElement && (one === element || element.contains(one))) continue
+      // A line has no inside, whatever its fill is called.
+      if (one instanceof SVGLineElement) continue
       const style = getComputedStyle(one)
       const isShape = one instanceof SVGGeometryElement
       if (!isShape && (one instanceof HTMLImageElement || style.backgroundImage !== 'none')) return undefined
