@@ -44,7 +44,7 @@ describe.each(languages)('the terms of %s', (lang) => {
     const english = new Map(texts(termsOf('en')))
     const same = texts(terms).filter(([path, text]) => /\p{L}{4}/u.test(text) && english.get(path) === text)
     const shared =
-      /^\.(?:boxes\.(?:important|note|definition)|code|data\.(?:heads|sources|statuses)|charts\.index|part\.|section|listing|lemma|proposition|conjecture|definition|solution|figure|table|deck\.(?:questions|page|slide)|preview\.(?:page|error)|charts\.unit|license|notes?|index|source|places|presenter|juryName)/
+      /^\.(?:boxes\.(?:important|note|definition)|code|data\.(?:heads|sources|statuses)|charts\.(?:index|item|median|total)|part\.|section|listing|lemma|proposition|conjecture|definition|solution|figure|table|deck\.(?:questions|page|slide)|preview\.(?:page|error)|charts\.unit|license|notes?|index|source|places|presenter|juryName)/
     expect(same.filter(([path]) => !shared.test(path)).map(([path]) => path)).toEqual([])
   })
 })

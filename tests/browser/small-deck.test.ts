@@ -216,7 +216,7 @@ describe('the live deck', () => {
     await overlay.waitFor()
     const message = await overlay.evaluate((one) => one.shadowRoot!.textContent ?? '')
     expect(message).toContain('thesis/data/indicators.csv')
-    expect(message).toMatch(/3:1.*expected a number/s)
+    expect(message).toMatch(/3:24.*Text `quarante` in the column/s)
     expect(message).not.toMatch(/at async|live-deck|show-slides/)
 
     writeFileSync(data, series)
