@@ -278,7 +278,6 @@ describe('bad input is one clear message, and the old outputs stay', () => {
       {'thesis/1.md': '# Un\n\n::: {.note}\nTexte.\n'},
       /1\.md[\s\S]*3:1[\s\S]*unclosed-directive/
     ],
-    ['an empty chapter', {'thesis/2.md': ''}, /2\.md[\s\S]*Empty chapter/],
     ['a chapter that is not UTF-8', {'thesis/1.md': Buffer.from('# Un\n\nTh\xe8se.\n', 'latin1')}, /3:3[\s\S]*UTF-8/],
     [
       'a bibliography with a syntax error',

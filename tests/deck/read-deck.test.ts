@@ -64,6 +64,7 @@ describe('slides of another file', () => {
       {
         'thesis/thesis.yml': 'title: Essai\nlang: fr-FR\n',
         'thesis/01-un.md': '# Un\n\nTexte.\n',
+        'thesis/charts/hdi.yml': 'type: bar\ndata: [{x: a, y: 1}, {x: b, y: 2}]\n',
         'slides/slides.md': '# Un\n\n---\nsrc: ./pages/cas.md\n---\n',
         'slides/pages/cas.md': '---\nbackup: true\n---\n\n# Deux\n\n<Chart name="hdj" />\n'
       },
