@@ -49,7 +49,7 @@ it.each([
   ['while Slidev builds', 'SIGINT', slidev],
   ['while the browser prints', 'SIGTERM', browser]
 ] as const)('a build %s ends on %s', {timeout: 300_000}, async (_, signal, isReady) => {
-  expect(await interrupt(['build', folder, '--only', 'slides'], signal, isReady)).toEqual([null, signal])
+  expect(await interrupt(['build', folder, '--only', 'slides', '--no-cache'], signal, isReady)).toEqual([null, signal])
   await vi.waitFor(() => expect(running()).toEqual([]), {timeout: 10_000})
   expect(readdirSync(temporary).filter((name) => /^(?:thesis|playwright)/.test(name))).toEqual([])
   expect(existsSync(path.join(folder, 'dist'))).toBe(false)
