@@ -27,6 +27,7 @@ export function readCsv(
   const [first, ...others] = lines
   if (first) return {head: first.fields, lines: others}
   error(file, 'Missing columns: the file is empty', {
+    at: {line: 1, column: 1},
     rule: 'data:missing-field',
     fix: 'Write the names of the columns on the first line, with commas between them.'
   })
