@@ -126,7 +126,7 @@ describe('columns are crossed', () => {
 })
 
 test.each([
-  ['', ['null:null data:missing-field']],
+  ['', ['1:1 data:missing-field']],
   ['a,b,a\n', ['1:5 data:duplicate']],
   ['a,,c\n1,2,3\n', ['1:3 data:wrong-value']],
   ['a,b\n1,2\n1,2,3\n1,2,,\n', ['3:5 data:wrong-value']],
