@@ -77,6 +77,7 @@ export const rules = {
   'read:unclosed-table': 'the rule that ends a multiline table is missing',
   'read:extra-cells': 'a row of a table has more cells than its header',
   'read:alternative-text': 'an alternative text contains what cannot be read aloud',
+  'read:unknown-rights': 'the rights of a figure are none that is known',
   'read:replaced-label': 'the words of a picture in a line give way to its alternative text',
   'read:front-matter': 'the YAML at the top of a chapter is not valid',
   'read:unused-front-matter': 'the YAML at the top of a chapter holds keys that are not read there',

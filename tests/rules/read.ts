@@ -63,6 +63,10 @@ export const read = {
   },
   'read:extra-cells': {fires: '| a |\n|---|\n| 1 | 2 |', stays: '| a |\n|---|\n| 1 \\| 2 |'},
   'read:alternative-text': {fires: 'Voir ![Carte[^a]](a.png).\n\n[^a]: Note.', stays: 'Voir ![Carte](a.png).'},
+  'read:unknown-rights': {
+    fires: '![Un plan](https://example.org/a.png){rights=no}',
+    stays: '![Un plan](https://example.org/a.png){rights=none}'
+  },
   'read:replaced-label': {
     fires: 'Voir ![Carte](a.png){alt="Plan"}.',
     stays: '![Carte](a.png){#fig-a alt="Plan"}\n\n@fig-a'

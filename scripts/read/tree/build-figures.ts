@@ -189,12 +189,13 @@ function onlyImage(paragraph: Paragraph): Image | undefined {
 /**
  * Alternative texts: `alt="…"` first, the label else; null when the author gave none. An explicit one stays a pair.
  *
- * Emits `read:alternative-text`, `read:replaced-label`, `read:inline-figure`.
+ * Emits `read:alternative-text`, `read:replaced-label`, `read:inline-figure`, `read:unknown-rights`.
  */
 export function settleImages(tree: Root, file: VFile): void {
   const source = String(file)
   eachList(tree, (list, parent) => {
     for (const node of list) {
+      checkRights(node)
       if (node.type !== 'image') continue
       if (parent.type === 'paragraph' && list.length > 1) reportInline(node, file)
       const {alt, 'fig-alt': figAlt, ...pairs} = node.attributes?.pairs ?? {}
@@ -208,6 +209,18 @@ export function settleImages(tree: Root, file: VFile): void {
       delete node.data
     }
   })
+
+  /** A slip would publish what may not be. */
+  function checkRights(node: RootContent): void {
+    const {rights} = node.attributes?.pairs ?? {}
+    if (rights === undefined || rights === 'none') return
+    warn(file, `Unknown rights \`${rights}\`: the public copy shows the picture`, {
+      at: node,
+      rule: 'read:unknown-rights',
+      actual: rights,
+      fix: 'Write `rights=none` to leave the picture out of the public copy, or remove `rights`.'
+    })
+  }
 
   /** In a line there is no caption: the label of a picture that has its alternative text already has no place. */
   function checkUnprinted(image: Image, explicit: string): void {

@@ -1,7 +1,7 @@
 /** Record → `CITATION.cff`, the Citation File Format 1.2.0 (citation-file-format.github.io). */
 
 import {stringify} from 'yaml'
-import {spdxOf} from './licences.ts'
+import {spdxOf} from '../../document/licences.ts'
 import type {DepositRecord, FiledPerson} from './record.ts'
 
 export function writeCitationFile(record: DepositRecord): string {

@@ -1,6 +1,6 @@
 /** Record → JSON-LD of schema.org, as search engines and archives read it. */
 
-import {addressOfLicence} from './licences.ts'
+import {addressOfLicence} from '../../document/licences.ts'
 import type {DepositRecord, FiledPerson} from './record.ts'
 
 export function writeLinkedData(record: DepositRecord): string {

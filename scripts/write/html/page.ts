@@ -4,6 +4,7 @@ import type {Element, ElementContent, Root} from 'hast'
 import rehypeStringify from 'rehype-stringify'
 import {unified} from 'unified'
 import {directionOf} from '../../document/language.ts'
+import {addressOfLicence} from '../../document/licences.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import type {PartialKey} from '../../document/partial-keys.ts'
 import {escapeHtml, plainText} from '../../document/text.ts'
@@ -110,7 +111,7 @@ export function document(page: Page, {title, description, aside, main, meta = []
 function siteFooter({thesis, terms}: Site): Element {
   const {author, date, license, university} = thesis.config
   const names = author.map(({name}) => name).join(', ')
-  const address = licenseAddress(license)
+  const address = addressOfLicence(license)
   const who = [names, university, date].filter((part) => part !== undefined && part !== '').join(' · ')
   return element('footer', {className: ['site-footer']}, [
     ...(who === '' ? [] : [element('p', {}, [who])]),
@@ -155,12 +156,6 @@ export function ownPart(page: Page, name: 'cover' | 'footer', facts: Record<Part
     {className: [name === 'footer' ? 'site-footer' : 'cover']},
     washed(filled)
   )
-}
-
-/** `CC BY-SA 4.0` → its page. */
-function licenseAddress(license: string | undefined): string | undefined {
-  const [, kind, version] = /^CC[ -](BY(?:-(?:SA|NC|ND|NC-SA|NC-ND))?)[ -](\d\.\d)\b/i.exec(license ?? '') ?? []
-  return kind === undefined ? undefined : `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`
 }
 
 /** The beginning of the first paragraph, for search engines. */
