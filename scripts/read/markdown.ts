@@ -72,6 +72,7 @@ import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {setColumnWidths} from './tree/set-column-widths.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
+import {stripCaptionNumbers} from './tree/strip-caption-numbers.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
 /** Later extensions are tried first where two want the same character; paragraphs, which any line may be, last of all. */
@@ -211,6 +212,7 @@ export function readMarkdown(
   buildBoxes(tree, readOwn)
   placeTextReferences(tree, file)
   buildFigures(tree, file, readOwn)
+  stripCaptionNumbers(tree, file)
   setColumnWidths(tree)
   buildLists(tree)
   settleImages(tree, file)

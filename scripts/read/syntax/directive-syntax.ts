@@ -44,6 +44,7 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
     tokenize(effects, ok, nok) {
       let depth = 0
       let size = 0
+      let hasWord = false
       let chunk: Token | undefined
       return start
 
@@ -55,7 +56,6 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       }
 
       function begin(code: Code): State | undefined {
-        if (code === codes.rightSquareBracket) return nok(code)
         effects.enter(type)
         if (contentType) chunk = effects.enter('chunkText', {contentType})
         return inside(code)
@@ -64,7 +64,8 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       function inside(code: Code): State | undefined {
         if (code === codes.eof || ++size > maximumLabelLength) return nok(code)
         if (markdownLineEnding(code)) return canBreak ? lineEnding(code) : nok(code)
-        if (code === codes.rightSquareBracket && depth === 0) return end(code)
+        if (code === codes.rightSquareBracket && depth === 0) return hasWord ? end(code) : nok(code)
+        if (!markdownSpace(code)) hasWord = true
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--
         effects.consume(code)
