@@ -57,6 +57,7 @@ import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {hideBackticks, showBackticks} from './tree/fence-backticks.ts'
 import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
+import {liftAsides} from './tree/lift-asides.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
@@ -217,6 +218,8 @@ export function readMarkdown(
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
+  liftAsides(tree)
+  liftAsides(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)

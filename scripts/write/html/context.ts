@@ -32,6 +32,8 @@ export interface Page {
   ids: Set<string>
   /** Notes called so far, in the order of their calls. */
   notes: PageNote[]
+  /** Ids of the places of margin notes, each with how many notes were called before it. */
+  asides: {id: string; after: number}[]
   /** Of the heading written last, and of the highest that may be written. */
   headings: {last: number; top: number}
   /** Inside a link, where HTML allows no second one. */
@@ -76,6 +78,7 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     terms: termsIn(site.thesis.config, lang),
     ids: new Set(),
     notes: [],
+    asides: [],
     headings: {last: 1, top: 2},
     isInLink: false,
     isRepeated: false,

@@ -5,6 +5,7 @@ import type {Code, Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
+import {isAside} from '../../document/asides.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
@@ -246,8 +247,12 @@ function createHandlers(page: Page): HtmlHandlers {
         ...state.all(node),
         ...(node.usedAt?.length ? [' ', element('span', {className: ['cited-at']}, linksTo(page, node.usedAt))] : [])
       ]),
-    division(state, node) {
-      return divisionElement(state, node, attributes(node))
+    division(state, node, parent) {
+      const made = divisionElement(state, node, attributes(node))
+      if (parent?.type !== 'root' || page.isRepeated || !node.attributes || !isAside(node.attributes)) return made
+      const id = freeId(page, 'aside')
+      page.asides.push({id, after: page.notes.length})
+      return element('div', {className: ['aside-place'], id}, [made])
     },
     drawing: (state, node) => drawingElements(page, state, node),
     figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),

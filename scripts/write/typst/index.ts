@@ -76,7 +76,10 @@ export function writeTypst(
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
   for (const [path, text] of ownParts(thesis.cover)) writing.files.set(path, text)
-  writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
+  writing.files.set(
+    '/design.json',
+    JSON.stringify({...printDesign(writing.page), isBoundRight: directionOf(thesis.config.lang) === 'rtl'})
+  )
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
