@@ -5,7 +5,7 @@ import {capitalise} from '../document/text.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {ThesisData} from './data.ts'
 import type {FilledCell, FilledTable} from './filled-table.ts'
-import {unknownColumn, unknownValue} from './own-tables.ts'
+import {unknownColumn, unknownValue} from './find-rows.ts'
 import {isProblem, type Problem} from './problem.ts'
 import {type Row, saidIn, type Table} from './table.ts'
 

@@ -5,7 +5,6 @@ import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type DataDeclaration, dataSchema, readDataDeclaration, type ValueDeclaration} from './declaration.ts'
-import {headerOf} from './decode-csv.ts'
 import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
 import {readTable} from './read-table.ts'
@@ -112,7 +111,7 @@ function kindOf(
   const extension = file.extname?.toLowerCase() ?? ''
   if (/^\.(?:csv|tsv|xlsx?|ods)$/.test(extension)) {
     if (file.basename === 'units.csv' && !isDeclared) return 'units'
-    return !isDeclared && isIndicators(file, headerOf(file)) ? 'series' : 'table'
+    return !isDeclared && isIndicators(file) ? 'series' : 'table'
   }
   if (!/^\.ya?ml$/.test(extension) || isDeclaration(file) || isResults(file)) return undefined
   if (isDeclared || hasRows(file)) return 'table'

@@ -25,6 +25,7 @@ const column = z.strictObject({
   from: filledText.optional().describe('The name of the column in the file, when paths shall have another.'),
   label: words.optional(),
   type: z.enum(['text', 'number', 'date']).optional().describe('Else what most of its cells are.'),
+  dates: z.enum(['day-first', 'month-first']).optional().describe('What `3/1/2020` is, where no day shows it.'),
   unit: unit.optional(),
   decimals: decimals.optional(),
   order: z.array(filledText).optional().describe('Values in the order of an axis; others come after them.'),

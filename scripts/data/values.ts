@@ -8,13 +8,12 @@ import {nearest} from '../messages/nearest.ts'
 import type {CaseStudy, ThesisData} from './data.ts'
 import {unitsOf, type ValueDeclaration} from './declaration.ts'
 import {asShare, decimalsIn, evaluate, type Quantity} from './evaluate.ts'
-import {findInRows, quantityOfColumn} from './find-cell.ts'
 import {findObservation, findPoint} from './find-observation.ts'
+import {findInRows, findRows, pathOfCell, quantityOfColumn} from './find-rows.ts'
 import {formatDate, formatValue, isUnprinted, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
 import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
-import {findRows, pathOfCell} from './own-tables.ts'
 import {isProblem, type Problem} from './problem.ts'
 
 import type {AspectValue} from './read-collection.ts'
@@ -90,7 +89,8 @@ function findNamed(
   if (isProblem(found)) return found
   const {unit, translations} = unitsOf(named.unit, found.unit)
   const label = typeof named.label === 'string' ? named.label : (Object.values(named.label ?? {})[0] ?? id)
-  return {...found, path: id, label, unit, translations, decimals: named.decimals ?? found.decimals}
+  const decimals = named.decimals ?? found.decimals
+  return {...found, path: id, label, unit, translations, decimals, gap: undefined}
 }
 
 function calculate(data: ThesisData, text: string, stack: readonly string[]): FoundValue | Problem {
@@ -104,7 +104,7 @@ function calculate(data: ThesisData, text: string, stack: readonly string[]): Fo
   }
   const found = evaluate(formula, (path, isMany) => quantityOf(data, path, isMany, stack))
   if (isProblem(found)) return found
-  const {values, unit, sources, decimals} = found
+  const {values, unit, sources, decimals, gap} = found
   const value = values[0] ?? 0
   return {
     path: text,
@@ -113,7 +113,8 @@ function calculate(data: ThesisData, text: string, stack: readonly string[]): Fo
     unit,
     sources,
     decimals: decimals ?? (Math.abs(value) < 10 ? 2 : 1),
-    formula: text
+    formula: text,
+    ...(gap ? {gap} : {})
   }
 }
 
@@ -128,7 +129,7 @@ function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: read
     }
     const rows = isCase(data, path) ? undefined : findRows(data, path)
     if (rows && isProblem(rows)) return rows
-    if (rows?.column !== undefined) return quantityOfColumn(rows, rows.column)
+    if (rows?.column !== undefined) return quantityOfColumn(rows, rows.column, path)
   }
   const found = resolve(data, path, stack)
   if (isProblem(found)) return found
@@ -146,7 +147,8 @@ function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: read
     values: [found.value],
     unit: found.unit,
     sources: found.sources,
-    decimals: found.decimals ?? decimalsIn(found.value)
+    decimals: found.decimals ?? decimalsIn(found.value),
+    gap: found.gap
   }
 }
 
