@@ -121,7 +121,7 @@ function mixedUnits(from: readonly Quantity[]): Problem | undefined {
 }
 
 /** The unit as the data writes it: the plural, of two words. */
-function wordOf(unit: UnitWord): string {
+export function wordOf(unit: UnitWord): string {
   return typeof unit === 'string' ? unit : unit[1]
 }
 
