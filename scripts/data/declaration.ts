@@ -1,9 +1,7 @@
 /** `thesis/data/data.yml` → what it declares: tables and their columns, named values. Nothing in it is needed. */
 
-import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {languageOf} from '../document/language.ts'
-import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
 import {filledText, sources, type UnitWord} from './schema.ts'
 
 /** Words, or words by language. */
@@ -88,11 +86,6 @@ export const yamlRules = {
   missing: 'data:missing-field',
   wrong: 'data:wrong-value'
 } as const
-
-/** Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`. */
-export function readDataDeclaration(file: VFile): YamlValue<DataDeclaration> {
-  return readYaml(file, dataSchema, {rules: yamlRules, name: 'data.yml'})
-}
 
 function isEncoding(name: string): boolean {
   try {
