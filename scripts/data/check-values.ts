@@ -2,7 +2,7 @@
 
 import {warn} from '../messages/messages.ts'
 import type {ThesisData} from './data.ts'
-import {isProblem, type Problem, report} from './problem.ts'
+import {isProblem, type Problem, reportProblem} from './problem.ts'
 import {findValue} from './values.ts'
 
 /**
@@ -16,8 +16,8 @@ export function checkValues(data: ThesisData): void {
     const isTaken = data.tables.has(id) || data.series.has(id) || id === 'observations'
     const found: object | Problem = isTaken ? takenName(id) : findValue(data, id)
     const made = isProblem(found) ? found : findValue(data, formula)
-    if (isProblem(made)) report(file, made, {at, actual: formula})
-    else if (made.gap) report(file, made.gap, {at, actual: formula}, warn)
+    if (isProblem(made)) reportProblem(file, made, {at, actual: formula})
+    else if (made.gap) reportProblem(file, made.gap, {at, actual: formula}, warn)
   }
 }
 

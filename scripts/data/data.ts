@@ -5,7 +5,7 @@ import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
 import {readYaml} from '../messages/read-yaml.ts'
 import {type DataDeclaration, dataSchema, type ValueDeclaration, yamlRules} from './declaration.ts'
-import {report, unknownName} from './problem.ts'
+import {reportProblem, unknownName} from './problem.ts'
 import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
 import {readTable} from './read-table.ts'
@@ -142,7 +142,7 @@ function readDeclared(files: readonly VFile[], values: ThesisData['values']): Da
     const reason = `Missing file \`${name}\` of the table \`${id}\``
     const fix = `Put the file in thesis/data/, or write its name as \`file\` of \`${id}\`.`
     const at = placeOf(['tables', id])
-    report(file, unknownName(reason, name, known, fix, 'data:missing-field'), {at, actual: name})
+    reportProblem(file, unknownName(reason, name, known, fix, 'data:missing-field'), {at, actual: name})
   }
   return value
 }
@@ -242,7 +242,7 @@ export function checkSources(
     for (const {key, at} of firstPlaces(String(file), unknown)) {
       const reason = `Unknown source \`${key}\`: not in the bibliography`
       const fix = `Add the entry \`${key}\` to a file of bibliography/.`
-      report(file, unknownName(reason, key, known.keys(), fix, 'data:unknown-source'), {at, actual: key})
+      reportProblem(file, unknownName(reason, key, known.keys(), fix, 'data:unknown-source'), {at, actual: key})
     }
   }
 }

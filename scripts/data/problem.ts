@@ -45,7 +45,7 @@ export function inCode(names: readonly string[], most = Infinity): string {
 }
 
 /** A problem → a message at its place. */
-export function report(
+export function reportProblem(
   file: VFile,
   {reason, ...problem}: Problem,
   options: Partial<MessageOptions>,

@@ -15,7 +15,7 @@ import {
   memberSchema
 } from './collection.ts'
 import {unitsOf, yamlRules} from './declaration.ts'
-import {report, unknownName} from './problem.ts'
+import {reportProblem, unknownName} from './problem.ts'
 import {type Fact, type MapPlace, type Milestone, memberFields} from './schema.ts'
 import type {Cell, Column, DataWords, Table} from './table.ts'
 
@@ -117,7 +117,7 @@ function reportUnknown(
   known: readonly string[],
   {at, fix}: {at: Position | undefined; fix: string}
 ): void {
-  report(file, unknownName(reason, actual, known, fix, 'data:wrong-value'), {at, actual})
+  reportProblem(file, unknownName(reason, actual, known, fix, 'data:wrong-value'), {at, actual})
 }
 
 /** Keys of a file that no declaration has, with the type that their values show. */

@@ -3,7 +3,7 @@
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {error} from '../messages/messages.ts'
-import {report, unknownName} from './problem.ts'
+import {reportProblem, unknownName} from './problem.ts'
 import {headerOf} from './read-csv.ts'
 import {readTable} from './read-table.ts'
 import {type Qualifier, qualifiers} from './schema.ts'
@@ -127,7 +127,7 @@ function isHeaderGood(file: VFile, table: Table): boolean {
   for (const name of others) {
     const fix = `Use the columns ${columns.join(', ')}.`
     const at = placeAt(file, String(file).indexOf(name), name.length)
-    report(file, unknownName(`Unknown column \`${name}\``, name, columns, fix, 'data:unknown-field'), {
+    reportProblem(file, unknownName(`Unknown column \`${name}\``, name, columns, fix, 'data:unknown-field'), {
       at,
       actual: name
     })

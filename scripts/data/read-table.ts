@@ -5,7 +5,7 @@ import {z} from 'zod'
 import {error, warn} from '../messages/messages.ts'
 import {readYaml} from '../messages/read-yaml.ts'
 import {type ColumnDeclaration, type TableDeclaration, unitsOf, yamlRules} from './declaration.ts'
-import {inCode, report, unknownName} from './problem.ts'
+import {inCode, reportProblem, unknownName} from './problem.ts'
 import {decimalOf, readColumn} from './read-cells.ts'
 import {type Field, type Lines, readCsv, separatorOf} from './read-csv.ts'
 import {type Cell, type Column, placeAt, type Row, saidIn, type Table} from './table.ts'
@@ -209,7 +209,7 @@ function unknownColumnOf(file: VFile, id: string, name: string, known: readonly 
   const reason = `Missing column \`${name}\`, which thesis/data/data.yml declares: the file has ${inCode(typed)}`
   const fix = `Write \`tables: {${id}: {columns: {${name}: {from: '${typed[0] ?? ''}'}}}}\` with the column that is meant.`
   const at = {line: 1, column: 1}
-  report(file, unknownName(reason, name, typed, fix, 'data:unknown-field'), {at, actual: name})
+  reportProblem(file, unknownName(reason, name, typed, fix, 'data:unknown-field'), {at, actual: name})
 }
 
 function* allFields({lines}: Lines): Iterable<Field> {
