@@ -208,9 +208,12 @@ const mostCells = 2000
 /** Paths of the numbers of a table that declares its `key`. */
 function pathsOfCells({tables}: ThesisData): string[] {
   return [...tables.values()].flatMap((table) => {
-    const {key, columns, rows} = table
-    const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
-    if (!key || numbers.length * rows.length > mostCells) return []
+    const {key} = table
+    // The table of the works reads the whole bibliography when it is looked into.
+    if (!key) return []
+    const {columns, rows} = table
+    const numbers = columns.filter(({type, name}) => type === 'number' && !key.includes(name))
+    if (numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
       numbers.flatMap((column) =>
         row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []

@@ -90,6 +90,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         ...options,
         ...kept,
         inputs: `${kept.inputs} ${output}`,
+        inputsOf: (text) => `${kept.inputsOf(text)} ${output}`,
         logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
