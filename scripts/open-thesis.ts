@@ -59,7 +59,7 @@ export async function openThesis(
   {format = formatCitations, results}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, cover, configFile, placeInConfig, locales} = sources
+  const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
   if (!config || !cover) return {sources}
 
   const macros = readMacros(config)
@@ -90,6 +90,7 @@ export async function openThesis(
       cover,
       configFile,
       placeInConfig,
+      placeOfTerm,
       works: library,
       style,
       locales,
