@@ -94,6 +94,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         ...options,
         ...kept,
         inputs: `${kept.inputs} ${output} ${told.join(' ')}`,
+        inputsOf: (text) => `${kept.inputsOf(text)} ${output} ${told.join(' ')}`,
         logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
