@@ -11,7 +11,7 @@ import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
-import type {Thesis} from './document/thesis.ts'
+import type {Chapter, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
@@ -45,6 +45,8 @@ export interface OpenThesisOptions {
   format?: (input: CitationInput) => FormattedCitations
   /** What earlier builds made; without it all is made again. */
   results?: Results
+  /** Called with the chapters as they are read, before they are resolved. */
+  onRead?: (chapters: readonly Chapter[], config: Config) => void
 }
 
 /**
@@ -56,7 +58,7 @@ export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  {format = formatCitations, results}: OpenThesisOptions = {}
+  {format = formatCitations, results, onRead}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
@@ -71,6 +73,7 @@ export async function openThesis(
       results
     })
   )
+  onRead?.(chapters, config)
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
   const library = openLibrary(sources.bibliography, {lang: config.lang})
   const data = readData(sources.data)

@@ -9,7 +9,7 @@ import {isAside} from '../../document/asides.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, withRowNumbers} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt, linksTo} from './cited-at.ts'
@@ -348,11 +348,11 @@ function formula(
   tex: string,
   isDisplay: boolean,
   node: WrittenNode,
-  rows?: readonly MathRowNumber[]
+  rows: readonly MathRowNumber[] = []
 ): ElementContent {
-  const result = texToMathMl(tex, isDisplay, rows)
+  const result = page.site.math.mathMl(tex, isDisplay)
   if ('mathMl' in result) {
-    const markup = {type: 'raw', value: result.mathMl} as ElementContent
+    const markup = {type: 'raw', value: withRowNumbers(result.mathMl, rows)} as ElementContent
     return isDisplay
       ? element(
           'div',
