@@ -3,6 +3,7 @@
 import type {Element, ElementContent, Properties} from 'hast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {Results} from '../../cache/results.ts'
 import {directionOf, readLanguageTag} from '../../document/language.ts'
 import type {Attributes, Footnote, WrittenNode} from '../../document/nodes.ts'
 import {type Terms, termsIn} from '../../document/terms.ts'
@@ -17,6 +18,8 @@ export interface Site {
   imageAddresses: ReadonlyMap<string, string>
   /** Each block says where it stands in the sources: for the preview alone. */
   hasSources: boolean
+  /** Where formulas are kept. */
+  results?: Results | undefined
 }
 
 /** A page while it is being made. */
@@ -60,12 +63,12 @@ export interface PageNote {
   node: Footnote
 }
 
-export function createSite(thesis: Thesis, hasSources = false): Site {
+export function createSite(thesis: Thesis, hasSources = false, results?: Results): Site {
   const addresses = [...thesis.assets.keys()].map((path): [string, string] => [
     path,
     `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
   ])
-  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses), hasSources}
+  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses), hasSources, results}
 }
 
 export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {

@@ -8,7 +8,7 @@ import {unified} from 'unified'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathMl, type MathRowNumber, texToMathMl} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt, linksTo} from './cited-at.ts'
@@ -341,7 +341,10 @@ function formula(
   node: WrittenNode,
   rows?: readonly MathRowNumber[]
 ): ElementContent {
-  const result = texToMathMl(tex, isDisplay, rows)
+  const {results} = page.site
+  const key = JSON.stringify([tex, isDisplay, rows])
+  const result = (results?.get('formula', key) as MathMl | undefined) ?? texToMathMl(tex, isDisplay, rows)
+  if ('mathMl' in result) results?.keep('formula', key, result)
   if ('mathMl' in result) {
     const markup = {type: 'raw', value: result.mathMl} as ElementContent
     return isDisplay
