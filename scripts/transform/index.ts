@@ -148,16 +148,19 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
+  const abbreviations = openAbbreviations(config.abbreviations)
   let {formatted} = seen ?? {}
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
     works: seen ? {...options.works, load: () => seen.items} : options.works,
+    isPrinted: (chapter) => !seen || seen.own.has(chapter) || abbreviations.declared.size > 0,
     format(input) {
       formatted ??= options.format(input)
       return formatted
     }
   })
-  const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
+  const listed = appendBibliography(options.chapters, cited, config, seen?.bibliography)
+  const chapters = appendIndex(listed, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)
@@ -174,7 +177,6 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   numberNotes(abstracts.map(asChapter), false)
   numberNotes(chapters, cited.isNotesThroughThesis)
 
-  const abbreviations = openAbbreviations(config.abbreviations)
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
   for (const {tree, file, lang = config.lang} of finished) {
     await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)

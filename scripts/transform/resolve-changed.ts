@@ -44,6 +44,8 @@ export interface Seen {
   items: Map<string, CslItem>
   /** All citations, which are in the skeletons; undefined without a style. */
   formatted: FormattedCitations | undefined
+  /** The chapter of the works cited, where there is one. */
+  bibliography: Chapter | undefined
 }
 
 /** What the texts give. */
@@ -115,7 +117,10 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
       chapters.map((chapter, index) => (kept[index] ? first[index]! : (found[index]!.filled ?? fill(chapter, options))))
     )
     const own = mixed.filter((_, index) => !kept[index])
-    await resolveBeside(mixed, {...known, own: new Set(own)})
+    const made = known.chapters.filter((one) => typeof one !== 'number')
+    const list = made.find(({role}) => role === 'bibliography')
+    const bibliography = list && {...list, file: new VFile({path: `${list.id}.md`})}
+    await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
       kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}

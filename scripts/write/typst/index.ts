@@ -268,9 +268,10 @@ function writeChapters(
 }
 
 /** What chapters are written with besides their own text; their places among the others are in it. */
-function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+function aroundOf({config, chapters, assets}: Thesis, {tops, listed, page, origins}: Writing): string {
   const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
-  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
+  const pictures = [...assets.values()].flatMap(({bytes, ...image}) => [image, bytes])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined, ...pictures)
 }
 
 function writeChapter(
