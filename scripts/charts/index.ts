@@ -19,8 +19,7 @@ import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
 import {drawDeclared} from './draw.ts'
 import {type ModuleRunner, openRunner} from './modules/runner.ts'
-import type {Picture, Space} from './picture.ts'
-import {fillSpace} from './space.ts'
+import {fillSpace, type Picture, type Space} from './picture.ts'
 
 export {readCharts} from './declaration.ts'
 
