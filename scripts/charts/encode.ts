@@ -270,7 +270,7 @@ export function valuesOf({groups}: Pick<Encoded, 'groups'>): number[] {
 }
 
 /** Where something that an author names is along x; not a number where it is nowhere. */
-export function placeAlong(typed: string | number, {kind, keys}: Pick<Encoded, 'kind' | 'keys'>): number {
+export function whereAlong(typed: string | number, {kind, keys}: Pick<Encoded, 'kind' | 'keys'>): number {
   if (kind === 'text') return keys.includes(String(typed)) ? keys.indexOf(String(typed)) : Number.NaN
   return kind === 'time' ? Date.parse(String(typed)) : Number(typed)
 }

@@ -1,10 +1,10 @@
 /** Words beside marks → where each has space: clear of other words, of lines and of the drawing's edge. */
 
 import {faint, fontSize, muted} from './palette.ts'
-import {type Box, barLook, bold, box, line, lineHeight, marker, overlap, type TextStyle, text, textBox} from './svg.ts'
+import {type Box, barLook, bold, box, line, lineHeight, marker, overlap, type WordStyle, text, textBox} from './svg.ts'
 import {textWidth} from './text-width.ts'
 
-export interface Wanted extends TextStyle {
+export interface Wanted extends WordStyle {
   x: number
   y: number
   /** Other points where it may stand. */

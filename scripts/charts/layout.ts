@@ -3,7 +3,7 @@
 import type {Problem} from '../data/problem.ts'
 import {niceTicks, tickFormat} from './axis.ts'
 import {type Context, nameFor, tooLong} from './context.ts'
-import {type ChartMark, type Encoded, placeAlong} from './encode.ts'
+import {type ChartMark, type Encoded, whereAlong} from './encode.ts'
 import {type Key, legend, placeLabels, type Segment} from './labels.ts'
 import {faint, fontSize, fullWidth, muted, rule} from './palette.ts'
 import type {Space} from './picture.ts'
@@ -121,7 +121,7 @@ export function annotate(
   {x, y, frame}: Drawn,
   {segments, taken}: {segments: readonly Segment[]; taken: Box[]}
 ): string {
-  const where = (typed: string | number) => x(placeAlong(typed, encoded))
+  const where = (typed: string | number) => x(whereAlong(typed, encoded))
   return (options.annotations ?? [])
     .map(({text: typed, at, y: height, from, to}) => {
       const put = (

@@ -2,7 +2,7 @@
 
 import {isProblem, type Problem} from '../data/problem.ts'
 import {type Context, refuse, tooMany} from './context.ts'
-import {type ChartMark, type Encoded, encode, placeAlong} from './encode.ts'
+import {type ChartMark, type Encoded, encode, whereAlong} from './encode.ts'
 import {strokes} from './palette.ts'
 
 /** More than this make a blot, and a file that no page should load. */
@@ -100,7 +100,7 @@ function findNowhere(encoded: Encoded, context: Context): Problem | undefined {
   const [first, last] = [Math.min(...xs), Math.max(...xs)]
   for (const [index, one] of (context.options.annotations ?? []).entries()) {
     for (const key of ['at', 'from', 'to'] as const) {
-      const at = one[key] === undefined ? first : placeAlong(one[key], encoded)
+      const at = one[key] === undefined ? first : whereAlong(one[key], encoded)
       if (at >= first && at <= last) continue
       const reason = `Annotation at \`${one[key]}\`, which is nowhere on this axis`
       const fix = 'Write a value of the column along x, between its ends.'

@@ -9,7 +9,7 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
-export interface TextStyle {
+export interface WordStyle {
   anchor?: 'start' | 'middle' | 'end'
   colour?: string | undefined
   size?: number
@@ -26,7 +26,7 @@ export const bold = {weight: 'semibold'} as const
 type Words = string | readonly string[]
 
 /** A line of text, or several one under the other, whose middle height is at `y`. */
-export function text(x: number, y: number, words: Words, style: TextStyle = {}): string {
+export function text(x: number, y: number, words: Words, style: WordStyle = {}): string {
   const {anchor = 'start', colour = ink, size = fontSize.label, weight, plate} = style
   if (typeof words !== 'string') {
     const first = y - ((words.length - 1) * lineHeight(size)) / 2
@@ -54,7 +54,7 @@ export interface Box {
 }
 
 /** The box of what `text` draws. */
-export function textBox(x: number, y: number, words: Words, style: TextStyle = {}): Box {
+export function textBox(x: number, y: number, words: Words, style: WordStyle = {}): Box {
   const {anchor = 'start', size = fontSize.label, weight} = style
   const width = widest([words].flat(), size, weight)
   const half = size * 0.5 + (([words].flat().length - 1) * lineHeight(size)) / 2
