@@ -1,5 +1,6 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
+import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
@@ -58,7 +59,7 @@ export async function openThesis(
   {format = formatCitations, results}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, cover, configFile, placeInConfig, locales} = sources
+  const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
   if (!config || !cover) return {sources}
 
   const macros = readMacros(config)
@@ -89,6 +90,7 @@ export async function openThesis(
       cover,
       configFile,
       placeInConfig,
+      placeOfTerm,
       works: library,
       style,
       locales,
@@ -113,12 +115,21 @@ export async function openThesis(
 function keptTransform(sources: Sources, results: Results, folder: string): KeptTransform {
   const {config, cover, style, otherStyles, locales, bibliography, data, configFile, imported} = sources
   const texts = new Set([...sources.chapters, ...sources.abstracts].map(({file}) => file))
-  const read = [...bibliography, ...data, configFile, ...(style ? [style] : [])]
-  const inputs = keyOf(
+  const hashOf = (files: readonly VFile[]) => files.flatMap(({path, value}) => [path, value ?? ''])
+  const others = keyOf(
     {config, cover, locales, imported: imported?.metadata},
     stampOfPrograms(folder, ['thesis/charts', 'charts']),
     ...[...otherStyles].flat(),
-    ...read.flatMap(({path, value}) => [path, value ?? ''])
+    ...hashOf([...data, configFile, ...(style ? [style] : [])])
   )
-  return {results, inputs, files: sources.files.filter((file) => !texts.has(file))}
+  const inputs = keyOf(others, ...hashOf(bibliography))
+  // The works are data too, as the table of that name.
+  const countsWorks = (text: unknown) => String(text).includes('works')
+  const hasCounts = data.some(countsWorks)
+  return {
+    results,
+    inputs,
+    inputsOf: (text) => (hasCounts || countsWorks(text) ? inputs : others),
+    files: sources.files.filter((file) => !texts.has(file))
+  }
 }

@@ -122,5 +122,10 @@ export function cellText({lang, table, terms}: Context, row: Row, index: number)
   if (cell.type !== 'number') return cell.text
   const said = saidIn(row, columnIndex(table, 'qualifier'))
   const qualifier = qualifiers.find((one) => one === said)
-  return formatValue(cell.value, {lang, terms, decimals: table.columns[index]?.decimals ?? cell.decimals, qualifier})
+  return formatValue(cell.ends ?? cell.value, {
+    lang,
+    terms,
+    decimals: table.columns[index]?.decimals ?? cell.decimals,
+    qualifier
+  })
 }

@@ -11,7 +11,7 @@ import type {Context} from './context.ts'
 import type {ChartDeclaration, ChartType, Declared, Words} from './declaration.ts'
 import {openFrame} from './frame.ts'
 import {fontSize, fullWidth} from './palette.ts'
-import {type Picture, picture, type Sketch, type Space} from './picture.ts'
+import {fillSpace, type Picture, picture, type Sketch, type Space} from './picture.ts'
 import {lineHeight, small, text} from './svg.ts'
 import {wrapText} from './text-width.ts'
 import {drawType} from './types/index.ts'
@@ -26,9 +26,11 @@ export interface DrawInput {
 }
 
 /** Problems: those of the type, `data:unknown-value`, `figures:too-tall`. */
-export async function drawDeclared(declared: Declared, input: DrawInput): Promise<Picture | Problem> {
-  const sketch = await sketchDeclared(declared, input)
-  return isProblem(sketch) ? sketch : picture(sketch, input)
+export async function drawDeclared(declared: Declared, {prefix, ...input}: DrawInput): Promise<Picture | Problem> {
+  return fillSpace(async (space) => {
+    const sketch = await sketchDeclared(declared, {...input, space})
+    return isProblem(sketch) ? sketch : picture(sketch, {prefix, space})
+  }, input.space)
 }
 
 /** The same before it is framed, so that others can stand beside it. */

@@ -1,7 +1,7 @@
 /** Words beside marks → where each has space: clear of other words, of lines and of the drawing's edge. */
 
 import {faint, fontSize, muted} from './palette.ts'
-import {type Box, barLook, bold, box, line, lineHeight, marker, overlap, type WordStyle, text, textBox} from './svg.ts'
+import {type Box, barLook, bold, box, line, lineHeight, marker, overlap, text, textBox, type WordStyle} from './svg.ts'
 import {textWidth} from './text-width.ts'
 
 export interface Wanted extends WordStyle {

@@ -114,6 +114,11 @@ export const rules = {
 
   'abstracts:too-long': 'an abstract has more characters than repositories accept',
   'abstracts:no-keywords': 'an abstract has no keywords',
+  'terms:unreadable': 'glossary.yml or abbreviations.yml does not say what terms mean',
+  'terms:unknown-key': 'an entry of glossary.yml has an unknown key',
+  'terms:unknown': 'the text marks a term that the glossary does not have',
+  'terms:unused': 'a term of the glossary is never used',
+  'terms:duplicate': 'two terms of the glossary have the same form',
   'abbreviations:unused': 'an abbreviation is declared and never used',
   'abbreviations:undeclared': 'an abbreviation is used often and not declared',
   'abbreviations:elision': 'an article does not suit the long form that is printed after it at first use',

@@ -241,7 +241,11 @@ function createHandlers(page: Page): HtmlHandlers {
       return element('dd', attributes(node), isTight ? state.all(only) : state.wrap(state.all(node), true))
     },
     definitionList: (state, node) => element('dl', attributes(node), state.wrap(state.all(node), true)),
-    definitionTerm: (state, node) => element('dt', attributes(node), state.all(node)),
+    definitionTerm: (state, node) =>
+      element('dt', attributes(node, node.anchor), [
+        ...state.all(node),
+        ...(node.usedAt?.length ? [' ', element('span', {className: ['cited-at']}, linksTo(page, node.usedAt))] : [])
+      ]),
     division(state, node) {
       return divisionElement(state, node, attributes(node))
     },

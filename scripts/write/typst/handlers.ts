@@ -217,7 +217,12 @@ const handlers: Handlers<State, Piece[]> = {
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
   definitionList: (node, state) => block(node, state, plain('definitions')),
-  definitionTerm: (node, state) => block(node, state, plain('term')),
+  definitionTerm: (node, state) => {
+    const label = declare(node.anchor, state)
+    const uses = state.isCopy ? [] : (node.usedAt ?? [])
+    const places = uses.map((place) => ({from: pointerTo(labelOf(place, state.writing.tops), node, state), to: null}))
+    return block(node, state, (children) => ({type: 'term', label, places, children}))
+  },
   definitionDescription: (node, state) => block(node, state, plain('description')),
   lineBlock: (node, state) => block(node, state, plain('lines')),
   line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],

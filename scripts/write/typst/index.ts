@@ -285,6 +285,7 @@ function writeChapter(
   return {
     type: chapter.role,
     isUntitled: chapter.front === 'untitled',
+    list: chapter.front?.endsWith('titled') ? undefined : chapter.front,
     label: `${chapter.id}#`,
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,
