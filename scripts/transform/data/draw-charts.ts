@@ -4,10 +4,10 @@ import type {Root, Table, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Figures} from '../../charts/index.ts'
 import type {PictureTable} from '../../charts/picture.ts'
+import {type NameSourcesOptions, nameSources} from '../../document/name-sources.ts'
 import type {Chart, Drawing, Figure} from '../../document/nodes.ts'
 import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
-import {type NameSourcesOptions, nameSources} from './name-sources.ts'
 
 export interface DrawChartsOptions extends NameSourcesOptions {
   figures: Pick<Figures, 'draw'>

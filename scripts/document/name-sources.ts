@@ -1,14 +1,13 @@
 /** Sources of a chart, keys of the bibliography or words → the line « Source : … » under it. */
 
 import type {PhrasingContent} from 'mdast'
-import type {Library} from '../../bibliography/library.ts'
-import {isFrench} from '../../document/language.ts'
-import type {Citation} from '../../document/nodes.ts'
-import {fill, type Terms} from '../../document/terms.ts'
+import {isFrench} from './language.ts'
+import type {Citation} from './nodes.ts'
+import {fill, type Terms} from './terms.ts'
 
 export interface NameSourcesOptions {
   /** The bibliography. */
-  works: Pick<Library, 'keys'>
+  works: {keys: () => Iterable<string>}
   terms: Terms
   /** BCP 47. */
   lang: string
