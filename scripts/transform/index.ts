@@ -120,7 +120,7 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
     .use(checkNumbers, {numbers: figures.numbers()})
     .use(fillTables, {figures, works, readPhrase})
     .use(resolveValues, {lang: own, figures})
-    .use(drawCharts, {figures})
+    .use(drawCharts, {figures, works, terms: termsIn(config, own), lang: own})
   await data.run(tree, file)
 }
 
