@@ -74,6 +74,7 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
   const table = read && {...read, time: 'year', group: 'group'}
   if (!table || !isHeaderGood(file, table)) return {series}
   const seen = new Set<string>()
+  const twice: Array<{id: string; year: string; line: number}> = []
   for (const {cells, line, sources} of table.rows) {
     const at = (name: string) => cells[columnIndex(table, name)]
     const wrong = (name: string, why: string) => wrongCell(file, line, name, at(name), why)
@@ -99,15 +100,18 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
     } else if (decimals !== undefined) one.decimals = decimals
     const cell = at('value')
     const point = {year, value, group, sources, ...others, decimals: cell?.type === 'number' ? cell.decimals : 0}
-    if (!seen.has(`${id} ${year}`)) one.points.push(point)
-    else {
-      error(file, `Duplicate value of \`${id}\` in ${year}`, {
-        at: {line, column: 1},
-        rule: 'data:duplicate',
-        fix: 'Keep one line, or give the other its own series.'
-      })
-    }
+    if (seen.has(`${id} ${year}`)) twice.push({id, year, line})
+    else one.points.push(point)
     seen.add(`${id} ${year}`)
+  }
+  const [first] = twice
+  if (first) {
+    const others = twice.length > 1 ? `, and ${twice.length - 1} more` : ''
+    error(file, `Duplicate value of \`${first.id}\` in ${first.year}${others}`, {
+      at: {line: first.line, column: 1},
+      rule: 'data:duplicate',
+      fix: 'Keep one line, or give the other its own series.'
+    })
   }
   for (const one of series.values()) {
     one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
