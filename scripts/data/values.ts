@@ -16,6 +16,7 @@ import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
 import {inCode, isProblem, type Problem, unknownName} from './problem.ts'
 import type {AspectValue} from './read-collection.ts'
+import {saidIn, type Table} from './table.ts'
 
 export type {FoundValue} from './found-value.ts'
 
@@ -192,10 +193,12 @@ export function allPaths(data: ThesisData): string[] {
 /** Tables with more cells, and series with more points, are not looked up in prose. */
 const mostCells = 2000
 
-/** Paths of the numbers of a table that declares its `key`. */
+/** Paths of the numbers of tables whose rows can be told apart. */
 function pathsOfCells({tables}: ThesisData): string[] {
   return [...tables.values()].flatMap((table) => {
-    const {key, columns, rows} = table
+    const {columns, rows} = table
+    if (rows.length > mostCells) return []
+    const key = keyOf(table)
     const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
     if (!key || numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
@@ -204,6 +207,20 @@ function pathsOfCells({tables}: ThesisData): string[] {
       )
     )
   })
+}
+
+/** Columns that tell the rows of a table apart: declared, else the first words and dates that do. */
+function keyOf({key, columns, rows}: Table): readonly string[] | undefined {
+  if (key) return key
+  const said = rows.map(() => '')
+  const found: string[] = []
+  for (const [index, {name, type}] of columns.entries()) {
+    if (type === 'number' || /^(?:sources?|notes?)$/i.test(name)) continue
+    found.push(name)
+    for (const [at, row] of rows.entries()) said[at] += `\0${saidIn(row, index)}`
+    if (new Set(said).size === rows.length) return found
+  }
+  return undefined
 }
 
 /** A number of the data that prose may repeat by hand, and the path that should stand there. */
