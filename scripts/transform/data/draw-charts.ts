@@ -61,7 +61,7 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         title,
         description,
         table: tableOf(table),
-        chart: {name, options, ...(declaration ? {declaration} : {})},
+        chart: {name, options, declaration},
         position: node.position
       })
     }
