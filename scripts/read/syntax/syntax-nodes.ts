@@ -116,7 +116,9 @@ type Node = Parameters<CompileContext['enter']>[0]
 
 /** Tokens that are one node each: what it is when the token begins. */
 const nodes: Record<string, (token: Token, typed: () => string) => Node> = {
-  bareAddress: (_, typed) => ({type: 'link', url: typed().replace(/^(?=www\.)/i, 'http://'), children: []}),
+  bareAddress: (_, typed) => {
+    return {type: 'link', url: typed().replace(/^(?=www\.)/i, 'http://'), title: null, children: []}
+  },
   bracketedSpan: () => ({type: 'span', children: []}),
   superscript: () => ({type: 'superscript', children: []}),
   subscript: () => ({type: 'subscript', children: []}),
