@@ -101,7 +101,7 @@ export function cellText(context: Context, row: Row, index: number): string {
   if (!cell || cell.type === 'missing') return ''
   if (cell.type !== 'number') return cell.text
   const {decimals} = table.columns[index]!
-  return formatValue(cell.value, {
+  return formatValue(cell.ends ?? cell.value, {
     lang,
     terms: context.terms,
     decimals: decimals ?? cell.decimals,
@@ -240,6 +240,7 @@ export function encode(context: Context, most = 4): Encoded | Problem {
       const group = groups.get(id) ?? {id, name: named === undefined ? own : say(named), marks: []}
       groups.set(id, group)
       const number = (at: number) => (row.cells[at]?.type === 'number' ? row.cells[at].value : undefined)
+      const [low, high] = [number(extra.low) ?? cell.ends?.min, number(extra.high) ?? cell.ends?.max]
       const label = extra.label < 0 ? undefined : saidIn(row, extra.label)
       group.marks.push({
         x: where.at,
@@ -248,8 +249,8 @@ export function encode(context: Context, most = 4): Encoded | Problem {
         text: cellText(context, row, index),
         group: extra.group < 0 ? id : saidIn(row, extra.group) || id,
         row,
-        ...(number(extra.low) === undefined ? {} : {low: number(extra.low)!}),
-        ...(number(extra.high) === undefined ? {} : {high: number(extra.high)!}),
+        ...(low === undefined ? {} : {low}),
+        ...(high === undefined ? {} : {high}),
         ...(label === undefined ? {} : {label})
       })
     }

@@ -17,8 +17,7 @@ import {
 import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
-import {drawDeclared} from './draw.ts'
-import {type ModuleRunner, openRunner} from './modules/runner.ts'
+import type {ModuleRunner} from './modules/runner.ts'
 import type {Picture, Space} from './picture.ts'
 import {fillSpace} from './space.ts'
 
@@ -75,6 +74,7 @@ export function openFigures(
       const file = chart.name === '' ? undefined : findChart(charts, chart.name)
       if (file && 'reason' in file) return file
       if (file && 'module' in file) {
+        const {openRunner} = await import('./modules/runner.ts')
         runner ??= openRunner(data)
         return runner.draw(file, {...input, options: chart.options})
       }
@@ -87,6 +87,8 @@ export function openFigures(
       const {series, ...rest} = chart.options
       const whole = withAttributes(declared, series === undefined ? rest : {data: series, ...rest})
       if (isProblem(whole)) return whole
+      // Most theses draw nothing: what draws is loaded by the first chart.
+      const {drawDeclared} = await import('./draw.ts')
       return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
     },
     fillTable: (name, options) =>

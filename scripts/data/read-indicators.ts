@@ -3,10 +3,11 @@
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {error} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
+import {reportProblem, unknownName} from './problem.ts'
+import {headerOf} from './read-csv.ts'
 import {readTable} from './read-table.ts'
 import {type Qualifier, qualifiers} from './schema.ts'
-import {type Cell, placeAt, type Table} from './table.ts'
+import {type Cell, columnIndex, placeAt, type Table} from './table.ts'
 
 /** One date, or one period, of a series. */
 export interface Point {
@@ -35,7 +36,7 @@ export interface Series {
 
 const required = ['series', 'label', 'unit', 'year', 'value', 'source']
 const columns = [...required, 'qualifier', 'group', 'formula', 'note', 'decimals']
-const types = {year: {type: 'date'}, value: {type: 'number'}, decimals: {type: 'number'}} as const
+const types: Record<string, 'date' | 'number'> = {year: 'date', value: 'number', decimals: 'number'}
 
 /** What the cells of a line are, the empty ones left out. */
 const lineSchema = z.object({
@@ -52,35 +53,39 @@ const lineSchema = z.object({
   decimals: z.int('').min(0).max(4, 'expected a number of decimals from 0 to 4').optional()
 })
 
-/** Whether a file is `indicators.csv`, or has its columns. `header` is its first line. */
-export function isIndicators({basename}: VFile, header: string): boolean {
-  const names = header.split(/[",;\t]+/)
-  return basename === 'indicators.csv' ? names.includes('series') : required.every((name) => names.includes(name))
+/** Whether a file is `indicators.csv`, or has its columns. */
+export function isIndicators(file: VFile): boolean {
+  const names = headerOf(file)
+  return file.basename === 'indicators.csv' ? names.includes('series') : required.every((name) => names.includes(name))
 }
 
 /**
  * Read series: one line a point.
  *
  * A point without `group` may be joined to the others of its series that have none. `decimals` on one line is for the
- * whole series.
- *
- * Emits what `readTable` emits.
+ * whole series. Emits what `readTable` emits.
  */
 export function readIndicators(file: VFile): {table?: Table; series: Map<string, Series>} {
   const series = new Map<string, Series>()
-  const read = readTable(file, file.stem ?? '', {columns: declaredIn(file)})
+  const header = headerOf(file)
+  const typed = columns.filter((name) => header.includes(name))
+  const declared = Object.fromEntries(typed.map((name) => [name, {type: types[name] ?? ('text' as const)}]))
+  const read = readTable(file, file.stem ?? '', {columns: declared})
   const table = read && {...read, time: 'year', group: 'group'}
   if (!table || !isHeaderGood(file, table)) return {series}
   const seen = new Set<string>()
   for (const {cells, line, sources} of table.rows) {
-    const at = (name: string) => cells[table.columns.findIndex((column) => column.name === name)]
+    const at = (name: string) => cells[columnIndex(table, name)]
     const wrong = (name: string, why: string) => wrongCell(file, line, name, at(name), why)
-    const record = Object.fromEntries(table.columns.map(({name}, index) => [name, sayOf(cells[index]!)] as const))
-    const found = lineSchema.safeParse(record)
+    const found = lineSchema.safeParse(
+      Object.fromEntries(table.columns.map(({name}, index) => [name, sayOf(cells[index]!)]))
+    )
     if (!found.success) {
-      // Text in a column of numbers or dates has its message already.
-      const issues = found.error.issues.map((issue) => ({...issue, name: String(issue.path[0])}))
-      for (const {name, message} of issues) if (!isMisread(name, at(name))) wrong(name, message)
+      for (const {path, message} of found.error.issues) {
+        const name = String(path[0])
+        // Text in a column of numbers or dates has its message already.
+        if (!(Object.hasOwn(types, name) && at(name)?.type === 'text')) wrong(name, message)
+      }
       continue
     }
     const {series: id, label, unit, year, value, decimals, group = id, source: _, ...others} = found.data
@@ -111,32 +116,20 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
   return {table, series}
 }
 
-function declaredIn(file: VFile): Record<string, {type: 'text' | 'date' | 'number'}> {
-  const header = String(file)
-    .split(/[\r\n]/, 1)[0]!
-    .split(/[",;\t]+/)
-  const known = columns.filter((name) => header.includes(name))
-  return Object.fromEntries(known.map((name) => [name, types[name as keyof typeof types] ?? {type: 'text'}]))
-}
-
 function sayOf(cell: Cell): string | number | undefined {
   if (cell.type === 'missing') return undefined
   return cell.type === 'number' ? cell.value : cell.type === 'date' ? cell.iso : cell.text
 }
 
-function isMisread(name: string, cell: Cell | undefined): boolean {
-  return Object.hasOwn(types, name) && cell?.type === 'text'
-}
-
 function isHeaderGood(file: VFile, table: Table): boolean {
   const names = table.columns.map(({name}) => name)
-  for (const name of names.filter((one) => !columns.includes(one))) {
-    error(file, `Unknown column \`${name}\``, {
-      at: placeAt(file, String(file).indexOf(name), name.length),
-      rule: 'data:unknown-field',
-      actual: name,
-      expected: nearest(name, columns),
-      fix: didYouMean(name, columns) || `Use the columns ${columns.join(', ')}.`
+  const others = names.filter((one) => !columns.includes(one))
+  for (const name of others) {
+    const fix = `Use the columns ${columns.join(', ')}.`
+    const at = placeAt(file, String(file).indexOf(name), name.length)
+    reportProblem(file, unknownName(`Unknown column \`${name}\``, name, columns, fix, 'data:unknown-field'), {
+      at,
+      actual: name
     })
   }
   const missing = required.filter((name) => !names.includes(name))
@@ -147,7 +140,7 @@ function isHeaderGood(file: VFile, table: Table): boolean {
       fix: `Add the column \`${name}\` to the first line.`
     })
   }
-  return missing.length === 0 && names.every((name) => columns.includes(name))
+  return missing.length + others.length === 0
 }
 
 function wrongCell(file: VFile, line: number, column: string, cell: Cell | undefined, why: string): void {

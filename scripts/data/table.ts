@@ -40,6 +40,8 @@ export interface NumberValue {
   value: number
   /** As typed: 2 for `13.90`. */
   decimals: number
+  /** Of `12–15`, whose value is the middle. */
+  ends?: {min: number; max: number}
 }
 
 export interface DateValue {

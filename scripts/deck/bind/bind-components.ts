@@ -7,7 +7,7 @@ import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
 import {visit} from '../../document/visit.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData} from '../deck-data.ts'
 import {drawingKey, isStyling, valueKey} from '../keys.ts'
@@ -98,6 +98,7 @@ function bindValue(binding: Binding): void {
     report(binding, path, found)
     return
   }
+  if (found.gap) report(binding, path, found.gap, warn)
   const printed = figures.printValue(found, {lang: thesis.config.lang, ...form})
   bound.values[valueKey(component.attributes)] = text(printed)
 }
@@ -179,11 +180,11 @@ async function bindFigure(binding: Binding): Promise<void> {
   })
 }
 
-function report({component, slide}: Binding, actual: string, {place, ...problem}: Problem): void {
+function report({component, slide}: Binding, actual: string, {place, ...problem}: Problem, say = error): void {
   const {file, at} = place ?? {file: slide.file, at: {line: component.line, column: component.column}}
   // What a chapter shows as well is told there.
   if (place && file.messages.some(({reason}) => reason === problem.reason)) return
-  error(file, problem.reason, {...problem, at, actual})
+  say(file, problem.reason, {...problem, at, actual})
 }
 
 /** Attributes that say how a thing looks are the component's own. */

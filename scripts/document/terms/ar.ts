@@ -52,6 +52,8 @@ export const ar = {
   listOfTables: 'فهرس الجداول',
   listOfListings: 'فهرس النصوص البرمجية',
   bibliography: 'لائحة المصادر والمراجع',
+  glossary: 'مسرد المصطلحات',
+  listOfAbbreviations: 'قائمة الاختصارات',
   index: 'الكشاف',
   see: 'انظر',
   seeAlso: 'انظر أيضًا',

@@ -41,6 +41,8 @@ export const de = {
   listOfTables: 'Tabellenverzeichnis',
   listOfListings: 'Verzeichnis der Listings',
   bibliography: 'Literaturverzeichnis',
+  glossary: 'Glossar',
+  listOfAbbreviations: 'Abkürzungsverzeichnis',
   index: 'Register',
   see: 'siehe',
   seeAlso: 'siehe auch',

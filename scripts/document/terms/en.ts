@@ -41,6 +41,8 @@ export const en = {
   listOfTables: 'List of tables',
   listOfListings: 'List of listings',
   bibliography: 'Bibliography',
+  glossary: 'Glossary',
+  listOfAbbreviations: 'List of abbreviations',
   index: 'Index',
   see: 'see',
   seeAlso: 'see also',

@@ -52,6 +52,8 @@ export const es = {
   listOfTables: 'Índice de tablas',
   listOfListings: 'Índice de listados',
   bibliography: 'Bibliografía',
+  glossary: 'Glosario',
+  listOfAbbreviations: 'Lista de abreviaturas',
   index: 'Índice alfabético',
   see: 'véase',
   seeAlso: 'véase también',

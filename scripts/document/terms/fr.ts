@@ -52,6 +52,8 @@ export const fr = {
   listOfTables: 'Liste des tableaux',
   listOfListings: 'Liste des listings',
   bibliography: 'Bibliographie',
+  glossary: 'Glossaire',
+  listOfAbbreviations: 'Liste des abréviations',
   index: 'Index',
   see: 'voir',
   seeAlso: 'voir aussi',

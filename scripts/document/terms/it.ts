@@ -52,6 +52,8 @@ export const it = {
   listOfTables: 'Indice delle tabelle',
   listOfListings: 'Elenco dei listati',
   bibliography: 'Bibliografia',
+  glossary: 'Glossario',
+  listOfAbbreviations: 'Elenco delle abbreviazioni',
   index: 'Indice analitico',
   see: 'vedi',
   seeAlso: 'vedi anche',

@@ -52,6 +52,8 @@ export const pt = {
   listOfTables: 'Índice de tabelas',
   listOfListings: 'Índice de listagens',
   bibliography: 'Bibliografia',
+  glossary: 'Glossário',
+  listOfAbbreviations: 'Lista de abreviaturas',
   index: 'Índice remissivo',
   see: 'ver',
   seeAlso: 'ver também',

@@ -130,6 +130,7 @@ const nodes: Record<string, (token: Token, typed: () => string) => Node> = {
   bookdownLabel: (_, typed) => ({type: 'texLabel', value: typed().slice(3, -1)}),
   dataValue: () => ({type: 'dataValue', path: '', children: []}),
   indexMark: () => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []}),
+  termMark: () => ({type: 'span', attributes: {classes: ['term'], pairs: {}}, children: []}),
   definitionItem: () => ({type: 'definitionItem', marker: ':', children: []}),
   lineTable: ({_tableKind: kind = 'pipe', _isUnclosed: isUnclosed = false}) => {
     return {type: 'lineTable', kind, isUnclosed, lines: [], value: ''}
@@ -337,10 +338,10 @@ function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
   else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
-  // Of `:index[…]`; another span takes its attributes later.
-  else if (owner.type === 'span' && owner.attributes?.classes.includes('index')) {
+  // Of `:index[…]` and `:term[…]`; another span takes its attributes later.
+  else if (owner.type === 'span' && owner.attributes) {
     const {classes, ...rest} = attributesOf(list.value)
-    owner.attributes = {...rest, classes: ['index', ...classes]}
+    owner.attributes = {...rest, classes: [...owner.attributes.classes, ...classes]}
   } else return
   parent.children.pop()
 }

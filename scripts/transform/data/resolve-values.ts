@@ -58,6 +58,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
+      if (found.gap) warn(file, found.gap.reason, {at: node, actual: node.path, ...found.gap})
       const text = figures.printValue(found, {lang, ...form})
       if (form.letters && /\d/.test(text)) {
         warn(file, `No words in \`${lang}\` for \`${text}\`: printed in digits`, {

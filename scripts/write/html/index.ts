@@ -3,6 +3,7 @@
 import {keyOf, type Results, shapeOf} from '../../cache/results.ts'
 import {keptPage} from '../../cache/with-messages.ts'
 import type {OutputFile, Thesis} from '../../document/thesis.ts'
+import type {MathReader} from '../math/math-reader.ts'
 import {createSite} from './context.ts'
 import {coverPage} from './cover.ts'
 import {createOutline} from './navigation.ts'
@@ -16,6 +17,8 @@ export interface WriteHtmlOptions {
   results?: Results | undefined
   /** Each block says where it stands in the sources: for the preview alone. */
   hasSources?: boolean
+  /** Knows formulas that were read already. */
+  math?: MathReader | undefined
 }
 
 /**
@@ -25,8 +28,8 @@ export interface WriteHtmlOptions {
  *
  * Emits `html:removed`, `html:unsafe-link`, `html:duplicate-id`, `math:unreadable`.
  */
-export function writeHtml(thesis: Thesis, {pdf, results, hasSources}: WriteHtmlOptions = {}): OutputFile[] {
-  const site = createSite(thesis, hasSources)
+export function writeHtml(thesis: Thesis, {pdf, results, hasSources, math}: WriteHtmlOptions = {}): OutputFile[] {
+  const site = createSite(thesis, hasSources, math)
   const outline = createOutline(site)
   const around = results && keyOf(shapeOf(placesOf(thesis)), [...site.imageAddresses], hasSources)
   const cover = encode(coverPage(site, outline, pdf))
