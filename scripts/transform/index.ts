@@ -31,6 +31,7 @@ import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
+import {titlesIn} from './skeleton.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -95,6 +96,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
+        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
         isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
       })
     : await resolveAll(options)
@@ -129,8 +131,9 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
+ * @param isOutline  all of them are: of their text, titles alone are finished
  */
-async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -177,13 +180,18 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
     const {tree, file, lang = config.lang} = text
     const isFinished = finished.includes(text)
+    const isBare = isOutline && options.chapters.includes(text as Chapter)
     const passes = unified()
-    if (isFinished) passes.use(checkText, {lang, french: config.typography.french})
+    if (isFinished && !isBare) passes.use(checkText, {lang, french: config.typography.french})
     passes
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
-    if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
     await passes.run(tree, file)
+    if (!isFinished) continue
+    const typography = unified()
+      .use(smartQuotes, {lang})
+      .use(frenchTypography, {lang, french: config.typography.french})
+    await typography.run(isBare ? titlesIn(tree) : tree, file)
   }
   await highlightCode(finished)
   const own = chapters.filter((chapter) => finished.includes(chapter))
