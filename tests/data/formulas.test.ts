@@ -154,6 +154,13 @@ describe('formulas', () => {
     expect(said(own.files[1]!)).toEqual(['12:18 data:missing-value'])
   })
 
+  test('a column is found by its label too', () => {
+    const rain = readData([new VFile({path: 'thesis/data/rain.csv', value: 'site,Rain (mm)\nA,12\nB,7\n'})])
+    expect(
+      ['rain.Rain/site=B', 'rain.Rain (mm)/site=B', 'rain/site=B/Rain'].map((path) => findValue(rain, path))
+    ).toEqual(Array(3).fill(expect.objectContaining({value: 7, unit: 'mm'})))
+  })
+
   test('a range is printed as one, and is no number of a formula', () => {
     const range = readData([new VFile({path: 'thesis/data/t.csv', value: 'plot;mass\nA;12–15,5\nB;3\nC;4\n'})])
     const of = (path: string) => {
