@@ -114,8 +114,8 @@ export const configSchema = z.strictObject({
   front: many(z.string()).default([]),
   /** What stands before the text on paper, in its order; what is left out is not printed. */
   order: z
-    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists']))
-    .default(['front', 'abstracts', 'contents', 'lists']),
+    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists', 'abbreviations', 'glossary']))
+    .default(['front', 'abstracts', 'contents', 'lists', 'abbreviations']),
   /** Besides the names and titles above. */
   cover: z
     .strictObject({

@@ -1,6 +1,7 @@
 /** A thesis folder → its preview on this machine: the pipeline, kept open, for the server of `preview/`. */
 
 import {openCitations} from './bibliography/cite/cite.ts'
+import type {CslItem} from './bibliography/entry.ts'
 import {openMemory} from './cache/memory.ts'
 import {type Folder, openFolder} from './files.ts'
 import {listMessages} from './messages/list.ts'
@@ -25,8 +26,9 @@ export function previewThesis(
 function openDrafts(ownStyles: Folder): (folder: Folder) => Promise<Draft> {
   const format = openCitations()
   const results = openMemory()
+  const items = new Map<string, CslItem>()
   return async (folder) => {
-    const {sources, opened} = await openThesis(folder, ownStyles, silently, {format, results})
+    const {sources, opened} = await openThesis(folder, ownStyles, silently, {format, results, items})
     const {files, config} = sources
     const say = () => {
       applySeverities(files, config?.rules ?? {})

@@ -12,6 +12,8 @@ export interface Results {
   /** Undefined when nothing, or nothing whole, was kept. */
   get(stage: string, key: string): unknown
   keep(stage: string, key: string, value: unknown): void
+  /** Nothing is written: many small results cost as much as a few large ones. */
+  hasParts?: boolean
 }
 
 /** Everything is made each time. */

@@ -17,10 +17,8 @@ import {
 import {type OwnTerms, termsIn} from '../document/terms.ts'
 import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
-import {drawDeclared} from './draw.ts'
-import {type ModuleRunner, openRunner} from './modules/runner.ts'
+import type {ModuleRunner} from './modules/runner.ts'
 import type {Picture, Space} from './picture.ts'
-import {fillSpace} from './space.ts'
 
 export {readCharts} from './declaration.ts'
 
@@ -75,6 +73,7 @@ export function openFigures(
       const file = chart.name === '' ? undefined : findChart(charts, chart.name)
       if (file && 'reason' in file) return file
       if (file && 'module' in file) {
+        const {openRunner} = await import('./modules/runner.ts')
         runner ??= openRunner(data)
         return runner.draw(file, {...input, options: chart.options})
       }
@@ -87,7 +86,9 @@ export function openFigures(
       const {series, ...rest} = chart.options
       const whole = withAttributes(declared, series === undefined ? rest : {data: series, ...rest})
       if (isProblem(whole)) return whole
-      return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
+      // Most theses draw nothing: what draws is loaded by the first chart.
+      const {drawDeclared} = await import('./draw.ts')
+      return drawDeclared(whole, input)
     },
     fillTable: (name, options) =>
       fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),

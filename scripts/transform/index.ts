@@ -38,6 +38,7 @@ import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviation
 import {frenchTypography} from './text/french-typography.ts'
 import {highlightCode} from './text/highlight-code.ts'
 import {inheritLanguage} from './text/inherit-language.ts'
+import {linkTerms, termPattern} from './text/link-terms.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig, typesetCover} from './text/typeset-config.ts'
@@ -48,6 +49,8 @@ export interface TransformOptions {
   config: Config
   cover: Cover
   configFile: VFile
+  /** Where an abbreviation of another file is declared. */
+  placeOfTerm?: ((short: string) => {file: VFile; at: Position | undefined} | undefined) | undefined
   /** Where `thesis.yml` gives the value at a path. */
   placeInConfig?: (path: readonly string[]) => Position | undefined
   works: Works
@@ -85,16 +88,18 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
     : given
   const {config, cover, fonts, kept} = options
   const {pattern, declared} = openAbbreviations(config.abbreviations)
+  const told = [declared.size > 0 ? pattern : [], termPattern(options.chapters, config) ?? []].flat()
   const resolved = kept
     ? await resolveChanged({
         ...options,
         ...kept,
-        inputs: `${kept.inputs} ${output}`,
+        inputs: `${kept.inputs} ${output} ${told.join(' ')}`,
+        inputsOf: (text) => `${kept.inputsOf(text)} ${output} ${told.join(' ')}`,
         logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
-        isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
+        isTold: (text) => told.some((one) => text.search(one) !== -1)
       })
     : await resolveAll(options)
   const {items: _, formatted: __, ...rest} = resolved
@@ -115,7 +120,7 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
     .use(checkNumbers, {numbers: figures.numbers()})
     .use(fillTables, {figures, works, readPhrase})
     .use(resolveValues, {lang: own, figures})
-    .use(drawCharts, {figures})
+    .use(drawCharts, {figures, works, terms: termsIn(config, own), lang: own})
   await data.run(tree, file)
 }
 
@@ -143,16 +148,19 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
+  const abbreviations = openAbbreviations(config.abbreviations)
   let {formatted} = seen ?? {}
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
     works: seen ? {...options.works, load: () => seen.items} : options.works,
+    isPrinted: (chapter) => !seen || seen.own.has(chapter) || abbreviations.declared.size > 0,
     format(input) {
       formatted ??= options.format(input)
       return formatted
     }
   })
-  const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
+  const listed = appendBibliography(options.chapters, cited, config, seen?.bibliography)
+  const chapters = appendIndex(listed, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)
@@ -169,14 +177,15 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   numberNotes(abstracts.map(asChapter), false)
   numberNotes(chapters, cited.isNotesThroughThesis)
 
-  const abbreviations = openAbbreviations(config.abbreviations)
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
+  for (const {tree, file, lang = config.lang} of finished) {
+    await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+  }
+  linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
     const {tree, file, lang = config.lang} = text
     const isFinished = finished.includes(text)
     const passes = unified()
-    if (isFinished) passes.use(checkText, {lang, french: config.typography.french})
-    passes
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
     if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
@@ -186,8 +195,10 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   const own = chapters.filter((chapter) => finished.includes(chapter))
   for (const chapter of own) refreshTitle(chapter)
   checkLabels(own, targets, used)
-  const {configFile, placeInConfig} = options
-  checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
+  const {configFile, placeInConfig, placeOfTerm} = options
+  checkAbbreviations(abbreviations, (short) => {
+    return placeOfTerm?.(short) ?? {file: configFile, at: placeInConfig?.(['abbreviations', short])}
+  })
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {

@@ -1,3 +1,4 @@
+import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import {openFigures} from '../../scripts/charts/index.ts'
 import type {Picture} from '../../scripts/charts/picture.ts'
@@ -133,4 +134,19 @@ test('a chart speaks English where its text does', async () => {
   expect(table.head).toEqual(['Year', 'HDI', 'HDI adjusted for inequality'])
   expect((await draw('poverty', {lang: 'en'})).table.rows[0]).toEqual(['2001', '25.1%', '15.3%', '7.6%'])
   expect((await draw('series', {series: 'schooling', lang: 'en'})).svg).toContain('in years')
+})
+
+test('a line stops where a value is missing, and says so', async () => {
+  const lines = async (value: string) => {
+    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
+    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
+    const drawn = await own.draw({name: '', options: {}, declaration})
+    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
+    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
+  }
+  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
+  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
+  expect(broken.description).toContain('No line where a value is missing.')
+  expect(whole.description).not.toContain('missing')
+  expect(broken.strokes).toBeGreaterThan(whole.strokes)
 })

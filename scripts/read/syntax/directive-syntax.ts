@@ -1,7 +1,7 @@
 /**
  * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
  * `buildDivisions` pairs, so that nesting costs nothing; `:::chart` takes the lines of YAML below it with it;
- * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`.
+ * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`; `:term[…]{…}` → `termMark`.
  */
 
 import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
@@ -22,13 +22,14 @@ declare module 'micromark-util-types' {
     dataValue: 'dataValue'
     dataValuePath: 'dataValuePath'
     indexMark: 'indexMark'
-    indexMarkLabel: 'indexMarkLabel'
+    termMark: 'termMark'
+    wordMarkLabel: 'wordMarkLabel'
   }
 }
 
-/** Directives: as fences around blocks, as a line, and `:value[…]` and `:index[…]` in text. */
+/** Directives: as fences around blocks, as a line, and `:value[…]`, `:index[…]` and `:term[…]` in text. */
 export function directiveSyntax(): Extension {
-  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark]}}
+  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark, termMark]}}
 }
 
 const letter = /[\p{L}\p{N}]/u
@@ -43,6 +44,7 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
     tokenize(effects, ok, nok) {
       let depth = 0
       let size = 0
+      let hasWord = false
       let chunk: Token | undefined
       return start
 
@@ -54,7 +56,6 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       }
 
       function begin(code: Code): State | undefined {
-        if (code === codes.rightSquareBracket) return nok(code)
         effects.enter(type)
         if (contentType) chunk = effects.enter('chunkText', {contentType})
         return inside(code)
@@ -63,7 +64,8 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       function inside(code: Code): State | undefined {
         if (code === codes.eof || ++size > maximumLabelLength) return nok(code)
         if (markdownLineEnding(code)) return canBreak ? lineEnding(code) : nok(code)
-        if (code === codes.rightSquareBracket && depth === 0) return end(code)
+        if (code === codes.rightSquareBracket && depth === 0) return hasWord ? end(code) : nok(code)
+        if (!markdownSpace(code)) hasWord = true
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--
         effects.consume(code)
@@ -314,10 +316,11 @@ const fence: Construct = {
 }
 
 const dataValue = inText(':value', 'dataValue', labelOf('dataValuePath'))
-const indexMark = inText(':index', 'indexMark', labelOf('indexMarkLabel', 'text', true))
+const indexMark = inText(':index', 'indexMark', labelOf('wordMarkLabel', 'text', true))
+const termMark = inText(':term', 'termMark', labelOf('wordMarkLabel', 'text', true))
 
 /** A name with a colon before it, a label, and attributes where there are any. */
-function inText(name: string, type: 'dataValue' | 'indexMark', label: Construct): Construct {
+function inText(name: string, type: 'dataValue' | 'indexMark' | 'termMark', label: Construct): Construct {
   return {
     name: type,
     previous(code) {

@@ -158,6 +158,7 @@ export function syntaxNodes(): Extension {
       bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
       dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
       indexMark: opens(() => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []})),
+      termMark: opens(() => ({type: 'span', attributes: {classes: ['term'], pairs: {}}, children: []})),
       definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
       lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
         type: 'lineTable',
@@ -225,6 +226,7 @@ export function syntaxNodes(): Extension {
       },
       dataValue: close,
       indexMark: close,
+      termMark: close,
       definitionItemPrefix(token) {
         const node = this.stack.at(-1)
         if (node?.type === 'definitionItem') node.marker = this.sliceSerialize(token)
@@ -354,10 +356,10 @@ function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
   else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
-  // Of `:index[…]`; another span takes its attributes later.
-  else if (owner.type === 'span' && owner.attributes?.classes.includes('index')) {
+  // Of `:index[…]` and `:term[…]`; another span takes its attributes later.
+  else if (owner.type === 'span' && owner.attributes) {
     const {classes, ...rest} = attributesOf(list.value)
-    owner.attributes = {...rest, classes: ['index', ...classes]}
+    owner.attributes = {...rest, classes: [...owner.attributes.classes, ...classes]}
   } else return
   parent.children.pop()
 }

@@ -125,6 +125,12 @@ const words: Read = (typed, node) => {
   return [{type: 'text', value: text ?? target, ...positionOf(node)}]
 }
 
+const toTerm: Read = (typed, node) => {
+  const {text, target} = titled(typed)
+  const children: PhrasingContent[] = [{type: 'text', value: text ?? target, ...positionOf(node)}]
+  return [{type: 'span', attributes: {classes: ['term'], pairs: {entry: target}}, children, ...positionOf(node)}]
+}
+
 const asCode: Read = (_, node) => [node]
 
 function around(make: (children: PhrasingContent[]) => PhrasingContent): Read {
@@ -157,7 +163,8 @@ const roles: Readonly<Record<string, Read>> = {
   ...same(reference, 'ref numref prf:ref proof:ref'),
   eq: refer(true),
   ...same(toChapter, 'doc any'),
-  ...same(words, 'term index download'),
+  term: toTerm,
+  ...same(words, 'index download'),
   ...same(asCode, 'kbd command file code literal program option envvar samp guilabel menuselection py:func py:class'),
   ...same(abbreviate, 'abbr abbreviation'),
   ...same(emphasis, 'emphasis dfn'),

@@ -91,6 +91,7 @@ function apply(run: Run, rule: Rule): void {
 
 /** Web addresses, DOIs, e-mails and file names in the text: never touched. */
 export function addresses(text: string): Array<{start: number; end: number}> {
+  if (!/\w:[^\s«»]|www\.|10\.\d|@/i.test(text)) return []
   return [
     ...text.matchAll(
       /(?:https?|ftp|file|mailto|doi|urn):[^\s«»]+|www\.[^\s«»]+|\b10\.\d{4,9}\/[^\s«»]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+/giu
@@ -112,48 +113,67 @@ export function touches(closed: ReturnType<typeof addresses>, start: number, end
 
 function rulesOf(spaces: Spaces): Rule[] {
   return [
-    replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}«“"\uFFFC])/gu, '’'),
-    replace(/(?<!\.)\.{3}(?!\.)/g, '…'),
-    straightQuotes(spaces.quote),
-    replace(/(?<=[«‹])[ \t\n\u00A0\u202F]+(?=\S)/g, spaces.quote),
-    replace(/(?<=\S)[ \t\n\u00A0\u202F]+(?=[»›])/g, spaces.quote),
+    replace(/'/, /(?<=[\p{L}\p{N}])'(?=[\p{L}«“"\uFFFC])/gu, '’'),
+    replace(/\.{3}/, /(?<!\.)\.{3}(?!\.)/g, '…'),
+    where(/"/, straightQuotes(spaces.quote)),
+    replace(/[«‹]/, /(?<=[«‹])[ \t\n\u00A0\u202F]+(?=\S)/g, spaces.quote),
+    replace(/[»›]/, /(?<=\S)[ \t\n\u00A0\u202F]+(?=[»›])/g, spaces.quote),
     // A sign alone, not the start of another notation (`:value`, `!important`).
     replace(
+      /[\s\u00A0\u202F][;!?]/,
       /(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=[;!?]+(?:[\s\u00A0\u202F»”’").,…\]\uFFFC–—]|$))/g,
       spaces.punctuation
     ),
-    replace(/(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=:(?:[\s\u00A0\u202F»”\uFFFC]|$))/g, spaces.colon),
-    replace(/(?<=\d)[ \u00A0\u202F](?=[%‰€$£])/g, spaces.unit),
     replace(
+      /[\s\u00A0\u202F]:/,
+      /(?<=[^\s\u00A0\u202F])[ \t\n\u00A0\u202F]+(?=:(?:[\s\u00A0\u202F»”\uFFFC]|$))/g,
+      spaces.colon
+    ),
+    replace(/[%‰€$£]/, /(?<=\d)[ \u00A0\u202F](?=[%‰€$£])/g, spaces.unit),
+    replace(
+      /\d[ \u202F][°\p{L}]/u,
       /(?<=\d)[ \u202F](?=(?:°C|[kcm]?m[²³]?|km|kg|ha|h|min|M€|Md€|MAD|DH|MDH|USD|EUR|millions?|milliards?)(?![\p{L}\p{N}]))/gu,
       noBreak
     ),
-    thousands(spaces.thousands),
+    where(/\d[ \u00A0\u202F]\d/, thousands(spaces.thousands)),
     replace(
+      /[.°º§NnSs] [\dIVXLCivxl]/,
       /(?<=(?<![\p{L}\p{N}])(?:pp?\.|fol\.|vol\.|t\.|chap\.|art\.|figs?\.|tabl?\.|col\.|l\.|[nN][°º]s?|f[°º]s?|§§?))[ ](?=[\dIVXLCivxl])/gu,
       noBreak
     ),
-    replace(/(?<=(?<![\p{L}\p{N}.])(?:MM?\.|Mmes?|Mlles?|Dre?|Pre?|Mgr))[ ](?=\p{Lu})/gu, noBreak),
     replace(
+      /M[\p{L}.]|[DP]re? /u,
+      /(?<=(?<![\p{L}\p{N}.])(?:MM?\.|Mmes?|Mlles?|Dre?|Pre?|Mgr))[ ](?=\p{Lu})/gu,
+      noBreak
+    ),
+    replace(
+      /[\dr] [jfmasond]/,
       /(?<=(?<![\p{L}\p{N}])\d{1,2}(?:er)?)[ ](?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?!\p{L}))/gu,
       noBreak
     ),
-    replace(/(?<=(?<![\p{L}\p{N}])(?:[IVXL]+|\d{1,2})es?)[ ](?=siècles?(?!\p{L}))/gu, noBreak),
+    replace(/siècle/, /(?<=(?<![\p{L}\p{N}])(?:[IVXL]+|\d{1,2})es?)[ ](?=siècles?(?!\p{L}))/gu, noBreak),
     // An initial and the name.
-    replace(/(?<=(?<!\p{L})\p{Lu}\.)[ ](?=\p{Lu}\p{Ll})/gu, noBreak),
-    replace(/(?<=(?<!\p{L})(?:av|apr)\.)[ ](?=J\.)/gu, noBreak),
+    replace(/\p{Lu}\. \p{Lu}/u, /(?<=(?<!\p{L})\p{Lu}\.)[ ](?=\p{Lu}\p{Ll})/gu, noBreak),
+    replace(/ J\./, /(?<=(?<!\p{L})(?:av|apr)\.)[ ](?=J\.)/gu, noBreak),
     // Between words, not between numbers, where it would be a minus or a range.
     replace(
+      /[ \u00A0]-[ \u00A0]/,
       /(?<=[\p{L},»”…)\uFFFC][ \u00A0])-(?=[ \u00A0][\p{L}\p{N}«“(\uFFFC])|(?<=\d[ \u00A0])-(?=[ \u00A0][\p{L}«“(])/gu,
       '–'
     ),
-    incises
+    where(/[–—]/, incises)
   ]
 }
 
-function replace(pattern: RegExp, value: string): Rule {
-  return (text) =>
+/** A rule for the few texts that have what it is about: to look for a sign takes a tenth of looking around each letter. */
+function where(sign: RegExp, rule: Rule): Rule {
+  return (text) => (sign.test(text) ? rule(text) : [])
+}
+
+function replace(sign: RegExp, pattern: RegExp, value: string): Rule {
+  return where(sign, (text) =>
     [...text.matchAll(pattern)].map(({index, 0: found}) => ({start: index, end: index + found.length, value}))
+  )
 }
 
 /** `12 345` → no-break, where the groups are those of one number. */
@@ -225,6 +245,7 @@ function raiseOrdinals(node: Nodes, around: string): void {
 }
 
 function splitOrdinals(text: Text): PhrasingContent[] {
+  if (!/[\dIVX]/.test(text.value)) return [text]
   const closed = addresses(text.value)
   const nodes: PhrasingContent[] = []
   const {position} = text

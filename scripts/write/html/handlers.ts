@@ -5,10 +5,11 @@ import type {Code, Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
+import {isAside} from '../../document/asides.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, withRowNumbers} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt, linksTo} from './cited-at.ts'
@@ -241,9 +242,17 @@ function createHandlers(page: Page): HtmlHandlers {
       return element('dd', attributes(node), isTight ? state.all(only) : state.wrap(state.all(node), true))
     },
     definitionList: (state, node) => element('dl', attributes(node), state.wrap(state.all(node), true)),
-    definitionTerm: (state, node) => element('dt', attributes(node), state.all(node)),
-    division(state, node) {
-      return divisionElement(state, node, attributes(node))
+    definitionTerm: (state, node) =>
+      element('dt', attributes(node, node.anchor), [
+        ...state.all(node),
+        ...(node.usedAt?.length ? [' ', element('span', {className: ['cited-at']}, linksTo(page, node.usedAt))] : [])
+      ]),
+    division(state, node, parent) {
+      const made = divisionElement(state, node, attributes(node))
+      if (parent?.type !== 'root' || page.isRepeated || !node.attributes || !isAside(node.attributes)) return made
+      const id = freeId(page, 'aside')
+      page.asides.push({id, after: page.notes.length})
+      return element('div', {className: ['aside-place'], id}, [made])
     },
     drawing: (state, node) => drawingElements(page, state, node),
     figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),
@@ -339,11 +348,11 @@ function formula(
   tex: string,
   isDisplay: boolean,
   node: WrittenNode,
-  rows?: readonly MathRowNumber[]
+  rows: readonly MathRowNumber[] = []
 ): ElementContent {
-  const result = texToMathMl(tex, isDisplay, rows)
+  const result = page.site.math.mathMl(tex, isDisplay)
   if ('mathMl' in result) {
-    const markup = {type: 'raw', value: result.mathMl} as ElementContent
+    const markup = {type: 'raw', value: withRowNumbers(result.mathMl, rows)} as ElementContent
     return isDisplay
       ? element(
           'div',
