@@ -19,7 +19,7 @@ const theses = await Promise.all(
   })
 )
 
-/** Names of any alphabet: editors know `\\p{L}`, this reader does not. */
+/** Names of any alphabet: editors know `\p{L}`, this reader does not. */
 function withoutLetters(key: string, value: unknown): unknown {
   return key === 'pattern' && String(value).includes('\\p{') ? undefined : value
 }

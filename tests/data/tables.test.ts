@@ -105,6 +105,7 @@ describe('cells are typed once', () => {
     ['town\nMarie 2018\nMarseille 2013\n', ['Marie 2018', 'Marseille 2013']],
     ['mass\n10\n12–15\n11\n', [10, 13.5, 11]],
     ['mass\n10\nentre 12 et 15\nbetween 1 and 3\n4\n8\n12-14 %\n', [10, 13.5, 2, 4, 8, 13]],
+    ['temp\n3\n-5–3\n1\n−2 à 4\n8\n', [3, -1, 1, 1, 8]],
     ['age\n0–14\n15–64\n', ['0–14', '15–64']]
   ])('%j', (text, values) => {
     const {table} = read(text.replace('2,5', '2'))
