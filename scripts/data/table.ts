@@ -93,8 +93,8 @@ export function columnIndex({columns}: Pick<Table, 'columns'>, name: string): nu
 }
 
 /** What a row says in a column, as typed; empty when it says nothing. */
-export function saidIn(row: Row, index: number): string {
-  const cell = row.cells[index]
+export function saidIn({cells}: Pick<Row, 'cells'>, index: number): string {
+  const cell = cells[index]
   return cell === undefined || cell.type === 'missing' ? '' : cell.text
 }
 

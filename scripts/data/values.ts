@@ -201,7 +201,7 @@ function pathsOfCells({tables}: ThesisData): string[] {
     const {columns, rows} = table
     const key = keyOf(table)
     const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
-    if (!key || numbers.length * rows.length > mostCells) return []
+    if (!key?.length || numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
       numbers.flatMap((column) =>
         row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []
