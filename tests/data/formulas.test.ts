@@ -168,7 +168,9 @@ describe('formulas', () => {
       return isProblem(found) ? `${found.reason} → ${found.fix}` : printValue(found, {lang: 'fr'})
     }
     expect(of('t.mass/plot=A').replace(/\s/g, ' ')).toBe('de 12,0 à 15,5')
-    expect(of('t.mass/plot=A + 1')).toContain('Range at')
+    expect(of('t.mass/plot=A + 1')).toBe(
+      'Range at `t.mass/plot=A`, where a formula needs one number → Write one number in this cell of the table.'
+    )
     expect(of('sum(t.mass)')).toContain('Range `12–15,5` among')
     expect(of('sum(t.mass/mass!="12–15,5")')).toBe('7')
   })
