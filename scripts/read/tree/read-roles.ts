@@ -66,14 +66,8 @@ function cite(mode: 'parenthetical' | 'narrative', suppressAuthor = false): Read
   }
 }
 
-function affix(side: Affix['side'], item: number, value: string, node: InlineCode): Affix {
-  return {
-    type: 'affix',
-    side,
-    item,
-    children: [{type: 'text', value, position: node.position}],
-    position: node.position
-  }
+function affix(side: Affix['side'], item: number, value: string, {position}: InlineCode): Affix {
+  return {type: 'affix', side, item, children: [{type: 'text', value, position}], position}
 }
 
 function refer(isBare: boolean): Read {
