@@ -4,6 +4,7 @@ import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
+import type {CslItem} from './bibliography/entry.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
@@ -47,6 +48,8 @@ export interface OpenThesisOptions {
   results?: Results
   /** Called with the chapters as they are read, before they are resolved. */
   onRead?: (chapters: readonly Chapter[], config: Config) => void
+  /** Items of the bibliography of earlier builds. */
+  items?: Map<string, CslItem>
 }
 
 /**
@@ -58,7 +61,7 @@ export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  {format = formatCitations, results, onRead}: OpenThesisOptions = {}
+  {format = formatCitations, results, items, onRead}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
@@ -75,7 +78,7 @@ export async function openThesis(
   )
   onRead?.(chapters, config)
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
-  const library = openLibrary(sources.bibliography, {lang: config.lang})
+  const library = openLibrary(sources.bibliography, {lang: config.lang, items})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))

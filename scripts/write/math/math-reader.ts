@@ -15,6 +15,19 @@ export interface MathReader {
 /** Reads each formula when it is asked for. */
 export const mathReader: MathReader = {mathMl: texToMathMl, svg: texToSvg}
 
+/** Reads a formula for screens once for all builds that share results. */
+export function keepingFormulas(results: Results, reader = mathReader): MathReader {
+  const mathMl: MathReader['mathMl'] = (tex, isDisplay) => {
+    const name = nameOf(tex, isDisplay)
+    const known = results.get('formula', name) as MathMl | undefined
+    if (known) return known
+    const made = reader.mathMl(tex, isDisplay)
+    if ('mathMl' in made) results.keep('formula', name, made)
+    return made
+  }
+  return {...reader, mathMl}
+}
+
 /** What the thread is asked for. */
 export interface MathRequest {
   /** Each once, by its name. */
