@@ -71,12 +71,12 @@ export function drawUpright(context: Context, options: Upright): Drawn | Problem
   const {x, y, marks, hasGrid = true, hasTicks = true} = options
   const {width, height} = space ?? {width: fullWidth, height: options.height}
   const format = tickFormat(y.ticks, lang)
-  const left = options.left ?? Math.max(22, widest(y.ticks.map(format), fontSize.small) + 9)
+  const left = options.left ?? Math.max(22, widest(y.ticks.map(format), small) + 9)
   const said = x.ticks.map(x.words)
   const step = (width - left - (options.right ?? 12)) / Math.max(1, said.length - (hasTicks ? 1 : 0))
   const wrapped = said.map((words) => wrapText(words, Math.max(step - 6, 30), fontSize.small))
-  const every = Math.max(1, Math.ceil((widest(wrapped.flat(), fontSize.small) + 3) / step))
-  const overhang = hasTicks && said.length > 0 ? widest(wrapped.at(-1)!, fontSize.small) / 2 + 2 : 0
+  const every = Math.max(1, Math.ceil((widest(wrapped.flat(), small) + 3) / step))
+  const overhang = hasTicks && said.length > 0 ? widest(wrapped.at(-1)!, small) / 2 + 2 : 0
   const right = Math.max(options.right ?? 12, overhang)
   const lineCount = Math.max(1, ...wrapped.map(({length}) => length))
   const head = headOf(context, options.unit, options.keys)
@@ -87,7 +87,7 @@ export function drawUpright(context: Context, options: Upright): Drawn | Problem
     left
   }
   const long = [...said, options.unit, x.name ?? '']
-  if (left + right > width * 0.72 || widest(long, fontSize.small) > width) return tooLong(context, long, width)
+  if (left + right > width * 0.72 || widest(long, small) > width) return tooLong(context, long, width)
   const drawn = plot(
     {
       x: {axis: null, type: 'linear', domain: x.domain},
@@ -154,7 +154,7 @@ export interface RowOptions {
   keys?: readonly Key[] | undefined
   names: readonly string[]
   /** Things in each row, one above the other: one when absent. */
-  sizes?: readonly number[]
+  sizes?: readonly number[] | undefined
   /** Height of a thing on paper, and on a slide at least and at most. */
   step: number
   range?: readonly [least: number, most: number]
@@ -185,7 +185,7 @@ export function openRows(context: Context, options: RowOptions): Rows | Problem 
   const {names, sizes = names.map(() => 1), gap = 0, indent = 0, below = 2, range: [least, most] = rowHeight} = options
   const width = space?.width ?? fullWidth
   const wrapped = names.map((name) => wrapText(nameFor(context, name), width * 0.4, fontSize.label))
-  const longest = widest(wrapped.flat(), fontSize.label)
+  const longest = widest(wrapped.flat())
   if (longest > width * 0.5 || textWidth(options.unit, fontSize.label) > width)
     return tooLong(context, [...wrapped.flat(), options.unit], width)
   const head = headOf(context, options.unit, options.keys)

@@ -190,6 +190,15 @@ describe('maps', () => {
     expect(refused.place?.at.start).toMatchObject({line: 3})
   })
 
+  test('a border between countries that the atlas does not know is not drawn silently', async () => {
+    const view = 'borders: own\nviews: {own: {hidden: [Espagne, Portugla]}}'
+    expect(await drawYaml(`type: map\ndata: rates\n${view}`, rates)).toMatchObject({
+      rule: 'figures:unknown-region',
+      fix: 'Did you mean `Portugal`?',
+      place: {at: {start: {line: 4}}}
+    })
+  })
+
   test('an author’s own regions are shaded, whichever way their rings are wound', async () => {
     const drawn = (await drawYaml(
       'type: map\ndata: parts\nregions: data/maps/regions.geojson\nkey: nom',
