@@ -74,9 +74,17 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
   const table = read && {...read, time: 'year', group: 'group'}
   if (!table || !isHeaderGood(file, table)) return {series}
   const seen = new Set<string>()
+  const faults = new Map<string, Fault>()
+  const twice: Array<{id: string; year: string; line: number}> = []
   for (const {cells, line, sources} of table.rows) {
     const at = (name: string) => cells[columnIndex(table, name)]
-    const wrong = (name: string, why: string) => wrongCell(file, line, name, at(name), why)
+    const wrong = (name: string, why: string) => {
+      const cell = at(name)
+      const reason = isFilled(cell) ? `Invalid \`${name}\`: ${why}` : `Missing \`${name}\``
+      const fault = faults.get(reason) ?? {line, name, cell, others: -1}
+      fault.others += 1
+      faults.set(reason, fault)
+    }
     const found = lineSchema.safeParse(
       Object.fromEntries(table.columns.map(({name}, index) => [name, sayOf(cells[index]!)]))
     )
@@ -99,15 +107,19 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
     } else if (decimals !== undefined) one.decimals = decimals
     const cell = at('value')
     const point = {year, value, group, sources, ...others, decimals: cell?.type === 'number' ? cell.decimals : 0}
-    if (!seen.has(`${id} ${year}`)) one.points.push(point)
-    else {
-      error(file, `Duplicate value of \`${id}\` in ${year}`, {
-        at: {line, column: 1},
-        rule: 'data:duplicate',
-        fix: 'Keep one line, or give the other its own series.'
-      })
-    }
+    if (seen.has(`${id} ${year}`)) twice.push({id, year, line})
+    else one.points.push(point)
     seen.add(`${id} ${year}`)
+  }
+  for (const [reason, fault] of faults) reportFault(file, reason, fault)
+  const [first] = twice
+  if (first) {
+    const others = twice.length > 1 ? `, and ${twice.length - 1} more` : ''
+    error(file, `Duplicate value of \`${first.id}\` in ${first.year}${others}`, {
+      at: {line: first.line, column: 1},
+      rule: 'data:duplicate',
+      fix: 'Keep one line, or give the other its own series.'
+    })
   }
   for (const one of series.values()) {
     one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
@@ -143,12 +155,23 @@ function isHeaderGood(file: VFile, table: Table): boolean {
   return missing.length + others.length === 0
 }
 
-function wrongCell(file: VFile, line: number, column: string, cell: Cell | undefined, why: string): void {
-  const isMissing = cell === undefined || cell.type === 'missing'
-  error(file, isMissing ? `Missing \`${column}\`` : `Invalid \`${column}\`: ${why}`, {
+/** The first cell that is wrong in one way, and how many others are. */
+interface Fault {
+  line: number
+  name: string
+  cell: Cell | undefined
+  others: number
+}
+
+function isFilled(cell: Cell | undefined): cell is Cell {
+  return cell !== undefined && cell.type !== 'missing'
+}
+
+function reportFault(file: VFile, reason: string, {line, name, cell, others}: Fault): void {
+  error(file, reason + (others > 0 ? `, and ${others} more` : ''), {
     at: cell ? placeAt(file, cell.at, cell.text.length) : {line, column: 1},
-    rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
-    ...(isMissing ? {} : {actual: cell.text}),
-    fix: `${isMissing ? 'Fill' : 'Correct'} the cell \`${column}\` of line ${line}.`
+    rule: isFilled(cell) ? 'data:wrong-value' : 'data:missing-field',
+    ...(isFilled(cell) ? {actual: cell.text} : {}),
+    fix: `${isFilled(cell) ? 'Correct' : 'Fill'} the cell \`${name}\` of line ${line}.`
   })
 }

@@ -5,6 +5,7 @@ import {z} from 'zod'
 import {error, warn} from '../messages/messages.ts'
 import {readYaml} from '../messages/read-yaml.ts'
 import {type ColumnDeclaration, type TableDeclaration, unitsOf, yamlRules} from './declaration.ts'
+import {isSign} from './format.ts'
 import {inCode, reportProblem, unknownName} from './problem.ts'
 import {decimalOf, readColumn} from './read-cells.ts'
 import {type Field, type Lines, readCsv, separatorOf} from './read-csv.ts'
@@ -151,11 +152,21 @@ function namesOf(file: VFile, {head}: Lines, id: string, {columns = {}}: TableDe
 
 function columnOf(
   name: string,
-  {label = name, unit, decimals, order = []}: ColumnDeclaration,
+  {label, unit, decimals, order = []}: ColumnDeclaration,
   {type, cells, unit: sign}: ReturnType<typeof readColumn>
 ): Column {
   const values = type === 'text' ? cells.flatMap((cell) => (cell.type === 'missing' ? [] : [cell.text])) : []
-  return {name, label, type, ...unitsOf(unit, sign), decimals, order: [...new Set([...order, ...values])]}
+  const [, before, own = ''] = (type === 'number' && /^(.*\S)\s+[([]([^()[\]]+)[)\]]$/.exec(name)) || []
+  // `Rain (mm)` says its unit; `Score (A)` does not.
+  const headed = unit === undefined && sign === '' && isSign(own) && !/^[A-Zb]?$/.test(own)
+  return {
+    name,
+    label: label ?? (headed ? before! : name),
+    type,
+    ...unitsOf(unit, headed ? own : sign),
+    decimals,
+    order: [...new Set([...order, ...values])]
+  }
 }
 
 function reportWrong(file: VFile, name: string, {type, wrong}: ReturnType<typeof readColumn>, isDeclared: boolean) {

@@ -46,6 +46,7 @@ export const rules = {
   'read:unopened-directive': 'a line of colons closes a directive that nothing opened',
   'read:unknown-directive': 'a directive has an unknown name',
   'read:directive-syntax': 'there is text where a directive takes none',
+  'read:caption-number': 'a caption begins with the word and number that are printed before it',
   'read:inline-figure': 'an image with the label of a figure stands in a line of text',
   'read:missing-name': 'a chart or case table does not say which',
   'read:raw-tex': 'raw TeX is not understood',

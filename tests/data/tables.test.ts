@@ -115,6 +115,15 @@ describe('cells are typed once', () => {
     expect(read('part\n12 %\n8%\n').table.columns[0]?.unit).toBe('%')
   })
 
+  test.each([
+    ['Pluie (mm)', 'Pluie', 'mm'],
+    ['Yield [t/ha]', 'Yield', 't/ha'],
+    ['Score (A)', 'Score (A)', ''],
+    ['Élèves (filles)', 'Élèves (filles)', '']
+  ])('the unit that a name gives, %s', (name, label, unit) => {
+    expect(read(`${name}\n1\n`).table.columns[0]).toMatchObject({name, label, unit})
+  })
+
   test('text among numbers is a message at its cell, an error where the type is declared', () => {
     const text = 'plot,mass\nA,1\nB,2\nC,about 3\nD,4\nE,5\nF,none of it\n'
     const {messages, fixes} = read(text)

@@ -106,6 +106,20 @@ test('a unit without words in the language of the text is named, and stays legib
   expect(plainText(tree.children[1]!)).toBe('There were 5.133\u00A0écoles préscolaires.')
 })
 
+test('a unit, a source or a number that the data does not have is named', async () => {
+  const table = 'site,rain (mm),days\nNorth,12,3\nSouth,,4\n'
+  const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value: table})]), {lang: 'en'})
+  const path = 'rain.days/site=North'
+  const {file, tree} = await fill(
+    `:value[${path}]{unit} :value[${path}]{cite} :value[rain.rain (mm)/site=North]{unit} :value[sum(rain.rain (mm))]`,
+    'en',
+    own
+  )
+  expect(said(file)).toEqual(['3:1 data:unknown-unit', '3:36 data:missing-field', '3:111 data:missing-value'])
+  expect(plainText(tree.children[1]!)).toBe('3 3 12\u00A0mm 12')
+  expect(all<Citation>(tree, 'citation')).toEqual([])
+})
+
 test('an unknown option of a value is answered with the nearest one', async () => {
   const {file} = await fill('Il y en a :value[zakoura.preschools@2024-11]{untis}.')
   expect(file.messages.map(({note}) => note)).toEqual(['Did you mean `unit`?'])

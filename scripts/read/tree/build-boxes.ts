@@ -2,8 +2,9 @@
 
 import type {Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
+import {isAside} from '../../document/asides.ts'
 import type {Attributes, Caption, Division, Tab, TitledBox} from '../../document/nodes.ts'
-import {boxOf, isAside, isTabset} from './directives.ts'
+import {boxOf, isTabset} from './directives.ts'
 import {positionOf, span} from './walk.ts'
 
 /** Reads a title given as an attribute. */

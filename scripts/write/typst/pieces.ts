@@ -66,7 +66,7 @@ type TypedElement =
   | {type: 'proofEnd'}
   | {type: 'term'; label: string | undefined; places: {from: Pointer; to: null}[]; children: Piece[]}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
-  | ({type: 'aside'; children: Piece[]} & Language)
+  | ({type: 'aside'; width: number | null; children: Piece[]} & Language)
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
