@@ -28,7 +28,7 @@ import {
 } from '../context.ts'
 import {inRow, namedValue} from '../describe.ts'
 import {quantile} from '../encode.ts'
-import {type Key, legend, placeLabels, sign} from '../labels.ts'
+import {type Key, keySign, legend, placeLabels} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, strokeOf, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
 import {type Box, bold, box, centred, lineHeight, marker, overlap, shorten, text, textBox} from '../svg.ts'
@@ -382,7 +382,7 @@ function keyOnMap(keys: readonly Key[], width: number, height: number, isFree: (
   }
   const content = keys.map((key, index) => {
     const [x, y] = [corner.left + 8, corner.top + 12 + index * 15]
-    return sign(x, y, key) + text(x + 9, y, key.name)
+    return keySign(x, y, key) + text(x + 9, y, key.name)
   })
   return {content: content.join(''), taken: [corner], height}
 }
@@ -410,7 +410,7 @@ function listOf(
     const style = key.shape === 'marker' ? {...bold, colour: strokeOf(key.index).colour} : {}
     const list = text(indent, y + lineHeight() + height / 2, items[index]!, {size: fontSize.small})
     y += lineHeight() + height + gap
-    return sign(left + 4, name, key) + text(indent + (height > 0 ? 0 : 4), name, key.name, style) + list
+    return keySign(left + 4, name, key) + text(indent + (height > 0 ? 0 : 4), name, key.name, style) + list
   })
   return {content: content.join(''), taken: [], height: y - gap}
 }
