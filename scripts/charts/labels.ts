@@ -29,7 +29,7 @@ const sides = {
   left: [-1, 0, 'end']
 } as const
 
-type Side = keyof typeof sides
+export type Side = keyof typeof sides
 
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number]
 

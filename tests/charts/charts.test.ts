@@ -237,3 +237,35 @@ test('small multiples of means describe every panel, with the means of each', as
   expect(description).toBe('A: 2001, 2.00; 2002, 4.00. B: 2001, 10.0; 2002, 25.0.')
   expect(table.rows.map((row) => row.at(-1))).toEqual(['2.00', '4.00', '10.0', '25.0'])
 })
+
+describe('annotations', () => {
+  const files = {
+    'thesis/data/rain.csv': 'year,n\n2001,5\n2002,7\n2003,6\n',
+    'thesis/data/names.csv': 'name,n\nA,5\nB,7\n'
+  }
+  const words = 'annotations: [{at: 2002, text: the flood}]'
+
+  test('stand on bars along years as on lines', async () => {
+    for (const type of ['bar', 'line']) {
+      expect(((await drawYaml(`type: ${type}\ndata: rain\n${words}`, files, 'en')) as Picture).svg).toContain(
+        'the flood'
+      )
+    }
+  })
+
+  test('are refused where they would not be seen', async () => {
+    for (const yaml of ['type: bar\ndata: names', 'type: dot\ndata: names', 'type: table\ndata: names']) {
+      expect(await drawYaml(`${yaml}\n${words}`, files, 'en')).toMatchObject({
+        rule: 'figures:wrong-value',
+        place: {at: {start: {line: 3}}}
+      })
+    }
+  })
+})
+
+test('months and days are named in the language of the chart', async () => {
+  const files = {'thesis/data/rain.csv': 'month,n\n2001-01,5\n2001-02,7\n2001-03,6\n'}
+  expect(((await drawYaml('data: rain', files)) as Picture).description).toContain(
+    'de 5 en janvier 2001 à 6 en mars 2001'
+  )
+})

@@ -3,8 +3,8 @@
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {type Context, nameFor} from '../context.ts'
-import type {Encoded} from '../encode.ts'
-import {drawUpright, keysOf, openRows, plotRows, valueTicks} from '../layout.ts'
+import {type Encoded, inSteps} from '../encode.ts'
+import {annotate, drawUpright, keysOf, openRows, plotRows, valueTicks} from '../layout.ts'
 import {faint, fontSize, fullWidth, muted, paper, rule, strokeOf} from '../palette.ts'
 import type {Body} from '../picture.ts'
 import {Plot} from '../plot.ts'
@@ -182,10 +182,10 @@ function standing(context: Context, encoded: Encoded, bars: readonly Bar[]): Bod
     keys: keysOf(encoded, shapeOf(context), options.colours),
     height: options.height ?? 200,
     top: hasValues ? 4 + 11.4 * Math.max(1, ...shown.map(({length}) => length)) : 8,
-    ...(hasValues ? {left: 2} : {}),
+    left: hasValues ? 2 : undefined,
     right: 0,
     x: {domain: [-0.5, keys.length - 0.5], ticks: [...keys.keys()], words: (row) => nameFor(context, keys[row]!)},
-    y: {ticks, ...(isTight ? {domain: [Math.min(0, ...ends), Math.max(0, ...ends) || 1]} : {})},
+    y: {ticks, domain: isTight ? [Math.min(0, ...ends), Math.max(0, ...ends) || 1] : undefined},
     hasGrid: !hasValues,
     hasTicks: false,
     marks: [
@@ -199,5 +199,12 @@ function standing(context: Context, encoded: Encoded, bars: readonly Bar[]): Bod
     return hasValues ? text(x(at(bar)), top, shown[index]!, {...bold, anchor: 'middle'}) : ''
   })
   const zero = line(frame.left, y(0), width, y(0), {colour: rule, width: 1})
-  return {height: drawn.height, content: drawn.content + zero + values.join('')}
+  const taken = bars.map((bar, index) => ({
+    left: x(at(bar) - half),
+    right: x(at(bar) + half),
+    top: y(Math.max(bar.to, 0)) - (hasValues ? 4 + 11.4 * shown[index]!.length : 0),
+    bottom: y(Math.min(bar.to, 0))
+  }))
+  const notes = annotate(context, inSteps(encoded), drawn, {segments: [], taken, half: x(0.5) - x(0)})
+  return {height: drawn.height, content: notes + drawn.content + zero + values.join('')}
 }

@@ -44,7 +44,7 @@ export function drawLine(context: Context, encoded: Encoded): Body | Problem {
     height: options.height ?? (groups.length > 1 || isSlope ? 220 : 205),
     x: {domain: first === last ? [first - 1, last + 1] : [first, last], ...xAxis(encoded, context, xs)},
     y: {ticks, domain: [Math.min(ticks[0]!, ...values), Math.max(ticks.at(-1)!, ...values)]},
-    ...(left === undefined ? {} : {left}),
+    left,
     right,
     hasGrid: !isSlope,
     marks: groups.flatMap(({marks, index}) => lineMarks(marks, index, all.length <= 16))
