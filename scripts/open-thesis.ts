@@ -4,6 +4,7 @@ import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
+import type {CslItem} from './bibliography/entry.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
@@ -11,7 +12,7 @@ import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
-import type {Thesis} from './document/thesis.ts'
+import type {Chapter, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
@@ -45,6 +46,10 @@ export interface OpenThesisOptions {
   format?: (input: CitationInput) => FormattedCitations
   /** What earlier builds made; without it all is made again. */
   results?: Results
+  /** Called with the chapters as they are read, before they are resolved. */
+  onRead?: (chapters: readonly Chapter[], config: Config) => void
+  /** Items of the bibliography of earlier builds. */
+  items?: Map<string, CslItem>
 }
 
 /**
@@ -56,7 +61,7 @@ export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  {format = formatCitations, results}: OpenThesisOptions = {}
+  {format = formatCitations, results, items, onRead}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
   const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
@@ -71,8 +76,9 @@ export async function openThesis(
       results
     })
   )
+  onRead?.(chapters, config)
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
-  const library = openLibrary(sources.bibliography, {lang: config.lang})
+  const library = openLibrary(sources.bibliography, {lang: config.lang, items})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))

@@ -178,7 +178,7 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
   const start = root === '' ? '' : `${root}/`
   const paths = await folder.list([
-    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`,
+    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods,geojson,topojson}`,
     `${start}charts/**/*.{yml,yaml,ts,mts,js,mjs}`
   ])
   // A table says its own encoding.

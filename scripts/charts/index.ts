@@ -19,7 +19,6 @@ import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
 import type {ModuleRunner} from './modules/runner.ts'
 import type {Picture, Space} from './picture.ts'
-import {fillSpace} from './space.ts'
 
 export {readCharts} from './declaration.ts'
 
@@ -89,7 +88,7 @@ export function openFigures(
       if (isProblem(whole)) return whole
       // Most theses draw nothing: what draws is loaded by the first chart.
       const {drawDeclared} = await import('./draw.ts')
-      return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
+      return drawDeclared(whole, input)
     },
     fillTable: (name, options) =>
       fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),

@@ -37,6 +37,8 @@ export interface ThesisData {
   tables: Map<string, Table>
   /** Formulas that `data.yml` gives a name. */
   values: Map<string, NamedValue>
+  /** GeoJSON and TopoJSON as text, by path in `thesis/data/`, for maps. */
+  shapes?: Map<string, string>
 }
 
 /**
@@ -55,7 +57,8 @@ export function readData(given: readonly VFile[]): ThesisData {
     series: new Map(),
     units: new Map(),
     tables: new Map(),
-    values: new Map()
+    values: new Map(),
+    shapes: new Map(files.flatMap((file) => (/json$/i.test(file.path) ? [[nameIn(file), String(file)]] : [])))
   }
   const {tables} = readDeclared(files, data.values)
   const members = Map.groupBy(files, (file) => (tableOf(file, tables) ? undefined : collectionOf(file)))

@@ -176,15 +176,19 @@ export function quantityOfColumn({table, rows}: FoundRows, index: number, path: 
     unit: column.unit,
     decimals: column.decimals ?? numbers.reduce((most, one) => Math.max(most, one.decimals), 0),
     sources: [...new Set(numbers.flatMap(({sources}) => sources))],
-    gap: numbers.length === rows.length ? undefined : gapOf(table, path, column.name, [numbers.length, rows.length])
+    gap: numbers.length === rows.length ? undefined : gapOf({table, rows, column: index}, path, numbers.length)
   }
 }
 
-function gapOf({id}: Table, path: string, name: string, [found, all]: [number, number]): Problem {
+function gapOf({table: {id, columns}, rows, column}: Required<FoundRows>, path: string, found: number): Problem {
   const [, before = '', after = ''] = (path.startsWith(`${id}.`) ? /^([^@]*)(.*)$/ : /^(.*)(\/[^/]*)$/).exec(path) ?? []
+  const text = rows.map(({cells}) => cells[column]).find((cell) => cell?.type === 'text')?.text
+  const better = `${before}/${columns[column]!.name}!=${after}`
   return {
-    reason: `No number in ${all - found} of the ${all} rows of \`${path}\`: they are left out`,
+    reason: `No number in ${rows.length - found} of the ${rows.length} rows of \`${path}\`: they are left out`,
     rule: 'data:missing-value',
-    fix: `State it in the text, and write \`${before}/${name}!=${after}\` for the rows that have one.`
+    fix: text
+      ? `Write a number, or nothing, in place of \`${text}\` in \`${id}\`.`
+      : `State it in the text, and write \`${better}\` for the rows that have one.`
   }
 }

@@ -10,13 +10,13 @@ import {unitsOf, type ValueDeclaration} from './declaration.ts'
 import {asShare, decimalsIn, evaluate, type Quantity, wordOf} from './evaluate.ts'
 import {findObservation, findPoint} from './find-observation.ts'
 import {findInRows, findRows, pathOfCell, quantityOfColumn} from './find-rows.ts'
-import {formatDate, formatValue, isUnprinted, unitFor, withUnit} from './format.ts'
+import {formatDate, formatValue, isSign, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
 import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
 import {inCode, isProblem, type Problem, unknownName} from './problem.ts'
 import type {AspectValue} from './read-collection.ts'
-import type {UnitWord} from './schema.ts'
+import {saidIn, type Table} from './table.ts'
 
 export type {FoundValue} from './found-value.ts'
 
@@ -118,11 +118,19 @@ function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: read
   if (isProblem(found)) return found
   const {value, unit, sources, decimals, gap} = found
   if (typeof value === 'number') return {values: [value], unit, sources, decimals: decimals ?? decimalsIn(value), gap}
-  const [what, fix] =
-    value === undefined
-      ? ['Text at', 'Name a value that is a number.']
-      : ['Range at', `Name one source in the path, \`${path}/<source>\`.`]
-  return {reason: `${what} \`${path}\`, where a formula needs one number`, rule: 'data:wrong-value', fix}
+  if (value !== undefined) return rangeAt(data, path, 'a formula needs one number')
+  const reason = `Text at \`${path}\`, where a formula needs a number`
+  return {reason, rule: 'data:wrong-value', fix: 'Name a value that is a number.'}
+}
+
+/** Problem: a range where one number is needed. */
+export function rangeAt({tables}: ThesisData, path: string, why: string): Problem {
+  const isCell = tables.has(/^[^./@]*/.exec(path)![0].trim())
+  return {
+    reason: `Range at \`${path}\`, where ${why}`,
+    rule: 'data:wrong-value',
+    fix: isCell ? 'Write one number in this cell of the table.' : `Name one source in the path, \`${path}/<source>\`.`
+  }
 }
 
 function isCase({cases}: ThesisData, path: string): boolean {
@@ -172,18 +180,6 @@ export function printValue(
   return hasCapital ? capitalise(printed) : printed
 }
 
-/** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
-const sign =
-  /^(?:[%‰€$£°]|°[CF]|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
-
-/** Whether every part of a unit is a sign. */
-function isSign(unit: UnitWord): boolean {
-  return (
-    typeof unit === 'string' &&
-    (unit === '' || isUnprinted(unit) || unit.split(/[/·]/).every((part) => sign.test(part)))
-  )
-}
-
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
 export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLang: string): boolean {
   const isOwn = isSameLanguage(lang, dataLang)
@@ -202,24 +198,38 @@ export function allPaths(data: ThesisData): string[] {
   return [...new Set([...paths, ...data.values.keys(), ...points])]
 }
 
-/** Tables with more cells are not looked up in prose. */
+/** Tables with more cells, and series with more points, are not looked up in prose. */
 const mostCells = 2000
 
-/** Paths of the numbers of a table that declares its `key`. */
+/** Paths of the numbers of tables whose rows can be told apart. */
 function pathsOfCells({tables}: ThesisData): string[] {
   return [...tables.values()].flatMap((table) => {
-    const {key} = table
-    // The table of the works reads the whole bibliography when it is looked into.
-    if (!key) return []
+    // What no file holds has its numbers elsewhere; that of the works reads the whole bibliography when looked into.
+    if (!table.file || table.rows.length > mostCells) return []
     const {columns, rows} = table
-    const numbers = columns.filter(({type, name}) => type === 'number' && !key.includes(name))
-    if (numbers.length * rows.length > mostCells) return []
+    const key = keyOf(table)
+    const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
+    if (!key?.length || numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
       numbers.flatMap((column) =>
         row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []
       )
     )
   })
+}
+
+/** Columns that tell the rows of a table apart: declared, else the first words and dates that do. */
+function keyOf({key, columns, rows}: Table): readonly string[] | undefined {
+  if (key) return key
+  const said = rows.map(() => '')
+  const found: string[] = []
+  for (const [index, {name, type}] of columns.entries()) {
+    if (type === 'number' || /^(?:sources?|notes?)$/i.test(name)) continue
+    found.push(name)
+    for (const [at, row] of rows.entries()) said[at] += `\0${saidIn(row, index)}`
+    if (new Set(said).size === rows.length) return found
+  }
+  return undefined
 }
 
 /** A number of the data that prose may repeat by hand, and the path that should stand there. */
@@ -232,7 +242,8 @@ export interface KnownNumber {
 
 /** Every number of the data. */
 export function knownNumbers(data: ThesisData): KnownNumber[] {
-  return [...allPaths(data), ...pathsOfCells(data)].flatMap((path) => {
+  const series = new Map([...data.series].filter(([, {points}]) => points.length <= mostCells))
+  return [...allPaths({...data, series}), ...pathsOfCells(data)].flatMap((path) => {
     const found = findValue(data, path)
     if (isProblem(found) || found.value === undefined || found.text !== undefined) return []
     const units = typeof found.unit === 'string' ? [found.unit] : found.unit

@@ -31,7 +31,9 @@ export interface ResolveChangedOptions extends KeptTransform {
   fillData: (text: Chapter | Abstract) => Promise<void>
   loadImages: (texts: ReadonlyArray<Pick<Chapter, 'file' | 'tree'>>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
-  resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
+  resolve: (abstracts: Abstract[], chapters: Chapter[], seen: Seen) => Promise<Resolved>
+  /** The same for skeletons alone. */
+  outline: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
   /** `skeletonOf`. */
   isTold: (text: string) => boolean
 }
@@ -44,6 +46,8 @@ export interface Seen {
   items: Map<string, CslItem>
   /** All citations, which are in the skeletons; undefined without a style. */
   formatted: FormattedCitations | undefined
+  /** The chapter of the works cited, where there is one. */
+  bibliography: Chapter | undefined
 }
 
 /** What the texts give. */
@@ -115,7 +119,10 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
       chapters.map((chapter, index) => (kept[index] ? first[index]! : (found[index]!.filled ?? fill(chapter, options))))
     )
     const own = mixed.filter((_, index) => !kept[index])
-    await resolveBeside(mixed, {...known, own: new Set(own)})
+    const made = known.chapters.filter((one) => typeof one !== 'number')
+    const list = made.find(({role}) => role === 'bibliography')
+    const bibliography = list && {...list, file: new VFile({path: `${list.id}.md`})}
+    await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
       kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
@@ -142,7 +149,8 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   async function resolveBeside(given: Chapter[], seen?: Seen) {
     const front = abstracts.map(alone)
     for (const text of front) await options.fillData(text)
-    return {front, resolved: {...(await options.resolve(front, given, seen)), given}}
+    const resolved = await (seen ? options.resolve(front, given, seen) : options.outline(front, given))
+    return {front, resolved: {...resolved, given}}
   }
 }
 

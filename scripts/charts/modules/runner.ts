@@ -8,8 +8,7 @@ import type {ThesisData} from '../../data/data.ts'
 import type {Problem} from '../../data/problem.ts'
 import type {ChartModule} from '../declaration.ts'
 import type {DrawInput} from '../draw.ts'
-import {type Picture, picture} from '../picture.ts'
-import {fillSpace} from '../space.ts'
+import {fillSpace, type Picture, picture} from '../picture.ts'
 import type {Answer, Request} from './worker.ts'
 
 /** Draws the charts in code of one thesis, whose data it holds. */

@@ -17,8 +17,8 @@ export {niceTicks, tickFormat} from '../axis.ts'
 export {placeLabels, segmentsOf} from '../labels.ts'
 export {faint, fontSize, fullWidth, ink, muted, paper, rule, strokes} from '../palette.ts'
 export {axisX, gridY, plot} from '../plot.ts'
-export {arrow, box, line, lines, marker, overlap, text, textBox} from '../svg.ts'
-export {textWidth, wrapText} from '../text-width.ts'
+export {arrow, box, line, marker, overlap, text, textBox} from '../svg.ts'
+export {textWidth, widest, wrapText} from '../text-width.ts'
 export type {Problem, Sketch, Space, Terms, ThesisData}
 export {z}
 

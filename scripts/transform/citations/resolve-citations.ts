@@ -41,6 +41,8 @@ export interface ResolveCitationsOptions {
   configFile?: VFile
   /** Locale files of the author's, by tag. */
   locales?: Record<string, string>
+  /** Of the others nobody sees the citations in running text, where these are no notes (default: all are). */
+  isPrinted?: (chapter: Chapter) => boolean
 }
 
 export interface ResolvedCitations {
@@ -125,6 +127,7 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   const bibliographies = findBibliographies(chapters, config)
   const listed = new Set(formatted?.entries.map(({key}) => key))
   for (const place of places) {
+    if (!style?.isNote && options.isPrinted?.(place.chapter) === false && isInText(place)) continue
     const cluster = formatted?.clusters.get(clusterId(place))
     fillCitation(place, cluster, {
       kept,
@@ -146,6 +149,20 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     isNotesThroughThesis: isThroughThesis(config, style)
   }
 }
+
+/** In no heading, caption or link, which show elsewhere. */
+const isInText = ({ancestors}: Place) => ancestors.every(({type}) => runningText.has(type))
+
+const runningText: ReadonlySet<Nodes['type']> = new Set([
+  'root',
+  'paragraph',
+  'list',
+  'listItem',
+  'blockquote',
+  'emphasis',
+  'strong',
+  'footnote'
+])
 
 /** The works that a key stands for: one, the members of a set, or none. */
 type MembersOf = (key: string) => string[]

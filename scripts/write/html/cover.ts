@@ -12,7 +12,7 @@ import {addressOf} from './addresses.ts'
 import {createPage, element, freeId, inAbstract, type Page, type Site} from './context.ts'
 import {repeatedTitle, toPageHast} from './handlers.ts'
 import {contentsList, type Outline} from './navigation.ts'
-import {endnotes} from './notes.ts'
+import {endnotes, sideNoteStyle} from './notes.ts'
 import {description, document, factsOf, ownPart} from './page.ts'
 import {sanitiseRawHtml} from './sanitise.ts'
 
@@ -47,7 +47,9 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
           : []),
         ...lists
       ])
-    ]
+    ],
+    // Once all notes are called.
+    style: sideNoteStyle(page)
   })
 }
 

@@ -11,6 +11,7 @@ import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {type MathReader, mathReader} from '../math/math-reader.ts'
 import {runningHead} from './check-lengths.ts'
 import {writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
@@ -31,6 +32,8 @@ export interface WriteTypstOptions {
   chapter?: string | undefined
   /** Where chapters are kept that nothing has changed. */
   results?: Results
+  /** Knows formulas that were read already. */
+  math?: MathReader
 }
 
 /**
@@ -42,10 +45,10 @@ export interface WriteTypstOptions {
  */
 export function writeTypst(
   {paper, ...site}: Thesis,
-  {hasOrigins = false, chapter, results}: WriteTypstOptions = {}
+  {hasOrigins = false, chapter, results, math = mathReader}: WriteTypstOptions = {}
 ): TypstProject {
   const thesis = paper ?? site
-  const writing = openWriting(thesis)
+  const writing = openWriting(thesis, math)
   if (hasOrigins) writing.origins = new Map()
   const data = {
     meta: writeMeta(thesis),
@@ -110,7 +113,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 const templates = ['template.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
-function openWriting(thesis: Thesis): Writing {
+function openWriting(thesis: Thesis, math: MathReader): Writing {
   const tops = new Map<string, string>()
   for (const {id, tree} of thesis.chapters) {
     const [first] = tree.children
@@ -128,7 +131,8 @@ function openWriting(thesis: Thesis): Writing {
     assets: thesis.assets,
     tops,
     listed,
-    page: designPage(thesis.config.page, thesis.fonts)
+    page: designPage(thesis.config.page, thesis.fonts),
+    math
   })
 }
 
@@ -277,9 +281,10 @@ function writeChapters(
 }
 
 /** What chapters are written with besides their own text; their places among the others are in it. */
-function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+function aroundOf({config, chapters, assets}: Thesis, {tops, listed, page, origins}: Writing): string {
   const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
-  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
+  const pictures = [...assets.values()].flatMap(({bytes, ...image}) => [image, bytes])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined, ...pictures)
 }
 
 function writeChapter(

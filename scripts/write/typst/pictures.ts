@@ -8,7 +8,7 @@ import {familyOf, widthEm} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, texToSvg} from '../math/math.ts'
+import {formulaFix} from '../math/math.ts'
 import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {noteMissing, replacement} from './text.ts'
@@ -131,7 +131,7 @@ interface UnreadFormula {
  */
 export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | UnreadFormula {
   const isDisplay = node.type === 'math'
-  const drawn = texToSvg(node.value, isDisplay)
+  const drawn = state.writing.math.svg(node.value, isDisplay)
   if ('error' in drawn) {
     if (!state.isCopy) {
       error(state.file, `Unreadable formula: ${drawn.error}`, {
