@@ -190,6 +190,15 @@ describe('maps', () => {
     expect(refused.place?.at.start).toMatchObject({line: 3})
   })
 
+  test('a border between countries that the atlas does not know is not drawn silently', async () => {
+    const view = 'borders: own\nviews: {own: {hidden: [Espagne, Portugla]}}'
+    expect(await drawYaml(`type: map\ndata: rates\n${view}`, rates)).toMatchObject({
+      rule: 'figures:unknown-region',
+      fix: 'Did you mean `Portugal`?',
+      place: {at: {start: {line: 4}}}
+    })
+  })
+
   test('an author’s own regions are shaded, whichever way their rings are wound', async () => {
     const drawn = (await drawYaml(
       'type: map\ndata: parts\nregions: data/maps/regions.geojson\nkey: nom',
@@ -242,4 +251,36 @@ test('a line stops where a value is missing, and says so', async () => {
   expect(broken.description).toContain('No line where a value is missing.')
   expect(whole.description).not.toContain('missing')
   expect(broken.strokes).toBeGreaterThan(whole.strokes)
+})
+
+describe('annotations', () => {
+  const files = {
+    'thesis/data/rain.csv': 'year,n\n2001,5\n2002,7\n2003,6\n',
+    'thesis/data/names.csv': 'name,n\nA,5\nB,7\n'
+  }
+  const words = 'annotations: [{at: 2002, text: the flood}]'
+
+  test('stand on bars along years as on lines', async () => {
+    for (const type of ['bar', 'line']) {
+      expect(((await drawYaml(`type: ${type}\ndata: rain\n${words}`, files, 'en')) as Picture).svg).toContain(
+        'the flood'
+      )
+    }
+  })
+
+  test('are refused where they would not be seen', async () => {
+    for (const yaml of ['type: bar\ndata: names', 'type: dot\ndata: names', 'type: table\ndata: names']) {
+      expect(await drawYaml(`${yaml}\n${words}`, files, 'en')).toMatchObject({
+        rule: 'figures:wrong-value',
+        place: {at: {start: {line: 3}}}
+      })
+    }
+  })
+})
+
+test('months and days are named in the language of the chart', async () => {
+  const files = {'thesis/data/rain.csv': 'month,n\n2001-01,5\n2001-02,7\n2001-03,6\n'}
+  expect(((await drawYaml('data: rain', files)) as Picture).description).toContain(
+    'de 5 en janvier 2001 à 6 en mars 2001'
+  )
 })
