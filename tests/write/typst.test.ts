@@ -148,7 +148,7 @@ describe('pictures', () => {
       type: 'paragraph',
       children: [{type: 'image', url: 'p.png', asset: 'thesis/figures/photo.png', alt: ''}]
     }
-    const [made] = body(figure('figure', 'f', '1', photo, ['Le village'])) as {body: {children: {alt: string}[]}[]}[]
+    const [, made] = body(figure('figure', 'f', '1', photo, ['Le village'])) as {body: {children: {alt: string}[]}[]}[]
     expect(made!.body[0]!.children[0]!.alt).toBe('Le village')
     expect(writeTypst(sampleThesisWith(photo)).isAccessible).toBe(false)
   })
