@@ -28,13 +28,16 @@ export function compileNames(element: Element, scope: Scope): Render {
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
   const substitutes = compileSubstitutes(element, scope)
   const options = optionsReader(name?.attributes ?? {}, element, scope)
+  // Without children it is the `names` around it, of other variables.
+  const shown = outer && element.children.length === 0 ? outer : element
   const box = {
-    ...affixesOf(element),
-    format: formatOf(element),
+    ...affixesOf(shown),
+    format: formatOf(shown),
     display: displayOf(element, scope),
     part: 'names' as const
   }
   return (context) => {
+    if (!context.firstNames) context.hasLeadingNames = context.isAtStart
     const groups = readGroups(variables, context, scope)
     if (groups.length === 0) {
       context.called |= EMPTY
@@ -99,23 +102,18 @@ function compileNamesLabel(names: Element, scope: Scope): (group: Group, list: N
   }
 }
 
-interface Substitute {
-  readonly render: Render
-  /** A term stands in for the names even where the language has no word for it. */
-  readonly isTerm: boolean
-}
-
 /** The elements of a branch of `choose` stand in for each other as well. */
-function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
+function compileSubstitutes(element: Element, scope: Scope): Render[] {
   const {compile} = scope
   const compileOne: Scope['compile'] = (child, inner) =>
     child.name === 'choose'
       ? compileChoose(child, {...inner, compile: compileOne}, renderFirst)
       : compile(child, {...inner, compile})
-  return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
-    render: compileOne(child, {...scope, names: element}),
-    isTerm: child.attributes.term !== undefined
-  }))
+  const inside = {...scope, isInside: true, names: element}
+  const children = childOf(element, 'substitute')?.children ?? []
+  // A term stands in for the names even where the language has no word for it.
+  const ending = children.findIndex(({attributes}) => attributes.term !== undefined)
+  return children.slice(0, ending < 0 ? undefined : ending + 1).map((child) => compileOne(child, inside))
 }
 
 function renderFirst(children: readonly Render[], context: Context): Node[] {
@@ -126,44 +124,36 @@ function renderFirst(children: readonly Render[], context: Context): Node[] {
   return []
 }
 
-/** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
+/** The first element that prints something stands in for the names, in its own form. CSL 1.0.2, “Substitute”. */
 function substitute(
-  substitutes: readonly Substitute[],
-  box: Omit<Box, 'children'>,
+  substitutes: readonly Render[],
+  {display}: Omit<Box, 'children'>,
   context: Context
 ): Node | undefined {
   const hadNames = context.firstNames !== undefined
   const outer = context.substituted
   const before = context.called
-  for (const {render, isTerm} of substitutes) {
+  for (const render of substitutes) {
     context.called = 0
     const used = new Set<string>()
     context.substituted = used
     const node = render(context)
     context.substituted = outer
+    const called = context.called
     context.called = before
     if (context.suppressesNames && context.firstNames && !hadNames) {
       context.called |= FULL
       return undefined
     }
-    if (!hasContent(node)) {
-      if (isTerm) return undefined
-      continue
-    }
-    context.called |= FULL
+    if (!hasContent(node)) continue
+    // A term alone has no variable: it does not keep the group that it stands in.
+    context.called |= called & FULL
     for (const variable of used) context.suppressed.add(variable)
     if (context.sort && typeof node === 'string') return node
-    if (isBox(node) && node.part === 'names') return inNames(node, box)
-    return keepFirstNames({...box, children: [node]}, context)
+    if (isBox(node) && node.part === 'names') return display ? {display, children: [node]} : node
+    return keepFirstNames({display, children: [node], part: 'names'}, context)
   }
   return undefined
-}
-
-/** Names that substitute names keep their affixes, and take those of the element if they have none. */
-function inNames(node: Box, {format, prefix, suffix, display}: Omit<Box, 'children'>): Node {
-  if (!format && !prefix && !suffix && !display) return node
-  const affixes = node.prefix || node.suffix ? {} : {prefix, suffix}
-  return {children: [node], format, display, ...affixes, part: 'names'}
 }
 
 /** For `subsequent-author-substitute`, which replaces names but not their labels. */

@@ -85,6 +85,8 @@ export interface Context {
   /** The first names printed, whole and without label and affixes. */
   firstNames: Box | undefined
   firstList: Box | undefined
+  /** Nothing is printed before the first names but a number. */
+  hasLeadingNames: boolean
   /** The names of the first list, one by one. */
   firstNameBoxes: readonly Box[]
   readonly lists: NameList[]
@@ -126,6 +128,7 @@ export function openContext(options: ContextOptions): Context {
     substituted: undefined,
     firstNames: undefined,
     firstList: undefined,
+    hasLeadingNames: false,
     firstNameBoxes: [],
     lists: [],
     conditionsMet: 0,
@@ -174,6 +177,6 @@ export function fieldOf({fields}: Work, variable: string): string | undefined {
 export function call(context: Context, variable: string, hasValue: boolean): void {
   context.called |= hasValue ? FULL : EMPTY
   if (!hasValue) return
-  context.isAtStart = false
+  if (variable !== 'citation-number') context.isAtStart = false
   context.substituted?.add(variable)
 }

@@ -18,6 +18,8 @@ export interface Scope {
   readonly quotes: QuoteMarks
   /** Between the ends of a range. */
   readonly dash: string
+  /** Below a group or macro, where no block can start. */
+  readonly isInside: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
   readonly names: Element | undefined
   /** Compile an element inside. */
@@ -51,6 +53,8 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   const format = formatOf(element)
   const affixes = affixesOf(element)
   const textCase = attributes['text-case']
+  // A term is no text of the item: it gets the title case that its style wants.
+  const termLang = attributes.term === undefined ? undefined : textCase === 'title' ? 'en' : scope.locale.lang
   const box = {
     ...affixes,
     format,
@@ -60,14 +64,14 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
   const isPlain = !format && !box.quotes && !box.stripsPeriods && !box.display && !affixes.prefix && !affixes.suffix
   return (node, context) => {
-    const cased = textCase ? applyTextCase(node, textCase, languageOf(context, scope)) : node
+    const cased = textCase ? applyTextCase(node, textCase, termLang ?? languageOf(context, scope)) : node
     return isPlain || context.sort ? cased : {...box, children: [cased]}
   }
 }
 
-/** How an entry is laid out; citations have no blocks. CSL 1.0.2, “Display”. */
-export function displayOf({attributes: {display}}: Element, {area}: Scope): Display | undefined {
-  if (area === 'citation') return undefined
+/** Blocks are children of the layout of a bibliography, as citeproc-js has it. CSL 1.0.2, “Display”. */
+export function displayOf({attributes: {display}}: Element, {area, isInside}: Scope): Display | undefined {
+  if (area === 'citation' || isInside) return undefined
   return display === 'block' || display === 'left-margin' || display === 'right-inline' || display === 'indent'
     ? display
     : undefined

@@ -42,8 +42,6 @@ export interface StyleArea {
   readonly suffix: Node | undefined
   readonly delimiter: string
   readonly format: Format | undefined
-  /** The names stand in the layout itself, not in a macro. */
-  readonly hasOwnNames: boolean
 }
 
 export interface StyleOptions {
@@ -102,6 +100,7 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
       locale,
       quotes,
       dash: termText(locale, 'page-range-delimiter') ?? '–',
+      isInside: false,
       names: undefined,
       compile: compileElement,
       macro: macroCompiler(macros)
@@ -131,6 +130,9 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
 function readArea(element: Element, scope: Scope): StyleArea {
   const layout = childOf(element, 'layout')!
   const children = compileChildren(layout, scope)
+  const ending = layout.children.at(-1)
+  const hasBlocks = scope.area === 'bibliography' && uses(layout, new Map(), ({attributes}) => !!attributes.display)
+  if (hasBlocks && (ending?.name === 'group' || ending?.attributes.macro)) keepEnding(children)
   const {prefix, suffix} = affixesOf(layout)
   return {
     attributes: element.attributes,
@@ -142,9 +144,14 @@ function readArea(element: Element, scope: Scope): StyleArea {
     prefix,
     suffix,
     delimiter: layout.attributes.delimiter ?? '',
-    format: formatOf(layout),
-    hasOwnNames: uses(layout, new Map(), ({name}) => name === 'names')
+    format: formatOf(layout)
   }
+}
+
+/** The suffix of a layout with blocks stands in its last element, as citeproc-js has it, and goes with it. */
+function keepEnding(children: Render[]): void {
+  const ending = children.pop()!
+  children.push((context) => ending(context) ?? {children: []})
 }
 
 /** Each macro is compiled once for an area, when it is first called. */
