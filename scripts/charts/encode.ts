@@ -1,6 +1,6 @@
 /** A table and what a chart says of its columns → the groups of marks that are drawn, with their words. */
 
-import {formatNumber, unitFor, withUnit} from '../data/format.ts'
+import {formatDate, formatNumber, unitFor, withUnit} from '../data/format.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
 import {type Cell, type Column, columnIndex, type Row, saidIn, type Table} from '../data/table.ts'
 import {fill} from '../document/terms.ts'
@@ -21,6 +21,8 @@ export interface ChartMark {
   label?: string | undefined
   /** Marks of other runs are not joined with it. */
   group: string
+  /** The data have an empty cell between the mark before and this one. */
+  isAfterGap?: boolean
   row: Row
 }
 
@@ -122,13 +124,17 @@ export function encode(context: Context): Encoded | Problem {
   const [low = -1, high = -1, run = -1, label = -1] = extra
   const kind = kindOf(table, x)
   const groups = new Map<string, Group>()
+  const gaps = new Map<string, number[]>()
   for (const row of table.rows) {
     for (const index of y) {
       const cell = row.cells[index]
-      const where = x < 0 ? {x: 0, key: ''} : placeOf(row.cells[x], kind)
-      if (cell?.type !== 'number' || !where) continue
+      const where = x < 0 ? {x: 0, key: ''} : placeOf(row.cells[x], kind, lang)
       const isColumn = y.length > 1 || by < 0
       const id = isColumn ? table.columns[index]!.name : saidIn(row, by)
+      if (cell?.type === 'missing' && where) {
+        if (!gaps.get(id)?.push(where.x)) gaps.set(id, [where.x])
+      }
+      if (cell?.type !== 'number' || !where) continue
       const own = isColumn
         ? columnLabel(context, table.columns[index]!)
         : table.id === 'series'
@@ -161,10 +167,12 @@ export function encode(context: Context): Encoded | Problem {
     ? [...groups.values()].map((group) => ({...group, marks: summarise(group.marks, context, format)}))
     : [...groups.values()]
   const xColumn = table.columns[x]
+  const keys = placeInOrder(all, xColumn, kind, context)
+  if (kind !== 'text') for (const {id, marks} of all) breakAt(gaps.get(id) ?? [], marks)
   return {
     groups: all,
     kind,
-    keys: placeInOrder(all, xColumn, kind, context),
+    keys,
     x: xColumn,
     xLabel: xColumn ? columnLabel(context, xColumn) : '',
     yLabel: columnLabel(context, column),
@@ -197,12 +205,13 @@ function kindOf(table: Table, index: number): Encoded['kind'] {
 }
 
 /** A name is placed when the names are known. */
-function placeOf(cell: Cell | undefined, kind: Encoded['kind']) {
+function placeOf(cell: Cell | undefined, kind: Encoded['kind'], lang: string) {
   if (!cell || cell.type === 'missing') return undefined
   if (kind === 'text') return {x: 0, key: cell.text}
   if (cell.type === 'number') return {x: cell.value, key: cell.text}
   if (cell.type !== 'date') return undefined
-  return {x: kind === 'year' ? Number(cell.iso.slice(0, 4)) : cell.start, key: cell.iso}
+  const key = cell.precision === 'time' ? cell.iso.replace('T', ' ') : formatDate(cell.iso, lang)
+  return {x: kind === 'year' ? Number(cell.iso.slice(0, 4)) : cell.start, key}
 }
 
 /** Put marks in the order of x, names in the order asked for, else that of the data; gives what stands along x. */
@@ -225,6 +234,17 @@ function placeInOrder(groups: Group[], column: Column | undefined, kind: Encoded
     if (isSorted) group.marks.sort((a, b) => a.x - b.x)
   }
   return keys
+}
+
+/** Say which marks, in the order of x, come after an empty cell. */
+function breakAt(gaps: number[], marks: ChartMark[]): void {
+  gaps.sort((a, b) => a - b)
+  let next = 0
+  for (const [index, mark] of marks.entries()) {
+    const from = marks[index - 1]?.x ?? mark.x
+    while (next < gaps.length && gaps[next]! <= from) next += 1
+    mark.isAfterGap = next < gaps.length && gaps[next]! < mark.x
+  }
 }
 
 /** One mark for each x: mean or median, with its spread. */
@@ -275,12 +295,18 @@ export function whereAlong(typed: string | number, {kind, keys}: Pick<Encoded, '
   return kind === 'time' ? Date.parse(String(typed)) : Number(typed)
 }
 
+/** The same where each thing along x has a step of its own: under bars. */
+export function inSteps(encoded: Encoded): Encoded {
+  return {...encoded, kind: 'text'}
+}
+
 /** Runs of points that may be joined: one line each. A point that may not be joined is a run of its own. */
-export function joinable<One extends {group: string}>(points: readonly One[]): One[][] {
+export function joinable<One extends {group: string; isAfterGap?: boolean}>(points: readonly One[]): One[][] {
   const runs: One[][] = []
   for (const point of points) {
     const run = runs.at(-1)
-    if (run && point.group !== 'none' && run.at(-1)!.group === point.group) run.push(point)
+    const isOpen = run && point.group !== 'none' && !point.isAfterGap
+    if (isOpen && run.at(-1)!.group === point.group) run.push(point)
     else runs.push([point])
   }
   return runs
