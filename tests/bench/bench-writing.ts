@@ -117,7 +117,9 @@ async function benchMemory(many: number): Promise<void> {
     await make()
     if (count % (many / 3) === 0) heaps.push(heapInUse())
   }
-  console.log(`memory after each third of ${many} edits  ${heaps.map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`).join(', ')}`)
+  console.log(
+    `memory after each third of ${many} edits  ${heaps.map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`).join(', ')}`
+  )
 }
 
 /** Everything of this repository's thesis, the deck and its printed outputs included. */
