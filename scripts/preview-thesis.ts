@@ -3,7 +3,7 @@
 import {openCitations} from './bibliography/cite/cite.ts'
 import type {CslItem} from './bibliography/entry.ts'
 import {openMemory} from './cache/memory.ts'
-import {type Folder, openFolder} from './files.ts'
+import {type Folder, type KnownFiles, openFolder} from './files.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores} from './messages/severity.ts'
 import {openThesis} from './open-thesis.ts'
@@ -19,7 +19,12 @@ export function previewThesis(
   root: string,
   {ownStyles, ...options}: Omit<PreviewOptions, 'build' | 'openFolder'> & {ownStyles: Folder}
 ): Promise<PreviewServer> {
-  return openPreview(root, {...options, openFolder, build: openDrafts(ownStyles)})
+  const known: KnownFiles = new Map()
+  return openPreview(root, {
+    ...options,
+    openFolder: (folder) => openFolder(folder, known),
+    build: openDrafts(ownStyles)
+  })
 }
 
 /** Read → transform → write the site, again and again: what has not changed is not made again. */

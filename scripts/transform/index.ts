@@ -31,6 +31,7 @@ import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
+import {titlesIn} from './skeleton.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -99,6 +100,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
+        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
         isTold: (text) => told.some((one) => text.search(one) !== -1)
       })
     : await resolveAll(options)
@@ -133,8 +135,9 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
+ * @param isOutline  all of them are: of their text, titles alone are finished
  */
-async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -178,8 +181,10 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
-  for (const {tree, file, lang = config.lang} of finished) {
-    await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+  const isBare = (text: Abstract | Chapter) => isOutline && options.chapters.includes(text as Chapter)
+  for (const text of finished) {
+    const {tree, file, lang = config.lang} = text
+    if (!isBare(text)) await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
   }
   linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
@@ -188,8 +193,12 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
     const passes = unified()
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
-    if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
     await passes.run(tree, file)
+    if (!isFinished) continue
+    const typography = unified()
+      .use(smartQuotes, {lang})
+      .use(frenchTypography, {lang, french: config.typography.french})
+    await typography.run(isBare(text) ? titlesIn(tree) : tree, file)
   }
   await highlightCode(finished)
   const own = chapters.filter((chapter) => finished.includes(chapter))

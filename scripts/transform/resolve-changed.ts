@@ -31,7 +31,9 @@ export interface ResolveChangedOptions extends KeptTransform {
   fillData: (text: Chapter | Abstract) => Promise<void>
   loadImages: (texts: ReadonlyArray<Pick<Chapter, 'file' | 'tree'>>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
-  resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
+  resolve: (abstracts: Abstract[], chapters: Chapter[], seen: Seen) => Promise<Resolved>
+  /** The same for skeletons alone. */
+  outline: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
   /** `skeletonOf`. */
   isTold: (text: string) => boolean
 }
@@ -147,7 +149,8 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   async function resolveBeside(given: Chapter[], seen?: Seen) {
     const front = abstracts.map(alone)
     for (const text of front) await options.fillData(text)
-    return {front, resolved: {...(await options.resolve(front, given, seen)), given}}
+    const resolved = await (seen ? options.resolve(front, given, seen) : options.outline(front, given))
+    return {front, resolved: {...resolved, given}}
   }
 }
 

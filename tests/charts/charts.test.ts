@@ -150,3 +150,96 @@ test('a line stops where a value is missing, and says so', async () => {
   expect(whole.description).not.toContain('missing')
   expect(broken.strokes).toBeGreaterThan(whole.strokes)
 })
+
+/** Figures of a thesis with one file of data, or more. */
+function figuresOf(files: Record<string, string>, lang = 'fr') {
+  return openFigures(readData(Object.entries(files).map(([path, value]) => new VFile({path, value}))), {lang})
+}
+
+async function drawYaml(yaml: string, files: Record<string, string>, lang?: string): Promise<Picture | Problem> {
+  const drawn = await figuresOf(files, lang).draw({name: '', options: {}, declaration: {value: yaml, line: 1}})
+  if (!drawn) throw new Error('a message said what is wrong')
+  return drawn
+}
+
+describe('maps', () => {
+  const rates = {'thesis/data/rates.csv': 'pays,taux\nFrance,9\nDEU,3\nES,13\nGrèce,11\n620,6\nEstonia,5\n'}
+  const square = (nom: string, y: number) => ({
+    type: 'Feature',
+    properties: {nom},
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [2, y],
+          [2, y + 1],
+          [4, y + 1],
+          [4, y],
+          [2, y]
+        ]
+      ]
+    }
+  })
+  const regions = JSON.stringify({type: 'FeatureCollection', features: [square('Nord', 46), square('Sud', 45)]})
+  const own = {'thesis/data/parts.csv': 'region,value\nNord,1\nSud,2\n', 'thesis/data/maps/regions.geojson': regions}
+
+  test('countries are known in the language of the thesis, in English and by their codes, and codes are named', async () => {
+    const drawn = (await drawYaml('data: rates\ntype: map\nbounds: Europe', rates)) as Picture
+    expect(drawn.table.rows.map(([name]) => name)).toEqual([
+      'France',
+      'Allemagne',
+      'Espagne',
+      'Grèce',
+      'Portugal',
+      'Estonia'
+    ])
+  })
+
+  test('a part of the world is a region, and one that is not known is answered with the nearest', async () => {
+    const parts = {'thesis/data/parts.csv': 'où,n\nAfrique,1\nAmérique du Sud,2\n'}
+    expect(
+      ((await drawYaml('type: map\ndata: parts', parts)) as Picture).svg.match(/fill-opacity/g)!.length
+    ).toBeGreaterThan(50)
+    const refused = (await drawYaml('type: map\ndata: parts\nbounds: [Marok]', parts)) as Problem
+    expect(refused).toMatchObject({rule: 'figures:unknown-region', fix: 'Did you mean `Maroc`?'})
+    expect(refused.place?.at.start).toMatchObject({line: 3})
+  })
+
+  test('an author’s own regions are shaded, whichever way their rings are wound', async () => {
+    const drawn = (await drawYaml(
+      'type: map\ndata: parts\nregions: data/maps/regions.geojson\nkey: nom',
+      own
+    )) as Picture
+    expect(drawn.svg.match(/fill-opacity/g)).toHaveLength(4)
+    for (const [yaml, fix] of [
+      ['regions: data/maps/regions.geojson', 'Write `key: …` with one of `nom`.'],
+      ['regions: data/maps/region.geojson\nkey: nom', 'Did you mean `data/maps/regions.geojson`?']
+    ]) {
+      expect(((await drawYaml(`type: map\ndata: parts\n${yaml}`, own)) as Problem).fix).toBe(fix)
+    }
+  })
+})
+
+describe('more than four series', () => {
+  const rows = (count: number) =>
+    Array.from({length: count}, (_, index) =>
+      [1, 2].map((year) => `${2000 + year},${index * 5 + year},s${index}\n`)
+    ).flat()
+  const files = (count: number) => ({'thesis/data/many.csv': `year,n,who\n${rows(count).join('')}`})
+
+  test('eight are drawn, forty are a message', async () => {
+    expect(((await drawYaml('type: line\ndata: many\nby: who', files(8))) as Picture).svg).toContain('s7')
+    expect(await drawYaml('type: line\ndata: many\nby: who', files(40))).toMatchObject({
+      rule: 'figures:too-much',
+      reason: 'Too many series: 40 (maximum 8)'
+    })
+  })
+})
+
+test('small multiples of means describe every panel, with the means of each', async () => {
+  const csv = 'year,n,place,who\n2001,1,A,x\n2001,3,A,x\n2002,4,A,x\n2001,10,B,x\n2002,20,B,x\n2002,30,B,x\n'
+  const yaml = 'type: small multiples\ndata: rows\npanel: place\nx: year\ny: n\nby: who\nsummary: mean\nspread: none'
+  const {description, table} = (await drawYaml(yaml, {'thesis/data/rows.csv': csv}, 'en')) as Picture
+  expect(description).toBe('A: 2001, 2.00; 2002, 4.00. B: 2001, 10.0; 2002, 25.0.')
+  expect(table.rows.map((row) => row.at(-1))).toEqual(['2.00', '4.00', '10.0', '25.0'])
+})

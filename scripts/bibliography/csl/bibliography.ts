@@ -41,8 +41,8 @@ function compact(nodes: (Node | undefined)[]): Node[] {
 
 /** The suffix of the layout stands inside a last block. */
 function withSuffix(node: Node, suffix: Node | undefined): Node {
-  if (suffix === undefined) return node
   const last = isBox(node) ? node.children.at(-1) : undefined
+  if (suffix === undefined || (last !== undefined && !hasContent(last))) return node
   if (!isBox(node) || !isBox(last) || !last.display) return {children: [node, suffix]}
   const {display, ...inner} = last
   return {...node, children: [...node.children.slice(0, -1), {display, children: [inner, suffix]}]}

@@ -71,14 +71,14 @@ function isBareNumber({cite, node}: PrintedCite): boolean {
 
 type Delimiters = ReturnType<typeof readDelimiters>
 
-function readDelimiters({style: {citation}}: Registry) {
-  const {attributes, delimiter, sort, hasOwnNames} = citation
+function readDelimiters({style: {citation, isNote}}: Registry) {
+  const {attributes, delimiter} = citation
   const group = attributes['cite-group-delimiter']
   return {
     /** Between groups. */
     cites: delimiter,
-    // The specification says “, ”; the fixtures of the suite where names stand in the layout itself say otherwise.
-    group: group ?? (attributes.collapse && (sort.length > 0 || !hasOwnNames) ? ', ' : delimiter),
+    // The specification says “, ”; the fixtures of the suite, in notes, that of the cites.
+    group: group ?? (attributes.collapse && !isNote ? ', ' : delimiter),
     yearSuffix: attributes['year-suffix-delimiter'] ?? group ?? delimiter,
     afterCollapse: attributes['after-collapse-delimiter'] ?? delimiter
   }

@@ -7,7 +7,7 @@ import {ordinal} from './ordinals.ts'
 import {type DateParts, type DateValue, dateKey} from './read-date.ts'
 import {affixesOf, decorator, formatOf, type Scope} from './scope.ts'
 import {applyTextCase} from './text-case.ts'
-import {type Box, hasContent, join, type Node} from './tree.ts'
+import {type Box, hasContent, join, type Node, stripPeriods} from './tree.ts'
 import type {Element} from './xml.ts'
 
 const partNames = ['year', 'month', 'day']
@@ -150,7 +150,7 @@ function formatParts(parts: readonly DatePart[], values: DateParts, options: Par
     return text === '' ? [] : [{part, text}]
   })
   const children = shown.map(({part, text}, index): Node => {
-    const plain = part.stripsPeriods ? text.replaceAll('.', '') : text
+    const plain = part.stripsPeriods ? stripPeriods(text) : text
     const cased = part.textCase ? applyTextCase(plain, part.textCase, locale.lang) : plain
     const box: Box = {...part.box, children: [cased]}
     const {prefix, suffix} = part.affixes

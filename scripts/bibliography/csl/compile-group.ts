@@ -7,7 +7,7 @@ import type {Element} from './xml.ts'
 
 /** Compile `group`. */
 export function compileGroup(element: Element, scope: Scope): Render {
-  const children = compileChildren(element, scope)
+  const children = compileChildren(element, {...scope, isInside: true})
   const box = {
     ...affixesOf(element),
     delimiter: element.attributes.delimiter,
@@ -24,7 +24,7 @@ export function compileGroup(element: Element, scope: Scope): Render {
 
 /** A macro called from several places, in its own words. */
 export function compileMacroBody(element: Element, scope: Scope): Render {
-  const children = compileChildren(element, {...scope, names: undefined})
+  const children = compileChildren(element, {...scope, isInside: true, names: undefined})
   return (context) => {
     const nodes = renderGroup(children, context)
     return nodes && join(nodes)

@@ -28,9 +28,11 @@ export function compileNames(element: Element, scope: Scope): Render {
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
   const substitutes = compileSubstitutes(element, scope)
   const options = optionsReader(name?.attributes ?? {}, element, scope)
+  // Without children it is the `names` around it, of other variables.
+  const shown = outer && element.children.length === 0 ? outer : element
   const box = {
-    ...affixesOf(element),
-    format: formatOf(element),
+    ...affixesOf(shown),
+    format: formatOf(shown),
     display: displayOf(element, scope),
     part: 'names' as const
   }
@@ -113,7 +115,7 @@ function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
       ? compileChoose(child, {...inner, compile: compileOne}, renderFirst)
       : compile(child, {...inner, compile})
   return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
-    render: compileOne(child, {...scope, names: element}),
+    render: compileOne(child, {...scope, isInside: true, names: element}),
     isTerm: child.attributes.term !== undefined
   }))
 }
@@ -126,10 +128,10 @@ function renderFirst(children: readonly Render[], context: Context): Node[] {
   return []
 }
 
-/** The first element that prints something stands in for the names. CSL 1.0.2, “Substitute”. */
+/** The first element that prints something stands in for the names, in its own form. CSL 1.0.2, “Substitute”. */
 function substitute(
   substitutes: readonly Substitute[],
-  box: Omit<Box, 'children'>,
+  {display}: Omit<Box, 'children'>,
   context: Context
 ): Node | undefined {
   const hadNames = context.firstNames !== undefined
@@ -141,6 +143,7 @@ function substitute(
     context.substituted = used
     const node = render(context)
     context.substituted = outer
+    const called = context.called
     context.called = before
     if (context.suppressesNames && context.firstNames && !hadNames) {
       context.called |= FULL
@@ -150,20 +153,14 @@ function substitute(
       if (isTerm) return undefined
       continue
     }
-    context.called |= FULL
+    // A term alone has no variable: it does not keep the group that it stands in.
+    context.called |= called & FULL
     for (const variable of used) context.suppressed.add(variable)
     if (context.sort && typeof node === 'string') return node
-    if (isBox(node) && node.part === 'names') return inNames(node, box)
-    return keepFirstNames({...box, children: [node]}, context)
+    if (isBox(node) && node.part === 'names') return display ? {display, children: [node]} : node
+    return keepFirstNames({display, children: [node], part: 'names'}, context)
   }
   return undefined
-}
-
-/** Names that substitute names keep their affixes, and take those of the element if they have none. */
-function inNames(node: Box, {format, prefix, suffix, display}: Omit<Box, 'children'>): Node {
-  if (!format && !prefix && !suffix && !display) return node
-  const affixes = node.prefix || node.suffix ? {} : {prefix, suffix}
-  return {children: [node], format, display, ...affixes, part: 'names'}
 }
 
 /** For `subsequent-author-substitute`, which replaces names but not their labels. */

@@ -174,6 +174,6 @@ export function fieldOf({fields}: Work, variable: string): string | undefined {
 export function call(context: Context, variable: string, hasValue: boolean): void {
   context.called |= hasValue ? FULL : EMPTY
   if (!hasValue) return
-  context.isAtStart = false
+  if (variable !== 'citation-number') context.isAtStart = false
   context.substituted?.add(variable)
 }

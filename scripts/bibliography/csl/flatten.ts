@@ -1,6 +1,6 @@
 /** A tree of the style's → a flat list of texts and what opens and closes around them. */
 
-import type {Box, Embedded, Node, Quotes} from './tree.ts'
+import {type Box, type Embedded, type Node, type Quotes, stripPeriods} from './tree.ts'
 import type {Aspect, Display, Part} from './types.ts'
 
 export type Token =
@@ -13,7 +13,8 @@ export type Token =
   | {type: 'close'}
   /** Odd levels are outer quotes, even ones inner. */
   | {type: 'open-quote'; level: number}
-  | {type: 'close-quote'; level: number; quotes: Quotes}
+  /** `slot` takes the punctuation that goes in. */
+  | {type: 'close-quote'; level: number; quotes: Quotes; slot: {text: string}}
 
 /** Outermost first. */
 const aspects: readonly Aspect[] = ['vertical-align', 'text-decoration', 'font-weight', 'font-variant', 'font-style']
@@ -50,7 +51,7 @@ class Flattener {
 
   #addLeaf(leaf: string | Embedded, stripsPeriods: boolean): true {
     if (typeof leaf !== 'string') this.tokens.push({type: 'embedded', value: leaf.embedded})
-    else this.tokens.push({type: 'text', text: stripsPeriods ? leaf.replaceAll('.', '') : leaf})
+    else this.tokens.push({type: 'text', text: stripsPeriods ? stripPeriods(leaf) : leaf})
     return true
   }
 
@@ -65,11 +66,13 @@ class Flattener {
     if (box.link !== undefined) this.tokens.push({type: 'link', url: box.link})
     const changed = box.format && this.#openFormats(box)
     const isPrinted = this.#addChildren(box, stripsPeriods || box.stripsPeriods === true)
+    const slot: Token = {type: 'text', text: ''}
+    if (box.quotes) this.tokens.push(slot)
     if (changed) this.#closeFormats(changed)
     if (box.link !== undefined) this.#close()
     if (box.part) this.#close()
     if (box.quotes) {
-      this.tokens.push({type: 'close-quote', level: this.#level, quotes: box.quotes})
+      this.tokens.push({type: 'close-quote', level: this.#level, quotes: box.quotes, slot})
       this.#level = level
     }
     return isPrinted

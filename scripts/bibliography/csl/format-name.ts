@@ -98,7 +98,7 @@ function formatInverted(name: Name, form: NameForm, parts: Parts): Node {
     name.droppingParticle && given.format(read(name.droppingParticle)),
     isDemoted && name.particle ? family.format(read(name.particle)) : undefined
   ])
-  const children = [first, hasContent(second) ? given.affix(second) : undefined, name.suffix && read(name.suffix)]
+  const children = [first, hasContent(second) ? given.affix(second) : undefined, suffixNode(name, form, parts)]
   return {children: children.filter((node) => node !== undefined), delimiter: form.isSortKey ? ' ' : sortSeparator}
 }
 
@@ -106,7 +106,7 @@ function formatInverted(name: Name, form: NameForm, parts: Parts): Node {
 function formatInOrder(name: Name, form: NameForm, parts: Parts): Node {
   const {family, given, read} = parts
   const first = tieInitials(givenNode(name, form, parts), form)
-  const suffix = name.suffix === undefined ? undefined : read(name.suffix)
+  const suffix = suffixNode(name, form, parts)
   const particle = name.droppingParticle && given.format(read(name.droppingParticle))
   if (family.hasAffix) {
     const last = [
@@ -128,6 +128,12 @@ function givenNode({given, family}: Name, {options, given: form}: NameForm, part
   if (mark === undefined || family === '' || (form === 2 && initializes)) return parts.given.format(parts.read(given))
   const shorten = (text: string) => initials(text, {mark, shortens: form === 1, keepsHyphens})
   return parts.given.format(mapText(parts.read(given), (text) => withoutGap(text, shorten)))
+}
+
+/** “Jr” where initials have no full stop either. */
+function suffixNode({suffix}: Name, {options: {initializeWith}}: NameForm, {read}: Parts): Node | undefined {
+  if (suffix === undefined) return undefined
+  return read(initializeWith?.includes('.') === false ? suffix.replace(/\.$/, '') : suffix)
 }
 
 /** « J.⍽Doe »: a no-break space that the style puts after initials holds the family too. */

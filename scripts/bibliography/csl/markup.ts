@@ -83,7 +83,7 @@ class MarkupReader {
     const after = this.#text[end] ?? ' '
     if (mark === '"') this.#readStraight(before, after)
     else if (mark === "'") this.#readApostrophe(before, after)
-    else if (mark === '“' && this.#isOwn(mark)) this.#quote('”', mark, this.#quotes)
+    else if (mark === '“' && this.#marks.open.includes(mark)) this.#quote('”', mark, this.#quotes)
     else if (mark === '‘' && this.#isOwn(mark))
       this.#quote('’', mark, this.#quotes === 'affix' ? 'inner affix' : 'inner')
     else if (mark === '”') this.#close(mark) || this.#add(mark)

@@ -109,7 +109,11 @@ function cutList(list: NameList, printed: Node[], options: NameOptions, style: L
   const end = names[total - 1]!
   if (options.showsLast && total - shown >= 2 && !end.isOthers) {
     return {
-      children: [start, `${delimiter}… `, formatOne(end, total - 1, -1, options, {...style, box: undefined}, context)]
+      children: [
+        start,
+        `${delimiter}… `,
+        formatOne(end, total - 1, -1, options, {...style, box: style.box && {format: style.box.format}}, context)
+      ]
     }
   }
   if (style.etAl === undefined || context.sort) return start
@@ -123,18 +127,21 @@ function cutList(list: NameList, printed: Node[], options: NameOptions, style: L
 
 /** What stands before the last name: “, and ”. */
 function joinLast(names: readonly Name[], count: number, options: NameOptions, style: ListStyle): string {
-  const {and, inverted, delimiter, delimiterPrecedesLast: precedes} = options
+  const {and, inverted, delimiter} = options
+  // An institution after persons is set apart when there are several of them, whatever the style says, as in citeproc-js.
+  const isInstitution =
+    names[count - 1]?.literal !== undefined && options.delimiterPrecedesLast !== 'after-inverted-name'
+  const precedes = isInstitution ? 'contextual' : options.delimiterPrecedesLast
   const word = and === 'symbol' ? style.ampersand : style.and
-  const [first, second] = names
+  const [first] = names
   const isInverted =
     count === 2 ? first?.literal === undefined && first?.isSpaced && inverted !== undefined : inverted === 'all'
   const isDelimited =
     precedes === 'always' ||
     (precedes === 'contextual' && count > 2) ||
     (precedes === 'after-inverted-name' && isInverted === true)
-  const areInstitutions = count === 2 && first?.literal !== undefined && second?.literal !== undefined
   if (/\s$/.test(word)) return word
-  const before = isDelimited && !areInstitutions ? spacedDelimiter(delimiter) : ' '
+  const before = isDelimited ? spacedDelimiter(delimiter) : ' '
   return before + word + (/[’']$/.test(word) ? '' : ' ')
 }
 

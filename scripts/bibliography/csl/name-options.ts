@@ -43,6 +43,12 @@ export function nameOptions({key, name, names, inherited}: NameAttributes): Name
   const get = (attribute: string, above = attribute) => key[attribute] ?? name[attribute] ?? inherited[above]
   const least = toNumber(get('et-al-min')) ?? 0
   const shown = toNumber(get('et-al-use-first')) ?? (least > 0 ? Number.POSITIVE_INFINITY : 1)
+  const showsLast = get('et-al-use-last') === 'true'
+  // “At least 2 less than the value of et-al-min”: the ellipsis stands for a name at least.
+  const limit = (least: number, shown: number): EtAlLimit => ({
+    least,
+    shown: showsLast && least > 2 ? Math.min(shown, least - 2) : shown
+  })
   const form = get('form', 'name-form')
   const inverted = get('name-as-sort-order')
   return {
@@ -51,12 +57,12 @@ export function nameOptions({key, name, names, inherited}: NameAttributes): Name
     delimiter: get('delimiter', 'name-delimiter') ?? ', ',
     delimiterPrecedesLast: get('delimiter-precedes-last') ?? 'contextual',
     delimiterPrecedesEtAl: get('delimiter-precedes-et-al') ?? 'contextual',
-    first: {least, shown},
-    subsequent: {
-      least: toNumber(get('et-al-subsequent-min')) ?? least,
-      shown: toNumber(get('et-al-subsequent-use-first')) ?? shown
-    },
-    showsLast: get('et-al-use-last') === 'true',
+    first: limit(least, shown),
+    subsequent: limit(
+      toNumber(get('et-al-subsequent-min')) ?? least,
+      toNumber(get('et-al-subsequent-use-first')) ?? shown
+    ),
+    showsLast,
     initializeWith: get('initialize-with'),
     initializes: get('initialize') !== 'false',
     keepsHyphens: inherited['initialize-with-hyphen'] !== 'false',

@@ -29,7 +29,7 @@ export function settlePunctuation(tokens: Token[], isInQuotes: boolean): void {
       if (before) {
         if (!closing) settlePair(before, token)
         else if (isInQuotes && !closing.quotes.endsWith('affix') && /^[.,!?](?!\.)/.test(token.text))
-          moveIn(before, token)
+          moveIn(before, token, closing.slot)
         else settleAfterQuote(before, token, isInQuotes)
       }
       if (token.text === '') continue
@@ -60,12 +60,12 @@ function settlePair(first: Text, second: Text): void {
   }
 }
 
-/** The mark after a quotation goes into it. */
-function moveIn(inside: Text, after: Text): void {
+/** The mark after a quotation goes into it, behind its formats. */
+function moveIn(inside: Text, after: Text, slot: Text): void {
   const moved: Text = {text: after.text[0] ?? ''}
   after.text = after.text.slice(1)
-  settlePair(inside, moved)
-  inside.text += moved.text
+  settlePair(slot.text === '' ? inside : slot, moved)
+  slot.text += moved.text
 }
 
 /** “!”.” → “!””; a comma or full stop is not printed on both sides. */

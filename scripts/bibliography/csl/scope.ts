@@ -18,6 +18,8 @@ export interface Scope {
   readonly quotes: QuoteMarks
   /** Between the ends of a range. */
   readonly dash: string
+  /** Below a group or macro, where no block can start. */
+  readonly isInside: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
   readonly names: Element | undefined
   /** Compile an element inside. */
@@ -65,9 +67,9 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
 }
 
-/** How an entry is laid out; citations have no blocks. CSL 1.0.2, “Display”. */
-export function displayOf({attributes: {display}}: Element, {area}: Scope): Display | undefined {
-  if (area === 'citation') return undefined
+/** Blocks are children of the layout of a bibliography, as citeproc-js has it. CSL 1.0.2, “Display”. */
+export function displayOf({attributes: {display}}: Element, {area, isInside}: Scope): Display | undefined {
+  if (area === 'citation' || isInside) return undefined
   return display === 'block' || display === 'left-margin' || display === 'right-inline' || display === 'indent'
     ? display
     : undefined

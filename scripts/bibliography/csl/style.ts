@@ -102,6 +102,7 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
       locale,
       quotes,
       dash: termText(locale, 'page-range-delimiter') ?? '–',
+      isInside: false,
       names: undefined,
       compile: compileElement,
       macro: macroCompiler(macros)
@@ -131,6 +132,9 @@ function buildStyle(root: Element, citation: Element, locale: Locale, broken: Re
 function readArea(element: Element, scope: Scope): StyleArea {
   const layout = childOf(element, 'layout')!
   const children = compileChildren(layout, scope)
+  const ending = layout.children.at(-1)
+  const hasBlocks = scope.area === 'bibliography' && uses(layout, new Map(), ({attributes}) => !!attributes.display)
+  if (hasBlocks && (ending?.name === 'group' || ending?.attributes.macro)) keepEnding(children)
   const {prefix, suffix} = affixesOf(layout)
   return {
     attributes: element.attributes,
@@ -145,6 +149,12 @@ function readArea(element: Element, scope: Scope): StyleArea {
     format: formatOf(layout),
     hasOwnNames: uses(layout, new Map(), ({name}) => name === 'names')
   }
+}
+
+/** The suffix of a layout with blocks stands in its last element, as citeproc-js has it, and goes with it. */
+function keepEnding(children: Render[]): void {
+  const ending = children.pop()!
+  children.push((context) => ending(context) ?? {children: []})
 }
 
 /** Each macro is compiled once for an area, when it is first called. */

@@ -31,11 +31,12 @@ export interface Atlas {
   isOwn: boolean
 }
 
+/** A name without its accents, dashes, dots and capitals. */
 const plain = (name: string) =>
   name
     .normalize('NFD')
-    .replace(/\p{M}|[-.’']/gu, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/\p{M}/gu, '')
+    .replace(/[-.’'\s]+/g, ' ')
     .trim()
     .toLowerCase()
 
@@ -146,24 +147,18 @@ export interface Bounds {
   north: number
 }
 
-/** The shapes without what lies overseas, and the places, with some land around them. */
+/** The shapes without what lies overseas, and the places, with some land around them; the world where there are none. */
 export function boundsOf(shapes: readonly Shape[], places: ReadonlyArray<[number, number]>): Bounds {
-  const boxes = shapes.map(({geometry}) => geoBounds(largestPart(geometry)))
-  // What crosses the 180th meridian would stretch a part of the world around it.
-  const plainBoxes = boxes.filter(([[west], [east]]) => west <= east)
-  const points = [
-    ...(plainBoxes.length > 0
-      ? plainBoxes
-      : [
-          [
-            [-180, -60],
-            [180, 83]
-          ]
-        ]
-    ).flat(),
-    ...places
-  ].slice(shapes.length > 0 ? 0 : 2)
-  const [xs, ys] = [points.map(([x]) => x!), points.map(([, y]) => y!)]
+  const parts = shapes
+    .map(({geometry}) => largestPart(geometry))
+    .map((part) => ({box: geoBounds(part), area: geoArea(part)}))
+  // What crosses the 180th meridian, and far small islands, would stretch a part of the world around it.
+  const near = parts.filter(({box: [[west], [east]]}) => west <= east)
+  const least = near.length > 3 ? Math.max(...near.map(({area}) => area)) * 0.003 : 0
+  const corners = near.filter(({area}) => area >= least).flatMap(({box}) => box)
+  const points = [...corners, ...places]
+  if (points.length === 0) points.push([-180, -60], [180, 83])
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
   const [west, east, south, north] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   const share = shapes.length > 0 ? 0.05 : 0.2
   const [x, y] = [Math.max((east - west) * share, 0.6), Math.max((north - south) * share, 0.5)]

@@ -156,7 +156,6 @@ export const ar = {
     warning: 'تحذير',
     info: 'ملاحظة',
     fix: 'المطلوب',
-    close: 'إغلاق',
     open: 'فتح {place} في المحرر',
     working: 'جارٍ التحديث…',
     printing: 'جارٍ إعداد الصفحات…',

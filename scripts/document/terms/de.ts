@@ -146,7 +146,6 @@ export const de = {
     warning: 'Warnung',
     info: 'Hinweis',
     fix: 'Zu tun',
-    close: 'Schließen',
     open: '{place} im Editor öffnen',
     working: 'Wird aktualisiert …',
     printing: 'Seiten werden gesetzt …',

@@ -145,7 +145,6 @@ export const en = {
     warning: 'Warning',
     info: 'Remark',
     fix: 'To do',
-    close: 'Close',
     open: 'Open {place} in the editor',
     working: 'Updating…',
     printing: 'Setting pages…',

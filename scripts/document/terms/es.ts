@@ -156,7 +156,6 @@ export const es = {
     warning: 'Advertencia',
     info: 'Observación',
     fix: 'Por hacer',
-    close: 'Cerrar',
     open: 'Abrir {place} en el editor',
     working: 'Actualizando…',
     printing: 'Componiendo las páginas…',

@@ -157,7 +157,6 @@ export const fr = {
     warning: 'Avertissement',
     info: 'Remarque',
     fix: 'À faire',
-    close: 'Fermer',
     open: 'Ouvrir {place} dans l’éditeur',
     working: 'Mise à jour…',
     printing: 'Mise en page…',

@@ -156,7 +156,6 @@ export const it = {
     warning: 'Avviso',
     info: 'Osservazione',
     fix: 'Da fare',
-    close: 'Chiudi',
     open: 'Apri {place} nell’editor',
     working: 'Aggiornamento…',
     printing: 'Impaginazione…',

@@ -156,7 +156,6 @@ export const pt = {
     warning: 'Aviso',
     info: 'Observação',
     fix: 'A fazer',
-    close: 'Fechar',
     open: 'Abrir {place} no editor',
     working: 'A atualizar…',
     printing: 'A compor as páginas…',

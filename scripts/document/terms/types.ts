@@ -187,7 +187,6 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     info: string
     /** Before what mends a mistake. */
     fix: string
-    close: string
     /** `{place}` is a file and a line. */
     open: string
     working: string

@@ -343,7 +343,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
-    ...(division.labels ? {labels: division.labels} : {}),
+    labels: division.labels,
     attributes: {
       ...attributes,
       id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,

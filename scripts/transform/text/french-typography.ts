@@ -233,6 +233,9 @@ function incises(text: string): Edit[] {
 const ordinal =
   /(?<![\p{L}\p{N}.,’'_/]|\d-)(\d+|(?=[IVXL]{2})X{0,3}(?:XL|L)?X{0,3}(?:IX|IV|V?I{0,3})|I(?=(?:er|re)s?(?!\p{L}))|[IVX](?=e[ \u00A0\u202F](?:siècle|millénaire|République|Reich|Internationale|dynastie|arrondissement)))(er|re|ère|ers|res|ères|e|es|ème|èmes|nd|nde|nds|ndes|d|de|ds|des)(?![\p{L}\p{N}’'_/]|-\d)/gu
 
+/** Most texts hold none, and looking for one at each letter takes as long as all other rules. */
+const mayBeOrdinal = /[\dIVXL](?:e|r|è|n?d)/
+
 /** `1er`, `2e`, `XIXe` → the ending raised, as typed: `2ème` is a message of `checkText`. */
 function raiseOrdinals(node: Nodes, around: string): void {
   if (!('children' in node) || node.type === 'superscript') return
@@ -245,15 +248,16 @@ function raiseOrdinals(node: Nodes, around: string): void {
 }
 
 function splitOrdinals(text: Text): PhrasingContent[] {
-  if (!/[\dIVX]/.test(text.value)) return [text]
-  const closed = addresses(text.value)
+  if (!mayBeOrdinal.test(text.value)) return [text]
+  let closed: ReturnType<typeof addresses> | undefined
   const nodes: PhrasingContent[] = []
   const {position} = text
   const piece = (value: string): Text => ({type: 'text', value, position})
   let from = 0
   for (const {index, 0: found, 1: number = '', 2: ending = ''} of text.value.matchAll(ordinal)) {
-    if (touches(closed, index, index + found.length)) continue
     if (!isOrdinal(number, ending)) continue
+    closed ??= addresses(text.value)
+    if (touches(closed, index, index + found.length)) continue
     nodes.push(piece(text.value.slice(from, index) + number))
     nodes.push({
       type: 'superscript',

@@ -42,8 +42,7 @@ export function recordOf({config, abstracts}: Thesis, splitName: SplitName): Dep
   const file = (person: Person): FiledPerson => {
     const {idref, orcid, role, family, given}: Partial<FiledPerson> = {role: undefined, ...person}
     return {
-      ...splitName(person.name),
-      ...(family ? {family, given: given ?? ''} : {}),
+      ...(family ? {family, given: given ?? ''} : splitName(person.name)),
       role,
       idref,
       orcid: orcid?.replace(/^https?:\/\/orcid\.org\//, '')

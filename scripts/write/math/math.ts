@@ -143,7 +143,7 @@ function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJa
       displayOverflow: 'overflow'
     })
   return {
-    document: mathjax.document('', {InputJax: input, ...(isDrawn ? {OutputJax: draw()} : {})}),
+    document: mathjax.document('', {InputJax: input, OutputJax: isDrawn ? draw() : null}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT

@@ -5,6 +5,7 @@ import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
+import {coverSides} from '../../document/cover-sides.ts'
 import {designPage, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
@@ -52,6 +53,7 @@ export function writeTypst(
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
+    sides: chapter === undefined ? writeSides(thesis, writing) : [],
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
     isAlone: chapter !== undefined,
     back:
@@ -147,9 +149,20 @@ function writeMeta({config, abstracts}: Thesis): TemplateValue {
   }
 }
 
+/** The cover again in each language of `cover: sides:`. */
+function writeSides(thesis: Thesis, writing: Writing): TemplateValue[] {
+  const {config, cover} = thesis
+  return coverSides(config, cover).map(({lang, title, config: own}) => {
+    const side = {...thesis, config: own, cover: {...cover, title: [title], subtitle: wordsOf(own.subtitle)}}
+    return {...writeCover(side, writing, termsIn(config, lang)), ...language(lang), dir: directionOf(lang)}
+  })
+}
+
+const wordsOf = (text: string | undefined): PhrasingContent[] => (text ? [{type: 'text', value: text}] : [])
+
 /** Everything on the cover is optional but the title. */
-function writeCover({config, cover}: Thesis, writing: Writing): CoverData {
-  const {terms, page} = writing
+function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.terms): CoverData {
+  const {page} = writing
   const names = config.supervisor.map(({name}) => name)
   // The sides of the cover are a seventh of the page.
   const widest = (((page.width * 5) / 7) * 72) / 25.4

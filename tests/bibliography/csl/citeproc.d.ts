@@ -45,7 +45,9 @@ declare module 'citeproc' {
       flag?: number
     ) => [unknown, [index: number, text: string, id: string][]]
     process_CitationCluster: (items: [Item, CiteItem][], cluster: Cluster) => string
-    makeBibliography: () => false | [{entry_ids: string[][]}, string[]]
+    makeBibliography: (part?: {
+      include: {field: string; value: string}[]
+    }) => false | [{entry_ids: string[][]}, string[]]
   }
 
   const CSL: {

@@ -41,8 +41,20 @@ export function printWithCiteproc({xml, lang, findLocale, items, clusters}: Orac
   })
   keepGroupDelimiter(engine)
   const texts = formatClusters(engine, clusters.map(readCluster))
+  return {clusters: texts, entries: readEntries(engine)}
+}
+
+/** Entries that print nothing are left out of the texts, but not out of the ids: then each is asked for. */
+function readEntries(engine: Engine): Map<string, string> {
   const [{entry_ids: ids}, entries] = engine.makeBibliography() || [{entry_ids: []}, []]
-  return {clusters: texts, entries: new Map(ids.map(([id = ''], index) => [id, entries[index] ?? '']))}
+  const known = ids.map(([id = '']) => id)
+  if (ids.length === entries.length) return new Map(known.map((id, index) => [id, entries[index]!]))
+  return new Map(
+    known.map((id) => {
+      const [, [text = ''] = []] = engine.makeBibliography({include: [{field: 'id', value: id}]}) || []
+      return [id, text]
+    })
+  )
 }
 
 /** What citeproc-js prints of all clusters after each step, each step given to it as an edit. */
