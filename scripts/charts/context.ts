@@ -2,12 +2,11 @@
 
 import type {ThesisData} from '../data/data.ts'
 import {formatValue} from '../data/format.ts'
-import type {Problem} from '../data/problem.ts'
+import {inCode, type Problem, unknownName} from '../data/problem.ts'
 import {qualifiers, type UnitWord} from '../data/schema.ts'
 import {type Column, columnIndex, labelIn, type Row, saidIn, type Table} from '../data/table.ts'
 import {languageOf} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {Path} from '../messages/read-yaml.ts'
 import type {RuleId} from '../messages/rules.ts'
 import type {ChartDeclaration, Words} from './declaration.ts'
@@ -52,27 +51,10 @@ export function tooLong(context: Context, words: readonly string[], width: numbe
   return refuse(context, ['names'], 'figures:too-long', reason, 'Give it a short name with `names: {…}`.')
 }
 
-/** A name that is not known. */
-export function unknown(reason: string, name: string, known: readonly string[], fix: string, rule: RuleId): Problem {
-  return {reason, rule, fix: didYouMean(name, known) || fix, expected: nearest(name, known)}
-}
-
-/** Some names, for a fix. */
-export function listed(names: readonly string[], most = 6): string {
-  const some = names.slice(0, most).map((name) => `\`${name}\``)
-  return some.length === 0 ? '' : ` ${some.join(', ')}${names.length > most ? '…' : ''}`
-}
-
 /** Problem: a column that the table does not have. */
 export function noSuchColumn({id, columns}: Table, name: string): Problem {
   const known = columns.map((column) => column.name)
-  return unknown(
-    `Unknown column \`${name}\` of \`${id}\``,
-    name,
-    known,
-    `Use one of${listed(known, 20)}.`,
-    'data:unknown-value'
-  )
+  return unknownName(`Unknown column \`${name}\` of \`${id}\``, name, known, `Use one of ${inCode(known, 20)}.`)
 }
 
 /** Columns by their names, -1 where none is named; the first that is unknown is a problem where it is written. */

@@ -3,9 +3,8 @@
 import {VFile} from 'vfile'
 import {parse} from 'yaml'
 import {z} from 'zod'
-import type {Problem} from '../data/problem.ts'
+import {type Problem, unknownName} from '../data/problem.ts'
 import {error} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type Path, readYaml} from '../messages/read-yaml.ts'
 
 /** Every type of chart. */
@@ -217,40 +216,28 @@ const common = ['alt', 'dir', 'lang', 'width']
 export function withAttributes(declared: Declared, typed: Readonly<Record<string, string>>): Declared | Problem {
   const own = Object.entries(typed).filter(([name]) => !common.includes(name))
   const known = Object.keys(declarationSchema.shape)
+  const rule = 'data:unknown-option'
   const unknown = own.find(([name]) => !known.includes(name))?.[0]
   if (unknown !== undefined) {
-    return {
-      reason: `Unknown option \`${unknown}\` of a chart`,
-      rule: 'data:unknown-option',
-      fix: didYouMean(unknown, known) || 'Remove it: no chart has this option.',
-      expected: nearest(unknown, known)
-    }
+    const fix = 'Remove it: no chart has this option.'
+    return unknownName(`Unknown option \`${unknown}\` of a chart`, unknown, known, fix, rule)
   }
-  const alt = typed.alt === undefined ? {} : {description: typed.alt}
-  if (own.length === 0) return {...declared, options: {...declared.options, ...alt}}
-  const read = declarationSchema
-    .partial()
-    .safeParse(Object.fromEntries(own.map(([name, value]) => [name, scalarOf(value)])))
-  if (read.success) {
-    const set = Object.fromEntries(Object.entries(read.data).filter(([name]) => name in typed))
+  const given = Object.fromEntries(own.map(([name, value]) => [name, scalarOf(value)]))
+  const {data, error: wrong} = declarationSchema.partial().safeParse(given)
+  if (data) {
+    const set = Object.fromEntries(Object.entries(data).filter(([name]) => name in typed))
+    const description = typed.alt ?? set.description ?? declared.options.description
     return {
-      options: {...declared.options, ...set, ...alt},
+      options: {...declared.options, ...set, description} as ChartDeclaration,
       placeOf: (path) => (String(path[0]) in typed ? undefined : declared.placeOf(path))
     }
   }
-  const [issue] = read.error.issues
+  const [issue] = wrong.issues
   const name = String(issue?.path[0])
   const values = issue?.code === 'invalid_value' ? issue.values.map(String) : []
-  return {
-    reason: `Invalid value \`${typed[name]}\` of the option \`${name}\``,
-    rule: 'data:unknown-option',
-    fix:
-      didYouMean(typed[name] ?? '', values) ||
-      (values.length > 0
-        ? `Use one of ${values.map((one) => `\`${one}\``).join(', ')}.`
-        : `Write \`${name}: …\` on a line below \`:::chart\`, as the README shows it.`),
-    expected: values
-  }
+  const fix =
+    values.length > 0 ? undefined : `Write \`${name}: …\` on a line below \`:::chart\`, as the README shows it.`
+  return unknownName(`Invalid value \`${typed[name]}\` of the option \`${name}\``, typed[name] ?? '', values, fix, rule)
 }
 
 /** `true`, `12` and `[a, b]` as YAML has them; anything else is text. */

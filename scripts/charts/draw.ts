@@ -57,6 +57,10 @@ export async function sketchDeclared(
   const said = [...(note === undefined ? [] : [say(note)]), ...(isMap ? [terms.charts.atlas] : [])].join(' ')
   const noteLines = said === '' ? [] : wrapText(said, space?.width ?? fullWidth, fontSize.small)
   const noteHeight = noteLines.length === 0 ? 0 : noteLines.length * lineHeight(fontSize.small) + 6
+  if (options.annotations && /^(?:timeline|map|flow|table)$/.test(type)) {
+    const reason = `Annotations on a chart of type \`${type}\`, which has no place for them`
+    return at(['annotations'], {reason, rule: 'figures:wrong-value', fix: 'Say it in `note: …`.'})
+  }
   const draw = await drawType[type]()
   const free = space && {...space, height: space.height - noteHeight}
   const sketch = draw({...input, options: {...options, type}, table, say, at, space: free})

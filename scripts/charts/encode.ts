@@ -1,6 +1,6 @@
 /** A table and what a chart says of its columns → the groups of marks that are drawn, with their words. */
 
-import {formatNumber, unitFor, withUnit} from '../data/format.ts'
+import {formatDate, formatNumber, unitFor, withUnit} from '../data/format.ts'
 import {isProblem, type Problem} from '../data/problem.ts'
 import {type Cell, type Column, columnIndex, type Row, saidIn, type Table} from '../data/table.ts'
 import {fill} from '../document/terms.ts'
@@ -128,7 +128,7 @@ export function encode(context: Context): Encoded | Problem {
   for (const row of table.rows) {
     for (const index of y) {
       const cell = row.cells[index]
-      const where = x < 0 ? {x: 0, key: ''} : placeOf(row.cells[x], kind)
+      const where = x < 0 ? {x: 0, key: ''} : placeOf(row.cells[x], kind, lang)
       const isColumn = y.length > 1 || by < 0
       const id = isColumn ? table.columns[index]!.name : saidIn(row, by)
       if (cell?.type === 'missing' && where) {
@@ -205,12 +205,13 @@ function kindOf(table: Table, index: number): Encoded['kind'] {
 }
 
 /** A name is placed when the names are known. */
-function placeOf(cell: Cell | undefined, kind: Encoded['kind']) {
+function placeOf(cell: Cell | undefined, kind: Encoded['kind'], lang: string) {
   if (!cell || cell.type === 'missing') return undefined
   if (kind === 'text') return {x: 0, key: cell.text}
   if (cell.type === 'number') return {x: cell.value, key: cell.text}
   if (cell.type !== 'date') return undefined
-  return {x: kind === 'year' ? Number(cell.iso.slice(0, 4)) : cell.start, key: cell.iso}
+  const key = cell.precision === 'time' ? cell.iso.replace('T', ' ') : formatDate(cell.iso, lang)
+  return {x: kind === 'year' ? Number(cell.iso.slice(0, 4)) : cell.start, key}
 }
 
 /** Put marks in the order of x, names in the order asked for, else that of the data; gives what stands along x. */
@@ -292,6 +293,11 @@ export function valuesOf({groups}: Pick<Encoded, 'groups'>): number[] {
 export function whereAlong(typed: string | number, {kind, keys}: Pick<Encoded, 'kind' | 'keys'>): number {
   if (kind === 'text') return keys.includes(String(typed)) ? keys.indexOf(String(typed)) : Number.NaN
   return kind === 'time' ? Date.parse(String(typed)) : Number(typed)
+}
+
+/** The same where each thing along x has a step of its own: under bars. */
+export function inSteps(encoded: Encoded): Encoded {
+  return {...encoded, kind: 'text'}
 }
 
 /** Runs of points that may be joined: one line each. A point that may not be joined is a run of its own. */

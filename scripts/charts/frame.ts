@@ -2,7 +2,7 @@
 
 import type {Fact, Series, ThesisData} from '../data/data.ts'
 import {findNumbers} from '../data/numbers.ts'
-import {isProblem, type Problem} from '../data/problem.ts'
+import {inCode, isProblem, type Problem, unknownName} from '../data/problem.ts'
 import {readDate, readNumber} from '../data/read-cells.ts'
 import type {UnitWord} from '../data/schema.ts'
 import {
@@ -17,7 +17,7 @@ import {
 import {shortOf} from '../data/tables.ts'
 import {allPaths} from '../data/values.ts'
 import {capitalise} from '../document/text.ts'
-import {listed, noSuchColumn, unknown} from './context.ts'
+import {noSuchColumn} from './context.ts'
 import type {ChartDeclaration} from './declaration.ts'
 import {joinable} from './encode.ts'
 
@@ -72,7 +72,7 @@ function cellOf(value: Value, type: ColumnType): Cell {
  */
 export function openFrame(data: ThesisData, {data: named, where}: ChartDeclaration, lang: string): Table | Problem {
   if (named === undefined) {
-    const fix = `Add a line \`data: …\` with the name of a table${listed([...data.tables.keys()])}.`
+    const fix = `${`Add a line \`data: …\` with the name of a table ${inCode([...data.tables.keys()], 6)}`.trim()}.`
     return {reason: 'Missing data of the chart', rule: 'figures:no-data', fix}
   }
   const isOwn = typeof named[0] === 'object'
@@ -86,7 +86,7 @@ export function openFrame(data: ThesisData, {data: named, where}: ChartDeclarati
     if (rows.length > 0) continue
     const known = [...new Set(found.rows.map((row) => saidIn(row, index)))].filter(Boolean)
     const reason = `No row of \`${found.id}\` with \`${name}\` ${values.map((one) => `\`${one}\``).join(' or ')}`
-    return unknown(reason, values[0] ?? '', known, `Use a value of this column${listed(known)}.`, 'data:unknown-value')
+    return unknownName(reason, values[0] ?? '', known, `Use a value of this column: ${inCode(known, 6)}.`)
   }
   return {...found, rows}
 }
@@ -139,8 +139,8 @@ function find(data: ThesisData, names: readonly string[], lang: string): Table |
   const known = [...tables, ...data.series.keys(), ...allPaths(data).map((path) => path.split('@')[0]!)]
   const wrong = parts.find((one) => !data.series.has(one) && !(names.length === 1 && data.tables.has(one))) ?? only
   const reason = `Unknown data \`${wrong}\`: no table, series or fact of thesis/data has this name`
-  const fix = `Put the file in thesis/data/, or use one of its tables${listed(tables)}.`
-  return unknown(reason, wrong, known, fix, 'data:unknown-value')
+  const fix = tables.length > 0 ? `, or use one of its tables ${inCode(tables, 6)}` : ''
+  return unknownName(reason, wrong, known, `Put the file in thesis/data/${fix}.`)
 }
 
 /** Series, each with a line of its own; `a + b` is one line, where that is allowed. */

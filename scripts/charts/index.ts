@@ -3,7 +3,7 @@
 import type {VFile} from 'vfile'
 import type {ThesisData} from '../data/data.ts'
 import type {FilledTable} from '../data/filled-table.ts'
-import {isProblem, type Problem} from '../data/problem.ts'
+import {isProblem, type Problem, unknownName} from '../data/problem.ts'
 import {fillTable} from '../data/tables.ts'
 import {
   type FoundValue,
@@ -15,7 +15,6 @@ import {
   printValue
 } from '../data/values.ts'
 import {type OwnTerms, termsIn} from '../document/terms.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
 import type {ModuleRunner} from './modules/runner.ts'
 import type {Picture, Space} from './picture.ts'
@@ -106,13 +105,6 @@ function findChart(
 ): ChartFiles extends Map<string, infer One> ? One | Problem : never {
   const found = charts.get(name) ?? (name === 'series' ? emptyDeclaration : undefined)
   if (found) return found
-  const names = [...charts.keys()]
-  return {
-    reason: `Unknown chart \`${name}\``,
-    rule: 'figures:unknown-chart',
-    fix:
-      didYouMean(name, names) ||
-      `Write \`type: …\` and \`data: …\` below \`:::chart\`, or the file thesis/charts/${name}.yml.`,
-    expected: nearest(name, names)
-  }
+  const fix = `Write \`type: …\` and \`data: …\` below \`:::chart\`, or the file thesis/charts/${name}.yml.`
+  return unknownName(`Unknown chart \`${name}\``, name, charts.keys(), fix, 'figures:unknown-chart')
 }

@@ -29,7 +29,7 @@ const sides = {
   left: [-1, 0, 'end']
 } as const
 
-type Side = keyof typeof sides
+export type Side = keyof typeof sides
 
 export type Segment = readonly [x1: number, y1: number, x2: number, y2: number]
 
@@ -154,7 +154,7 @@ export interface Key {
 }
 
 /** The sign of a group in a key, 8 units wide, its middle at `x`. */
-export function sign(x: number, y: number, {index, shape, opacity}: Key): string {
+export function keySign(x: number, y: number, {index, shape, opacity}: Key): string {
   if (shape === 'marker') return marker(x, y, index)
   const own = {left: x - 4, right: x + 4, top: y - 4, bottom: y + 4}
   if (shape === 'hollow') return box(own, {fill: faint, stroke: muted})
@@ -168,7 +168,7 @@ export function legend(keys: readonly Key[], y: number, width: number): {content
   const parts = keys.map((key) => {
     const needed = textWidth(key.name, fontSize.label) + 28
     if (x > 0 && x + needed - 16 > width) [x, row] = [0, row + 1]
-    const drawn = sign(x + 4, y + row * 14, key) + text(x + 12, y + row * 14, key.name)
+    const drawn = keySign(x + 4, y + row * 14, key) + text(x + 12, y + row * 14, key.name)
     x += needed
     return drawn
   })

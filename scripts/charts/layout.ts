@@ -4,7 +4,7 @@ import type {Problem} from '../data/problem.ts'
 import {niceTicks, tickFormat} from './axis.ts'
 import {type Context, nameFor, tooLong} from './context.ts'
 import {type ChartMark, type Encoded, whereAlong} from './encode.ts'
-import {type Key, legend, placeLabels, type Segment} from './labels.ts'
+import {type Key, legend, placeLabels, type Segment, type Side} from './labels.ts'
 import {faint, fontSize, fullWidth, muted, rule} from './palette.ts'
 import type {Space} from './picture.ts'
 import {axisX, gridY, Plot, plot} from './plot.ts'
@@ -45,9 +45,9 @@ export interface Upright {
     /** Under the axis, at its end. */
     name?: string
   }
-  y: {ticks: number[]; domain?: readonly [number, number]}
+  y: {ticks: number[]; domain?: readonly [number, number] | undefined}
   /** Instead of the space that values and the last words need. */
-  left?: number
+  left?: number | undefined
   right?: number
   /** Above the marks. */
   top?: number
@@ -71,12 +71,12 @@ export function drawUpright(context: Context, options: Upright): Drawn | Problem
   const {x, y, marks, hasGrid = true, hasTicks = true} = options
   const {width, height} = space ?? {width: fullWidth, height: options.height}
   const format = tickFormat(y.ticks, lang)
-  const left = options.left ?? Math.max(22, widest(y.ticks.map(format), fontSize.small) + 9)
+  const left = options.left ?? Math.max(22, widest(y.ticks.map(format), small) + 9)
   const said = x.ticks.map(x.words)
   const step = (width - left - (options.right ?? 12)) / Math.max(1, said.length - (hasTicks ? 1 : 0))
   const wrapped = said.map((words) => wrapText(words, Math.max(step - 6, 30), fontSize.small))
-  const every = Math.max(1, Math.ceil((widest(wrapped.flat(), fontSize.small) + 3) / step))
-  const overhang = hasTicks && said.length > 0 ? widest(wrapped.at(-1)!, fontSize.small) / 2 + 2 : 0
+  const every = Math.max(1, Math.ceil((widest(wrapped.flat(), small) + 3) / step))
+  const overhang = hasTicks && said.length > 0 ? widest(wrapped.at(-1)!, small) / 2 + 2 : 0
   const right = Math.max(options.right ?? 12, overhang)
   const lineCount = Math.max(1, ...wrapped.map(({length}) => length))
   const head = headOf(context, options.unit, options.keys)
@@ -87,7 +87,7 @@ export function drawUpright(context: Context, options: Upright): Drawn | Problem
     left
   }
   const long = [...said, options.unit, x.name ?? '']
-  if (left + right > width * 0.72 || widest(long, fontSize.small) > width) return tooLong(context, long, width)
+  if (left + right > width * 0.72 || widest(long, small) > width) return tooLong(context, long, width)
   const drawn = plot(
     {
       x: {axis: null, type: 'linear', domain: x.domain},
@@ -114,37 +114,37 @@ export function drawUpright(context: Context, options: Upright): Drawn | Problem
   }
 }
 
+interface Around {
+  segments: readonly Segment[]
+  taken: Box[]
+  /** Half of the width of what stands at a value of x. */
+  half?: number
+}
+
 /** Bands and lines with words, and words at a point. */
 export function annotate(
   {options, say}: Context,
   encoded: Encoded,
-  {x, y, frame}: Drawn,
-  {segments, taken}: {segments: readonly Segment[]; taken: Box[]}
+  {x, y, frame: bounds}: Drawn,
+  {segments, taken, half = 0}: Around
 ): string {
   const where = (typed: string | number) => x(whereAlong(typed, encoded))
-  return (options.annotations ?? [])
+  const notes = options.annotations ?? []
+  return notes
     .map(({text: typed, at, y: height, from, to}) => {
-      const put = (
-        left: number,
-        top: number,
-        width: number,
-        prefer: Parameters<typeof placeLabels>[0][0]['prefer'] = []
-      ) => {
+      const put = (left: number, top: number, width: number, clear: number, ...prefer: Side[]) => {
         const words = wrapText(say(typed), width, fontSize.small)
-        return placeLabels([{x: left, y: top, words, ...small, isNeeded: true, prefer}], {
-          bounds: frame,
-          segments,
-          taken
-        })
+        const wanted = {x: left, y: top, words, ...small, clear, isNeeded: true, prefer}
+        return placeLabels([wanted], {bounds, segments, taken})
       }
       if (from !== undefined && to !== undefined) {
-        const band = {...frame, left: where(from), right: where(to)}
+        const band = {...bounds, left: where(from) - half, right: where(to) + half}
         const width = Math.max(band.right - band.left - 4, 40)
-        return box(band, {fill: faint}) + put((band.left + band.right) / 2, frame.top - 2, width, ['below'])
+        return box(band, {fill: faint}) + put((band.left + band.right) / 2, bounds.top - 2, width, 4, 'below')
       }
-      if (height !== undefined) return put(where(at!), y(height), 110)
-      const rule = line(where(at!), frame.top, where(at!), frame.bottom, {dash: '3 2'})
-      return rule + put(where(at!), frame.top + 6, 110, ['right', 'left'])
+      if (height !== undefined) return put(where(at!), y(height), 110, 4)
+      const rule = line(where(at!), bounds.top, where(at!), bounds.bottom, {dash: '3 2'})
+      return rule + put(where(at!), bounds.top + 6, 110, half || 4, 'right', 'left')
     })
     .join('')
 }
@@ -154,7 +154,7 @@ export interface RowOptions {
   keys?: readonly Key[] | undefined
   names: readonly string[]
   /** Things in each row, one above the other: one when absent. */
-  sizes?: readonly number[]
+  sizes?: readonly number[] | undefined
   /** Height of a thing on paper, and on a slide at least and at most. */
   step: number
   range?: readonly [least: number, most: number]
@@ -185,7 +185,7 @@ export function openRows(context: Context, options: RowOptions): Rows | Problem 
   const {names, sizes = names.map(() => 1), gap = 0, indent = 0, below = 2, range: [least, most] = rowHeight} = options
   const width = space?.width ?? fullWidth
   const wrapped = names.map((name) => wrapText(nameFor(context, name), width * 0.4, fontSize.label))
-  const longest = widest(wrapped.flat(), fontSize.label)
+  const longest = widest(wrapped.flat())
   if (longest > width * 0.5 || textWidth(options.unit, fontSize.label) > width)
     return tooLong(context, [...wrapped.flat(), options.unit], width)
   const head = headOf(context, options.unit, options.keys)

@@ -2,7 +2,7 @@
 
 import {isProblem, type Problem} from '../data/problem.ts'
 import {type Context, refuse, tooMany} from './context.ts'
-import {type ChartMark, type Encoded, encode, whereAlong} from './encode.ts'
+import {type ChartMark, type Encoded, encode, inSteps, whereAlong} from './encode.ts'
 import {strokes} from './palette.ts'
 
 /** More than this make a blot, and a file that no page should load. */
@@ -47,9 +47,20 @@ function problemOf(encoded: Encoded, context: Context): Problem | undefined {
     const reason = `Too few values for a distribution: ${marks.length} (minimum ${leastSpread})`
     return refuse(context, ['data'], 'figures:too-little', reason, 'Write `type: dot`, which shows each of them.')
   }
+  if (options.annotations && !isAnnotated(encoded, context)) {
+    const reason = `Annotations on a chart of type \`${type}\`, which has no place for them`
+    return refuse(
+      context,
+      ['annotations'],
+      'figures:wrong-value',
+      reason,
+      'Say it in `note: …`, or write `type: line`.'
+    )
+  }
   if (isBar) {
     const fix = 'Draw some of them with `where: …`, or write `type: line` or `type: histogram`.'
-    return findMisleading(marks, context) ?? tooMany(context, ['x'], 'bars', keys.length, mostBars, fix)
+    const problem = findMisleading(marks, context) ?? tooMany(context, ['x'], 'bars', keys.length, mostBars, fix)
+    return problem ?? findNowhere(inSteps(encoded), context)
   }
   if (type === 'scatter' && kind === 'text') {
     const reason = `Column of text \`${xLabel}\` along x, where a scatter plot needs numbers`
@@ -61,6 +72,11 @@ function problemOf(encoded: Encoded, context: Context): Problem | undefined {
     return refuse(context, ['type'], 'figures:too-little', 'One point is no line: all values are at one place', fix)
   }
   return findNowhere(encoded, context)
+}
+
+/** Lines, points and bars that stand. */
+function isAnnotated({kind}: Encoded, {options: {type}}: Context): boolean {
+  return /^(?:line|slope|scatter|small multiples)$/.test(type!) || (kind !== 'text' && /^(?:bar|grouped)$/.test(type!))
 }
 
 /** Several values where one mark is drawn. */
@@ -96,7 +112,8 @@ function findMisleading(marks: readonly ChartMark[], context: Context): Problem 
 
 /** An annotation at what is no value of x. */
 function findNowhere(encoded: Encoded, context: Context): Problem | undefined {
-  const xs = encoded.groups.flatMap(({marks}) => marks.map(({x}) => x)).concat(context.options.ticks?.x ?? [])
+  const own = encoded.groups.flatMap(({marks}) => marks.map(({x}) => x)).concat(context.options.ticks?.x ?? [])
+  const xs = encoded.kind === 'text' ? [...encoded.keys.keys()] : own
   const [first, last] = [Math.min(...xs), Math.max(...xs)]
   for (const [index, one] of (context.options.annotations ?? []).entries()) {
     for (const key of ['at', 'from', 'to'] as const) {

@@ -56,7 +56,7 @@ export interface Box {
 /** The box of what `text` draws. */
 export function textBox(x: number, y: number, words: Words, style: WordStyle = {}): Box {
   const {anchor = 'start', size = fontSize.label, weight} = style
-  const width = widest([words].flat(), size, weight)
+  const width = widest([words].flat(), {size, weight})
   const half = size * 0.5 + (([words].flat().length - 1) * lineHeight(size)) / 2
   const left = anchor === 'start' ? x : anchor === 'end' ? x - width : x - width / 2
   return {left, right: left + width, top: y - half, bottom: y + half}

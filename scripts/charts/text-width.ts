@@ -1,6 +1,7 @@
 /** How wide a text is in a chart's font, without a browser: the sum of the letters' own widths. */
 
 import {type Weight, widthEm} from '../document/fonts.ts'
+import {fontSize} from './palette.ts'
 
 export type {Weight}
 
@@ -10,7 +11,10 @@ export function textWidth(text: string, size: number, weight: Weight = 'regular'
 }
 
 /** Width of the longest of several. */
-export function widest(texts: readonly string[], size: number, weight?: Weight): number {
+export function widest(
+  texts: readonly string[],
+  {size = fontSize.label, weight = 'regular'}: {size?: number; weight?: Weight} = {}
+): number {
   return Math.max(0, ...texts.map((text) => textWidth(text, size, weight)))
 }
 

@@ -136,21 +136,6 @@ test('a chart speaks English where its text does', async () => {
   expect((await draw('series', {series: 'schooling', lang: 'en'})).svg).toContain('in years')
 })
 
-test('a line stops where a value is missing, and says so', async () => {
-  const lines = async (value: string) => {
-    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
-    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
-    const drawn = await own.draw({name: '', options: {}, declaration})
-    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
-    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
-  }
-  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
-  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
-  expect(broken.description).toContain('No line where a value is missing.')
-  expect(whole.description).not.toContain('missing')
-  expect(broken.strokes).toBeGreaterThan(whole.strokes)
-})
-
 /** Figures of a thesis with one file of data, or more. */
 function figuresOf(files: Record<string, string>, lang = 'fr') {
   return openFigures(readData(Object.entries(files).map(([path, value]) => new VFile({path, value}))), {lang})
@@ -205,6 +190,15 @@ describe('maps', () => {
     expect(refused.place?.at.start).toMatchObject({line: 3})
   })
 
+  test('a border between countries that the atlas does not know is not drawn silently', async () => {
+    const view = 'borders: own\nviews: {own: {hidden: [Espagne, Portugla]}}'
+    expect(await drawYaml(`type: map\ndata: rates\n${view}`, rates)).toMatchObject({
+      rule: 'figures:unknown-region',
+      fix: 'Did you mean `Portugal`?',
+      place: {at: {start: {line: 4}}}
+    })
+  })
+
   test('an author’s own regions are shaded, whichever way their rings are wound', async () => {
     const drawn = (await drawYaml(
       'type: map\ndata: parts\nregions: data/maps/regions.geojson\nkey: nom',
@@ -242,4 +236,51 @@ test('small multiples of means describe every panel, with the means of each', as
   const {description, table} = (await drawYaml(yaml, {'thesis/data/rows.csv': csv}, 'en')) as Picture
   expect(description).toBe('A: 2001, 2.00; 2002, 4.00. B: 2001, 10.0; 2002, 25.0.')
   expect(table.rows.map((row) => row.at(-1))).toEqual(['2.00', '4.00', '10.0', '25.0'])
+})
+
+test('a line stops where a value is missing, and says so', async () => {
+  const lines = async (value: string) => {
+    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
+    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
+    const drawn = await own.draw({name: '', options: {}, declaration})
+    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
+    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
+  }
+  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
+  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
+  expect(broken.description).toContain('No line where a value is missing.')
+  expect(whole.description).not.toContain('missing')
+  expect(broken.strokes).toBeGreaterThan(whole.strokes)
+})
+
+describe('annotations', () => {
+  const files = {
+    'thesis/data/rain.csv': 'year,n\n2001,5\n2002,7\n2003,6\n',
+    'thesis/data/names.csv': 'name,n\nA,5\nB,7\n'
+  }
+  const words = 'annotations: [{at: 2002, text: the flood}]'
+
+  test('stand on bars along years as on lines', async () => {
+    for (const type of ['bar', 'line']) {
+      expect(((await drawYaml(`type: ${type}\ndata: rain\n${words}`, files, 'en')) as Picture).svg).toContain(
+        'the flood'
+      )
+    }
+  })
+
+  test('are refused where they would not be seen', async () => {
+    for (const yaml of ['type: bar\ndata: names', 'type: dot\ndata: names', 'type: table\ndata: names']) {
+      expect(await drawYaml(`${yaml}\n${words}`, files, 'en')).toMatchObject({
+        rule: 'figures:wrong-value',
+        place: {at: {start: {line: 3}}}
+      })
+    }
+  })
+})
+
+test('months and days are named in the language of the chart', async () => {
+  const files = {'thesis/data/rain.csv': 'month,n\n2001-01,5\n2001-02,7\n2001-03,6\n'}
+  expect(((await drawYaml('data: rain', files)) as Picture).description).toContain(
+    'de 5 en janvier 2001 à 6 en mars 2001'
+  )
 })

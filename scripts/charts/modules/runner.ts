@@ -51,7 +51,9 @@ export function openRunner(data: ThesisData): ModuleRunner {
         const answer = await next({url, options, lang, terms, space: free})
         if (!('reason' in answer)) return picture(answer, {prefix, space: free})
         const {reason, fix, rule, expected} = answer
-        return {reason: reason.replace('{name}', name), fix, rule, expected: expected ?? [], place: place(answer)}
+        // An option is wrong where it is typed.
+        const where = rule === 'data:unknown-option' ? undefined : place(answer)
+        return {reason: reason.replace('{name}', name), fix, rule, expected, place: where}
       }, space)
     }
   }

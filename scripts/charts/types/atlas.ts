@@ -4,8 +4,8 @@ import {type GeoPermissibleObjects, geoArea, geoBounds} from 'd3-geo'
 import {feature} from 'topojson-client'
 import type {GeometryCollection, GeometryObject, Topology} from 'topojson-specification'
 import world from 'world-atlas/countries-50m.json' with {type: 'json'}
-import {isProblem, type Problem} from '../../data/problem.ts'
-import {type Context, listed, refuse, unknown} from '../context.ts'
+import {inCode, isProblem, type Problem, unknownName} from '../../data/problem.ts'
+import {type Context, refuse} from '../context.ts'
 import codes from './regions.json' with {type: 'json'}
 
 export type Country = GeometryObject<{name: string}>
@@ -81,11 +81,12 @@ export function openAtlas(context: Context): Atlas | Problem {
   const what = options.regions === undefined ? 'Unknown country' : 'Unknown region'
   const where = options.regions === undefined ? 'in the atlas' : `of \`${options.regions}\``
   const fix = options.regions
-    ? `Use one of${listed(known)}, or name another property as \`key: …\`.`
+    ? `Use one of ${inCode(known, 6)}, or name another property as \`key: …\`.`
     : 'Write its name in the language of the thesis or in English, its ISO code, such as MA, MAR or 504, or put its outline in thesis/data/ and name the file as `regions: data/….geojson`.'
   return {
     find: (name) =>
-      shapes.get(plain(name)) ?? unknown(`${what} \`${name}\` ${where}`, name, known, fix, 'figures:unknown-region'),
+      shapes.get(plain(name)) ??
+      unknownName(`${what} \`${name}\` ${where}`, name, known, fix, 'figures:unknown-region'),
     isOwn: options.regions !== undefined
   }
 }
@@ -97,10 +98,10 @@ function readOwn(context: Context, path: string): Shape[] | Problem {
   const typed = files.get(path.replace(/^(?:thesis\/)?data\//, ''))
   const known = [...files.keys()].map((name) => `data/${name}`)
   if (typed === undefined) {
-    const fix = `Put a GeoJSON or TopoJSON file in thesis/data/${known.length > 0 ? `, or use one of${listed(known)}` : ''}.`
+    const fix = `Put a GeoJSON or TopoJSON file in thesis/data/${known.length > 0 ? `, or use one of ${inCode(known, 6)}` : ''}.`
     return context.at(
       ['regions'],
-      unknown(`Missing file \`${path}\` of regions`, path, known, fix, 'figures:unknown-region')
+      unknownName(`Missing file \`${path}\` of regions`, path, known, fix, 'figures:unknown-region')
     )
   }
   const shapes = featuresIn(typed).flatMap(({geometry, properties, id}): Shape[] => {
@@ -115,7 +116,7 @@ function readOwn(context: Context, path: string): Shape[] | Problem {
       : `No regions in \`${path}\``
   const fix =
     properties.length > 0
-      ? `Write \`key: …\` with one of${listed(properties)}.`
+      ? `Write \`key: …\` with one of ${inCode(properties, 6)}.`
       : 'Save it as GeoJSON with one feature a region, in degrees.'
   return refuse(context, [options.key === undefined ? 'regions' : 'key'], 'figures:unreadable', reason, fix)
 }

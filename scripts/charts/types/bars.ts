@@ -3,21 +3,24 @@
 import {formatNumber, withUnit} from '../../data/format.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
 import {type Context, nameFor} from '../context.ts'
-import type {Encoded} from '../encode.ts'
-import {drawUpright, keysOf, openRows, plotRows, valueTicks} from '../layout.ts'
+import {type Encoded, inSteps} from '../encode.ts'
+import {annotate, drawUpright, keysOf, openRows, plotRows, valueTicks} from '../layout.ts'
 import {faint, fontSize, fullWidth, muted, paper, rule, strokeOf} from '../palette.ts'
 import type {Body} from '../picture.ts'
 import {Plot} from '../plot.ts'
 import {barLook, bold, box, line, text} from '../svg.ts'
 import {textWidth, widest, wrapText} from '../text-width.ts'
 
+interface Span {
+  from: number
+  to: number
+}
+
 /** One bar, or one part of it. */
-interface Bar {
+interface Bar extends Span {
   /** Rank of its row, and of itself in the row. */
   row: number
   rank: number
-  from: number
-  to: number
   group: number
   /** Of its colour. */
   index: number
@@ -27,10 +30,8 @@ interface Bar {
 
 /** Problem: `figures:too-long`. */
 export function drawBars(context: Context, encoded: Encoded): Body | Problem {
-  const {options} = context
-  const bars = barsOf(context, encoded)
-  if (options.type === 'stacked') return stacked(context, encoded, bars)
-  return encoded.kind === 'text' ? lying(context, encoded, bars) : standing(context, encoded, bars)
+  const isLying = encoded.kind === 'text' || context.options.type === 'stacked'
+  return (isLying ? lying : standing)(context, encoded, barsOf(context, encoded))
 }
 
 function barsOf({options, lang}: Context, {groups, keys, withUnit: print}: Encoded): Bar[] {
@@ -75,118 +76,88 @@ const shapeOf =
   (id: string) =>
     options.hollow?.includes(id) ? 'hollow' : 'box'
 
-/** Rows with their names at the left. */
+/** Rows with their names at the left: bars with their values, or parts of a whole. */
 function lying(context: Context, encoded: Encoded, bars: readonly Bar[]): Body | Problem {
+  const {options, space} = context
   const {keys, groups, unit} = encoded
+  const isStacked = options.type === 'stacked'
   const several = groups.length > 1
-  const rows = openRows(context, {
-    unit,
-    keys: keysOf(encoded, shapeOf(context), context.options.colours),
-    names: keys,
-    sizes: keys.map((_, row) => bars.filter((bar) => bar.row === row).length),
-    step: several ? 18 : 24,
-    gap: several ? 6 : 0
-  })
-  if (isProblem(rows)) return rows
-  const ends = bars.flatMap(({from, to}) => [from, to])
-  const right = widest(
-    bars.map((bar) => bar.text),
-    fontSize.label,
-    'semibold'
-  )
-  const half = (rows.step * (several ? 0.8 : 0.68)) / 2
-  const left = rows.left + (bars.some(({to}) => to < 0) ? right + 10 : 0)
-  const drawn = plotRows(
-    context,
-    {...rows, left},
-    {
-      domain: [Math.min(0, ...ends), Math.max(0, ...ends) || 1],
-      right: right + 10,
-      marks: [
-        Plot.rect(bars, {
-          x1: 'from',
-          x2: 'to',
-          y1: ({row, rank}) => rows.at(row, rank) - half,
-          y2: ({row, rank}) => rows.at(row, rank) + half,
-          ...look()
-        }),
-        Plot.ruleX([0], {y1: rows.top, y2: rows.bottom, stroke: rule, strokeWidth: 1})
-      ]
-    }
-  )
-  const values = bars.map(({row, rank, to, text: value}) => {
-    const [space, anchor] = to < 0 ? [-6, 'end' as const] : [6, 'start' as const]
-    return text(drawn.x(to) + space, rows.at(row, rank), value, {...bold, anchor})
-  })
-  return {height: rows.height, content: rows.content + drawn.content + values.join('')}
-}
-
-/** Parts of a whole in each row; named above the first that has space for its name, or all in a key. */
-function stacked(context: Context, encoded: Encoded, bars: readonly Bar[]): Body | Problem {
-  const {options, space, say} = context
-  const {keys, groups, unit} = encoded
-  const whole = Math.max(options.whole ?? 0, ...bars.map(({to}) => to))
-  const left = Math.min(
-    widest(
-      keys.map((key) => nameFor(context, key)),
-      fontSize.label
-    ),
-    (space?.width ?? fullWidth) * 0.4
-  )
-  const scale = ((space?.width ?? fullWidth) - left - 12) / whole
+  const ends = [...bars.flatMap(({from, to}) => [from, to]), (isStacked && options.whole) || 0]
+  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends) || 1]
+  // Parts are named above the first bar that has space for the name, or all in a key.
+  const left = Math.min(widest(keys.map((key) => nameFor(context, key))), (space?.width ?? fullWidth) * 0.4)
+  const scale = ((space?.width ?? fullWidth) - left - 12) / most
   const named = groups.map(({name}, group) => {
     const needed = textWidth(name, fontSize.label, 'semibold') - 8
     return bars.find((bar) => bar.group === group && (bar.to - bar.from) * scale > needed)
   })
-  const isNamed = groups.length > 1 && named.every((bar) => bar !== undefined)
+  const isNamed = isStacked && several && named.every((bar) => bar !== undefined)
+  const one = several ? {step: 18, gap: 6} : {step: 24}
   const rows = openRows(context, {
     unit,
-    keys: isNamed ? undefined : keysOf(encoded, shapeOf(context), options.colours),
+    keys: isNamed ? [] : keysOf(encoded, shapeOf(context), options.colours),
     names: keys,
-    step: isNamed ? 46 : 36,
-    range: isNamed ? [40, 64] : [18, 64],
-    above: isNamed ? 12 : 6
+    sizes: isStacked ? undefined : keys.map((_, row) => bars.filter((bar) => bar.row === row).length),
+    ...(isNamed ? {step: 46, range: [40, 64], above: 12} : isStacked ? {step: 36, range: [18, 64]} : one)
   })
   if (isProblem(rows)) return rows
-  const half = (isNamed ? rows.step - 20 : rows.step * 0.7) / 2
-  const drawn = plotRows(context, rows, {
-    domain: [0, whole || 1],
-    right: 2,
+  const right = isStacked
+    ? 2
+    : widest(
+        bars.map((bar) => bar.text),
+        bold
+      ) + 10
+  const half = (isNamed ? rows.step - 20 : rows.step * (isStacked ? 0.7 : several ? 0.8 : 0.68)) / 2
+  const y = ({row, rank}: Bar) => rows.at(row, isStacked ? undefined : rank)
+  const sized = {...rows, left: rows.left + (least < 0 ? right : 0)}
+  const drawn = plotRows(context, sized, {
+    domain: [least, most],
+    right,
     marks: [
       Plot.rect(bars, {
         x1: 'from',
         x2: 'to',
-        y1: ({row}) => rows.at(row) - half,
-        y2: ({row}) => rows.at(row) + half,
-        ...look(true)
+        y1: (bar) => y(bar) - half,
+        y2: (bar) => y(bar) + half,
+        ...look(isStacked)
       }),
       Plot.ruleX([0], {y1: rows.top, y2: rows.bottom, stroke: rule, strokeWidth: 1})
     ]
   })
-  const middle = ({from, to}: Pick<Bar, 'from' | 'to'>) => (drawn.x(from) + drawn.x(to)) / 2
-  const widthOf = ({from, to}: Pick<Bar, 'from' | 'to'>) => drawn.x(to) - drawn.x(from)
+  const middle = ({from, to}: Span) => (drawn.x(from) + drawn.x(to)) / 2
+  const holds = ({from, to}: Span, width: number) => width < drawn.x(to) - drawn.x(from) - 4
   const values = bars.map((bar) => {
-    const isLight = bar.isHollow || strokeOf(bar.index).isLight
-    const fits = textWidth(bar.text, fontSize.label, 'semibold') < widthOf(bar) - 4
-    const colour = isLight ? undefined : paper
-    return fits ? text(middle(bar), rows.at(bar.row), bar.text, {...bold, anchor: 'middle', colour}) : ''
+    const [space, anchor] = bar.to < 0 ? [-6, 'end' as const] : [6, 'start' as const]
+    if (!isStacked) return text(drawn.x(bar.to) + space, y(bar), bar.text, {...bold, anchor})
+    const colour = bar.isHollow || strokeOf(bar.index).isLight ? undefined : paper
+    const fits = holds(bar, textWidth(bar.text, fontSize.label, 'semibold'))
+    return fits ? text(middle(bar), y(bar), bar.text, {...bold, anchor: 'middle', colour}) : ''
   })
   const names = named.map((bar, group) => {
-    const {colour} = strokeOf(bar?.index ?? 0)
-    const y = rows.at(bar?.row ?? 0) - half - 7
-    return bar && isNamed ? text(middle(bar), y, groups[group]!.name, {...bold, anchor: 'middle', colour}) : ''
+    if (!bar || !isNamed) return ''
+    const style = {...bold, anchor: 'middle', colour: strokeOf(bar.index).colour} as const
+    return text(middle(bar), y(bar) - half - 7, groups[group]!.name, style)
   })
   // What the parts leave of the whole, outlined.
-  const rests = keys.map((_, row) => {
-    const from = Math.max(0, ...bars.flatMap((bar) => (bar.row === row ? [bar.to] : [])))
-    const rest = {from, to: options.whole ?? 0}
+  const restOf = (own: readonly Bar[], row: number) => {
+    const rest = {from: Math.max(0, ...own.map(({to}) => to)), to: options.whole ?? 0}
     if (rest.from >= rest.to) return ''
-    const [y, words] = [rows.at(row), options.rest === undefined ? '' : say(options.rest)]
-    const own = {left: drawn.x(from) + 0.5, right: drawn.x(rest.to) - 0.5, top: y - half, bottom: y + half}
-    const fits = textWidth(words, fontSize.label) < widthOf(rest) - 5
-    const outline = box(own, {fill: faint, stroke: muted, strokeWidth: 0.5, dash: '2 2'})
-    return outline + (fits ? text(middle(rest), y, words, {anchor: 'middle', colour: muted}) : '')
-  })
+    const [at, words] = [rows.at(row), options.rest === undefined ? '' : context.say(options.rest)]
+    const outline = {left: drawn.x(rest.from) + 0.5, right: drawn.x(rest.to) - 0.5, top: at - half, bottom: at + half}
+    const fits = holds(rest, textWidth(words, fontSize.label) + 1)
+    return (
+      box(outline, {fill: faint, stroke: muted, strokeWidth: 0.5, dash: '2 2'}) +
+      text(middle(rest), at, fits ? words : [], {anchor: 'middle', colour: muted})
+    )
+  }
+  const rests = isStacked
+    ? keys.map((_, row) =>
+        restOf(
+          bars.filter((bar) => bar.row === row),
+          row
+        )
+      )
+    : []
   return {height: rows.height, content: [...rests, drawn.content, rows.content, ...values, ...names].join('')}
 }
 
@@ -197,7 +168,7 @@ function standing(context: Context, encoded: Encoded, bars: readonly Bar[]): Bod
   const width = space?.width ?? fullWidth
   const free = width / keys.length / groups.length
   const shown = bars.map((bar) => wrapText(bar.text.replaceAll('\u00A0', ' '), free - 6, fontSize.label, 'semibold'))
-  const wide = shown.map((words) => widest(words, fontSize.label, 'semibold'))
+  const wide = shown.map((words) => widest(words, bold))
   const hasValues = wide.every((one, index) => (one + (wide[index + 1] ?? one * 0.6)) / 2 + 2 < free)
   const ends = bars.map(({to}) => to)
   const ticks = valueTicks(context, ends, true)
@@ -211,10 +182,10 @@ function standing(context: Context, encoded: Encoded, bars: readonly Bar[]): Bod
     keys: keysOf(encoded, shapeOf(context), options.colours),
     height: options.height ?? 200,
     top: hasValues ? 4 + 11.4 * Math.max(1, ...shown.map(({length}) => length)) : 8,
-    ...(hasValues ? {left: 2} : {}),
+    left: hasValues ? 2 : undefined,
     right: 0,
     x: {domain: [-0.5, keys.length - 0.5], ticks: [...keys.keys()], words: (row) => nameFor(context, keys[row]!)},
-    y: {ticks, ...(isTight ? {domain: [Math.min(0, ...ends), Math.max(0, ...ends) || 1]} : {})},
+    y: {ticks, domain: isTight ? [Math.min(0, ...ends), Math.max(0, ...ends) || 1] : undefined},
     hasGrid: !hasValues,
     hasTicks: false,
     marks: [
@@ -228,5 +199,12 @@ function standing(context: Context, encoded: Encoded, bars: readonly Bar[]): Bod
     return hasValues ? text(x(at(bar)), top, shown[index]!, {...bold, anchor: 'middle'}) : ''
   })
   const zero = line(frame.left, y(0), width, y(0), {colour: rule, width: 1})
-  return {height: drawn.height, content: drawn.content + zero + values.join('')}
+  const taken = bars.map((bar, index) => ({
+    left: x(at(bar) - half),
+    right: x(at(bar) + half),
+    top: y(Math.max(bar.to, 0)) - (hasValues ? 4 + 11.4 * shown[index]!.length : 0),
+    bottom: y(Math.min(bar.to, 0))
+  }))
+  const notes = annotate(context, inSteps(encoded), drawn, {segments: [], taken, half: x(0.5) - x(0)})
+  return {height: drawn.height, content: notes + drawn.content + zero + values.join('')}
 }

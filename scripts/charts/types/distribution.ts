@@ -7,7 +7,7 @@ import {isNearZero, multiples, niceTicks, roundStep, tickFormat} from '../axis.t
 import {type Context, nameFor, tooMany} from '../context.ts'
 import {type Encoded, quantile} from '../encode.ts'
 import {drawUpright, openRows, plotRows, valueTicks} from '../layout.ts'
-import {faint, fontSize, muted, strokes} from '../palette.ts'
+import {faint, muted, strokes} from '../palette.ts'
 import type {Body} from '../picture.ts'
 import {Plot} from '../plot.ts'
 import {small, text} from '../svg.ts'
@@ -109,7 +109,7 @@ export function drawBoxes(context: Context, encoded: Encoded): Body | Problem {
   const y = ({row}: {row: number}) => rows.at(row)
   const drawn = plotRows(context, rows, {
     domain: [ticks[0]!, ticks.at(-1)!],
-    right: widest(counts, fontSize.small) + 10,
+    right: widest(counts, small) + 10,
     ticks,
     marks: [
       Plot.ruleY(boxes, {x1: 'low', x2: 'high', y, stroke, strokeWidth: 1}),

@@ -7,7 +7,7 @@ import type {Context} from '../context.ts'
 import {timeOfRows} from '../describe.ts'
 import {type ChartMark, type Encoded, valuesOf} from '../encode.ts'
 import {keysOf, openRows, plotRows, valueTicks} from '../layout.ts'
-import {faint, fontSize, rule, strokeOf} from '../palette.ts'
+import {faint, rule, strokeOf} from '../palette.ts'
 import type {Body} from '../picture.ts'
 import {dots, Plot} from '../plot.ts'
 import {bold, box, line, text} from '../svg.ts'
@@ -31,7 +31,7 @@ export function drawDots(context: Context, encoded: Encoded): Body | Problem {
     keys: keysOf(encoded, () => 'marker'),
     names: all.map(([mark]) => mark!.key),
     step: 21,
-    indent: time < 0 ? 0 : widest(heads, fontSize.label, 'semibold') + 12,
+    indent: time < 0 ? 0 : widest(heads, bold) + 12,
     above: time < 0 ? 4 : 12,
     below: 18
   })
@@ -40,8 +40,7 @@ export function drawDots(context: Context, encoded: Encoded): Body | Problem {
   const right = hasValues
     ? widest(
         marks.map((mark) => mark.text),
-        fontSize.label,
-        'semibold'
+        bold
       ) + 14
     : 12
   const values = valuesOf(encoded)

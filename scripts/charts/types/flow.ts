@@ -6,7 +6,7 @@ import {type Context, columnLabel, columnsAt, nameFor, refuse, tooMany} from '..
 import {namedValue} from '../describe.ts'
 import {faint, fullWidth, muted, paper, strokeOf} from '../palette.ts'
 import type {Sketch} from '../picture.ts'
-import {arrow, type Box, bold, box, line, lineHeight, text} from '../svg.ts'
+import {arrow, type Box, bold, box, line, lineHeight, small, text} from '../svg.ts'
 import {widest, wrapText} from '../text-width.ts'
 
 const [mostRows, mostColumns, mostBoxes] = [12, 6, 30]
@@ -165,7 +165,7 @@ function drawLinks(context: Context, typed: readonly string[]): Sketch | Problem
       26,
       widest(
         links.map(({words}) => words),
-        8.5
+        small
       ) + 14
     ),
     width / (2 * count)

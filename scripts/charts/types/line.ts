@@ -35,8 +35,8 @@ export function drawLine(context: Context, encoded: Encoded): Body | Problem {
   const starts = groups.map(({marks}) => [marks[0]!.text])
   const isAtEnd = groups.map(({marks}) => marks.at(-1)!.x === last)
   const shownEnds = ends.filter((_, index) => isAtEnd[index]).flat()
-  const right = 14 + widest(shownEnds, fontSize.label, 'semibold')
-  const left = isSlope ? widest(starts.flat(), fontSize.label, 'semibold') + 16 : undefined
+  const right = 14 + widest(shownEnds, bold)
+  const left = isSlope ? widest(starts.flat(), bold) + 16 : undefined
   const width = space?.width ?? fullWidth
   if (right + (left ?? 22) > width * 0.72) return tooLong(context, shownEnds, width)
   const drawn = drawUpright(context, {
@@ -44,7 +44,7 @@ export function drawLine(context: Context, encoded: Encoded): Body | Problem {
     height: options.height ?? (groups.length > 1 || isSlope ? 220 : 205),
     x: {domain: first === last ? [first - 1, last + 1] : [first, last], ...xAxis(encoded, context, xs)},
     y: {ticks, domain: [Math.min(ticks[0]!, ...values), Math.max(ticks.at(-1)!, ...values)]},
-    ...(left === undefined ? {} : {left}),
+    left,
     right,
     hasGrid: !isSlope,
     marks: groups.flatMap(({marks, index}) => lineMarks(marks, index, all.length <= 16))

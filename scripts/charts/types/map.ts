@@ -1,10 +1,18 @@
 /** Places, or values of countries and regions, on Natural Earth's outlines. How a disputed border is drawn is the author's choice, and is said. */
 
-import {type GeoPermissibleObjects, type GeoProjection, geoContains, geoEqualEarth, geoMercator, geoPath} from 'd3-geo'
+import {
+  type GeoPermissibleObjects,
+  type GeoProjection,
+  geoClipRectangle,
+  geoContains,
+  geoEqualEarth,
+  geoMercator,
+  geoPath
+} from 'd3-geo'
 import {merge, mesh} from 'topojson-client'
 import type {MultiPolygon, Polygon} from 'topojson-specification'
 import {formatNumber} from '../../data/format.ts'
-import {isProblem, type Problem} from '../../data/problem.ts'
+import {isProblem, type Problem, unknownName} from '../../data/problem.ts'
 import {placeAt, saidIn} from '../../data/table.ts'
 import {capitalise} from '../../document/text.ts'
 import {
@@ -12,17 +20,15 @@ import {
   cellText,
   columnLabel,
   columnsAt,
-  listed,
   nameFor,
   refuse,
   textColumns,
   tooMany,
-  unitWord,
-  unknown
+  unitWord
 } from '../context.ts'
 import {inRow, namedValue} from '../describe.ts'
 import {quantile} from '../encode.ts'
-import {type Key, legend, placeLabels, sign} from '../labels.ts'
+import {type Key, keySign, legend, placeLabels} from '../labels.ts'
 import {faint, fontSize, fullWidth, muted, strokeOf, strokes} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
 import {type Box, bold, box, centred, lineHeight, marker, overlap, shorten, text, textBox} from '../svg.ts'
@@ -56,36 +62,31 @@ export function drawMap(context: Context): Sketch | Problem {
   if (options.borders !== undefined && !view && !['all', 'none'].includes(options.borders)) {
     const known = ['all', 'none', ...Object.keys(options.views ?? {})]
     const reason = `Unknown borders \`${options.borders}\``
-    return at(
-      ['borders'],
-      unknown(reason, options.borders, known, `Use one of${listed(known)}.`, 'figures:wrong-value')
-    )
+    return at(['borders'], unknownName(reason, options.borders, known, undefined, 'figures:wrong-value'))
   }
   const atlas = openAtlas(context)
   if (isProblem(atlas)) return atlas
-  const lookUp = (names: readonly string[], key: string): Shape[] | Problem => {
-    const found: Shape[] = []
-    for (const [index, name] of names.entries()) {
-      const shapes = atlas.find(name)
-      if (isProblem(shapes)) return at([key, index], shapes)
-      found.push(...shapes)
-    }
-    return found
+  const lookUp = (names: readonly unknown[] = [], ...path: string[]): Shape[] | Problem => {
+    const found = names.map((name, index) => {
+      const shapes = typeof name === 'string' ? atlas.find(name) : []
+      return isProblem(shapes) ? at([...path, index], shapes) : shapes
+    })
+    return found.find(isProblem) ?? (found as Shape[][]).flat()
   }
-  const chosen = lookUp(options.countries ?? [], 'countries')
+  const chosen = lookUp(options.countries, 'countries')
   const around = lookUp(Array.isArray(options.bounds) ? options.bounds : [], 'bounds')
+  const dashed = lookUp(view?.dashed, 'views', options.borders!, 'dashed')
+  const hidden = lookUp(view?.hidden, 'views', options.borders!, 'hidden')
   const content = coordinatesOf(context) ? placesOf(context) : shadesOf(context, atlas)
   if (isProblem(chosen)) return chosen
   if (isProblem(around)) return around
+  if (isProblem(dashed)) return dashed
+  if (isProblem(hidden)) return hidden
   if (isProblem(content)) return content
   const degrees = view?.bounds ?? (Array.isArray(options.bounds) ? undefined : options.bounds)
   const shown = around.length > 0 ? around : [...chosen, ...content.shades.keys()]
-  const bounds =
-    degrees ??
-    boundsOf(
-      shown,
-      content.places.map((place) => place.at)
-    )
+  const points = content.places.map((place) => place.at)
+  const bounds = degrees ?? boundsOf(shown, points)
   const paper = shapeOf(bounds, view?.height ?? options.height)
   const groups = [...new Set(content.places.map(({group}) => group))]
   const keys: Key[] =
@@ -98,17 +99,8 @@ export function drawMap(context: Context): Sketch | Problem {
     ? within(paper, {...space, width: space.width - (isBeside ? listWidth + 12 : 0)})
     : paper
   const land: Box = {left: 0.5, right: width - 0.5, top: 0.5, bottom: height - 0.5}
-  const projection = projectionOf(bounds).fitExtent(
-    [
-      [0, 0],
-      [width, height]
-    ],
-    extentOf(bounds)
-  )
-  projection.clipExtent([
-    [land.left, land.top],
-    [land.right, land.bottom]
-  ])
+  const projection = projectionOf(bounds).fitSize([width, height], extentOf(bounds))
+  projection.postclip(geoClipRectangle(land.left, land.top, land.right, land.bottom))
   const path = geoPath(projection)
   const draw = (shape: GeoPermissibleObjects, look: string) => {
     const d = path(shape)
@@ -141,7 +133,12 @@ export function drawMap(context: Context): Sketch | Problem {
     })),
     {bounds: land, segments: [], taken}
   )
+  const outline = `stroke="${muted}" stroke-width="0.5"`
   const border = `fill="none" stroke="${muted}" stroke-width="0.8"`
+  const isPair = (pair: readonly Shape[], ...two: unknown[]) =>
+    pair.length > 1 && two[0] !== two[1] && two.every((one) => pair.some(({country}) => country === one))
+  const isDrawn = (a: unknown, b: unknown) => a !== b && !isPair(dashed, a, b) && !isPair(hidden, a, b)
+  const dashes = `${border} stroke-dasharray="4 3"`
   return {
     title: options.title === undefined ? content.title : say(options.title),
     description: content.description,
@@ -149,18 +146,18 @@ export function drawMap(context: Context): Sketch | Problem {
     height: Math.max(height, key.height),
     content: [
       // The countries that are named stand out from those around them.
-      draw(
-        territory,
-        `fill="${faint}"${chosen.length > 0 ? ' fill-opacity="0.45"' : ''} stroke="${muted}" stroke-width="0.5"`
-      ),
+      draw(territory, `fill="${faint}"${chosen.length > 0 ? ' fill-opacity="0.45"' : ''} ${outline}`),
       ...chosen.map(({geometry}) => draw(geometry, `fill="${faint}"`)),
-      ...[...content.shades].map(([{geometry}, opacity]) =>
-        draw(
-          geometry,
-          `fill="${strokes[0]!.colour}" fill-opacity="${opacity}"${atlas.isOwn ? ` stroke="${muted}" stroke-width="0.5"` : ''}`
-        )
+      ...[...content.shades].map(([{geometry}, opacity]) => {
+        const look = `fill="${strokes[0]!.colour}" fill-opacity="${opacity}"`
+        return draw(geometry, atlas.isOwn ? `${look} ${outline}` : look)
+      }),
+      options.borders === 'none' ? '' : draw(mesh(topology, inside, isDrawn), border),
+      draw(
+        mesh(topology, inside, (a, b) => isPair(dashed, a, b)),
+        dashes
       ),
-      ...bordersOf(context, atlas, inside, (shape, dash = '') => draw(shape, border + dash)),
+      draw({type: 'LineString', coordinates: (view?.dashed ?? []).filter((one) => typeof one !== 'string')}, dashes),
       box(land, {stroke: muted, strokeWidth: 0.5}),
       ...drawLands(context, projection, taken, land),
       key.content,
@@ -170,37 +167,6 @@ export function drawMap(context: Context): Sketch | Problem {
       names
     ].join('')
   }
-}
-
-type Mesh = Parameters<typeof mesh>[1]
-
-/** Borders as the author chose to draw them: all but those that are hidden, the disputed one dashed. */
-function bordersOf(
-  {options}: Context,
-  {find}: Atlas,
-  shown: Mesh,
-  draw: (shape: GeoPermissibleObjects, dash?: string) => string
-): string[] {
-  const view = options.views?.[options.borders ?? '']
-  const dash = ' stroke-dasharray="4 3"'
-  const pair = (names: readonly unknown[] | undefined) => {
-    const ids = names?.map((name) => {
-      const found = typeof name === 'string' ? find(name) : []
-      return isProblem(found) ? undefined : found[0]?.country
-    })
-    return (a: unknown, b: unknown) =>
-      a !== b && ids !== undefined && ids.includes(a as never) && ids.includes(b as never)
-  }
-  const dashedPair = pair(typeof view?.dashed?.[0] === 'string' ? view.dashed : undefined)
-  const hiddenPair = pair(view?.hidden)
-  const line = view?.dashed && typeof view.dashed[0] !== 'string' ? (view.dashed as Array<[number, number]>) : []
-  return [
-    options.borders === 'none'
-      ? ''
-      : draw(mesh(topology, shown, (a, b) => a !== b && !dashedPair(a, b) && !hiddenPair(a, b))),
-    draw(mesh(topology, shown, dashedPair), dash),
-    draw({type: 'LineString', coordinates: line}, dash)
-  ]
 }
 
 const coordinates = {x: /^(?:lon(?:g|gitude)?|lng|x)$/i, y: /^(?:lat(?:itude)?|y)$/i}
@@ -338,9 +304,8 @@ function projectionOf({west, east}: Bounds): GeoProjection {
 /** As wide as the text; as high as the bounds are in their projection, within a page. */
 function shapeOf(bounds: Bounds, height: number | undefined): Space {
   if (height !== undefined) return {width: fullWidth, height}
-  const [[, top], [, bottom]] = geoPath(projectionOf(bounds).fitWidth(fullWidth, extentOf(bounds))).bounds(
-    extentOf(bounds)
-  )
+  const extent = extentOf(bounds)
+  const [[, top], [, bottom]] = geoPath(projectionOf(bounds).fitWidth(fullWidth, extent)).bounds(extent)
   return {width: fullWidth, height: Math.min(330, Math.max(140, bottom - top))}
 }
 
@@ -405,14 +370,7 @@ interface Placed {
 
 /** On paper: in the sea where it is wide enough, else under the map. */
 function keyOnMap(keys: readonly Key[], width: number, height: number, isFree: (box: Box) => boolean): Placed {
-  const size = {
-    width:
-      widest(
-        keys.map(({name}) => name),
-        fontSize.label
-      ) + 26,
-    height: keys.length * 15 + 8
-  }
+  const size = {width: widest(keys.map(({name}) => name)) + 26, height: keys.length * 15 + 8}
   const corner = [4, height - size.height - 4]
     .flatMap((top) =>
       [4, width - size.width - 4].map((left) => ({left, top, right: left + size.width, bottom: top + size.height}))
@@ -424,7 +382,7 @@ function keyOnMap(keys: readonly Key[], width: number, height: number, isFree: (
   }
   const content = keys.map((key, index) => {
     const [x, y] = [corner.left + 8, corner.top + 12 + index * 15]
-    return sign(x, y, key) + text(x + 9, y, key.name)
+    return keySign(x, y, key) + text(x + 9, y, key.name)
   })
   return {content: content.join(''), taken: [corner], height}
 }
@@ -452,7 +410,7 @@ function listOf(
     const style = key.shape === 'marker' ? {...bold, colour: strokeOf(key.index).colour} : {}
     const list = text(indent, y + lineHeight() + height / 2, items[index]!, {size: fontSize.small})
     y += lineHeight() + height + gap
-    return sign(left + 4, name, key) + text(indent + (height > 0 ? 0 : 4), name, key.name, style) + list
+    return keySign(left + 4, name, key) + text(indent + (height > 0 ? 0 : 4), name, key.name, style) + list
   })
   return {content: content.join(''), taken: [], height: y - gap}
 }

@@ -87,7 +87,7 @@ export function drawMultiples(context: Context): Sketch | Problem {
     let [x, bottom] = [0, 0]
     for (const [at, {inner, encoded}] of own.entries()) {
       const title = titles[at]!
-      if (widest(title, fontSize.label, 'semibold') > widths[at]!) return tooLong(context, title, widths[at]!)
+      if (widest(title, bold) > widths[at]!) return tooLong(context, title, widths[at]!)
       const index = isRow ? at : -1
       const colours = {...options.colours, ...(isRow ? {[encoded.groups[0]!.id]: index + 1} : {})}
       const sketch = draw[type](

@@ -28,12 +28,7 @@ export function drawTable(context: Context): Sketch | Problem {
   const rows = table.rows.map((row) => shown.map((index) => cellText(context, row, index)))
   const width = space?.width ?? fullWidth
   const gap = 14
-  const needed = columns.map((_, index) =>
-    widest(
-      [head, ...rows].map((row) => row[index]!),
-      fontSize.label
-    )
-  )
+  const needed = columns.map((_, index) => widest([head, ...rows].map((row) => row[index]!)))
   const free = width - gap * (columns.length - 1)
   const most = needed.reduce((sum, one) => sum + one, 0)
   const widths = needed.map((one) => (most > free ? Math.max(30, (one * free) / most) : one))

@@ -1,9 +1,9 @@
 /** Milestones along the same years, a lane for each name, on the periods of a series when `bands` names one. */
 
 import {formatDate} from '../../data/format.ts'
-import {isProblem, type Problem} from '../../data/problem.ts'
+import {inCode, isProblem, type Problem} from '../../data/problem.ts'
 import {columnIndex, saidIn} from '../../data/table.ts'
-import {type Context, columnsAt, listed, nameFor, refuse, textColumns, tooMany} from '../context.ts'
+import {type Context, columnsAt, nameFor, refuse, textColumns, tooMany} from '../context.ts'
 import {inRow, namedValue} from '../describe.ts'
 import {faint, fullWidth, paper, rule, strokeOf} from '../palette.ts'
 import type {Sketch, Space} from '../picture.ts'
@@ -148,7 +148,7 @@ function findPeriods(context: Context): {spans: Array<[number, number]>; words: 
   }
   const known = [...data.series.keys()].filter((id) => periodsOf(id).length > 0)
   const reason = `Unknown periods \`${options.bands}\`: no series of this name has years such as 2011-2015`
-  return refuse(context, ['bands'], 'data:unknown-value', reason, `Use one of${listed(known)}.`)
+  return refuse(context, ['bands'], 'data:unknown-value', reason, `Use one of ${inCode(known, 6)}.`)
 }
 
 /** Where the last year stands on paper, so that every flag's words end inside the drawing. */
