@@ -59,8 +59,9 @@ function describeEnds({terms}: Context, {groups, kind, withUnit: print}: Encoded
     const pattern = kind === 'year' || kind === 'time' ? words.ends : words.along
     return fill(pattern, {label, first: value(first), from: first.key, last: value(last), to: last.key})
   })
-  const isBroken = groups.some(({marks}) => joinable(marks).length > 1)
-  return [...ends, ...(isBroken ? [words.broken] : [])].join(' ')
+  const isBroken = groups.some(({marks}) => joinable(marks.map(({group}) => ({group}))).length > 1)
+  const hasGaps = groups.some(({marks}) => marks.some(({isAfterGap}) => isAfterGap))
+  return [...ends, ...(isBroken ? [words.broken] : []), ...(hasGaps ? [words.gaps] : [])].join(' ')
 }
 
 /** « nom : valeur », “name: value”. */

@@ -21,6 +21,8 @@ export interface ChartMark {
   label?: string | undefined
   /** Marks of other runs are not joined with it. */
   group: string
+  /** The data have an empty cell between the mark before and this one. */
+  isAfterGap?: boolean
   row: Row
 }
 
@@ -122,13 +124,17 @@ export function encode(context: Context): Encoded | Problem {
   const [low = -1, high = -1, run = -1, label = -1] = extra
   const kind = kindOf(table, x)
   const groups = new Map<string, Group>()
+  const gaps = new Map<string, number[]>()
   for (const row of table.rows) {
     for (const index of y) {
       const cell = row.cells[index]
       const where = x < 0 ? {x: 0, key: ''} : placeOf(row.cells[x], kind, lang)
-      if (cell?.type !== 'number' || !where) continue
       const isColumn = y.length > 1 || by < 0
       const id = isColumn ? table.columns[index]!.name : saidIn(row, by)
+      if (cell?.type === 'missing' && where) {
+        if (!gaps.get(id)?.push(where.x)) gaps.set(id, [where.x])
+      }
+      if (cell?.type !== 'number' || !where) continue
       const own = isColumn
         ? columnLabel(context, table.columns[index]!)
         : table.id === 'series'
@@ -161,10 +167,12 @@ export function encode(context: Context): Encoded | Problem {
     ? [...groups.values()].map((group) => ({...group, marks: summarise(group.marks, context, format)}))
     : [...groups.values()]
   const xColumn = table.columns[x]
+  const keys = placeInOrder(all, xColumn, kind, context)
+  if (kind !== 'text') for (const {id, marks} of all) breakAt(gaps.get(id) ?? [], marks)
   return {
     groups: all,
     kind,
-    keys: placeInOrder(all, xColumn, kind, context),
+    keys,
     x: xColumn,
     xLabel: xColumn ? columnLabel(context, xColumn) : '',
     yLabel: y.length > 1 ? all.map(({name}) => name).join(', ') : columnLabel(context, column),
@@ -228,6 +236,17 @@ function placeInOrder(groups: Group[], column: Column | undefined, kind: Encoded
   return keys
 }
 
+/** Say which marks, in the order of x, come after an empty cell. */
+function breakAt(gaps: number[], marks: ChartMark[]): void {
+  gaps.sort((a, b) => a - b)
+  let next = 0
+  for (const [index, mark] of marks.entries()) {
+    const from = marks[index - 1]?.x ?? mark.x
+    while (next < gaps.length && gaps[next]! <= from) next += 1
+    mark.isAfterGap = next < gaps.length && gaps[next]! < mark.x
+  }
+}
+
 /** One mark for each x: mean or median, with its spread. */
 function summarise(all: readonly ChartMark[], {options}: Context, format: Encoded['format']): ChartMark[] {
   return [...Map.groupBy(all, ({key}) => key).values()].map((marks): ChartMark => {
@@ -282,11 +301,12 @@ export function inSteps(encoded: Encoded): Encoded {
 }
 
 /** Runs of points that may be joined: one line each. A point that may not be joined is a run of its own. */
-export function joinable<One extends {group: string}>(points: readonly One[]): One[][] {
+export function joinable<One extends {group: string; isAfterGap?: boolean}>(points: readonly One[]): One[][] {
   const runs: One[][] = []
   for (const point of points) {
     const run = runs.at(-1)
-    if (run && point.group !== 'none' && run.at(-1)!.group === point.group) run.push(point)
+    const isOpen = run && point.group !== 'none' && !point.isAfterGap
+    if (isOpen && run.at(-1)!.group === point.group) run.push(point)
     else runs.push([point])
   }
   return runs

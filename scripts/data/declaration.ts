@@ -27,7 +27,9 @@ const column = z.strictObject({
   unit: unit.optional(),
   decimals: decimals.optional(),
   order: z.array(filledText).optional().describe('Values in the order of an axis; others come after them.'),
-  missing: missing.optional()
+  missing: missing.optional(),
+  isRequired: z.literal(true).optional().describe('No cell is empty.'),
+  values: z.array(filledText).min(1).optional().describe('The only texts that its cells may have.')
 })
 
 const table = z.strictObject({

@@ -126,7 +126,7 @@ export function readNumber(typed: string, decimal: '.' | ','): (NumberValue & {s
 }
 
 const range =
-  /^(?:(?:entre|de|between|from|zwischen|von|entre|tra|da|من|بين) )?([^\s–-].*?)(?: ?[–—] ?|(?<=[\d%])-(?=\d)| (?:-|à|et|to|and|bis|und|y|a|e|إلى|و) )(.*\d.*)$/iu
+  /^(?:(?:entre|de|between|from|zwischen|von|tra|da|من|بين) )?([-−]?[^\s–-].*?)(?: ?[–—] ?|(?<=[\d%])-(?=\d)| (?:-|à|et|to|and|bis|und|y|a|e|إلى|و) )(.+)$/iu
 
 /** `12–15`, « entre 12 et 15 »: what is known of a number; its value is the middle. */
 export function readRange(typed: string, decimal: '.' | ','): ReturnType<typeof readNumber> {

@@ -2,7 +2,7 @@
 
 import type {VFile} from 'vfile'
 import {z} from 'zod'
-import {error, warn} from '../messages/messages.ts'
+import {error, type MessageOptions, warn} from '../messages/messages.ts'
 import {readYaml} from '../messages/read-yaml.ts'
 import {type ColumnDeclaration, type TableDeclaration, unitsOf, yamlRules} from './declaration.ts'
 import {isSign} from './format.ts'
@@ -33,7 +33,7 @@ export function readTable(file: VFile, id: string, declared: TableDeclaration = 
     const filled = readColumn(fields, {name, type: column.type, monthFirst, decimal, missing})
     columns.push(columnOf(name, column, filled))
     cells.push(filled.cells)
-    if (filled.wrong.length > 0) reportWrong(file, name, filled, column.type !== undefined)
+    checkCells(file, name, column, filled)
     if (filled.ambiguous && !isFrench && decimal === '.') reportAmbiguous(file, id, name, filled.ambiguous)
   }
   const sourceAt = columns.findIndex(({name}) => name === 'source' || name === 'sources')
@@ -169,19 +169,38 @@ function columnOf(
   }
 }
 
-function reportWrong(file: VFile, name: string, {type, wrong}: ReturnType<typeof readColumn>, isDeclared: boolean) {
-  const {text, at} = wrong[0]!
-  const others = wrong.length > 1 ? `, and ${wrong.length - 1} more of its cells` : ''
-  const form = type === 'date' ? 'a date such as 2020, 2020-07 or 2020-07-01' : 'a number such as 15.3'
-  const say = isDeclared ? error : warn
-  say(file, `Text \`${text}\` in the column \`${name}\` of ${type}s${others}`, {
-    at: placeAt(file, at, text.length),
-    rule: 'data:wrong-value',
-    actual: text,
-    fix: isDeclared
+/** Text in a column of numbers, empty cells and texts that the declaration does not allow. */
+function checkCells(
+  file: VFile,
+  name: string,
+  column: ColumnDeclaration,
+  {type, cells, wrong}: ReturnType<typeof readColumn>
+) {
+  if (wrong[0]) {
+    const form = type === 'date' ? 'a date such as 2020, 2020-07 or 2020-07-01' : 'a number such as 15.3'
+    const fix = column.type
       ? `Write ${form} in the column \`${name}\`, or leave the cell empty.`
       : `Write ${form}, leave the cell empty, or declare \`${name}: {type: text}\` in thesis/data/data.yml.`
-  })
+    const reason = `Text \`${wrong[0].text}\` in the column \`${name}\` of ${type}s`
+    reportCells(file, reason, wrong, {rule: 'data:wrong-value', fix}, column.type ? error : warn)
+  }
+  const {isRequired, values} = column
+  const empty = isRequired ? cells.filter((cell) => cell.type === 'missing') : []
+  reportCells(file, `Missing \`${name}\``, empty, {rule: 'data:missing-field', fix: `Fill the cell \`${name}\`.`})
+  const others = values ? cells.filter((cell) => cell.type !== 'missing' && !values.includes(cell.text)) : []
+  if (!values || !others[0]) return
+  const told = `Unknown value \`${others[0].text}\` in the column \`${name}\``
+  const {reason, ...problem} = unknownName(told, others[0].text, values, undefined, 'data:wrong-value')
+  reportCells(file, reason, others, problem)
+}
+
+/** One message for cells that are wrong in the same way, at the first of them. */
+export function reportCells(file: VFile, reason: string, cells: readonly Cell[], options: MessageOptions, say = error) {
+  const [first] = cells
+  if (!first) return
+  const others = cells.length > 1 ? `, and ${cells.length - 1} more of its cells` : ''
+  const at = placeAt(file, first.at, first.text.length)
+  say(file, reason + others, {at, actual: first.text, ...options})
 }
 
 function reportAmbiguous(file: VFile, id: string, name: string, {text, at}: Field): void {

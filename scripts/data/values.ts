@@ -118,11 +118,19 @@ function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: read
   if (isProblem(found)) return found
   const {value, unit, sources, decimals, gap} = found
   if (typeof value === 'number') return {values: [value], unit, sources, decimals: decimals ?? decimalsIn(value), gap}
-  const [what, fix] =
-    value === undefined
-      ? ['Text at', 'Name a value that is a number.']
-      : ['Range at', `Name one source in the path, \`${path}/<source>\`.`]
-  return {reason: `${what} \`${path}\`, where a formula needs one number`, rule: 'data:wrong-value', fix}
+  if (value !== undefined) return rangeAt(data, path, 'a formula needs one number')
+  const reason = `Text at \`${path}\`, where a formula needs a number`
+  return {reason, rule: 'data:wrong-value', fix: 'Name a value that is a number.'}
+}
+
+/** Problem: a range where one number is needed. */
+export function rangeAt({tables}: ThesisData, path: string, why: string): Problem {
+  const isCell = tables.has(/^[^./@]*/.exec(path)![0].trim())
+  return {
+    reason: `Range at \`${path}\`, where ${why}`,
+    rule: 'data:wrong-value',
+    fix: isCell ? 'Write one number in this cell of the table.' : `Name one source in the path, \`${path}/<source>\`.`
+  }
 }
 
 function isCase({cases}: ThesisData, path: string): boolean {
@@ -196,13 +204,12 @@ const mostCells = 2000
 /** Paths of the numbers of tables whose rows can be told apart. */
 function pathsOfCells({tables}: ThesisData): string[] {
   return [...tables.values()].flatMap((table) => {
-    // Such a table is read only where it is named.
-    if (table.key?.length === 0) return []
+    // What no file holds has its numbers elsewhere; that of the works reads the whole bibliography when looked into.
+    if (!table.file || table.rows.length > mostCells) return []
     const {columns, rows} = table
-    if (rows.length > mostCells) return []
     const key = keyOf(table)
     const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
-    if (!key || numbers.length * rows.length > mostCells) return []
+    if (!key?.length || numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
       numbers.flatMap((column) =>
         row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []

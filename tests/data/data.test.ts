@@ -113,6 +113,12 @@ test('a year without value, a word for a value, the same year twice are reported
   expect(data.series.get('a')?.points).toHaveLength(1)
 })
 
+test('a range, another unit, a name with a capital are reported in their cells, once each', () => {
+  const lines = ['a,A,%,2001,1–2,,k', 'a,A,kg,2002,1,,k', 'a,A,kg,2003,1,,k', 'B,B,%,2001,1,mostly,k']
+  const {file} = indicators(header, ...lines.map((line) => `${line},,,`))
+  expect(said(file).sort()).toEqual(['2:12', '3:5', '5:1', '5:14'].map((place) => `${place} data:wrong-value`))
+})
+
 test('an unknown column is answered with the nearest one', () => {
   const {file} = indicators('series,label,unit,yaer,value,source', 'a,A,%,2001,1,k')
   expect(file.messages[0]?.note).toBe('Did you mean `year`?')

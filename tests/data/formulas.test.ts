@@ -154,6 +154,13 @@ describe('formulas', () => {
     expect(said(own.files[1]!)).toEqual(['12:18 data:missing-value'])
   })
 
+  test('a column is found by its label too', () => {
+    const rain = readData([new VFile({path: 'thesis/data/rain.csv', value: 'site,Rain (mm)\nA,12\nB,7\n'})])
+    expect(
+      ['rain.Rain/site=B', 'rain.Rain (mm)/site=B', 'rain/site=B/Rain'].map((path) => findValue(rain, path))
+    ).toEqual(Array(3).fill(expect.objectContaining({value: 7, unit: 'mm'})))
+  })
+
   test('a range is printed as one, and is no number of a formula', () => {
     const range = readData([new VFile({path: 'thesis/data/t.csv', value: 'plot;mass\nA;12–15,5\nB;3\nC;4\n'})])
     const of = (path: string) => {
@@ -161,7 +168,9 @@ describe('formulas', () => {
       return isProblem(found) ? `${found.reason} → ${found.fix}` : printValue(found, {lang: 'fr'})
     }
     expect(of('t.mass/plot=A').replace(/\s/g, ' ')).toBe('de 12,0 à 15,5')
-    expect(of('t.mass/plot=A + 1')).toContain('Range at')
+    expect(of('t.mass/plot=A + 1')).toBe(
+      'Range at `t.mass/plot=A`, where a formula needs one number → Write one number in this cell of the table.'
+    )
     expect(of('sum(t.mass)')).toContain('Range `12–15,5` among')
     expect(of('sum(t.mass/mass!="12–15,5")')).toBe('7')
   })

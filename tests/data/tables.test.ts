@@ -105,6 +105,7 @@ describe('cells are typed once', () => {
     ['town\nMarie 2018\nMarseille 2013\n', ['Marie 2018', 'Marseille 2013']],
     ['mass\n10\n12–15\n11\n', [10, 13.5, 11]],
     ['mass\n10\nentre 12 et 15\nbetween 1 and 3\n4\n8\n12-14 %\n', [10, 13.5, 2, 4, 8, 13]],
+    ['temp\n3\n-5–3\n1\n−2 à 4\n8\n', [3, -1, 1, 1, 8]],
     ['age\n0–14\n15–64\n', ['0–14', '15–64']]
   ])('%j', (text, values) => {
     const {table} = read(text.replace('2,5', '2'))
@@ -199,6 +200,7 @@ tables:
     ['tables: {yields: {columns: {mas: {type: number}}}}', '1:1 data:unknown-field', 'Did you mean `mass`?'],
     ['tables: {yields: {columns: {day: {}}}}', '1:1 data:unknown-field', '{columns: {day: {from:'],
     ['tables: {yields: {time: day}}', '1:1 data:unknown-field', 'from:'],
+    ['tables: {yields: {columns: {plot: {values: [B, C]}}}}', '2:1 data:wrong-value', 'Did you mean `B`?'],
     ['tables: {yelds: {}}', '1:17 data:missing-field', 'Did you mean `yields.csv`?'],
     ['tables: {yields: {key: [plot]}}', '3:1 data:duplicate', '`key`'],
     ['tables: {yields: {colums: {}}}', '1:19 data:unknown-field', 'Did you mean `columns`?']
@@ -206,6 +208,13 @@ tables:
     const {messages, fixes} = read('plot,mass\nA,1\nA,2\n', {declared})
     expect(messages).toEqual([message])
     expect(fixes[0]).toContain(fix)
+  })
+
+  test('cells that must be filled', () => {
+    const declared = 'tables: {yields: {columns: {mass: {isRequired: true}}}}'
+    const {messages, fixes} = read('plot,mass\nA,1\nB,\nC,NA\n', {declared})
+    expect(messages).toEqual(['3:3 data:missing-field'])
+    expect(fixes).toEqual(['Fill the cell `mass`.'])
   })
 
   test('a table that is YAML or JSON with rows', () => {

@@ -56,7 +56,7 @@ function substituteNames(
 ): Node | undefined {
   const {node, context, names} = entry
   const substitute = attributes['subsequent-author-substitute']
-  if (substitute === undefined || node === undefined || names === '' || !before) return node
+  if (substitute === undefined || node === undefined || names === '' || !before || !context.hasLeadingNames) return node
   const rule = attributes['subsequent-author-substitute-rule'] ?? 'complete-all'
   const replacement = readAffix(substitute)
   if (rule === 'complete-all' || context.firstNameBoxes.length === 0) {

@@ -54,14 +54,8 @@ function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fra
 
 function areConsecutive(first: PrintedCite, second: PrintedCite): boolean {
   const number = first.context.citationNumber
-  return (
-    isBareNumber(first) &&
-    isBareNumber(second) &&
-    !first.cite.suffix &&
-    !second.cite.prefix &&
-    number !== undefined &&
-    second.context.citationNumber === number + 1
-  )
+  const areBare = isBareNumber(first) && isBareNumber(second) && !first.cite.suffix && !second.cite.prefix
+  return areBare && number !== undefined && second.context.citationNumber === number + 1
 }
 
 /** A cite of which the style prints the number alone. */
@@ -139,14 +133,11 @@ function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimi
 
 /** Whether only the letter of the year tells a cite from the one before. */
 function sharesYear(before: PrintedCite, cite: PrintedCite): boolean {
-  return (
-    findPart(before.node, 'year-suffix') !== undefined &&
-    findPart(cite.node, 'year-suffix') !== undefined &&
-    !before.cite.locator &&
-    !before.cite.suffix &&
-    !cite.cite.prefix &&
-    textOf(findPart(before.node, 'year')) === textOf(findPart(cite.node, 'year'))
+  const isApart = before.cite.locator || before.cite.suffix || cite.cite.prefix
+  const [first, second] = [before, cite].map(
+    ({node}) => findPart(node, 'year-suffix') && textOf(findPart(node, 'year'))
   )
+  return !isApart && first !== undefined && first === second
 }
 
 /** The last of the cites whose letters follow that of the cite before `start`; `start` if there is no range. */

@@ -37,6 +37,7 @@ export function compileNames(element: Element, scope: Scope): Render {
     part: 'names' as const
   }
   return (context) => {
+    if (!context.firstNames) context.hasLeadingNames = context.isAtStart
     const groups = readGroups(variables, context, scope)
     if (groups.length === 0) {
       context.called |= EMPTY
@@ -101,23 +102,18 @@ function compileNamesLabel(names: Element, scope: Scope): (group: Group, list: N
   }
 }
 
-interface Substitute {
-  readonly render: Render
-  /** A term stands in for the names even where the language has no word for it. */
-  readonly isTerm: boolean
-}
-
 /** The elements of a branch of `choose` stand in for each other as well. */
-function compileSubstitutes(element: Element, scope: Scope): Substitute[] {
+function compileSubstitutes(element: Element, scope: Scope): Render[] {
   const {compile} = scope
   const compileOne: Scope['compile'] = (child, inner) =>
     child.name === 'choose'
       ? compileChoose(child, {...inner, compile: compileOne}, renderFirst)
       : compile(child, {...inner, compile})
-  return (childOf(element, 'substitute')?.children ?? []).map((child) => ({
-    render: compileOne(child, {...scope, isInside: true, names: element}),
-    isTerm: child.attributes.term !== undefined
-  }))
+  const inside = {...scope, isInside: true, names: element}
+  const children = childOf(element, 'substitute')?.children ?? []
+  // A term stands in for the names even where the language has no word for it.
+  const ending = children.findIndex(({attributes}) => attributes.term !== undefined)
+  return children.slice(0, ending < 0 ? undefined : ending + 1).map((child) => compileOne(child, inside))
 }
 
 function renderFirst(children: readonly Render[], context: Context): Node[] {
@@ -130,14 +126,14 @@ function renderFirst(children: readonly Render[], context: Context): Node[] {
 
 /** The first element that prints something stands in for the names, in its own form. CSL 1.0.2, “Substitute”. */
 function substitute(
-  substitutes: readonly Substitute[],
+  substitutes: readonly Render[],
   {display}: Omit<Box, 'children'>,
   context: Context
 ): Node | undefined {
   const hadNames = context.firstNames !== undefined
   const outer = context.substituted
   const before = context.called
-  for (const {render, isTerm} of substitutes) {
+  for (const render of substitutes) {
     context.called = 0
     const used = new Set<string>()
     context.substituted = used
@@ -149,10 +145,7 @@ function substitute(
       context.called |= FULL
       return undefined
     }
-    if (!hasContent(node)) {
-      if (isTerm) return undefined
-      continue
-    }
+    if (!hasContent(node)) continue
     // A term alone has no variable: it does not keep the group that it stands in.
     context.called |= called & FULL
     for (const variable of used) context.suppressed.add(variable)

@@ -85,6 +85,8 @@ export interface Context {
   /** The first names printed, whole and without label and affixes. */
   firstNames: Box | undefined
   firstList: Box | undefined
+  /** Nothing is printed before the first names but a number. */
+  hasLeadingNames: boolean
   /** The names of the first list, one by one. */
   firstNameBoxes: readonly Box[]
   readonly lists: NameList[]
@@ -126,6 +128,7 @@ export function openContext(options: ContextOptions): Context {
     substituted: undefined,
     firstNames: undefined,
     firstList: undefined,
+    hasLeadingNames: false,
     firstNameBoxes: [],
     lists: [],
     conditionsMet: 0,

@@ -1,6 +1,6 @@
 /** A tree of the style's → a flat list of texts and what opens and closes around them. */
 
-import {type Box, type Embedded, type Node, type Quotes, stripPeriods} from './tree.ts'
+import {type Box, type Node, type Quotes, stripPeriods} from './tree.ts'
 import type {Aspect, Display, Part} from './types.ts'
 
 export type Token =
@@ -35,7 +35,11 @@ class Flattener {
   /** @returns whether anything was printed */
   add(node: Node | undefined, stripsPeriods: boolean): boolean {
     if (node === undefined || node === '') return false
-    if (typeof node === 'string' || 'embedded' in node) return this.#addLeaf(node, stripsPeriods)
+    if (typeof node === 'string' || 'embedded' in node) {
+      if (typeof node !== 'string') this.tokens.push({type: 'embedded', value: node.embedded})
+      else this.tokens.push({type: 'text', text: stripsPeriods ? stripPeriods(node) : node})
+      return true
+    }
     const start = this.tokens.length
     if (node.display) this.tokens.push({type: 'display', value: node.display})
     this.add(node.prefix, false)
@@ -45,13 +49,7 @@ class Flattener {
       return false
     }
     this.add(node.suffix, false)
-    if (node.display) this.#close()
-    return true
-  }
-
-  #addLeaf(leaf: string | Embedded, stripsPeriods: boolean): true {
-    if (typeof leaf !== 'string') this.tokens.push({type: 'embedded', value: leaf.embedded})
-    else this.tokens.push({type: 'text', text: stripsPeriods ? stripPeriods(leaf) : leaf})
+    if (node.display) this.tokens.push({type: 'close'})
     return true
   }
 
@@ -69,8 +67,8 @@ class Flattener {
     const slot: Token = {type: 'text', text: ''}
     if (box.quotes) this.tokens.push(slot)
     if (changed) this.#closeFormats(changed)
-    if (box.link !== undefined) this.#close()
-    if (box.part) this.#close()
+    if (box.link !== undefined) this.tokens.push({type: 'close'})
+    if (box.part) this.tokens.push({type: 'close'})
     if (box.quotes) {
       this.tokens.push({type: 'close-quote', level: this.#level, quotes: box.quotes, slot})
       this.#level = level
@@ -108,7 +106,7 @@ class Flattener {
 
   #closeFormats(changed: [Aspect, string | undefined][]): void {
     for (const [aspect, before] of changed.reverse()) {
-      this.#close()
+      this.tokens.push({type: 'close'})
       if (before === undefined) this.#current.delete(aspect)
       else this.#current.set(aspect, before)
     }
@@ -117,9 +115,5 @@ class Flattener {
   /** Nothing was printed: what was opened goes. */
   #backTo(length: number): void {
     while (this.tokens.length > length) this.tokens.pop()
-  }
-
-  #close(): void {
-    this.tokens.push({type: 'close'})
   }
 }

@@ -24,7 +24,6 @@ interface PartStyle {
   readonly format: (node: Node) => Node
   readonly affix: (node: Node) => Node
   readonly hasAffix: boolean
-  readonly isStyled: boolean
 }
 
 export type FormatName = (name: Name, form: NameForm) => Node
@@ -43,7 +42,7 @@ export function compileName(element: Element | undefined, scope: Scope): FormatN
 }
 
 function partStyle(element: Element | undefined, scope: Scope): PartStyle {
-  if (!element) return {format: (node) => node, affix: (node) => node, hasAffix: false, isStyled: false}
+  if (!element) return {format: (node) => node, affix: (node) => node, hasAffix: false}
   const format = formatOf(element)
   const affixes = affixesOf(element)
   const textCase = element.attributes['text-case']
@@ -51,8 +50,7 @@ function partStyle(element: Element | undefined, scope: Scope): PartStyle {
   return {
     format: (node) => ({children: [textCase ? applyTextCase(node, textCase, scope.locale.lang) : node], format}),
     affix: (node) => (hasAffix ? {...affixes, children: [node]} : node),
-    hasAffix,
-    isStyled: true
+    hasAffix
   }
 }
 

@@ -24,14 +24,12 @@ export interface Locale {
 /** Gives the text of the locale file of a language, if there is one. */
 export type FindLocale = (lang: string) => string | undefined
 
-/** The dialect that stands for a language. Source: `locales.json` of the CSL locales. */
-const primaryDialects: Record<string, string> = {
-  ...{af: 'af-ZA', ca: 'ca-AD', cs: 'cs-CZ', cy: 'cy-GB', da: 'da-DK', de: 'de-DE', el: 'el-GR', en: 'en-US'},
-  ...{es: 'es-ES', et: 'et-EE', fa: 'fa-IR', fi: 'fi-FI', fr: 'fr-FR', he: 'he-IL', hr: 'hr-HR', hu: 'hu-HU'},
-  ...{is: 'is-IS', it: 'it-IT', ja: 'ja-JP', km: 'km-KH', ko: 'ko-KR', lt: 'lt-LT', lv: 'lv-LV', mn: 'mn-MN'},
-  ...{nb: 'nb-NO', nl: 'nl-NL', nn: 'nn-NO', pl: 'pl-PL', pt: 'pt-PT', ro: 'ro-RO', ru: 'ru-RU', sk: 'sk-SK'},
-  ...{sl: 'sl-SI', sr: 'sr-RS', sv: 'sv-SE', th: 'th-TH', tr: 'tr-TR', uk: 'uk-UA', vi: 'vi-VN', zh: 'zh-CN'}
-}
+/** The dialects that stand for their languages. Source: `locales.json` of the CSL locales. */
+const mainDialects = (
+  'af-ZA ca-AD cs-CZ cy-GB da-DK de-DE el-GR en-US es-ES et-EE fa-IR fi-FI fr-FR he-IL hr-HR hu-HU is-IS it-IT ja-JP ' +
+  'km-KH ko-KR lt-LT lv-LV mn-MN nb-NO nl-NL nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA ' +
+  'vi-VN zh-CN'
+).split(' ')
 
 /** What a term falls back to. CSL 1.0.2, “Terms”: verb-short → verb → long, symbol → short → long. */
 const fallbacks: Record<string, readonly string[]> = {
@@ -48,7 +46,9 @@ const fallbacks: Record<string, readonly string[]> = {
  */
 export function mergeLocales(lang: string, own: readonly Element[], find: FindLocale): Locale {
   const language = lang.split('-')[0] ?? lang
-  const files = [...new Set(['en-US', primaryDialects[language] ?? language, lang])].flatMap((tag) => {
+  const files = [
+    ...new Set(['en-US', mainDialects.find((tag) => tag.startsWith(`${language}-`)) ?? language, lang])
+  ].flatMap((tag) => {
     const xml = find(tag)
     const read = xml === undefined ? undefined : parseXml(xml)
     return read && isElement(read) ? [read] : []

@@ -42,13 +42,9 @@ function measureList(names: readonly Name[], options: NameOptions, context: Cont
   const {least, shown} = context.cite.position === 'first' ? options.first : options.subsequent
   const wanted = Math.max(shown, context.distinction.shownNames[context.lists.length] ?? 0)
   const isLong = least > 0 && names.length >= least
-  const visible = Math.min(isLong ? wanted : names.length, lastShown(names))
+  // “et al.” is no name.
+  const visible = Math.min(isLong ? wanted : names.length, names.at(-1)?.isOthers ? names.length - 1 : names.length)
   return {names, shown: visible, isCut: visible < names.length, initializeWith: options.initializeWith}
-}
-
-/** “et al.” is no name. */
-function lastShown(names: readonly Name[]): number {
-  return names.at(-1)?.isOthers ? names.length - 1 : names.length
 }
 
 /** Print a list of names, and note it in the context. */

@@ -45,10 +45,9 @@ export function nameOptions({key, name, names, inherited}: NameAttributes): Name
   const shown = toNumber(get('et-al-use-first')) ?? (least > 0 ? Number.POSITIVE_INFINITY : 1)
   const showsLast = get('et-al-use-last') === 'true'
   // “At least 2 less than the value of et-al-min”: the ellipsis stands for a name at least.
-  const limit = (least: number, shown: number): EtAlLimit => ({
-    least,
-    shown: showsLast && least > 2 ? Math.min(shown, least - 2) : shown
-  })
+  const limit = (least: number, most: number): EtAlLimit => {
+    return {least, shown: showsLast && least > 2 ? Math.min(most, least - 2) : most}
+  }
   const form = get('form', 'name-form')
   const inverted = get('name-as-sort-order')
   return {

@@ -53,6 +53,8 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   const format = formatOf(element)
   const affixes = affixesOf(element)
   const textCase = attributes['text-case']
+  // A term is no text of the item: it gets the title case that its style wants.
+  const termLang = attributes.term === undefined ? undefined : textCase === 'title' ? 'en' : scope.locale.lang
   const box = {
     ...affixes,
     format,
@@ -62,7 +64,7 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
   const isPlain = !format && !box.quotes && !box.stripsPeriods && !box.display && !affixes.prefix && !affixes.suffix
   return (node, context) => {
-    const cased = textCase ? applyTextCase(node, textCase, languageOf(context, scope)) : node
+    const cased = textCase ? applyTextCase(node, textCase, termLang ?? languageOf(context, scope)) : node
     return isPlain || context.sort ? cased : {...box, children: [cased]}
   }
 }

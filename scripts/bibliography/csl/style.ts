@@ -42,8 +42,6 @@ export interface StyleArea {
   readonly suffix: Node | undefined
   readonly delimiter: string
   readonly format: Format | undefined
-  /** The names stand in the layout itself, not in a macro. */
-  readonly hasOwnNames: boolean
 }
 
 export interface StyleOptions {
@@ -146,8 +144,7 @@ function readArea(element: Element, scope: Scope): StyleArea {
     prefix,
     suffix,
     delimiter: layout.attributes.delimiter ?? '',
-    format: formatOf(layout),
-    hasOwnNames: uses(layout, new Map(), ({name}) => name === 'names')
+    format: formatOf(layout)
   }
 }
 

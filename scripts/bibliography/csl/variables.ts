@@ -82,6 +82,7 @@ export function variableNode(name: string, form: string | undefined, context: Co
     case 'page':
       return readMarkup(formatPages(value, scope.attributes['page-range-format'], scope.dash), scope.quotes)
     case 'URL':
+      return linked(name, value, form === 'short' ? siteOf(value) : value)
     case 'DOI':
     case 'PMID':
     case 'PMCID':
@@ -103,11 +104,16 @@ const resolvers: Record<string, string> = {
 }
 
 /** An identifier as a link, if it is one: an address that a browser opens as a page. */
-function linked(name: string, value: string): Node {
+function linked(name: string, value: string, shown = value): Node {
   const isAddress = /^https?:\/\/[^\s]+$/i.test(value)
   const isIdentifier = name === 'DOI' ? /^10\.\d[^\s]*$/.test(value) : name !== 'URL' && /^[\w.]+$/.test(value)
-  if (!isAddress && !isIdentifier) return value
-  return {children: [value], link: isAddress ? value : resolvers[name] + value}
+  if (!isAddress && !isIdentifier) return shown
+  return {children: [shown], link: isAddress ? value : resolvers[name] + value}
+}
+
+/** The short form of an address, as citeproc-js has it: `www.who.int`, `https://example.org`. */
+function siteOf(address: string): string {
+  return address.replace(/^([a-z]+:\/\/[^/]+).*/, '$1').replace(/^https?:\/\/(?=www\.)/, '')
 }
 
 /** The start of an address that a style prints before an identifier belongs to the link. */

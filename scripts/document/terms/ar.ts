@@ -111,6 +111,7 @@ export const ar = {
     one: '{label}: {value} سنة {year}.',
     ends: '{label}: من {first} سنة {from} إلى {last} سنة {to}.',
     broken: 'لا يُوصَل بين نقط من مصادر مختلفة.',
+    gaps: 'لا خط حيث تغيب قيمة.',
     along: '{label}: {first} عند {from}، {last} عند {to}.',
     item: '{label}: {value}',
     total: 'المجموع',

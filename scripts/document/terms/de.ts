@@ -100,6 +100,7 @@ export const de = {
     one: '{label}: {value} im Jahr {year}.',
     ends: '{label}: von {first} im Jahr {from} auf {last} im Jahr {to}.',
     broken: 'Punkte aus verschiedenen Quellen sind nicht verbunden.',
+    gaps: 'Keine Linie, wo ein Wert fehlt.',
     along: '{label}: {first} bei {from}, {last} bei {to}.',
     item: '{label}: {value}',
     total: 'Gesamt',

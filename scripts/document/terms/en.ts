@@ -100,6 +100,7 @@ export const en = {
     one: '{label}: {value} in {year}.',
     ends: '{label}: from {first} in {from} to {last} in {to}.',
     broken: 'Points of different sources are not joined.',
+    gaps: 'No line where a value is missing.',
     along: '{label}: {first} at {from}, {last} at {to}.',
     item: '{label}: {value}',
     total: 'Total',

@@ -111,6 +111,7 @@ export const es = {
     one: '{label}: {value} en {year}.',
     ends: '{label}: de {first} en {from} a {last} en {to}.',
     broken: 'Los puntos de fuentes distintas no se unen.',
+    gaps: 'Sin línea donde falta un valor.',
     along: '{label}: {first} en {from}, {last} en {to}.',
     item: '{label}: {value}',
     total: 'Total',

@@ -111,6 +111,7 @@ export const fr = {
     one: '{label} : {value} en {year}.',
     ends: '{label} : de {first} en {from} à {last} en {to}.',
     broken: 'Les points de sources différentes ne sont pas raccordés.',
+    gaps: 'Aucune ligne là où une valeur manque.',
     along: '{label} : {first} à {from}, {last} à {to}.',
     item: '{label} : {value}',
     total: 'Ensemble',

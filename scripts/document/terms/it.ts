@@ -111,6 +111,7 @@ export const it = {
     one: '{label}: {value} nel {year}.',
     ends: '{label}: da {first} nel {from} a {last} nel {to}.',
     broken: 'I punti di fonti diverse non sono collegati.',
+    gaps: 'Nessuna linea dove manca un valore.',
     along: '{label}: {first} a {from}, {last} a {to}.',
     item: '{label}: {value}',
     total: 'Totale',

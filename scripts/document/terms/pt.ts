@@ -111,6 +111,7 @@ export const pt = {
     one: '{label}: {value} em {year}.',
     ends: '{label}: de {first} em {from} para {last} em {to}.',
     broken: 'Os pontos de fontes diferentes não estão ligados.',
+    gaps: 'Sem linha onde falta um valor.',
     along: '{label}: {first} em {from}, {last} em {to}.',
     item: '{label}: {value}',
     total: 'Total',

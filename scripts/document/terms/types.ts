@@ -136,6 +136,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     one: string
     ends: string
     broken: string
+    /** Where a line stops because of an empty cell. */
+    gaps: string
     /** From one place on an axis to another, which are no years. */
     along: string
     item: string

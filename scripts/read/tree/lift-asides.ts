@@ -3,7 +3,7 @@
 import type {PhrasingContent, Root, RootContent} from 'mdast'
 import {isAside} from '../../document/asides.ts'
 import type {Division, Span} from '../../document/nodes.ts'
-import {eachList, positionOf} from './walk.ts'
+import {eachList} from './walk.ts'
 
 export function liftAsides(tree: Root): void {
   eachList(tree, (list) => {
@@ -30,6 +30,6 @@ const isMarginal = (node: PhrasingContent): node is Span =>
 
 function asDivision(span: Span): RootContent {
   const {children, attributes, ...place} = span
-  const paragraph = {type: 'paragraph' as const, children, ...positionOf(span)}
+  const paragraph = {type: 'paragraph' as const, children, position: span.position}
   return {...place, type: 'division', attributes, children: [paragraph]} as Division
 }

@@ -71,7 +71,6 @@ export function codedWorks(works: Pick<Library, 'keys' | 'load'>): Table {
     id: 'works',
     label: 'works',
     sources: [],
-    key: [],
     get columns() {
       read ??= readCodes(works)
       return read.columns

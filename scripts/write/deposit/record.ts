@@ -1,7 +1,7 @@
 /** Thesis → what catalogues ask about it: plain facts, without layout. */
 
 import type {Person} from '../../config.ts'
-import {languageOf} from '../../document/language.ts'
+import {isFrench, languageOf} from '../../document/language.ts'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Thesis} from '../../document/thesis.ts'
@@ -50,7 +50,7 @@ export function recordOf({config, abstracts}: Thesis, splitName: SplitName): Dep
   }
   const [first] = config.author
   const lang = languageOf(config.lang)
-  const main = [config.title, config.subtitle].filter(Boolean).join(config.lang.startsWith('fr') ? '\u00A0: ' : ': ')
+  const main = [config.title, config.subtitle].filter(Boolean).join(isFrench(config.lang) ? '\u00A0: ' : ': ')
   const filled = abstracts.filter((abstract) => textOf(abstract) !== '')
   return {
     lang,
