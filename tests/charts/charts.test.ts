@@ -238,6 +238,21 @@ test('small multiples of means describe every panel, with the means of each', as
   expect(table.rows.map((row) => row.at(-1))).toEqual(['2.00', '4.00', '10.0', '25.0'])
 })
 
+test('a line stops where a value is missing, and says so', async () => {
+  const lines = async (value: string) => {
+    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
+    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
+    const drawn = await own.draw({name: '', options: {}, declaration})
+    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
+    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
+  }
+  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
+  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
+  expect(broken.description).toContain('No line where a value is missing.')
+  expect(whole.description).not.toContain('missing')
+  expect(broken.strokes).toBeGreaterThan(whole.strokes)
+})
+
 describe('annotations', () => {
   const files = {
     'thesis/data/rain.csv': 'year,n\n2001,5\n2002,7\n2003,6\n',
@@ -268,19 +283,4 @@ test('months and days are named in the language of the chart', async () => {
   expect(((await drawYaml('data: rain', files)) as Picture).description).toContain(
     'de 5 en janvier 2001 à 6 en mars 2001'
   )
-})
-
-test('a line stops where a value is missing, and says so', async () => {
-  const lines = async (value: string) => {
-    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
-    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
-    const drawn = await own.draw({name: '', options: {}, declaration})
-    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
-    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
-  }
-  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
-  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
-  expect(broken.description).toContain('No line where a value is missing.')
-  expect(whole.description).not.toContain('missing')
-  expect(broken.strokes).toBeGreaterThan(whole.strokes)
 })
