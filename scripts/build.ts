@@ -1,11 +1,11 @@
-/** The pipeline: a folder → its outputs and every message. Read → transform → write. */
+/** The pipeline: a folder → its outputs and every message. Read → transform → write. What writes is loaded when it is asked for. */
 
 import type {VFile} from 'vfile'
-import {audit, writeBibliography} from './build-bibliography.ts'
 import {noResults, type Results} from './cache/results.ts'
+import type {Config} from './config.ts'
 import type {DeckData} from './deck/deck-data.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
-import type {OutputFile, Thesis} from './document/thesis.ts'
+import type {Chapter, OutputFile, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {printDeck, printPdf} from './kept-outputs.ts'
 import {defenceDay, deposit, describe, printArchive, reportIncomplete} from './make-deposit.ts'
@@ -17,8 +17,8 @@ import {type OpenThesisOptions, openThesis} from './open-thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
 import {withholdFigures} from './transform/withhold-figures.ts'
-import {writeHtml} from './write/html/index.ts'
-import {writeTypst} from './write/typst/index.ts'
+import {type MathReader, readAhead} from './write/math/math-reader.ts'
+import type {PrintedThesis} from './write/pdf/pdf.ts'
 
 export interface BuildOptions {
   /** All, unless said otherwise. */
@@ -71,7 +71,16 @@ export interface Build {
 /** Build a thesis. Writes nothing to the disk; never throws on content. */
 export async function build(folder: Folder, options: BuildOptions): Promise<Build> {
   const {step, results = noResults} = options
-  const {sources, opened} = await openThesis(folder, options.ownStyles, step, options)
+  const {chapter} = options
+  const kindsOf = (config: Config) =>
+    options.isDeposited || chapter !== undefined ? [] : (options.only ?? config.outputs ?? outputKinds)
+  // In a thread, while the chapters are resolved.
+  let readFormulas: (() => Promise<MathReader>) | undefined
+  const onRead = (chapters: readonly Chapter[], config: Config) => {
+    const kinds = kindsOf(config)
+    readFormulas = readAhead(chapters, {screens: kinds.includes('html'), paper: kinds.includes('pdf')}, results)
+  }
+  const {sources, opened} = await openThesis(folder, options.ownStyles, step, {...options, onRead})
   const {files} = sources
   const outputs: BuiltFile[] = []
   const add = (kind: BuiltFile['kind'], made: OutputFile[]) => outputs.push(...made.map((file) => ({...file, kind})))
@@ -79,33 +88,39 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const {config, library, style, locales} = opened
   const thesis = options.isPublic ? withholdFigures(opened.thesis) : opened.thesis
 
-  const {chapter} = options
-  const kinds = options.isDeposited || chapter !== undefined ? [] : (options.only ?? config.outputs ?? outputKinds)
+  const kinds = kindsOf(config)
+  const math = await readFormulas?.()
   const hasError = () => {
     applySeverities(files, config.rules)
     return !options.isDraft && files.some((file) => file.messages.some(({fatal}) => fatal))
   }
-  if (kinds.includes('html')) {
-    const pdf = kinds.includes('pdf') ? '../thesis.pdf' : undefined
-    add('html', await step('Write the site', () => writeHtml(thesis, {pdf, results: options.results})))
-  }
   const slides = kinds.includes('slides') ? sources.deck : undefined
   const printOptions = {date: options.date, description: describe(config)}
   const archiveOptions = {...printOptions, date: options.date ?? defenceDay(config) ?? options.today}
-  let pages: ReadonlyMap<string, string> | undefined
+  let printed: (() => Promise<PrintedThesis>) | undefined
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
-    const project = await step('Typeset the pages', () => writeTypst(thesis))
-    if (!options.isCheck && !hasError()) {
-      const printed = await step('Print the PDF', () => printPdf(project, printOptions, {files, results}))
-      if (kinds.includes('pdf')) add('pdf', printed.outputs)
-      pages = printed.pages
-    }
+    const {writeTypst} = await import('./write/typst/index.ts')
+    const project = await step('Typeset the pages', () => writeTypst(thesis, {math}))
+    // In a thread, while this one writes the site.
+    if (!options.isCheck && !hasError()) printed = printPdf(project, printOptions, {files, results})
+  }
+  if (kinds.includes('html')) {
+    const {writeHtml} = await import('./write/html/index.ts')
+    const pdf = kinds.includes('pdf') ? '../thesis.pdf' : undefined
+    add('html', await step('Write the site', () => writeHtml(thesis, {pdf, results: options.results, math})))
+  }
+  let pages: ReadonlyMap<string, string> | undefined
+  if (printed) {
+    const {outputs: made, pages: found} = await step('Print the PDF', printed)
+    if (kinds.includes('pdf')) add('pdf', made)
+    pages = found
   }
   if (chapter !== undefined && hasChapter(thesis, chapter, sources.configFile)) {
+    const {writeTypst} = await import('./write/typst/index.ts')
     const project = await step('Typeset the chapter', () => writeTypst(thesis, {chapter}))
     const alone = {...printOptions, path: `chapters/${chapter}.pdf`}
     if (!options.isCheck && !hasError()) {
-      add('chapter', (await step('Print the chapter', () => printPdf(project, alone, {files, results}))).outputs)
+      add('chapter', (await step('Print the chapter', printPdf(project, alone, {files, results}))).outputs)
     }
   }
   if (options.isArchived && !options.isCheck && !hasError()) {
@@ -127,12 +142,17 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     }
   }
   if (kinds.includes('bibliography') && sources.bibliography.length > 0) {
+    const {writeBibliography} = await import('./build-bibliography.ts')
     add(
       'bibliography',
       await step('Write the bibliography', () => writeBibliography({library, style, locales, config}))
     )
   }
-  const summary = options.auditYear === undefined ? undefined : audit(library, thesis, options.auditYear)
+  let summary: string | undefined
+  if (options.auditYear !== undefined) {
+    const {audit} = await import('./build-bibliography.ts')
+    summary = audit(library, thesis, options.auditYear)
+  }
   applySeverities(files, config.rules)
   reportUnusedIgnores(files)
   applySeverities(files, config.rules)

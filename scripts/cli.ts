@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Arguments → one call → messages → exit code. The only place that prints and exits. */
 
-import {enableCompileCache} from 'node:module'
+import {enableCompileCache, getCompileCacheDir} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
 import type {BuildReport} from './cache/last-build.ts'
@@ -11,6 +11,9 @@ import {didYouMean} from './messages/nearest.ts'
 import type {ReportFormat} from './messages/report.ts'
 
 enableCompileCache()
+// Threads do not take it over by themselves. There is a folder in it for each version of Node.
+const compiled = getCompileCacheDir()
+if (compiled) process.env.NODE_COMPILE_CACHE ??= path.dirname(compiled)
 
 interface CommonOptions {
   only?: OutputKind[]

@@ -85,6 +85,22 @@ const bibliographyPart = z.strictObject({
   rest: z.boolean().optional()
 })
 
+/** The cover in another language: only what is said here is printed, and the author, the title of `titles`, the number and the logos. */
+const coverSide = z.strictObject({
+  title: z.string().optional(),
+  subtitle: z.string().optional(),
+  author: many(person).optional(),
+  date: z.union([z.string(), z.number().transform(String)]).optional(),
+  university: z.string().optional(),
+  school: z.string().optional(),
+  laboratory: z.string().optional(),
+  kind: z.string().optional(),
+  degree: z.string().optional(),
+  discipline: z.string().optional(),
+  supervisor: many(person).default([]),
+  jury: z.array(person).default([])
+})
+
 /** `thesis.yml`. Only `title` is required. */
 export const configSchema = z.strictObject({
   title: z.string().min(1),
@@ -114,8 +130,8 @@ export const configSchema = z.strictObject({
   front: many(z.string()).default([]),
   /** What stands before the text on paper, in its order; what is left out is not printed. */
   order: z
-    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists']))
-    .default(['front', 'abstracts', 'contents', 'lists']),
+    .array(z.enum(['front', 'abstracts', 'summary', 'contents', 'lists', 'abbreviations', 'glossary']))
+    .default(['front', 'abstracts', 'contents', 'lists', 'abbreviations']),
   /** Besides the names and titles above. */
   cover: z
     .strictObject({
@@ -125,6 +141,8 @@ export const configSchema = z.strictObject({
       number: z.union([z.string(), z.number().transform(String)]).optional(),
       /** Languages of `titles` that stand below the title. */
       titles: many(language).default([]),
+      /** Pages of their own after the cover, by language: an Arabic one is set from the right. */
+      sides: byLanguage(coverSide).default({}),
       /** The fourth side: titles, abstracts and keywords, on the last page. */
       back: z.boolean().default(false)
     })

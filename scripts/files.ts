@@ -1,5 +1,6 @@
 /** The access to files for reading: a folder of the disk, or one in memory → its files by their paths. */
 
+import type {BigIntStats} from 'node:fs'
 import {readFile, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {VFile} from 'vfile'
@@ -25,8 +26,18 @@ export interface Folder {
   readonly wasRead: ReadonlySet<string>
 }
 
-/** A folder of the disk. Nothing outside of it is ever read, through symbolic links neither. */
-export async function openFolder(directory: string): Promise<Folder> {
+/** Files as they were read, by their paths: what the system says of a file that did not change is the same. */
+export type KnownFiles = Map<string, {real: string; stamp: string; bytes: Uint8Array}>
+
+/** Milliseconds in which a file may be written again without another time. */
+const restless = 2000
+
+/**
+ * A folder of the disk. Nothing outside of it is ever read, through symbolic links neither.
+ *
+ * @param known  files that are not read again while they are the same
+ */
+export async function openFolder(directory: string, known?: KnownFiles): Promise<Folder> {
   const root = await realpath(directory)
   const wasRead = new Set<string>()
   return {
@@ -46,12 +57,19 @@ export async function openFolder(directory: string): Promise<Folder> {
       const absolute = path.resolve(root, file)
       if (!isInside(absolute, root)) throw unreadProblem(file, 'outside')
       try {
+        const former = known?.get(absolute)
+        if (former && former.stamp === stampOf(await stat(absolute, {bigint: true}))) {
+          wasRead.add(former.real)
+          return former.bytes
+        }
         const real = await realpath(absolute)
         if (!isInside(real, root)) throw unreadProblem(file, 'outside')
-        const stats = await stat(real)
+        const stats = await stat(real, {bigint: true})
         if (!stats.isFile()) throw unreadProblem(file, stats.isDirectory() ? 'EISDIR' : 'special')
         const bytes = await readFile(real)
         wasRead.add(real)
+        known?.delete(absolute)
+        if (Date.now() - Number(stats.mtimeMs) > restless) known?.set(absolute, {real, stamp: stampOf(stats), bytes})
         return bytes
       } catch (problem) {
         const {code} = problem as NodeJS.ErrnoException
@@ -61,6 +79,9 @@ export async function openFolder(directory: string): Promise<Folder> {
     }
   }
 }
+
+/** Of which file it is, and when it was last changed. */
+const stampOf = ({dev, ino, size, mtimeNs, ctimeNs}: BigIntStats) => [dev, ino, size, mtimeNs, ctimeNs].join(' ')
 
 /** A folder that lives in memory, for tests and for the preview's unsaved text. */
 export function memoryFolder(files: Record<string, string | Uint8Array>, root = '/memory'): Folder {

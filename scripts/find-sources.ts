@@ -149,7 +149,7 @@ export async function reportLeftOut(options: FindOptions, read: ReadonlySet<stri
 
   const others = [
     ...bibliographyPatterns(root),
-    within(root, 'data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}'),
+    within(root, 'data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods,geojson,topojson}'),
     'slides/**/*.md'
   ]
   return [

@@ -3,25 +3,25 @@
 import type {VFile} from 'vfile'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
-import {keptWithMessages} from './cache/with-messages.ts'
+import {keptWithMessages, startWithMessages} from './cache/with-messages.ts'
 import type {BoundDeck} from './deck/bind/bind-deck.ts'
 import type {OutputFile} from './document/thesis.ts'
 import type {Step} from './progress.ts'
 import type {DeckSource} from './sources.ts'
-import {type PrintedThesis, type WritePdfOptions, writePdf} from './write/pdf/pdf.ts'
+import {type PrintedThesis, startPdf, type WritePdfOptions} from './write/pdf/pdf.ts'
 import type {TypstProject} from './write/typst/pieces.ts'
 
-/** `writePdf`, of what was not printed before. `files`: all that messages may be about. */
+/** `startPdf`, of what was not printed before. `files`: all that messages may be about. */
 export function printPdf(
   project: TypstProject,
   options: WritePdfOptions,
   {files, results}: {files: readonly VFile[]; results: Results}
-): Promise<PrintedThesis> {
+): () => Promise<PrintedThesis> {
   const {main, isAccessible, fonts} = project
   const pictures = [...project.pictures].map(([name, {file, node}]) => [name, files.indexOf(file), node.position])
   const contents = [...project.files].flat()
   const key = keyOf({main, isAccessible, pictures, ...options}, ...contents, ...fonts)
-  return keptWithMessages(results, 'pdf', key, files, () => writePdf(project, options))
+  return startWithMessages(results, 'pdf', key, files, () => startPdf(project, options))
 }
 
 export interface PrintDeckOptions {

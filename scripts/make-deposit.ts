@@ -9,10 +9,8 @@ import type {OpenedThesis} from './open-thesis.ts'
 import type {Sources} from './sources.ts'
 import {withholdFigures} from './transform/withhold-figures.ts'
 import type {MissingItem} from './write/deposit/checklist.ts'
-import {writeDeposit} from './write/deposit/index.ts'
 import type {PdfDescription} from './write/pdf/describe-pdf.ts'
 import {type WritePdfOptions, writePdf} from './write/pdf/pdf.ts'
-import {writeTypst} from './write/typst/index.ts'
 
 type PrintOptions = Pick<WritePdfOptions, 'date' | 'description'>
 
@@ -33,12 +31,15 @@ export function defenceDay({deposit: {defended}}: Config): Date | undefined {
 
 /** `archive.pdf`; nothing, and an error, where it cannot meet its standard. */
 export async function printArchive(thesis: Thesis, options: PrintOptions): Promise<OutputFile[]> {
+  const {writeTypst} = await import('./write/typst/index.ts')
   const standard = `a-${thesis.config.archive}` as const
   return (await writePdf(writeTypst(thesis), {...options, standard, path: 'archive.pdf'})).outputs
 }
 
 /** The files of `deposit/`, and what they lack. */
 export async function deposit({thesis}: OpenedThesis, options: PrintOptions) {
+  const {writeDeposit} = await import('./write/deposit/index.ts')
+  const {writeTypst} = await import('./write/typst/index.ts')
   const [archive] = await printArchive(thesis, options)
   const forReaders = withholdFigures(thesis)
   const printed = await writePdf(writeTypst(forReaders), options)

@@ -1,8 +1,10 @@
 /** A folder → the thesis, read and resolved, with the engines that its outputs and its slides are made with. */
 
+import type {VFile} from 'vfile'
 import {formatCitations} from './bibliography/cite/cite.ts'
 import {inLanguage, openStyle, type Style} from './bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from './bibliography/cite/types.ts'
+import type {CslItem} from './bibliography/entry.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
 import {keyOf, type Results} from './cache/results.ts'
@@ -10,7 +12,7 @@ import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
 import {checkSources, readData, type ThesisData} from './data/data.ts'
-import type {Thesis} from './document/thesis.ts'
+import type {Chapter, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
 import {dropRepeated} from './messages/repeated.ts'
 import type {Step} from './progress.ts'
@@ -44,6 +46,10 @@ export interface OpenThesisOptions {
   format?: (input: CitationInput) => FormattedCitations
   /** What earlier builds made; without it all is made again. */
   results?: Results
+  /** Called with the chapters as they are read, before they are resolved. */
+  onRead?: (chapters: readonly Chapter[], config: Config) => void
+  /** Items of the bibliography of earlier builds. */
+  items?: Map<string, CslItem>
 }
 
 /**
@@ -55,10 +61,10 @@ export async function openThesis(
   folder: Folder,
   ownStyles: Folder,
   step: Step,
-  {format = formatCitations, results}: OpenThesisOptions = {}
+  {format = formatCitations, results, items, onRead}: OpenThesisOptions = {}
 ): Promise<{sources: Sources; opened?: OpenedThesis}> {
   const sources = await step('Read the sources', () => readSources(folder, ownStyles))
-  const {config, cover, configFile, placeInConfig, locales} = sources
+  const {config, cover, configFile, placeInConfig, placeOfTerm, locales} = sources
   if (!config || !cover) return {sources}
 
   const macros = readMacros(config)
@@ -70,8 +76,9 @@ export async function openThesis(
       results
     })
   )
+  onRead?.(chapters, config)
   const abstracts = sources.abstracts.map(({file, lang, keywords}) => readAbstract(file, lang, keywords))
-  const library = openLibrary(sources.bibliography, {lang: config.lang})
+  const library = openLibrary(sources.bibliography, {lang: config.lang, items})
   const data = readData(sources.data)
   checkSources(sources.data, data, library)
   if (!data.tables.has('works')) data.tables.set('works', codedWorks(library))
@@ -89,6 +96,7 @@ export async function openThesis(
       cover,
       configFile,
       placeInConfig,
+      placeOfTerm,
       works: library,
       style,
       locales,
@@ -113,12 +121,21 @@ export async function openThesis(
 function keptTransform(sources: Sources, results: Results, folder: string): KeptTransform {
   const {config, cover, style, otherStyles, locales, bibliography, data, configFile, imported} = sources
   const texts = new Set([...sources.chapters, ...sources.abstracts].map(({file}) => file))
-  const read = [...bibliography, ...data, configFile, ...(style ? [style] : [])]
-  const inputs = keyOf(
+  const hashOf = (files: readonly VFile[]) => files.flatMap(({path, value}) => [path, value ?? ''])
+  const others = keyOf(
     {config, cover, locales, imported: imported?.metadata},
     stampOfPrograms(folder, ['thesis/charts', 'charts']),
     ...[...otherStyles].flat(),
-    ...read.flatMap(({path, value}) => [path, value ?? ''])
+    ...hashOf([...data, configFile, ...(style ? [style] : [])])
   )
-  return {results, inputs, files: sources.files.filter((file) => !texts.has(file))}
+  const inputs = keyOf(others, ...hashOf(bibliography))
+  // The works are data too, as the table of that name.
+  const countsWorks = (text: unknown) => String(text).includes('works')
+  const hasCounts = data.some(countsWorks)
+  return {
+    results,
+    inputs,
+    inputsOf: (text) => (hasCounts || countsWorks(text) ? inputs : others),
+    files: sources.files.filter((file) => !texts.has(file))
+  }
 }

@@ -1,8 +1,9 @@
 /** A thesis folder → its preview on this machine: the pipeline, kept open, for the server of `preview/`. */
 
 import {openCitations} from './bibliography/cite/cite.ts'
+import type {CslItem} from './bibliography/entry.ts'
 import {openMemory} from './cache/memory.ts'
-import {type Folder, openFolder} from './files.ts'
+import {type Folder, type KnownFiles, openFolder} from './files.ts'
 import {listMessages} from './messages/list.ts'
 import {applySeverities, reportUnusedIgnores} from './messages/severity.ts'
 import {openThesis} from './open-thesis.ts'
@@ -18,15 +19,21 @@ export function previewThesis(
   root: string,
   {ownStyles, ...options}: Omit<PreviewOptions, 'build' | 'openFolder'> & {ownStyles: Folder}
 ): Promise<PreviewServer> {
-  return openPreview(root, {...options, openFolder, build: openDrafts(ownStyles)})
+  const known: KnownFiles = new Map()
+  return openPreview(root, {
+    ...options,
+    openFolder: (folder) => openFolder(folder, known),
+    build: openDrafts(ownStyles)
+  })
 }
 
 /** Read → transform → write the site, again and again: what has not changed is not made again. */
 function openDrafts(ownStyles: Folder): (folder: Folder) => Promise<Draft> {
   const format = openCitations()
   const results = openMemory()
+  const items = new Map<string, CslItem>()
   return async (folder) => {
-    const {sources, opened} = await openThesis(folder, ownStyles, silently, {format, results})
+    const {sources, opened} = await openThesis(folder, ownStyles, silently, {format, results, items})
     const {files, config} = sources
     const say = () => {
       applySeverities(files, config?.rules ?? {})

@@ -24,6 +24,7 @@ import {readFonts} from './read-fonts.ts'
 import {readProfile, withProfile} from './read-profile.ts'
 import {readStyles, type Styles} from './read-styles.ts'
 import {readTemplates} from './read-templates.ts'
+import {placeTerms, type ReadTerms, readTerms} from './read-terms.ts'
 
 /** `slides/slides.md`, and the names of the files beside it. */
 export interface DeckSource {
@@ -44,6 +45,8 @@ export interface Sources {
   /** Options of all cells of code, as Quarto has them. */
   execute?: Mapping | undefined
   configFile: VFile
+  /** Where an abbreviation that thesis.yml does not declare is declared. */
+  placeOfTerm?: ReadTerms['placeOf']
   /** Where a value of `thesis.yml` is written. */
   placeInConfig: ReadConfig['placeOf']
   /** The settings of another tool, when there is no `thesis.yml`. */
@@ -124,6 +127,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   for (const {file} of [...found.chapters, ...found.abstracts]) {
     await expandText(file, {open, root, metadata, variables})
   }
+  const terms = await readTerms(folder, root, config, found.chapters)
+  found.placeOfTerm = terms.placeOf
+  found.files.push(...terms.files)
+  found.chapters = placeTerms(found.chapters, terms, config, configFile)
   found.bibliography = await readBibliographies(sources, found.chapters)
   // A folder of this name holds anything in the project of another tool.
   if (!imported) found.data = await readDataFiles(folder, root)
@@ -171,7 +178,7 @@ async function variablesOf(open: OpenText, root: string): Promise<Mapping> {
 export async function readDataFiles(folder: Folder, root: string): Promise<VFile[]> {
   const start = root === '' ? '' : `${root}/`
   const paths = await folder.list([
-    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods}`,
+    `${start}data/**/*.{yml,yaml,csv,tsv,xlsx,xls,ods,geojson,topojson}`,
     `${start}charts/**/*.{yml,yaml,ts,mts,js,mjs}`
   ])
   // A table says its own encoding.

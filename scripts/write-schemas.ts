@@ -5,11 +5,17 @@ import {configSchema} from './config.ts'
 import {readData} from './data/data.ts'
 import {dataSchemas, jsonSchema} from './data/json-schemas.ts'
 import type {Folder} from './files.ts'
+import {glossarySchema} from './read-terms.ts'
 import {readDataFiles} from './sources.ts'
 
-/** By path: one for `thesis.yml`, the charts, `data.yml`, the declarations of collections and the members of each. */
+/** By path: one for `thesis.yml`, `glossary.yml`, the charts, `data.yml`, the declarations of collections and the members of each. */
 export async function schemasOf(folder: Folder): Promise<Map<string, string>> {
   const data = readData(await readDataFiles(folder, 'thesis'))
-  const schemas = [['thesis', configSchema] as const, ['chart', chartSchema] as const, ...dataSchemas(data)]
+  const schemas = [
+    ['thesis', configSchema] as const,
+    ['glossary', glossarySchema] as const,
+    ['chart', chartSchema] as const,
+    ...dataSchemas(data)
+  ]
   return new Map(schemas.map(([name, schema]) => [`thesis/schemas/${name}.schema.json`, jsonSchema(name, schema)]))
 }

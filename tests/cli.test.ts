@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeEach, describe, expect, test} from 'vitest'
 
-const cli = path.join(import.meta.dirname, '../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../scripts/cli.js')
 const scratch = mkdtempSync(path.join(tmpdir(), 'cli-'))
 let count = 0
 let folder: string

@@ -101,7 +101,7 @@ const mayTakeFrom: Record<string, string[]> = {
   'transform/references': [],
   'transform/text': [],
   transform: ['cache', 'transform/data', 'transform/citations', 'transform/references', 'transform/text'],
-  'write/math': [],
+  'write/math': ['cache'],
   'write/html': ['cache', 'write/math'],
   'write/typst': ['cache', 'write/math'],
   'write/pdf': ['write/typst'],

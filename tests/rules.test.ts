@@ -12,7 +12,7 @@ import {read} from './rules/read.ts'
 import type {Input, RuleCase} from './rules/rule-cases.ts'
 import {slides} from './rules/slides.ts'
 import {config, files, imports, messages, outputs} from './rules/sources.ts'
-import {abbreviations, abstracts, images, references, text, typography} from './rules/transform.ts'
+import {abbreviations, abstracts, images, references, terms, text, typography} from './rules/transform.ts'
 import {deposit, html, math, pdf} from './rules/write.ts'
 
 const cases: Record<string, RuleCase | {in: string}> = {
@@ -29,6 +29,7 @@ const cases: Record<string, RuleCase | {in: string}> = {
   ...text,
   ...abstracts,
   ...abbreviations,
+  ...terms,
   ...data,
   ...figures,
   ...bibliography,

@@ -45,6 +45,8 @@ export interface Library {
 export interface LibraryOptions {
   /** BCP 47 of the bibliography; « thèse de doctorat » or “PhD thesis” (default: French). */
   lang?: string
+  /** Items of libraries opened before, which are taken where their entries are the same. */
+  items?: Map<string, CslItem> | undefined
 }
 
 /**
@@ -53,7 +55,7 @@ export interface LibraryOptions {
  * Emits `bibliography:duplicate-key`, `bibliography:similar-key`, `bibliography:set`, and what the scanners of each format emit. Of two
  * entries with the same key the first counts.
  */
-export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOptions = {}): Library {
+export function openLibrary(files: readonly VFile[], {lang = 'fr-FR', items: kept}: LibraryOptions = {}): Library {
   const strings = openStrings()
   const scans: BibScan[] = []
   const entries: Entry[] = []
@@ -165,10 +167,25 @@ export function openLibrary(files: readonly VFile[], {lang = 'fr-FR'}: LibraryOp
   function itemOf(entry: Entry): CslItem {
     let item = items.get(entry)
     if (!item) {
-      if (entry.format === 'bibtex') item = toCsl(entry, inherit(entry, lookup), lang)
+      if (entry.format === 'bibtex') item = itemOfBibtex(entry)
       else item = entry.format === 'ris' ? readRisItem(entry) : readCslItem(entry)
       items.set(entry, item)
     }
+    return item
+  }
+
+  function itemOfBibtex(entry: BibEntry): CslItem {
+    const fields = inherit(entry, lookup)
+    // What is wrong in a parent is said for the child that is read first.
+    if (!kept || ![...fields.values()].every((value) => value.entry === entry)) return toCsl(entry, fields, lang)
+    const values = [...fields].flatMap(([name, {raw}]) => [name, raw])
+    const key = JSON.stringify([lang, entry.type, entry.key, ...values])
+    const known = kept.get(key)
+    if (known) return known
+    const count = entry.file.messages.length
+    const item = toCsl(entry, fields, lang)
+    if (kept.size > 2 * byKey.size + 100) kept.clear()
+    if (entry.file.messages.length === count) kept.set(key, item)
     return item
   }
 

@@ -1,10 +1,24 @@
-/** A tree of a document → one that may be changed while the first stays as it is. */
+/** A tree of a document → one that may be changed while the first stays as it is, there or at another place of its file. */
+
+import type {Point, Position} from 'unist'
 
 /** Copy what a tree is made of. Positions are shared: once a file is read, nobody changes one. */
 export function copyTree<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(copyTree) as T
+  return copy(value, (position) => position)
+}
+
+/** The same, after so many lines and characters more. */
+export function moveTree<T>(value: T, by: {line: number; offset: number}): T {
+  const move = ({line, column, offset = 0}: Point) => ({line: line + by.line, column, offset: offset + by.offset})
+  return copy(value, ({start, end}) => ({start: move(start), end: move(end)}))
+}
+
+function copy<T>(value: T, place: (position: Position) => Position): T {
+  if (Array.isArray(value)) return value.map((one) => copy(one, place)) as T
   if (value === null || typeof value !== 'object') return value
-  const copy: Record<string, unknown> = {}
-  for (const [name, own] of Object.entries(value)) copy[name] = name === 'position' ? own : copyTree(own)
-  return copy as T
+  const made: Record<string, unknown> = {}
+  for (const [name, own] of Object.entries(value)) {
+    made[name] = name === 'position' && own ? place(own as Position) : copy(own, place)
+  }
+  return made as T
 }

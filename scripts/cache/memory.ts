@@ -16,6 +16,7 @@ export function openMemory(): MemoryResults {
   const entries = new Map<string, {value: unknown; build: number}>()
   let build = 0
   return {
+    hasParts: true,
     get(stage, key) {
       const entry = entries.get(`${stage} ${key}`)
       if (entry) entry.build = build

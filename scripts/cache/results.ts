@@ -12,6 +12,8 @@ export interface Results {
   /** Undefined when nothing, or nothing whole, was kept. */
   get(stage: string, key: string): unknown
   keep(stage: string, key: string, value: unknown): void
+  /** Nothing is written: many small results cost as much as a few large ones. */
+  hasParts?: boolean
 }
 
 /** Everything is made each time. */
@@ -30,5 +32,17 @@ export function keyOf(...inputs: unknown[]): string {
 
 /** A tree as text, whatever place it has in its file: places move with every line that is written before them. */
 export function shapeOf(tree: unknown): string {
-  return JSON.stringify(tree, (name, value: unknown) => (name === 'position' ? undefined : value)) ?? ''
+  return JSON.stringify(withoutPlaces(tree)) ?? ''
+}
+
+/** A function given to `JSON.stringify` would be called for each value, and a work says in which file it is. */
+function withoutPlaces(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutPlaces)
+  if (value === null || typeof value !== 'object') return value
+  const made: Record<string, unknown> = {}
+  for (const [name, own] of Object.entries(value)) {
+    if (name === 'position') continue
+    made[name] = name === 'source' && own?.file ? [own.file.path, own.position] : withoutPlaces(own)
+  }
+  return made
 }

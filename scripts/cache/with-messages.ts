@@ -41,25 +41,42 @@ interface Made<T> {
 }
 
 /**
- * The result that was kept under a key, the messages of its making added again; or that of `make`, which is kept.
+ * Start work whose result may have been kept under a key; the function that comes back waits for it.
+ *
+ * What was kept is not made again, and its messages are added then; a new result is kept. Other work may speak of the
+ * files until that function is called.
  *
  * @param files  all that the work may say something of, in an order that the key determines
  */
-export async function keptWithMessages<T>(
+export function startWithMessages<T>(
+  results: Results,
+  stage: string,
+  key: string,
+  files: readonly VFile[],
+  start: () => () => Promise<T>
+): () => Promise<T> {
+  const known = results.get(stage, key) as Made<T> | undefined
+  if (known) return async () => repeated(files, known)
+  const finish = start()
+  return async () => {
+    const said = recordMessages(files)
+    const value = await finish()
+    const messages = said()
+    const isFinal = !messages.flat().some(({source, ruleId}) => isPassing(`${source}:${ruleId}`))
+    if (isFinal) results.keep(stage, key, {value, messages} satisfies Made<T>)
+    return value
+  }
+}
+
+/** The same for work that is waited for at once. */
+export function keptWithMessages<T>(
   results: Results,
   stage: string,
   key: string,
   files: readonly VFile[],
   make: () => Promise<T>
 ): Promise<T> {
-  const known = results.get(stage, key) as Made<T> | undefined
-  if (known) return repeated(files, known)
-  const said = recordMessages(files)
-  const value = await make()
-  const messages = said()
-  const isFinal = !messages.flat().some(({source, ruleId}) => isPassing(`${source}:${ruleId}`))
-  if (isFinal) results.keep(stage, key, {value, messages} satisfies Made<T>)
-  return value
+  return startWithMessages(results, stage, key, files, () => make)()
 }
 
 /** The same for what is made at once, and says something of one file. */

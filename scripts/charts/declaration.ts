@@ -3,34 +3,22 @@
 import {VFile} from 'vfile'
 import {parse} from 'yaml'
 import {z} from 'zod'
-import type {Problem} from '../data/problem.ts'
+import {type Problem, unknownName} from '../data/problem.ts'
 import {error} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type Path, readYaml} from '../messages/read-yaml.ts'
 
 /** Every type of chart. */
 export const chartTypes = [
-  'line',
-  'slope',
-  'bar',
-  'grouped',
-  'stacked',
-  'dot',
-  'scatter',
-  'histogram',
-  'box',
-  'small multiples',
-  'timeline',
-  'map',
-  'flow',
-  'table'
+  ...(['line', 'slope', 'bar', 'grouped', 'stacked', 'dot', 'scatter', 'histogram', 'box'] as const),
+  ...(['small multiples', 'timeline', 'map', 'flow', 'table'] as const)
 ] as const
 
 export type ChartType = (typeof chartTypes)[number]
 
 const text = z.string().min(1)
+const language = z.string().regex(/^[a-z]{2,3}(-\w+)*$/, 'a language such as `en`')
 const words = z
-  .union([text, z.record(z.string().regex(/^[a-z]{2,3}(-\w+)*$/, 'a language such as `en`'), text)])
+  .union([text, z.record(language, text)])
   .describe('Words, or the words of each language: {fr: …, en: …}. `:value[…]` prints a value of the data.')
 /** A column may be called 2014. */
 const column = z.union([text, z.number()]).transform(String)
@@ -43,19 +31,32 @@ const listOf = (item: z.ZodType<string>, between: RegExp) =>
 const columns = listOf(column, /\s*,\s*/)
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
 const point = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).describe('Longitude, latitude.')
+const degrees = z.strictObject({west: z.number(), south: z.number(), east: z.number(), north: z.number()})
+const place = z.union([text, z.number()])
 
 const annotation = z
   .strictObject({
     text: words,
-    at: z.union([text, z.number()]).optional().describe('A value of x: a line there, or with `y` the words alone.'),
+    at: place.optional().describe('A value of x: a line there, or with `y` the words alone.'),
     y: z.number().optional(),
-    from: z.union([text, z.number()]).optional().describe('With `to`: a shaded band.'),
-    to: z.union([text, z.number()]).optional()
+    from: place.optional().describe('With `to`: a shaded band.'),
+    to: place.optional()
   })
   .refine(
     ({at, from, to}) => (at === undefined) === (from !== undefined && to !== undefined),
     'needs `at`, or `from` and `to`'
   )
+
+const view = z.strictObject({
+  note: words.optional(),
+  bounds: degrees.optional(),
+  height: z.number().optional(),
+  dashed: z
+    .union([z.array(point), z.tuple([text, text])])
+    .optional()
+    .describe('A border drawn dashed: a line of points, or that of two countries.'),
+  hidden: z.tuple([text, text]).optional().describe('Two countries without a border between them.')
+})
 
 /** One chart, as `thesis/charts/<name>.yml` or the lines below `:::chart` declare it. */
 export const declarationSchema = z.strictObject({
@@ -82,11 +83,15 @@ export const declarationSchema = z.strictObject({
   title: words.optional(),
   description: words.optional().describe('In place of the one made of the data.'),
   note: words.optional().describe('One line under the drawing.'),
+  sources: z
+    .union([z.boolean(), columns])
+    .optional()
+    .describe('Under the figure: keys of the bibliography or words, instead of those of the data; `false`: none.'),
   unit: words.optional().describe('What is measured, as it stands above the drawing.'),
   names: z.record(z.string(), words).optional().describe('Names of series, groups or columns.'),
   labels: z.enum(['all', 'ends', 'none']).optional(),
   order: z.union([z.enum(['data', 'value', 'name']), z.array(column)]).optional(),
-  colours: z.record(z.string(), z.int().min(1).max(4)).optional().describe('Colour, 1 to 4, of a series or a bar.'),
+  colours: z.record(z.string(), z.int().min(1).max(8)).optional().describe('Colour, 1 to 8, of a series or a bar.'),
   hollow: columns.optional().describe('Series or bars that are only outlined: targets, plans.'),
   share: z.boolean().optional().describe('Print shares of the sum beside the values.'),
   whole: z.number().positive().optional().describe('Stacked: what the parts sum up to, when some are not known.'),
@@ -102,26 +107,18 @@ export const declarationSchema = z.strictObject({
   columns: columns.optional().describe('Flow and table: the columns shown, in order.'),
   links: z.array(text).optional().describe('Flow: `one -> other`, or `one -> other: words on the arrow`.'),
   bands: column.optional().describe('Timeline: a series of periods, shaded.'),
-  countries: columns.optional().describe('Map: countries of Natural Earth, by English name or ISO number.'),
-  bounds: z
-    .strictObject({west: z.number(), south: z.number(), east: z.number(), north: z.number()})
+  countries: columns
     .optional()
-    .describe('Map: degrees.'),
+    .describe('Map: countries, by name in the language of the thesis or in English, or by ISO code.'),
+  bounds: z
+    .union([degrees, columns])
+    .optional()
+    .describe('Map: degrees, or countries and parts of the world (`Europe`) that it shows whole.'),
+  regions: text.optional().describe('Map: a GeoJSON or TopoJSON file of regions, `data/regions.geojson`.'),
+  key: column.optional().describe('Map: the property of `regions` that names them; `name` when absent.'),
   borders: text.optional().describe('Map: `all`, `none`, or a name of `views`.'),
   views: z
-    .record(
-      z.string(),
-      z.strictObject({
-        note: words.optional(),
-        bounds: z.strictObject({west: z.number(), south: z.number(), east: z.number(), north: z.number()}).optional(),
-        height: z.number().optional(),
-        dashed: z
-          .union([z.array(point), z.tuple([text, text])])
-          .optional()
-          .describe('A border drawn dashed: a line of points, or that of two countries.'),
-        hidden: z.tuple([text, text]).optional().describe('Two countries without a border between them.')
-      })
-    )
+    .record(z.string(), view)
     .optional()
     .describe('Map: ways to draw disputed borders, with what the note says of each.'),
   places: z
@@ -160,7 +157,7 @@ export function readDeclaration(
   part?: {text: string; line: number},
   base: Declared = emptyDeclaration
 ): Declared | undefined {
-  const {value, placeOf} = readYaml(file, declarationSchema, {rules, name: 'the chart', ...(part ? {part} : {})})
+  const {value, placeOf} = readYaml(file, declarationSchema, {rules, name: 'the chart', part})
   if (!value) return undefined
   return {
     options: {...base.options, ...value},
@@ -219,40 +216,28 @@ const common = ['alt', 'dir', 'lang', 'width']
 export function withAttributes(declared: Declared, typed: Readonly<Record<string, string>>): Declared | Problem {
   const own = Object.entries(typed).filter(([name]) => !common.includes(name))
   const known = Object.keys(declarationSchema.shape)
+  const rule = 'data:unknown-option'
   const unknown = own.find(([name]) => !known.includes(name))?.[0]
   if (unknown !== undefined) {
-    return {
-      reason: `Unknown option \`${unknown}\` of a chart`,
-      rule: 'data:unknown-option',
-      fix: didYouMean(unknown, known) || 'Remove it: no chart has this option.',
-      expected: nearest(unknown, known)
-    }
+    const fix = 'Remove it: no chart has this option.'
+    return unknownName(`Unknown option \`${unknown}\` of a chart`, unknown, known, fix, rule)
   }
-  const alt = typed.alt === undefined ? {} : {description: typed.alt}
-  if (own.length === 0) return {...declared, options: {...declared.options, ...alt}}
-  const read = declarationSchema
-    .partial()
-    .safeParse(Object.fromEntries(own.map(([name, value]) => [name, scalarOf(value)])))
-  if (read.success) {
-    const set = Object.fromEntries(Object.entries(read.data).filter(([name]) => name in typed))
+  const given = Object.fromEntries(own.map(([name, value]) => [name, scalarOf(value)]))
+  const {data, error: wrong} = declarationSchema.partial().safeParse(given)
+  if (data) {
+    const set = Object.fromEntries(Object.entries(data).filter(([name]) => name in typed))
+    const description = typed.alt ?? set.description ?? declared.options.description
     return {
-      options: {...declared.options, ...set, ...alt},
+      options: {...declared.options, ...set, description} as ChartDeclaration,
       placeOf: (path) => (String(path[0]) in typed ? undefined : declared.placeOf(path))
     }
   }
-  const [issue] = read.error.issues
+  const [issue] = wrong.issues
   const name = String(issue?.path[0])
   const values = issue?.code === 'invalid_value' ? issue.values.map(String) : []
-  return {
-    reason: `Invalid value \`${typed[name]}\` of the option \`${name}\``,
-    rule: 'data:unknown-option',
-    fix:
-      didYouMean(typed[name] ?? '', values) ||
-      (values.length > 0
-        ? `Use one of ${values.map((one) => `\`${one}\``).join(', ')}.`
-        : `Write \`${name}: …\` on a line below \`:::chart\`, as the README shows it.`),
-    expected: values
-  }
+  const fix =
+    values.length > 0 ? undefined : `Write \`${name}: …\` on a line below \`:::chart\`, as the README shows it.`
+  return unknownName(`Invalid value \`${typed[name]}\` of the option \`${name}\``, typed[name] ?? '', values, fix, rule)
 }
 
 /** `true`, `12` and `[a, b]` as YAML has them; anything else is text. */

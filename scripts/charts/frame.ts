@@ -1,59 +1,68 @@
 /** What a chart says it draws, a table, series, values, a fact, rows of its own → one table. */
 
-import type {Fact, ThesisData} from '../data/data.ts'
+import type {Fact, Series, ThesisData} from '../data/data.ts'
 import {findNumbers} from '../data/numbers.ts'
-import {isProblem, type Problem} from '../data/problem.ts'
+import {inCode, isProblem, type Problem, unknownName} from '../data/problem.ts'
 import {readDate, readNumber} from '../data/read-cells.ts'
 import type {UnitWord} from '../data/schema.ts'
-import {type Cell, type Column, type ColumnType, columnIndex, labelIn, saidIn, type Table} from '../data/table.ts'
+import {
+  type Cell,
+  type Column,
+  type ColumnType,
+  columnIndex,
+  type DataWords,
+  saidIn,
+  type Table
+} from '../data/table.ts'
 import {shortOf} from '../data/tables.ts'
 import {allPaths} from '../data/values.ts'
 import {capitalise} from '../document/text.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
+import {noSuchColumn} from './context.ts'
 import type {ChartDeclaration} from './declaration.ts'
-import {asOneLine} from './runs.ts'
+import {joinable} from './encode.ts'
 
 type Value = string | number | undefined
 interface Given {
   name: string
-  label?: string
+  label?: DataWords
   type: ColumnType
   unit?: UnitWord
+  translations?: Column['translations']
 }
 
-/** A table that no file holds. */
-export function tableFrom(
+const texts = (...names: string[]): Given[] => names.map((name) => ({name, type: 'text'}))
+const numbers = (...names: string[]): Given[] => names.map((name) => ({name, type: 'number'}))
+
+/** A table that no file holds; `sources` of each row. */
+function tableFrom(
   id: string,
   columns: readonly Given[],
   rows: ReadonlyArray<readonly Value[]>,
-  more: Partial<Table> = {}
+  {sources = [], ...more}: Partial<Pick<Table, 'time' | 'group'>> & {sources?: ReadonlyArray<readonly string[]>} = {}
 ): Table {
-  const cell = (value: Value, {type}: Given): Cell => {
-    const text = String(value ?? '').trim()
-    const at = 0
-    if (text === '') return {type: 'missing', text, at}
-    if (type === 'date') return {...(readDate(text) ?? {type: 'text'}), text, at}
-    if (type === 'text') return {type, text, at}
-    const number =
-      typeof value === 'number' ? {type, value, decimals: text.split('.')[1]?.length ?? 0} : readNumber(text, '.')
-    return number ? {...number, text, at} : {type: 'text', text, at}
-  }
-  const typed = rows.map((row) => columns.map((column, index) => cell(row[index], column)))
+  const typed = rows.map((row) => columns.map(({type}, index) => cellOf(row[index], type)))
   return {
     id,
     label: id,
-    columns: columns.map(
-      (column, index): Column => ({
-        label: column.name,
-        unit: '',
-        ...column,
-        order: column.type === 'text' ? [...new Set(typed.map((cells) => cells[index]!.text).filter(Boolean))] : []
-      })
-    ),
-    rows: typed.map((cells, index) => ({cells, line: index + 1, sources: []})),
+    columns: columns.map((column, index) => ({
+      label: column.name,
+      unit: '',
+      ...column,
+      order: column.type === 'text' ? [...new Set(typed.map((cells) => cells[index]!.text).filter(Boolean))] : []
+    })),
+    rows: typed.map((cells, index) => ({cells, line: index + 1, sources: sources[index] ?? []})),
     sources: [],
     ...more
   }
+}
+
+function cellOf(value: Value, type: ColumnType): Cell {
+  const [text, at] = [String(value ?? '').trim(), 0]
+  if (text === '') return {type: 'missing', text, at}
+  if (type === 'date') return {...(readDate(text) ?? {type: 'text'}), text, at}
+  if (type === 'text') return {type, text, at}
+  if (typeof value === 'number') return {type, value, decimals: text.split('.')[1]?.length ?? 0, text, at}
+  return {...(readNumber(text, '.') ?? {type: 'text'}), text, at}
 }
 
 /**
@@ -63,30 +72,21 @@ export function tableFrom(
  */
 export function openFrame(data: ThesisData, {data: named, where}: ChartDeclaration, lang: string): Table | Problem {
   if (named === undefined) {
-    return {
-      reason: 'Missing data of the chart',
-      rule: 'figures:no-data',
-      fix: `Add a line \`data: …\` with the name of a table${listed([...data.tables.keys()])}.`
-    }
+    const fix = `${`Add a line \`data: …\` with the name of a table ${inCode([...data.tables.keys()], 6)}`.trim()}.`
+    return {reason: 'Missing data of the chart', rule: 'figures:no-data', fix}
   }
-  const found =
-    typeof named[0] === 'object'
-      ? ownRows(named as Array<Record<string, string>>, data)
-      : find(data, named as string[], lang)
-  if (isProblem(found) || !where) return found
+  const isOwn = typeof named[0] === 'object'
+  const found = isOwn ? ownRows(named as Array<Record<string, string>>, data) : find(data, named as string[], lang)
+  if (isProblem(found)) return found
   let rows = found.rows
-  for (const [name, values] of Object.entries(where)) {
+  for (const [name, values] of Object.entries(where ?? {})) {
     const index = columnIndex(found, name)
     if (index < 0) return noSuchColumn(found, name)
     rows = rows.filter((row) => values.includes(saidIn(row, index)))
     if (rows.length > 0) continue
     const known = [...new Set(found.rows.map((row) => saidIn(row, index)))].filter(Boolean)
-    return {
-      reason: `No row of \`${found.id}\` with \`${name}\` ${values.map((one) => `\`${one}\``).join(' or ')}`,
-      rule: 'data:unknown-value',
-      fix: didYouMean(values[0] ?? '', known) || `Use a value of this column${listed(known)}.`,
-      expected: nearest(values[0] ?? '', known)
-    }
+    const reason = `No row of \`${found.id}\` with \`${name}\` ${values.map((one) => `\`${one}\``).join(' or ')}`
+    return unknownName(reason, values[0] ?? '', known, `Use a value of this column: ${inCode(known, 6)}.`)
   }
   return {...found, rows}
 }
@@ -94,8 +94,10 @@ export function openFrame(data: ThesisData, {data: named, where}: ChartDeclarati
 /** Rows that the chart declares; a cell may be a value of the data, `:value[case.fact@2018]`. */
 function ownRows(given: ReadonlyArray<Record<string, string>>, data: ThesisData): Table | Problem {
   const rows: Array<Record<string, string>> = []
+  const sources: string[][] = []
   for (const one of given) {
     const row: Record<string, string> = {}
+    const own: string[] = []
     for (const [name, typed] of Object.entries(one)) {
       const path = /^:value\[([^\]]+)\]$/.exec(typed)?.[1]
       const found = path === undefined ? [] : findNumbers(data, [path])
@@ -107,8 +109,10 @@ function ownRows(given: ReadonlyArray<Record<string, string>>, data: ThesisData)
           : number.value.toFixed(number.decimals)
         : typed
       if (number?.qualifier) row.qualifier = number.qualifier
+      own.push(...(number?.sources ?? []))
     }
     rows.push(row)
+    sources.push(own)
   }
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const columns = names.map((name): Given => {
@@ -116,11 +120,8 @@ function ownRows(given: ReadonlyArray<Record<string, string>>, data: ThesisData)
     const isTime = values.every((value) => readDate(value)) && /year|date|month|ann|time|an$/i.test(name)
     return {name, type: isTime ? 'date' : values.every((value) => readNumber(value, '.')) ? 'number' : 'text'}
   })
-  return tableFrom(
-    'data',
-    columns,
-    rows.map((row) => names.map((name) => row[name]))
-  )
+  const cells = rows.map((row) => names.map((name) => row[name]))
+  return tableFrom('data', columns, cells, {sources})
 }
 
 function find(data: ThesisData, names: readonly string[], lang: string): Table | Problem {
@@ -129,82 +130,74 @@ function find(data: ThesisData, names: readonly string[], lang: string): Table |
   if (table) return table
   const parts = names.flatMap((name) => name.split(/\s*\+\s*/))
   if (parts.every((name) => data.series.has(name))) return seriesTable(data, names)
-  const fact = names.length === 1 ? factNamed(data, only) : undefined
+  const [id = '', name = ''] = only.split('.')
+  const facts = names.length === 1 ? data.cases.get(id)?.facts : undefined
+  const fact = facts && Object.hasOwn(facts, name) ? facts[name] : undefined
   if (fact && fact.observations.length > 1) return factTable(only, fact)
-  if (names.every((name) => /[@./]/.test(name))) return valuesTable(data, names)
-  const known = [...data.tables.keys(), ...data.series.keys(), ...allPaths(data).map((path) => path.split('@')[0]!)]
-  const unknown = parts.find((name) => !data.series.has(name) && !(names.length === 1 && data.tables.has(name))) ?? only
-  return {
-    reason: `Unknown data \`${unknown}\`: no table, series or fact of thesis/data has this name`,
-    rule: 'data:unknown-value',
-    fix:
-      didYouMean(unknown, known) ||
-      `Put the file in thesis/data/, or use one of its tables${listed([...data.tables.keys()])}.`,
-    expected: nearest(unknown, known)
-  }
-}
-
-function factNamed({cases}: ThesisData, path: string): Fact | undefined {
-  const [id = '', name = ''] = path.split('.')
-  const facts = cases.get(id)?.facts
-  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined
+  if (names.every((one) => /[@./]/.test(one))) return valuesTable(data, names)
+  const tables = [...data.tables.keys()]
+  const known = [...tables, ...data.series.keys(), ...allPaths(data).map((path) => path.split('@')[0]!)]
+  const wrong = parts.find((one) => !data.series.has(one) && !(names.length === 1 && data.tables.has(one))) ?? only
+  const reason = `Unknown data \`${wrong}\`: no table, series or fact of thesis/data has this name`
+  const fix = tables.length > 0 ? `, or use one of its tables ${inCode(tables, 6)}` : ''
+  return unknownName(reason, wrong, known, `Put the file in thesis/data/${fix}.`)
 }
 
 /** Series, each with a line of its own; `a + b` is one line, where that is allowed. */
 function seriesTable(data: ThesisData, names: readonly string[]): Table | Problem {
   const rows: Value[][] = []
+  const sources: Array<readonly string[]> = []
   const units = new Set<string>()
   for (const name of names) {
     const joined = name.split(/\s*\+\s*/).map((id) => data.series.get(id)!)
-    const points = joined.length > 1 ? asOneLine(joined) : joined[0]!.points
-    if (isProblem(points)) return points
+    const points = joined.flatMap((one) => one.points).sort((a, b) => (a.year < b.year ? -1 : 1))
+    if (joined.length > 1 && joinable(points).length > 1) return notJoined(joined)
     const label = joined.map((one) => one.label).join(' ; ')
     for (const one of joined) units.add(one.unit)
-    for (const {year, value, decimals, qualifier, group} of points) {
+    for (const {year, value, decimals, qualifier, group, sources: own} of joined.length > 1
+      ? points
+      : joined[0]!.points) {
       rows.push([name, label, year, value.toFixed(decimals), group, qualifier])
+      sources.push(own)
     }
   }
   const [unit = '', other] = units
   if (other !== undefined) {
-    return {
-      reason: `Different units: ${[...units].map((one) => `\`${one}\``).join(' and ')} on one axis`,
-      rule: 'data:not-comparable',
-      fix: 'Draw them in two figures.'
-    }
+    const reason = `Different units: ${[...units].map((one) => `\`${one}\``).join(' and ')} on one axis`
+    return {reason, rule: 'data:not-comparable', fix: 'Draw them in two figures.'}
   }
   const columns: Given[] = [
-    {name: 'series', type: 'text'},
-    {name: 'label', type: 'text'},
+    ...texts('series', 'label'),
     {name: 'year', label: '', type: 'date'},
-    {name: 'value', label: '', type: 'number', unit},
-    {name: 'group', type: 'text'},
-    {name: 'qualifier', type: 'text'}
+    {name: 'value', label: '', type: 'number', unit, translations: data.units.get(unit)},
+    ...texts('group', 'qualifier')
   ]
-  const own = data.units.get(unit)
-  const table = tableFrom('series', columns, rows, {time: 'year', group: 'group'})
-  return own
-    ? {...table, columns: table.columns.map((one) => (one.name === 'value' ? {...one, translations: own} : one))}
-    : table
+  return tableFrom('series', columns, rows, {time: 'year', group: 'group', sources})
+}
+
+function notJoined(series: readonly Series[]): Problem {
+  return {
+    reason: `Cannot join ${series.map(({id}) => `\`${id}\``).join(' and ')}: they do not measure the same thing`,
+    rule: 'data:not-comparable',
+    fix: 'Put a space instead of `+`, so that they are drawn side by side and not as one line.'
+  }
 }
 
 /** What each source says of a fact. Values set aside are not drawn. */
-function factTable(id: string, fact: Fact): Table {
-  const rows = fact.observations.flatMap(({value, by, date, qualifier, status, sources, setAside}): Value[][] => {
-    if (value === null || setAside) return []
-    const ends =
-      typeof value === 'number' ? [value, undefined, undefined] : [(value.min + value.max) / 2, value.min, value.max]
-    return [[by ?? sources?.[0], date, ...ends, qualifier, status]]
+function factTable(id: string, {label, unit, observations}: Fact): Table {
+  const shown = observations.filter(({value, setAside}) => value !== null && !setAside)
+  const rows = shown.map(({value, by, date, qualifier, status, sources}): Value[] => {
+    const ends = typeof value === 'number' ? [value] : [(value!.min + value!.max) / 2, value!.min, value!.max]
+    return [by ?? sources?.[0], date, ends[0], ends[1], ends[2], qualifier, status]
   })
   const columns: Given[] = [
-    {name: 'by', type: 'text'},
+    ...texts('by'),
     {name: 'date', label: '', type: 'date'},
-    {name: 'value', label: fact.label, type: 'number', unit: fact.unit},
-    {name: 'low', type: 'number'},
-    {name: 'high', type: 'number'},
-    {name: 'qualifier', type: 'text'},
-    {name: 'status', type: 'text'}
+    {name: 'value', label, type: 'number', unit},
+    ...numbers('low', 'high'),
+    ...texts('qualifier', 'status')
   ]
-  return tableFrom(id, columns, rows, {time: 'date'})
+  return tableFrom(id, columns, rows, {time: 'date', sources: shown.map(({sources = []}) => sources)})
 }
 
 function valuesTable(data: ThesisData, paths: readonly string[]): Table | Problem {
@@ -212,17 +205,13 @@ function valuesTable(data: ThesisData, paths: readonly string[]): Table | Proble
   if (isProblem(found)) return found
   const columns: Given[] = [
     {name: 'value', type: 'number', unit: found[0]?.unit ?? ''},
-    {name: 'label', type: 'text'},
-    {name: 'path', type: 'text'},
-    {name: 'qualifier', type: 'text'}
+    ...texts('label', 'path', 'qualifier')
   ]
-  const rows = found.map(({label, value, decimals, path, qualifier}) => [
-    decimals === undefined ? value : value.toFixed(decimals),
-    capitalise(label),
-    path,
-    qualifier
-  ])
-  return tableFrom('values', columns, rows)
+  const rows = found.map(({label, value, decimals, path, qualifier}) => {
+    const printed = decimals === undefined ? value : value.toFixed(decimals)
+    return [printed, capitalise(label), path, qualifier]
+  })
+  return tableFrom('values', columns, rows, {sources: found.map(({sources}) => sources)})
 }
 
 /** `milestones`, `places` and `comparison`, the aspects in short, of the main collection; `sites.places` of another. */
@@ -231,43 +220,23 @@ function collection(data: ThesisData, name: string, lang: string): Table | undef
   const found = id === undefined ? data.collections.values().next().value : data.collections.get(id)
   const all = [...(found?.members.values() ?? [])]
   if (!found || part === undefined || all.length === 0) return undefined
-  const text = (...names: string[]): Given[] => names.map((one) => ({name: one, type: 'text'}))
   if (part === 'milestones') {
     const rows = all.flatMap(({shortName, milestones}) =>
       milestones.map(({date, label, short}) => [shortName, date, label, short ?? label])
     )
-    return tableFrom(name, [...text('name'), {name: 'date', type: 'date'}, ...text('label', 'short')], rows, {
-      time: 'date'
-    })
+    const columns: Given[] = [...texts('name'), {name: 'date', type: 'date'}, ...texts('label', 'short')]
+    return tableFrom(name, columns, rows, {time: 'date'})
   }
   if (part === 'places') {
     const rows = all.flatMap(({shortName, places}) =>
       places.map((place) => [shortName, place.name, place.role, place.longitude, place.latitude])
     )
-    const numbers: Given[] = [
-      {name: 'longitude', type: 'number'},
-      {name: 'latitude', type: 'number'}
-    ]
-    return tableFrom(name, [...text('name', 'place', 'role'), ...numbers], rows)
+    return tableFrom(name, [...texts('name', 'place', 'role'), ...numbers('longitude', 'latitude')], rows)
   }
-  const aspects = found.aspects.map((one) => ({...one, name: one.key.split('.').at(-1)!}))
-  const columns = aspects.map(({name: key, label}): Given => ({name: key, label: labelIn(label, lang), type: 'text'}))
-  const rows = all.map((member) => [member.shortName, ...aspects.map((one) => shortOf(data, member, one, lang).text)])
-  return tableFrom(name, [...text('name'), ...columns], rows)
-}
-
-/** Problem: a column that the table does not have. */
-export function noSuchColumn({id, columns}: Table, name: string): Problem {
-  const known = columns.map((column) => column.name)
-  return {
-    reason: `Unknown column \`${name}\` of \`${id}\``,
-    rule: 'data:unknown-value',
-    fix: didYouMean(name, known) || `Use one of${listed(known, 20)}.`,
-    expected: nearest(name, known)
-  }
-}
-
-function listed(names: readonly string[], most = 6): string {
-  const some = names.slice(0, most).map((name) => `\`${name}\``)
-  return some.length === 0 ? '' : ` ${some.join(', ')}${names.length > most ? '…' : ''}`
+  const columns = found.aspects.map(({key, label}): Given => ({name: key.split('.').at(-1)!, label, type: 'text'}))
+  const rows = all.map((member) => [
+    member.shortName,
+    ...found.aspects.map((one) => shortOf(data, member, one, lang).text)
+  ])
+  return tableFrom(name, [...texts('name'), ...columns], rows)
 }

@@ -3,7 +3,7 @@
 import type {VFile} from 'vfile'
 import type {ThesisData} from '../data/data.ts'
 import type {FilledTable} from '../data/filled-table.ts'
-import {isProblem, type Problem} from '../data/problem.ts'
+import {isProblem, type Problem, unknownName} from '../data/problem.ts'
 import {fillTable} from '../data/tables.ts'
 import {
   type FoundValue,
@@ -15,12 +15,9 @@ import {
   printValue
 } from '../data/values.ts'
 import {type OwnTerms, termsIn} from '../document/terms.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import {type ChartFiles, emptyDeclaration, readDeclaration, withAttributes} from './declaration.ts'
-import {drawDeclared} from './draw.ts'
-import {type ModuleRunner, openRunner} from './modules/runner.ts'
+import type {ModuleRunner} from './modules/runner.ts'
 import type {Picture, Space} from './picture.ts'
-import {fillSpace} from './space.ts'
 
 export {readCharts} from './declaration.ts'
 
@@ -75,6 +72,7 @@ export function openFigures(
       const file = chart.name === '' ? undefined : findChart(charts, chart.name)
       if (file && 'reason' in file) return file
       if (file && 'module' in file) {
+        const {openRunner} = await import('./modules/runner.ts')
         runner ??= openRunner(data)
         return runner.draw(file, {...input, options: chart.options})
       }
@@ -87,7 +85,9 @@ export function openFigures(
       const {series, ...rest} = chart.options
       const whole = withAttributes(declared, series === undefined ? rest : {data: series, ...rest})
       if (isProblem(whole)) return whole
-      return fillSpace((free) => drawDeclared(whole, {...input, space: free}), space)
+      // Most theses draw nothing: what draws is loaded by the first chart.
+      const {drawDeclared} = await import('./draw.ts')
+      return drawDeclared(whole, input)
     },
     fillTable: (name, options) =>
       fillTable(name, {data, lang: options.lang ?? lang, terms: termsFor(options.lang ?? lang), options}),
@@ -105,13 +105,6 @@ function findChart(
 ): ChartFiles extends Map<string, infer One> ? One | Problem : never {
   const found = charts.get(name) ?? (name === 'series' ? emptyDeclaration : undefined)
   if (found) return found
-  const names = [...charts.keys()]
-  return {
-    reason: `Unknown chart \`${name}\``,
-    rule: 'figures:unknown-chart',
-    fix:
-      didYouMean(name, names) ||
-      `Write \`type: …\` and \`data: …\` below \`:::chart\`, or the file thesis/charts/${name}.yml.`,
-    expected: nearest(name, names)
-  }
+  const fix = `Write \`type: …\` and \`data: …\` below \`:::chart\`, or the file thesis/charts/${name}.yml.`
+  return unknownName(`Unknown chart \`${name}\``, name, charts.keys(), fix, 'figures:unknown-chart')
 }

@@ -9,18 +9,26 @@ import {type ColourName, colours, printColour} from '../document/design.ts'
 const onScreen = (name: ColourName, {light, dark}: {light: string; dark: string} = colours[name]) =>
   `var(--${name}, light-dark(${light}, ${dark}))`
 
+const hues = [onScreen('chart-1'), onScreen('chart-2'), onScreen('chart-3'), onScreen('chart-4')]
+const symbols = ['circle', 'square', 'triangle', 'diamond'] as const
+const dashes = [undefined, '6 3', '2 2.5', '8 2 2 2', '12 3', '4 1.5', '1 3.5', '8 2 1.5 2 1.5 2']
+
 /**
- * Four series at most. Told apart without colour by lightness, dash and marker, and always named where they are drawn;
- * the hues (red, blue, ochre, green) keep apart in the three colour deficiencies, and on paper their greys do as well
- * (`tests/charts/palette.test.ts` measures both). Contrast with the background is
- * 4.5 or more, so that words may have these colours, and words on them the colour of the page (WCAG 1.4.3).
+ * Eight series at most. The four hues (red, blue, ochre, green) keep apart in the three colour deficiencies, and on
+ * paper their greys do as well (`tests/charts/palette.test.ts` measures both); the second four have the same hues in
+ * outline, a light fill and hollow markers, so that lightness tells them from the first. Each has a dash of its own, and
+ * is named where it is drawn. Contrast with the background is 4.5 or more, so that words may have these colours, and
+ * words on them the colour of the page (WCAG 1.4.3).
  */
-export const strokes = [
-  {colour: onScreen('chart-1'), dash: undefined, symbol: 'circle'},
-  {colour: onScreen('chart-2'), dash: '6 3', symbol: 'square'},
-  {colour: onScreen('chart-3'), dash: '2 2.5', symbol: 'triangle'},
-  {colour: onScreen('chart-4'), dash: '8 2 2 2', symbol: 'diamond'}
-] as const
+export const strokes = dashes.map((dash, index) => ({
+  colour: hues[index % 4]!,
+  dash,
+  symbol: symbols[index % 4]!,
+  isLight: index >= 4
+}))
+
+/** Of a series by its rank. */
+export const strokeOf = (index: number) => strokes[index % strokes.length]!
 
 export const ink = 'currentColor'
 export const muted = onScreen('muted')
@@ -32,7 +40,7 @@ export const faint = onScreen('chart-faint')
 export {textBlockWidth as fullWidth} from '../document/design.ts'
 
 /** In points on paper. */
-export const fontSize = {label: 9.5, small: 8.5} as const
+export const fontSize = {label: 9.5, small: 8.5}
 
 export const fontFamily = 'EB Garamond, Georgia, serif'
 

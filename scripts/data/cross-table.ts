@@ -2,11 +2,10 @@
 
 import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
 import type {ThesisData} from './data.ts'
 import type {FilledCell, FilledTable} from './filled-table.ts'
-import {unknownColumn, unknownValue} from './own-tables.ts'
-import {isProblem, type Problem} from './problem.ts'
+import {unknownColumn, unknownValue} from './find-rows.ts'
+import {isProblem, type Problem, unknownName} from './problem.ts'
 import {type Row, saidIn, type Table} from './table.ts'
 
 /** A row of any of the tables: what it says in a column. */
@@ -64,7 +63,10 @@ function findTables({tables}: ThesisData, options: CrossOptions): Table[] | Prob
   const found: Table[] = []
   for (const id of options.of.split(/[\s,]+/).filter(Boolean)) {
     const table = tables.get(id.normalize('NFC'))
-    if (!table) return unknownTable(id, [...tables.keys()])
+    if (!table) {
+      const reason = `Unknown table \`${id}\`: no file of this name in thesis/data/tables/`
+      return unknownName(reason, id, tables.keys(), `Write the table in thesis/data/tables/${id}.csv.`)
+    }
     found.push(table)
   }
   const {by, across, cells, order} = options
@@ -119,13 +121,4 @@ function listOf(typed: string): string[] {
     .split(',')
     .map((one) => one.trim().normalize('NFC'))
     .filter(Boolean)
-}
-
-function unknownTable(id: string, known: readonly string[]): Problem {
-  return {
-    reason: `Unknown table \`${id}\`: no file of this name in thesis/data/tables/`,
-    rule: 'data:unknown-value',
-    fix: didYouMean(id, known) || `Write the table in thesis/data/tables/${id}.csv.`,
-    expected: nearest(id, known)
-  }
 }

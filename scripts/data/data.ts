@@ -3,9 +3,9 @@
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {error, inform} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
-import {type DataDeclaration, dataSchema, readDataDeclaration, type ValueDeclaration} from './declaration.ts'
-import {headerOf} from './decode-csv.ts'
+import {readYaml} from '../messages/read-yaml.ts'
+import {type DataDeclaration, dataSchema, type ValueDeclaration, yamlRules} from './declaration.ts'
+import {reportProblem, unknownName} from './problem.ts'
 import {type CaseStudy, type Collection, readCollection, tableOfMembers} from './read-collection.ts'
 import {isIndicators, readIndicators, type Series} from './read-indicators.ts'
 import {readTable} from './read-table.ts'
@@ -37,6 +37,8 @@ export interface ThesisData {
   tables: Map<string, Table>
   /** Formulas that `data.yml` gives a name. */
   values: Map<string, NamedValue>
+  /** GeoJSON and TopoJSON as text, by path in `thesis/data/`, for maps. */
+  shapes?: Map<string, string>
 }
 
 /**
@@ -55,13 +57,14 @@ export function readData(given: readonly VFile[]): ThesisData {
     series: new Map(),
     units: new Map(),
     tables: new Map(),
-    values: new Map()
+    values: new Map(),
+    shapes: new Map(files.flatMap((file) => (/json$/i.test(file.path) ? [[nameIn(file), String(file)]] : [])))
   }
-  const declaration = readDeclared(files, data.values)
-  const members = Map.groupBy(files, (file) => (tableOf(file, declaration.tables) ? undefined : collectionOf(file)))
+  const {tables} = readDeclared(files, data.values)
+  const members = Map.groupBy(files, (file) => (tableOf(file, tables) ? undefined : collectionOf(file)))
   for (const file of files) {
-    const kind = kindOf(file, declaration, members)
-    if (kind === 'table') addTable(file, declaration, data)
+    const kind = kindOf(file, tables, members)
+    if (kind === 'table') addTable(file, tables, data)
     if (kind === 'units') for (const [unit, words] of readUnits(file)) data.units.set(unit, words)
     if (kind === 'series') addSeries(file, data)
     if (kind === 'other') {
@@ -71,10 +74,10 @@ export function readData(given: readonly VFile[]): ThesisData {
       })
     }
   }
-  const ids = [...members.keys()].filter((id) => id !== undefined)
-  for (const id of ids.sort((a, b) => (a === mainCollection ? -1 : b === mainCollection ? 1 : a < b ? -1 : 1))) {
-    addCollection(id, members.get(id)!, files, data)
-  }
+  // The case studies first, whose tables need no `of`.
+  const rank = (id: string) => (id === mainCollection ? '' : id)
+  const ids = [...members.keys()].filter((id) => id !== undefined).sort((a, b) => (rank(a) < rank(b) ? -1 : 1))
+  for (const id of ids) addCollection(id, members.get(id)!, files, data)
   return data
 }
 
@@ -89,10 +92,18 @@ export function membersOf({collections}: ThesisData, id?: string): CaseStudy[] {
 
 /** The collection whose file this is: that of its folder, or the case studies for a file with facts. */
 function collectionOf(file: VFile): string | undefined {
-  if (!/^\.ya?ml$/i.test(file.extname ?? '') || isDeclaration(file) || hasRows(file)) return undefined
+  if (!isYaml(file) || isDeclaration(file) || hasRows(file)) return undefined
   const [folder, ...others] = nameIn(file).split('/')
   if (others.length > 0) return folder === 'tables' || folder === 'results' ? undefined : folder
   return /^facts:/m.test(String(file)) ? mainCollection : undefined
+}
+
+function isYaml({extname = ''}: VFile): boolean {
+  return /^\.ya?ml$/i.test(extname)
+}
+
+function isDeclaration({path}: VFile): boolean {
+  return /(?:^|\/)data\/data\.ya?ml$/.test(path)
 }
 
 /** Whether YAML is a list. */
@@ -100,54 +111,47 @@ function hasRows(file: VFile): boolean {
   return /^(?:\uFEFF|#.*\n|---.*\n|\s)*(?:- |\[)/.test(String(file))
 }
 
-type FileKind = 'series' | 'units' | 'table' | 'other'
+type Tables = DataDeclaration['tables']
 
 /** Undefined for what is read elsewhere, and for files that are none of ours. */
 function kindOf(
   file: VFile,
-  {tables}: DataDeclaration,
+  tables: Tables,
   collections: ReadonlyMap<unknown, unknown>
-): FileKind | undefined {
+): 'series' | 'units' | 'table' | 'other' | undefined {
   const isDeclared = tableOf(file, tables) !== undefined
-  const extension = file.extname?.toLowerCase() ?? ''
-  if (/^\.(?:csv|tsv|xlsx?|ods)$/.test(extension)) {
-    if (file.basename === 'units.csv' && !isDeclared) return 'units'
-    return !isDeclared && isIndicators(file, headerOf(file)) ? 'series' : 'table'
+  if (/^\.(?:csv|tsv|xlsx?|ods)$/i.test(file.extname ?? '')) {
+    if (isDeclared) return 'table'
+    return file.basename === 'units.csv' ? 'units' : isIndicators(file) ? 'series' : 'table'
   }
-  if (!/^\.ya?ml$/.test(extension) || isDeclaration(file) || isResults(file)) return undefined
+  if (!isYaml(file) || isDeclaration(file) || isResults(file)) return undefined
   if (isDeclared || hasRows(file)) return 'table'
   const isCollection = collectionOf(file) !== undefined || collections.has(file.stem) || /^aspects:/m.test(String(file))
   return isCollection || nameIn(file).startsWith('results/') ? undefined : 'other'
 }
 
-function isDeclaration({path}: VFile): boolean {
-  return /(?:^|\/)data\/data\.ya?ml$/.test(path)
-}
-
 /** What `data.yml` says; a table whose file is not there is a message at its name. */
-function readDeclared(files: readonly VFile[], values: Map<string, NamedValue>): DataDeclaration {
+function readDeclared(files: readonly VFile[], values: ThesisData['values']): DataDeclaration {
   const file = files.find(isDeclaration)
-  const {value = dataSchema.parse({}), placeOf} = file ? readDataDeclaration(file) : {placeOf: () => undefined}
+  if (!file) return dataSchema.parse({})
+  const {value = dataSchema.parse({}), placeOf} = readYaml(file, dataSchema, {rules: yamlRules, name: 'data.yml'})
   for (const [id, one] of Object.entries(value.values)) {
-    if (file) values.set(id, {...one, file, at: placeOf(['values', id, 'formula'])})
+    values.set(id, {...one, file, at: placeOf(['values', id, 'formula'])})
   }
   for (const [id, table] of Object.entries(value.tables)) {
-    if (!file || files.some((one) => tableOf(one, {[id]: table}) !== undefined)) continue
-    const known = files.filter((one) => one !== file).map((one) => nameIn(one))
+    if (files.some((one) => tableOf(one, {[id]: table}) !== undefined)) continue
+    const known = files.filter((one) => one !== file).map(nameIn)
     const name = table?.file ?? `${id}.csv`
-    error(file, `Missing file \`${name}\` of the table \`${id}\``, {
-      at: placeOf(['tables', id]),
-      rule: 'data:missing-field',
-      actual: name,
-      expected: nearest(name, known),
-      fix: didYouMean(name, known) || `Put the file in thesis/data/, or write its name as \`file\` of \`${id}\`.`
-    })
+    const reason = `Missing file \`${name}\` of the table \`${id}\``
+    const fix = `Put the file in thesis/data/, or write its name as \`file\` of \`${id}\`.`
+    const at = placeOf(['tables', id])
+    reportProblem(file, unknownName(reason, name, known, fix, 'data:missing-field'), {at, actual: name})
   }
   return value
 }
 
 /** The name under which a file is declared. */
-function tableOf(file: VFile, tables: DataDeclaration['tables']): string | undefined {
+function tableOf(file: VFile, tables: Tables): string | undefined {
   return Object.keys(tables).find((id) => {
     const declared = tables[id]?.file?.normalize('NFC')
     return declared === undefined ? idOf(file) === id : nameIn(file) === declared || file.basename === declared
@@ -169,56 +173,58 @@ function idOf({stem = ''}: VFile): string {
 
 function addCollection(id: string, own: readonly VFile[], files: readonly VFile[], data: ThesisData): void {
   const declaration = files.find((file) => /^[^/]+\.ya?ml$/i.test(nameIn(file)) && file.stem === id)
-  const collection = readCollection(
-    id,
-    own.filter((file) => file !== declaration),
-    declaration
-  )
+  const names = new Set(data.cases.keys())
+  const members = own.filter((file) => file !== declaration)
+  const collection = readCollection(id, members, declaration)
   data.collections.set(id, collection)
   if (!data.tables.has(id)) data.tables.set(id, tableOfMembers(collection))
-  const names = new Set<string>()
   for (const file of own) {
     const name = file.stem ?? ''
-    if (data.cases.has(name) || names.has(name)) duplicate(file, `case \`${name}\``)
+    if (names.has(name)) duplicate(file, `case \`${name}\``)
     names.add(name)
   }
   for (const member of collection.members.values()) if (!data.cases.has(member.id)) data.cases.set(member.id, member)
 }
 
-function addTable(file: VFile, {tables: declared}: DataDeclaration, {tables}: ThesisData): void {
+function addTable(file: VFile, declared: Tables, {tables}: ThesisData): void {
   const id = tableOf(file, declared) ?? idOf(file)
   const table = readTable(file, id, declared[id] ?? {})
   if (!table) return
-  if (tables.has(id)) duplicate(file, `table \`${id}\``)
-  else if (id === 'observations') duplicate(file, 'name `observations`')
+  if (id === 'observations') duplicate(file, 'name `observations`')
+  else if (tables.has(id)) duplicate(file, `table \`${id}\``)
   else tables.set(id, table)
 }
 
 function addSeries(file: VFile, {series, tables}: ThesisData): void {
   const read = readIndicators(file)
   if (read.table && !tables.has(read.table.id)) tables.set(read.table.id, read.table)
-  for (const one of read.series.values()) {
-    if (series.has(one.id)) duplicate(file, `series \`${one.id}\``)
-    else series.set(one.id, one)
+  for (const [id, one] of read.series) {
+    if (series.has(id)) duplicate(file, `series \`${id}\``)
+    else series.set(id, one)
   }
+}
+
+function duplicate(file: VFile, what: string): void {
+  error(file, `Duplicate ${what}: another file has it`, {
+    rule: 'data:duplicate',
+    fix: 'Give one of the two another name.'
+  })
 }
 
 /** Every key of a bibliography entry that the data names. */
 export function sourceKeys(data: ThesisData): Set<string> {
-  const keys = new Set<string>()
-  const gather = (value: unknown): void => {
-    if (Array.isArray(value)) for (const one of value) gather(one)
-    else if (value && typeof value === 'object') {
-      for (const [name, inner] of Object.entries(value)) {
-        if (name === 'sources') for (const key of inner as string[]) keys.add(key)
-        else gather(inner)
-      }
-    }
+  const cited = (value: unknown): string[] => {
+    if (typeof value !== 'object' || value === null) return []
+    if (Array.isArray(value)) return value.flatMap(cited)
+    return Object.entries(value).flatMap(([name, inner]) => (name === 'sources' ? (inner as string[]) : cited(inner)))
   }
-  for (const {aspects, milestones, facts} of data.cases.values()) gather([...aspects.values(), milestones, facts])
-  gather([...data.series.values()])
-  for (const {sources} of data.tables.values()) for (const key of sources) keys.add(key)
-  return keys
+  const members = [...data.cases.values()].map(({aspects, milestones, facts}) => [
+    ...aspects.values(),
+    milestones,
+    facts
+  ])
+  const tables = [...data.tables.values()].flatMap(({sources}) => sources)
+  return new Set([...cited(members), ...cited([...data.series.values()]), ...tables])
 }
 
 /**
@@ -237,13 +243,9 @@ export function checkSources(
   if (unknown.size === 0) return
   for (const file of files) {
     for (const {key, at} of firstPlaces(String(file), unknown)) {
-      error(file, `Unknown source \`${key}\`: not in the bibliography`, {
-        at,
-        rule: 'data:unknown-source',
-        actual: key,
-        expected: nearest(key, known.keys()),
-        fix: didYouMean(key, known.keys()) || `Add the entry \`${key}\` to a file of bibliography/.`
-      })
+      const reason = `Unknown source \`${key}\`: not in the bibliography`
+      const fix = `Add the entry \`${key}\` to a file of bibliography/.`
+      reportProblem(file, unknownName(reason, key, known.keys(), fix, 'data:unknown-source'), {at, actual: key})
     }
   }
 }
@@ -263,11 +265,4 @@ function* firstPlaces(text: string, keys: ReadonlySet<string>) {
       yield {key: word, at: {start: from, end: to}}
     }
   }
-}
-
-function duplicate(file: VFile, what: string): void {
-  error(file, `Duplicate ${what}: another file has it`, {
-    rule: 'data:duplicate',
-    fix: 'Give one of the two another name.'
-  })
 }

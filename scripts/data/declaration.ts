@@ -1,9 +1,7 @@
 /** `thesis/data/data.yml` → what it declares: tables and their columns, named values. Nothing in it is needed. */
 
-import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {languageOf} from '../document/language.ts'
-import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
 import {filledText, sources, type UnitWord} from './schema.ts'
 
 /** Words, or words by language. */
@@ -25,10 +23,13 @@ const column = z.strictObject({
   from: filledText.optional().describe('The name of the column in the file, when paths shall have another.'),
   label: words.optional(),
   type: z.enum(['text', 'number', 'date']).optional().describe('Else what most of its cells are.'),
+  dates: z.enum(['day-first', 'month-first']).optional().describe('What `3/1/2020` is, where no day shows it.'),
   unit: unit.optional(),
   decimals: decimals.optional(),
   order: z.array(filledText).optional().describe('Values in the order of an axis; others come after them.'),
-  missing: missing.optional()
+  missing: missing.optional(),
+  isRequired: z.literal(true).optional().describe('No cell is empty.'),
+  values: z.array(filledText).min(1).optional().describe('The only texts that its cells may have.')
 })
 
 const table = z.strictObject({
@@ -87,11 +88,6 @@ export const yamlRules = {
   missing: 'data:missing-field',
   wrong: 'data:wrong-value'
 } as const
-
-/** Emits `data:unreadable`, `data:unknown-field`, `data:missing-field`, `data:wrong-value`. */
-export function readDataDeclaration(file: VFile): YamlValue<DataDeclaration> {
-  return readYaml(file, dataSchema, {rules: yamlRules, name: 'data.yml'})
-}
 
 function isEncoding(name: string): boolean {
   try {

@@ -14,6 +14,7 @@ export interface Quantity {
   sources: readonly string[]
   /** A number typed in the formula, which takes any unit. */
   isPlain?: true
+  gap?: FoundValue['gap']
 }
 
 /** Looks up a path; `isMany` inside of a function. */
@@ -42,18 +43,18 @@ export function evaluate(formula: ValueFormula, lookUp: LookUp, isMany = false):
 
 function operate(operator: '+' | '−' | '×' | '÷', left: Quantity, right: Quantity): Quantity | Problem {
   const [a, b] = [left.values[0] ?? 0, right.values[0] ?? 0]
-  const sources = [...new Set([...left.sources, ...right.sources])]
+  const made = madeOf([left, right])
   if (operator === '+' || operator === '−') {
     const mixed = mixedUnits([left, right])
     const unit = left.isPlain ? right.unit : left.unit
     const value = operator === '+' ? a + b : a - b
-    return mixed ?? {values: [value], unit, sources, decimals: mostDecimals([left, right])}
+    return mixed ?? {values: [value], unit, decimals: mostDecimals([left, right]), ...made}
   }
   if (operator === '×') {
     const unit = wordOf(left.unit) === '' ? right.unit : wordOf(right.unit) === '' ? left.unit : ''
     const decimals =
       left.decimals === undefined || right.decimals === undefined ? undefined : left.decimals + right.decimals
-    return {values: [a * b], unit, sources, decimals}
+    return {values: [a * b], unit, decimals, ...made}
   }
   if (b === 0) {
     return {
@@ -62,7 +63,7 @@ function operate(operator: '+' | '−' | '×' | '÷', left: Quantity, right: Qua
       fix: 'Divide by a value that is not zero, or leave the share out.'
     }
   }
-  return {values: [a / b], unit: quotientOf(left.unit, right.unit), sources, decimals: undefined}
+  return {values: [a / b], unit: quotientOf(left.unit, right.unit), decimals: undefined, ...made}
 }
 
 /** `kg` of `kg` is a share; `kg` of `ha` is kg/ha. */
@@ -74,8 +75,8 @@ function quotientOf(left: UnitWord, right: UnitWord): UnitWord {
 
 function callOf(name: FunctionName, from: readonly Quantity[]): Quantity | Problem {
   const values = from.flatMap((one) => one.values)
-  const sources = [...new Set(from.flatMap((one) => one.sources))]
-  if (name === 'count') return {values: [values.length], unit: '', sources, decimals: 0}
+  const made = madeOf(from)
+  if (name === 'count') return {values: [values.length], unit: '', sources: made.sources, decimals: 0}
   const mixed = mixedUnits(from)
   if (mixed) return mixed
   if (values.length === 0) {
@@ -87,7 +88,12 @@ function callOf(name: FunctionName, from: readonly Quantity[]): Quantity | Probl
   }
   const unit = from.find(({isPlain}) => !isPlain)?.unit ?? ''
   const isExact = name === 'sum' || name === 'min' || name === 'max'
-  return {values: [calls[name](values)], unit, sources, decimals: isExact ? mostDecimals(from) : undefined}
+  return {values: [calls[name](values)], unit, decimals: isExact ? mostDecimals(from) : undefined, ...made}
+}
+
+/** What a result keeps of its parts. */
+function madeOf(from: readonly Quantity[]): Pick<Quantity, 'sources' | 'gap'> {
+  return {sources: [...new Set(from.flatMap((one) => one.sources))], gap: from.find(({gap}) => gap)?.gap}
 }
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -115,7 +121,7 @@ function mixedUnits(from: readonly Quantity[]): Problem | undefined {
 }
 
 /** The unit as the data writes it: the plural, of two words. */
-function wordOf(unit: UnitWord): string {
+export function wordOf(unit: UnitWord): string {
   return typeof unit === 'string' ? unit : unit[1]
 }
 

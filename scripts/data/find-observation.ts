@@ -2,24 +2,17 @@
 
 import {nearest} from '../messages/nearest.ts'
 import {type FoundValue, missing} from './found-value.ts'
-import type {Problem} from './problem.ts'
+import {inCode, type Problem} from './problem.ts'
 import type {Series} from './read-indicators.ts'
 import type {Fact, Observation} from './schema.ts'
 
 /** The point of a series at a date. Problem: `data:unknown-value`. */
 export function findPoint(series: Series, path: string, moment: string): FoundValue | Problem {
   const years = series.points.map(({year}) => year)
-  const point = series.points.find(({year}) => year === moment)
+  const point = series.points[years.indexOf(moment)]
   if (!point) return unknownDate(path, series.id, moment, years)
-  return {
-    path,
-    label: series.label,
-    value: point.value,
-    unit: series.unit,
-    decimals: point.decimals,
-    sources: point.sources,
-    qualifier: point.qualifier
-  }
+  const {value, decimals, sources, qualifier} = point
+  return {path, label: series.label, value, unit: series.unit, decimals, sources, qualifier}
 }
 
 /** What the sources of a date say: one figure, or their range. Problems: `data:unknown-value`, `data:ambiguous-value`, `data:missing-value`. */
@@ -101,7 +94,7 @@ function unknownSelector(path: string, fact: Fact, date: string, selector: strin
   return {
     reason: `Unknown \`/${selector ?? ''}\` in \`${path}\`: no value of that date has this source or status`,
     rule: 'data:unknown-value',
-    fix: `Use one of ${[...new Set(known)].map((one) => `\`/${one}\``).join(', ')}.`,
+    fix: `Use one of ${inCode([...new Set(known)].map((one) => `/${one}`))}.`,
     expected: [...new Set(expected)]
   }
 }

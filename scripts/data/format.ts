@@ -78,6 +78,18 @@ export function isUnprinted(unit: string): boolean {
   return /^(?:ind[ei]x|[ií]ndice|rang|rank|rango|posto|مؤشر|رتبة)$/i.test(unit)
 }
 
+/** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
+const sign =
+  /^(?:[%‰€$£°]|°[CF]|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
+
+/** Whether every part of a unit is a sign. */
+export function isSign(unit: UnitWord): boolean {
+  return (
+    typeof unit === 'string' &&
+    (unit === '' || isUnprinted(unit) || unit.split(/[/·]/).every((part) => sign.test(part)))
+  )
+}
+
 /** The unit that a value takes: by the rules of the language: singular below 2 in French, at exactly 1 in English. */
 export function unitFor(value: Value, unit: UnitWord, lang: string): string {
   if (typeof unit === 'string') return isUnprinted(unit) ? '' : unit

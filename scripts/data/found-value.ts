@@ -1,4 +1,4 @@
-/** What a path of the data finds, ready to be printed; what is said where there is nothing. */
+/** What a path of the data finds, ready to be printed; what is said where there is nothing, or not everything. */
 
 import type {Problem} from './problem.ts'
 import type {Qualifier, UnitWord, Value} from './schema.ts'
@@ -22,6 +22,8 @@ export interface FoundValue {
   decimals?: number | undefined
   /** Keys of the bibliography. */
   sources: readonly string[]
+  /** For a warning: what it is made of has cells without a number, which are left out. */
+  gap?: Problem | undefined
 }
 
 /** Problem: the data say themselves that there is no value. */

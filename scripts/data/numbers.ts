@@ -3,7 +3,7 @@
 import type {Qualifier, ThesisData} from './data.ts'
 import {formatValue, unitFor, withUnit} from './format.ts'
 import {isProblem, type Problem} from './problem.ts'
-import {type FoundValue, findValue} from './values.ts'
+import {type FoundValue, findValue, rangeAt} from './values.ts'
 
 /** A fact whose value is one number. */
 export interface NumberFact {
@@ -23,13 +23,7 @@ export function findNumbers(data: ThesisData, paths: readonly string[]): NumberF
     const found = findValue(data, path)
     if (isProblem(found)) return found
     const {value} = found
-    if (typeof value !== 'number') {
-      return {
-        reason: `Range at \`${path}\`, where this chart draws a single number`,
-        rule: 'data:wrong-value',
-        fix: `Name one source in the data's path, \`${path}/<source>\`.`
-      }
-    }
+    if (typeof value !== 'number') return rangeAt(data, path, 'this chart draws a single number')
     facts.push({...found, value})
   }
   return facts

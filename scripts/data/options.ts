@@ -1,8 +1,8 @@
 /** Options typed on a chart or table, and their schema → checked options, or what is wrong with the first that is. */
 
 import {z} from 'zod'
-import {didYouMean, nearest} from '../messages/nearest.ts'
-import {isProblem, type Problem} from './problem.ts'
+import {didYouMean} from '../messages/nearest.ts'
+import {inCode, isProblem, type Problem, unknownName} from './problem.ts'
 
 /** What any figure or table may have: its writer sees to them. */
 const common = ['alt', 'dir', 'lang', 'title', 'width']
@@ -36,12 +36,8 @@ function readOptions<Schema extends z.ZodObject>(
   const own = Object.keys(schema.shape)
   const unknown = Object.keys(typed).find((name) => !own.includes(name) && !common.includes(name))
   if (unknown !== undefined) {
-    return {
-      reason: `Unknown option \`${unknown}\``,
-      rule: 'data:unknown-option',
-      fix: didYouMean(unknown, own) || (own.length > 0 ? `Use ${listed(own)}.` : 'Remove it: this one has no options.'),
-      expected: nearest(unknown, own)
-    }
+    const fix = own.length > 0 ? undefined : 'Remove it: this one has no options.'
+    return unknownName(`Unknown option \`${unknown}\``, unknown, own, fix, 'data:unknown-option')
   }
   const read = schema.safeParse(typed)
   if (read.success) return read.data
@@ -52,11 +48,7 @@ function readOptions<Schema extends z.ZodObject>(
   return {
     reason: value === undefined ? `Missing option \`${name}\`` : `Unknown value \`${value}\` of the option \`${name}\``,
     rule: 'data:unknown-option',
-    fix: (value && didYouMean(value, known)) || (known.length > 0 ? `Use ${listed(known)}.` : `Write \`${name}="…"\`.`),
+    fix: (value && didYouMean(value, known)) || (known.length > 0 ? `Use ${inCode(known)}.` : `Write \`${name}="…"\`.`),
     expected: known
   }
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ')
 }

@@ -1,96 +1,89 @@
 /** The fields of a column → its type and its cells: numbers and dates as spreadsheets write them, in French or English. */
 
-import type {Field} from './scan-csv.ts'
-import type {Cell, ColumnType, DateValue, NumberValue} from './table.ts'
+import type {Field} from './read-csv.ts'
+import {readDate} from './read-date.ts'
+import type {Cell, ColumnType, NumberValue} from './table.ts'
+
+export {readDate} from './read-date.ts'
 
 /** What stands for “nothing” in a column of numbers or dates. */
-const blanks = new Set([
-  '',
-  '-',
-  '–',
-  '—',
-  '.',
-  '..',
-  '...',
-  'na',
-  'n/a',
-  '#n/a',
-  'nan',
-  'null',
-  'none',
-  'n.d.',
-  'nd',
-  '?'
-])
+const blanks = new Set([...' - – — . .. ... ?'.split(' '), 'na', 'n/a', '#n/a', 'nan', 'null', 'none', 'n.d.', 'nd'])
 
 /** Names of columns of years. */
 const timeNames =
   /^(?:year|years|date|time|period|month|day|ann[ée]es?|an|temps|p[ée]riode|mois|jour|jahr|datum|zeit|a[ñn]o|fecha|anno|data|ano|السنة|سنة|التاريخ)$/i
 
-export interface CellReader {
+interface CellReader {
+  name: string
   /** Declared; found in the cells when absent. */
   type?: ColumnType | undefined
-  name: string
+  /** Whether `3/1/2020` is in March: declared, or shown by another day of the column. */
+  monthFirst?: boolean | undefined
   /** The sign before decimals in this table. */
   decimal: '.' | ','
   /** More words for “nothing”. */
   missing: readonly string[]
 }
 
-export interface ReadColumn {
+interface ReadColumn {
   type: ColumnType
   cells: Cell[]
   /** Cells whose text is none of their column's type. */
   wrong: Cell[]
+  /** The first of dates that could be read either way, `3/1/2020`. */
+  ambiguous?: Field | undefined
   /** A sign that every number carries: `%`, `€`. */
   unit: string
 }
 
 /** Read the cells of a column. Every cell is read a fixed number of times. */
-export function readColumn(fields: readonly Field[], {type, name, decimal, missing}: CellReader): ReadColumn {
+export function readColumn(fields: readonly Field[], {type, name, missing, ...reader}: CellReader): ReadColumn {
   const isBlank = ({text}: Field) => text === '' || missing.includes(text)
   const filled = fields.filter((field) => !isBlank(field) && !blanks.has(field.text.toLowerCase()))
-  const monthFirst = isMonthFirst(filled)
+  const shown = monthFirstIn(filled)
+  const {decimal, monthFirst = shown ?? false} = reader
   const found = type ?? typeOf(filled, {name, decimal, monthFirst})
   const wrong: Cell[] = []
   const units = new Set<string>()
   const cells = fields.map((field): Cell => {
-    const {text, at} = field
-    if (isBlank(field) || (found !== 'text' && blanks.has(text.toLowerCase()))) return {type: 'missing', text, at}
-    const number = found === 'number' ? readNumber(text, decimal) : undefined
-    if (number) {
-      units.add(number.sign)
-      return {type: 'number', value: number.value, decimals: number.decimals, text, at}
-    }
-    const date = found === 'date' ? readDate(text, monthFirst) : undefined
-    if (date) return {...date, text, at}
-    const cell: Cell = {type: 'text', text, at}
-    if (found !== 'text') wrong.push(cell)
+    const {text} = field
+    if (isBlank(field) || (found !== 'text' && blanks.has(text.toLowerCase()))) return {...field, type: 'missing'}
+    const number = found === 'number' ? (readNumber(text, decimal) ?? readRange(text, decimal)) : undefined
+    if (number) units.add(number.sign)
+    const value = number ?? (found === 'date' ? readDate(text, monthFirst) : undefined)
+    const cell: Cell = value ? {...value, ...field} : {...field, type: 'text'}
+    if (!value && found !== 'text') wrong.push(cell)
     return cell
   })
-  return {type: found, cells, wrong, unit: units.size === 1 ? [...units][0]! : ''}
+  const isOpen = found === 'date' && shown === undefined && reader.monthFirst === undefined
+  const ambiguous = isOpen ? filled.find(({text}) => eitherWay.test(text)) : undefined
+  return {type: found, cells, wrong, ambiguous, unit: units.size === 1 ? [...units][0]! : ''}
 }
 
 /** More cells say nothing new of what a column is. */
 const sample = 1000
 
-/** What most cells are: all of them, or at least three and two thirds of them. */
+/** What most cells are: all of them, or two thirds of at least three; more than half where the name is one of time. */
 function typeOf(
   all: readonly Field[],
   {name, decimal, monthFirst}: {name: string; decimal: '.' | ','; monthFirst: boolean}
 ): ColumnType {
   const step = Math.ceil(all.length / sample)
   const filled = step < 2 ? all : all.filter((_, index) => index % step === 0)
-  const isMost = (count: number) =>
-    count > 0 && (count === filled.length || (count >= 3 && count * 3 >= filled.length * 2))
   const isTime = timeNames.test(name)
+  const isMost = (count: number, least = 2 / 3) =>
+    count > 0 && (count === filled.length || (count >= 2 && count > least * filled.length - 0.01))
   const dates = filled.filter(({text}) => {
-    const date = looksLikeDate(text) && readDate(text, monthFirst)
-    return date && (isTime || date.precision === 'day' || date.precision === 'time' || /^\d{4}-\d\d?$/.test(text))
+    const date = readDate(text, monthFirst)
+    const isPlain = date && (date.precision === 'day' || date.precision === 'time' || /^\d{4}-\d\d?$|\p{L}/u.test(text))
+    return date && (isTime || isPlain)
   }).length
-  if (isMost(dates)) return 'date'
+  if (isMost(dates, isTime ? 0.51 : undefined)) return 'date'
   if (filled.some(({text}) => /^[-−]?0\d/.test(text))) return 'text'
-  return isMost(filled.filter(({text}) => readNumber(text, decimal) !== undefined).length) ? 'number' : 'text'
+  const numbers = filled.filter(({text}) => readNumber(text, decimal) !== undefined).length
+  // Ranges alone are classes, 0–14, 15–64; among numbers they are what is known of one.
+  const ranges = filled.filter(({text}) => readRange(text, decimal) !== undefined).length
+  return isMost(numbers + (numbers >= ranges ? ranges : 0)) ? 'number' : 'text'
 }
 
 /**
@@ -110,10 +103,9 @@ export function decimalOf(fields: Iterable<Field>, isFrench: boolean): '.' | ','
   return commas > points || (commas === points && isFrench) ? ',' : '.'
 }
 
-/** No number and no date is longer. */
+/** No number is longer. */
 const longest = 60
 
-const spaces = /[\s'’]/g
 const shape = {
   '.': /^[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?(?:e[-+]?\d+)?$/i,
   ',': /^[-+]?(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,(\d+))?(?:e[-+]?\d+)?$/i
@@ -126,66 +118,34 @@ export function readNumber(typed: string, decimal: '.' | ','): (NumberValue & {s
   const bracketed = /^\((.*)\)$/s.exec(number)
   let plain = (bracketed ? `-${bracketed[1]}` : number).replace('−', '-')
   if (/\s/.test(plain) && !/^[-+]?\d{1,3}(?:[\s'’]\d{3})+(?:\D|$)/.test(plain)) return undefined
-  plain = plain.replace(spaces, '')
+  plain = plain.replace(/[\s'’]/g, '')
   const match = /\d/.test(plain) ? shape[decimal].exec(plain) : null
   if (!match) return undefined
   const value = Number(decimal === '.' ? plain.replaceAll(',', '') : plain.replaceAll('.', '').replace(',', '.'))
   return {type: 'number', value, decimals: match[1]?.length ?? 0, sign: before || after}
 }
 
-const looksLikeDate = (text: string) => /^\d{1,4}(?:[-/.](?:\d|[QT])|$)/.test(text)
+const range =
+  /^(?:(?:entre|de|between|from|zwischen|von|tra|da|من|بين) )?([-−]?[^\s–-].*?)(?: ?[–—] ?|(?<=[\d%])-(?=\d)| (?:-|à|et|to|and|bis|und|y|a|e|إلى|و) )(.+)$/iu
 
-/** `04/18/2018`: the second number of some day is above twelve, the first of none. */
-function isMonthFirst(fields: readonly Field[]): boolean {
+/** `12–15`, « entre 12 et 15 »: what is known of a number; its value is the middle. */
+export function readRange(typed: string, decimal: '.' | ','): ReturnType<typeof readNumber> {
+  const [, from, to] = typed.length > longest ? [] : (range.exec(typed) ?? [])
+  const [min, max] = [from, to].map((end) => (end === undefined ? undefined : readNumber(end, decimal)))
+  if (!min || !max || min.value >= max.value) return undefined
+  const ends = {min: min.value, max: max.value}
+  return {...max, value: (min.value + max.value) / 2, decimals: Math.max(min.decimals, max.decimals), ends}
+}
+
+/** A day that is also a month. */
+const eitherWay = /^(\d{1,2})[-/.](?!\1\b)(?:0?[1-9]|1[0-2])[-/.]\d/
+
+/** Whether the second number of some day is above twelve, `04/18/2018`, or the first; undefined where none is. */
+function monthFirstIn(fields: readonly Field[]): boolean | undefined {
   const days = fields.flatMap(({text}) => {
     const [, first, second] = /^(\d{1,2})[-/.](\d{1,2})[-/.]\d/.exec(text) ?? []
     return first && second ? [[Number(first), Number(second)] as const] : []
   })
-  return days.some(([, second]) => second > 12) && !days.some(([first]) => first > 12)
-}
-
-const yearFirst =
-  /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:[T ](\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/
-const yearLast = /^(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})(?: (\d{1,2})[:h](\d{2})(?::(\d{2}))?)?$/
-
-/** A date as data writes it: `2020`, `2020-07`, `2020-07-01 14:30`, `01/07/2020`, `2011-2015`, `2020-Q3`; undefined when it is none. */
-export function readDate(text: string, monthFirst = false): DateValue | undefined {
-  if (text.length > longest) return undefined
-  const period = /^(\d{4})[-–/](\d{4})$/.exec(text)
-  if (period) {
-    const [, from = '', to = ''] = period
-    return from > to
-      ? undefined
-      : {type: 'date', iso: `${from}-${to}`, start: Date.UTC(Number(from), 0), precision: 'period'}
-  }
-  const quarter = /^(\d{4})[- ]?[QT]([1-4])$/.exec(text)
-  if (quarter) return dateOf(quarter[1]!, String(Number(quarter[2]) * 3 - 2))
-  const first = yearFirst.exec(text)
-  if (first) return dateOf(first[1]!, first[2], first[3], first.slice(4, 8))
-  const last = yearLast.exec(text)
-  if (!last) return undefined
-  const [, one, two, year = ''] = last
-  const [day, month] = monthFirst && one !== undefined ? [two, one] : [one, two]
-  return dateOf(year, month, day, last.slice(4, 7))
-}
-
-function dateOf(
-  year: string,
-  month?: string,
-  day?: string,
-  [hour, minute, second, zone]: ReadonlyArray<string | undefined> = []
-): DateValue | undefined {
-  const [y, m, d] = [Number(year), Number(month ?? 1), Number(day ?? 1)]
-  // A day that its month does not have would count as one of the next.
-  if (m < 1 || m > 12 || d < 1 || (d > 28 && d > new Date(Date.UTC(y, m, 0)).getUTCDate())) return undefined
-  const two = (part: string) => part.padStart(2, '0')
-  let iso = year
-  if (month !== undefined) iso += `-${two(month)}`
-  if (day !== undefined) iso += `-${two(day)}`
-  if (hour === undefined) {
-    return {type: 'date', iso, start: Date.UTC(y, m - 1, d), precision: day ? 'day' : month ? 'month' : 'year'}
-  }
-  iso += `T${two(hour)}:${minute}${second ? `:${second}` : ''}`
-  const start = Date.parse(iso + (zone ?? 'Z'))
-  return Number.isNaN(start) ? undefined : {type: 'date', iso, start, precision: 'time'}
+  if (days.some(([first]) => first > 12)) return false
+  return days.some(([, second]) => second > 12) ? true : undefined
 }

@@ -1,11 +1,12 @@
 /** The files of a folder of `thesis/data/` and what `<folder>.yml` declares → a collection of cases, interviews, sites. */
 
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {capitalise} from '../document/text.ts'
 import {error, warn} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
-import {type Path, readYaml} from '../messages/read-yaml.ts'
+import {nearest} from '../messages/nearest.ts'
+import {readYaml} from '../messages/read-yaml.ts'
 import {
   type AspectDeclaration,
   type AspectType,
@@ -14,6 +15,7 @@ import {
   memberSchema
 } from './collection.ts'
 import {unitsOf, yamlRules} from './declaration.ts'
+import {reportProblem, unknownName} from './problem.ts'
 import {type Fact, type MapPlace, type Milestone, memberFields} from './schema.ts'
 import type {Cell, Column, DataWords, Table} from './table.ts'
 
@@ -71,7 +73,7 @@ export interface Collection extends Omit<CollectionDeclaration, 'aspects' | 'lab
 export function readCollection(id: string, files: readonly VFile[], declaration: VFile | undefined): Collection {
   const read = declaration && readYaml(declaration, collectionSchema, {rules: yamlRules, name: `${id}.yml`})
   const declared = read?.value ?? collectionSchema.parse({})
-  const isOpen = declaration === undefined || Object.keys(declared.aspects).length === 0
+  const isOpen = Object.keys(declared.aspects).length === 0
   const all = {...declared.aspects}
   const members: CaseStudy[] = []
   for (const file of files) {
@@ -84,32 +86,38 @@ export function readCollection(id: string, files: readonly VFile[], declaration:
     if (!value) continue
     Object.assign(all, {...aspects, ...all})
     const member = memberOf(file.stem ?? '', value, aspects)
-    for (const [key, {fact}] of member.aspects) if (fact !== undefined) checkFact(file, key, fact, member, placeOf)
     members.push(member)
+    for (const [key, {fact}] of member.aspects) {
+      const [name] = fact?.split('@') ?? []
+      if (name === undefined || Object.hasOwn(member.facts, name)) continue
+      const at = placeOf([...key.split('.'), 'fact']) ?? placeOf(key.split('.'))
+      const fix = 'Name one of the facts of this file, with its date.'
+      reportUnknown(file, `Unknown fact \`${name}\` in \`${key}\``, name, Object.keys(member.facts), {at, fix})
+    }
   }
   const list = Object.entries(all).map(
     ([key, one]): Aspect => ({type: 'text', ...one, key, label: one?.label ?? labelOf(key)})
   )
   const order = declared.order ?? list.find(({type}) => type === 'year' || type === 'date')?.key
-  if (declaration && declared.order !== undefined && !list.some(({key}) => key === declared.order)) {
-    const known = list.map(({key}) => key)
-    error(declaration, `Unknown aspect \`${declared.order}\` in \`order\``, {
-      at: read?.placeOf(['order']),
-      rule: 'data:wrong-value',
-      actual: declared.order,
-      expected: nearest(declared.order, known),
-      fix: didYouMean(declared.order, known) || 'Name one of the aspects of this file.'
-    })
+  const keys = list.map(({key}) => key)
+  if (declaration && declared.order !== undefined && !keys.includes(declared.order)) {
+    const [at, fix] = [read?.placeOf(['order']), 'Name one of the aspects of this file.']
+    reportUnknown(declaration, `Unknown aspect \`${declared.order}\` in \`order\``, declared.order, keys, {at, fix})
   }
   for (const member of members) member.start = startOf(member, order)
   members.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || (a.id < b.id ? -1 : 1))
-  return {
-    ...declared,
-    id,
-    label: declared.label ?? labelOf(id),
-    aspects: list,
-    members: new Map(members.map((one) => [one.id, one]))
-  }
+  const label = declared.label ?? labelOf(id)
+  return {...declared, id, label, aspects: list, members: new Map(members.map((one) => [one.id, one]))}
+}
+
+function reportUnknown(
+  file: VFile,
+  reason: string,
+  actual: string,
+  known: readonly string[],
+  {at, fix}: {at: Position | undefined; fix: string}
+): void {
+  reportProblem(file, unknownName(reason, actual, known, fix, 'data:wrong-value'), {at, actual})
 }
 
 /** Keys of a file that no declaration has, with the type that their values show. */
@@ -139,20 +147,12 @@ function typeOf(value: unknown): AspectType | undefined {
   if (typeof value === 'number') return Number.isInteger(value) && value > 1500 && value < 2100 ? 'year' : 'number'
   if (typeof value === 'string' && /^\d{4}-\d\d(?:-\d\d)?$/.test(value)) return 'date'
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'text'
-  if ('fact' in value) return 'fact'
-  if ('year' in value) return 'year'
-  if ('date' in value) return 'date'
-  if ('value' in value) return 'number'
-  return ['text', 'short', 'sources', 'note'].some((key) => key in value) ? 'text' : undefined
+  const types = {fact: 'fact', year: 'year', date: 'date', value: 'number', text: 'text', short: 'text'} as const
+  const found = Object.entries({...types, sources: 'text', note: 'text'} as const).find(([key]) => key in value)
+  return found?.[1]
 }
 
-function reportOwn(
-  file: VFile,
-  id: string,
-  key: string,
-  {aspects}: CollectionDeclaration,
-  at: ReturnType<ReturnType<typeof readYaml>['placeOf']>
-): void {
+function reportOwn(file: VFile, id: string, key: string, {aspects}: CollectionDeclaration, at: Position): void {
   const last = (path: string) => path.split('.').at(-1)!
   const known = [...Object.keys(aspects), ...Object.keys(memberFields)]
   const [near] = nearest(last(key), known.map(last))
@@ -171,11 +171,10 @@ function reportOwn(
 
 /** `age` → `person.age`, or another spelling in the same group. */
 function meantBy(key: string, meant: string): string {
-  const [name, ...groups] = meant.split('.').reverse()
-  const isHere = key.split('.').slice(0, -1).join('.') === groups.reverse().join('.')
-  return isHere
-    ? `Did you mean \`${name}\`?`
-    : `Write \`${name}\` inside \`${groups.join('.') || 'the file'}\`: the aspect is \`${meant}\`.`
+  const [own, other] = [key, meant].map((path) => path.replace(/\.?[^.]*$/, ''))
+  const name = meant.split('.').at(-1)
+  if (own === other) return `Did you mean \`${name}\`?`
+  return `Write \`${name}\` inside \`${other || 'the file'}\`: the aspect is \`${meant}\`.`
 }
 
 function memberOf(
@@ -186,15 +185,11 @@ function memberOf(
   const aspects = new Map<string, AspectValue>()
   const own = [...places]
   for (const [key, one] of Object.entries(declared)) {
-    const typed = key
-      .split('.')
-      .reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], rest)
+    const steps = key.split('.')
+    const typed = steps.reduce<unknown>((inner, step) => (inner as Record<string, unknown> | undefined)?.[step], rest)
     if (typed === undefined) continue
-    aspects.set(key, {
-      ...readValue(typed, one?.type),
-      unit: unitsOf(one?.unit, ''),
-      ...(one?.isReading ? {isReading: true} : {})
-    })
+    const value = {...readValue(typed, one?.type), unit: unitsOf(one?.unit, '')}
+    aspects.set(key, one?.isReading ? {...value, isReading: true} : value)
     own.push(...((typed as {places?: MapPlace[]} | null)?.places ?? []))
   }
   return {id, name, shortName, aspects, places: own, milestones, facts}
@@ -202,24 +197,21 @@ function memberOf(
 
 /** What was typed, in whichever of the forms that the schema takes. */
 function readValue(typed: unknown, type: AspectType = 'text'): Omit<AspectValue, 'unit'> {
-  const full = (
-    typeof typed === 'object' && typed !== null && !Array.isArray(typed)
-      ? typed
-      : {[type === 'fact' ? 'fact' : 'text']: typed}
-  ) as Partial<Record<'text' | 'fact' | 'year' | 'date' | 'value' | 'short' | 'note', string | number | null>> & {
-    sources?: string[]
-    isReading?: true
-  }
-  const said = full.year ?? full.date ?? full.value ?? full.text
+  const isFull = typeof typed === 'object' && typed !== null && !Array.isArray(typed)
+  const full = (isFull ? typed : {[type === 'fact' ? 'fact' : 'text']: typed}) as Partial<
+    Record<'text' | 'fact' | 'year' | 'date' | 'value' | 'short' | 'note', string | number | null>
+  > & {sources?: string[]; isReading?: true}
+  const said = full.year ?? full.date ?? full.value ?? full.text ?? null
+  const words = (one: string | number | null | undefined) => (one === undefined ? undefined : String(one))
   return {
     type,
-    text: said === undefined || said === null ? null : Array.isArray(said) ? said.join(', ') : String(said),
-    short: full.short === undefined ? undefined : String(full.short),
-    note: full.note === undefined ? undefined : String(full.note),
+    text: Array.isArray(said) ? said.join(', ') : said === null ? null : String(said),
+    short: words(full.short),
+    note: words(full.note),
     sources: full.sources ?? [],
     isReading: full.isReading ?? false,
     number: typeof said === 'number' ? said : undefined,
-    fact: full.fact === undefined ? undefined : String(full.fact)
+    fact: words(full.fact)
   }
 }
 
@@ -228,67 +220,35 @@ function startOf({aspects}: CaseStudy, order: string | undefined): number | unde
   return value?.number ?? (value?.text ? Number(/\d{4}/.exec(value.text)?.[0] ?? Infinity) : undefined)
 }
 
-function checkFact(
-  file: VFile,
-  key: string,
-  fact: string,
-  {facts}: CaseStudy,
-  placeOf: (path: Path) => Parameters<typeof error>[2]['at']
-): void {
-  const [name = ''] = fact.split('@')
-  if (Object.hasOwn(facts, name)) return
-  const path = key.split('.')
-  error(file, `Unknown fact \`${name}\` in \`${key}\``, {
-    at: placeOf([...path, 'fact']) ?? placeOf(path),
-    rule: 'data:wrong-value',
-    actual: name,
-    expected: nearest(name, Object.keys(facts)),
-    fix: didYouMean(name, Object.keys(facts)) || 'Name one of the facts of this file, with its date.'
-  })
-}
-
 /** `identity.legalForm` → “Legal form”. */
 function labelOf(key: string): string {
-  return capitalise(
-    key
-      .split('.')
-      .at(-1)!
-      .replace(/(?<=\p{Ll})(?=\p{Lu})|[-_]/gu, ' ')
-      .toLowerCase()
-  )
+  const words = key
+    .split('.')
+    .at(-1)!
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|[-_]/gu, ' ')
+  return capitalise(words.toLowerCase())
 }
 
 /** A collection as a table: a line a member, a column an aspect. */
 export function tableOfMembers({id, label, aspects, members}: Collection): Table {
-  const nameOf = ({key}: Aspect) => {
-    const last = key.split('.').at(-1)!
-    return aspects.filter((one) => one.key.split('.').at(-1) === last).length > 1 ? key : last
-  }
+  const lastOf = ({key}: Aspect) => key.split('.').at(-1)!
+  const lasts = aspects.map(lastOf)
+  const columns = aspects.map((one): Column => {
+    const last = lastOf(one)
+    const name = lasts.indexOf(last) === lasts.lastIndexOf(last) ? last : one.key
+    return {name, label: one.label, type: one.type === 'number' ? 'number' : 'text', unit: '', order: one.values ?? []}
+  })
   const own = ['id', 'name'].map((name): Column => ({name, label: name, type: 'text', unit: '', order: []}))
-  const columns = aspects.map(
-    (one): Column => ({
-      name: nameOf(one),
-      label: one.label,
-      type: one.type === 'number' ? 'number' : 'text',
-      unit: '',
-      order: one.values ?? []
-    })
-  )
+  const wordsOf = (text: string): Cell => ({type: text === '' ? 'missing' : 'text', text, at: 0})
   const rows = [...members.values()].map((member) => {
     const values = aspects.map(({key}) => member.aspects.get(key))
     const cells = values.map((value, index): Cell => {
       const text = value?.text ?? value?.fact ?? ''
-      if (value?.number !== undefined && columns[index]!.type === 'number') {
-        return {type: 'number', value: value.number, decimals: text.split('.')[1]?.length ?? 0, text, at: 0}
-      }
-      return {type: text === '' ? 'missing' : 'text', text, at: 0}
+      if (value?.number === undefined || columns[index]!.type !== 'number') return wordsOf(text)
+      return {type: 'number', value: value.number, decimals: text.split('.')[1]?.length ?? 0, text, at: 0}
     })
-    const [first, second] = [member.id, member.shortName].map((text): Cell => ({type: 'text', text, at: 0}))
-    return {
-      cells: [first!, second!, ...cells],
-      line: 0,
-      sources: [...new Set(values.flatMap((value) => value?.sources ?? []))]
-    }
+    const sources = [...new Set(values.flatMap((value) => value?.sources ?? []))]
+    return {cells: [wordsOf(member.id), wordsOf(member.shortName), ...cells], line: 0, sources}
   })
   return {id, label, columns: [...own, ...columns], rows, sources: []}
 }

@@ -1,12 +1,13 @@
 /** The table `indicators.csv` → series of points, a line a point; every mistake is a message with its place. */
 
 import type {VFile} from 'vfile'
-import {z} from 'zod'
 import {error} from '../messages/messages.ts'
-import {didYouMean, nearest} from '../messages/nearest.ts'
-import {readTable} from './read-table.ts'
+import type {ColumnDeclaration} from './declaration.ts'
+import {reportProblem, unknownName} from './problem.ts'
+import {headerOf} from './read-csv.ts'
+import {readTable, reportCells} from './read-table.ts'
 import {type Qualifier, qualifiers} from './schema.ts'
-import {type Cell, placeAt, type Table} from './table.ts'
+import {type Cell, columnIndex, placeAt, saidIn, type Table} from './table.ts'
 
 /** One date, or one period, of a series. */
 export interface Point {
@@ -33,76 +34,80 @@ export interface Series {
   points: Point[]
 }
 
-const required = ['series', 'label', 'unit', 'year', 'value', 'source']
-const columns = [...required, 'qualifier', 'group', 'formula', 'note', 'decimals']
-const types = {year: {type: 'date'}, value: {type: 'number'}, decimals: {type: 'number'}} as const
+const text = {type: 'text'} as const
+const columns: Record<string, ColumnDeclaration> = {
+  series: {...text, isRequired: true},
+  label: {...text, isRequired: true},
+  unit: {...text, isRequired: true},
+  year: {type: 'date', isRequired: true},
+  value: {type: 'number', isRequired: true},
+  source: {...text, isRequired: true},
+  qualifier: {...text, values: [...qualifiers]},
+  group: text,
+  formula: text,
+  note: text,
+  decimals: {type: 'number', values: ['0', '1', '2', '3', '4']}
+}
+const names = Object.keys(columns)
+const required = names.filter((name) => columns[name]!.isRequired)
 
-/** What the cells of a line are, the empty ones left out. */
-const lineSchema = z.object({
-  series: z.string('').regex(/^[a-z][a-z0-9-]*$/, 'expected lower case letters, digits and hyphens'),
-  label: z.string(''),
-  unit: z.string(''),
-  year: z.string(''),
-  value: z.number(''),
-  source: z.string(''),
-  qualifier: z.enum(qualifiers, `expected nothing or one of ${qualifiers.join(', ')}`).optional(),
-  group: z.string().optional(),
-  formula: z.string().optional(),
-  note: z.string().optional(),
-  decimals: z.int('').min(0).max(4, 'expected a number of decimals from 0 to 4').optional()
-})
-
-/** Whether a file is `indicators.csv`, or has its columns. `header` is its first line. */
-export function isIndicators({basename}: VFile, header: string): boolean {
-  const names = header.split(/[",;\t]+/)
-  return basename === 'indicators.csv' ? names.includes('series') : required.every((name) => names.includes(name))
+/** Whether a file is `indicators.csv`, or has its columns. */
+export function isIndicators(file: VFile): boolean {
+  const typed = headerOf(file)
+  return file.basename === 'indicators.csv' ? typed.includes('series') : required.every((name) => typed.includes(name))
 }
 
 /**
  * Read series: one line a point.
  *
  * A point without `group` may be joined to the others of its series that have none. `decimals` on one line is for the
- * whole series.
- *
- * Emits what `readTable` emits.
+ * whole series. Emits what `readTable` emits.
  */
 export function readIndicators(file: VFile): {table?: Table; series: Map<string, Series>} {
   const series = new Map<string, Series>()
-  const read = readTable(file, file.stem ?? '', {columns: declaredIn(file)})
-  const table = read && {...read, time: 'year', group: 'group'}
-  if (!table || !isHeaderGood(file, table)) return {series}
+  const typed = headerOf(file)
+  const declared = Object.fromEntries(Object.entries(columns).filter(([name]) => typed.includes(name)))
+  const key = ['series', 'year'].every((name) => typed.includes(name)) ? ['series', 'year'] : undefined
+  const read = readTable(file, file.stem ?? '', {columns: declared, key})
+  if (!read || !isHeaderGood(file, read)) return {series}
+  // Its numbers are found by the names of the series.
+  const table: Table = {...read, time: 'year', group: 'group', key: []}
   const seen = new Set<string>()
-  for (const {cells, line, sources} of table.rows) {
-    const at = (name: string) => cells[table.columns.findIndex((column) => column.name === name)]
-    const wrong = (name: string, why: string) => wrongCell(file, line, name, at(name), why)
-    const record = Object.fromEntries(table.columns.map(({name}, index) => [name, sayOf(cells[index]!)] as const))
-    const found = lineSchema.safeParse(record)
-    if (!found.success) {
-      // Text in a column of numbers or dates has its message already.
-      const issues = found.error.issues.map((issue) => ({...issue, name: String(issue.path[0])}))
-      for (const {name, message} of issues) if (!isMisread(name, at(name))) wrong(name, message)
-      continue
+  const wrong = new Map<string, Cell[]>()
+  for (const {cells, sources} of table.rows) {
+    const at = (name: string) => cells[columnIndex(table, name)]
+    const say = (name: string) => saidIn({cells}, columnIndex(table, name))
+    const refuse = (name: string, why: string) => {
+      const reason = `Invalid \`${name}\`: ${why}`
+      if (!wrong.get(reason)?.push(at(name)!)) wrong.set(reason, [at(name)!])
     }
-    const {series: id, label, unit, year, value, decimals, group = id, source: _, ...others} = found.data
+    const [value, year, places] = [at('value'), at('year'), at('decimals')]
+    const [id = '', label = '', unit = ''] = ['series', 'label', 'unit'].map(say)
+    if (id === '' || label === '' || unit === '' || value?.type !== 'number' || year?.type !== 'date') continue
+    if (!/^[a-z][a-z0-9-]*$/.test(id)) refuse('series', 'expected lower case letters, digits and hyphens')
+    if (value.ends) refuse('value', 'a point of a series is one number')
     const one = series.get(id) ?? {id, label, unit, points: []}
     series.set(id, one)
-    if (one.unit !== unit || one.label !== label) {
-      wrong(one.unit === unit ? 'label' : 'unit', `the series \`${id}\` began with another one`)
+    if (one.unit !== unit) refuse('unit', `the series \`${id}\` began with another one`)
+    if (one.label !== label) refuse('label', `the series \`${id}\` began with another one`)
+    if (places?.type === 'number') {
+      one.decimals ??= places.value
+      if (one.decimals !== places.value) refuse('decimals', `the series \`${id}\` has ${one.decimals} already`)
     }
-    if (decimals !== undefined && one.decimals !== undefined && one.decimals !== decimals) {
-      wrong('decimals', `the series \`${id}\` has ${one.decimals} already`)
-    } else if (decimals !== undefined) one.decimals = decimals
-    const cell = at('value')
-    const point = {year, value, group, sources, ...others, decimals: cell?.type === 'number' ? cell.decimals : 0}
-    if (!seen.has(`${id} ${year}`)) one.points.push(point)
-    else {
-      error(file, `Duplicate value of \`${id}\` in ${year}`, {
-        at: {line, column: 1},
-        rule: 'data:duplicate',
-        fix: 'Keep one line, or give the other its own series.'
-      })
+    if (!seen.has(`${id} ${year.iso}`)) {
+      const qualifier = qualifiers.find((known) => known === say('qualifier'))
+      const more = {
+        ...filled('formula', say('formula')),
+        ...filled('note', say('note')),
+        ...filled('qualifier', qualifier)
+      }
+      const group = say('group') || id
+      one.points.push({year: year.iso, value: value.value, decimals: value.decimals, sources, group, ...more})
     }
-    seen.add(`${id} ${year}`)
+    seen.add(`${id} ${year.iso}`)
+  }
+  for (const [reason, cells] of wrong) {
+    reportCells(file, reason, cells, {rule: 'data:wrong-value', fix: 'Correct the cell.'})
   }
   for (const one of series.values()) {
     one.points.sort((a, b) => (a.year < b.year ? -1 : 1))
@@ -111,35 +116,22 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
   return {table, series}
 }
 
-function declaredIn(file: VFile): Record<string, {type: 'text' | 'date' | 'number'}> {
-  const header = String(file)
-    .split(/[\r\n]/, 1)[0]!
-    .split(/[",;\t]+/)
-  const known = columns.filter((name) => header.includes(name))
-  return Object.fromEntries(known.map((name) => [name, types[name as keyof typeof types] ?? {type: 'text'}]))
-}
-
-function sayOf(cell: Cell): string | number | undefined {
-  if (cell.type === 'missing') return undefined
-  return cell.type === 'number' ? cell.value : cell.type === 'date' ? cell.iso : cell.text
-}
-
-function isMisread(name: string, cell: Cell | undefined): boolean {
-  return Object.hasOwn(types, name) && cell?.type === 'text'
+function filled<Name extends string, Value>(name: Name, value: Value | undefined): {[name in Name]?: Value} {
+  return value ? ({[name]: value} as {[name in Name]: Value}) : {}
 }
 
 function isHeaderGood(file: VFile, table: Table): boolean {
-  const names = table.columns.map(({name}) => name)
-  for (const name of names.filter((one) => !columns.includes(one))) {
-    error(file, `Unknown column \`${name}\``, {
-      at: placeAt(file, String(file).indexOf(name), name.length),
-      rule: 'data:unknown-field',
-      actual: name,
-      expected: nearest(name, columns),
-      fix: didYouMean(name, columns) || `Use the columns ${columns.join(', ')}.`
+  const typed = table.columns.map(({name}) => name)
+  const others = typed.filter((one) => !names.includes(one))
+  for (const name of others) {
+    const fix = `Use the columns ${names.join(', ')}.`
+    const at = placeAt(file, String(file).indexOf(name), name.length)
+    reportProblem(file, unknownName(`Unknown column \`${name}\``, name, names, fix, 'data:unknown-field'), {
+      at,
+      actual: name
     })
   }
-  const missing = required.filter((name) => !names.includes(name))
+  const missing = required.filter((name) => !typed.includes(name))
   for (const name of missing) {
     error(file, `Missing column \`${name}\``, {
       at: {line: 1, column: 1},
@@ -147,15 +139,5 @@ function isHeaderGood(file: VFile, table: Table): boolean {
       fix: `Add the column \`${name}\` to the first line.`
     })
   }
-  return missing.length === 0 && names.every((name) => columns.includes(name))
-}
-
-function wrongCell(file: VFile, line: number, column: string, cell: Cell | undefined, why: string): void {
-  const isMissing = cell === undefined || cell.type === 'missing'
-  error(file, isMissing ? `Missing \`${column}\`` : `Invalid \`${column}\`: ${why}`, {
-    at: cell ? placeAt(file, cell.at, cell.text.length) : {line, column: 1},
-    rule: isMissing ? 'data:missing-field' : 'data:wrong-value',
-    ...(isMissing ? {} : {actual: cell.text}),
-    fix: `${isMissing ? 'Fill' : 'Correct'} the cell \`${column}\` of line ${line}.`
-  })
+  return missing.length + others.length === 0
 }

@@ -3,8 +3,9 @@
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {error, inform, warn} from '../messages/messages.ts'
-import {readYaml, type YamlValue} from '../messages/read-yaml.ts'
+import {type Path, readYaml, type YamlValue} from '../messages/read-yaml.ts'
 import {yamlRules} from './declaration.ts'
+import {inCode} from './problem.ts'
 import {date, filledText} from './schema.ts'
 
 const run = z.strictObject({
@@ -54,18 +55,17 @@ export function isStale({hash: recorded}: ResultRun, hash: string | undefined): 
  */
 export async function checkResults(file: VFile, {hashOf, names}: ResultFiles): Promise<void> {
   const {value: runs = [], placeOf} = readResults(file)
+  const missing = (reason: string, at: Path, actual: string, fix: string) =>
+    error(file, reason, {at: placeOf(at), rule: 'data:missing-result', actual, fix})
   for (const [index, one] of runs.entries()) {
-    const hash = await hashOf(one.script)
+    const {script} = one
+    const hash = await hashOf(script)
     if (hash === undefined) {
-      error(file, `Missing script \`${one.script}\``, {
-        at: placeOf([index, 'script']),
-        rule: 'data:missing-result',
-        actual: one.script,
-        fix: 'Write the path of the script from the folder of the thesis.'
-      })
+      const fix = 'Write the path of the script from the folder of the thesis.'
+      missing(`Missing script \`${script}\``, [index, 'script'], script, fix)
     } else if (isStale(one, hash)) {
       const when = one.date === undefined ? 'it has no date' : `it is of ${one.date}`
-      warn(file, `Result older than its script \`${one.script}\`: ${when}, and the script changed since`, {
+      warn(file, `Result older than its script \`${script}\`: ${when}, and the script changed since`, {
         at: placeOf([index, 'hash']) ?? placeOf([index, 'script']),
         rule: 'data:stale-result',
         fix: one.command
@@ -75,18 +75,14 @@ export async function checkResults(file: VFile, {hashOf, names}: ResultFiles): P
     }
     for (const [at, name] of one.files.entries()) {
       if (names.includes(name)) continue
-      error(file, `Missing result \`${name}\` of \`${one.script}\``, {
-        at: placeOf([index, 'files', at]),
-        rule: 'data:missing-result',
-        actual: name,
-        fix: 'Run `node scripts/cli.ts results --run`, or correct the name of the file.'
-      })
+      const fix = 'Run `node scripts/cli.ts results --run`, or correct the name of the file.'
+      missing(`Missing result \`${name}\` of \`${script}\``, [index, 'files', at], name, fix)
     }
   }
   const listed = new Set(runs.flatMap(({files}) => files))
   const strangers = names.filter((name) => !listed.has(name))
   if (runs.length === 0 || strangers.length === 0) return
-  inform(file, `Results that no script is said to write: ${strangers.map((name) => `\`${name}\``).join(', ')}`, {
+  inform(file, `Results that no script is said to write: ${inCode(strangers)}`, {
     rule: 'data:missing-result',
     fix: 'Name each under `files` of the script that writes it.'
   })

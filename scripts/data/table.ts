@@ -40,6 +40,8 @@ export interface NumberValue {
   value: number
   /** As typed: 2 for `13.90`. */
   decimals: number
+  /** Of `12–15`, whose value is the middle. */
+  ends?: {min: number; max: number}
 }
 
 export interface DateValue {
@@ -84,14 +86,15 @@ export function labelIn(words: DataWords, lang: string): string {
   return words[lang] ?? words[languageOf(lang)] ?? Object.values(words)[0] ?? ''
 }
 
-/** Index of a column by its name; -1 when there is none. */
+/** Index of a column by its name, else by its label; -1 when there is none. */
 export function columnIndex({columns}: Pick<Table, 'columns'>, name: string): number {
-  return columns.findIndex((column) => column.name === name)
+  const index = columns.findIndex((column) => column.name === name)
+  return index >= 0 || name === '' ? index : columns.findIndex(({label}) => label === name)
 }
 
 /** What a row says in a column, as typed; empty when it says nothing. */
-export function saidIn(row: Row, index: number): string {
-  const cell = row.cells[index]
+export function saidIn({cells}: Pick<Row, 'cells'>, index: number): string {
+  const cell = cells[index]
   return cell === undefined || cell.type === 'missing' ? '' : cell.text
 }
 

@@ -7,18 +7,16 @@ import type {ValueForm} from '../document/value-options.ts'
 import {nearest} from '../messages/nearest.ts'
 import type {CaseStudy, ThesisData} from './data.ts'
 import {unitsOf, type ValueDeclaration} from './declaration.ts'
-import {asShare, decimalsIn, evaluate, type Quantity} from './evaluate.ts'
-import {findInRows, quantityOfColumn} from './find-cell.ts'
+import {asShare, decimalsIn, evaluate, type Quantity, wordOf} from './evaluate.ts'
 import {findObservation, findPoint} from './find-observation.ts'
-import {formatDate, formatValue, isUnprinted, unitFor, withUnit} from './format.ts'
+import {findInRows, findRows, pathOfCell, quantityOfColumn} from './find-rows.ts'
+import {formatDate, formatValue, isSign, unitFor, withUnit} from './format.ts'
 import {functions, isFormula, parseFormula} from './formula.ts'
 import {type FoundValue, missing} from './found-value.ts'
 import {findCount} from './observations.ts'
-import {findRows, pathOfCell} from './own-tables.ts'
-import {isProblem, type Problem} from './problem.ts'
-
+import {inCode, isProblem, type Problem, unknownName} from './problem.ts'
 import type {AspectValue} from './read-collection.ts'
-import type {UnitWord} from './schema.ts'
+import {saidIn, type Table} from './table.ts'
 
 export type {FoundValue} from './found-value.ts'
 
@@ -27,13 +25,6 @@ export interface PrintOptions extends Partial<ValueForm> {
   lang: string
   /** Those of the language, unless the thesis has its own. */
   terms?: Terms
-}
-
-/** A chart or table of the cases that has none to show. */
-export const noCases: Problem = {
-  reason: 'Missing case studies, which this draws',
-  rule: 'data:unknown-value',
-  fix: 'Write one file for each case in thesis/data/case-studies/.'
 }
 
 /**
@@ -54,10 +45,9 @@ export const noCases: Problem = {
  */
 export function findValue(data: ThesisData, path: string, {isShare = false} = {}): FoundValue | Problem {
   const found = resolve(data, path, [])
-  if (isProblem(found)) return found
-  const shared = isShare ? asShare(found) : found
+  const shared = isShare && !isProblem(found) ? asShare(found) : found
   if (isProblem(shared) || shared.translations) return shared
-  const translations = data.units.get(typeof shared.unit === 'string' ? shared.unit : shared.unit[1])
+  const translations = data.units.get(wordOf(shared.unit))
   return translations ? {...shared, translations} : shared
 }
 
@@ -90,7 +80,8 @@ function findNamed(
   if (isProblem(found)) return found
   const {unit, translations} = unitsOf(named.unit, found.unit)
   const label = typeof named.label === 'string' ? named.label : (Object.values(named.label ?? {})[0] ?? id)
-  return {...found, path: id, label, unit, translations, decimals: named.decimals ?? found.decimals}
+  const decimals = named.decimals ?? found.decimals
+  return {...found, path: id, label, unit, translations, decimals, gap: undefined}
 }
 
 function calculate(data: ThesisData, text: string, stack: readonly string[]): FoundValue | Problem {
@@ -99,54 +90,46 @@ function calculate(data: ThesisData, text: string, stack: readonly string[]): Fo
     return {
       reason: `Formula \`${text}\` is not understood at \`${text.slice(formula.at, formula.at + 20) || 'its end'}\``,
       rule: 'data:wrong-value',
-      fix: `Write paths with ${'`+`, `-`, `*` or `/`'} between spaces, brackets, or ${functions.map((name) => `\`${name}(…)\``).join(', ')}.`
+      fix: `Write paths with ${'`+`, `-`, `*` or `/`'} between spaces, brackets, or ${inCode(functions.map((name) => `${name}(…)`))}.`
     }
   }
   const found = evaluate(formula, (path, isMany) => quantityOf(data, path, isMany, stack))
   if (isProblem(found)) return found
-  const {values, unit, sources, decimals} = found
-  const value = values[0] ?? 0
-  return {
-    path: text,
-    label: text,
-    value,
-    unit,
-    sources,
-    decimals: decimals ?? (Math.abs(value) < 10 ? 2 : 1),
-    formula: text
-  }
+  const {values, unit, sources, gap} = found
+  const [value = 0] = values
+  const decimals = found.decimals ?? (Math.abs(value) < 10 ? 2 : 1)
+  return {path: text, label: text, value, unit, sources, decimals, formula: text, ...(gap ? {gap} : {})}
 }
 
 /** What a formula takes: one number, or inside of a function all those of a column or a series. */
 function quantityOf(data: ThesisData, path: string, isMany: boolean, stack: readonly string[]): Quantity | Problem {
   if (isMany) {
-    const series = data.series.get(path)
-    if (series) {
-      const sources = [...new Set(series.points.flatMap((point) => point.sources))]
-      const decimals = Math.max(...series.points.map((point) => point.decimals))
-      return {values: series.points.map(({value}) => value), unit: series.unit, sources, decimals}
+    const {unit = '', points} = data.series.get(path) ?? {}
+    if (points) {
+      const sources = [...new Set(points.flatMap((point) => point.sources))]
+      const decimals = points.reduce((most, point) => Math.max(most, point.decimals), 0)
+      return {values: points.map(({value}) => value), unit, sources, decimals}
     }
     const rows = isCase(data, path) ? undefined : findRows(data, path)
     if (rows && isProblem(rows)) return rows
-    if (rows?.column !== undefined) return quantityOfColumn(rows, rows.column)
+    if (rows?.column !== undefined) return quantityOfColumn(rows, rows.column, path)
   }
   const found = resolve(data, path, stack)
   if (isProblem(found)) return found
-  if (typeof found.value !== 'number') {
-    const isText = found.value === undefined
-    return {
-      reason: isText
-        ? `Text at \`${path}\`, where a formula needs a number`
-        : `Range at \`${path}\`, where a formula needs one number`,
-      rule: 'data:wrong-value',
-      fix: isText ? 'Name a value that is a number.' : `Name one source in the path, \`${path}/<source>\`.`
-    }
-  }
+  const {value, unit, sources, decimals, gap} = found
+  if (typeof value === 'number') return {values: [value], unit, sources, decimals: decimals ?? decimalsIn(value), gap}
+  if (value !== undefined) return rangeAt(data, path, 'a formula needs one number')
+  const reason = `Text at \`${path}\`, where a formula needs a number`
+  return {reason, rule: 'data:wrong-value', fix: 'Name a value that is a number.'}
+}
+
+/** Problem: a range where one number is needed. */
+export function rangeAt({tables}: ThesisData, path: string, why: string): Problem {
+  const isCell = tables.has(/^[^./@]*/.exec(path)![0].trim())
   return {
-    values: [found.value],
-    unit: found.unit,
-    sources: found.sources,
-    decimals: found.decimals ?? decimalsIn(found.value)
+    reason: `Range at \`${path}\`, where ${why}`,
+    rule: 'data:wrong-value',
+    fix: isCell ? 'Write one number in this cell of the table.' : `Name one source in the path, \`${path}/<source>\`.`
   }
 }
 
@@ -188,30 +171,13 @@ export function printValue(
     const words = found.date === undefined ? (found.text ?? '') : formatDate(found.date, lang)
     return hasCapital ? capitalise(words) : words
   }
+  const {qualifier} = found
   const value = end && typeof found.value !== 'number' ? found.value[end] : found.value
-  const text = formatValue(value, {
-    lang,
-    terms,
-    decimals: decimals ?? found.decimals,
-    qualifier: found.qualifier,
-    isBare: isBare || end !== undefined,
-    letters
-  })
+  const form = {lang, terms, decimals: decimals ?? found.decimals, qualifier, letters}
+  const text = formatValue(value, {...form, isBare: isBare || end !== undefined})
   const unit = found.translations?.[languageOf(lang)] ?? found.unit
   const printed = hasUnit ? withUnit(text, unitFor(value, unit, lang), lang) : text
   return hasCapital ? capitalise(printed) : printed
-}
-
-/** Signs that every language writes alike: of the SI, of money, and what is made of them, `kg/ha`. */
-const sign =
-  /^(?:[%‰€$£°]|°[CF]|DH|MAD|EUR|USD|[kMGµmcdh]?(?:[mgsLlWVAJNKBb]|Hz|Pa|Wh|eV|mol|bar)|t|h|d|min|ha|pp[mb]|pH|dB)[²³]?$/
-
-/** Whether every part of a unit is a sign. */
-function isSign(unit: UnitWord): boolean {
-  return (
-    typeof unit === 'string' &&
-    (unit === '' || isUnprinted(unit) || unit.split(/[/·]/).every((part) => sign.test(part)))
-  )
 }
 
 /** Whether the unit of a value can be printed in a language. `dataLang` is that of the data's own words. */
@@ -222,37 +188,48 @@ export function hasUnitIn({unit, translations}: FoundValue, lang: string, dataLa
 
 /** Every path that names something, for completion, near matches and checks. */
 export function allPaths(data: ThesisData): string[] {
-  const paths: string[] = []
-  for (const study of data.cases.values()) {
-    for (const [key, {number}] of study.aspects)
-      if (number !== undefined) paths.push(`${study.id}.${key.split('.').at(-1)}`)
-    for (const [name, fact] of Object.entries(study.facts)) {
-      for (const {date, value} of fact.observations) {
-        const path = `${study.id}.${name}${date ? `@${date}` : ''}`
-        if (value !== null && !paths.includes(path)) paths.push(path)
-      }
-    }
-  }
-  paths.push(...data.values.keys())
-  for (const series of data.series.values()) paths.push(...series.points.map(({year}) => `${series.id}@${year}`))
-  return paths
+  const paths = [...data.cases.values()].flatMap(({id, aspects, facts}) => [
+    ...[...aspects].flatMap(([key, {number}]) => (number === undefined ? [] : [`${id}.${key.split('.').at(-1)}`])),
+    ...Object.entries(facts).flatMap(([name, {observations}]) =>
+      observations.flatMap(({date, value}) => (value === null ? [] : [`${id}.${name}${date ? `@${date}` : ''}`]))
+    )
+  ])
+  const points = [...data.series.values()].flatMap(({id, points}) => points.map(({year}) => `${id}@${year}`))
+  return [...new Set([...paths, ...data.values.keys(), ...points])]
 }
 
-/** Tables with more cells are not looked up in prose. */
+/** Tables with more cells, and series with more points, are not looked up in prose. */
 const mostCells = 2000
 
-/** Paths of the numbers of a table that declares its `key`. */
+/** Paths of the numbers of tables whose rows can be told apart. */
 function pathsOfCells({tables}: ThesisData): string[] {
   return [...tables.values()].flatMap((table) => {
-    const {key, columns, rows} = table
+    // What no file holds has its numbers elsewhere; that of the works reads the whole bibliography when looked into.
+    if (!table.file || table.rows.length > mostCells) return []
+    const {columns, rows} = table
+    const key = keyOf(table)
     const numbers = columns.filter(({type, name}) => type === 'number' && !key?.includes(name))
-    if (!key || numbers.length * rows.length > mostCells) return []
+    if (!key?.length || numbers.length * rows.length > mostCells) return []
     return rows.flatMap((row) =>
       numbers.flatMap((column) =>
         row.cells[columns.indexOf(column)]?.type === 'number' ? pathOfCell(table, row, column, key) : []
       )
     )
   })
+}
+
+/** Columns that tell the rows of a table apart: declared, else the first words and dates that do. */
+function keyOf({key, columns, rows}: Table): readonly string[] | undefined {
+  if (key) return key
+  const said = rows.map(() => '')
+  const found: string[] = []
+  for (const [index, {name, type}] of columns.entries()) {
+    if (type === 'number' || /^(?:sources?|notes?)$/i.test(name)) continue
+    found.push(name)
+    for (const [at, row] of rows.entries()) said[at] += `\0${saidIn(row, index)}`
+    if (new Set(said).size === rows.length) return found
+  }
+  return undefined
 }
 
 /** A number of the data that prose may repeat by hand, and the path that should stand there. */
@@ -265,7 +242,8 @@ export interface KnownNumber {
 
 /** Every number of the data. */
 export function knownNumbers(data: ThesisData): KnownNumber[] {
-  return [...allPaths(data), ...pathsOfCells(data)].flatMap((path) => {
+  const series = new Map([...data.series].filter(([, {points}]) => points.length <= mostCells))
+  return [...allPaths({...data, series}), ...pathsOfCells(data)].flatMap((path) => {
     const found = findValue(data, path)
     if (isProblem(found) || found.value === undefined || found.text !== undefined) return []
     const units = typeof found.unit === 'string' ? [found.unit] : found.unit
@@ -295,15 +273,9 @@ function findAspect(
 function unknown(data: ThesisData, path: string): Problem {
   const paths = allPaths(data)
   const name = path.split(/[@/]/)[0]!
-  const names = [...new Set([...paths.map((one) => one.split('@')[0]!), ...data.tables.keys(), ...data.values.keys()])]
-  const near = path === '' ? [] : nearest(path, paths)
-  const expected = near.length > 0 || name === '' ? near : nearest(name, names)
-  return {
-    reason: `Unknown value \`${path}\`: nothing in thesis/data has this name`,
-    rule: 'data:unknown-value',
-    fix: expected[0]
-      ? `Did you mean \`${expected[0]}\`?`
-      : 'Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.',
-    expected
-  }
+  const names = [...paths.map((one) => one.split('@')[0]!), ...data.tables.keys()]
+  const isNear = path !== '' && nearest(path, paths).length > 0
+  const reason = `Unknown value \`${path}\`: nothing in thesis/data has this name`
+  const fix = 'Write `<case>.<fact>@<date>`, `<series>@<year>` or `<table>/<column>=<value>`.'
+  return unknownName(reason, isNear ? path : name, name === '' ? [] : isNear ? paths : names, fix)
 }

@@ -33,6 +33,8 @@ export interface DeckPicture {
   svg: string
   title: string
   description: string
+  /** HTML of ours: « Source : … », where the slide names none. */
+  source: string
 }
 
 export interface DeckFigure {
@@ -42,6 +44,8 @@ export interface DeckFigure {
   caption: string
   /** Markup of ours: an SVG, or an `img` with the picture in it. */
   picture: string
+  /** As of a chart. */
+  source: string
 }
 
 export interface DeckCase {

@@ -162,6 +162,15 @@ export function designPage(
   }
 }
 
+/** Points that a note in the outer margin may take; 0 where the margin is too narrow for one. */
+export function marginWidth({margins, sizes}: PageDesign): number {
+  const width = pointsOf(Math.min(margins.outer - sideGap - paperEdge, 50))
+  return width < 7.5 * sizes.text ? 0 : Math.floor(width)
+}
+
+/** Millimetres between the text and a note in the margin, and between that and the edge of the paper. */
+const [sideGap, paperEdge] = [4, 6]
+
 const points = (count: number) => (count * 25.4) / 72
 const pointsOf = (millimetres: number) => (millimetres / 25.4) * 72
 

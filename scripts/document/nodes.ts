@@ -315,6 +315,9 @@ export interface DefinitionList extends Parent {
 
 export interface DefinitionTerm extends Parent {
   type: 'definitionTerm'
+  /** Of a term of the glossary: its `id`, and where the text uses it; set by `linkTerms`. */
+  anchor?: string
+  usedAt?: Destination[]
   children: PhrasingContent[]
 }
 

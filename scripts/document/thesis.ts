@@ -25,8 +25,8 @@ export interface Chapter {
   part?: string
   /** BCP 47; the thesis's own when absent. */
   lang?: string
-  /** Before the text on paper; `untitled` when its author gave it no heading. */
-  front?: 'titled' | 'untitled'
+  /** Before the text on paper; `untitled` when its author gave it no heading; a list where `order:` has it. */
+  front?: 'titled' | 'untitled' | 'abbreviations' | 'glossary'
   /** Works to be listed though nobody cites them: `\nocite`. */
   uncited?: string[]
   /** Hash of all that its tree was made of, where results are kept. */

@@ -92,11 +92,22 @@ function shortcodesOf(line: string, offset: number): Insertion[] {
       found.push({start: offset + at - 1, end: offset + end + 4, kind: 'shown', names: [shown]})
     } else if (given !== '' && line[at - 1] !== '`') {
       const here = {start: offset + at, end: offset + end + 3, names: [given]}
-      if (name === 'include') found.push({...here, kind: 'file'})
+      if (name === 'glossary' || name === 'gls' || name === 'acr')
+        found.push({...here, kind: 'shown', names: [termOf(argument)]})
+      else if (name === 'include') found.push({...here, kind: 'file'})
       else if (name === 'meta' || name === 'var') found.push({...here, kind: name})
     }
   }
   return found
+}
+
+/** quarto-glossary's `term display="words"`, and `table=true` for the list. */
+function termOf(argument: string): string {
+  if (/^table\b/.test(argument)) return '\n::: {.glossary}\n:::\n'
+  const [, double, single, bare = ''] = /^(?:"([^"]*)"|'([^']*)'|(\S+))/.exec(argument) ?? []
+  const entry = double ?? single ?? bare
+  const [, shown = entry] = /\bdisplay\s*=\s*["']([^"']*)["']/.exec(argument) ?? []
+  return `[${shown}]{.term entry="${entry}"}`
 }
 
 /** Files whose text a text takes in, as it names them. */

@@ -1,6 +1,6 @@
 /** Keys that Pandoc, Quarto, R Markdown and MyST share → the same in the keys of `thesis.yml`. */
 
-import {languageTag} from '../document/language.ts'
+import {isFrench, languageTag} from '../document/language.ts'
 import type {Path} from '../messages/read-yaml.ts'
 import {readAffiliation, readPeople} from './people.ts'
 import {asList, asText, isMapping, type Mapping, type Origin, truthOf} from './settings.ts'
@@ -171,7 +171,7 @@ export function readableDate(date: string, lang: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00Z`) : undefined
   if (!day || Number.isNaN(day.getTime())) return date
   const text = new Intl.DateTimeFormat(lang, {dateStyle: 'long', timeZone: 'UTC'}).format(day)
-  return languageTag(lang)?.startsWith('fr') ? text.replace(/^1 /, '1er ') : text
+  return isFrench(languageTag(lang) ?? '') ? text.replace(/^1 /, '1er ') : text
 }
 
 /** Give the abstract of settings that did not say its language the one of the thesis. */

@@ -22,17 +22,23 @@ export interface LiveSite {
 }
 
 export function createLiveSite(): LiveSite {
-  let files = new Map<string, Uint8Array>()
+  let files = new Map<string, OutputFile['contents']>()
   let pages = new Map<string, SitePage>()
   return {
-    file: (path) => files.get(path),
+    file: (path) => {
+      const contents = files.get(path)
+      return typeof contents === 'string' ? Buffer.from(contents) : contents
+    },
     pages: () => [...pages.values()],
     replace(made) {
-      const former = pages
-      files = new Map(made.map(({path, contents}) => [path.replace(/^html\//, ''), Buffer.from(contents as string)]))
+      const [former, formerFiles] = [pages, files]
+      files = new Map(made.map(({path, contents}) => [path.replace(/^html\//, ''), contents]))
       pages = new Map()
       for (const [name, bytes] of files) {
         if (!name.endsWith('.html')) continue
+        const same = formerFiles.get(name) === bytes ? former.get(name) : undefined
+        if (same) pages.set(name, same)
+        if (same) continue
         const version = hash('sha1', bytes, 'base64url')
         const known = former.get(name)
         pages.set(name, known?.version === version ? known : {name, version, sources: readSources(String(bytes))})

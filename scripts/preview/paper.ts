@@ -61,8 +61,8 @@ export interface ShownPage {
   width: number
   height: number
   marks: BlockMark[]
-  /** Where links lead: the label of a place or an address. */
-  links: PageLink[]
+  /** Where links lead: an address, or the label of a place, with the number of its page from 1. */
+  links: (PageLink & {page?: number | undefined})[]
 }
 
 export interface Paper {
@@ -72,8 +72,6 @@ export interface Paper {
   pages(): ShownPage[]
   /** Packed with gzip. */
   picture(id: string): Uint8Array | undefined
-  /** Number of the page, from 1, that holds a label. */
-  pageOf(label: string): number | undefined
   close(): Promise<unknown>
 }
 
@@ -101,7 +99,10 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
     if (news.kind === 'none') onNone()
     else if (news.kind === 'failed') onFailed(news.sheet, news.errors)
     else if (news.kind === 'done') {
-      places = new Map(news.places.map(([label, sheet, page]) => [label, [sheet, page]]))
+      const found = new Map(news.places.map(([label, sheet, page]) => [label, [sheet, page] as const]))
+      const hasMoved = JSON.stringify([...found]) !== JSON.stringify([...places])
+      places = found
+      if (hasMoved) onPages()
       onDone()
     } else {
       sheets.set(news.sheet, news.pages)
@@ -146,13 +147,16 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
       }
       worker.postMessage(request)
     },
-    pages: () => laidOut().pages.map((page) => ({...page, ...readLinks(page.links, origins)})),
-    picture: (id) => pictures.get(id),
-    pageOf(label) {
-      const [sheet, page] = places.get(label) ?? places.get(`${label.split('#')[0]}#`) ?? []
-      const start = sheet === undefined ? undefined : laidOut().starts.get(sheet)
-      return start === undefined ? undefined : start + page!
+    pages() {
+      const {pages, starts} = laidOut()
+      const pageOf = (label: string) => {
+        const [sheet = '', page = 0] = places.get(label) ?? places.get(`${label.split('#')[0]}#`) ?? []
+        const start = starts.get(sheet)
+        return start === undefined || page === 0 ? undefined : start + page
+      }
+      return pages.map((page) => ({...page, ...readLinks(page.links, origins, pageOf)}))
     },
+    picture: (id) => pictures.get(id),
     close: () => worker.terminate()
   }
 }
@@ -160,15 +164,16 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
 /** Links to origins say where a block stands, a line each; the others lead somewhere. */
 function readLinks(
   all: readonly PageLink[],
-  origins: ReadonlyMap<string, AuthorLine>
+  origins: ReadonlyMap<string, AuthorLine>,
+  pageOf: (label: string) => number | undefined
 ): Pick<ShownPage, 'marks' | 'links'> {
   const marks = new Map<string, BlockMark>()
-  const links: PageLink[] = []
+  const links: ShownPage['links'] = []
   const round = (points: number) => Math.round(points * 10) / 10
   for (const link of all) {
     const {to, x, y, width, height} = link
     if (!to.startsWith('origin:')) {
-      links.push(link)
+      links.push(to.startsWith('place:') ? {...link, page: pageOf(to.slice('place:'.length))} : link)
       continue
     }
     const id = to.slice('origin:'.length)

@@ -21,6 +21,8 @@ export interface Source {
   isCover?: boolean
   /** Stands before the text, whatever it begins with. */
   isFront?: boolean
+  /** The list that it is, among the pages before the text. */
+  list?: 'abbreviations' | 'glossary'
   /** Its text is a title that the settings give. */
   isGenerated?: boolean
 }

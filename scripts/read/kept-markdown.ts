@@ -6,8 +6,10 @@ import type {VFile} from 'vfile'
 import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results} from '../cache/results.ts'
 import {type KeptMessage, recordMessages, repeatMessages} from '../cache/with-messages.ts'
+import {asIdentifier} from '../document/heading-key.ts'
 import type {Ignore} from '../messages/severity.ts'
 import {type ReadMarkdownOptions, readMarkdown} from './markdown.ts'
+import {readSections} from './read-sections.ts'
 import type {TexContext} from './tex/tex-reader.ts'
 
 /** A tree, what was said of its file, and what TeX says in it of the files after it. */
@@ -30,10 +32,17 @@ export interface ReadKeptOptions extends ReadMarkdownOptions {
  * As `readMarkdown`. The tree is shared with later readers: its root and its headings of all levels there may be
  * changed, and nothing below.
  *
+ * @param isPart  the file holds one section
  * @returns with the key, a hash of all that the tree depends on
  */
-export function readKept(file: VFile, options: ReadKeptOptions, results: Results): {tree: Root; key: string} {
-  const {tex, lang, headings = [], figures = [], execute} = options
+export function readKept(
+  file: VFile,
+  options: ReadKeptOptions,
+  results: Results,
+  isPart = false
+): {tree: Root; key: string} {
+  const {tex, lang, figures = [], execute} = options
+  const headings = namedIn(String(file), options.headings ?? new Set())
   // What the others refer to counts where there is code.
   const named = /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{/m.test(String(file)) ? [...figures] : []
   const key = keyOf(
@@ -64,7 +73,7 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
       layout: new Map()
     }
     const said = recordMessages([file])
-    const tree = readMarkdown(file, {...options, tex: own})
+    const tree = readParts(own) ?? readMarkdown(file, {...options, headings, tex: own})
     const messages = said()
     file.messages.length -= messages[0]!.length
     const layout = new Map([...own.layout].map(([name, {count, place}]) => [name, {count, place}]))
@@ -80,6 +89,23 @@ export function readKept(file: VFile, options: ReadKeptOptions, results: Results
     results.keep('markdown', key, made)
     return made
   }
+
+  /** Section by section, where these are kept too. */
+  function readParts(context: TexContext): Root | undefined {
+    if (!results.hasParts || isPart) return undefined
+    const own = {...context, macros: new Map(context.macros), layout: new Map()}
+    const read = (section: VFile) => readKept(section, {...options, headings, tex: own}, results, true).tree
+    const tree = readSections(file, read)
+    if (!tree || own.layout.size > 0) return undefined
+    Object.assign(context, own)
+    return tree
+  }
+}
+
+/** Of the headings of a thesis, those that a text may name: a new one elsewhere leaves it as it was. */
+function namedIn(text: string, headings: ReadonlySet<string>): ReadonlySet<string> {
+  const labels = new Set([...text.matchAll(/\[([^[\]]{1,1000})\]/g)].map(([, label = '']) => asIdentifier(label)))
+  return new Set([...headings].filter((key) => labels.has(key) || /[[\]]/.test(key)))
 }
 
 /** The context after the file. */

@@ -27,6 +27,12 @@ const lists = new Set(
   ].map(plain)
 )
 
+/** Whether a heading heads a list of abbreviations. */
+export const isAbbreviationsTitle = (title: string) =>
+  /abr[ée]viation|abbr?eviat|abreviat|abbreviazion|abkürzung|sigles|siglas|sigle\b|acronym|اختصارات|مختصرات/i.test(
+    title
+  )
+
 /** Whether a heading with nothing below it is where the bibliography goes. */
 export const isBibliographyTitle = (title: string) => bibliographies.has(plain(title))
 

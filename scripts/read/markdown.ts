@@ -57,6 +57,7 @@ import {checkLanguages} from './tree/check-languages.ts'
 import {collectIgnores} from './tree/collect-ignores.ts'
 import {hideBackticks, showBackticks} from './tree/fence-backticks.ts'
 import {type MetadataBlock, metadataBlocks, takeFrontMatter} from './tree/front-matter.ts'
+import {liftAsides} from './tree/lift-asides.ts'
 import {limitContainers, limitDepth} from './tree/limit-depth.ts'
 import {normaliseDashes, normaliseMath} from './tree/normalise-text.ts'
 import {obeyConditions} from './tree/obey-conditions.ts'
@@ -72,6 +73,7 @@ import {resolveDefinitions} from './tree/resolve-definitions.ts'
 import {setColumnWidths} from './tree/set-column-widths.ts'
 import {settleFormulas} from './tree/settle-formulas.ts'
 import {squareTables} from './tree/square-tables.ts'
+import {stripCaptionNumbers} from './tree/strip-caption-numbers.ts'
 import {stripRaw} from './tree/strip-raw.ts'
 
 /** Later extensions are tried first where two want the same character; paragraphs, which any line may be, last of all. */
@@ -211,10 +213,13 @@ export function readMarkdown(
   buildBoxes(tree, readOwn)
   placeTextReferences(tree, file)
   buildFigures(tree, file, readOwn)
+  stripCaptionNumbers(tree, file)
   setColumnWidths(tree)
   buildLists(tree)
   settleImages(tree, file)
   squareTables(tree, file)
+  liftAsides(tree)
+  liftAsides(tree)
   placeNotes(tree, file)
   normaliseDashes(tree, file)
   checkLanguages(tree, file)

@@ -102,7 +102,7 @@ export function readChapters(
             lang,
             uncited: index === 0 ? uncited : undefined,
             key: key === undefined ? undefined : `${key} ${index}`,
-            front: source.isFront ? (isUntitled ? 'untitled' : 'titled') : undefined,
+            front: source.isFront ? (source.list ?? (isUntitled ? 'untitled' : 'titled')) : undefined,
             tree
           }
         ]

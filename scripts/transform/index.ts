@@ -31,6 +31,7 @@ import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
+import {titlesIn} from './skeleton.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -38,6 +39,7 @@ import {expandAbbreviations, openAbbreviations} from './text/expand-abbreviation
 import {frenchTypography} from './text/french-typography.ts'
 import {highlightCode} from './text/highlight-code.ts'
 import {inheritLanguage} from './text/inherit-language.ts'
+import {linkTerms, termPattern} from './text/link-terms.ts'
 import {listAbbreviations} from './text/list-abbreviations.ts'
 import {smartQuotes} from './text/smart-quotes.ts'
 import {typesetConfig, typesetCover} from './text/typeset-config.ts'
@@ -48,6 +50,8 @@ export interface TransformOptions {
   config: Config
   cover: Cover
   configFile: VFile
+  /** Where an abbreviation of another file is declared. */
+  placeOfTerm?: ((short: string) => {file: VFile; at: Position | undefined} | undefined) | undefined
   /** Where `thesis.yml` gives the value at a path. */
   placeInConfig?: (path: readonly string[]) => Position | undefined
   works: Works
@@ -85,16 +89,19 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
     : given
   const {config, cover, fonts, kept} = options
   const {pattern, declared} = openAbbreviations(config.abbreviations)
+  const told = [declared.size > 0 ? pattern : [], termPattern(options.chapters, config) ?? []].flat()
   const resolved = kept
     ? await resolveChanged({
         ...options,
         ...kept,
-        inputs: `${kept.inputs} ${output}`,
+        inputs: `${kept.inputs} ${output} ${told.join(' ')}`,
+        inputsOf: (text) => `${kept.inputsOf(text)} ${output} ${told.join(' ')}`,
         logos: logosOf(cover),
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
-        isTold: (text) => declared.size > 0 && text.search(pattern) !== -1
+        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
+        isTold: (text) => told.some((one) => text.search(one) !== -1)
       })
     : await resolveAll(options)
   const {items: _, formatted: __, ...rest} = resolved
@@ -115,7 +122,7 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
     .use(checkNumbers, {numbers: figures.numbers()})
     .use(fillTables, {figures, works, readPhrase})
     .use(resolveValues, {lang: own, figures})
-    .use(drawCharts, {figures})
+    .use(drawCharts, {figures, works, terms: termsIn(config, own), lang: own})
   await data.run(tree, file)
 }
 
@@ -128,8 +135,9 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
+ * @param isOutline  all of them are: of their text, titles alone are finished
  */
-async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -143,16 +151,19 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   for (const {tree, file} of [...abstracts, ...options.chapters]) {
     await unified().use(resolveExamples, {examples, isWork}).use(adoptLabels, {labels, isWork}).run(tree, file)
   }
+  const abbreviations = openAbbreviations(config.abbreviations)
   let {formatted} = seen ?? {}
   const cited = resolveCitations([...abstracts.map(asChapter), ...options.chapters], {
     ...options,
     works: seen ? {...options.works, load: () => seen.items} : options.works,
+    isPrinted: (chapter) => !seen || seen.own.has(chapter) || abbreviations.declared.size > 0,
     format(input) {
       formatted ??= options.format(input)
       return formatted
     }
   })
-  const chapters = appendIndex(appendBibliography(options.chapters, cited, config), config)
+  const listed = appendBibliography(options.chapters, cited, config, seen?.bibliography)
+  const chapters = appendIndex(listed, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
   const headings = collectHeadings(chapters)
@@ -169,25 +180,34 @@ async function resolve(options: TransformOptions, seen?: Seen): Promise<Resolved
   numberNotes(abstracts.map(asChapter), false)
   numberNotes(chapters, cited.isNotesThroughThesis)
 
-  const abbreviations = openAbbreviations(config.abbreviations)
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
+  const isBare = (text: Abstract | Chapter) => isOutline && options.chapters.includes(text as Chapter)
+  for (const text of finished) {
+    const {tree, file, lang = config.lang} = text
+    if (!isBare(text)) await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+  }
+  linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
     const {tree, file, lang = config.lang} = text
     const isFinished = finished.includes(text)
     const passes = unified()
-    if (isFinished) passes.use(checkText, {lang, french: config.typography.french})
-    passes
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
-    if (isFinished) passes.use(smartQuotes, {lang}).use(frenchTypography, {lang, french: config.typography.french})
     await passes.run(tree, file)
+    if (!isFinished) continue
+    const typography = unified()
+      .use(smartQuotes, {lang})
+      .use(frenchTypography, {lang, french: config.typography.french})
+    await typography.run(isBare(text) ? titlesIn(tree) : tree, file)
   }
   await highlightCode(finished)
   const own = chapters.filter((chapter) => finished.includes(chapter))
   for (const chapter of own) refreshTitle(chapter)
   checkLabels(own, targets, used)
-  const {configFile, placeInConfig} = options
-  checkAbbreviations(abbreviations, {configFile, placeOf: (short) => placeInConfig?.(['abbreviations', short])})
+  const {configFile, placeInConfig, placeOfTerm} = options
+  checkAbbreviations(abbreviations, (short) => {
+    return placeOfTerm?.(short) ?? {file: configFile, at: placeInConfig?.(['abbreviations', short])}
+  })
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {

@@ -5,7 +5,7 @@ import {VFile} from 'vfile'
 import type {FormattedCitations} from '../bibliography/cite/types.ts'
 import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
-import {keyOf, type Results} from '../cache/results.ts'
+import {keyOf, type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
 import {normaliseLabel} from './references/number-targets.ts'
@@ -16,6 +16,8 @@ export interface KeptTransform {
   results: Results
   /** Hash of the settings, the bibliography, the style and the data. */
   inputs: string
+  /** The same for one text: without the bibliography, where the text counts no works and lists none by itself. */
+  inputsOf: (text: string) => string
   /** All files that are no texts: what is said of them is kept too. */
   files: readonly VFile[]
 }
@@ -29,7 +31,9 @@ export interface ResolveChangedOptions extends KeptTransform {
   fillData: (text: Chapter | Abstract) => Promise<void>
   loadImages: (texts: ReadonlyArray<Pick<Chapter, 'file' | 'tree'>>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
-  resolve: (abstracts: Abstract[], chapters: Chapter[], seen?: Seen) => Promise<Resolved>
+  resolve: (abstracts: Abstract[], chapters: Chapter[], seen: Seen) => Promise<Resolved>
+  /** The same for skeletons alone. */
+  outline: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
   /** `skeletonOf`. */
   isTold: (text: string) => boolean
 }
@@ -42,6 +46,8 @@ export interface Seen {
   items: Map<string, CslItem>
   /** All citations, which are in the skeletons; undefined without a style. */
   formatted: FormattedCitations | undefined
+  /** The chapter of the works cited, where there is one. */
+  bibliography: Chapter | undefined
 }
 
 /** What the texts give. */
@@ -63,6 +69,8 @@ interface KeptChapter {
 /** What is made of all chapters together. */
 interface KeptWhole extends Omit<Resolved, 'chapters' | 'abstracts' | 'assets'> {
   abstracts: Array<Omit<Abstract, 'file'>>
+  /** Of each chapter that is given, what the others make of it: its skeleton, resolved, and what is said of it. */
+  seen: string[]
   /** By their numbers; those that we made as they are. */
   chapters: Array<number | Omit<Chapter, 'file'>>
   /** Of the files that are no texts, and of the abstracts. */
@@ -72,15 +80,17 @@ interface KeptWhole extends Omit<Resolved, 'chapters' | 'abstracts' | 'assets'> 
 /**
  * Resolve a thesis, taking what was kept. Result and messages are those of resolving everything.
  *
- * A chapter is resolved beside the skeletons of the others, so nothing else of them can show in it: its key is made of
- * its own text and of all skeletons.
+ * First the skeletons are resolved, all together: numbers, citations and notes, which is all that chapters make of
+ * each other. A chapter is then resolved beside the skeletons of the others where its own text or what its skeleton
+ * has become is new.
  */
 export async function resolveChanged(options: ResolveChangedOptions): Promise<Resolved> {
   const {abstracts, chapters, results, files} = options
   const found = await Promise.all(chapters.map((chapter) => findSkeleton(chapter, options)))
   const skeletons = found.map(({skeleton}) => skeleton)
-  const shells = chapters.map((chapter, index) => alone({...chapter, tree: skeletons[index]!.tree}))
-  const pictured = [...[...abstracts, ...shells].map(alone), {file: new VFile(), tree: options.logos}]
+  const shells = () => chapters.map((chapter, index) => alone({...chapter, tree: skeletons[index]!.tree}))
+  const first = shells()
+  const pictured = [...abstracts.map(alone), ...first, {file: new VFile(), tree: options.logos}]
   const assets = await options.loadImages(pictured)
   const whole = keyOf(
     options.inputs,
@@ -90,38 +100,40 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     [...assets.values()].map(({path, bytes}) => [path, keyOf(bytes)]),
     pictured.map(({file}) => messagesOf(file).map(({reason, expected}) => [reason, expected]))
   )
-  const keys = chapters.map(({key}) => keyOf(whole, key))
-  const kept = keys.map((key) => results.get('chapter', key) as KeptChapter | undefined)
+  const before = files.map(({messages}) => messages.length)
   let known = results.get('thesis', whole) as KeptWhole | undefined
-  const shared = [...files, ...abstracts.map(({file}) => file)]
-  if (!known || kept.includes(undefined)) {
-    const front = abstracts.map(alone)
+  if (!known) {
+    const said = recordMessages(files)
+    const {front, resolved} = await resolveBeside(shells())
+    known = {
+      ...wholeOf(resolved, resolved.given, (id) => keyOf(whole, id)),
+      seen: resolved.given.map(seenOf),
+      messages: [...said(), ...front.map(({file}) => messagesOf(file))]
+    }
+    results.keep('thesis', whole, known)
+  }
+  const keys = chapters.map(({key, file}, index) => keyOf(options.inputsOf(String(file)), key, known.seen[index]))
+  const kept = keys.map((key) => results.get('chapter', key) as KeptChapter | undefined)
+  if (kept.includes(undefined)) {
     const mixed = await Promise.all(
-      chapters.map((chapter, index) =>
-        kept[index] ? shells[index]! : (found[index]!.filled ?? fill(chapter, options))
-      )
+      chapters.map((chapter, index) => (kept[index] ? first[index]! : (found[index]!.filled ?? fill(chapter, options))))
     )
     const own = mixed.filter((_, index) => !kept[index])
-    for (const text of front) await options.fillData(text)
-    const said = recordMessages(files)
-    const before = files.map(({messages}) => messages.length)
-    const resolved = await options.resolve(front, mixed, known && {...known, own: new Set(own)})
+    const made = known.chapters.filter((one) => typeof one !== 'number')
+    const list = made.find(({role}) => role === 'bibliography')
+    const bibliography = list && {...list, file: new VFile({path: `${list.id}.md`})}
+    await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
       kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
       results.keep('chapter', keys[index]!, kept[index])
     }
-    if (!known) {
-      const messages = [...said(), ...front.map(({file}) => messagesOf(file))]
-      known = {...wholeOf(resolved, mixed, (id) => keyOf(whole, id)), messages}
-      results.keep('thesis', whole, known)
-    }
-    // They are said again with all that was kept.
-    for (const [index, file] of files.entries()) file.messages.length = before[index]!
   }
+  // They are said again with all that was kept.
+  for (const [index, file] of files.entries()) file.messages.length = before[index]!
 
-  repeatMessages(shared, known.messages)
-  const {abstracts: fronts, chapters: order, messages: _, ...rest} = known
+  repeatMessages([...files, ...abstracts.map(({file}) => file)], known.messages)
+  const {abstracts: fronts, chapters: order, messages: _, seen: __, ...rest} = known
   for (const [index, one] of kept.entries()) repeatMessages([chapters[index]!.file], one!.messages)
   return {
     ...rest,
@@ -133,6 +145,19 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
         : {...one, file: new VFile({path: `${one.id}.md`})}
     )
   }
+
+  async function resolveBeside(given: Chapter[], seen?: Seen) {
+    const front = abstracts.map(alone)
+    for (const text of front) await options.fillData(text)
+    const resolved = await (seen ? options.resolve(front, given, seen) : options.outline(front, given))
+    return {front, resolved: {...resolved, given}}
+  }
+}
+
+/** All of a chapter that has been resolved, and what is said of it, but its places. */
+function seenOf({file, tree, ...chapter}: Chapter): string {
+  const said = messagesOf(file).map(({place: _, ...message}) => message)
+  return keyOf({...chapter, path: file.path}, shapeOf(tree), said)
 }
 
 /** What is kept of all together, but its messages. `keyOfOwn`: of a chapter that we made. */
@@ -140,7 +165,7 @@ function wholeOf(
   {assets: _, abstracts, chapters, ...rest}: Resolved,
   given: readonly Chapter[],
   keyOfOwn: (id: string) => string
-): Omit<KeptWhole, 'messages'> {
+): Omit<KeptWhole, 'messages' | 'seen'> {
   return {
     ...rest,
     abstracts: abstracts.map(withoutFile),
@@ -156,9 +181,9 @@ async function findSkeleton(
   chapter: Chapter,
   options: ResolveChangedOptions
 ): Promise<{skeleton: Skeleton; filled?: Chapter}> {
-  const {results, inputs, isTold} = options
+  const {results, inputsOf, isTold} = options
   const {file, tree: _, ...rest} = chapter
-  const key = keyOf(inputs, rest, file.path)
+  const key = keyOf(inputsOf(String(file)), rest, file.path)
   const known = results.get('skeleton', key) as Skeleton | undefined
   if (known) return {skeleton: known}
   const filled = await fill(chapter, options)

@@ -93,6 +93,17 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
   }
 }
 
+/** Headings and captions, in what holds them: what contents and lists show. */
+export function titlesIn(tree: Root): Root {
+  const strip = (node: Nodes): Nodes[] => {
+    if (node.type === 'heading' || node.type === 'caption' || node.type === 'shortCaption') return [node]
+    if (!('children' in node)) return []
+    const children = (node.children as Nodes[]).flatMap(strip)
+    return children.length === 0 ? [] : [{...node, children} as Nodes]
+  }
+  return {...tree, children: tree.children.flatMap(strip) as RootContent[]}
+}
+
 /** `\eqref{…}` inside of a formula. */
 const refersInFormula = (node: Nodes) => node.type === 'inlineMath' && node.value.includes('ref{')
 

@@ -1,7 +1,7 @@
 /** `\includepdf[pages=-]{a.pdf}`, one image → an image a page, each in a paragraph of its own. */
 
 import type {Image, Paragraph, Root} from 'mdast'
-import {SKIP, visit} from 'unist-util-visit'
+import {visit} from '../document/visit.ts'
 
 /** Put the pages of PDFs in their places; a file that is not there, or no PDF, stays one image, for the loader to report. */
 export async function spreadPages(tree: Root, open: (image: Image) => Promise<Uint8Array | undefined>): Promise<void> {
@@ -25,7 +25,7 @@ export async function spreadPages(tree: Root, open: (image: Image) => Promise<Ui
       1,
       ...pages.map((page): Paragraph => ({type: 'paragraph', children: [page], position}))
     )
-    return [SKIP, index + pages.length]
+    return index + pages.length
   })
 }
 

@@ -12,10 +12,11 @@ import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {printWithCiteproc} from '../bibliography/csl/oracle.ts'
 import {largeBibliography} from '../bibliography/large-bibliography.ts'
 
-if (import.meta.main) benchBibliography()
+if (import.meta.main) benchBibliography({isLarge: true})
 
-/** Print the times. */
-export function benchBibliography(): void {
+/** Print the times; those of the largest inputs where they are wanted. */
+export function benchBibliography({isLarge = false} = {}): void {
+  const most = isLarge ? sizes.large : sizes.usual
   console.log('Loading a .bib: entries, megabytes, cited, CPU seconds\n')
   for (const [entries, cited] of [
     [1000, 100],
@@ -33,28 +34,34 @@ export function benchBibliography(): void {
   console.log('\nCiting: style, citations × works, CPU seconds, growth against growth of the citations\n')
   for (const name of ['iso690-author-date', 'iso690-notes']) {
     let before = 0
-    for (const [citations, works] of [
-      [800, 400],
-      [5000, 2000]
-    ] as const) {
+    for (const {citations, works} of [sizes.small, most]) {
       const seconds = cpuSeconds(() => cite(name, citations, works))
-      const growth = before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(5000 / 800).toFixed(1)}`
+      const growth =
+        before === 0 ? '' : `× ${(seconds / before).toFixed(1)} for × ${(citations / sizes.small.citations).toFixed(1)}`
       console.log(`${name.padEnd(20)} ${pad(`${citations} × ${works}`)} ${pad(seconds.toFixed(2))}  ${growth}`)
       before = seconds
     }
   }
-  benchProcessor()
+  benchProcessor([sizes.small, most])
 }
 
+/** Citations of a thesis, of works of its bibliography. */
+interface Size {
+  citations: number
+  works: number
+}
+const sizes = {
+  small: {citations: 800, works: 400},
+  usual: {citations: 2000, works: 800},
+  large: {citations: 5000, works: 2000}
+} satisfies Record<string, Size>
+
 /** Our processor beside citeproc-js, in one run. */
-function benchProcessor(): void {
+function benchProcessor(compared: readonly Size[]): void {
   console.log('\nFormatting: style, citations × works, CPU seconds, citeproc-js, ratio\n')
   for (const name of ['iso690-author-date', 'iso690-notes']) {
     const xml = readFileSync(new URL(`../../bibliography/styles/${name}.csl`, import.meta.url), 'utf8')
-    for (const [citations, works] of [
-      [800, 400],
-      [5000, 2000]
-    ] as const) {
+    for (const {citations, works} of compared) {
       const library = openLibrary([new VFile({path: 'large.bib', value: largeBibliography(works)})])
       const items = new Map([...library.load(library.keys())].map(([key, item]) => [key, prepareItem(item)]))
       const clusters = Array.from({length: citations}, (_, index) => ({

@@ -167,6 +167,34 @@ describe('from page to source and back', () => {
     expect(preview.opened().at(-1)).toMatch(/01-eau\.md 7$|01-eau\.md 9$/)
   })
 
+  it('a link on paper turns to its page, where the paper is alone', {timeout: 120_000}, async () => {
+    await page.locator('input[value=paper]').check({force: true})
+    const link = await page.evaluate(
+      () =>
+        new Promise<{index: number; x: number; y: number; page: number}>((resolve) => {
+          const events = new EventSource('/events')
+          events.addEventListener('paper', ({data}) => {
+            events.close()
+            for (const [index, {links, width, height}] of JSON.parse(data).pages.entries()) {
+              const far = links.find((one: {page?: number}) => (one.page ?? 0) > index + 4)
+              if (far) resolve({...far, index, x: (far.x + 2) / width, y: (far.y + far.height / 2) / height})
+            }
+          })
+        })
+    )
+    const sheet = page.locator('.sheet').nth(link.index)
+    await sheet.evaluate((element) => element.scrollIntoView())
+    const box = (await sheet.boundingBox())!
+    await page.mouse.click(box.x + link.x * box.width, box.y + link.y * box.height)
+    const top = () =>
+      page
+        .locator('.sheet')
+        .nth(link.page - 1)
+        .evaluate((element) => element.getBoundingClientRect().top - element.parentElement!.getBoundingClientRect().top)
+    await expect.poll(async () => Math.abs(await top()), patient).toBeLessThan(40)
+    await page.locator('input[value=both]').check({force: true})
+  })
+
   it('a line of the editor is shown, in another chapter too', {timeout: 120_000}, async () => {
     const line = preview.read('thesis/02-terre.md').split('\n').indexOf('## Section 15') + 3
     const answer = await fetch(`${preview.address}/at?file=thesis/02-terre.md&line=${line}`)
@@ -235,11 +263,23 @@ describe('files come, go and change in every way', () => {
     await expect.poll(() => web().locator('.sidebar').textContent(), patient).toContain('L’air')
     await visit('03-air.html')
     renameSync(at('03-air.md'), at('03-ciel.md'))
-    await expect.poll(() => web().url(), patient).toContain('index.html')
-    await visit('03-ciel.html')
+    await expect.poll(() => web().url(), patient).toContain('03-ciel.html')
     await shows('Un chapitre neuf')
     rmSync(at('03-ciel.md'))
     await expect.poll(() => web().url(), patient).toContain('index.html')
+  })
+
+  it('another name of the chapter that is read, at the same line', {timeout: 120_000}, async () => {
+    const at = (name: string) => path.join(preview.folder, 'thesis', name)
+    const section = () => web().locator('h2').nth(14)
+    await section().evaluate((element) => element.scrollIntoView({block: 'start'}))
+    await page.waitForTimeout(200)
+    renameSync(at('01-eau.md'), at('01-onde.md'))
+    await expect.poll(() => web().url(), patient).toContain('01-onde.html')
+    const top = () => section().evaluate((element) => element.getBoundingClientRect().top)
+    await expect.poll(async () => Math.abs(await top()), patient).toBeLessThan(400)
+    renameSync(at('01-onde.md'), at('01-eau.md'))
+    await expect.poll(() => web().url(), patient).toContain('01-eau.html')
   })
 
   it('a file beside it that takes its name, two saves at once, half of a file', {timeout: 120_000}, async () => {

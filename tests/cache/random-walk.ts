@@ -77,6 +77,26 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
   ['insert a paragraph', insert((pick) => `Un ${pick(words)} de plus, avec ${pick(words)} et 1 200 mots.`)],
   ['insert a citation', insert((pick) => `Comme [voir @${pick(keys)}, p. 3] le dit, et @${pick(keys)} aussi.`)],
   ['insert a note', insert((pick) => `Une phrase^[Une note sur ${pick(words)} [@${pick(keys)}].] et sa note.`)],
+  [
+    'insert a note with its text elsewhere',
+    insert(
+      (pick) =>
+        `Une phrase[^${pick(['un', 'deux'])}].\n\n[^${pick(['un', 'deux'])}]: Note ${pick(words)} [@${pick(keys)}].`
+    )
+  ],
+  [
+    'insert a link by reference',
+    insert(
+      (pick) => `Voir [ici][${pick(['x', 'y'])}].\n\n[${pick(['x', 'y'])}]: https://example.org/${pick(['1', '2'])}`
+    )
+  ],
+  ['insert a fence', insert((pick) => `\`\`\`python\n\n# ${pick(words)}\n\n## non\n\`\`\``)],
+  ['insert a fence that may stay open', insert((pick) => `~~~\n\n# ${pick(words)}${pick(['', '\n~~~'])}`)],
+  [
+    'insert a division with a heading',
+    insert((pick) => `::: {.note}\n\n## ${pick(words)}\n\nDans la note.\n\n${pick([':::', ''])}`)
+  ],
+  ['insert the place of the bibliography', insert(() => '::: {#refs}\n:::')],
   ['insert a heading', insert((pick, count) => `## Titre ${pick(words)} {#sec-n${count}}`)],
   ['insert a heading without a label', insert((pick) => `## Section ${pick(words)}`)],
   ['insert a reference', insert((pick) => `Voir @${pick(labels)}, [Méthode] et [ici](#${pick(labels)}).`)],

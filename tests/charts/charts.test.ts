@@ -1,3 +1,4 @@
+import {VFile} from 'vfile'
 import {describe, expect, test} from 'vitest'
 import {openFigures} from '../../scripts/charts/index.ts'
 import type {Picture} from '../../scripts/charts/picture.ts'
@@ -133,4 +134,153 @@ test('a chart speaks English where its text does', async () => {
   expect(table.head).toEqual(['Year', 'HDI', 'HDI adjusted for inequality'])
   expect((await draw('poverty', {lang: 'en'})).table.rows[0]).toEqual(['2001', '25.1%', '15.3%', '7.6%'])
   expect((await draw('series', {series: 'schooling', lang: 'en'})).svg).toContain('in years')
+})
+
+/** Figures of a thesis with one file of data, or more. */
+function figuresOf(files: Record<string, string>, lang = 'fr') {
+  return openFigures(readData(Object.entries(files).map(([path, value]) => new VFile({path, value}))), {lang})
+}
+
+async function drawYaml(yaml: string, files: Record<string, string>, lang?: string): Promise<Picture | Problem> {
+  const drawn = await figuresOf(files, lang).draw({name: '', options: {}, declaration: {value: yaml, line: 1}})
+  if (!drawn) throw new Error('a message said what is wrong')
+  return drawn
+}
+
+describe('maps', () => {
+  const rates = {'thesis/data/rates.csv': 'pays,taux\nFrance,9\nDEU,3\nES,13\nGrèce,11\n620,6\nEstonia,5\n'}
+  const square = (nom: string, y: number) => ({
+    type: 'Feature',
+    properties: {nom},
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [2, y],
+          [2, y + 1],
+          [4, y + 1],
+          [4, y],
+          [2, y]
+        ]
+      ]
+    }
+  })
+  const regions = JSON.stringify({type: 'FeatureCollection', features: [square('Nord', 46), square('Sud', 45)]})
+  const own = {'thesis/data/parts.csv': 'region,value\nNord,1\nSud,2\n', 'thesis/data/maps/regions.geojson': regions}
+
+  test('countries are known in the language of the thesis, in English and by their codes, and codes are named', async () => {
+    const drawn = (await drawYaml('data: rates\ntype: map\nbounds: Europe', rates)) as Picture
+    expect(drawn.table.rows.map(([name]) => name)).toEqual([
+      'France',
+      'Allemagne',
+      'Espagne',
+      'Grèce',
+      'Portugal',
+      'Estonia'
+    ])
+  })
+
+  test('a part of the world is a region, and one that is not known is answered with the nearest', async () => {
+    const parts = {'thesis/data/parts.csv': 'où,n\nAfrique,1\nAmérique du Sud,2\n'}
+    expect(
+      ((await drawYaml('type: map\ndata: parts', parts)) as Picture).svg.match(/fill-opacity/g)!.length
+    ).toBeGreaterThan(50)
+    const refused = (await drawYaml('type: map\ndata: parts\nbounds: [Marok]', parts)) as Problem
+    expect(refused).toMatchObject({rule: 'figures:unknown-region', fix: 'Did you mean `Maroc`?'})
+    expect(refused.place?.at.start).toMatchObject({line: 3})
+  })
+
+  test('a border between countries that the atlas does not know is not drawn silently', async () => {
+    const view = 'borders: own\nviews: {own: {hidden: [Espagne, Portugla]}}'
+    expect(await drawYaml(`type: map\ndata: rates\n${view}`, rates)).toMatchObject({
+      rule: 'figures:unknown-region',
+      fix: 'Did you mean `Portugal`?',
+      place: {at: {start: {line: 4}}}
+    })
+  })
+
+  test('an author’s own regions are shaded, whichever way their rings are wound', async () => {
+    const drawn = (await drawYaml(
+      'type: map\ndata: parts\nregions: data/maps/regions.geojson\nkey: nom',
+      own
+    )) as Picture
+    expect(drawn.svg.match(/fill-opacity/g)).toHaveLength(4)
+    for (const [yaml, fix] of [
+      ['regions: data/maps/regions.geojson', 'Write `key: …` with one of `nom`.'],
+      ['regions: data/maps/region.geojson\nkey: nom', 'Did you mean `data/maps/regions.geojson`?']
+    ]) {
+      expect(((await drawYaml(`type: map\ndata: parts\n${yaml}`, own)) as Problem).fix).toBe(fix)
+    }
+  })
+})
+
+describe('more than four series', () => {
+  const rows = (count: number) =>
+    Array.from({length: count}, (_, index) =>
+      [1, 2].map((year) => `${2000 + year},${index * 5 + year},s${index}\n`)
+    ).flat()
+  const files = (count: number) => ({'thesis/data/many.csv': `year,n,who\n${rows(count).join('')}`})
+
+  test('eight are drawn, forty are a message', async () => {
+    expect(((await drawYaml('type: line\ndata: many\nby: who', files(8))) as Picture).svg).toContain('s7')
+    expect(await drawYaml('type: line\ndata: many\nby: who', files(40))).toMatchObject({
+      rule: 'figures:too-much',
+      reason: 'Too many series: 40 (maximum 8)'
+    })
+  })
+})
+
+test('small multiples of means describe every panel, with the means of each', async () => {
+  const csv = 'year,n,place,who\n2001,1,A,x\n2001,3,A,x\n2002,4,A,x\n2001,10,B,x\n2002,20,B,x\n2002,30,B,x\n'
+  const yaml = 'type: small multiples\ndata: rows\npanel: place\nx: year\ny: n\nby: who\nsummary: mean\nspread: none'
+  const {description, table} = (await drawYaml(yaml, {'thesis/data/rows.csv': csv}, 'en')) as Picture
+  expect(description).toBe('A: 2001, 2.00; 2002, 4.00. B: 2001, 10.0; 2002, 25.0.')
+  expect(table.rows.map((row) => row.at(-1))).toEqual(['2.00', '4.00', '10.0', '25.0'])
+})
+
+test('a line stops where a value is missing, and says so', async () => {
+  const lines = async (value: string) => {
+    const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value})]), {lang: 'en'})
+    const declaration = {value: 'data: rain\nby: site', line: 1, file: new VFile()}
+    const drawn = await own.draw({name: '', options: {}, declaration})
+    if (!drawn || isProblem(drawn)) throw new Error(drawn?.reason)
+    return {...drawn, strokes: drawn.svg.match(/ d="M[^"]*L/g)?.length ?? 0}
+  }
+  const rows = 'year,site,rain\n2018,A,3\n2019,A,4\n2020,A,\n2021,A,5\n2022,A,6\n2018,B,2\n2022,B,3\n'
+  const [broken, whole] = [await lines(rows), await lines(rows.replace('2020,A,\n', ''))]
+  expect(broken.description).toContain('No line where a value is missing.')
+  expect(whole.description).not.toContain('missing')
+  expect(broken.strokes).toBeGreaterThan(whole.strokes)
+})
+
+describe('annotations', () => {
+  const files = {
+    'thesis/data/rain.csv': 'year,n\n2001,5\n2002,7\n2003,6\n',
+    'thesis/data/names.csv': 'name,n\nA,5\nB,7\n'
+  }
+  const words = 'annotations: [{at: 2002, text: the flood}]'
+
+  test('stand on bars along years as on lines', async () => {
+    for (const type of ['bar', 'line']) {
+      expect(((await drawYaml(`type: ${type}\ndata: rain\n${words}`, files, 'en')) as Picture).svg).toContain(
+        'the flood'
+      )
+    }
+  })
+
+  test('are refused where they would not be seen', async () => {
+    for (const yaml of ['type: bar\ndata: names', 'type: dot\ndata: names', 'type: table\ndata: names']) {
+      expect(await drawYaml(`${yaml}\n${words}`, files, 'en')).toMatchObject({
+        rule: 'figures:wrong-value',
+        place: {at: {start: {line: 3}}}
+      })
+    }
+  })
+})
+
+test('months and days are named in the language of the chart', async () => {
+  const files = {'thesis/data/rain.csv': 'month,n\n2001-01,5\n2001-02,7\n2001-03,6\n'}
+  expect(((await drawYaml('data: rain', files)) as Picture).description).toContain(
+    'de 5 en janvier 2001 à 6 en mars 2001'
+  )
 })

@@ -45,6 +45,14 @@ test.each([
     /Unknown column `nam`/,
     4
   ],
+  [
+    'draws what is no number',
+    chart(
+      "return {title: 'A', description: '', height: 9, table: {head: [], rows: []}, content: '<rect width=' + 0 / 0 + '/>'}"
+    ),
+    /^Chart `own` draws `NaN`$/,
+    1
+  ],
   ['reads what is not of the thesis', chart(drawn, "import '../../outside.ts'"), /^Chart `own` fails: /, 1],
   ['ends the program', chart('process.exit(0)'), /^Chart `own` fails: /, 1]
 ])('a module that %s is a message in its file', async (_, code, reason, line) => {
@@ -58,6 +66,13 @@ test.each([
   })
   expect(messages[0]!.reason).toMatch(reason)
   expect(messages[0]!.fix).toMatch(/\.$/)
+})
+
+test('an option that a module does not have is a message where it is typed', async () => {
+  const {messages} = await build(chart(drawn), {}, ' yaer="1011"')
+  expect(messages).toMatchObject([
+    {file: 'thesis/1.md', line: 3, rule: 'data:unknown-option', fix: 'Did you mean `year`?'}
+  ])
 })
 
 test('a module that does not end is stopped', async () => {

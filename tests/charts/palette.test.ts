@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {faint, forPrint, muted, paper, rule, strokes} from '../../scripts/charts/palette.ts'
+import {barLook} from '../../scripts/charts/svg.ts'
 import {colourProperties, colours} from '../../scripts/document/design.ts'
 
 type Theme = 'light' | 'dark'
@@ -76,6 +77,13 @@ function lab(colour: Triple): Triple {
   return [116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)]
 }
 
+/** One colour over another, as SVG lays them: in sRGB. */
+function mix(above: string, below: string, opacity: number): string {
+  const channel = (colour: string, at: number) => Number.parseInt(colour.slice(at, at + 2), 16)
+  const channels = [1, 3, 5].map((at) => Math.round(channel(above, at) * opacity + channel(below, at) * (1 - opacity)))
+  return `#${channels.map((one) => one.toString(16).padStart(2, '0')).join('')}`
+}
+
 /** Every two of a list. */
 function pairs<Item>(items: readonly Item[]): Array<[Item, Item]> {
   return items.flatMap((one, index) => items.slice(index + 1).map((other): [Item, Item] => [one, other]))
@@ -135,26 +143,40 @@ describe.each(['light', 'dark'] as const)('on the deck, %s', (theme) => {
   })
 })
 
+const [hues, outlined] = [strokes.slice(0, 4), strokes.slice(4)]
+
 describe.each(Object.keys(deficiencies))('%s', (name) => {
-  test.each(['light', 'dark'] as const)('tells the series apart, %s', (theme) => {
-    const seen = strokes.map(({colour}) => lab(product(deficiencies[name]!, linear(hex(colour, theme)))))
+  test.each(['light', 'dark'] as const)('tells the hues apart, %s', (theme) => {
+    const seen = hues.map(({colour}) => lab(product(deficiencies[name]!, linear(hex(colour, theme)))))
     // 2.3 is just noticeable side by side; thin lines and small marks, apart from each other, want several times that.
     for (const [a, b] of pairs(seen)) expect(Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])).toBeGreaterThan(15)
+  })
+
+  test.each(['light', 'dark'] as const)('tells light bars from full ones, %s', (theme) => {
+    for (const index of outlined.keys()) {
+      const {fill, opacity = 1} = barLook(index + hues.length)
+      const mixed = linear(mix(hex(fill, theme), hex(paper, theme), opacity))
+      for (const {colour} of hues) {
+        const [a, b] = [mixed, linear(hex(colour, theme))].map((one) => lab(product(deficiencies[name]!, one)))
+        expect(Math.abs(a![0] - b![0])).toBeGreaterThan(15)
+      }
+    }
   })
 })
 
 test('a print in grey has four greys', () => {
-  const greys = strokes.map(({colour}) => lab(linear(hex(colour, 'light')))[0])
+  const greys = hues.map(({colour}) => lab(linear(hex(colour, 'light')))[0])
   for (const [a, b] of pairs(greys)) expect(Math.abs(a - b)).toBeGreaterThan(5)
 })
 
-test('series differ without colour: by dash and by marker', () => {
+test('eight series differ without colour: by dash, and by marker and whether it is full', () => {
+  expect(strokes).toHaveLength(8)
   expect(new Set(strokes.map(({dash}) => dash)).size).toBe(strokes.length)
-  expect(new Set(strokes.map(({symbol}) => symbol)).size).toBe(strokes.length)
+  expect(new Set(strokes.map(({symbol, isLight}) => `${symbol} ${isLight}`)).size).toBe(strokes.length)
 })
 
 test('paper gets plain colours', () => {
-  expect(forPrint(`<path fill="${strokes[0].colour}" stroke="currentColor"/>`)).toBe(
+  expect(forPrint(`<path fill="${strokes[0]!.colour}" stroke="currentColor"/>`)).toBe(
     '<path fill="#7a1f1f" stroke="#1a1a1a"/>'
   )
 })

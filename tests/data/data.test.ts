@@ -2,7 +2,7 @@ import path from 'node:path'
 import {VFile} from 'vfile'
 import {expect, test} from 'vitest'
 import {chartTypes} from '../../scripts/charts/declaration.ts'
-import {joinable} from '../../scripts/charts/runs.ts'
+import {joinable} from '../../scripts/charts/encode.ts'
 import {checkSources, readData, sourceKeys} from '../../scripts/data/data.ts'
 import type {FilledTable} from '../../scripts/data/filled-table.ts'
 import {isProblem} from '../../scripts/data/problem.ts'
@@ -111,6 +111,12 @@ test('a year without value, a word for a value, the same year twice are reported
   )
   expect(said(file).sort()).toEqual(['2:12 data:missing-field', '3:12 data:wrong-value', '5:1 data:duplicate'])
   expect(data.series.get('a')?.points).toHaveLength(1)
+})
+
+test('a range, another unit, a name with a capital are reported in their cells, once each', () => {
+  const lines = ['a,A,%,2001,1–2,,k', 'a,A,kg,2002,1,,k', 'a,A,kg,2003,1,,k', 'B,B,%,2001,1,mostly,k']
+  const {file} = indicators(header, ...lines.map((line) => `${line},,,`))
+  expect(said(file).sort()).toEqual(['2:12', '3:5', '5:1', '5:14'].map((place) => `${place} data:wrong-value`))
 })
 
 test('an unknown column is answered with the nearest one', () => {

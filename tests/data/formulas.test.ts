@@ -133,6 +133,48 @@ describe('formulas', () => {
     expect(print(path, options)).toContain(words)
   })
 
+  test('that leave out rows without a number say so, until the path says it', () => {
+    const gapOf = (path: string) => {
+      const found = findValue(data, path)
+      if (isProblem(found)) throw new Error(found.reason)
+      return found.gap && `${found.gap.reason} → ${found.gap.fix}`
+    }
+    for (const path of [
+      'sum(yields.mass)',
+      'sum(yields/plot=B/mass)',
+      'mean(yields.mass@2020) / yields.mass/plot=A@2019'
+    ]) {
+      const [, better = ''] = /write `(.*?)`/.exec(gapOf(path) ?? '')!
+      expect(gapOf(path)).toContain('No number in 1 of the ')
+      expect(gapOf(path.replace(/(?<=\().*?(?=\))/, better))).toBeUndefined()
+    }
+    for (const path of ['sum(yields.mass/plot=A)', 'count(yields.mass)', 'gain']) expect(gapOf(path)).toBeUndefined()
+    const own = read(`${declared}  all: {formula: sum(yields.mass)}\n`)
+    checkValues(own.data)
+    expect(said(own.files[1]!)).toEqual(['12:18 data:missing-value'])
+  })
+
+  test('a column is found by its label too', () => {
+    const rain = readData([new VFile({path: 'thesis/data/rain.csv', value: 'site,Rain (mm)\nA,12\nB,7\n'})])
+    expect(
+      ['rain.Rain/site=B', 'rain.Rain (mm)/site=B', 'rain/site=B/Rain'].map((path) => findValue(rain, path))
+    ).toEqual(Array(3).fill(expect.objectContaining({value: 7, unit: 'mm'})))
+  })
+
+  test('a range is printed as one, and is no number of a formula', () => {
+    const range = readData([new VFile({path: 'thesis/data/t.csv', value: 'plot;mass\nA;12–15,5\nB;3\nC;4\n'})])
+    const of = (path: string) => {
+      const found = findValue(range, path)
+      return isProblem(found) ? `${found.reason} → ${found.fix}` : printValue(found, {lang: 'fr'})
+    }
+    expect(of('t.mass/plot=A').replace(/\s/g, ' ')).toBe('de 12,0 à 15,5')
+    expect(of('t.mass/plot=A + 1')).toBe(
+      'Range at `t.mass/plot=A`, where a formula needs one number → Write one number in this cell of the table.'
+    )
+    expect(of('sum(t.mass)')).toContain('Range `12–15,5` among')
+    expect(of('sum(t.mass/mass!="12–15,5")')).toBe('7')
+  })
+
   test('with a name are listed with what they give, how, and from which sources', () => {
     const filled = fillTable('values', {data, lang: 'en', options: {}})
     expect(!isProblem(filled) && filled.rows.map((row) => row.map(({text}) => text.replaceAll('\u00A0', ' ')))).toEqual(

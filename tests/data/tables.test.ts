@@ -92,7 +92,21 @@ describe('cells are typed once', () => {
     ['part\n12 %\n8%\n', [12, 8]],
     ['solde\n-1\n(2)\n−3\n', [-1, -2, -3]],
     ['n\n1e-3\n2E3\n', [0.001, 2000]],
-    ['note\n-\nNA\nyes\n', ['-', 'NA', 'yes']]
+    ['note\n-\nNA\nyes\n', ['-', 'NA', 'yes']],
+    ['day\n3 avril 2018\n1er août 2018\n', ['2018-04-03', '2018-08-01']],
+    ['visit\n"lundi 2 avril 2018"\n"mardi 3 avril 2018"\n', ['2018-04-02', '2018-04-03']],
+    ['quand\nmars 2018\nDécembre 2018\nfevrier 2019\n', ['2018-03', '2018-12', '2019-02']],
+    ['when\nMarch 2018\nSept. 2018\nMar-19\n', ['2018-03', '2018-09', '2019-03']],
+    ['when\n"April 3, 2018"\n"Monday, April 2nd, 2018"\n3 May 2018\n', ['2018-04-03', '2018-04-02', '2018-05-03']],
+    ['fecha\n3 de abril de 2018\n4. März 2018\n', ['2018-04-03', '2018-03-04']],
+    ['x\nمارس 2018\n3 غشت 2018\n', ['2018-03', '2018-08-03']],
+    ['day\n13/04/18\n01/12/99\n', ['2018-04-13', '1999-12-01']],
+    ['when\nT1 2020\n2020-Q3\n', ['2020-01', '2020-07']],
+    ['town\nMarie 2018\nMarseille 2013\n', ['Marie 2018', 'Marseille 2013']],
+    ['mass\n10\n12–15\n11\n', [10, 13.5, 11]],
+    ['mass\n10\nentre 12 et 15\nbetween 1 and 3\n4\n8\n12-14 %\n', [10, 13.5, 2, 4, 8, 13]],
+    ['temp\n3\n-5–3\n1\n−2 à 4\n8\n', [3, -1, 1, 1, 8]],
+    ['age\n0–14\n15–64\n', ['0–14', '15–64']]
   ])('%j', (text, values) => {
     const {table} = read(text.replace('2,5', '2'))
     expect(table.rows.map(({cells}) => say(cells[0]!))).toEqual(values)
@@ -100,6 +114,15 @@ describe('cells are typed once', () => {
 
   test('a sign that all numbers carry is the unit of the column', () => {
     expect(read('part\n12 %\n8%\n').table.columns[0]?.unit).toBe('%')
+  })
+
+  test.each([
+    ['Pluie (mm)', 'Pluie', 'mm'],
+    ['Yield [t/ha]', 'Yield', 't/ha'],
+    ['Score (A)', 'Score (A)', ''],
+    ['Élèves (filles)', 'Élèves (filles)', '']
+  ])('the unit that a name gives, %s', (name, label, unit) => {
+    expect(read(`${name}\n1\n`).table.columns[0]).toMatchObject({name, label, unit})
   })
 
   test('text among numbers is a message at its cell, an error where the type is declared', () => {
@@ -110,6 +133,24 @@ describe('cells are typed once', () => {
     const declared = read(text, {declared: 'tables: {yields: {columns: {mass: {type: number}}}}'})
     expect(declared.messages).toEqual(['4:3 data:wrong-value'])
     expect(rowsOf(declared.table)[3]).toEqual(['D', 4])
+  })
+
+  test('days and months that could be either way are a message, which the declaration answers', () => {
+    const text = 'day,n\n3/1/2020,1\n4/1/2020,2\n'
+    const {table, messages, fixes} = read(text)
+    expect(table.rows.map(({cells}) => say(cells[0]!))).toEqual(['2020-01-03', '2020-01-04'])
+    expect(messages).toEqual(['2:1 data:wrong-value'])
+    const [, fix = ''] = /`(tables: .*?)`/.exec(fixes[0]!)!
+    const told = read(text, {declared: fix})
+    expect(told.messages).toEqual([])
+    expect(told.table.rows.map(({cells}) => say(cells[0]!))).toEqual(['2020-03-01', '2020-04-01'])
+    expect(read(text.replaceAll(',', ';')).messages).toEqual([])
+    expect(read(text.replace('4/1', '4/13')).messages).toEqual([])
+    expect(read(text.replace('3/1', '1/1').replace('4/1', '2/2')).messages).toEqual([])
+  })
+
+  test('a date that is none is a message, with few rows too', () => {
+    expect(read('date,n\n1 mars 2018,1\n31 avril 2018,2\n2 mai 2018,3\n').messages).toEqual(['3:1 data:wrong-value'])
   })
 
   test('a day that its month does not have is a message', () => {
@@ -159,6 +200,7 @@ tables:
     ['tables: {yields: {columns: {mas: {type: number}}}}', '1:1 data:unknown-field', 'Did you mean `mass`?'],
     ['tables: {yields: {columns: {day: {}}}}', '1:1 data:unknown-field', '{columns: {day: {from:'],
     ['tables: {yields: {time: day}}', '1:1 data:unknown-field', 'from:'],
+    ['tables: {yields: {columns: {plot: {values: [B, C]}}}}', '2:1 data:wrong-value', 'Did you mean `B`?'],
     ['tables: {yelds: {}}', '1:17 data:missing-field', 'Did you mean `yields.csv`?'],
     ['tables: {yields: {key: [plot]}}', '3:1 data:duplicate', '`key`'],
     ['tables: {yields: {colums: {}}}', '1:19 data:unknown-field', 'Did you mean `columns`?']
@@ -166,6 +208,13 @@ tables:
     const {messages, fixes} = read('plot,mass\nA,1\nA,2\n', {declared})
     expect(messages).toEqual([message])
     expect(fixes[0]).toContain(fix)
+  })
+
+  test('cells that must be filled', () => {
+    const declared = 'tables: {yields: {columns: {mass: {isRequired: true}}}}'
+    const {messages, fixes} = read('plot,mass\nA,1\nB,\nC,NA\n', {declared})
+    expect(messages).toEqual(['3:3 data:missing-field'])
+    expect(fixes).toEqual(['Fill the cell `mass`.'])
   })
 
   test('a table that is YAML or JSON with rows', () => {

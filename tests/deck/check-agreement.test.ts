@@ -201,6 +201,16 @@ describe('a number', () => {
     expect(messages.filter((one) => one !== message && !one.includes('unbound-number'))).toEqual([])
   })
 
+  it.each([
+    ['À Amizmiz, la pluie est de 431 mm en 2019', 'contradicting-number pluies.Pluie (mm)/station=Amizmiz/année=2019'],
+    ['À Amizmiz, la pluie est de 412 mm en 2019', 'unbound-number pluies.Pluie (mm)/station=Amizmiz/année=2019'],
+    ['La pluie à Asni : 358,5 mm', 'contradicting-number pluies.Pluie (mm)/station=Asni/année=2020']
+  ])('of any table of the data, declared or not, is compared with its cells: %s', async (slide, message) => {
+    const table = 'station,année,Pluie (mm)\nAmizmiz,2019,412\nAmizmiz,2020,287.5\nAsni,2019,\nAsni,2020,385.5\n'
+    const {messages} = await tell(slide, undefined, {'thesis/data/pluies.csv': Buffer.from(table)})
+    expect(messages.map((one) => one.replace(/^\S+ /, ''))).toEqual([message])
+  })
+
   it('that the thesis has of something else is reported so', async () => {
     expect((await tell('812 autobus')).reasons[0]).toMatch(/is not in the thesis$/)
     expect((await tell('12 autobus')).reasons[0]).toMatch(/is not in the thesis of this subject$/)

@@ -6,6 +6,10 @@ export const read = {
   'read:too-deep': {fires: `${'> '.repeat(300)}x`, stays: `${'> '.repeat(9)}x`},
   'read:unclosed-directive': {fires: '::: {.note}\nTexte.', stays: '::: {.note}\nTexte.\n:::'},
   'read:unopened-directive': {fires: 'Texte.\n\n:::', stays: '::: {.note}\nTexte.\n:::'},
+  'read:caption-number': {
+    fires: '![Figure 3 : Les villes](a.gif){#fig-a}\n\nVoir @fig-a.',
+    stays: '![Figure de style](a.gif){#fig-a}\n\nVoir @fig-a.'
+  },
   'read:unknown-directive': {fires: ':::warnin\nTexte.\n:::', stays: ':::warning\nTexte.\n:::'},
   'read:directive-syntax': {fires: '::: case-table Titre\nTexte.\n:::', stays: '::: note\nTexte.\n:::'},
   'read:missing-name': {

@@ -1,6 +1,6 @@
 /** Rules on what a chapter refers to, shows and says. */
 
-import {chapter, gif, type RuleCases, settings, svg} from './rule-cases.ts'
+import {chapter, type Files, gif, type RuleCases, settings, svg} from './rule-cases.ts'
 
 const figure = (name: string) => `![Une carte](${name}){#fig-a alt="Des villes."}\n\nVoir @fig-a.`
 
@@ -93,6 +93,28 @@ export const abstracts = {
   'abstracts:too-long': {fires: abstract(2000, 'a'), stays: abstract(20, 'a')},
   'abstracts:no-keywords': {fires: abstract(20, ''), stays: abstract(20, 'a')}
 } satisfies RuleCases<'abstracts'>
+
+const glossary = (yaml: string, text: string): Files => chapter(text, {'thesis/glossary.yml': yaml})
+
+export const terms = {
+  'terms:unreadable': {fires: glossary('mot: [1]', 'Un mot.'), stays: glossary('mot: Un terme.', 'Un mot.')},
+  'terms:unknown-key': {
+    fires: glossary('mot: {definition: Un terme., plurals: mots}', 'Un mot.'),
+    stays: glossary('mot: {definition: Un terme., plural: mots}', 'Un mot.')
+  },
+  'terms:unknown': {
+    fires: glossary('mot: Un terme.', 'Un mot, un :term[nom].'),
+    stays: glossary('mot: Un terme.', 'Un :term[mot].')
+  },
+  'terms:unused': {
+    fires: glossary('mot: Un terme.\nnom: Un autre.', 'Un mot.'),
+    stays: glossary('mot: Un terme.\nnom: Un autre.', 'Un mot, un nom.')
+  },
+  'terms:duplicate': {
+    fires: glossary('mot: Un terme.\nMot: Un autre.', 'Un mot.'),
+    stays: glossary('mot: Un terme.', 'Un mot.')
+  }
+} satisfies RuleCases<'terms'>
 
 const abbreviation = 'abbreviations: {ONG: organisation non gouvernementale}'
 

@@ -7,7 +7,8 @@ import {openLibrary} from '../../scripts/bibliography/library.ts'
 import {openFigures} from '../../scripts/charts/index.ts'
 import {readData} from '../../scripts/data/data.ts'
 import {findValue} from '../../scripts/data/values.ts'
-import type {Citation, DataValue, Drawing} from '../../scripts/document/nodes.ts'
+import type {Citation, DataValue, Drawing, FigureSource} from '../../scripts/document/nodes.ts'
+import {termsOf} from '../../scripts/document/terms.ts'
 import {plainText} from '../../scripts/document/text.ts'
 import {readPhrase} from '../../scripts/read/markdown.ts'
 import {checkNumbers} from '../../scripts/transform/data/check-numbers.ts'
@@ -37,7 +38,7 @@ async function fill(text: string, lang = 'fr-FR', from = figures): Promise<{tree
     .use(checkNumbers, {numbers: from.numbers()})
     .use(fillTables, {figures: from, works, readPhrase})
     .use(resolveValues, {lang, figures: from})
-    .use(drawCharts, {figures: from})
+    .use(drawCharts, {figures: from, works, terms: termsOf(lang), lang})
     .run(tree, file)
   return {tree, file}
 }
@@ -105,6 +106,20 @@ test('a unit without words in the language of the text is named, and stays legib
   expect(plainText(tree.children[1]!)).toBe('There were 5.133\u00A0écoles préscolaires.')
 })
 
+test('a unit, a source or a number that the data does not have is named', async () => {
+  const table = 'site,rain (mm),days\nNorth,12,3\nSouth,,4\n'
+  const own = openFigures(readData([new VFile({path: 'thesis/data/rain.csv', value: table})]), {lang: 'en'})
+  const path = 'rain.days/site=North'
+  const {file, tree} = await fill(
+    `:value[${path}]{unit} :value[${path}]{cite} :value[rain.rain (mm)/site=North]{unit} :value[sum(rain.rain (mm))]`,
+    'en',
+    own
+  )
+  expect(said(file)).toEqual(['3:1 data:unknown-unit', '3:36 data:missing-field', '3:111 data:missing-value'])
+  expect(plainText(tree.children[1]!)).toBe('3 3 12\u00A0mm 12')
+  expect(all<Citation>(tree, 'citation')).toEqual([])
+})
+
 test('an unknown option of a value is answered with the nearest one', async () => {
   const {file} = await fill('Il y en a :value[zakoura.preschools@2024-11]{untis}.')
   expect(file.messages.map(({note}) => note)).toEqual(['Did you mean `unit`?'])
@@ -118,6 +133,28 @@ test('a chart becomes a drawing with its caption and its numbers', async () => {
   expect(drawing?.table?.children.length).toBe(34)
   expect(all(tree, 'chart')).toEqual([])
   expect(plainText(all<Drawing>(tree, 'caption')[0]!)).toBe('L’indice depuis 1990')
+})
+
+const sourced = openFigures(
+  readData([
+    new VFile({path: 'thesis/data/rain.csv', value: 'year,rain,source\n2001,5,a\n2002,6,b\n2003,7,survey-2003\n'})
+  ]),
+  {lang: 'en'}
+)
+
+test.each([
+  ['', '', ['a', 'b'], 'Source: ; ; survey-2003.'],
+  ['sources: [d]', '', ['d'], 'Source: .'],
+  ['sources: false', '', [], undefined],
+  ['', '\n\nSource: the author.', [], 'Source: the author.'],
+  ['', ' [@c]', ['c'], undefined]
+])('a chart names the sources of its data, unless its author does (%s%s)', async (option, after, keys, line) => {
+  const caption = after.startsWith(' ') ? `Rain${after}` : 'Rain'
+  const chart = `:::chart{#fig-a}\ndata: rain\n${option}\n\n${caption}\n:::${after.startsWith('\n') ? after : ''}`
+  const {tree} = await fill(chart.replace('\n\n\n', '\n\n'), 'en', sourced)
+  expect(all<Citation>(tree, 'citation').flatMap(({items}) => items.map(({key}) => key))).toEqual(keys)
+  const [source] = all<FigureSource>(tree, 'source')
+  expect(source && plainText(source).replace(/\s+/g, ' ')).toBe(line)
 })
 
 test('the same chart twice in a chapter keeps its ids apart', async () => {

@@ -133,7 +133,7 @@ describe('in the text', () => {
     )
     expect(citedAt.get('klein2014')).toEqual([
       {chapter: all[0]!.id, anchor: 'cite-1'},
-      {chapter: all[1]!.id, anchor: 'cite-2'}
+      {chapter: all[1]!.id, anchor: 'cite-1'}
     ])
   })
 

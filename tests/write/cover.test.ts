@@ -122,3 +122,57 @@ describe('a logo', () => {
     expect(pdf.pages[0]!.text).toContain('La preuve')
   })
 })
+
+describe('the cover in another language', () => {
+  const side = `cover:
+  titles: [en]
+  sides:
+    ar:
+      university: جامعة التجربة
+      author: أمينة الإدريسي
+      date: 12 دجنبر 2026
+      supervisor: {name: حسن التازي, quality: أستاذ}
+      jury: [{name: نادية العلوي, quality: أستاذة, role: رئيسة}]
+`
+  const sources = {
+    ...files,
+    'thesis/thesis.yml': files['thesis/thesis.yml'].replace(/^cover:.*\n/m, side).replace(/^order:.*\n/m, '')
+  }
+
+  test('is a page of its own, from the right, with what is said in that language alone', async () => {
+    const {built, pages} = await print(sources)
+    expect(built.messages).toEqual([])
+    const [cover, arabic] = pages
+    expect(cover!.text).toContain('Amina El Idrissi')
+    const text = arabic!.text.replace(/\s+/g, ' ')
+    for (const words of ['جامعة', 'التجربة', 'الدليل', 'أمينة', 'نادية', 'رئيسة']) expect(text).toContain(words)
+    expect(text).not.toMatch(/Université|École|Laboratoire|Une enquête/)
+    const member = arabic!.lines.find(({text}) => text.includes('نادية'))!
+    const role = arabic!.lines.find(({text}) => text.includes('رئيسة'))!
+    expect(member.left).toBeGreaterThan(role.right)
+    expect(pages.flatMap(({overflow}) => overflow)).toEqual([])
+    const page = textOf(built, 'html/index.html')
+    expect(page).toMatch(
+      /<section class="cover-side" lang="ar" dir="rtl"><p class="cover-university">جامعة التجربة<\/p>/
+    )
+  })
+
+  test('that says nothing prints the title and the author, and leaves no hole', async () => {
+    const bare = {
+      ...sources,
+      'thesis/thesis.yml': 'title: La preuve\ntitles: {ar: الدليل}\nauthor: A. B.\ncover: {sides: {ar: {}}}\n'
+    }
+    const {built, pages} = await print(bare)
+    expect(built.messages.filter(({severity}) => severity !== 'info')).toEqual([])
+    expect(pages[1]!.text).toContain('الدليل')
+    expect(pages[1]!.text).toContain('A. B.')
+    const {built: unknown} = await print({
+      ...bare,
+      'thesis/thesis.yml': 'title: La preuve\ncover: {sides: {ar: {univercity: x}}}\n'
+    })
+    expect(unknown.messages.map(({rule, fix}) => [rule, fix])).toContainEqual([
+      'config:unknown-key',
+      expect.stringContaining('university')
+    ])
+  })
+})

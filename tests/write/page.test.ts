@@ -278,3 +278,22 @@ test('a draft shows lines, the word and the date, and messages beside what they 
   expect(note.left > text.right || note.right < text.left).toBe(true)
   expect(page.overflow).toEqual([])
 })
+
+test('charts are set in the text’s own family, their words as wide as they were laid out', async () => {
+  const chart = ':::chart{#fig-a}\ndata: rain\nby: site\n\nRain\n:::\n\nSee @fig-a.\n'
+  const data = {
+    'thesis/data/rain.csv':
+      'year,site,rain\n2001,North coast of the bay,12\n2002,North coast of the bay,14\n2003,North coast of the bay,13\n'
+  }
+  const own = await print('{}', chart, data)
+  const arial = await print('{font: Arial}', chart, data)
+  expect(own.pdf.fonts.some((name) => name.includes('EBGaramond'))).toBe(true)
+  expect(arial.pdf.fonts.filter((name) => !name.includes('Arimo'))).toEqual([])
+  const label = ({pdf}: typeof arial) =>
+    pdf.pages
+      .flatMap(({width, lines}) => lines.map((line) => ({...line, width})))
+      .find(({text}) => text.includes('coast'))!
+  const [ours, theirs] = [label(own), label(arial)]
+  expect(theirs.right - theirs.left).toBeLessThanOrEqual((ours.right - ours.left) * 1.02)
+  expect(theirs.right).toBeLessThan(theirs.width - 30)
+})

@@ -1,5 +1,6 @@
 /** What the citation processor prints → text for every output: works and addresses as links, French spaces. */
 
+import {isFrench} from '../../document/language.ts'
 import type {Content} from '../csl/types.ts'
 import {settleFrench} from './french-endings.ts'
 import {nest, type RichNode, type RichText, type TextRun, type TextStyle} from './rich-text.ts'
@@ -8,7 +9,7 @@ import {nest, type RichNode, type RichText, type TextRun, type TextStyle} from '
 export function readContent(content: Content, lang: string): RichText {
   const runs: TextRun[] = []
   readRuns(content, {}, runs)
-  const settled = lang.startsWith('fr') ? settleFrench(runs) : runs
+  const settled = isFrench(lang) ? settleFrench(runs) : runs
   return nest(settled.map(withoutNestedLinks).map(withUprightArabic))
 }
 

@@ -8,8 +8,7 @@ import type {ThesisData} from '../../data/data.ts'
 import type {Problem} from '../../data/problem.ts'
 import type {ChartModule} from '../declaration.ts'
 import type {DrawInput} from '../draw.ts'
-import {type Picture, picture} from '../picture.ts'
-import {fillSpace} from '../space.ts'
+import {fillSpace, type Picture, picture} from '../picture.ts'
 import type {Answer, Request} from './worker.ts'
 
 /** Draws the charts in code of one thesis, whose data it holds. */
@@ -52,7 +51,9 @@ export function openRunner(data: ThesisData): ModuleRunner {
         const answer = await next({url, options, lang, terms, space: free})
         if (!('reason' in answer)) return picture(answer, {prefix, space: free})
         const {reason, fix, rule, expected} = answer
-        return {reason: reason.replace('{name}', name), fix, rule, expected: expected ?? [], place: place(answer)}
+        // An option is wrong where it is typed.
+        const where = rule === 'data:unknown-option' ? undefined : place(answer)
+        return {reason: reason.replace('{name}', name), fix, rule, expected, place: where}
       }, space)
     }
   }

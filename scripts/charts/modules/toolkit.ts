@@ -17,8 +17,8 @@ export {niceTicks, tickFormat} from '../axis.ts'
 export {placeLabels, segmentsOf} from '../labels.ts'
 export {faint, fontSize, fullWidth, ink, muted, paper, rule, strokes} from '../palette.ts'
 export {axisX, gridY, plot} from '../plot.ts'
-export {arrow, box, line, lines, marker, overlap, text, textBox} from '../svg.ts'
-export {textWidth, wrapText} from '../text-width.ts'
+export {arrow, box, line, marker, overlap, text, textBox} from '../svg.ts'
+export {textWidth, widest, wrapText} from '../text-width.ts'
 export type {Problem, Sketch, Space, Terms, ThesisData}
 export {z}
 
@@ -49,16 +49,16 @@ export function defineChart<Schema extends z.ZodObject>(chart: ChartDefinition<S
   return chart
 }
 
-/** Put sketches one under the other, with a gap between them. */
-export function stack(sketches: readonly Sketch[], gap = 14): Pick<Sketch, 'height' | 'content'> {
+/** Put sketches one under the other, with a gap between them, and their sources together. */
+export function stack(sketches: readonly Sketch[], gap = 14): Pick<Sketch, 'height' | 'content' | 'sources'> {
   let y = -gap
   const content = sketches.map((sketch) => {
-    y += gap
-    const placed = `<g transform="translate(0 ${Math.round(y * 100) / 100})">${sketch.content}</g>`
-    y += sketch.height
-    return placed
+    const top = y + gap
+    y = top + sketch.height
+    return `<g transform="translate(0 ${Math.round(top * 100) / 100})">${sketch.content}</g>`
   })
-  return {height: y, content: content.join('')}
+  const sources = [...new Set(sketches.flatMap((sketch) => sketch.sources ?? []))]
+  return {height: y, content: content.join(''), sources}
 }
 
 /** `sketch` of a chart's input. */

@@ -2,6 +2,7 @@
 
 import {registerHooks} from 'node:module'
 import {parentPort, workerData} from 'node:worker_threads'
+import {z} from 'zod'
 import type {ThesisData} from '../../data/data.ts'
 import {withOptions} from '../../data/options.ts'
 import {isProblem, type Problem} from '../../data/problem.ts'
@@ -20,7 +21,7 @@ export interface Request {
 }
 
 /** What comes back: a sketch, or a problem and its line in the file. */
-export type Answer = Sketch | (Problem & {line?: number; column?: number})
+export type Answer = Sketch | (Problem & {line?: number | undefined; column?: number})
 
 const {data, sources} = workerData as {data: ThesisData; sources: ReadonlyMap<string, string>}
 const toolkit = new URL('./toolkit.ts', import.meta.url).href
@@ -68,30 +69,32 @@ async function draw({url, options, lang, terms, space}: Request): Promise<Answer
   return checked(drawn)
 }
 
-/** What a chart gives back is a sketch, or it is told which part is missing. */
+const sketchSchema = z.object({
+  content: z.string(),
+  title: z.string(),
+  description: z.string(),
+  height: z.number(),
+  table: z.object({head: z.array(z.string()), rows: z.array(z.array(z.string()))}),
+  sources: z.array(z.string()).optional()
+})
+
+/** What a chart gives back is a sketch, or it is told which part is missing or draws what is no number. */
 function checked(drawn: unknown): Answer {
-  const sketch = drawn as Partial<Sketch> | null | undefined
-  const wrong =
-    typeof sketch?.content !== 'string'
-      ? 'content'
-      : typeof sketch.title !== 'string'
-        ? 'title'
-        : typeof sketch.description !== 'string'
-          ? 'description'
-          : !Number.isFinite(sketch.height)
-            ? 'height'
-            : !Array.isArray(sketch.table?.rows) || !Array.isArray(sketch.table.head)
-              ? 'table'
-              : undefined
-  if (wrong === undefined) {
-    const {title, description, content, height, table} = sketch as Sketch
-    return {title, description, content, height, table}
-  }
-  return {
-    reason: `Chart \`{name}\` gives back no \`${wrong}\``,
-    rule: 'figures:broken-module',
-    fix: 'Return `{title, description, table: {head, rows}, height, content}`, or what `sketch({…})` gives.'
-  }
+  const {success, data: sketch, error} = sketchSchema.safeParse(drawn)
+  const wrong = /(?:[="( ,]|\b[ML])(NaN|-?Infinity|undefined)\b|>(NaN|undefined)</.exec(sketch?.content ?? '')
+  if (success && !wrong) return sketch
+  const part = error?.issues[0]?.path[0] ?? 'content'
+  return wrong
+    ? {
+        reason: `Chart \`{name}\` draws \`${wrong[1] ?? wrong[2]}\``,
+        rule: 'figures:broken-module',
+        fix: 'Leave out values that are missing, and correct the sum that is no number.'
+      }
+    : {
+        reason: `Chart \`{name}\` gives back no \`${String(part)}\``,
+        rule: 'figures:broken-module',
+        fix: 'Return `{title, description, table: {head, rows}, height, content}`, or what `sketch({…})` gives.'
+      }
 }
 
 /** What was thrown, and the line of the author's file where. */
@@ -104,6 +107,7 @@ function describe(cause: unknown, url: string): Answer {
     reason: `Chart \`{name}\` fails: ${message.split('\n')[0]}`,
     rule: 'figures:broken-module',
     fix: line ? 'Correct this line, or what it is given.' : 'Correct this file.',
-    ...(line ? {line: Number(line), column: Number(column ?? 1)} : {})
+    line: line ? Number(line) : undefined,
+    column: Number(column ?? 1)
   }
 }

@@ -12,24 +12,28 @@ import {resolveReferences} from '../../transform/references/resolve-references.t
 import {writeInline} from '../../write/html/fragment.ts'
 import type {DeckData} from '../deck-data.ts'
 import type {Cited, Deck} from '../read/read-deck.ts'
+import type {BoundComponents} from './bind-components.ts'
 import {paginateWorks} from './paginate-works.ts'
 
 /** What citations are made with: the thesis's own library, style and engine. */
 export type CitationEngine = Pick<ResolveCitationsOptions, 'works' | 'style' | 'format' | 'locales'>
 
 /**
- * Cite as the thesis does.
+ * Cite as the thesis does; sources of charts are given their words.
  *
  * Emits `slides:unlisted-works`, and what `resolveCitations` and `resolveReferences` emit.
  */
 export function bindCitations(
   deck: Deck,
   {config, targets}: Thesis,
-  engine: CitationEngine
+  engine: CitationEngine,
+  sources: BoundComponents['sources'] = []
 ): Pick<DeckData, 'citations' | 'references'> & {words: Record<string, string>} {
   const isNoteStyle = engine.style?.isNote ?? false
-  const parts = deck.slides.flatMap(({file, tree, noteTree}) => [
+  const sourceTrees = sources.map(({words}): Root => ({type: 'root', children: [{type: 'paragraph', children: words}]}))
+  const parts = deck.slides.flatMap(({file, tree, noteTree}, index) => [
     {file, tree},
+    ...sourceTrees.filter((_, at) => sources[at]!.slide === deck.slides[index]).map((own) => ({file, tree: own})),
     {file, tree: noteTree}
   ])
   const resolved = resolveCitations(
@@ -51,6 +55,10 @@ export function bindCitations(
         words[text.slice(start, end)] = plainText(printed)
       }
     }
+  }
+  for (const {words: said, picture} of sources) {
+    const printed = said.flatMap((node) => (node.type === 'citation' ? printCited(node, isNoteStyle) : [node]))
+    picture.source = writeInline(printed)
   }
   const pages = paginateWorks(resolved.entries)
   checkListing(deck, pages.length)

@@ -1,13 +1,17 @@
 /** Components of slides, `<Value>`, `<Chart>`, `<Figure>`, `<CaseTable>`, `<CaseCard>` → what they show of the thesis. */
 
+import type {PhrasingContent} from 'mdast'
+import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
 import type {ThesisData} from '../../data/data.ts'
 import type {Problem} from '../../data/problem.ts'
+import {nameSources} from '../../document/name-sources.ts'
+import {termsIn} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {valueForm, valueOptions} from '../../document/value-options.ts'
 import {visit} from '../../document/visit.ts'
-import {error} from '../../messages/messages.ts'
+import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import type {DeckData} from '../deck-data.ts'
 import {drawingKey, isStyling, valueKey} from '../keys.ts'
@@ -20,6 +24,8 @@ export interface BindComponentsOptions {
   thesis: Thesis
   data: ThesisData
   figures: Figures
+  /** The bibliography. */
+  works: Pick<Library, 'keys'>
   /** The typography of the thesis, for words of the data. */
   text: (words: string) => string
 }
@@ -28,6 +34,8 @@ export interface BindComponentsOptions {
 export interface BoundComponents extends Pick<DeckData, 'values' | 'charts' | 'figures' | 'cases' | 'tables'> {
   /** Values of notes, by the tag as typed. */
   spoken: Record<string, string>
+  /** Sources of charts, whose citations are still to be resolved. */
+  sources: Array<{slide: Slide; words: PhrasingContent[]; picture: {source: string}}>
 }
 
 /**
@@ -44,7 +52,8 @@ export async function bindComponents(deck: Deck, options: BindComponentsOptions)
     figures: empty(),
     cases: bindCases(options),
     tables: empty(),
-    spoken: empty()
+    spoken: empty(),
+    sources: []
   }
   for (const slide of deck.slides) {
     for (const component of slide.components) {
@@ -98,6 +107,7 @@ function bindValue(binding: Binding): void {
     report(binding, path, found)
     return
   }
+  if (found.gap) report(binding, path, found.gap, warn)
   const printed = figures.printValue(found, {lang: thesis.config.lang, ...form})
   bound.values[valueKey(component.attributes)] = text(printed)
 }
@@ -109,7 +119,22 @@ async function bindChart(binding: Binding): Promise<void> {
   const prefix = `deck-${key.replace(/[^\w-]+/g, '-')}`
   const drawn = await figures.draw({name, options: withoutLooks(options)}, {prefix, space: chartSpace})
   if (drawn && 'reason' in drawn) report(binding, name, drawn)
-  else if (drawn) bound.charts[key] = {svg: drawn.svg, title: text(drawn.title), description: text(drawn.description)}
+  else if (drawn) {
+    const {svg, sources, title, description} = drawn
+    bound.charts[key] = {svg, title: text(title), description: text(description), source: ''}
+    addSources(binding, sources, bound.charts[key])
+  }
+}
+
+/** Where the numbers of a chart are from, unless its slide says it. */
+function addSources(
+  {slide, bound, thesis, works}: Binding,
+  sources: readonly string[],
+  picture: {source: string}
+): void {
+  if (sources.length === 0 || slide.citations.length > 0 || /<Source\b/.test(slide.content)) return
+  const words = nameSources(sources, {works, terms: termsIn(thesis.config), lang: thesis.config.lang})
+  bound.sources.push({slide, words, picture})
 }
 
 function bindTable(binding: Binding): void {
@@ -167,6 +192,7 @@ async function bindFigure(binding: Binding): Promise<void> {
     const drawn = call && (await figures.draw(call, {prefix: `deck-${id}`, space: figureSpace}))
     if (drawn && 'reason' in drawn) report(binding, id, drawn)
     else bound.figures[id] = drawn ? {...shown, picture: drawn.svg} : shown
+    if (drawn && !('reason' in drawn)) addSources(binding, drawn.sources, bound.figures[id]!)
     return
   }
   const known = [...thesis.targets.values()].filter(({kind}) => kind === 'figure').map(({label}) => label)
@@ -179,11 +205,11 @@ async function bindFigure(binding: Binding): Promise<void> {
   })
 }
 
-function report({component, slide}: Binding, actual: string, {place, ...problem}: Problem): void {
+function report({component, slide}: Binding, actual: string, {place, ...problem}: Problem, say = error): void {
   const {file, at} = place ?? {file: slide.file, at: {line: component.line, column: component.column}}
   // What a chapter shows as well is told there.
   if (place && file.messages.some(({reason}) => reason === problem.reason)) return
-  error(file, problem.reason, {...problem, at, actual})
+  say(file, problem.reason, {...problem, at, actual})
 }
 
 /** Attributes that say how a thing looks are the component's own. */

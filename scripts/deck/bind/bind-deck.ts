@@ -41,8 +41,9 @@ export async function bindDeck(deck: Deck, options: BindDeckOptions): Promise<Bo
   const {deck: deckTerms, presenter} = termsIn(config)
   const {french} = config.typography
   const text = (words: string) => typesetText(words, config.lang, french)
-  const {spoken, ...shown} = await bindComponents(deck, {...options, text})
-  const {citations, words, references} = bindCitations(deck, thesis, options.citations)
+  const {works} = options.citations
+  const {spoken, sources, ...shown} = await bindComponents(deck, {...options, works, text})
+  const {citations, words, references} = bindCitations(deck, thesis, options.citations, sources)
   const printed = {...words, ...spoken}
   const values = Object.entries(spoken).map(([tag, value]) => [tag, writeInline([{type: 'text', value}])])
   const bound: DeckData = {

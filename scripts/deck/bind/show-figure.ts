@@ -42,5 +42,10 @@ export function showFigure(node: Figure, {assets}: Thesis, word: string): DeckFi
     }
   })
   if (picture === undefined) return undefined
-  return {label: `${word} ${node.number ?? ''}`.trim(), caption: writeInline(caption?.children ?? []), picture}
+  return {
+    label: `${word} ${node.number ?? ''}`.trim(),
+    caption: writeInline(caption?.children ?? []),
+    picture,
+    source: ''
+  }
 }

@@ -2,6 +2,7 @@
 
 import JSZip from 'jszip'
 import library from 'pptxgenjs'
+import {escapeHtml} from '../../document/text.ts'
 import type {DeckData} from '../deck-data.ts'
 import {noteLines} from '../read/read-note.ts'
 import {alternative} from './alternative.ts'
@@ -56,7 +57,7 @@ export async function writeSlidesPptx(options: WriteSlidesPptxOptions): Promise<
         ...{x: x * size.w, y: y * size.h, w: width * size.w, h: height * size.h},
         altText: text || url || titleOf(data.slides[to! - 1]!, data),
         // The library puts the address into XML as it is.
-        hyperlink: to === undefined ? {url: escapeXml(url!)} : {slide: to}
+        hyperlink: to === undefined ? {url: escapeHtml(url!)} : {slide: to}
       })
     }
     slide.addNotes(noteLines(bound.note).join('\n'))
@@ -98,12 +99,12 @@ async function fixPptx(
     if (name === 'docProps/app.xml') {
       return text.replace(
         /(<vt:lpstr>)Slide (\d+)(?=<)/g,
-        (_, start, number) => start + escapeXml(titles[Number(number) - 1] ?? number)
+        (_, start, number) => start + escapeHtml(titles[Number(number) - 1] ?? number)
       )
     }
     if (name.startsWith('ppt/notesSlides/notes')) text = withParagraphs(text)
     if (name.startsWith('ppt/slides/slide')) text = text.replace(/ descr="[^"]*"/g, keepLines)
-    return text.replaceAll('lang="en-US"', `lang="${escapeXml(data.lang)}"`)
+    return text.replaceAll('lang="en-US"', `lang="${escapeHtml(data.lang)}"`)
   }
 }
 
@@ -124,10 +125,4 @@ function withParagraphs(notes: string): string {
 /** A line end in an attribute is a space to those who read it. */
 function keepLines(attribute: string): string {
   return attribute.replace(/\r?\n/g, '&#10;')
-}
-
-const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'}
-
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character]!)
 }

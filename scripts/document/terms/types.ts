@@ -71,6 +71,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
   listOfTables: string
   listOfListings: string
   bibliography: string
+  glossary: string
+  listOfAbbreviations: string
   index: string
   /** From an entry of the index to another: the first where the entry has no place of its own. */
   see: string
@@ -134,6 +136,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     one: string
     ends: string
     broken: string
+    /** Where a line stops because of an empty cell. */
+    gaps: string
     /** From one place on an axis to another, which are no years. */
     along: string
     item: string
@@ -183,7 +187,6 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
     info: string
     /** Before what mends a mistake. */
     fix: string
-    close: string
     /** `{place}` is a file and a line. */
     open: string
     working: string

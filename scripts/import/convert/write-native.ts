@@ -72,12 +72,13 @@ function imageOf(node: Image, links: Links): string | undefined {
 
 const pathOf = (url: string) => (/[\s()]/.test(url) ? `<${url}>` : url)
 
-function attributesOf({id, pairs}: {id?: string | undefined; pairs: Record<string, string>}): string {
+function attributesOf({id, pairs}: {id?: string | undefined; pairs: Record<string, string | undefined>}): string {
   const all = [
     ...(id ? [`#${id}`] : []),
-    ...Object.entries(pairs).map(([key, value]) =>
-      /^[\w.%-]+$/.test(value) ? `${key}=${value}` : `${key}="${value.replace(/["\\]/g, '\\$&')}"`
-    )
+    ...Object.entries(pairs).flatMap(([key, value]) => {
+      if (value === undefined) return []
+      return /^[\w.%-]+$/.test(value) ? `${key}=${value}` : `${key}="${value.replace(/["\\]/g, '\\$&')}"`
+    })
   ]
   return all.length > 0 ? `{${all.join(' ')}}` : ''
 }
@@ -102,7 +103,7 @@ export function writeFigure(figure: Figure, caption: string | undefined): string
   }
   const {alt: _, ...own} = only.attributes?.pairs ?? {}
   const isTold = only.alt !== null && only.alt !== undefined && only.alt !== (words ? plainText(words) : '')
-  return `![${text}](${pathOf(only.url)})${attributesOf({id, pairs: {...pairs, ...own, ...(isTold ? {alt: only.alt!} : {})}})}`
+  return `![${text}](${pathOf(only.url)})${attributesOf({id, pairs: {...pairs, ...own, alt: isTold ? only.alt! : undefined}})}`
 }
 
 function onlyImage({children}: Paragraph): Image | undefined {

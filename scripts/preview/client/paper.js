@@ -21,7 +21,7 @@ export function createPaper(pane, {words, onOpen, onScroll}) {
     const {mark, link} = under(event) ?? {}
     if (event.target === button) return
     if (mark && (event.altKey || event.ctrlKey || event.metaKey)) onOpen({file: mark[1], line: mark[2]})
-    else if (link) follow(link.to)
+    else if (link) follow(link)
   })
   pane.addEventListener('pointermove', (event) => {
     if (event.target === button) return
@@ -54,9 +54,10 @@ export function createPaper(pane, {words, onOpen, onScroll}) {
     return {sheet, page, mark, link}
   }
 
-  function follow(to) {
+  function follow({to, page}) {
     if (/^(?:https?|mailto):/.test(to)) window.open(to, '_blank', 'noopener')
-    else if (to.startsWith('place:')) pane.dispatchEvent(new CustomEvent('follow', {detail: to.slice('place:'.length)}))
+    else if (to.startsWith('place:'))
+      pane.dispatchEvent(new CustomEvent('follow', {detail: {label: to.slice('place:'.length), page}}))
   }
 
   function makeSheet() {

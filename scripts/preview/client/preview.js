@@ -51,7 +51,9 @@ const messages = createMessages(panel, {words, onOpen: open, onShow: show})
 for (const event of ['wheel', 'pointerdown', 'keydown', 'touchstart'])
   pane.addEventListener(event, () => lead('paper'), {passive: true})
 pane.addEventListener('follow', ({detail}) => {
-  const [chapter, anchor] = detail.split('#')
+  const [chapter, anchor] = detail.label.split('#')
+  // Where the web edition is not seen, the paper turns to the page itself.
+  if (!isBoth()) return paper.showPage(detail.page)
   lead('web')
   web.go(`${chapter}.html${anchor ? `#${anchor}` : ''}`)
 })
@@ -231,10 +233,14 @@ function turn(former, next) {
     const wanted = recall('page')
     web.go(next.pages.some(({name}) => name === wanted) ? wanted : 'index.html')
   } else if (!web.refresh(next.pages)) {
-    // The chapter was renamed or removed: the one that shows its source now, else the cover.
-    const gone = former?.pages.find(({name}) => name === web.name)
-    const [file] = Object.keys(gone?.sources ?? {})
-    web.go(next.pages.find(({sources}) => file && sources[file])?.name ?? 'index.html')
+    // The chapter was renamed or removed: the one that shows its source now, or one that was not there, else the cover.
+    const place = web.place()
+    const names = new Set(former?.pages.map(({name}) => name))
+    const fresh = next.pages.filter(({name}) => !names.has(name))
+    const page = next.pages.find(({sources}) => place && sources[place.file]) ?? fresh[0]
+    const [file] = Object.keys(page?.sources ?? {})
+    if (page) web.go(page.name, () => place && web.show(page.sources[place.file] ? place : {...place, file}))
+    else web.go('index.html')
   } else offerOthers(former, next)
 }
 

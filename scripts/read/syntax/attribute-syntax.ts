@@ -4,6 +4,7 @@ import {markdownLineEnding} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {maximumAttributesLength, parseAttributes} from './attributes.ts'
+import {escaped, exit, isLineEnd, sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -39,9 +40,7 @@ function tokenizerOf({isDirective = false, isAfterBlock = false}): Tokenizer {
 
     function start(code: Code): State | undefined {
       effects.enter('attributeList')
-      effects.enter('attributeMarker')
-      effects.consume(code)
-      effects.exit('attributeMarker')
+      sign(effects, 'attributeMarker', code)
       return between
     }
 
@@ -49,16 +48,12 @@ function tokenizerOf({isDirective = false, isAfterBlock = false}): Tokenizer {
       if (code === codes.eof || size > maximumAttributesLength) return nok(code)
       if (markdownLineEnding(code)) {
         if (isDirective) return nok(code)
-        effects.enter('lineEnding')
-        effects.consume(code)
-        effects.exit('lineEnding')
+        sign(effects, 'lineEnding', code)
         return lineStart
       }
       if (quote === null && code === codes.leftCurlyBrace) return nok(code)
       if (quote === null && code === codes.rightCurlyBrace) {
-        effects.enter('attributeMarker')
-        effects.consume(code)
-        effects.exit('attributeMarker')
+        sign(effects, 'attributeMarker', code)
         return after
       }
       effects.enter('attributeData')
@@ -71,29 +66,13 @@ function tokenizerOf({isDirective = false, isAfterBlock = false}): Tokenizer {
 
     function data(code: Code): State | undefined {
       const isBrace = code === codes.leftCurlyBrace || code === codes.rightCurlyBrace
-      if (
-        code === codes.eof ||
-        markdownLineEnding(code) ||
-        (isBrace && quote === null) ||
-        ++size > maximumAttributesLength
-      ) {
-        effects.exit('attributeData')
-        return between(code)
-      }
-      if (code === codes.backslash) {
-        effects.consume(code)
-        return escaped
+      if (isLineEnd(code) || (isBrace && quote === null) || ++size > maximumAttributesLength) {
+        return exit(effects, 'attributeData', between)(code)
       }
       if (code === quote) quote = null
       else if (quote === null && (code === codes.quotationMark || code === codes.apostrophe)) quote = code
       effects.consume(code)
-      return data
-    }
-
-    function escaped(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return data(code)
-      effects.consume(code)
-      return data
+      return code === codes.backslash ? escaped(effects, data) : data
     }
 
     function after(code: Code): State | undefined {

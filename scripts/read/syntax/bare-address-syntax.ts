@@ -3,6 +3,7 @@
 import {unicodeWhitespace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {exit} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -27,9 +28,8 @@ const openings = ['https://', 'http://', 'ftp://', 'www.']
 function tokenizeAddress(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   let typed = ''
   let depth = 0
-  return start
-
-  function start(code: Code): State | undefined {
+  const end = exit(effects, 'bareAddress', ok)
+  return (code) => {
     effects.enter('bareAddress')
     return opening(code)
   }
@@ -54,11 +54,6 @@ function tokenizeAddress(this: TokenizeContext, ...[effects, ok, nok]: Parameter
     effects.consume(code)
     return inside
   }
-
-  function end(code: Code): State | undefined {
-    effects.exit('bareAddress')
-    return ok(code)
-  }
 }
 
 /** Punctuation of the sentence that an address stands in: looked at for this many signs at most. */
@@ -75,10 +70,8 @@ const trail: Construct = {
     }
 
     function next(code: Code): State | undefined {
-      if (isStop(code) || code === codes.rightParenthesis || length++ === longestTrail) {
-        effects.exit('data')
-        return ok(code)
-      }
+      if (isStop(code) || code === codes.rightParenthesis || length++ === longestTrail)
+        return exit(effects, 'data', ok)(code)
       if (!isTrailing(code)) return nok(code)
       effects.consume(code)
       return next

@@ -2,6 +2,7 @@
 
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, Tokenizer} from 'micromark-util-types'
+import {exit, literal} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -28,27 +29,17 @@ export function bookdownSyntax(): Extension {
 
 function tokenizer(type: 'bookdownReference' | 'bookdownLabel', opening: string): Tokenizer {
   return (effects, ok, nok) => {
-    let read = 0
-    return start
-
-    function start(code: Code): State | undefined {
+    let size = 0
+    return (code) => {
       effects.enter(type)
-      return open(code)
-    }
-
-    function open(code: Code): State | undefined {
-      if (code !== opening.charCodeAt(read)) return nok(code)
-      effects.consume(code)
-      read++
-      return read < opening.length ? open : label
+      return literal(effects, opening, label, nok)(code)
     }
 
     function label(code: Code): State | undefined {
-      const size = ++read - opening.length
+      size++
       if (code === codes.rightParenthesis && size > 1) {
         effects.consume(code)
-        effects.exit(type)
-        return ok
+        return exit(effects, type, ok)
       }
       const isPart = code !== null && code > 0 && /[\p{L}\p{N}\p{M}_:./-]/u.test(String.fromCodePoint(code))
       if (size > longest || !isPart) return nok(code)

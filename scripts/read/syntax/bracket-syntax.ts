@@ -15,6 +15,7 @@ import type {
 } from 'micromark-util-types'
 import {attributeList} from './attribute-syntax.ts'
 import {replaceAll} from './replace-events.ts'
+import {sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -88,9 +89,7 @@ function tokenizeBracketEnd(this: TokenizeContext, ...[effects, ok, nok]: Parame
     if (isTooDeep(opening, starts.at(-2))) opening._inactive = true
     if (opening.type !== 'labelLink' || (opening._nesting ?? 0) >= maximumNesting) return nok(code)
     effects.enter('bracketEnd')._opening = opening
-    effects.enter('bracketMarker')
-    effects.consume(code)
-    effects.exit('bracketMarker')
+    sign(effects, 'bracketMarker', code)
     return opening._inlineNote ? close : afterBracket
   }
 

@@ -4,6 +4,7 @@ import {markdownLineEndingOrSpace} from 'micromark-util-character'
 import {resolveAll} from 'micromark-util-resolve-all'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Event, Extension, State, Token, TokenizeContext} from 'micromark-util-types'
+import {every, exit, literal, sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -166,12 +167,10 @@ function tokenizeKey(effects: Effects, ok: State, nok: State): State {
 
 /** Punctuation inside a key: one sign with more key after it (`a.b`), or the `:/` of `https://`. */
 function tokenizeInner(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  return (sign) => {
-    effects.enter('data')
-    effects.consume(sign)
-    effects.exit('data')
+  return (mark) => {
+    sign(effects, 'data', mark)
     return (next: Code) => {
-      const isAddress = next === codes.slash && (sign === codes.colon || sign === codes.slash)
+      const isAddress = next === codes.slash && (mark === codes.colon || mark === codes.slash)
       return isKeyCharacter(next) || isAddress ? ok(next) : nok(next)
     }
   }
@@ -179,14 +178,7 @@ function tokenizeInner(this: TokenizeContext, effects: Effects, ok: State, nok: 
 
 /** `{page}` after a label. */
 function tokenizePage(this: TokenizeContext, effects: Effects, ok: State, nok: State): State {
-  const expected = '{page}'
-  let index = 0
-  return function next(code: Code) {
-    if (code !== expected.charCodeAt(index)) return nok(code)
-    effects.consume(code)
-    index++
-    return index === expected.length ? ok : next
-  }
+  return literal(effects, '{page}', ok, nok)
 }
 
 /** `]`, where the bracket that it closes is nothing else and holds a key, or follows one. */
@@ -236,33 +228,20 @@ function tokenizeAttributesStart(this: TokenizeContext, effects: Effects, ok: St
   return (brace) => {
     effects.enter('data')
     effects.consume(brace)
-    return first
+    return every(effects, (code) => code === codes.space, first)
   }
 
   function first(code: Code): State | undefined {
-    if (code === codes.space) {
-      effects.consume(code)
-      return first
-    }
-    if (code === codes.dot || code === codes.numberSign || code === codes.rightCurlyBrace) return done(code)
-    return name(code)
+    const isStart = code === codes.dot || code === codes.numberSign || code === codes.rightCurlyBrace
+    return isStart ? exit(effects, 'data', ok)(code) : every(effects, isInName, afterName)(code)
   }
 
-  function name(code: Code): State | undefined {
-    if (code === codes.equalsTo) return done(code)
-    if (!isKeyCharacter(code) && code !== codes.dash && code !== codes.colon) {
-      effects.exit('data')
-      return nok(code)
-    }
-    effects.consume(code)
-    return name
-  }
-
-  function done(code: Code): State | undefined {
-    effects.exit('data')
-    return ok(code)
+  function afterName(code: Code): State | undefined {
+    return exit(effects, 'data', code === codes.equalsTo ? ok : nok)(code)
   }
 }
+
+const isInName = (code: Code) => isKeyCharacter(code) || code === codes.dash || code === codes.colon
 
 /** Wrap the events from the opening bracket, or from the key before it, in a group. */
 function resolveGroup(events: Event[], context: TokenizeContext, state: Brackets): Event[] {

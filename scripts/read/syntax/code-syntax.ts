@@ -7,6 +7,7 @@ import {codeText} from 'micromark-core-commonmark'
 import {markdownLineEnding} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext} from 'micromark-util-types'
+import {sign} from './steps.ts'
 
 /** Code in a line. */
 export function codeSyntax(): Extension {
@@ -76,9 +77,7 @@ export function closedCode(within: 'line' | 'text'): Construct {
 
       function lineEnd(code: Code): State | undefined {
         effects.exit('codeTextData')
-        effects.enter('lineEnding')
-        effects.consume(code)
-        effects.exit('lineEnding')
+        sign(effects, 'lineEnding', code)
         return next
       }
 

@@ -1,9 +1,11 @@
 /** `:   definition`, `~   definition` → the container `definitionItem`; `buildDefinitionLists` finds its term. */
 
+import {blankLine} from 'micromark-core-commonmark'
 import {factorySpace} from 'micromark-factory-space'
-import {markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {isLineEnd} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -45,7 +47,7 @@ function tokenizeStart(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
       effects.consume(code)
       return afterMarker
     }
-    if (spaces === 0 || code === codes.eof || markdownLineEnding(code)) return nok(code)
+    if (spaces === 0 || isLineEnd(code)) return nok(code)
     effects.exit('definitionItemPrefix')
     if (context.containerState) context.containerState.size = Math.min(4, spaces + 1)
     return ok(code)
@@ -54,19 +56,7 @@ function tokenizeStart(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
 
 function tokenizeContinuation(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const size = this.containerState?.size ?? 4
-  return factoryBlankOrIndent
-
-  function factoryBlankOrIndent(code: Code): State | undefined {
-    return effects.check(blankLine, ok, effects.attempt(indent(size), ok, nok))(code)
-  }
-}
-
-const blankLine: Construct = {
-  partial: true,
-  tokenize(effects, ok, nok) {
-    const after: State = (code) => (code === codes.eof || markdownLineEnding(code) ? ok(code) : nok(code))
-    return factorySpace(effects, after, 'linePrefix')
-  }
+  return effects.check(blankLine, ok, effects.attempt(indent(size), ok, nok))
 }
 
 function indent(size: number): Construct {

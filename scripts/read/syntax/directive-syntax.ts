@@ -1,13 +1,15 @@
 /**
  * Fence lines (`:::`, `::: {.note}`, `:::chart{…}`, `::name{}`) → `directiveFence`, one token a line that
  * `buildDivisions` pairs, so that nesting costs nothing; `:::chart` takes the lines of YAML below it with it;
- * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`.
+ * `:value[…]{…}` → `dataValue`; `:index[…]{…}` → `indexMark`; `:term[…]{…}` → `termMark`.
  */
 
-import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {factorySpace} from 'micromark-factory-space'
+import {asciiAlphanumeric, markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, Token, TokenType} from 'micromark-util-types'
 import {directiveAttributeList} from './attribute-syntax.ts'
+import {every, exit, isLineEnd, literal, sign, tokenOf} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -22,13 +24,14 @@ declare module 'micromark-util-types' {
     dataValue: 'dataValue'
     dataValuePath: 'dataValuePath'
     indexMark: 'indexMark'
-    indexMarkLabel: 'indexMarkLabel'
+    termMark: 'termMark'
+    wordMarkLabel: 'wordMarkLabel'
   }
 }
 
-/** Directives: as fences around blocks, as a line, and `:value[…]` and `:index[…]` in text. */
+/** Directives: as fences around blocks, as a line, and `:value[…]`, `:index[…]` and `:term[…]` in text. */
 export function directiveSyntax(): Extension {
-  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark]}}
+  return {flow: {[codes.colon]: fence}, text: {[codes.colon]: [dataValue, indexMark, termMark]}}
 }
 
 const letter = /[\p{L}\p{N}]/u
@@ -43,18 +46,16 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
     tokenize(effects, ok, nok) {
       let depth = 0
       let size = 0
+      let hasWord = false
       let chunk: Token | undefined
       return start
 
       function start(code: Code): State | undefined {
-        effects.enter('directiveMarker')
-        effects.consume(code)
-        effects.exit('directiveMarker')
+        sign(effects, 'directiveMarker', code)
         return begin
       }
 
       function begin(code: Code): State | undefined {
-        if (code === codes.rightSquareBracket) return nok(code)
         effects.enter(type)
         if (contentType) chunk = effects.enter('chunkText', {contentType})
         return inside(code)
@@ -63,7 +64,8 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       function inside(code: Code): State | undefined {
         if (code === codes.eof || ++size > maximumLabelLength) return nok(code)
         if (markdownLineEnding(code)) return canBreak ? lineEnding(code) : nok(code)
-        if (code === codes.rightSquareBracket && depth === 0) return end(code)
+        if (code === codes.rightSquareBracket && depth === 0) return hasWord ? end(code) : nok(code)
+        if (!markdownSpace(code)) hasWord = true
         if (code === codes.leftSquareBracket) depth++
         if (code === codes.rightSquareBracket) depth--
         effects.consume(code)
@@ -86,7 +88,7 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       }
 
       function escaped(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+        if (isLineEnd(code)) return nok(code)
         effects.consume(code)
         return inside
       }
@@ -94,9 +96,7 @@ function labelOf(type: TokenType, contentType?: 'text', canBreak = false): Const
       function end(code: Code): State | undefined {
         if (contentType) effects.exit('chunkText')
         effects.exit(type)
-        effects.enter('directiveMarker')
-        effects.consume(code)
-        effects.exit('directiveMarker')
+        sign(effects, 'directiveMarker', code)
         return ok
       }
     }
@@ -120,21 +120,19 @@ const dataLines: Construct = {
 
     /** Each end of a line is a token of its own: micromark cuts the flow into lines there. */
     function start(code: Code): State | undefined {
-      effects.enter('directiveFenceSpace')
-      effects.consume(code)
-      effects.exit('directiveFenceSpace')
+      sign(effects, 'directiveFenceSpace', code)
       return begin
     }
 
     function begin(code: Code): State | undefined {
-      if (lazy[now()] || code === codes.colon || isEnd(code)) return nok(code)
+      if (lazy[now()] || code === codes.colon || isLineEnd(code)) return nok(code)
       effects.enter('directiveFenceData')
       return inside(code)
     }
 
     function inside(code: Code): State | undefined {
-      if (!isEnd(code)) {
-        if (isFirst) line += code !== null && code > 0 ? String.fromCodePoint(code) : ' '
+      if (!isLineEnd(code)) {
+        if (isFirst) line += code > 0 ? String.fromCodePoint(code) : ' '
         effects.consume(code)
         return inside
       }
@@ -151,28 +149,15 @@ const nextDataLine: Construct = {
   tokenize(effects, ok, nok) {
     const {lazy} = this.parser
     const now = () => this.now().line
+    const spaces = factorySpace(effects, (code) => (isLineEnd(code) ? nok(code) : ok(code)), 'directiveFenceSpace')
     return (code) => {
-      effects.enter('directiveFenceSpace')
-      effects.consume(code)
-      effects.exit('directiveFenceSpace')
+      sign(effects, 'directiveFenceSpace', code)
       return begin
     }
 
     function begin(code: Code): State | undefined {
       if (lazy[now()] || code === codes.colon) return nok(code)
-      if (isEnd(code)) return nok(code)
-      if (!markdownSpace(code)) return ok(code)
-      effects.enter('directiveFenceSpace')
-      return space(code)
-    }
-
-    function space(code: Code): State | undefined {
-      if (markdownSpace(code)) {
-        effects.consume(code)
-        return space
-      }
-      effects.exit('directiveFenceSpace')
-      return isEnd(code) ? nok(code) : ok(code)
+      return spaces(code)
     }
   }
 }
@@ -180,49 +165,40 @@ const nextDataLine: Construct = {
 const fence: Construct = {
   name: 'directiveFence',
   tokenize(effects, ok, nok) {
+    const {sliceSerialize} = this
+    const spaceThen = (next: State) => factorySpace(effects, next, 'directiveFenceSpace')
+    const isColon = (code: Code) => code === codes.colon
     let colons = 0
     let typed = ''
-    let hasName = false
     let hasForm = false
     return start
 
     function start(code: Code): State | undefined {
       effects.enter('directiveFence')
       effects.enter('directiveFenceSequence')
-      return sequence(code)
+      return every(effects, isColon, afterColons)(code)
     }
 
-    function sequence(code: Code): State | undefined {
-      if (code === codes.colon) {
-        colons++
-        effects.consume(code)
-        return sequence
-      }
-      if (colons < 2) return nok(code)
-      effects.exit('directiveFenceSequence')
-      if (colons === 2) return isLetter(code) ? name(code) : nok(code)
+    function afterColons(code: Code): State | undefined {
+      const {start, end} = effects.exit('directiveFenceSequence')
+      colons = end.offset - start.offset
+      if (colons < 3) return colons === 2 && isLetter(code) ? name(code) : nok(code)
       return spaceThen(afterSequence)(code)
     }
 
     function afterSequence(code: Code): State | undefined {
-      if (isEnd(code)) return end(code)
+      if (isLineEnd(code)) return end(code)
       if (isLetter(code)) return name(code)
       return code === codes.leftCurlyBrace ? attributes(code) : nok(code)
     }
 
     function name(code: Code): State | undefined {
-      hasName = true
       effects.enter('directiveFenceName')
-      return insideName(code)
+      return every(effects, isNameLetter, endOfName)(code)
     }
 
-    function insideName(code: Code): State | undefined {
-      if (isLetter(code) || code === codes.dash || code === codes.underscore) {
-        typed += String.fromCodePoint(code as number)
-        effects.consume(code)
-        return insideName
-      }
-      effects.exit('directiveFenceName')
+    function endOfName(code: Code): State | undefined {
+      typed = sliceSerialize(effects.exit('directiveFenceName'))
       return code === codes.leftSquareBracket
         ? effects.attempt(fenceLabel, afterLabel, afterName)(code)
         : afterName(code)
@@ -238,7 +214,7 @@ const fence: Construct = {
     }
 
     function attributes(code: Code): State | undefined {
-      const orElse: State = colons > 2 && !hasName ? nok : rest
+      const orElse: State = colons > 2 && typed === '' ? nok : rest
       return effects.attempt(directiveAttributeList, afterAttributeList, orElse)(code)
     }
 
@@ -248,40 +224,23 @@ const fence: Construct = {
     }
 
     function afterAttributes(code: Code): State | undefined {
-      if (isEnd(code)) return end(code)
-      return code === codes.colon ? closingSequence(code) : rest(code)
+      if (isLineEnd(code)) return end(code)
+      // Pandoc lets colons end the opening line, for the look.
+      return isColon(code)
+        ? tokenOf(effects, 'directiveFenceSequence', isColon, spaceThen(endOrRest))(code)
+        : rest(code)
     }
 
-    /** Pandoc lets colons end the opening line, for the look. */
-    function closingSequence(code: Code): State | undefined {
-      effects.enter('directiveFenceSequence')
-      return insideClosingSequence(code)
-    }
-
-    function insideClosingSequence(code: Code): State | undefined {
-      if (code === codes.colon) {
-        effects.consume(code)
-        return insideClosingSequence
-      }
-      effects.exit('directiveFenceSequence')
-      return spaceThen((next) => (isEnd(next) ? end(next) : rest(next)))(code)
+    function endOrRest(code: Code): State | undefined {
+      return isLineEnd(code) ? end(code) : rest(code)
     }
 
     function rest(code: Code): State | undefined {
       if (colons === 2) return nok(code)
       effects.enter('directiveFenceRest')
       effects.enter('chunkText', {contentType: 'text'})
-      return insideRest(code)
-    }
-
-    function insideRest(code: Code): State | undefined {
-      if (isEnd(code)) {
-        effects.exit('chunkText')
-        effects.exit('directiveFenceRest')
-        return end(code)
-      }
-      effects.consume(code)
-      return insideRest
+      const exits = exit(effects, 'chunkText', exit(effects, 'directiveFenceRest', end))
+      return every(effects, (next) => !isLineEnd(next), exits)(code)
     }
 
     function end(code: Code): State | undefined {
@@ -290,76 +249,46 @@ const fence: Construct = {
     }
 
     function close(code: Code): State | undefined {
-      effects.exit('directiveFence')
-      return ok(code)
-    }
-
-    function spaceThen(next: State): State {
-      return (code) => {
-        if (!markdownSpace(code)) return next(code)
-        effects.enter('directiveFenceSpace')
-        return space(code)
-      }
-
-      function space(code: Code): State | undefined {
-        if (markdownSpace(code)) {
-          effects.consume(code)
-          return space
-        }
-        effects.exit('directiveFenceSpace')
-        return next(code)
-      }
+      return exit(effects, 'directiveFence', ok)(code)
     }
   }
 }
 
 const dataValue = inText(':value', 'dataValue', labelOf('dataValuePath'))
-const indexMark = inText(':index', 'indexMark', labelOf('indexMarkLabel', 'text', true))
+const indexMark = inText(':index', 'indexMark', labelOf('wordMarkLabel', 'text', true))
+const termMark = inText(':term', 'termMark', labelOf('wordMarkLabel', 'text', true))
 
 /** A name with a colon before it, a label, and attributes where there are any. */
-function inText(name: string, type: 'dataValue' | 'indexMark', label: Construct): Construct {
+function inText(name: string, type: 'dataValue' | 'indexMark' | 'termMark', label: Construct): Construct {
   return {
     name: type,
     previous(code) {
       return code === codes.eof || (code !== codes.colon && !isLetter(code))
     },
     tokenize(effects, ok, nok) {
-      let at = 0
-      return start
-
-      function start(code: Code): State | undefined {
+      return (code) => {
         effects.enter(type)
         effects.enter('directiveMarker')
-        return insideName(code)
+        return literal(effects, name, afterName, nok)(code)
       }
 
-      function insideName(code: Code): State | undefined {
-        if (at < name.length) {
-          if (code !== name.charCodeAt(at++)) return nok(code)
-          effects.consume(code)
-          return insideName
-        }
+      function afterName(code: Code): State | undefined {
         effects.exit('directiveMarker')
         return code === codes.leftSquareBracket ? effects.attempt(label, afterLabel, nok)(code) : nok(code)
       }
 
       function afterLabel(code: Code): State | undefined {
+        const end = exit(effects, type, ok)
         return code === codes.leftCurlyBrace ? effects.attempt(directiveAttributeList, end, end)(code) : end(code)
-      }
-
-      function end(code: Code): State | undefined {
-        effects.exit(type)
-        return ok(code)
       }
     }
   }
 }
 
-function isEnd(code: Code): boolean {
-  return code === codes.eof || markdownLineEnding(code)
+function isLetter(code: Code): boolean {
+  return asciiAlphanumeric(code) || (code !== null && code > 127 && letter.test(String.fromCodePoint(code)))
 }
 
-function isLetter(code: Code): boolean {
-  if (asciiAlpha(code) || asciiAlphanumeric(code)) return true
-  return code !== null && code > 127 && letter.test(String.fromCodePoint(code))
+function isNameLetter(code: Code): boolean {
+  return isLetter(code) || code === codes.dash || code === codes.underscore
 }

@@ -14,6 +14,7 @@ import type {Code, Construct, Event, Extension, State, Token, TokenizeContext, T
 import {closedCode} from './code-syntax.ts'
 import {comment, tagOf} from './html-piece-syntax.ts'
 import {blockTags, embeddedTags, verbatimTags} from './html-tags.ts'
+import {escaped, every, exit, isLineEnd, sign} from './steps.ts'
 
 /** Tags, comments and paragraphs, instead of CommonMark's blocks of HTML and its paragraphs. */
 export function htmlFlowSyntax(): Extension {
@@ -62,7 +63,7 @@ const textFirst: Construct = {
   tokenize(effects, ok, nok) {
     if (this.interrupt) return nok
     return (code) => {
-      if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+      if (isLineEnd(code)) return nok(code)
       return effects.attempt(text, runAfter(effects, ok), nok)(code)
     }
   }
@@ -100,7 +101,7 @@ function runAfter(effects: Effects, ok: State): State {
   return start
 
   function start(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return ok(code)
+    if (isLineEnd(code)) return ok(code)
     if (markdownSpace(code)) return factorySpace(effects, start, 'linePrefix')(code)
     const run = effects.attempt(text, start, ok)
     return code === codes.lessThan ? pieceThen(effects, start, run)(code) : run(code)
@@ -113,6 +114,7 @@ function runAfter(effects: Effects, ok: State): State {
 const text: Construct = {
   name: 'blockText',
   tokenize(effects, ok) {
+    const end = exit(effects, 'chunkContent', exit(effects, 'content', ok))
     let previous: Token
     return start
 
@@ -125,7 +127,7 @@ const text: Construct = {
     /** A tag that is no piece of its own is text. */
     function first(code: Code): State | undefined {
       effects.consume(code)
-      return code === codes.backslash ? escaped : inside
+      return code === codes.backslash ? escaped(effects, inside) : inside
     }
 
     function inside(code: Code): State | undefined {
@@ -137,21 +139,12 @@ const text: Construct = {
     }
 
     function ticks(code: Code): State | undefined {
-      if (code !== codes.graveAccent) return inside(code)
-      effects.consume(code)
-      return ticks
-    }
-
-    function escaped(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return inside(code)
-      effects.consume(code)
-      return inside
+      return every(effects, (next) => next === codes.graveAccent, inside)(code)
     }
 
     function next(code: Code): State | undefined {
       effects.consume(code)
-      effects.exit('chunkContent')
-      return inNextLine
+      return exit(effects, 'chunkContent', inNextLine)
     }
 
     /** Entered with its first character: a tag may end it in the chunk that it starts, which micromark's own never does. */
@@ -159,12 +152,6 @@ const text: Construct = {
       previous.next = effects.enter('chunkContent', {contentType: 'content', previous})
       previous = previous.next
       return inside(code)
-    }
-
-    function end(code: Code): State | undefined {
-      effects.exit('chunkContent')
-      effects.exit('content')
-      return ok(code)
     }
   }
 }
@@ -181,14 +168,12 @@ const continuation: Construct = {
 
     function start(code: Code): State | undefined {
       effects.exit('chunkContent')
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return factorySpace(effects, prefixed, 'linePrefix')
     }
 
     function prefixed(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+      if (isLineEnd(code)) return nok(code)
       const [, tail] = context.events.at(-1) ?? []
       const isDeep = tail?.type === 'linePrefix' && context.sliceSerialize(tail, true).length >= 4
       return isDeep ? ok(code) : effects.interrupt(context.parser.constructs.flow, nok, ok)(code)
@@ -209,7 +194,7 @@ const openComment: Construct = {
     }
 
     function inside(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return isComment() ? ok(code) : nok(code)
+      if (isLineEnd(code)) return isComment() ? ok(code) : nok(code)
       seen =
         seen.length < 4
           ? seen + String.fromCharCode(code)
@@ -244,17 +229,12 @@ const declarationStart: Construct = {
 
     function start(code: Code): State | undefined {
       if (seen === 0) effects.enter('htmlFlow')
-      if (seen === 1 && code === codes.questionMark) return end(ok, code)
-      if (seen === 1 && code !== codes.exclamationMark) return end(nok, code)
-      if (seen === 2) return end(code === codes.dash ? nok : ok, code)
+      if (seen === 1 && code === codes.questionMark) return exit(effects, 'htmlFlow', ok)(code)
+      if (seen === 1 && code !== codes.exclamationMark) return exit(effects, 'htmlFlow', nok)(code)
+      if (seen === 2) return exit(effects, 'htmlFlow', code === codes.dash ? nok : ok)(code)
       seen++
       effects.consume(code)
       return start
-    }
-
-    function end(next: State, code: Code): State | undefined {
-      effects.exit('htmlFlow')
-      return next(code)
     }
   }
 }

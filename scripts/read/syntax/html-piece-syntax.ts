@@ -5,6 +5,7 @@ import {asciiAlpha, asciiAlphanumeric, markdownLineEnding, markdownSpace} from '
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {nextLine} from './next-line.ts'
+import {exit, isLineEnd, literal} from './steps.ts'
 
 /** Longest tag that is looked at. */
 const longestTag = 4000
@@ -96,7 +97,7 @@ export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Co
     }
 
     function inEndTag(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code)) return isEndless ? finish(code) : nok(code)
+      if (isLineEnd(code)) return isEndless ? finish(code) : nok(code)
       data.consume(code)
       return code === codes.greaterThan ? finish : inEndTag
     }
@@ -115,8 +116,7 @@ export function tagOf({has, isWhole = false, isEndless = false}: WantedTags): Co
 
     function finish(code: Code): State | undefined {
       data.close()
-      effects.exit('htmlFlow')
-      return ok(code)
+      return exit(effects, 'htmlFlow', ok)(code)
     }
   }
 }
@@ -127,22 +127,11 @@ export const comment: Construct = {
   concrete: true,
   tokenize(effects, ok, nok) {
     const data = dataOf(effects)
-    const opening = '<!--'
-    let at = 0
-    let dashes = 0
-    return start
-
-    function start(code: Code): State | undefined {
+    let dashes = 2
+    return (code) => {
       effects.enter('htmlFlow')
-      return inOpening(code)
-    }
-
-    function inOpening(code: Code): State | undefined {
-      if (code !== opening.charCodeAt(at)) return nok(code)
-      data.consume(code)
-      if (++at < opening.length) return inOpening
-      dashes = 2
-      return inside
+      data.open()
+      return literal(effects, '<!--', inside, nok)(code)
     }
 
     function inside(code: Code): State | undefined {
@@ -160,8 +149,7 @@ export const comment: Construct = {
 
     function finish(code: Code): State | undefined {
       data.close()
-      effects.exit('htmlFlow')
-      return ok(code)
+      return exit(effects, 'htmlFlow', ok)(code)
     }
   }
 }
@@ -170,9 +158,12 @@ export const comment: Construct = {
 function dataOf(effects: Effects) {
   let isOpen = false
   return {
-    consume(code: Code): void {
+    open(): void {
       if (!isOpen) effects.enter('htmlFlowData')
       isOpen = true
+    },
+    consume(code: Code): void {
+      this.open()
       effects.consume(code)
     },
     close(): void {
@@ -186,7 +177,7 @@ function dataOf(effects: Effects) {
 const nextTextLine: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
-    const after: State = (code) => (code === codes.eof || markdownLineEnding(code) ? nok(code) : ok(code))
+    const after: State = (code) => (isLineEnd(code) ? nok(code) : ok(code))
     return effects.attempt(nextLine, effects.check(blankLine, nok, after), nok)
   }
 }

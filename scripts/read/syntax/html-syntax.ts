@@ -3,6 +3,7 @@
 import {htmlText} from 'micromark-core-commonmark'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {exit} from './steps.ts'
 
 /** How comments, CDATA sections, instructions and declarations begin: all of them end at one fixed mark. */
 type Kind = '<!-' | '<![' | '<?' | '<!a'
@@ -54,8 +55,7 @@ function openingOf(kinds: ReadonlySet<Kind>): Construct {
           effects.consume(code)
           return next
         }
-        effects.exit('htmlText')
-        return kind && kinds.has(kind) ? ok(code) : nok(code)
+        return exit(effects, 'htmlText', kind && kinds.has(kind) ? ok : nok)(code)
       }
     }
   }

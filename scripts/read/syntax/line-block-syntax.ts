@@ -1,9 +1,11 @@
 /** `| verse` → `verseLine`, one a line; a line that starts with a space goes on. `buildBlocks` groups them. */
 
-import {markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {factorySpace} from 'micromark-factory-space'
+import {markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {nextLine} from './next-line.ts'
+import {exit, isLineEnd} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -16,28 +18,8 @@ declare module 'micromark-util-types' {
 const continuation: Construct = {
   partial: true,
   tokenize(effects, ok, nok) {
-    return effects.attempt(nextLine, indented, nok)
-
-    function indented(code: Code): State | undefined {
-      return markdownSpace(code) ? effects.attempt(nonBlank, ok, nok)(code) : nok(code)
-    }
-  }
-}
-
-const nonBlank: Construct = {
-  partial: true,
-  tokenize(effects, ok, nok) {
-    effects.enter('verseIndent')
-    return inside
-
-    function inside(code: Code): State | undefined {
-      if (markdownSpace(code)) {
-        effects.consume(code)
-        return inside
-      }
-      effects.exit('verseIndent')
-      return code === codes.eof || markdownLineEnding(code) ? nok(code) : ok(code)
-    }
+    const indented = factorySpace(effects, (code) => (isLineEnd(code) ? nok(code) : ok(code)), 'verseIndent')
+    return effects.attempt(nextLine, (code) => (markdownSpace(code) ? indented(code) : nok(code)), nok)
   }
 }
 
@@ -56,6 +38,7 @@ export function lineBlockSyntax(): Extension {
 
 function tokenizeVerseLine(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this
+  const end = exit(effects, 'verseLine', ok)
   let previous: Token | undefined
   return start
 
@@ -69,33 +52,18 @@ function tokenizeVerseLine(this: TokenizeContext, ...[effects, ok, nok]: Paramet
   }
 
   function afterMarker(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) {
-      effects.exit('verseMarker')
-      return end(code)
-    }
+    if (isLineEnd(code)) return exit(effects, 'verseMarker', end)(code)
     if (code !== codes.space) return nok(code)
     effects.consume(code)
-    effects.exit('verseMarker')
-    return lineStart
+    return exit(effects, 'verseMarker', lineStart)
   }
 
   function lineStart(code: Code): State | undefined {
-    if (!markdownSpace(code)) return content(code)
-    effects.enter('verseIndent')
-    return insideIndent(code)
-  }
-
-  function insideIndent(code: Code): State | undefined {
-    if (markdownSpace(code)) {
-      effects.consume(code)
-      return insideIndent
-    }
-    effects.exit('verseIndent')
-    return content(code)
+    return factorySpace(effects, content, 'verseIndent')(code)
   }
 
   function content(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return end(code)
+    if (isLineEnd(code)) return end(code)
     const token = effects.enter('chunkText', {contentType: 'text', previous})
     if (previous) previous.next = token
     previous = token
@@ -103,26 +71,13 @@ function tokenizeVerseLine(this: TokenizeContext, ...[effects, ok, nok]: Paramet
   }
 
   function insideContent(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) {
-      return effects.check(continuation, nextContent, lastContent)(code)
-    }
+    if (isLineEnd(code)) return effects.check(continuation, nextContent, exit(effects, 'chunkText', end))(code)
     effects.consume(code)
     return insideContent
   }
 
   function nextContent(code: Code): State | undefined {
     effects.consume(code)
-    effects.exit('chunkText')
-    return lineStart
-  }
-
-  function lastContent(code: Code): State | undefined {
-    effects.exit('chunkText')
-    return end(code)
-  }
-
-  function end(code: Code): State | undefined {
-    effects.exit('verseLine')
-    return ok(code)
+    return exit(effects, 'chunkText', lineStart)
   }
 }

@@ -8,8 +8,19 @@
 import {factorySpace} from 'micromark-factory-space'
 import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
-import type {Code, Construct, Extension, Point, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import type {
+  Code,
+  Construct,
+  Effects,
+  Extension,
+  Point,
+  State,
+  Token,
+  TokenizeContext,
+  Tokenizer
+} from 'micromark-util-types'
 import {blockAttributeList} from './attribute-syntax.ts'
+import {escaped, exit, isLineEnd, sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -59,6 +70,9 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   let isDisplay = false
   let wasSpace = false
   let isEmpty = true
+  const data = formulaData(effects, inside, (code) => {
+    wasSpace = markdownLineEndingOrSpace(code)
+  })
   return start
 
   function start(code: Code): State | undefined {
@@ -84,51 +98,25 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
     if (code === codes.dollarSign) {
       if (isEmpty || (wasSpace && !isDisplay)) return nok(code)
       // A token of its own: a line that adds a single event makes micromark loop for ever.
-      effects.enter('mathMarker')
-      effects.consume(code)
-      effects.exit('mathMarker')
+      sign(effects, 'mathMarker', code)
       return isDisplay ? secondEnd : after
     }
     wasSpace = markdownLineEndingOrSpace(code)
     isEmpty = false
-    if (markdownLineEnding(code)) {
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
-      return inside
-    }
-    effects.enter('mathData')
-    return data(code)
-  }
-
-  function data(code: Code): State | undefined {
-    if (code === codes.eof || code === codes.dollarSign || markdownLineEnding(code)) {
-      effects.exit('mathData')
-      return inside(code)
-    }
-    wasSpace = markdownLineEndingOrSpace(code)
-    effects.consume(code)
-    return code === codes.backslash ? escaped : data
-  }
-
-  function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return data(code)
-    effects.consume(code)
-    return data
+    if (!markdownLineEnding(code)) return data(code)
+    sign(effects, 'lineEnding', code)
+    return inside
   }
 
   function secondEnd(code: Code): State | undefined {
     if (code !== codes.dollarSign) return nok(code)
-    effects.enter('mathMarker')
-    effects.consume(code)
-    effects.exit('mathMarker')
+    sign(effects, 'mathMarker', code)
     return after
   }
 
   function after(code: Code): State | undefined {
     if (!isDisplay && asciiDigit(code)) return nok(code)
-    effects.exit('mathText')
-    return ok(code)
+    return exit(effects, 'mathText', ok)(code)
   }
 }
 
@@ -137,6 +125,9 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   const from = context.now()
   let isBlank = true
   let isFirstLine = true
+  const data = formulaData(effects, inside, (code) => {
+    if (!markdownSpace(code)) isBlank = false
+  })
   return start
 
   function start(code: Code): State | undefined {
@@ -160,47 +151,24 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
       if (isBlank && !isFirstLine) return nok(code)
       isFirstLine = false
       isBlank = true
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return lineStart
     }
     if (code === codes.dollarSign) {
       // A token of its own: a line that adds a single event makes micromark loop for ever.
-      effects.enter('mathMarker')
-      effects.consume(code)
-      effects.exit('mathMarker')
+      sign(effects, 'mathMarker', code)
       return secondEnd
     }
-    effects.enter('mathData')
     return data(code)
-  }
-
-  function data(code: Code): State | undefined {
-    if (code === codes.eof || code === codes.dollarSign || markdownLineEnding(code)) {
-      effects.exit('mathData')
-      return inside(code)
-    }
-    if (!markdownSpace(code)) isBlank = false
-    effects.consume(code)
-    return code === codes.backslash ? escaped : data
   }
 
   function lineStart(code: Code): State | undefined {
     return context.parser.lazy[context.now().line] ? nok(code) : inside(code)
   }
 
-  function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return data(code)
-    effects.consume(code)
-    return data
-  }
-
   function secondEnd(code: Code): State | undefined {
     if (code !== codes.dollarSign) return nok(code)
-    effects.enter('mathMarker')
-    effects.consume(code)
-    effects.exit('mathMarker')
+    sign(effects, 'mathMarker', code)
     return factorySpace(effects, after, 'mathData')
   }
 
@@ -211,8 +179,21 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function end(code: Code): State | undefined {
-    if (code !== codes.eof && !markdownLineEnding(code)) return nok(code)
-    effects.exit('mathFlow')
-    return ok(code)
+    return isLineEnd(code) ? exit(effects, 'mathFlow', ok)(code) : nok(code)
+  }
+}
+
+/** The signs of a formula up to a `$` or the end of the line, each shown to `see`. */
+function formulaData(effects: Effects, next: State, see: (code: Code) => void): State {
+  return (code) => {
+    effects.enter('mathData')
+    return inside(code)
+  }
+
+  function inside(code: Code): State | undefined {
+    if (isLineEnd(code) || code === codes.dollarSign) return exit(effects, 'mathData', next)(code)
+    see(code)
+    effects.consume(code)
+    return code === codes.backslash ? escaped(effects, inside) : inside
   }
 }

@@ -2,6 +2,7 @@
 
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, State} from 'micromark-util-types'
+import {sign} from './steps.ts'
 
 /** Fails on a lazy line, one without the `>` or the indent of its container, and at the end of the text. */
 export const nextLine: Construct = {
@@ -12,9 +13,7 @@ export const nextLine: Construct = {
 
     function start(code: Code): State | undefined {
       if (code === codes.eof) return nok(code)
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return lineStart
     }
 

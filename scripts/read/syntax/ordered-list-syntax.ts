@@ -7,6 +7,7 @@ import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import type {ListNumbering} from '../../document/nodes.ts'
 import {type ListMarker, readListMarker} from './list-marker.ts'
+import {ahead, sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface ContainerState {
@@ -92,9 +93,7 @@ function tokenizeStart(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
   }
 
   function oneSpace(code: Code): State | undefined {
-    effects.enter('listItemPrefixWhitespace')
-    effects.consume(code)
-    effects.exit('listItemPrefixWhitespace')
+    sign(effects, 'listItemPrefixWhitespace', code)
     return end
   }
 
@@ -170,33 +169,10 @@ const prefixSpaces: Construct = {
   }
 }
 
-const twoSpaces = lookAhead([markdownSpace, (code) => markdownSpace(code) || markdownLineEnding(code)])
-const pageNumber = lookAhead([markdownSpace, asciiDigit])
+const twoSpaces = ahead(markdownSpace, (code) => markdownSpace(code) || markdownLineEnding(code))
+const pageNumber = ahead(markdownSpace, asciiDigit)
 /** « i. e. », « a. C. » */
-const abbreviation = lookAhead([markdownSpace, asciiAlpha, (code) => code === codes.dot])
-
-function lookAhead(tests: readonly ((code: Code) => boolean)[]): Construct {
-  return {
-    partial: true,
-    tokenize(effects, ok, nok) {
-      let at = 0
-      return (code) => {
-        effects.enter('data')
-        return next(code)
-      }
-
-      function next(code: Code): State | undefined {
-        if (!tests[at]?.(code)) return nok(code)
-        if (++at === tests.length) {
-          effects.exit('data')
-          return ok(code)
-        }
-        effects.consume(code)
-        return next
-      }
-    }
-  }
-}
+const abbreviation = ahead(markdownSpace, asciiAlpha, (code) => code === codes.dot)
 
 function tokenizeContinuation(this: TokenizeContext, ...[effects, ok, nok]: Parameters<Tokenizer>): State {
   const context = this

@@ -2,6 +2,7 @@
 
 import {codes} from 'micromark-util-symbol'
 import type {Construct, Extension} from 'micromark-util-types'
+import {sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -34,9 +35,7 @@ const plainMark: Construct = {
   // Words do not end here of its own accord: only where another construct wants to begin.
   previous: () => false,
   tokenize: (effects, ok) => (code) => {
-    effects.enter('plainMark')
-    effects.consume(code)
-    effects.exit('plainMark')
+    sign(effects, 'plainMark', code)
     return ok
   }
 }

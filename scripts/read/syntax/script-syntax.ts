@@ -3,6 +3,7 @@
 import {markdownLineEndingOrSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer, TokenType} from 'micromark-util-types'
+import {exit, sign} from './steps.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -37,9 +38,7 @@ function scriptOf(type: TokenType, marker: NonNullable<Code>, forbiddenBefore: C
 
     function start(code: Code): State | undefined {
       effects.enter(type)
-      effects.enter('scriptMarker')
-      effects.consume(code)
-      effects.exit('scriptMarker')
+      sign(effects, 'scriptMarker', code)
       return begin
     }
 
@@ -53,9 +52,7 @@ function scriptOf(type: TokenType, marker: NonNullable<Code>, forbiddenBefore: C
       if (code === codes.eof || markdownLineEndingOrSpace(code)) return nok(code)
       if (code === marker) {
         effects.exit('chunkText')
-        effects.enter('scriptMarker')
-        effects.consume(code)
-        effects.exit('scriptMarker')
+        sign(effects, 'scriptMarker', code)
         return after
       }
       // A bracket that opened before closes something else.
@@ -72,9 +69,7 @@ function scriptOf(type: TokenType, marker: NonNullable<Code>, forbiddenBefore: C
     }
 
     function after(code: Code): State | undefined {
-      if (code === marker && marker === codes.tilde) return nok(code)
-      effects.exit(type)
-      return ok(code)
+      return code === marker && marker === codes.tilde ? nok(code) : exit(effects, type, ok)(code)
     }
   }
 }

@@ -3,6 +3,7 @@
 import {labelEnd} from 'micromark-core-commonmark'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
+import {sign} from './steps.ts'
 
 /** Where the parts of `(path "title")` end, counted from the bracket. */
 interface Resource {
@@ -37,9 +38,7 @@ function tokenizeEnd(this: TokenizeContext, ...[effects, ok, nok]: Parameters<To
     if (!opening || opening._inactive || (opening.type !== 'labelImage' && opening.type !== 'labelLink'))
       return nok(code)
     effects.enter('labelEnd')
-    effects.enter('labelMarker')
-    effects.consume(code)
-    effects.exit('labelMarker')
+    sign(effects, 'labelMarker', code)
     effects.exit('labelEnd')
     return effects.check(lookAhead(resource, opening.type === 'labelImage'), bracket, nok)
   }

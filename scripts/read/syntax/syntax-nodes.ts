@@ -114,169 +114,139 @@ declare module 'mdast' {
 
 type Node = Parameters<CompileContext['enter']>[0]
 
+/** Tokens that are one node each: what it is when the token begins. */
+const nodes: Record<string, (token: Token, typed: () => string) => Node> = {
+  bareAddress: (_, typed) => {
+    return {type: 'link', url: typed().replace(/^(?=www\.)/i, 'http://'), title: null, children: []}
+  },
+  bracketedSpan: () => ({type: 'span', children: []}),
+  superscript: () => ({type: 'superscript', children: []}),
+  subscript: () => ({type: 'subscript', children: []}),
+  mathText: (_, typed) => ({type: 'inlineMath', value: withoutFences(typed())}),
+  mathFlow: (_, typed) => mathOf(typed()),
+  texText: (_, typed) => ({type: 'tex', value: typed()}),
+  texFlow: (_, typed) => ({type: 'tex', value: typed()}),
+  bookdownReference: (token, typed) => bookdownReferenceOf(token, typed()),
+  bookdownLabel: (_, typed) => ({type: 'texLabel', value: typed().slice(3, -1)}),
+  dataValue: () => ({type: 'dataValue', path: '', children: []}),
+  indexMark: () => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []}),
+  termMark: () => ({type: 'span', attributes: {classes: ['term'], pairs: {}}, children: []}),
+  definitionItem: () => ({type: 'definitionItem', marker: ':', children: []}),
+  lineTable: ({_tableKind: kind = 'pipe', _isUnclosed: isUnclosed = false}) => {
+    return {type: 'lineTable', kind, isUnclosed, lines: [], value: ''}
+  },
+  verseLine: () => ({type: 'line', indent: 0, children: []}),
+  directiveFence: () => ({type: 'directiveFence', colons: 0, isSpaced: false, children: [], rest: []})
+}
+
 /** Extension for mdast-util-from-markdown. */
 export function syntaxNodes(): Extension {
   return {
     canContainEols: ['span', 'superscript', 'subscript', 'line', 'directiveFence'],
-    enter: {
-      attributeList(token) {
-        // A displayed formula reads its own.
-        if (!hasChildren(this)) return
-        this.enter({type: 'attributeList', value: this.sliceSerialize(token)}, token)
-      },
-      bareAddress(token) {
-        const typed = this.sliceSerialize(token)
-        const url = /^www\./i.test(typed) ? `http://${typed}` : typed
-        this.enter({type: 'link', url, title: null, children: []}, token)
-        this.config.enter.data?.call(this, token)
-        this.config.exit.data?.call(this, token)
-      },
-      bracketedSpan: opens(() => ({type: 'span', children: []})),
-      inlineNote(token) {
-        this.enter({type: 'footnote', children: []}, token)
-        this.enter({type: 'paragraph', children: []}, token)
-      },
-      listItemValue(token) {
-        readMarker(this, this.sliceSerialize(token))
-      },
-      plainMark(token) {
-        this.config.enter.data?.call(this, token)
-      },
-      superscript: opens(() => ({type: 'superscript', children: []})),
-      subscript: opens(() => ({type: 'subscript', children: []})),
-      mathText: opens((token, context) => ({
-        type: 'inlineMath',
-        value: withoutFences(context.sliceSerialize(token))
-      })),
-      mathFlow: opens((token, context) => mathOf(context.sliceSerialize(token))),
-      noBreakSpace(token) {
-        this.config.enter.data?.call(this, token)
-      },
-      texText: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
-      texFlow: opens((token, context) => ({type: 'tex', value: context.sliceSerialize(token)})),
-      bookdownReference: opens((token, context) => bookdownReferenceOf(token, context.sliceSerialize(token))),
-      bookdownLabel: opens((token, context) => ({type: 'texLabel', value: context.sliceSerialize(token).slice(3, -1)})),
-      dataValue: opens(() => ({type: 'dataValue', path: '', children: []})),
-      indexMark: opens(() => ({type: 'span', attributes: {classes: ['index'], pairs: {}}, children: []})),
-      definitionItem: opens(() => ({type: 'definitionItem', marker: ':', children: []})),
-      lineTable: opens(({_tableKind = 'pipe', _isUnclosed = false}) => ({
-        type: 'lineTable',
-        kind: _tableKind,
-        isUnclosed: _isUnclosed,
-        lines: [],
-        value: ''
-      })),
-      verseLine: opens(() => ({type: 'line', indent: 0, children: []})),
-      directiveFence: opens(() => ({
-        type: 'directiveFence',
-        colons: 0,
-        isSpaced: false,
-        children: [],
-        rest: []
-      })),
-      directiveFenceRest: buffer
-    },
-    exit: {
-      attributeList(token) {
-        if (this.stack.at(-1)?.type !== 'attributeList') return
-        const list = this.stack.at(-1) as AttributeList
-        this.exit(token)
-        giveToParent(list, this.stack.at(-1) as Parent)
-      },
-      bareAddress: close,
-      bracketedSpan(token) {
-        const span = this.stack.at(-1) as Parent
-        const list = span.children.pop()
-        if (list?.type === 'attributeList') span.attributes = attributesOf(list.value)
-        this.exit(token)
-      },
-      inlineNote(token) {
-        this.exit(token)
-        this.exit(token)
-        const note = (this.stack.at(-1) as Parent).children.at(-1)
-        const paragraph = note?.type === 'footnote' ? note.children[0] : undefined
-        const [first, last] =
-          paragraph && 'children' in paragraph ? [paragraph.children[0], paragraph.children.at(-1)] : []
-        if (paragraph && first?.position && last?.position) {
-          paragraph.position = {start: first.position.start, end: last.position.end}
-        }
-      },
-      plainMark(token) {
-        this.config.exit.data?.call(this, token)
-      },
-      superscript: close,
-      subscript: close,
-      mathText: close,
-      mathFlow: close,
-      noBreakSpace(token) {
-        const tail = this.stack.pop()
-        if (tail?.type !== 'text') return
-        tail.value += '\u00A0'
-        if (tail.position)
-          tail.position.end = {line: token.end.line, column: token.end.column, offset: token.end.offset}
-      },
-      texText: close,
-      texFlow: close,
-      bookdownReference: close,
-      bookdownLabel: close,
-      dataValuePath(token) {
-        const node = this.stack.at(-1)
-        if (node?.type === 'dataValue') node.path = this.sliceSerialize(token).trim()
-      },
-      dataValue: close,
-      indexMark: close,
-      definitionItemPrefix(token) {
-        const node = this.stack.at(-1)
-        if (node?.type === 'definitionItem') node.marker = this.sliceSerialize(token)
-      },
-      definitionItem: close,
-      verseIndent(token) {
-        const node = this.stack.at(-1)
-        if (node?.type === 'line' && node.children.length === 0) node.indent = this.sliceSerialize(token).length
-      },
-      verseLine: close,
-      tableLine(token) {
-        const table = this.stack.at(-1)
-        if (table?.type === 'lineTable') addLine(table, this.sliceSerialize(token, true), token)
-      },
-      lineTable(token) {
-        const table = this.stack.at(-1)
-        if (table?.type === 'lineTable') indentFirst(table, token._indent ?? 0)
-        this.exit(token)
-      },
-      directiveFenceSequence(token) {
-        const node = this.stack.at(-1)
-        if (node?.type === 'directiveFence' && node.colons === 0) node.colons = this.sliceSerialize(token).length
-      },
-      directiveFenceSpace() {
-        const node = this.stack.at(-1)
-        if (node?.type === 'directiveFence' && node.name === undefined) node.isSpaced = true
-      },
-      directiveFenceName(token) {
-        const node = this.stack.at(-1)
-        if (node?.type === 'directiveFence') node.name = this.sliceSerialize(token)
-      },
-      directiveFenceData(token) {
-        const node = this.stack.at(-1)
-        if (node?.type !== 'directiveFence') return
-        const {value, position} = node.yaml ?? {position: {start: token.start, end: token.end}}
-        const line = this.sliceSerialize(token)
-        node.yaml = {
-          type: 'yaml',
-          value: value === undefined ? line : `${value}\n${line}`,
-          position: {start: position!.start, end: token.end}
-        }
-      },
-      directiveFenceRest() {
-        const rest = this.stack.at(-1) as Parent
-        this.resume()
-        const node = this.stack.at(-1)
-        if (node?.type === 'directiveFence') node.rest = rest.children as PhrasingContent[]
-      },
-      directiveFence: close,
-      label: exitLabel
-    }
+    enter: {...Object.fromEntries(Object.entries(nodes).map(([type, create]) => [type, opens(create)])), ...enter},
+    exit: {...Object.fromEntries(Object.keys(nodes).map((type) => [type, close])), ...exit}
   }
+}
+
+const enter: Record<string, Handle> = {
+  attributeList(token) {
+    // A displayed formula reads its own.
+    if (!hasChildren(this)) return
+    this.enter({type: 'attributeList', value: this.sliceSerialize(token)}, token)
+  },
+  bareAddress(token) {
+    opens(nodes.bareAddress!).call(this, token)
+    this.config.enter.data?.call(this, token)
+    this.config.exit.data?.call(this, token)
+  },
+  inlineNote(token) {
+    this.enter({type: 'footnote', children: []}, token)
+    this.enter({type: 'paragraph', children: []}, token)
+  },
+  listItemValue(token) {
+    readMarker(this, this.sliceSerialize(token))
+  },
+  plainMark: enterData,
+  noBreakSpace: enterData,
+  directiveFenceRest() {
+    this.buffer()
+  }
+}
+
+const exit: Record<string, Handle> = {
+  attributeList(token) {
+    const list = this.stack.at(-1)
+    if (list?.type !== 'attributeList') return
+    this.exit(token)
+    giveToParent(list, this.stack.at(-1) as Parent)
+  },
+  bracketedSpan(token) {
+    const span = this.stack.at(-1) as Parent
+    const list = span.children.pop()
+    if (list?.type === 'attributeList') span.attributes = attributesOf(list.value)
+    this.exit(token)
+  },
+  inlineNote(token) {
+    this.exit(token)
+    this.exit(token)
+    const note = (this.stack.at(-1) as Parent).children.at(-1)
+    const paragraph = note?.type === 'footnote' ? note.children[0] : undefined
+    const [first, last] = paragraph && 'children' in paragraph ? [paragraph.children[0], paragraph.children.at(-1)] : []
+    if (paragraph && first?.position && last?.position) {
+      paragraph.position = {start: first.position.start, end: last.position.end}
+    }
+  },
+  plainMark(token) {
+    this.config.exit.data?.call(this, token)
+  },
+  noBreakSpace({end: {line, column, offset}}) {
+    const tail = this.stack.pop()
+    if (tail?.type !== 'text') return
+    tail.value += '\u00A0'
+    if (tail.position) tail.position.end = {line, column, offset}
+  },
+  dataValuePath: tells('dataValue', (node, typed) => {
+    node.path = typed.trim()
+  }),
+  definitionItemPrefix: tells('definitionItem', (node, typed) => {
+    node.marker = typed
+  }),
+  verseIndent: tells('line', (node, typed) => {
+    if (node.children.length === 0) node.indent = typed.length
+  }),
+  tableLine(token) {
+    const table = this.stack.at(-1)
+    if (table?.type === 'lineTable') addLine(table, this.sliceSerialize(token, true), token)
+  },
+  lineTable(token) {
+    const table = this.stack.at(-1)
+    if (table?.type === 'lineTable') indentFirst(table, token._indent ?? 0)
+    this.exit(token)
+  },
+  directiveFenceSequence: tells('directiveFence', (node, typed) => {
+    node.colons ||= typed.length
+  }),
+  directiveFenceSpace: tells('directiveFence', (node) => {
+    if (node.name === undefined) node.isSpaced = true
+  }),
+  directiveFenceName: tells('directiveFence', (node, typed) => {
+    node.name = typed
+  }),
+  directiveFenceData: tells('directiveFence', (node, typed, {start, end}) => {
+    const {value, position} = node.yaml ?? {}
+    node.yaml = {
+      type: 'yaml',
+      value: value === undefined ? typed : `${value}\n${typed}`,
+      position: {start: position?.start ?? start, end}
+    }
+  }),
+  directiveFenceRest() {
+    const rest = this.stack.at(-1) as Parent
+    this.resume()
+    const node = this.stack.at(-1)
+    if (node?.type === 'directiveFence') node.rest = rest.children as PhrasingContent[]
+  },
+  label: exitLabel
 }
 
 /** An empty line has no token: it is known by the number of the next. */
@@ -301,9 +271,12 @@ function bookdownReferenceOf({start, end}: Token, typed: string): Node {
   return {type: 'crossReference', items: [item], isCapitalised: false, isPage: false, children: []}
 }
 
-function opens(create: (token: Token, context: CompileContext) => Node): Handle {
+function opens(create: (token: Token, typed: () => string) => Node): Handle {
   return function (token) {
-    this.enter(create(token, this), token)
+    this.enter(
+      create(token, () => this.sliceSerialize(token)),
+      token
+    )
   }
 }
 
@@ -311,8 +284,19 @@ function close(this: CompileContext, token: Token): void {
   this.exit(token)
 }
 
-function buffer(this: CompileContext): void {
-  this.buffer()
+function enterData(this: CompileContext, token: Token): void {
+  this.config.enter.data?.call(this, token)
+}
+
+/** What a token inside a node of a type says of it. */
+function tells<Type extends Node['type']>(
+  type: Type,
+  tell: (node: Extract<Node, {type: Type}>, typed: string, token: Token) => void
+): Handle {
+  return function (token) {
+    const node = this.stack.at(-1)
+    if (node?.type === type) tell(node as Extract<Node, {type: Type}>, this.sliceSerialize(token), token)
+  }
 }
 
 /** As mdast-util-from-markdown does, but an image keeps its label as nodes as well. */
@@ -354,10 +338,10 @@ function giveToParent(list: AttributeList, parent: Parent): void {
   const owner = parent as Node
   if (owner.type === 'directiveFence') owner.value = list.value
   else if (owner.type === 'dataValue') owner.attributes = attributesOf(list.value, true)
-  // Of `:index[…]`; another span takes its attributes later.
-  else if (owner.type === 'span' && owner.attributes?.classes.includes('index')) {
+  // Of `:index[…]` and `:term[…]`; another span takes its attributes later.
+  else if (owner.type === 'span' && owner.attributes) {
     const {classes, ...rest} = attributesOf(list.value)
-    owner.attributes = {...rest, classes: ['index', ...classes]}
+    owner.attributes = {...rest, classes: [...owner.attributes.classes, ...classes]}
   } else return
   parent.children.pop()
 }

@@ -1,9 +1,10 @@
 /** The lines of a table, whichever of Pandoc's four kinds, → `lineTable`; `buildTables` cuts them into cells. */
 
-import {markdownLineEnding, markdownSpace} from 'micromark-util-character'
+import {markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Effects, Extension, State, Token, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {nextLine} from './next-line.ts'
+import {exit, isLineEnd} from './steps.ts'
 
 /** How a table is drawn: with bars, a rule below its head, rules and empty lines between its rows, or boxes. */
 export type TableKind = 'pipe' | 'simple' | 'multiline' | 'grid'
@@ -49,6 +50,7 @@ const fence = /^ {0,3}(?::{3,}|`{3,}|~{3,}|<\/)/
 const caption = /^ {0,3}(?:[Tt]able\s*)?:/
 
 const isBlank = (line: string) => line.trim() === ''
+const isColumnRule = (line: string) => columnRule.test(line)
 
 /** Tables that start with a line of text, a bar or a box. */
 const headed: Construct = {name: 'table', tokenize: tokenizeHeaded as Tokenizer}
@@ -57,13 +59,12 @@ function tokenizeHeaded(this: TokenizeContext, ...[effects, ok, nok]: Parameters
   const context = this
   let table: Token
   let head = ''
+  const end = exit(effects, 'lineTable', ok)
   return start
 
   function start(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return nok(code)
-    const indent = indentOf(context)
-    table = effects.enter('lineTable')
-    table._indent = indent
+    if (isLineEnd(code)) return nok(code)
+    table = enterTable(context, effects)
     return wholeLine(context, effects, afterFirst)(code)
   }
 
@@ -94,11 +95,6 @@ function tokenizeHeaded(this: TokenizeContext, ...[effects, ok, nok]: Parameters
     const more: State = (code) => effects.attempt(row, more, end)(code)
     return least > 0 ? effects.attempt(row, more, nok) : more
   }
-
-  function end(code: Code): State | undefined {
-    effects.exit('lineTable')
-    return ok(code)
-  }
 }
 
 const isSimpleRow = (line: string) => !isBlank(line) && !fence.test(line)
@@ -118,23 +114,11 @@ const indented: Construct = {
     }
 
     function afterFirst(line: string): State {
-      const isHead = /^ {4,}\S/.test(line)
-      return isHead
-        ? effects.attempt(
-            lineIf((rule) => columnRule.test(rule)),
-            rows,
-            nok
-          )
-        : nok
+      return /^ {4,}\S/.test(line) ? effects.attempt(lineIf(isColumnRule), rows, nok) : nok
     }
 
     function rows(code: Code): State | undefined {
-      return effects.attempt(rowsOf(isSimpleRow), end, nok)(code)
-    }
-
-    function end(code: Code): State | undefined {
-      effects.exit('lineTable')
-      return ok(code)
+      return effects.attempt(rowsOf(isSimpleRow), exit(effects, 'lineTable', ok), nok)(code)
     }
   }
 }
@@ -150,7 +134,7 @@ const ruledWithHead: Construct = {
     let table: Token
     let isEnd = false
     const head = lineIf((line) => !isBlank(line) && !anyRule.test(line))
-    const rule = lineIf((line) => columnRule.test(line))
+    const rule = lineIf(isColumnRule)
     const text = lineIf((line) => !isBlank(line) && !anyRule.test(line) && !fence.test(line) && !caption.test(line))
     const rows = rowsOf((line) => {
       if (isEnd) return false
@@ -161,9 +145,7 @@ const ruledWithHead: Construct = {
 
     function start(code: Code): State | undefined {
       if (context.interrupt) return nok(code)
-      const indent = indentOf(context)
-      table = effects.enter('lineTable')
-      table._indent = indent
+      table = enterTable(context, effects)
       table._tableKind = 'multiline'
       return wholeLine(context, effects, (line) => (clearColumnRule.test(line) ? headLines : nok))(code)
     }
@@ -177,9 +159,7 @@ const ruledWithHead: Construct = {
     }
 
     function end(code: Code): State | undefined {
-      if (!isEnd) return nok(code)
-      effects.exit('lineTable')
-      return ok(code)
+      return isEnd ? exit(effects, 'lineTable', ok)(code) : nok(code)
     }
   }
 }
@@ -198,9 +178,7 @@ function tokenizeRuled(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
 
   function start(code: Code): State | undefined {
     if (context.interrupt) return nok(code)
-    const indent = indentOf(context)
-    table = effects.enter('lineTable')
-    table._indent = indent
+    table = enterTable(context, effects)
     return wholeLine(context, effects, afterFirst)(code)
   }
 
@@ -213,7 +191,7 @@ function tokenizeRuled(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
   /** Lines of the head, then the rule below it, which makes it certain. */
   function head(code: Code): State | undefined {
     const line = lineIf((text) => !isBlank(text) && !anyRule.test(text))
-    const rule = lineIf((text) => columnRule.test(text))
+    const rule = lineIf(isColumnRule)
     const after: State = (next) => effects.attempt(rule, body, effects.attempt(line, after, nok))(next)
     return effects.attempt(line, after, nok)(code)
   }
@@ -253,8 +231,7 @@ function tokenizeRuled(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
 
   function end(code: Code): State | undefined {
     table._isUnclosed = !isEnd
-    effects.exit('lineTable')
-    return ok(code)
+    return exit(effects, 'lineTable', ok)(code)
   }
 }
 
@@ -287,7 +264,7 @@ function lineIf(accepts: (line: string) => boolean, mayBeInterrupted = false): C
       }
 
       function line(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code)) return accepts('') ? ok(code) : nok(code)
+        if (isLineEnd(code)) return accepts('') ? ok(code) : nok(code)
         return wholeLine(context, effects, (text) => (accepts(text) ? ok : nok))(code)
       }
     }
@@ -301,18 +278,17 @@ function wholeLine(context: TokenizeContext, effects: Effects, after: (line: str
     return inside(code)
   }
 
+  /** Every line of the text comes by here. */
   function inside(code: Code): State | undefined {
-    if (code !== codes.eof && !markdownLineEnding(code)) {
-      effects.consume(code)
-      return inside
-    }
-    const token = effects.exit('tableLine')
-    return after(context.sliceSerialize(token, true))(code)
+    if (isLineEnd(code)) return after(context.sliceSerialize(effects.exit('tableLine'), true))(code)
+    effects.consume(code)
+    return inside
   }
 }
 
-/** Spaces that the flow has taken before this line. */
-function indentOf(context: TokenizeContext): number {
-  const [, tail] = context.events.at(-1) ?? []
-  return tail?.type === 'linePrefix' ? context.sliceSerialize(tail, true).length : 0
+/** A table, and the spaces that the flow has taken before its first line. */
+function enterTable({events, sliceSerialize}: TokenizeContext, effects: Effects): Token {
+  const [, tail] = events.at(-1) ?? []
+  const _indent = tail?.type === 'linePrefix' ? sliceSerialize(tail, true).length : 0
+  return effects.enter('lineTable', {_indent})
 }

@@ -25,6 +25,7 @@ export type TexMeaning =
   | 'cite'
   | 'nocite'
   | 'reference'
+  | 'term'
   | 'place'
   | 'anchor'
   | 'label'
@@ -105,6 +106,13 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ],
   ['m', 'nocite', 'nocite'],
   ['m', 'reference', 'ref autoref cref Cref eqref pageref cpageref vref Vref nameref Nameref Autoref subref'],
+  [
+    'om',
+    'term',
+    'gls Gls GLS glspl Glspl GLSpl glsname Glsname glsplural acrshort Acrshort acrshortpl acrlong Acrlong acrlongpl acrfull Acrfull acrfullpl ' +
+      'glsxtrshort glsxtrlong glsxtrfull ac Ac acp Acp acs acsp acl Acl aclp acf Acf acfp acr'
+  ],
+  ['omm', 'term', 'glslink glsdisp'],
   ['om', 'place', 'hyperref'],
   ['mm', 'place', 'hyperlink'],
   ['mg', 'anchor', 'hypertarget'],

@@ -1,11 +1,13 @@
 /** `\ ` → `noBreakSpace`; raw TeX, `\command[…]{…}` and `\begin{x} … \end{x}` → `texText`, `texFlow`. */
 
+import {factorySpace} from 'micromark-factory-space'
 import {asciiAlpha, markdownLineEnding, markdownSpace} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {Code, Construct, Extension, State, TokenizeContext, Tokenizer} from 'micromark-util-types'
 import {bookdownReference} from './bookdown-syntax.ts'
 import {isInFormula} from './math-syntax.ts'
 import {nextLine} from './next-line.ts'
+import {escaped, every, exit, isLineEnd, literal, sign, tokenOf} from './steps.ts'
 import {texCommand} from './tex-commands.ts'
 
 declare module 'micromark-util-types' {
@@ -27,21 +29,9 @@ export function texSyntax(): Extension {
 
 const noBreakSpace: Construct = {
   name: 'noBreakSpace',
-  tokenize(effects, ok, nok) {
-    return start
-
-    function start(code: Code): State | undefined {
-      effects.enter('noBreakSpace')
-      effects.consume(code)
-      return space
-    }
-
-    function space(code: Code): State | undefined {
-      if (code !== codes.space) return nok(code)
-      effects.consume(code)
-      effects.exit('noBreakSpace')
-      return ok
-    }
+  tokenize: (effects, ok, nok) => (code) => {
+    effects.enter('noBreakSpace')
+    return literal(effects, '\\ ', exit(effects, 'noBreakSpace', ok), nok)(code)
   }
 }
 
@@ -64,6 +54,7 @@ const texText: Construct = {
     let takes: string | undefined
     let defines = false
     let taken = 0
+    const done = exit(effects, 'texText', ok)
     return start
 
     function start(code: Code): State | undefined {
@@ -109,17 +100,12 @@ const texText: Construct = {
     /** `\verb|a_b|`, between any two signs of a kind. */
     function verbatim(code: Code): State | undefined {
       if (code === codes.eof || code < 0 || markdownSpace(code) || asciiAlpha(code)) return done(code)
-      const sign = code
       effects.enter('texData')
       effects.consume(code)
-      return inside
-
-      function inside(code: Code): State | undefined {
-        if (code === codes.eof || markdownLineEnding(code)) return nok(code)
-        effects.consume(code)
-        if (code !== sign) return inside
-        effects.exit('texData')
-        return done
+      return function inside(next): State | undefined {
+        if (isLineEnd(next)) return nok(next)
+        effects.consume(next)
+        return next === code ? exit(effects, 'texData', done) : inside
       }
     }
 
@@ -140,7 +126,8 @@ const texText: Construct = {
         taken++
         return effects.attempt(texArgument, argument, done)(code)
       }
-      if (kind === 'g' || taken > 5) return markdownSpace(code) ? swallow(code) : done(code)
+      // TeX takes the spaces after a word to be its end.
+      if (kind === 'g' || taken > 5) return factorySpace(effects, done, 'texData')(code)
       const isSpace = markdownSpace(code) || markdownLineEnding(code)
       return isSpace && kind === 'm' ? effects.attempt(texSpace, argument, done)(code) : done(code)
     }
@@ -150,16 +137,7 @@ const texText: Construct = {
       taken++
       effects.enter('texData')
       effects.consume(code)
-      return insideDefined
-    }
-
-    function insideDefined(code: Code): State | undefined {
-      if (asciiAlpha(code) || code === codes.atSign) {
-        effects.consume(code)
-        return insideDefined
-      }
-      effects.exit('texData')
-      return argument(code)
+      return every(effects, isNamePart, exit(effects, 'texData', argument))
     }
 
     /** `\def\x#1{…}`: all up to the brace. */
@@ -168,41 +146,14 @@ const texText: Construct = {
         taken++
         return effects.attempt(texArgument, done, done)(code)
       }
-      if (code === codes.eof || markdownLineEnding(code)) return done(code)
-      effects.enter('texData')
-      return parameter(code)
-    }
-
-    function parameter(code: Code): State | undefined {
-      if (code === codes.eof || markdownLineEnding(code) || code === codes.leftCurlyBrace) {
-        effects.exit('texData')
-        return parameters(code)
-      }
-      effects.consume(code)
-      return parameter
-    }
-
-    /** TeX takes the spaces after a word to be its end. */
-    function swallow(code: Code): State | undefined {
-      effects.enter('texData')
-      return swallowing(code)
-    }
-
-    function swallowing(code: Code): State | undefined {
-      if (markdownSpace(code)) {
-        effects.consume(code)
-        return swallowing
-      }
-      effects.exit('texData')
-      return done(code)
-    }
-
-    function done(code: Code): State | undefined {
-      effects.exit('texText')
-      return ok(code)
+      if (isLineEnd(code)) return done(code)
+      const isParameter = (next: Code) => !isLineEnd(next) && next !== codes.leftCurlyBrace
+      return tokenOf(effects, 'texData', isParameter, parameters)(code)
     }
   }
 }
+
+const isNamePart = (code: Code) => asciiAlpha(code) || code === codes.atSign
 
 /** Signs of accents: `` ` ' ^ ~ " = . `` */
 const accentSigns: Record<number, true> = {96: true, 39: true, 94: true, 126: true, 34: true, 61: true, 46: true}
@@ -221,10 +172,10 @@ const bareAccent: Construct = {
       effects.enter('texText')
       effects.enter('texData')
       effects.consume(code)
-      return sign
+      return accent
     }
 
-    function sign(code: Code): State | undefined {
+    function accent(code: Code): State | undefined {
       isTilde = code === codes.tilde
       if (code !== codes.quotationMark && code !== codes.caret && !isTilde) return nok(code)
       effects.consume(code)
@@ -235,9 +186,7 @@ const bareAccent: Construct = {
       const letters = isTilde ? 'nNaAoO' : 'aeiouyAEIOUY'
       if (code === null || code < 0 || !letters.includes(String.fromCodePoint(code))) return nok(code)
       effects.consume(code)
-      effects.exit('texData')
-      effects.exit('texText')
-      return ok
+      return exit(effects, 'texData', exit(effects, 'texText', ok))
     }
   }
 }
@@ -251,23 +200,10 @@ function tokenizeSpace(this: TokenizeContext, ...[effects, ok, nok]: Parameters<
     if (code === codes.leftCurlyBrace) return ok(code)
     if (markdownLineEnding(code) && !hasEnded) {
       hasEnded = true
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return space
     }
-    if (!markdownSpace(code)) return nok(code)
-    effects.enter('texData')
-    return spaces(code)
-  }
-
-  function spaces(code: Code): State | undefined {
-    if (markdownSpace(code)) {
-      effects.consume(code)
-      return spaces
-    }
-    effects.exit('texData')
-    return space(code)
+    return markdownSpace(code) ? factorySpace(effects, space, 'texData')(code) : nok(code)
   }
 }
 
@@ -299,25 +235,20 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
     if ((isGroup ? unclosed : unclosedOptions).get(context)?.has(offset)) return nok(code)
     if (isGroup) open.push(offset)
     else met.push(offset)
-    effects.enter('texData')
-    effects.consume(code)
-    effects.exit('texData')
+    sign(effects, 'texData', code)
     return between
   }
 
   function between(code: Code): State | undefined {
     if (code === codes.eof || isHopeless) return fail(code)
     if (markdownLineEnding(code)) {
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return between
     }
     effects.enter('texData')
     if (!isClosing(code)) return data(code)
     effects.consume(code)
-    effects.exit('texData')
-    return ok
+    return exit(effects, 'texData', ok)
   }
 
   function isClosing(code: Code): boolean {
@@ -328,14 +259,11 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function data(code: Code): State | undefined {
     if (!isGroup && open.length === 0 && (code === codes.leftCurlyBrace || code === codes.leftSquareBracket)) meet()
-    if (code === codes.eof || markdownLineEnding(code) || isClosing(code) || isHopeless) {
-      effects.exit('texData')
-      return between(code)
-    }
+    if (isLineEnd(code) || isClosing(code) || isHopeless) return exit(effects, 'texData', between)(code)
     if (code === codes.leftCurlyBrace) open.push(context.now().offset)
     if (code === codes.rightCurlyBrace) open.pop()
     effects.consume(code)
-    return code === codes.backslash ? escaped : data
+    return code === codes.backslash ? escaped(effects, data) : data
   }
 
   function meet(): void {
@@ -349,12 +277,6 @@ function tokenizeArgument(this: TokenizeContext, ...[effects, ok, nok]: Paramete
     forget(context, met, unclosedOptions)
     return nok(code)
   }
-
-  function escaped(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return data(code)
-    effects.consume(code)
-    return data
-  }
 }
 
 /** Goes on to the end of its container when `\end` is missing; the tree then says so. */
@@ -362,24 +284,20 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
   const context = this
   const from = context.now()
   const edges = watchEdges()
-  return start
-
-  function start(code: Code): State | undefined {
+  const done = exit(effects, 'texFlow', ok)
+  return (code) => {
     effects.enter('texFlow')
     return lineStart(code)
   }
 
   function lineStart(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return lineEnd(code)
+    if (isLineEnd(code)) return lineEnd(code)
     effects.enter('texData')
     return inside(code)
   }
 
   function inside(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) {
-      effects.exit('texData')
-      return lineEnd(code)
-    }
+    if (isLineEnd(code)) return exit(effects, 'texData', lineEnd)(code)
     const state = edges.take(code)
     if (state === 'none') return nok(code)
     effects.consume(code)
@@ -395,33 +313,17 @@ function tokenizeEnvironment(this: TokenizeContext, ...[effects, ok, nok]: Param
     return code === codes.eof ? done(code) : effects.attempt(nextLine, lineStart, done)(code)
   }
 
-  function done(code: Code): State | undefined {
-    effects.exit('texFlow')
-    return ok(code)
-  }
-
   /** What follows on the line is a paragraph. */
   function after(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) return ok(code)
+    if (isLineEnd(code)) return ok(code)
     if (markdownSpace(code)) {
-      effects.enter('whitespace')
-      effects.consume(code)
-      effects.exit('whitespace')
+      sign(effects, 'whitespace', code)
       return after
     }
     effects.enter('paragraph')
     effects.enter('chunkText', {contentType: 'text'})
-    return rest(code)
-  }
-
-  function rest(code: Code): State | undefined {
-    if (code !== codes.eof && !markdownLineEnding(code)) {
-      effects.consume(code)
-      return rest
-    }
-    effects.exit('chunkText')
-    effects.exit('paragraph')
-    return ok(code)
+    const exits = exit(effects, 'chunkText', exit(effects, 'paragraph', ok))
+    return every(effects, (next) => !isLineEnd(next), exits)(code)
   }
 }
 
@@ -445,9 +347,7 @@ function tokenizeInlineEnvironment(this: TokenizeContext, ...[effects, ok, nok]:
     }
     if (markdownLineEnding(code)) {
       if (edges.take(code) === 'none') return nok(code)
-      effects.enter('lineEnding')
-      effects.consume(code)
-      effects.exit('lineEnding')
+      sign(effects, 'lineEnding', code)
       return between
     }
     effects.enter('texData')
@@ -455,10 +355,7 @@ function tokenizeInlineEnvironment(this: TokenizeContext, ...[effects, ok, nok]:
   }
 
   function inside(code: Code): State | undefined {
-    if (code === codes.eof || markdownLineEnding(code)) {
-      effects.exit('texData')
-      return between(code)
-    }
+    if (isLineEnd(code)) return exit(effects, 'texData', between)(code)
     const state = edges.take(code)
     if (state === 'none') return nok(code)
     if (state === 'opened') begins.push(context.now().offset - edges.size() + 1)

@@ -13,6 +13,7 @@ import type {Chunk, Construct, Event, Extension as SyntaxExtension, TokenizeCont
 import remarkParse from 'remark-parse'
 import {unified} from 'unified'
 import {rememberOpenBlocks} from './lazy-lines.ts'
+import {sign} from './steps.ts'
 
 /** Events of a document that may pile up before they are taken away. */
 const most = 1000
@@ -100,9 +101,7 @@ function takeSettled(document: TokenizeContext, taken: Event[]): void {
 function eventsInstead(events: Event[]) {
   const construct: Construct = {
     tokenize: (effects, ok) => (code) => {
-      effects.enter('data')
-      effects.consume(code)
-      effects.exit('data')
+      sign(effects, 'data', code)
       return ok
     },
     continuation: {tokenize: (_, ok) => ok},

@@ -123,7 +123,7 @@ function divisionOf(
     type: 'division',
     attributes: {id, classes: [kind], pairs: isShared ? {} : {'layout-ncol': columns}},
     children: [...shown.slice(0, last), ...title, ...shown.slice(last)] as Division['children'],
-    ...(others.length > 0 ? {labels: others} : {}),
+    labels: others.length > 0 ? others : undefined,
     position
   }
 }

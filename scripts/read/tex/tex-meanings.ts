@@ -127,6 +127,15 @@ export const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | un
     const labels = citedKeys(reader, last)
     return labels.length === 0 ? [] : [referenceOf(name, labels, reader, start, end)]
   },
+  term({reader, name, groups, last, start, end}) {
+    const [key] = groups
+    if (!key) return []
+    const entry = typed(reader, key).trim()
+    const pairs: Record<string, string> = groups.length > 1 ? {entry} : {entry, form: termForm(name)}
+    const children = groups.length > 1 ? asInline(reader.items(last)) : [textAt(reader, entry, key)]
+    const attributes = {classes: ['term'], pairs}
+    return [{type: 'span', attributes, children: children as PhrasingContent[], ...placed(reader, start, end)}]
+  },
   label: ({reader, last, start, end}) => [
     {type: 'texLabel', value: typed(reader, last).trim(), ...placed(reader, start, end)}
   ],
@@ -190,6 +199,13 @@ export const meanings: Partial<Record<TexMeaning, (call: Call) => TexItem[] | un
   definition: () => [],
   environment: () => [],
   silent: () => []
+}
+
+/** What is printed of an entry: `short plural`, `first capital`. */
+function termForm(name: string): string {
+  const of = name.replace(/^(?:gls(?:xtr)?|acr?)/i, '').toLowerCase()
+  const form = {s: 'short', l: 'long', f: 'full'}[of.charAt(0)] ?? 'first'
+  return [form, ...(/p(?:l|lural)?$/.test(of) ? ['plural'] : []), ...(/^[A-Z]/.test(name) ? ['capital'] : [])].join(' ')
 }
 
 const headingDepths = new Map([

@@ -6,7 +6,6 @@ import type {VFile} from 'vfile'
 import type {Attributes, DefinitionList, Division, FlowContent, ListNumbering} from '../../document/nodes.ts'
 import {attributesOf, type HtmlElement, readTag} from './html-tag.ts'
 import {cellOf, rowOf, tableOf} from './table-elements.ts'
-import {positionOf} from './walk.ts'
 
 type Convert = (element: HtmlElement, attributes: Attributes) => RootContent[]
 
@@ -19,7 +18,7 @@ const division =
       element: name,
       attributes: {...attributes, classes: [...new Set([...classes, ...attributes.classes])]},
       children: children as FlowContent[],
-      ...positionOf(node)
+      position: node.position
     }
   ]
 
@@ -28,7 +27,7 @@ const inside: Convert = ({children}) => children
 const heading =
   (depth: Heading['depth']): Convert =>
   ({children, node}, attributes) => [
-    {type: 'heading', depth, attributes, children: phrasingOf(children), ...positionOf(node)}
+    {type: 'heading', depth, attributes, children: phrasingOf(children), position: node.position}
   ]
 
 /** Only in the element that it is a part of; what is in it alone else. */
@@ -42,7 +41,7 @@ const elements: Record<string, Convert> = {
   article: division('article'),
   aside: division('aside'),
   blockquote: ({children, node}, attributes) => {
-    const quote = {type: 'blockquote', children: children as FlowContent[], ...positionOf(node)} as const
+    const quote = {type: 'blockquote', children: children as FlowContent[], position: node.position} as const
     return isEmpty(attributes) ? [quote] : [{...quote, attributes}]
   },
   body: inside,
@@ -55,7 +54,7 @@ const elements: Record<string, Convert> = {
       type: 'definitionDescription',
       spread: children.length > 1,
       children: children as FlowContent[],
-      ...positionOf(node)
+      position: node.position
     }
   ]),
   details: division('details'),
@@ -67,12 +66,12 @@ const elements: Record<string, Convert> = {
       type: 'definitionList',
       attributes,
       children: children.filter(isDefinition) as DefinitionList['children'],
-      ...positionOf(node)
+      position: node.position
     },
     ...children.filter((child) => !isDefinition(child))
   ],
   dt: partOf(['dl'], ({children, node}) => [
-    {type: 'definitionTerm', children: phrasingOf(children), ...positionOf(node)}
+    {type: 'definitionTerm', children: phrasingOf(children), position: node.position}
   ]),
   fieldset: division(),
   figcaption: partOf(['figure'], division('figcaption')),
@@ -88,13 +87,13 @@ const elements: Record<string, Convert> = {
   head: inside,
   header: division('header'),
   hgroup: division(),
-  hr: ({node}) => [{type: 'thematicBreak', ...positionOf(node)}],
+  hr: ({node}) => [{type: 'thematicBreak', position: node.position}],
   html: inside,
   legend: division(),
   li: partOf(['ul', 'ol', 'menu', 'dir'], ({tag, children, node}) => {
     const data = isNumber(tag.pairs.value) ? {data: {value: Number(tag.pairs.value)}} : {}
     const item = {type: 'listItem', spread: false, checked: null, ...data} as const
-    return [{...item, children: children as FlowContent[], ...positionOf(node)}]
+    return [{...item, children: children as FlowContent[], position: node.position}]
   }),
   main: division(),
   menu: list(false),
@@ -158,7 +157,7 @@ function list(isOrdered: boolean): Convert {
       spread,
       attributes: isEmpty(attributes) ? undefined : attributes,
       children: [],
-      ...positionOf(node)
+      position: node.position
     }
     return isOrdered ? cutAtValues(made, items) : [{...made, children: items}]
   }
@@ -199,9 +198,9 @@ function figure({children, node}: HtmlElement, attributes: Attributes): RootCont
       attributes: {...attributes, classes: [kind, ...attributes.classes]},
       children: [
         ...shown,
-        ...(caption.length > 0 ? [{type: 'paragraph', children: caption, ...positionOf(captions[0] as Division)}] : [])
+        ...(caption.length > 0 ? [{type: 'paragraph', children: caption, position: captions[0]?.position}] : [])
       ] as FlowContent[],
-      ...positionOf(node)
+      position: node.position
     }
   ]
 }
@@ -215,7 +214,7 @@ export function codeOfPre(node: RootContent): RootContent {
   const classes = [...opening.matchAll(/<[^>]*>/g)].flatMap(([tag]) => (readTag(tag)?.pairs.class ?? '').split(/\s+/))
   const lang = classes.map((name) => name.replace(/^language-/, '')).find((name) => /^[\w+#.-]+$/.test(name))
   const value = decodeString(text.replace(/<[^<>]*>/g, '').replaceAll('\\', '\\\\'))
-  return {type: 'code', lang: lang ?? null, meta: null, value: value.replace(/^\n|\n$/g, ''), ...positionOf(node)}
+  return {type: 'code', lang: lang ?? null, meta: null, value: value.replace(/^\n|\n$/g, ''), position: node.position}
 }
 
 const isDefinition = ({type}: RootContent) => type === 'definitionTerm' || type === 'definitionDescription'

@@ -2,9 +2,10 @@
 
 import type {Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
+import {isAside} from '../../document/asides.ts'
 import type {Attributes, Caption, Division, Tab, TitledBox} from '../../document/nodes.ts'
-import {boxOf, isAside, isTabset} from './directives.ts'
-import {positionOf, span} from './walk.ts'
+import {boxOf, isTabset} from './directives.ts'
+import {span} from './walk.ts'
 
 /** Reads a title given as an attribute. */
 export type ReadValue = (text: string, position: Position | undefined) => PhrasingContent[]
@@ -43,7 +44,7 @@ export function buildBoxes(tree: Root, readPhrase: ReadValue): void {
       ...box,
       attributes: {classes: attributes.classes, pairs, id: own},
       children: [...(title ? [title] : []), ...children] as TitledBox['children'],
-      ...positionOf(division)
+      position: division.position
     }
   }
 
@@ -100,7 +101,7 @@ function tabOf(label: PhrasingContent[], node: RootContent, children: readonly R
     type: 'tab',
     attributes: id === undefined ? undefined : {id, classes: [], pairs: {}},
     children: [...caption, ...children] as Tab['children'],
-    ...positionOf(node)
+    position: node.position
   }
 }
 

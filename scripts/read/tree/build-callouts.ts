@@ -4,7 +4,7 @@ import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'md
 import type {Division} from '../../document/nodes.ts'
 import {capitalise} from '../../document/text.ts'
 import {boxKindOf} from './directives.ts'
-import {eachList, positionOf, span} from './walk.ts'
+import {eachList, span} from './walk.ts'
 
 /** The kind, and Obsidian's sign of a box that folds. */
 const mark = /^\[!([a-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][-+]?[ \t]*/i
@@ -33,7 +33,7 @@ function calloutOf(quote: Blockquote): Division | undefined {
     type: 'paragraph',
     attributes: {classes: ['title'], pairs: {}},
     children: label,
-    ...positionOf(start)
+    position: start.position
   }
   const body: Paragraph = {type: 'paragraph', children: rest, position: span(rest)}
   return {
@@ -44,7 +44,7 @@ function calloutOf(quote: Blockquote): Division | undefined {
       ...(rest.length > 0 ? [body] : []),
       ...blocks
     ] as Division['children'],
-    ...positionOf(quote)
+    position: quote.position
   }
 }
 

@@ -8,7 +8,7 @@ import {error, warn} from '../../messages/messages.ts'
 import {pairsOf} from '../syntax/attributes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
-import {eachList, eachNode, positionOf, span} from './walk.ts'
+import {eachList, eachNode, span} from './walk.ts'
 
 /** Whether a fence is code that another program would run. */
 export function isCell(node: Code): boolean {
@@ -97,7 +97,7 @@ export function buildCells(
       value: label ?? '',
       alt: alt ?? null,
       width: text(options['out-width']) ?? null,
-      ...positionOf(node)
+      position: node.position
     }
     const isOther = (name: string) => name.replace(/^tab:/, 'tbl-').replace(':', '-') !== id
     const labels = references.filter(isOther)
@@ -110,7 +110,7 @@ export function buildCells(
         ...(pictures.length > 0 ? pictures.map((path) => imageOf(path, options, node, alt)) : [result]),
         ...(children.length > 0 ? [{type: 'caption' as const, children, position: span(children)}] : [])
       ],
-      ...positionOf(node)
+      position: node.position
     }
   }
 
@@ -191,7 +191,7 @@ function codeOf(node: Code, engine: string, options: CellOptions, code: string):
   const caption = text(options['lst-cap']) ?? (id === own ? text(options.caption) : undefined)
   const isListing = caption !== undefined || id !== undefined
   const attributes = isListing ? {id, classes: [], pairs: pairsOf({caption})} : undefined
-  return {type: 'code', lang: engine, meta: null, value: code, attributes, ...positionOf(node)}
+  return {type: 'code', lang: engine, meta: null, value: code, attributes, position: node.position}
 }
 
 function imageOf(path: string, options: CellOptions, node: Code, alt: string | undefined): Paragraph {
@@ -204,10 +204,10 @@ function imageOf(path: string, options: CellOptions, node: Code, alt: string | u
         url: path,
         alt: alt ?? null,
         attributes: {classes: [], pairs: pairsOf({alt, width})},
-        ...positionOf(node)
+        position: node.position
       }
     ],
-    ...positionOf(node)
+    position: node.position
   }
 }
 

@@ -4,7 +4,7 @@ import type {List, ListItem, Paragraph, PhrasingContent, Root, RootContent, Tabl
 import type {Division} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {pairsOf} from '../syntax/attributes.ts'
-import {eachList, positionOf} from './walk.ts'
+import {eachList} from './walk.ts'
 
 /** Runs before `buildFigures`, which makes figures and tables of them. */
 export function buildDirectives(tree: Root): void {
@@ -22,7 +22,7 @@ export function buildDirectives(tree: Root): void {
 function addPicture(division: Division): void {
   const {src = '', alt, width, ...pairs} = division.attributes?.pairs ?? {}
   const [first, ...rest] = division.children as RootContent[]
-  const place = positionOf(division)
+  const {position} = division
   const own = pairsOf({alt, width})
   const isCaption = first?.type === 'paragraph'
   const caption: RootContent[] = isCaption
@@ -41,10 +41,10 @@ function addPicture(division: Division): void {
           url: /%[0-9a-f]{2}/i.test(src) ? src : encodeURI(src),
           alt: shown,
           attributes: {classes: [], pairs: own},
-          ...place
+          position
         }
       ],
-      ...place
+      position
     },
     ...caption,
     ...rest
@@ -56,7 +56,7 @@ function listTable(division: Division): RootContent {
   const list = division.children.find((child): child is List => child.type === 'list')
   if (!list?.children.every((row) => cellsOf(row))) return division
   const rows = list.children.map(
-    (row): TableRow => ({type: 'tableRow', children: cellsOf(row) ?? [], ...positionOf(row)})
+    (row): TableRow => ({type: 'tableRow', children: cellsOf(row) ?? [], position: row.position})
   )
   const {classes = [], pairs = {}, ...attributes} = division.attributes ?? {}
   const {'header-rows': heads, widths: _, ...others} = pairs
@@ -70,7 +70,7 @@ function listTable(division: Division): RootContent {
     type: 'table',
     align: Array(count).fill(null),
     children: isHeadless ? [empty, ...rows] : rows,
-    ...positionOf(list)
+    position: list.position
   }
   return {
     ...division,
@@ -82,7 +82,9 @@ function listTable(division: Division): RootContent {
 function cellsOf(row: ListItem): TableCell[] | undefined {
   const [cells, ...rest] = row.children
   if (cells?.type !== 'list' || rest.length > 0) return undefined
-  return cells.children.map((cell): TableCell => ({type: 'tableCell', children: inlineOf(cell), ...positionOf(cell)}))
+  return cells.children.map(
+    (cell): TableCell => ({type: 'tableCell', children: inlineOf(cell), position: cell.position})
+  )
 }
 
 /** Paragraphs on lines of their own; of other blocks, the words. */

@@ -8,7 +8,7 @@ import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {hasLayout, hasParts, letterParts, panelsOf, spreadImages, withoutLayout} from './build-panels.ts'
-import {eachList, positionOf, span, sourceOf as typedFor} from './walk.ts'
+import {eachList, span, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 
@@ -18,7 +18,7 @@ export function buildFigures(tree: Root, file: VFile, readValue: ReadValue): voi
     const [only, ...others] = list
     // Labelled, a picture that fills a cell is a figure.
     if (parent.type === 'tableCell' && only?.type === 'image' && only.attributes?.id && others.length === 0)
-      list[0] = {type: 'paragraph', children: [only], ...positionOf(only)}
+      list[0] = {type: 'paragraph', children: [only], position: only.position}
     if (!list.some(isConcerned)) return
     const built: RootContent[] = []
     for (let index = 0; index < list.length; index++) {
@@ -343,7 +343,7 @@ function figureOfDivision(division: Division, file: VFile): RootContent {
   return {
     type: 'figure',
     kind: isTable ? 'table' : 'figure',
-    ...(division.labels ? {labels: division.labels} : {}),
+    labels: division.labels,
     attributes: {
       ...attributes,
       id: (id === '' && !isOfParts ? inner : undefined) ?? attributes.id,
@@ -390,7 +390,7 @@ function withCaption(children: readonly RootContent[], isOfParts = false): Figur
 
 /** A caption that is not the last: of one picture among several. */
 function asParagraph(caption: Caption): Paragraph {
-  return {type: 'paragraph', children: caption.children, ...positionOf(caption)}
+  return {type: 'paragraph', children: caption.children, position: caption.position}
 }
 
 function captionOf(children: PhrasingContent[]): Caption {
@@ -405,7 +405,7 @@ function isSource(paragraph: Paragraph): boolean {
 }
 
 function sourceOf(paragraph: Paragraph): FigureSource {
-  return {type: 'source', children: paragraph.children, ...positionOf(paragraph)}
+  return {type: 'source', children: paragraph.children, position: paragraph.position}
 }
 
 /** Give a paragraph « Source : … » to the figure before it; false when it is not one. */

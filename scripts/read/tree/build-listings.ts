@@ -4,7 +4,7 @@ import type {Code, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Attributes, Figure} from '../../document/nodes.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
 import type {ReadValue} from './build-boxes.ts'
-import {eachList, positionOf, span} from './walk.ts'
+import {eachList, span} from './walk.ts'
 
 const label = /^lst[-:]/
 
@@ -83,6 +83,6 @@ function wrap(code: Code, caption: PhrasingContent[], {id, classes, pairs}: Attr
       code,
       ...(caption.length > 0 ? [{type: 'caption' as const, children: caption, position: span(caption)}] : [])
     ],
-    ...positionOf(code)
+    position: code.position
   }
 }

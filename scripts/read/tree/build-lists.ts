@@ -3,7 +3,7 @@
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {DefinitionList, LineBlock} from '../../document/nodes.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, positionOf, span} from './walk.ts'
+import {eachList, span} from './walk.ts'
 
 /** Runs after `buildFigures`, which takes the captions. */
 export function buildLists(tree: Root): void {
@@ -26,7 +26,7 @@ function addLine(built: RootContent[], line: LineBlock['children'][number]): voi
   if (before?.type === 'lineBlock' && isNextLine(before, line)) {
     before.children.push(line)
     extend(before, line)
-  } else built.push({type: 'lineBlock', children: [line], ...positionOf(line)})
+  } else built.push({type: 'lineBlock', children: [line], position: line.position})
 }
 
 function addDefinition(built: RootContent[], item: DefinitionItem): void {
@@ -38,7 +38,7 @@ function addDefinition(built: RootContent[], item: DefinitionItem): void {
     built.pop()
     const list = built.at(-1)
     const parts: DefinitionList['children'] = [
-      {type: 'definitionTerm', children: before.children, ...positionOf(before)},
+      {type: 'definitionTerm', children: before.children, position: before.position},
       descriptionOf(item, !isNextLine(before, item))
     ]
     if (list?.type === 'definitionList') {
@@ -61,7 +61,7 @@ function descriptionOf(item: DefinitionItem, isApart: boolean): DefinitionList['
     type: 'definitionDescription',
     spread: isApart,
     children: item.children as never,
-    ...positionOf(item as RootContent)
+    position: item?.position
   }
 }
 
@@ -87,7 +87,7 @@ function restore(built: RootContent[], item: DefinitionItem): void {
     built.push({
       type: 'paragraph',
       children: [{type: 'text', value: marker, position}, ...children],
-      ...positionOf(item as RootContent)
+      position: item?.position
     })
   }
   if (first && first.type !== 'paragraph') built.push(first)
@@ -103,7 +103,7 @@ function attribute(quote: Blockquote): void {
   if (first?.type !== 'text') return
   const removed = dash.exec(first.value)?.[0] ?? ''
   first.value = first.value.slice(removed.length)
-  quote.children[quote.children.length - 1] = {type: 'attribution', children: last.children, ...positionOf(last)}
+  quote.children[quote.children.length - 1] = {type: 'attribution', children: last.children, position: last.position}
 }
 
 const dash = /^(?:—|–|---?)[ \u00A0\u202F]+/

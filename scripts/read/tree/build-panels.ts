@@ -2,7 +2,7 @@
 
 import type {Image, Paragraph, PhrasingContent, RootContent} from 'mdast'
 import type {Attributes, Figure, FlowContent, Panels} from '../../document/nodes.ts'
-import {positionOf, span} from './walk.ts'
+import {span} from './walk.ts'
 
 /** Quarto's `layout-ncol=2`, `layout-nrow=2`, `layout="[[1,1],[1]]"`. */
 export function hasLayout({pairs}: Attributes): boolean {
@@ -23,7 +23,7 @@ export function spreadImages(blocks: readonly RootContent[]): {blocks: RootConte
     if (images.length < 2) return [block]
     return images.map((image) => {
       together.set(image, index)
-      return {type: 'paragraph', children: [image], ...positionOf(image)}
+      return {type: 'paragraph', children: [image], position: image.position}
     })
   })
   return {blocks: spread, together}

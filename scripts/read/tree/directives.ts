@@ -1,5 +1,6 @@
 /** The names that follow colons. */
 
+import {asides} from '../../document/asides.ts'
 import type {Attributes} from '../../document/nodes.ts'
 import {statementLabels} from '../../document/statements.ts'
 import {type BoxKind, boxKinds} from '../../document/terms/types.ts'
@@ -56,13 +57,6 @@ const tabsets: ReadonlySet<string> = new Set(['panel-tabset', 'tabset', 'tab-set
 /** Text cut at its headings, a label each. */
 export function isTabset({classes}: Attributes): boolean {
   return classes.some((name) => tabsets.has(name))
-}
-
-const asides: ReadonlySet<string> = new Set(['column-margin', 'aside', 'margin', 'sidebar', 'topic', 'marginnote'])
-
-/** Text beside the text. */
-export function isAside({classes}: Attributes): boolean {
-  return classes.some((name) => asides.has(name))
 }
 
 /** Boxes of text. */

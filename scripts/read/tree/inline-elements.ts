@@ -7,7 +7,6 @@ import type {Attributes} from '../../document/nodes.ts'
 import {plainText} from '../../document/text.ts'
 import {pairsOf} from '../syntax/attributes.ts'
 import {attributesOf, type HtmlElement} from './html-tag.ts'
-import {positionOf} from './walk.ts'
 
 type Convert = (children: PhrasingContent[], attributes: Attributes, element: HtmlElement) => PhrasingContent[]
 
@@ -18,18 +17,18 @@ const span =
       type: 'span',
       attributes: {...attributes, classes: [...new Set([...classes, ...attributes.classes])]},
       children,
-      ...positionOf(node)
+      position: node.position
     }
   ]
 
 const mark =
   (type: 'emphasis' | 'strong' | 'delete' | 'superscript' | 'subscript'): Convert =>
-  (children, attributes, {node}) => [{type, ...given(attributes), children, ...positionOf(node)}]
+  (children, attributes, {node}) => [{type, ...given(attributes), children, position: node.position}]
 
 const code: Convert = (children, attributes, {node}) => {
   const isText = children.every(({type}) => type === 'text')
   if (!isText) return span('code')(children, attributes, {node} as HtmlElement)
-  return [{type: 'inlineCode', value: plainText(children), ...given(attributes), ...positionOf(node)}]
+  return [{type: 'inlineCode', value: plainText(children), ...given(attributes), position: node.position}]
 }
 
 /** As an author types them: the signs of other languages than French come with `smartQuotes`. */
@@ -44,7 +43,7 @@ const elements: Record<string, Convert> = {
     const {name: _name, ...pairs} = attributes.pairs
     const id = attributes.id ?? name
     const named = {...attributes, id, pairs}
-    if (href === undefined) return [{type: 'span', attributes: named, children, ...positionOf(node)}]
+    if (href === undefined) return [{type: 'span', attributes: named, children, position: node.position}]
     const {title, ...others} = pairs
     return [
       {
@@ -53,20 +52,20 @@ const elements: Record<string, Convert> = {
         title: title ?? null,
         ...given({...named, pairs: others}),
         children,
-        ...positionOf(node)
+        position: node.position
       }
     ]
   },
   abbr: (children, attributes, element) => {
     const {title} = attributes.pairs
     if (title === undefined) return span()(children, attributes, element)
-    return [{type: 'abbreviation', long: title, children, ...positionOf(element.node)}]
+    return [{type: 'abbreviation', long: title, children, position: element.node.position}]
   },
   b: mark('strong'),
   bdi: span(),
   bdo: span(),
   big: span(),
-  br: (_, __, {node}) => [{type: 'break', ...positionOf(node)}],
+  br: (_, __, {node}) => [{type: 'break', position: node.position}],
   cite: mark('emphasis'),
   code,
   data: span(),
@@ -85,7 +84,7 @@ const elements: Record<string, Convert> = {
   q: (children, attributes, element) => {
     const {node, around, lang} = element
     const [open, close] = quotesTyped[isFrench(lang) ? 'french' : 'straight'][around.includes('q') ? 'inner' : 'outer']
-    const sign = (value: string): PhrasingContent => ({type: 'text', value, ...positionOf(node)})
+    const sign = (value: string): PhrasingContent => ({type: 'text', value, position: node.position})
     const quoted = [sign(open), ...children, sign(close)]
     return given(attributes).attributes ? span()(quoted, attributes, element) : quoted
   },
@@ -101,7 +100,7 @@ const elements: Record<string, Convert> = {
   tt: code,
   u: span('underline'),
   var: mark('emphasis'),
-  wbr: (_, __, {node}) => [{type: 'text', value: '\u200B', ...positionOf(node)}]
+  wbr: (_, __, {node}) => [{type: 'text', value: '\u200B', position: node.position}]
 }
 
 export function isInlineElement(name: string): boolean {
@@ -129,6 +128,6 @@ function imageOf(attributes: Attributes, {src = '', alt}: Record<string, string>
     title: title ?? null,
     // An alternative text that is empty on purpose stays one.
     attributes: {...attributes, pairs: {...pairs, ...pairsOf({alt})}},
-    ...positionOf(node)
+    position: node.position
   }
 }

@@ -4,7 +4,7 @@ import type {Nodes, Root, RootContent} from 'mdast'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {error} from '../../messages/messages.ts'
-import {listsOf, mayHoldNodes, positionOf, sourceOf} from './walk.ts'
+import {listsOf, mayHoldNodes, sourceOf} from './walk.ts'
 
 /** Deeper than any text that a person writes. */
 export const maximumDepth = 100
@@ -84,8 +84,8 @@ export function limitDepth(tree: Root, file: VFile): void {
   function flatten(child: RootContent, parent: Nodes): RootContent {
     if (!isReported) tooDeep(file, child)
     isReported = true
-    const text = {type: 'text', value: sourceOf(child, source), ...positionOf(child)} as const
-    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], ...positionOf(child)} : text
+    const text = {type: 'text', value: sourceOf(child, source), position: child.position} as const
+    return flowParents.has(parent.type) ? {type: 'paragraph', children: [text], position: child.position} : text
   }
 }
 

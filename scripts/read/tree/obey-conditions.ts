@@ -4,7 +4,7 @@ import type {Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, ConditionalOutput} from '../../document/nodes.ts'
 import {warn} from '../../messages/messages.ts'
-import {eachList, positionOf} from './walk.ts'
+import {eachList} from './walk.ts'
 
 const conditions = new Set(['content-visible', 'content-hidden', 'hidden'])
 
@@ -38,7 +38,7 @@ export function obeyConditions(tree: Root, file: VFile): void {
     if (seen.length > 1) return content
     file.data.isConditional = true
     const type = node.type === 'division' || node.type === 'code' ? 'division' : 'span'
-    return [{type, output: seen[0], children: content, ...positionOf(node)} as RootContent]
+    return [{type, output: seen[0], children: content, position: node.position} as RootContent]
   }
 
   function outputsOf(

@@ -5,7 +5,7 @@ import type {Nodes, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
 import {warn} from '../../messages/messages.ts'
-import {eachList, positionOf, sourceOf, span} from './walk.ts'
+import {eachList, sourceOf, span} from './walk.ts'
 
 const token =
   /(!?)(?<!\[)\[\[([^[\]\n|#]{0,200})(?:#([^[\]\n|]{1,200}))?(?:\|([^[\]\n]{1,200}))?\]\](?!\])|(?<!=)==(?!=)|%%/g
@@ -42,7 +42,7 @@ export function readObsidian(tree: Root, file: VFile): void {
     /** The next part of the text, each starting where the one before ends. */
     const textOf = (from: number, to: number): Text => {
       const value = node.value.slice(from, to)
-      if (!at || !isPlain) return {type: 'text', value, ...positionOf(node)}
+      if (!at || !isPlain) return {type: 'text', value, position: node.position}
       const start = at
       at = pointAfter(start, value)
       return {type: 'text', value, position: {start, end: at}}
@@ -62,12 +62,12 @@ export function readObsidian(tree: Root, file: VFile): void {
   }
 
   function linkOf([typed, embed, name = '', heading, alias]: RegExpMatchArray, text: Text): PhrasingContent {
-    const place = positionOf(text)
+    const {position} = text
     const target = name.trim()
     if (embed && /\.(?:png|jpe?g|svg|gif|webp|avif|pdf)$/i.test(target)) {
       const size = /^(\d+)(?:x\d+)?$/.exec(alias ?? '')?.[1]
       const caption: PhrasingContent[] =
-        alias !== undefined && size === undefined ? [{type: 'text', value: alias, ...place}] : []
+        alias !== undefined && size === undefined ? [{type: 'text', value: alias, position}] : []
       return {
         type: 'image',
         url: encodeURI(target),
@@ -76,7 +76,7 @@ export function readObsidian(tree: Root, file: VFile): void {
         isAnywhere: true,
         data: {caption},
         attributes: size === undefined ? undefined : {classes: [], pairs: {width: `${size}px`}},
-        ...place
+        position
       }
     }
     if (embed) {
@@ -95,8 +95,8 @@ export function readObsidian(tree: Root, file: VFile): void {
       type: 'link',
       url: encodeURI(path) + anchor,
       isAnywhere: true,
-      children: [{type: 'text', value: alias ?? (target === '' ? (heading ?? '') : target), ...place}],
-      ...place
+      children: [{type: 'text', value: alias ?? (target === '' ? (heading ?? '') : target), position}],
+      position
     }
   }
 }

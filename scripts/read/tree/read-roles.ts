@@ -4,7 +4,7 @@ import type {InlineCode, PhrasingContent, Root, Text} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Affix, CitationItem} from '../../document/nodes.ts'
 import {warn} from '../../messages/messages.ts'
-import {eachList, positionOf} from './walk.ts'
+import {eachList} from './walk.ts'
 
 type Read = (typed: string, node: InlineCode) => PhrasingContent[]
 
@@ -60,28 +60,28 @@ function cite(mode: 'parenthetical' | 'narrative', suppressAuthor = false): Read
       ]
       if (prefix) children.push(affix('prefix', item, prefix, node))
       if (suffix) children.push(affix('suffix', item, `, ${suffix}`, node))
-      return {key: key.trim(), suppressAuthor, ...positionOf(node)}
+      return {key: key.trim(), suppressAuthor, position: node.position}
     })
-    return [{type: 'citation', mode, items, children, ...positionOf(node)} as PhrasingContent]
+    return [{type: 'citation', mode, items, children, position: node.position} as PhrasingContent]
   }
 }
 
-function affix(side: Affix['side'], item: number, value: string, node: InlineCode): Affix {
-  return {type: 'affix', side, item, children: [{type: 'text', value, ...positionOf(node)}], ...positionOf(node)}
+function affix(side: Affix['side'], item: number, value: string, {position}: InlineCode): Affix {
+  return {type: 'affix', side, item, children: [{type: 'text', value, position}], position}
 }
 
 function refer(isBare: boolean): Read {
   return (typed, node) => {
     const {text, target} = titled(typed)
     const number = /%s|\{number\}/.exec(text ?? '')
-    const place = positionOf(node)
+    const {position} = node
     if (text !== undefined && !number) {
       return [
         {
           type: 'link',
           url: `#${target}`,
-          children: [{type: 'text', value: text.replace('{name}', target), ...place}],
-          ...place
+          children: [{type: 'text', value: text.replace('{name}', target), position}],
+          position
         }
       ]
     }
@@ -90,14 +90,14 @@ function refer(isBare: boolean): Read {
     return [
       {
         type: 'crossReference',
-        items: target.split(',').map((one) => ({label: one.trim(), isBare, ...place})),
+        items: target.split(',').map((one) => ({label: one.trim(), isBare, position})),
         isCapitalised: false,
         isPage: false,
         children: [
           ...(before === '' ? [] : [affix('prefix', 0, before, node)]),
           ...(after === '' ? [] : [affix('suffix', 0, after, node)])
         ],
-        ...place
+        position
       } as PhrasingContent
     ]
   }
@@ -113,8 +113,8 @@ const toChapter: Read = (typed, node) => {
       type: 'link',
       url: `${encodeURI(file.replace(/^\//, ''))}${anchor === undefined ? '' : `#${anchor}`}`,
       isAnywhere: true,
-      children: [{type: 'text', value: shown, ...positionOf(node)}],
-      ...positionOf(node)
+      children: [{type: 'text', value: shown, position: node.position}],
+      position: node.position
     }
   ]
 }
@@ -122,13 +122,19 @@ const toChapter: Read = (typed, node) => {
 /** The words alone. */
 const words: Read = (typed, node) => {
   const {text, target} = titled(typed)
-  return [{type: 'text', value: text ?? target, ...positionOf(node)}]
+  return [{type: 'text', value: text ?? target, position: node.position}]
+}
+
+const toTerm: Read = (typed, node) => {
+  const {text, target} = titled(typed)
+  const children: PhrasingContent[] = [{type: 'text', value: text ?? target, position: node.position}]
+  return [{type: 'span', attributes: {classes: ['term'], pairs: {entry: target}}, children, position: node.position}]
 }
 
 const asCode: Read = (_, node) => [node]
 
 function around(make: (children: PhrasingContent[]) => PhrasingContent): Read {
-  return (typed, node) => [{...make(words(typed, node)), ...positionOf(node)}]
+  return (typed, node) => [{...make(words(typed, node)), position: node.position}]
 }
 
 const span = (name: string) =>
@@ -136,8 +142,8 @@ const span = (name: string) =>
 
 const abbreviate: Read = (typed, node) => {
   const [, short, long] = /^\s*([^()]+?)\s*\(([\s\S]+)\)\s*$/.exec(typed) ?? []
-  const children: PhrasingContent[] = [{type: 'text', value: short ?? typed, ...positionOf(node)}]
-  return long === undefined ? children : [{type: 'abbreviation', long, children, ...positionOf(node)}]
+  const children: PhrasingContent[] = [{type: 'text', value: short ?? typed, position: node.position}]
+  return long === undefined ? children : [{type: 'abbreviation', long, children, position: node.position}]
 }
 
 const parenthetical = cite('parenthetical')
@@ -148,7 +154,7 @@ const strong = around((children) => ({type: 'strong', children}))
 const struck = around((children) => ({type: 'delete', children}))
 const raised = around((children) => ({type: 'superscript', children}))
 const lowered = around((children) => ({type: 'subscript', children}))
-const formula: Read = (typed, node) => [{type: 'inlineMath', value: typed, ...positionOf(node)}]
+const formula: Read = (typed, node) => [{type: 'inlineMath', value: typed, position: node.position}]
 
 const roles: Readonly<Record<string, Read>> = {
   ...same(parenthetical, 'cite cite:p cite:ps citep cite:alp cite:alps cite:ct footcite footcite:p'),
@@ -157,7 +163,8 @@ const roles: Readonly<Record<string, Read>> = {
   ...same(reference, 'ref numref prf:ref proof:ref'),
   eq: refer(true),
   ...same(toChapter, 'doc any'),
-  ...same(words, 'term index download'),
+  term: toTerm,
+  ...same(words, 'index download'),
   ...same(asCode, 'kbd command file code literal program option envvar samp guilabel menuselection py:func py:class'),
   ...same(abbreviate, 'abbr abbreviation'),
   ...same(emphasis, 'emphasis dfn'),

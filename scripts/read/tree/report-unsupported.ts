@@ -115,19 +115,30 @@ function reportCell(node: Code, file: VFile): void {
   })
 }
 
-/** `:valeu[…]`, when it looks like one of our names. */
+/** `:valeu[…]`, when it looks like one of our names; `:index[]`, which holds no word. */
 function reportDirective(node: Extract<Nodes, {type: 'text'}>, source: string, file: VFile): void {
   const placeOf = placesWithin(node, source)
-  for (const found of sourceOf(node, source).matchAll(/(?<![\p{L}\p{N}:\\]):([a-z][a-z-]{1,30})\[/gu)) {
-    const name = found[1] ?? ''
-    if (nearest(name, ['value']).length === 0) continue
-    const place = placeOf(found.index, found[0].length - 1)
-    inform(file, `Unknown directive \`:${name}[…]\`, printed as it is`, {
-      at: place,
-      rule: 'read:unknown-directive',
-      actual: name,
-      expected: ['value'],
-      fix: name === 'value' ? 'Close its bracket on the same line.' : 'Did you mean `:value[…]`?'
-    })
+  for (const found of sourceOf(node, source).matchAll(/(?<![\p{L}\p{N}:\\]):([a-z][a-z-]{1,30})\[(\s*\])?/gu)) {
+    const [, name = '', empty] = found
+    const [near] = nearest(name, ['value', 'index', 'term'])
+    if (near === undefined) continue
+    const isKnown = near === name
+    inform(
+      file,
+      isKnown
+        ? `Directive \`:${name}[…]\` ${empty ? 'without a word' : 'whose bracket is not closed'}, printed as it is`
+        : `Unknown directive \`:${name}[…]\`, printed as it is`,
+      {
+        at: placeOf(found.index, found[0].length - (empty ? 0 : 1)),
+        rule: 'read:unknown-directive',
+        actual: name,
+        expected: [near],
+        fix: !isKnown
+          ? `Did you mean \`:${near}[…]\`?`
+          : empty
+            ? `Write ${name === 'value' ? 'the path of the value' : 'the word'} between its brackets.`
+            : 'Close its bracket on the same line.'
+      }
+    )
   }
 }

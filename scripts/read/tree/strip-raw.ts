@@ -3,7 +3,7 @@
 import type {Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import {error, warn} from '../../messages/messages.ts'
-import {eachList, positionOf} from './walk.ts'
+import {eachList} from './walk.ts'
 
 /** Emits `read:raw-format`, `read:unclosed-comment`. */
 export function stripRaw(tree: Root, file: VFile): void {
@@ -52,7 +52,7 @@ function isCommand(node: RootContent): boolean {
 function forOutput(node: RootContent, children: RootContent[], output: 'html' | 'pdf'): RootContent[] {
   const attributes = {classes: ['content-visible'], pairs: {'when-format': output}}
   const type = node.type === 'code' ? 'division' : 'span'
-  return children.length === 0 ? [] : [{type, attributes, children, ...positionOf(node)} as RootContent]
+  return children.length === 0 ? [] : [{type, attributes, children, position: node.position} as RootContent]
 }
 
 function rawCode(

@@ -4,7 +4,6 @@ import type {AlignType, Paragraph, PhrasingContent, RootContent, Table, TableCel
 import type {Attributes, Division, FlowContent} from '../../document/nodes.ts'
 import {gridOf} from '../../document/table-grid.ts'
 import type {HtmlElement} from './html-tag.ts'
-import {positionOf} from './walk.ts'
 
 /** `<td>`, `<th>`. A single paragraph in it is running text, unless it is a figure. */
 export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes): RootContent[] {
@@ -20,7 +19,7 @@ export function cellOf({tag, children, node}: HtmlElement, {classes}: Attributes
       align,
       isHeading: tag.name === 'th' || undefined,
       children: (isText ? only.children : children) as TableCell['children'],
-      ...positionOf(node)
+      position: node.position
     }
   ]
 }
@@ -35,7 +34,7 @@ function isFigure({children, position}: Paragraph, cell: RootContent): boolean {
 export function rowOf({children, node}: HtmlElement): RootContent[] {
   const cells = children.filter((child) => child.type === 'tableCell')
   const others = children.filter((child) => child.type !== 'tableCell')
-  return [{type: 'tableRow', children: cells, ...positionOf(node)}, ...others]
+  return [{type: 'tableRow', children: cells, position: node.position}, ...others]
 }
 
 /** `<table>`: rows without a part are of its body; rows of headings at its start are its head. */
@@ -58,7 +57,7 @@ export function tableOf(
     headRows: thead.length,
     footRows: tfoot.length,
     children: [...thead, ...tbody, ...tfoot],
-    ...positionOf(node)
+    position: node.position
   }
   const {columns} = gridOf(table)
   table.align = Array.from({length: columns}, () => null)
@@ -75,7 +74,7 @@ export function tableOf(
       type: 'division',
       attributes: {...attributes, classes: ['table', ...attributes.classes]},
       children: [table, ...caption],
-      ...positionOf(node)
+      position: node.position
     }
   ]
 
@@ -83,7 +82,7 @@ export function tableOf(
     if (child.type === 'tableRow') {
       if (child.children.length > 0) part.push(child)
     } else if (child.type === 'tableCell') {
-      part.push({type: 'tableRow', children: [child], ...positionOf(child)})
+      part.push({type: 'tableRow', children: [child], position: child.position})
     } else if (child.type === 'division' && child.element === 'caption') {
       captions.push(...phrasingOf(child.children as RootContent[]))
     } else if (child.type === 'division' && /^(?:thead|tbody|tfoot|colgroup)$/.test(child.element ?? '')) {

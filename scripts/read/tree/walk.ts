@@ -28,11 +28,6 @@ export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
   for (const list of listsOf(node)) for (const child of list) eachNode(child, visit)
 }
 
-/** The position of a node as a property, to give to a node made of it. */
-export function positionOf({position}: Node): {position?: Position} {
-  return position ? {position} : {}
-}
-
 /** Offsets of a node in the source; zero width at the start when it has none. */
 export function rangeOf(node: Node): [start: number, end: number] {
   return [node.position?.start.offset ?? 0, node.position?.end.offset ?? 0]

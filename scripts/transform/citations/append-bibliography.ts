@@ -28,9 +28,16 @@ interface Section {
  * Gives the chapters with the bibliography among them: after the last chapter and before the appendices, unless the
  * author marked the place. Nothing is added when nothing is cited.
  *
+ * @param made  its chapter, where that is known
+ *
  * Emits `citations:second-bibliography` for a mark that stays empty.
  */
-export function appendBibliography(chapters: readonly Chapter[], cited: ResolvedCitations, config: Config): Chapter[] {
+export function appendBibliography(
+  chapters: readonly Chapter[],
+  cited: ResolvedCitations,
+  config: Config,
+  made?: Chapter
+): Chapter[] {
   if (config.bibliography.place === 'chapter') return appendToChapters(chapters, cited, config)
   const marked = chapters.flatMap((chapter) => findMarks(chapter.tree).map((mark) => ({chapter, mark})))
   const [first, ...others] = marked
@@ -46,7 +53,7 @@ export function appendBibliography(chapters: readonly Chapter[], cited: Resolved
     return [...chapters]
   }
   if (cited.entries.length === 0) return [...chapters]
-  return insert(chapters, makeChapter(chapters, cited, config))
+  return insert(chapters, made ?? makeChapter(chapters, cited, config))
 }
 
 /** A place that the author marked for the list. */

@@ -41,6 +41,8 @@ export interface ResolveCitationsOptions {
   configFile?: VFile
   /** Locale files of the author's, by tag. */
   locales?: Record<string, string>
+  /** Of the others nobody sees the citations in running text, where these are no notes (default: all are). */
+  isPrinted?: (chapter: Chapter) => boolean
 }
 
 export interface ResolvedCitations {
@@ -90,14 +92,18 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   const nocite = new Set(uncited.flatMap(membersOf))
 
   let ids: ReadonlySet<string> | undefined
-  places.forEach(({node, chapter}, index) => {
-    node.anchor = `cite-${index + 1}`
+  // A new count on each page: a citation more leaves the other pages as they are.
+  const counts = new Map<string, number>()
+  for (const {node, chapter} of places) {
+    const count = (counts.get(chapter.id) ?? 0) + 1
+    counts.set(chapter.id, count)
+    node.anchor = `cite-${count}`
     for (const item of node.items) {
       if (membersOf(item.key).length > 0) continue
       ids ??= idsOf(chapters)
       reportUnknown(item, node, chapter.file, works, ids)
     }
-  })
+  }
   const kept: PhrasingContent[] = []
   const formatted = style
     ? options.format({
@@ -121,7 +127,8 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   const bibliographies = findBibliographies(chapters, config)
   const listed = new Set(formatted?.entries.map(({key}) => key))
   for (const place of places) {
-    const cluster = formatted?.clusters.get(place.node.anchor ?? '')
+    if (!style?.isNote && options.isPrinted?.(place.chapter) === false && isInText(place)) continue
+    const cluster = formatted?.clusters.get(clusterId(place))
     fillCitation(place, cluster, {
       kept,
       isNoteStyle: style?.isNote ?? false,
@@ -142,6 +149,20 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     isNotesThroughThesis: isThroughThesis(config, style)
   }
 }
+
+/** In no heading, caption or link, which show elsewhere. */
+const isInText = ({ancestors}: Place) => ancestors.every(({type}) => runningText.has(type))
+
+const runningText: ReadonlySet<Nodes['type']> = new Set([
+  'root',
+  'paragraph',
+  'list',
+  'listItem',
+  'blockquote',
+  'emphasis',
+  'strong',
+  'footnote'
+])
 
 /** The works that a key stands for: one, the members of a set, or none. */
 type MembersOf = (key: string) => string[]
@@ -253,14 +274,18 @@ interface ClusterOptions {
   isNoteStyle: boolean
 }
 
-function clusterOf({node, noteIndex, isInNote}: Place, options: ClusterOptions): CitationCluster {
+function clusterOf(place: Place, options: ClusterOptions): CitationCluster {
+  const {node, noteIndex, isInNote} = place
   // In a note of the author's the name is in the sentence and the rest after it: once is enough.
   const isNamed = options.isNoteStyle && isInNote && node.mode === 'narrative'
   const items = node.items.flatMap((item, index) =>
     worksOf(item, affixesOf(node, index), {...options, isNamed: isNamed && index === 0})
   )
-  return {id: node.anchor ?? '', noteIndex, mode: node.mode, items}
+  return {id: clusterId(place), noteIndex, mode: node.mode, items}
 }
+
+/** Of the whole thesis; the anchor is that of a page. */
+const clusterId = ({node, chapter}: Place) => `${chapter.id} ${node.anchor}`
 
 /** A set is cited as its members: what stands before it goes to the first, what stands after to the last. */
 function worksOf(

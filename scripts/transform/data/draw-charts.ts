@@ -4,31 +4,36 @@ import type {Root, Table, TableRow} from 'mdast'
 import type {Plugin} from 'unified'
 import type {Figures} from '../../charts/index.ts'
 import type {PictureTable} from '../../charts/picture.ts'
-import type {Chart, Drawing} from '../../document/nodes.ts'
+import {type NameSourcesOptions, nameSources} from '../../document/name-sources.ts'
+import type {Chart, Drawing, Figure} from '../../document/nodes.ts'
 import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 
-export interface DrawChartsOptions {
+export interface DrawChartsOptions extends NameSourcesOptions {
   figures: Pick<Figures, 'draw'>
 }
 
 /**
- * Replace each chart by its drawing. A chart that cannot be drawn leaves its name in the text.
+ * Replace each chart by its drawing, with the sources of its data under it where the author names none. A chart that
+ * cannot be drawn leaves its name in the text.
  *
  * Emits `figures:unknown-chart`, and what the chart itself finds wrong: `data:unknown-value`, `data:not-comparable`…,
  * where it is declared.
  */
 export const drawCharts: Plugin<[DrawChartsOptions], Root> =
-  ({figures}) =>
+  ({figures, ...naming}) =>
   async (tree, file) => {
-    const found: Array<{node: Chart; put: (drawing: Drawing | undefined) => void}> = []
+    const found: Array<{node: Chart; put: (drawing: Drawing | undefined, sources?: readonly string[]) => void}> = []
     visit(tree, 'chart', (node, index, parent) => {
       if (!parent || index === undefined) return
       found.push({
         node,
-        put: (drawing) => {
+        put: (drawing, sources = []) => {
           const here = parent.children.indexOf(node)
           parent.children[here] = drawing ?? {type: 'code', value: `chart: ${node.name}`}
+          if (sources.length === 0 || parent.type !== 'figure' || hasSource(parent)) return
+          const {position} = node
+          parent.children.push({type: 'source', children: nameSources(sources, naming, position), position})
         }
       })
     })
@@ -53,19 +58,21 @@ export const drawCharts: Plugin<[DrawChartsOptions], Root> =
         put(undefined)
         continue
       }
-      const {svg, print, title, description, table} = drawn
-      put({
-        type: 'drawing',
-        value: svg,
-        print,
-        title,
-        description,
-        table: tableOf(table),
-        chart: {name, options, ...(declaration ? {declaration} : {})},
-        position: node.position
-      })
+      const {svg: value, print, title, description, table, sources} = drawn
+      const chart = {name, options, declaration}
+      put(
+        {type: 'drawing', value, print, title, description, table: tableOf(table), chart, position: node.position},
+        sources
+      )
     }
   }
+
+/** Whether the author says where it is from: a line « Source : … », or a citation in the caption. */
+function hasSource({children}: Figure): boolean {
+  let isCited = false
+  for (const child of children) visit(child, 'citation', () => (isCited = true))
+  return isCited || children.some(({type}) => type === 'source')
+}
 
 /** Words first, numbers to the right. */
 function tableOf({head, rows}: PictureTable): Table {

@@ -24,7 +24,7 @@ const knownOptions = [...valueOptions, 'cite']
  * `min` and `max` print one end of a range, `letters` writes a number from 0 to 100 in words, `feminine` in their
  * feminine, `capital` with a capital, `percent` a ratio in per cent, `decimals=1` with so many decimals.
  *
- * Emits `data:unknown-unit`, `data:unknown-option`, and what `findValue` finds wrong.
+ * Emits `data:unknown-unit`, `data:unknown-option`, `data:missing-field` for a source, and what `findValue` finds wrong.
  */
 export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
   ({lang, figures}) =>
@@ -49,8 +49,16 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         node.children = [{type: 'text', value: node.path}]
         return
       }
-      if (form.hasUnit && !figures.hasUnit(found, lang)) {
-        const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
+      const unit = typeof found.unit === 'string' ? found.unit : found.unit[1]
+      const isNumber = found.value !== undefined && found.text === undefined
+      if (form.hasUnit && isNumber && unit === '' && found.formula === undefined) {
+        warn(file, `No unit of \`${node.path}\` in the data`, {
+          at: node,
+          rule: 'data:unknown-unit',
+          actual: node.path,
+          fix: 'Write `unit: …` for its column in thesis/data/data.yml, or leave `unit` out here.'
+        })
+      } else if (form.hasUnit && !figures.hasUnit(found, lang)) {
         warn(file, `Missing term in \`${lang}\` for the unit \`${unit}\``, {
           at: node,
           rule: 'data:unknown-unit',
@@ -58,6 +66,7 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
           fix: `Write a term for \`${unit}\` in the column \`${lang}\` of thesis/data/units.csv, or leave \`unit\` out here.`
         })
       }
+      if (found.gap) warn(file, found.gap.reason, {at: node, actual: node.path, ...found.gap})
       const text = figures.printValue(found, {lang, ...form})
       if (form.letters && /\d/.test(text)) {
         warn(file, `No words in \`${lang}\` for \`${text}\`: printed in digits`, {
@@ -68,7 +77,14 @@ export const resolveValues: Plugin<[ResolveValuesOptions], Root> =
         })
       }
       const printed: PhrasingContent[] = [{type: 'text', value: text}]
-      if ('cite' in options) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
+      if ('cite' in options && found.sources.length === 0) {
+        warn(file, `No source of \`${node.path}\` to cite`, {
+          at: node,
+          rule: 'data:missing-field',
+          actual: node.path,
+          fix: 'Write keys of the bibliography in a column `source`, or `sources: [key]` for the table in thesis/data/data.yml.'
+        })
+      } else if ('cite' in options) printed.push({type: 'text', value: ' '}, citationOf(found.sources, node))
       node.children = printed
       node.formula = found.formula
     }

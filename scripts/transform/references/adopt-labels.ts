@@ -2,9 +2,9 @@
 
 import type {Nodes, PhrasingContent, Root} from 'mdast'
 import type {Plugin} from 'unified'
-import {visit} from 'unist-util-visit'
 import type {Citation, CitationItem, CrossReference} from '../../document/nodes.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 
 /** Labels of headings, figures, tables, listings, statements and equations. */
 export function collectLabels(chapters: readonly Pick<Chapter, 'tree'>[]): Set<string> {

@@ -1,13 +1,13 @@
 /** Terms marked for the index → the index: a chapter of its own, or the author's `::: {#index}`. */
 
 import type {PhrasingContent, Root, RootContent} from 'mdast'
-import {visit} from 'unist-util-visit'
 import {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
 import type {Index, IndexEntry, Span} from '../../document/nodes.ts'
 import {termsIn} from '../../document/terms.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import type {Chapter} from '../../document/thesis.ts'
+import {visit} from '../../document/visit.ts'
 import {warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 

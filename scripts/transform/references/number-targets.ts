@@ -53,7 +53,8 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       else if (node.type === 'figure') {
         if (node.part === undefined) numberFigure(node, chapter)
       } else if (node.type === 'image' && /^fig[-:]/.test(node.attributes?.id ?? '')) {
-        addTarget(node, 'figure', undefined, node.alt ?? '', chapter)
+        const {id} = node.attributes!
+        addTargets(node, {kind: 'figure', title: node.alt ?? '', number: undefined}, chapter, [id])
       } else if (node.type === 'box' && isStatement(node.kind)) numberStatement(node, node.kind, chapter)
       else if (node.type === 'math' && isNumberedEquation(node)) numberEquation(node, chapter)
       else if (node.attributes?.id) addAnchor(node, node.attributes.id, chapter, warn)
@@ -89,12 +90,12 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
         node.number = [chapter.number, ...sections.slice(1, node.depth)].join('.')
       }
     }
-    const id = node.attributes?.id
-    const kind = node.depth > 1 ? 'section' : kindOfChapter(chapter)
-    const target = {kind, title, number: node.number, destination: {chapter: chapter.id, anchor: node.anchor}}
-    if (id) addTarget(node, kind, node.number, title, chapter)
-    else if (!found.implicit.has(node.anchor)) found.implicit.set(node.anchor, {...target, label: node.anchor})
-    addNames(node, node.labels, target, chapter)
+    const target = {kind: node.depth > 1 ? 'section' : kindOfChapter(chapter), title, number: node.number}
+    const {anchor} = node
+    if (!node.attributes?.id && !found.implicit.has(anchor)) {
+      found.implicit.set(anchor, {...target, label: anchor, destination: {chapter: chapter.id, anchor}})
+    }
+    addTargets(node, target, chapter, namesOf(node), anchor)
   }
 
   function numberEquation(node: DisplayMath, chapter: Chapter): void {
@@ -103,45 +104,25 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
         if (row.isNumbered) row.number = nextNumber('equation', chapter)
         if (row.label === undefined) continue
         const number = row.number ?? row.tag?.replace(/^\((.*)\)$/, '$1')
-        const destination = {chapter: chapter.id, anchor: row.label}
-        addNames(node, [row.label], {kind: 'equation', title: '', number, destination}, chapter)
+        addTargets(node, {kind: 'equation', title: '', number}, chapter, [row.label])
       }
       return
     }
     node.number = node.tag === undefined ? nextNumber('equation', chapter) : node.tag.replace(/^\((.*)\)$/, '$1')
-    const id = node.attributes?.id
-    if (id === undefined) return
-    addTarget(node, 'equation', node.number, '', chapter)
-    const destination = {chapter: chapter.id, anchor: id}
-    addNames(node, node.labels, {kind: 'equation', title: '', number: node.number, destination}, chapter)
-  }
-
-  /** Other names of a thing lead to it as its label does. */
-  function addNames(
-    node: Nodes,
-    names: readonly string[] | undefined,
-    target: Omit<Target, 'label'>,
-    chapter: Chapter
-  ) {
-    for (const label of names ?? []) {
-      if (!addAnchor(node, label, chapter)) continue
-      found.anchors.set(label, target.destination)
-      found.targets.set(normaliseLabel(label), {...target, label})
-    }
+    if (node.attributes?.id !== undefined) addTargets(node, {kind: 'equation', title: '', number: node.number}, chapter)
   }
 
   function numberFigure(node: Figure, chapter: Chapter): void {
-    const caption = node.children.find((child) => child.type === 'caption')
+    const {kind} = node
+    const names = namesOf(node)
+    const hasCaption = node.children.some((child) => child.type === 'caption')
     delete node.number
-    if (isNumbered(node) && (caption || node.attributes?.id)) node.number = nextNumber(node.kind, chapter)
-    if (node.attributes?.id) addTarget(node, node.kind, node.number, caption ? plainText(caption) : '', chapter)
-    else if (node.number !== undefined) {
+    if (isNumbered(node) && (hasCaption || node.attributes?.id)) node.number = nextNumber(kind, chapter)
+    if (!node.attributes?.id && node.number !== undefined) {
       // The lists of figures and of tables lead to every numbered one, labelled or not.
-      node.attributes = {classes: [], pairs: {}, ...node.attributes, id: `${node.kind}-${node.number}`}
+      node.attributes = {classes: [], pairs: {}, ...node.attributes, id: `${kind}-${node.number}`}
     }
-    const destination = {chapter: chapter.id, anchor: node.attributes?.id}
-    const title = caption ? plainText(caption) : ''
-    addNames(node, node.labels, {kind: node.kind, title, number: node.number, destination}, chapter)
+    addTargets(node, {kind, title: captionText(node), number: node.number}, chapter, names)
     for (const child of node.children) if (child.type === 'panels') numberParts(child, node, chapter)
   }
 
@@ -151,11 +132,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
       if (part.type !== 'figure' || part.part === undefined) continue
       delete part.number
       if (whole !== undefined) part.number = `${whole}${part.part}`
-      const caption = part.children.find((child) => child.type === 'caption')
-      const title = caption ? plainText(caption) : ''
-      if (part.attributes?.id) addTarget(part, kind, part.number, title, chapter)
-      const destination = {chapter: chapter.id, anchor: part.attributes?.id}
-      addNames(part, part.labels, {kind, title, number: part.number, destination}, chapter)
+      addTargets(part, {kind, title: captionText(part), number: part.number}, chapter)
     }
   }
 
@@ -166,8 +143,7 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     delete node.number
     if (isCounted && isNumbered(node)) node.number = nextNumber(kind, chapter)
     if (!id) return
-    const name = node.children.find((child) => child.type === 'caption')
-    addTarget(node, kind, node.number, name ? plainText(name) : '', chapter)
+    addTargets(node, {kind, title: captionText(node), number: node.number}, chapter, [id])
     const [start] = Object.entries(statementLabels).find(([, one]) => one === kind) ?? []
     const target = found.targets.get(normaliseLabel(id))
     const alias = `${start}-${normaliseLabel(id)}`
@@ -179,17 +155,20 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     return isByChapter && chapter.number !== undefined ? `${chapter.number}.${n}` : String(n)
   }
 
-  function addTarget(node: Nodes, kind: TargetKind, number: string | undefined, title: string, chapter: Chapter) {
-    const label = node.attributes!.id!
-    if (!addAnchor(node, label, chapter)) return
-    const destination = {chapter: chapter.id, anchor: label}
-    found.targets.set(normaliseLabel(label), {
-      label,
-      kind,
-      title,
-      destination,
-      number
-    })
+  /** All names of a thing lead to where it stands. */
+  function addTargets(
+    node: Nodes,
+    target: Pick<Target, 'kind' | 'title' | 'number'>,
+    chapter: Chapter,
+    names: readonly (string | undefined)[] = namesOf(node),
+    anchor = node.attributes?.id ?? names[0]
+  ): void {
+    const destination = {chapter: chapter.id, anchor}
+    for (const label of names) {
+      if (!label || !addAnchor(node, label, chapter)) continue
+      found.anchors.set(label, destination)
+      found.targets.set(normaliseLabel(label), {...target, label, destination})
+    }
   }
 
   /** A second place of a name that only links lead to takes nothing from a reader: the first is found. */
@@ -216,6 +195,16 @@ export function normaliseLabel(label: string): string {
   return label
     .replace(/^(sec|fig|tbl|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|hyp|alg|rem|sol):/, '$1-')
     .replace(/^tab:/, 'tbl-')
+}
+
+/** The label of a node, and the other names that an author gave it. */
+function namesOf({attributes, labels = []}: Nodes): (string | undefined)[] {
+  return [attributes?.id, ...labels]
+}
+
+function captionText({children}: Figure | TitledBox): string {
+  const caption = children.find((child) => child.type === 'caption')
+  return caption ? plainText(caption) : ''
 }
 
 function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {

@@ -5,27 +5,22 @@ import type {VFile} from 'vfile'
 import {inform, warn} from '../../messages/messages.ts'
 import type {Abbreviations} from './expand-abbreviations.ts'
 
-export interface CheckAbbreviationsOptions {
-  /** `thesis.yml`, which declares them. */
-  configFile: VFile
-  /** Where it declares one. */
-  placeOf: (short: string) => Position | undefined
-}
-
 /** Uses from which a reader would look for it in the list. */
 const often = 3
 
 /**
+ * @param placeOf  where one is declared
+ *
  * Emits `abbreviations:unused`, `abbreviations:undeclared`.
  */
 export function checkAbbreviations(
   {declared, used, listed, undeclared}: Abbreviations,
-  {configFile, placeOf}: CheckAbbreviationsOptions
+  placeOf: (short: string) => {file: VFile; at: Position | undefined}
 ): void {
   for (const short of declared.keys()) {
     if (used.has(short)) continue
-    const at = placeOf(short)
-    warn(configFile, `Unused abbreviation \`${short}\``, {
+    const {file, at} = placeOf(short)
+    warn(file, `Unused abbreviation \`${short}\``, {
       at,
       rule: 'abbreviations:unused',
       actual: short,

@@ -47,7 +47,7 @@ export const checkText: Plugin<[CheckTextOptions], Root> =
 
 /** Signs that need a space before them, or « after it, where a word touches them. */
 function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']): void {
-  const closed = addresses(run.text)
+  let closed: ReturnType<typeof addresses> | undefined
   // After the sign a sentence goes on or ends: `12:30`, `H:F` and `note:ceci` are no sentences.
   const end = '(?=[\\s\\u00A0\\u202F»”)]|$)'
   const word = '(?<=[\\p{L}\\p{N}»”)…%°])'
@@ -57,6 +57,7 @@ function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']):
     'gu'
   )
   for (const {index, 0: sign} of run.text.matchAll(missing)) {
+    closed ??= addresses(run.text)
     if (touches(closed, index, index + 1)) continue
     const where = sign === '«' ? 'after' : 'before'
     report(run, index, sign.length, file, (at) =>
@@ -72,12 +73,13 @@ function checkSpaces(run: Run, file: VFile, french: CheckTextOptions['french']):
 
 /** « 19ème », « 1ère », « 2nd »: French prints 19e, 1re, 2d (Lexique des règles typographiques, « Abréviations »). */
 function checkOrdinals(run: Run, file: VFile): void {
-  const closed = addresses(run.text)
+  let closed: ReturnType<typeof addresses> | undefined
   const ordinal = /(?<![\p{L}\p{N}.,’'_/-])(\d{1,4}|[IVXL]{1,6})(i?[èe]me|[èe]re|nde?|è)(s?)(?![\p{L}\p{N}’'_/-])/gu
   for (const {index, 0: found, 1: number = '', 2: ending = '', 3: plural} of run.text.matchAll(ordinal)) {
     const isFirst = /^(?:1|I)$/.test(number)
     const isSecond = /^(?:2|II)$/.test(number)
     if (/^.re/.test(ending) ? !isFirst : ending.startsWith('n') ? !isSecond : isFirst) continue
+    closed ??= addresses(run.text)
     if (touches(closed, index, index + found.length)) continue
     const right = /^.re/.test(ending) ? 're' : ending.startsWith('n') ? ending.slice(1) : 'e'
     report(run, index, found.length, file, (at) =>

@@ -6,7 +6,7 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {isFrench, isSameLanguage} from '../../document/language.ts'
 import type {Abbreviation, Span} from '../../document/nodes.ts'
-import {plainText} from '../../document/text.ts'
+import {capitalise, plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
 import {positionIn} from './check-text.ts'
 import {type Run, textRuns} from './text-runs.ts'
@@ -229,7 +229,7 @@ function expanded(short: string, long: string, text: string, at: number): Phrasi
   const isInside = before.lastIndexOf('(') > before.lastIndexOf(')')
   const [open, close] = isInside ? ['[', ']'] : ['(', ')']
   const starts = at === 0 || /[.!?…][\s\u00A0\u202F]+$/u.test(justBefore(text, at))
-  const words = starts ? long.charAt(0).toLocaleUpperCase() + long.slice(1) : long
+  const words = starts ? capitalise(long) : long
   return [{type: 'text', value: `${words} ${open}`}, mark(short, long), {type: 'text', value: close}]
 }
 

@@ -1,7 +1,7 @@
 /** Thesis → what catalogues ask about it: plain facts, without layout. */
 
 import type {Person} from '../../config.ts'
-import {languageOf} from '../../document/language.ts'
+import {isFrench, languageOf} from '../../document/language.ts'
 import {termsOf} from '../../document/terms.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract, Thesis} from '../../document/thesis.ts'
@@ -42,8 +42,7 @@ export function recordOf({config, abstracts}: Thesis, splitName: SplitName): Dep
   const file = (person: Person): FiledPerson => {
     const {idref, orcid, role, family, given}: Partial<FiledPerson> = {role: undefined, ...person}
     return {
-      ...splitName(person.name),
-      ...(family ? {family, given: given ?? ''} : {}),
+      ...(family ? {family, given: given ?? ''} : splitName(person.name)),
       role,
       idref,
       orcid: orcid?.replace(/^https?:\/\/orcid\.org\//, '')
@@ -51,7 +50,7 @@ export function recordOf({config, abstracts}: Thesis, splitName: SplitName): Dep
   }
   const [first] = config.author
   const lang = languageOf(config.lang)
-  const main = [config.title, config.subtitle].filter(Boolean).join(config.lang.startsWith('fr') ? '\u00A0: ' : ': ')
+  const main = [config.title, config.subtitle].filter(Boolean).join(isFrench(config.lang) ? '\u00A0: ' : ': ')
   const filled = abstracts.filter((abstract) => textOf(abstract) !== '')
   return {
     lang,

@@ -8,6 +8,7 @@ import type {Attributes, Footnote, WrittenNode} from '../../document/nodes.ts'
 import {type Terms, termsIn} from '../../document/terms.ts'
 import type {Thesis} from '../../document/thesis.ts'
 import {originOf} from '../../messages/origin.ts'
+import {type MathReader, mathReader} from '../math/math-reader.ts'
 
 /** The same for every page. */
 export interface Site {
@@ -17,6 +18,7 @@ export interface Site {
   imageAddresses: ReadonlyMap<string, string>
   /** Each block says where it stands in the sources: for the preview alone. */
   hasSources: boolean
+  math: MathReader
 }
 
 /** A page while it is being made. */
@@ -32,6 +34,8 @@ export interface Page {
   ids: Set<string>
   /** Notes called so far, in the order of their calls. */
   notes: PageNote[]
+  /** Ids of the places of margin notes, each with how many notes were called before it. */
+  asides: {id: string; after: number}[]
   /** Of the heading written last, and of the highest that may be written. */
   headings: {last: number; top: number}
   /** Inside a link, where HTML allows no second one. */
@@ -60,12 +64,12 @@ export interface PageNote {
   node: Footnote
 }
 
-export function createSite(thesis: Thesis, hasSources = false): Site {
+export function createSite(thesis: Thesis, hasSources = false, math = mathReader): Site {
   const addresses = [...thesis.assets.keys()].map((path): [string, string] => [
     path,
     `assets/images/${path.split('/').map(encodeURIComponent).join('/')}`
   ])
-  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses), hasSources}
+  return {thesis, terms: termsIn(thesis.config), imageAddresses: new Map(addresses), hasSources, math}
 }
 
 export function createPage(site: Site, id: string, file: VFile, lang?: string): Page {
@@ -76,6 +80,7 @@ export function createPage(site: Site, id: string, file: VFile, lang?: string): 
     terms: termsIn(site.thesis.config, lang),
     ids: new Set(),
     notes: [],
+    asides: [],
     headings: {last: 1, top: 2},
     isInLink: false,
     isRepeated: false,

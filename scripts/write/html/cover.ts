@@ -2,7 +2,8 @@
 
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
-import type {Person} from '../../config.ts'
+import type {Config, Person} from '../../config.ts'
+import {type CoverSide, coverSides} from '../../document/cover-sides.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {termsIn} from '../../document/terms.ts'
@@ -11,7 +12,7 @@ import {addressOf} from './addresses.ts'
 import {createPage, element, freeId, inAbstract, type Page, type Site} from './context.ts'
 import {repeatedTitle, toPageHast} from './handlers.ts'
 import {contentsList, type Outline} from './navigation.ts'
-import {endnotes} from './notes.ts'
+import {endnotes, sideNoteStyle} from './notes.ts'
 import {description, document, factsOf, ownPart} from './page.ts'
 import {sanitiseRawHtml} from './sanitise.ts'
 
@@ -46,7 +47,9 @@ export function coverPage(site: Site, outline: Outline, pdf: string | undefined)
           : []),
         ...lists
       ])
-    ]
+    ],
+    // Once all notes are called.
+    style: sideNoteStyle(page)
   })
 }
 
@@ -55,9 +58,6 @@ function cover(page: Page, pdf: string | undefined): Element {
     thesis: {config, cover: titles},
     terms
   } = page.site
-  const paragraph = (className: string, ...children: (ElementContent | string)[]) =>
-    element('p', {className: [className]}, children)
-  const optional = (className: string, value: string | undefined) => (value ? [paragraph(className, value)] : [])
   const logos = titles.logos.filter(({asset}) => asset !== undefined)
   return element('header', {className: ['cover']}, [
     ...(logos.length > 0
@@ -87,24 +87,43 @@ function cover(page: Page, pdf: string | undefined): Element {
         ? [element('p', {className: ['abstract-title'], lang, dir: directionOf(lang)}, translation)]
         : []
     }),
-    ...(config.author.length > 0
-      ? [
-          paragraph(
-            'cover-author',
-            element('span', {className: ['cover-by']}, [terms.presentedBy]),
-            ' ',
-            config.author.map(({name}) => name).join(terms.comma)
-          )
-        ]
-      : []),
-    ...(config.supervisor.length > 0
-      ? [paragraph('cover-supervisor', `${terms.supervisedBy} `, config.supervisor.map(personLine).join(' ; '))]
-      : []),
-    ...(config.date ? [paragraph('cover-date', `${terms.defendedOn} ${config.date}`)] : []),
-    ...(config.jury.length > 0 ? [jury(config.jury, terms)] : []),
+    ...peopleLines(config, terms),
+    ...coverSides(config, titles).map((side) => otherSide(page, side)),
     ...(pdf === undefined
       ? []
       : [paragraph('cover-pdf', element('a', {href: pdf, type: 'application/pdf'}, [terms.downloadPdf]))])
+  ])
+}
+
+const paragraph = (className: string, ...children: (ElementContent | string)[]) =>
+  element('p', {className: [className]}, children)
+const optional = (className: string, value: string | undefined) => (value ? [paragraph(className, value)] : [])
+
+/** Author, supervisors, date and jury. */
+function peopleLines({author, supervisor, date, jury}: Config, terms: Site['terms']): Element[] {
+  const by = element('span', {className: ['cover-by']}, [terms.presentedBy])
+  return [
+    ...(author.length > 0 ? [paragraph('cover-author', by, ' ', author.map(({name}) => name).join(terms.comma))] : []),
+    ...(supervisor.length > 0
+      ? [paragraph('cover-supervisor', `${terms.supervisedBy} `, supervisor.map(personLine).join(' ; '))]
+      : []),
+    ...(date ? [paragraph('cover-date', `${terms.defendedOn} ${date}`)] : []),
+    ...(jury.length > 0 ? [juryList(jury, terms)] : [])
+  ]
+}
+
+/** The cover in another language. */
+function otherSide(page: Page, {lang, title, config}: CoverSide): Element {
+  const terms = termsIn(page.site.thesis.config, lang)
+  return element('section', {className: ['cover-side'], lang, dir: directionOf(lang)}, [
+    ...optional('cover-university', config.university),
+    ...optional('cover-school', config.school),
+    ...optional('cover-school', config.laboratory),
+    paragraph('cover-kind', config.kind ?? terms.thesis),
+    ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
+    paragraph('cover-title', ...repeatedTitle(page, title)),
+    ...optional('cover-degree', config.subtitle),
+    ...peopleLines(config, terms)
   ])
 }
 
@@ -128,7 +147,7 @@ function personLine(person: Person): string {
   return 'quality' in person && person.quality ? `${person.name}, ${person.quality}` : person.name
 }
 
-function jury(members: readonly Person[], terms: Site['terms']): Element {
+function juryList(members: readonly Person[], terms: Site['terms']): Element {
   return element('section', {className: ['jury']}, [
     element('h2', {}, [terms.jury]),
     element(

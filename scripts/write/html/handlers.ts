@@ -5,10 +5,11 @@ import type {Code, Parents, PhrasingContent, Root} from 'mdast'
 import type {Handlers, State} from 'mdast-util-to-hast'
 import remarkRehype, {defaultHandlers} from 'remark-rehype'
 import {unified} from 'unified'
+import {isAside} from '../../document/asides.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, type MathRowNumber, texToMathMl} from '../math/math.ts'
+import {formulaFix, type MathRowNumber, withRowNumbers} from '../math/math.ts'
 import {addressOf, isSafeAddress, tidyAddress} from './addresses.ts'
 import {boxElement, divisionElement, tabElement} from './boxes.ts'
 import {citedAt, linksTo} from './cited-at.ts'
@@ -90,20 +91,25 @@ function withSources(page: Page, handlers: HtmlHandlers): HtmlHandlers {
 }
 
 function createHandlers(page: Page): HtmlHandlers {
+  return {...plainHandlers(page), ...ownHandlers(page)}
+}
+
+/** Nodes of Markdown, as mdast has them. */
+function plainHandlers(page: Page) {
   const {headings, terms} = page
 
   return {
-    blockquote: (state, node) => element('blockquote', attributes(node), state.wrap(state.all(node), true)),
-    box: (state, node) => boxElement(page, state, node, attributes(node, undefined, ['box', `box-${node.kind}`])),
+    blockquote: (state, node) => element('blockquote', attributes(page, node), state.wrap(state.all(node), true)),
+    box: (state, node) => boxElement(page, state, node, attributes(page, node, undefined, ['box', `box-${node.kind}`])),
     break: defaultHandlers.break,
-    code: (_, node) => codeBlock(node, attributes(node)),
-    delete: (state, node) => element('del', attributes(node), state.all(node)),
-    emphasis: (state, node) => element('em', attributes(node), state.all(node)),
+    code: (_, node) => codeBlock(node, attributes(page, node)),
+    delete: (state, node) => element('del', attributes(page, node), state.all(node)),
+    emphasis: (state, node) => element('em', attributes(page, node), state.all(node)),
     heading(state, node) {
       // A level that the author skips would be a hole in the outline that screen readers offer.
       const level = Math.min(6, Math.max(headings.top, Math.min(node.depth, headings.last + 1)))
       headings.last = level
-      const properties = attributes(node, node.anchor)
+      const properties = attributes(page, node, node.anchor)
       const title = state.all(node)
       if (node.number === undefined) return element(`h${level}`, properties, title)
       return element(`h${level}`, properties, [
@@ -118,14 +124,14 @@ function createHandlers(page: Page): HtmlHandlers {
       page.rawHtml.push(html)
       return html as unknown as ElementContent
     },
-    image: (_, node) => pictureElement(page, node, attributes(node)),
-    inlineCode: (_, node) => element('code', attributes(node), [node.value]),
+    image: (_, node) => pictureElement(page, node, attributes(page, node)),
+    inlineCode: (_, node) => element('code', attributes(page, node), [node.value]),
     inlineMath: (_, node) => formula(page, node.value, false, node),
     link(state, node) {
-      const properties: Properties = {...attributes(node)}
+      const properties: Properties = {...attributes(page, node)}
       if (page.isInLink) return state.all(node)
       if (node.title) properties.title = node.title
-      const children = inLink(() => state.all(node))
+      const children = inLink(page, () => state.all(node))
       if (node.target) {
         properties.href = addressOf(page, node.target)
         if (node.target.anchor?.startsWith('ref-')) properties.role = 'doc-biblioref'
@@ -145,7 +151,7 @@ function createHandlers(page: Page): HtmlHandlers {
     },
     list(state, node) {
       const isTaskList = node.children.some((item) => typeof item.checked === 'boolean')
-      const properties: Properties = {...attributes(node)}
+      const properties: Properties = {...attributes(page, node)}
       if (typeof node.start === 'number' && node.start !== 1) properties.start = node.start
       Object.assign(properties, numberingProperties(node.numbering))
       if (isTaskList) properties.className = ['task-list']
@@ -153,7 +159,7 @@ function createHandlers(page: Page): HtmlHandlers {
     },
     listItem(state, node, parent) {
       const item = defaultHandlers.listItem(state, {...node, checked: null}, parent) as Element
-      Object.assign(item.properties, attributes(node), itemValue(node, parent))
+      Object.assign(item.properties, attributes(page, node), itemValue(node, parent))
       if (typeof node.checked !== 'boolean') return item
       const mark = element(
         'span',
@@ -167,40 +173,50 @@ function createHandlers(page: Page): HtmlHandlers {
     math(_, node) {
       const rows = node.rows?.map(({label, number, tag}) => ({
         text: tag ?? (number === undefined ? undefined : `(${number})`),
-        id: label === undefined ? undefined : ownId(label, node)
+        id: label === undefined ? undefined : ownId(page, label, node)
       }))
       const body = formula(page, node.value, true, node, rows)
-      if (node.number === undefined) return element('div', {...attributes(node, undefined, ['equation'])}, [body])
-      return element('div', {...attributes(node, undefined, ['equation'])}, [
+      if (node.number === undefined) return element('div', {...attributes(page, node, undefined, ['equation'])}, [body])
+      return element('div', {...attributes(page, node, undefined, ['equation'])}, [
         body,
         element('span', {className: ['equation-number']}, [node.tag ?? `(${node.number})`])
       ])
     },
     paragraph(state, node) {
-      return element('p', attributes(node), state.all(node))
+      return element('p', attributes(page, node), state.all(node))
     },
-    strong: (state, node) => element('strong', attributes(node), state.all(node)),
-    tab: (state, node) => tabElement(state, node, attributes(node, undefined, ['tab'])),
-    table: (state, node) => scrollable(page, tableElement(state, node, attributes(node)), undefined),
+    strong: (state, node) => element('strong', attributes(page, node), state.all(node)),
+    tab: (state, node) => tabElement(state, node, attributes(page, node, undefined, ['tab'])),
+    table: (state, node) => scrollable(page, tableElement(state, node, attributes(page, node)), undefined),
     tableCell: (state, node) => element('td', {}, state.all(node)),
     tableRow: (state, node) => element('tr', {}, state.all(node)),
     text: (_, node) => ({type: 'text', value: node.value}),
-    thematicBreak: () => element('hr', {}),
+    thematicBreak: () => element('hr', {})
+  } satisfies Partial<HtmlHandlers>
+}
 
+/** Nodes of ours. */
+function ownHandlers(page: Page) {
+  const {terms} = page
+
+  return {
     abbreviation: (state, node) =>
       page.isRepeated ? state.all(node) : element('abbr', {title: node.long}, state.all(node)),
     attribution: (state, node) => element('footer', {}, ['— ', element('cite', {}, state.all(node))]),
     bibliography: (state, node) =>
       element(
         'div',
-        {...attributes(node, freeId(page, 'refs'), ['references', 'csl-bib-body', 'hanging-indent']), role: 'list'},
+        {
+          ...attributes(page, node, freeId(page, 'refs'), ['references', 'csl-bib-body', 'hanging-indent']),
+          role: 'list'
+        },
         state.wrap(state.all(node), true)
       ),
     bibliographyEntry: (state, node) =>
       element(
         'div',
         {
-          id: ownId(`ref-${node.key}`, node),
+          id: ownId(page, `ref-${node.key}`, node),
           className: ['csl-entry'],
           role: 'listitem',
           ...languageProperties(node.lang)
@@ -208,7 +224,7 @@ function createHandlers(page: Page): HtmlHandlers {
         [...state.all(node), ...citedAt(page, node)]
       ),
     index: (state, node) =>
-      element('ul', attributes(node, freeId(page, 'index'), ['index']), state.wrap(state.all(node), true)),
+      element('ul', attributes(page, node, freeId(page, 'index'), ['index']), state.wrap(state.all(node), true)),
     indexEntry(state, node) {
       const {terms} = page.site
       const places = linksTo(
@@ -229,7 +245,7 @@ function createHandlers(page: Page): HtmlHandlers {
     cellResult: () => element('p', {className: ['cell-result']}, [terms.cellResult]),
     citation(state, node) {
       const properties: Properties = {className: ['citation'], dataCites: node.items.map(({key}) => key).join(' ')}
-      if (node.anchor) properties.id = ownId(node.anchor, node)
+      if (node.anchor) properties.id = ownId(page, node.anchor, node)
       return element('span', properties, state.all(node))
     },
     crossReference: (state, node) => element('span', {className: ['reference']}, state.all(node)),
@@ -238,15 +254,24 @@ function createHandlers(page: Page): HtmlHandlers {
     definitionDescription(state, node) {
       const [only] = node.children
       const isTight = !node.spread && node.children.length === 1 && only?.type === 'paragraph'
-      return element('dd', attributes(node), isTight ? state.all(only) : state.wrap(state.all(node), true))
+      return element('dd', attributes(page, node), isTight ? state.all(only) : state.wrap(state.all(node), true))
     },
-    definitionList: (state, node) => element('dl', attributes(node), state.wrap(state.all(node), true)),
-    definitionTerm: (state, node) => element('dt', attributes(node), state.all(node)),
-    division(state, node) {
-      return divisionElement(state, node, attributes(node))
+    definitionList: (state, node) => element('dl', attributes(page, node), state.wrap(state.all(node), true)),
+    definitionTerm: (state, node) =>
+      element('dt', attributes(page, node, node.anchor), [
+        ...state.all(node),
+        ...(node.usedAt?.length ? [' ', element('span', {className: ['cited-at']}, linksTo(page, node.usedAt))] : [])
+      ]),
+    division(state, node, parent) {
+      const made = divisionElement(state, node, attributes(page, node))
+      if (parent?.type !== 'root' || page.isRepeated || !node.attributes || !isAside(node.attributes)) return made
+      const id = freeId(page, 'aside')
+      page.asides.push({id, after: page.notes.length})
+      return element('div', {className: ['aside-place'], id}, [made])
     },
     drawing: (state, node) => drawingElements(page, state, node),
-    figure: (state, node) => figureElement(page, state, node, attributes(node, undefined, [`${node.kind}-figure`])),
+    figure: (state, node) =>
+      figureElement(page, state, node, attributes(page, node, undefined, [`${node.kind}-figure`])),
     footnote(_, node) {
       if (page.isRepeated) return undefined
       const number = node.number ?? page.notes.length + 1
@@ -266,60 +291,60 @@ function createHandlers(page: Page): HtmlHandlers {
         ...(node.children.length > 0 ? state.all(node) : [element('br', {})])
       ]),
     lineBlock: (state, node) =>
-      element('div', attributes(node, undefined, ['line-block']), state.wrap(state.all(node), true)),
+      element('div', attributes(page, node, undefined, ['line-block']), state.wrap(state.all(node), true)),
     pageBreak: () => element('div', {className: ['page-break']}),
     pageReference(state, node) {
       if (page.isInLink) return state.all(node)
       return element(
         'a',
         {className: ['page-reference'], href: addressOf(page, node.target)},
-        inLink(() => state.all(node))
+        inLink(page, () => state.all(node))
       )
     },
     panels: (state, node) => panelsElement(state, node),
     shortCaption: () => undefined,
     source: (state, node) => element('p', {className: ['source']}, state.all(node)),
-    span: (state, node) => element('span', attributes(node), state.all(node)),
-    subscript: (state, node) => element('sub', attributes(node), state.all(node)),
-    superscript: (state, node) => element('sup', attributes(node), state.all(node))
-  }
+    span: (state, node) => element('span', attributes(page, node), state.all(node)),
+    subscript: (state, node) => element('sub', attributes(page, node), state.all(node)),
+    superscript: (state, node) => element('sup', attributes(page, node), state.all(node))
+  } satisfies Partial<HtmlHandlers>
+}
 
-  /** The author's attributes of a node, its id taken on this page. */
-  function attributes(node: WrittenNode, id?: string, classes: string[] = []): Properties {
-    const properties = propertiesOf(node.attributes)
-    if (id !== undefined) properties.id = id
-    const className = [...classes, ...((properties.className as string[] | undefined) ?? [])]
-    if (className.length > 0) properties.className = className
-    const wanted = properties.id
-    if (page.isRepeated) delete properties.id
-    else if (typeof wanted === 'string' && !(node.type === 'bibliography')) properties.id = ownId(wanted, node)
-    return properties
-  }
+/** The author's attributes of a node, its id taken on this page. */
+function attributes(page: Page, node: WrittenNode, id?: string, classes: string[] = []): Properties {
+  const properties = propertiesOf(node.attributes)
+  if (id !== undefined) properties.id = id
+  const className = [...classes, ...((properties.className as string[] | undefined) ?? [])]
+  if (className.length > 0) properties.className = className
+  const wanted = properties.id
+  if (page.isRepeated) delete properties.id
+  else if (typeof wanted === 'string' && !(node.type === 'bibliography')) properties.id = ownId(page, wanted, node)
+  return properties
+}
 
-  /** Take an id that others rely on; a second one of the same name is a mistake of the author's. */
-  function ownId(wanted: string, node: WrittenNode): string | undefined {
-    const id = wanted.trim()
-    if (page.isRepeated || id === '') return undefined
-    if (/\s/.test(id) || page.ids.has(id)) {
-      warn(page.file, `Duplicate \`id\` \`${id}\` on the page \`${page.id}\``, {
-        at: node,
-        rule: 'html:duplicate-id',
-        actual: id,
-        fix: 'Give it another label.'
-      })
-      return undefined
-    }
-    page.ids.add(id)
-    return id
+/** Take an id that others rely on; a second one of the same name is a mistake of the author's. */
+function ownId(page: Page, wanted: string, node: WrittenNode): string | undefined {
+  const id = wanted.trim()
+  if (page.isRepeated || id === '') return undefined
+  if (/\s/.test(id) || page.ids.has(id)) {
+    warn(page.file, `Duplicate \`id\` \`${id}\` on the page \`${page.id}\``, {
+      at: node,
+      rule: 'html:duplicate-id',
+      actual: id,
+      fix: 'Give it another label.'
+    })
+    return undefined
   }
+  page.ids.add(id)
+  return id
+}
 
-  function inLink<Result>(run: () => Result): Result {
-    const before = page.isInLink
-    page.isInLink = true
-    const result = run()
-    page.isInLink = before
-    return result
-  }
+function inLink<Result>(page: Page, run: () => Result): Result {
+  const before = page.isInLink
+  page.isInLink = true
+  const result = run()
+  page.isInLink = before
+  return result
 }
 
 function noteCall(page: Page, note: PageNote): Element {
@@ -339,11 +364,11 @@ function formula(
   tex: string,
   isDisplay: boolean,
   node: WrittenNode,
-  rows?: readonly MathRowNumber[]
+  rows: readonly MathRowNumber[] = []
 ): ElementContent {
-  const result = texToMathMl(tex, isDisplay, rows)
+  const result = page.site.math.mathMl(tex, isDisplay)
   if ('mathMl' in result) {
-    const markup = {type: 'raw', value: result.mathMl} as ElementContent
+    const markup = {type: 'raw', value: withRowNumbers(result.mathMl, rows)} as ElementContent
     return isDisplay
       ? element(
           'div',

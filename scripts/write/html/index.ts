@@ -3,10 +3,11 @@
 import {keyOf, type Results, shapeOf} from '../../cache/results.ts'
 import {keptPage} from '../../cache/with-messages.ts'
 import type {OutputFile, Thesis} from '../../document/thesis.ts'
+import {keepingFormulas, type MathReader} from '../math/math-reader.ts'
 import {createSite} from './context.ts'
 import {coverPage} from './cover.ts'
 import {createOutline} from './navigation.ts'
-import {chapterPage} from './page.ts'
+import {chapterPage, writeArticle} from './page.ts'
 import {resources} from './resources.ts'
 
 export interface WriteHtmlOptions {
@@ -16,6 +17,8 @@ export interface WriteHtmlOptions {
   results?: Results | undefined
   /** Each block says where it stands in the sources: for the preview alone. */
   hasSources?: boolean
+  /** Knows formulas that were read already. */
+  math?: MathReader | undefined
 }
 
 /**
@@ -25,26 +28,37 @@ export interface WriteHtmlOptions {
  *
  * Emits `html:removed`, `html:unsafe-link`, `html:duplicate-id`, `math:unreadable`.
  */
-export function writeHtml(thesis: Thesis, {pdf, results, hasSources}: WriteHtmlOptions = {}): OutputFile[] {
-  const site = createSite(thesis, hasSources)
+export function writeHtml(thesis: Thesis, {pdf, results, hasSources, math}: WriteHtmlOptions = {}): OutputFile[] {
+  const site = createSite(thesis, hasSources, results?.hasParts ? keepingFormulas(results, math) : math)
   const outline = createOutline(site)
-  const around = results && keyOf(shapeOf(placesOf(thesis)), [...site.imageAddresses], hasSources)
+  const {contents, ...places} = placesOf(thesis)
+  const images = [...thesis.assets.values()]
+  // What a text is written with, and what its page has besides.
+  const beside =
+    results &&
+    keyOf(
+      shapeOf(places),
+      images.map(({bytes: _, ...image}) => image),
+      hasSources
+    )
+  const around = beside && keyOf(beside, shapeOf(contents))
   const cover = encode(coverPage(site, outline, pdf))
   const pages = thesis.chapters.map((chapter, index): WrittenPage => {
-    const write = () => encode(chapterPage(site, outline, index))
+    const writeText = () => writeArticle(site, outline, chapter)
+    const text = () =>
+      results?.hasParts && chapter.key !== undefined && chapter.role !== 'part'
+        ? keptPage(results, 'article', keyOf(beside, chapter.key), chapter.file, writeText)
+        : writeText()
+    const write = () => encode(chapterPage(site, outline, index, text()))
     if (!results || chapter.key === undefined) return write()
     return keptPage(results, 'page', keyOf(around, chapter.key, index), chapter.file, write)
   })
   const hasArabic = [cover, ...pages].some((page) => page.hasArabic)
-  const images = [...thesis.assets.values()].map(({path, bytes}) => ({
-    path: `html/assets/images/${path}`,
-    contents: bytes
-  }))
   return [
     {path: 'html/index.html', contents: cover.html},
     ...pages.map(({html}, index) => ({path: `html/${thesis.chapters[index]!.id}.html`, contents: html})),
     ...resources(hasArabic),
-    ...images
+    ...images.map(({path, bytes}) => ({path: `html/assets/images/${path}`, contents: bytes}))
   ]
 }
 

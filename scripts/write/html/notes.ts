@@ -48,16 +48,23 @@ export function endnotes(page: Page): Element[] {
 }
 
 /**
- * Style that sets each note beside its first call, below the note before it: reading order stays that of
- * the list. Browsers without anchor positioning show the list at the end of the page.
+ * Style that sets each note beside its first call, and each margin note beside its place, below the one before it:
+ * reading order stays that of the text. Browsers without anchor positioning show notes at the end of the page.
  */
-export function sideNoteStyle(page: Page): string {
-  const rules = page.notes.map(({id, calls}, index) => {
+export function sideNoteStyle({notes, asides}: Page): string {
+  const items = notes.flatMap(({id, calls}, index) => [
+    ...asides.filter(({after}) => after === index).map(besideItself),
+    {place: `#${calls[0]}`, shown: `#${id}`}
+  ])
+  items.push(...asides.filter(({after}) => after >= notes.length).map(besideItself))
+  const rules = items.map(({place, shown}, index) => {
     const above = index === 0 ? '0px' : `calc(anchor(--note-${index - 1} bottom, 0px) + .9rem)`
     return (
-      `#${calls[0]}{anchor-name:--call-${index}}` +
-      `#${id}{anchor-name:--note-${index};top:max(anchor(--call-${index} top, 0px),${above})}`
+      `${place}{anchor-name:--call-${index}}` +
+      `${shown}{anchor-name:--note-${index};top:max(anchor(--call-${index} top, 0px),${above})}`
     )
   })
   return rules.length === 0 ? '' : `@media screen and (min-width:80rem){${rules.join('')}}`
 }
+
+const besideItself = ({id}: Page['asides'][number]) => ({place: `#${id}`, shown: `#${id}>*`})

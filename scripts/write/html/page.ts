@@ -20,20 +20,37 @@ import {sanitiseRawHtml, washed} from './sanitise.ts'
 
 const stringifier = unified().use(rehypeStringify, {allowDangerousHtml: true, upperDoctype: true}).freeze()
 
-/** The page of a part, a chapter, an appendix or the bibliography. */
-export function chapterPage(site: Site, outline: Outline, index: number): string {
-  const chapter = site.thesis.chapters[index]!
+/** What stands on a page of its own text, written. */
+export interface WrittenArticle {
+  html: string
+  /** `id`s that are taken. */
+  ids: Set<string>
+  /** That sets its notes beside the text. */
+  style: string
+}
+
+/** The text of a part, a chapter, an appendix or the bibliography. */
+export function writeArticle(site: Site, outline: Outline, chapter: Chapter): WrittenArticle {
   const page = createPage(site, chapter.id, chapter.file, chapter.lang)
   const [first, ...rest] = chapter.tree.children
   const heading = first?.type === 'heading' && first.depth === 1 ? first : undefined
   const header = chapterHeader(page, chapter, heading)
   const body = toPageHast(page, (heading ? rest : chapter.tree.children) as WrittenNode[])
   const list = chapter.role === 'part' ? partContents(page, outline) : []
-  const article = sanitiseRawHtml(page, [header, ...body, ...list, ...endnotes(page)])
+  const children = sanitiseRawHtml(page, [header, ...body, ...list, ...endnotes(page)])
+  return {html: stringifier.stringify({type: 'root', children}), ids: page.ids, style: sideNoteStyle(page)}
+}
+
+/** The page of a part, a chapter, an appendix or the bibliography. */
+export function chapterPage(site: Site, outline: Outline, index: number, {html, ids, style}: WrittenArticle): string {
+  const chapter = site.thesis.chapters[index]!
+  const page = {...createPage(site, chapter.id, chapter.file, chapter.lang), ids: new Set(ids)}
+  const article = [{type: 'raw', value: html} as ElementContent]
   const kicker = chapterKicker(chapter, site)
   return document(page, {
     title: `${kicker ? `${kicker} – ` : ''}${plainText(chapter.title)} | ${site.thesis.config.title}`,
     description: description(chapter) ?? plainText(chapter.title),
+    style,
     aside: [sidebar(page, outline)],
     main: [
       breadcrumbs(page, chapter),
@@ -58,6 +75,8 @@ function chapterHeader(page: Page, chapter: Chapter, heading: WrittenNode | unde
 export interface PageParts {
   title: string
   description: string
+  /** For the notes. */
+  style: string
   /** Beside the main part. */
   aside: ElementContent[]
   main: ElementContent[]
@@ -66,11 +85,10 @@ export interface PageParts {
 }
 
 /** The whole document. Nothing on it comes from another host, and all of it can be read without the script. */
-export function document(page: Page, {title, description, aside, main, meta = []}: PageParts): string {
+export function document(page: Page, {title, description, style, aside, main, meta = []}: PageParts): string {
   const {site} = page
   const {config} = site.thesis
   const mainId = freeId(page, 'contenu')
-  const style = sideNoteStyle(page)
   const head = element('head', {}, [
     element('meta', {charSet: 'utf-8'}),
     element('meta', {httpEquiv: ['Content-Security-Policy'], content: sitePolicy([pageScript])}),

@@ -1,7 +1,7 @@
 /** The author's raw HTML → the harmless part of it, in place; what is taken away is a message. */
 
+import {createRequire} from 'node:module'
 import type {ElementContent, Nodes, Root} from 'hast'
-import {raw} from 'hast-util-raw'
 import {type Schema, sanitize} from 'hast-util-sanitize'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
@@ -9,6 +9,12 @@ import {SKIP, visit} from '../../document/visit.ts'
 import {warn} from '../../messages/messages.ts'
 import type {AuthorHtml, Page} from './context.ts'
 import {printDeepHtml} from './deep-html.ts'
+
+/** `hast-util-raw`, loaded by the first page that has HTML of the author's: the parser of a browser comes with it. */
+function raw(tree: Nodes): Nodes {
+  const parser = createRequire(import.meta.url)('hast-util-raw') as typeof import('hast-util-raw')
+  return parser.raw(tree)
+}
 
 /**
  * Attributes that only this file can write: HTML and Markdown know no name with a space in it.

@@ -42,14 +42,10 @@ export function formulaFix({error}: UnreadableMath): string {
 }
 
 /** MathML (Core) of a formula, with its TeX as annotation. The same formula gives the same text. */
-export function texToMathMl(
-  tex: string,
-  isDisplay: boolean,
-  rows: readonly MathRowNumber[] = []
-): MathMl | UnreadableMath {
+export function texToMathMl(tex: string, isDisplay: boolean): MathMl | UnreadableMath {
   return reading(tex, trees, (readable, {document, visitor, untilTree}) => {
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
-    return {mathMl: annotated(withRowNumbers(alignedCells(coreMathMl(visitor.visitTree(tree))), rows), tex)}
+    return {mathMl: annotated(alignedCells(coreMathMl(visitor.visitTree(tree))), tex)}
   })
 }
 
@@ -147,7 +143,7 @@ function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJa
       displayOverflow: 'overflow'
     })
   return {
-    document: mathjax.document('', {InputJax: input, ...(isDrawn ? {OutputJax: draw()} : {})}),
+    document: mathjax.document('', {InputJax: input, OutputJax: isDrawn ? draw() : null}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT
@@ -238,8 +234,8 @@ function rowBaselines(svg: string, heightEx: number): number[] {
   return rows
 }
 
-/** A last cell in each line of the outermost table, with its number. */
-function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string {
+/** MathML with a last cell in each line of its outermost table: the line's number. */
+export function withRowNumbers(mathMl: string, rows: readonly MathRowNumber[]): string {
   if (rows.length === 0) return mathMl
   let depth = 0
   let row = 0

@@ -2,7 +2,6 @@
 
 import {Worker} from 'node:worker_threads'
 import type {TypstProject} from '../typst/index.ts'
-import {freeMemory} from './free-memory.ts'
 
 /** `native` is the fast build; `wasm` runs wherever Node does, at three or four times the time. */
 export type EngineName = 'native' | 'wasm'
@@ -129,6 +128,5 @@ function ask<Answer>(request: CompileRequest | DrawRequest): Promise<Answer> {
     worker.once('message', (answer: Answer) => resolve(answer))
     worker.once('error', (cause) => reject(new Error('The PDF engine stopped', {cause})))
     worker.once('exit', (code) => reject(new Error(`The PDF engine stopped with code ${code}`)))
-    freeMemory()
   })
 }

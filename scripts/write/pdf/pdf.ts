@@ -8,6 +8,7 @@ import {error, inform, warn} from '../../messages/messages.ts'
 import type {TypstProject} from '../typst/index.ts'
 import {describePdf, type PdfDescription} from './describe-pdf.ts'
 import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage, type EngineName} from './engine.ts'
+import {freeMemory} from './free-memory.ts'
 
 export interface WritePdfOptions {
   /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
@@ -20,12 +21,14 @@ export interface WritePdfOptions {
    * What the PDF promises: PDF/UA-1 (default), a level of PDF/A, or nothing. The engine refuses PDF/UA-1 for a document
    * that shows pages of another PDF.
    */
-  standard?: 'ua-1' | `a-${ArchiveStandard}` | 'none'
+  standard?: Standard
   /** Put into its metadata. */
   description?: PdfDescription | undefined
   /** Name of the file. */
   path?: string
 }
+
+type Standard = 'ua-1' | `a-${ArchiveStandard}` | 'none'
 
 export interface PrintedThesis {
   /** `thesis.pdf`, or the name asked for; none when the engine refused. */
@@ -45,7 +48,12 @@ export interface PrintedThesis {
  *
  * @throws {Error} when no engine runs on this machine
  */
-export async function writePdf(project: TypstProject, options: WritePdfOptions = {}): Promise<PrintedThesis> {
+export function writePdf(project: TypstProject, options: WritePdfOptions = {}): Promise<PrintedThesis> {
+  return startPdf(project, options)()
+}
+
+/** The same in two: the engine starts at once, in its thread; the function that comes back waits for it. */
+export function startPdf(project: TypstProject, options: WritePdfOptions = {}): () => Promise<PrintedThesis> {
   const request: CompileRequest = {
     files: project.files,
     main: project.main,
@@ -55,7 +63,21 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
     date: options.date?.toISOString().slice(0, 10),
     timestamp: options.date && Math.floor(options.date.getTime() / 1000)
   }
-  const answer = await compileMended(request, project, options.standard ?? 'ua-1')
+  const standard = options.standard ?? 'ua-1'
+  const started = compileFor(standard, request, project)
+  // What goes wrong is said to who waits for it.
+  started.catch(() => undefined)
+  return async () => {
+    freeMemory()
+    return finishPdf(await compileMended(request, project, standard, started), project, options)
+  }
+}
+
+function finishPdf(
+  answer: CompileAnswer & {isReported?: boolean},
+  project: TypstProject,
+  options: WritePdfOptions
+): PrintedThesis {
   options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) {
     const pages = new Map(Object.entries((answer.found ?? {}) as Record<string, string>))
@@ -66,15 +88,21 @@ export async function writePdf(project: TypstProject, options: WritePdfOptions =
   return {outputs: [], pages: new Map()}
 }
 
+/** To PDF/UA-1 nothing is held that cannot meet it. */
+function compileFor(standard: Standard, request: CompileRequest, {isAccessible}: TypstProject): Promise<CompileAnswer> {
+  const isAsked = standard === 'ua-1' ? isAccessible : standard !== 'none'
+  return compileTypst({...request, standard: isAsked ? standard : undefined})
+}
+
 /** Compile; when the engine stumbles over what can be left out, leave it out, say so and compile again. */
 async function compileMended(
   request: CompileRequest,
   project: TypstProject,
-  standard: NonNullable<WritePdfOptions['standard']>
+  standard: Standard,
+  started = compileFor(standard, request, project)
 ): Promise<CompileAnswer & {isReported?: boolean}> {
   const isForReaders = standard === 'ua-1'
-  const isAsked = isForReaders ? project.isAccessible : standard !== 'none'
-  const first = await compileTypst({...request, standard: isAsked ? standard : undefined})
+  const first = await started
   if (first.pdf) {
     if (standard === 'none' || first.isStandard) return first
     if (!isForReaders) return refuseArchive(first, standard, 'the engine of this machine cannot make one', project)

@@ -2,7 +2,9 @@
 
 import {hash} from 'node:crypto'
 import type {Heading, ListItem as Item, List, Node, PhrasingContent} from 'mdast'
+import {isAside} from '../../document/asides.ts'
 import type {PageDesign} from '../../document/design.ts'
+import {marginWidth} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
 import type {
   CodeToken,
@@ -217,7 +219,12 @@ const handlers: Handlers<State, Piece[]> = {
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
   definitionList: (node, state) => block(node, state, plain('definitions')),
-  definitionTerm: (node, state) => block(node, state, plain('term')),
+  definitionTerm: (node, state) => {
+    const label = declare(node.anchor, state)
+    const uses = state.isCopy ? [] : (node.usedAt ?? [])
+    const places = uses.map((place) => ({from: pointerTo(labelOf(place, state.writing.tops), node, state), to: null}))
+    return block(node, state, (children) => ({type: 'term', label, places, children}))
+  },
   definitionDescription: (node, state) => block(node, state, plain('description')),
   lineBlock: (node, state) => block(node, state, plain('lines')),
   line: (node, state) => [{type: 'line', indent: node.indent, children: writeAll(node.children, state)}],
@@ -480,8 +487,6 @@ function writeColumns(node: Division, state: State): Piece[] {
   ]
 }
 
-const margins: ReadonlySet<string> = new Set(['column-margin', 'aside', 'margin', 'sidebar', 'marginnote'])
-
 function writeDivision(node: Division, state: State): Piece[] {
   const classes = node.attributes?.classes ?? []
   const properties = textLanguage(node)
@@ -490,9 +495,7 @@ function writeDivision(node: Division, state: State): Piece[] {
     return [{type: 'landscape', children: writeAll(node.children, inside), ...properties}]
   }
   if (classes.includes('columns')) return writeColumns(node, state)
-  if (classes.some((name) => margins.has(name))) {
-    return block(node, state, (children) => ({type: 'aside', ...properties, children}))
-  }
+  if (node.attributes && isAside(node.attributes)) return writeAside(node, state)
   if (node.element === 'summary') {
     return [
       {type: 'paragraph', children: [{type: 'strong', children: writeAll(node.children, state).flatMap(besideText)}]}
@@ -508,6 +511,19 @@ function writeDivision(node: Division, state: State): Piece[] {
   }
   return writeAll(node.children, {...state, depth: state.depth + 1})
 }
+
+/** In the outer margin where that is wide enough, and what it holds can stand there; else a block of the text. */
+function writeAside(node: Division, state: State): Piece[] {
+  const width = marginWidth(state.writing.page)
+  const inMargin = state.isOnPage && width > 0 && !node.children.some(holdsWide) ? width : null
+  const inside = inMargin === null ? state : {...state, width: inMargin}
+  return block(node, inside, (children) => ({type: 'aside', width: inMargin, ...textLanguage(node), children}))
+}
+
+/** Footnotes need the foot of a page; tables, code and displayed formulas the width of the text. */
+const holdsWide = (node: Node): boolean =>
+  ['footnote', 'table', 'code', 'math', 'heading', 'division', 'panels', 'drawing', 'pageBreak'].includes(node.type) ||
+  ('children' in node && (node.children as Node[]).some(holdsWide))
 
 function pointerTo(label: string, node: Node, state: State): Pointer {
   const piece: Pointer = {to: label}

@@ -5,11 +5,13 @@ import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
+import {coverSides} from '../../document/cover-sides.ts'
 import {designPage, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
+import {type MathReader, mathReader} from '../math/math-reader.ts'
 import {runningHead} from './check-lengths.ts'
 import {writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
@@ -30,6 +32,8 @@ export interface WriteTypstOptions {
   chapter?: string | undefined
   /** Where chapters are kept that nothing has changed. */
   results?: Results
+  /** Knows formulas that were read already. */
+  math?: MathReader
 }
 
 /**
@@ -41,14 +45,15 @@ export interface WriteTypstOptions {
  */
 export function writeTypst(
   {paper, ...site}: Thesis,
-  {hasOrigins = false, chapter, results}: WriteTypstOptions = {}
+  {hasOrigins = false, chapter, results, math = mathReader}: WriteTypstOptions = {}
 ): TypstProject {
   const thesis = paper ?? site
-  const writing = openWriting(thesis)
+  const writing = openWriting(thesis, math)
   if (hasOrigins) writing.origins = new Map()
   const data = {
     meta: writeMeta(thesis),
     cover: writeCover(thesis, writing),
+    sides: chapter === undefined ? writeSides(thesis, writing) : [],
     abstracts: thesis.abstracts.map((abstract) => writeAbstract(abstract, thesis, writing)),
     isAlone: chapter !== undefined,
     back:
@@ -76,7 +81,10 @@ export function writeTypst(
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
   }
   for (const [path, text] of ownParts(thesis.cover)) writing.files.set(path, text)
-  writing.files.set('/design.json', JSON.stringify(printDesign(writing.page)))
+  writing.files.set(
+    '/design.json',
+    JSON.stringify({...printDesign(writing.page), isBoundRight: directionOf(thesis.config.lang) === 'rtl'})
+  )
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
@@ -105,7 +113,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 const templates = ['template.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
-function openWriting(thesis: Thesis): Writing {
+function openWriting(thesis: Thesis, math: MathReader): Writing {
   const tops = new Map<string, string>()
   for (const {id, tree} of thesis.chapters) {
     const [first] = tree.children
@@ -123,7 +131,8 @@ function openWriting(thesis: Thesis): Writing {
     assets: thesis.assets,
     tops,
     listed,
-    page: designPage(thesis.config.page, thesis.fonts)
+    page: designPage(thesis.config.page, thesis.fonts),
+    math
   })
 }
 
@@ -140,9 +149,20 @@ function writeMeta({config, abstracts}: Thesis): TemplateValue {
   }
 }
 
+/** The cover again in each language of `cover: sides:`. */
+function writeSides(thesis: Thesis, writing: Writing): TemplateValue[] {
+  const {config, cover} = thesis
+  return coverSides(config, cover).map(({lang, title, config: own}) => {
+    const side = {...thesis, config: own, cover: {...cover, title: [title], subtitle: wordsOf(own.subtitle)}}
+    return {...writeCover(side, writing, termsIn(config, lang)), ...language(lang), dir: directionOf(lang)}
+  })
+}
+
+const wordsOf = (text: string | undefined): PhrasingContent[] => (text ? [{type: 'text', value: text}] : [])
+
 /** Everything on the cover is optional but the title. */
-function writeCover({config, cover}: Thesis, writing: Writing): CoverData {
-  const {terms, page} = writing
+function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.terms): CoverData {
+  const {page} = writing
   const names = config.supervisor.map(({name}) => name)
   // The sides of the cover are a seventh of the page.
   const widest = (((page.width * 5) / 7) * 72) / 25.4
@@ -261,9 +281,10 @@ function writeChapters(
 }
 
 /** What chapters are written with besides their own text; their places among the others are in it. */
-function aroundOf({config, chapters}: Thesis, {tops, listed, page, origins}: Writing): string {
+function aroundOf({config, chapters, assets}: Thesis, {tops, listed, page, origins}: Writing): string {
   const places = chapters.map(({id, role, part, number}) => [id, role, part, number])
-  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined)
+  const pictures = [...assets.values()].flatMap(({bytes, ...image}) => [image, bytes])
+  return keyOf(config, [...tops], [...listed], printDesign(page), places, origins !== undefined, ...pictures)
 }
 
 function writeChapter(
@@ -285,6 +306,7 @@ function writeChapter(
   return {
     type: chapter.role,
     isUntitled: chapter.front === 'untitled',
+    list: chapter.front?.endsWith('titled') ? undefined : chapter.front,
     label: `${chapter.id}#`,
     level: heading?.level ?? 1,
     isListed: heading?.isListed ?? false,

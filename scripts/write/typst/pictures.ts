@@ -4,11 +4,11 @@ import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
 import {type PageDesign, printColour} from '../../document/design.ts'
-import {familyOf} from '../../document/fonts.ts'
+import {familyOf, widthEm} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix, texToSvg} from '../math/math.ts'
+import {formulaFix} from '../math/math.ts'
 import type {Formula, Piece} from './pieces.ts'
 import type {State} from './state.ts'
 import {noteMissing, replacement} from './text.ts'
@@ -108,7 +108,7 @@ function pointsOf(length: string | undefined, {sizes, text}: PageDesign): number
 
 /** A chart that was drawn from data. */
 export function writeDrawing(node: Drawing, state: State): Piece[] {
-  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(node.print, node, state, chartFont))
+  const path = addFile(state, 'drawings', 'svg', svgInOurFonts(inTextSize(node.print, state.writing.page), node, state))
   const [, , , width, height] = /viewBox="([-\d.]+) ([-\d.]+) ([\d.]+) ([\d.]+)"/.exec(node.print) ?? []
   const ratio = width && height ? Number(width) / Number(height) : undefined
   const most = Math.min(state.width, ratio ? highestOn(state.writing.page) * ratio : state.width)
@@ -131,7 +131,7 @@ interface UnreadFormula {
  */
 export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | UnreadFormula {
   const isDisplay = node.type === 'math'
-  const drawn = texToSvg(node.value, isDisplay)
+  const drawn = state.writing.math.svg(node.value, isDisplay)
   if ('error' in drawn) {
     if (!state.isCopy) {
       error(state.file, `Unreadable formula: ${drawn.error}`, {
@@ -202,8 +202,22 @@ function spelledOut(_: string, style: string, size: string, family: string): str
   return `${weight}${slant}font-size:${size};font-family:${family}`
 }
 
-/** Charts are laid out with the widths of its letters. */
-const chartFont = 'EB Garamond'
+/** Charts are laid out with the widths of EB Garamond: text in a wider face is made smaller, all of it alike. */
+function inTextSize(svg: string, {text}: PageDesign): string {
+  if (text.name === 'EB Garamond') return svg
+  const bold = text.faces().find(({weight, isItalic}) => weight >= 600 && !isItalic)
+  const shares = [...svg.matchAll(/<text\b([^>]*)>([\s\S]*?)<\/text>/g)].map(([, attributes = '', typed = '']) => {
+    const words = typed.replace(/<[^>]*>|&[#\w]+;/g, '').trim()
+    const weight = attributes.includes('font-weight="600"') ? 'semibold' : 'regular'
+    const face = weight === 'semibold' ? (bold ?? text.regular()) : text.regular()
+    return words === '' ? 1 : widthEm(words, weight) / widthEm(words, weight, face)
+  })
+  const share = Math.max(smallestShare, Math.min(1, ...shares))
+  return svg.replace(/\bfont-size="([\d.]+)"/g, (_, size: string) => `font-size="${(Number(size) * share).toFixed(2)}"`)
+}
+
+/** Letters of EB Garamond are the smallest of their size: 8 points of another face are as large as its 9.5. */
+const smallestShare = 0.78
 
 function inOneFamily(text: string, serif: string, node: Node, state: State): string {
   const spelled = text.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (entity, hexadecimal?: string, decimal?: string) => {

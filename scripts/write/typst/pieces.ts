@@ -19,7 +19,6 @@ export type PlainType =
   | 'picture'
   | 'attribution'
   | 'definitions'
-  | 'term'
   | 'description'
   | 'lines'
   | 'bibliography'
@@ -65,8 +64,9 @@ type TypedElement =
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
   | {type: 'proofEnd'}
+  | {type: 'term'; label: string | undefined; places: {from: Pointer; to: null}[]; children: Piece[]}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
-  | ({type: 'aside'; children: Piece[]} & Language)
+  | ({type: 'aside'; width: number | null; children: Piece[]} & Language)
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece

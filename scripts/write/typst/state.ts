@@ -8,6 +8,7 @@ import type {Destination} from '../../document/nodes.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {warn} from '../../messages/messages.ts'
+import {type MathReader, mathReader} from '../math/math-reader.ts'
 import type {AuthorLine, Element, Piece, PlaceInSource, Pointer} from './pieces.ts'
 
 /** For the whole thesis. */
@@ -33,6 +34,7 @@ export interface Writing {
   origins?: Map<string, AuthorLine> | undefined
   /** Characters that no font has, by character. */
   missing: Map<string, MissingGlyph>
+  math: MathReader
 }
 
 /** A character that no font has: how often it stands in the text, and where first. */
@@ -76,7 +78,7 @@ export interface State {
 /** Nothing written yet. `terms` are what is printed without being typed. */
 export function startWriting(
   terms: Terms,
-  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page' | 'origins'>> = {}
+  known: Partial<Pick<Writing, 'assets' | 'tops' | 'listed' | 'page' | 'origins' | 'math'>> = {}
 ): Writing {
   return {
     terms,
@@ -90,6 +92,7 @@ export function startWriting(
     hasSilentPicture: false,
     page: known.page ?? designPage(),
     missing: new Map(),
+    math: mathReader,
     ...known
   }
 }

@@ -8,7 +8,7 @@
 
 import type {Language, Piece} from './pieces.ts'
 
-/** `cover(data, write)`; what thesis.yml does not say is null, or an empty list. */
+/** `cover(data, write)`; what thesis.yml does not say is null, or an empty list. A side in another language has `lang` and `dir` besides. */
 export type CoverData = {
   /** Pictures: `write((logo,))` for each. */
   logos: Piece[]

@@ -48,7 +48,9 @@ function pathsOf(
   const equal = context.facts.facts
     .filter(({values}) => values.includes(number.value))
     .toSorted((a, b) => closeness(context, block, b) - closeness(context, block, a))
-  const same = equal.filter((fact) => isSameFact(context, fact, number, unit))
+  const same = equal
+    .filter((fact) => isSameFact(context, fact, number, unit))
+    .filter((fact) => !fact.isCell || closeness(context, block, fact) > 0)
   if (same.length > 0) return same.map(({path}) => path)
   const printed = said.filter(({path}) => path !== undefined)
   const isTyped = printed.length < said.length && !printed.some(({passage}) => context.place.has(passage))
@@ -110,7 +112,7 @@ function contradicted(context: SlideContext, block: Block, number: TypedNumber, 
   const isRare = unit !== undefined && new Set(sharing.map(({name}) => name)).size <= 3
   return sharing
     .map((fact) => ({fact, close: closeness(context, block, fact), far: remoteness(fact, number.value)}))
-    .filter(({close, far}) => isRare || (close > 0 && (unit !== undefined || far < 1)))
+    .filter(({fact, close, far}) => (isRare && !fact.isCell) || (close > 0 && (unit !== undefined || far < 1)))
     .map(({fact, close, far}) => ({fact, likely: close - 2 * far}))
     .sort((a, b) => b.likely - a.likely)
     .map(({fact}) => fact)

@@ -8,15 +8,17 @@ import {simplify, stems} from './typed-numbers.ts'
 /** One fact at one date. */
 export interface DataFact {
   path: string
-  /** The path without its date. */
+  /** The path without its date, or the conditions on a row. */
   name: string
+  /** Of a table, which has many numbers of one unit. */
+  isCell: boolean
   /** Case study, when it is of one. */
   study?: string
   /** One number, or the two ends of a range. */
   values: number[]
   /** As `unitOf` names it; empty when it has none. */
   unit: string
-  /** Stems of its label and of its case's names. */
+  /** Stems of its label, of its case's names, of its row. */
   words: ReadonlySet<string>
   /** Years of its date. */
   years: number[]
@@ -63,15 +65,18 @@ export function readDataFacts(data: ThesisData, figures: Figures, lang: string):
     const unit = words.at(-1)!
     const bare = isUnprinted(unit) ? '' : unit
     if (bare !== '' && !units.has(bare)) units.set(bare, formsOf(words))
-    const [name = '', date = ''] = path.split('@')
+    const [, name = '', rest = ''] = /^([^@/]*)(.*)$/s.exec(path)!
     const study = name.includes('.') ? data.cases.get(name.split('.')[0]!) : undefined
     byPath.set(path, {
       path,
       name,
       values: [value],
       unit: bare,
-      words: new Set(stems(simplify(`${found.label} ${study?.name ?? ''} ${study?.shortName ?? ''}`))),
-      years: yearsOf(date),
+      isCell: rest.startsWith('/'),
+      words: new Set(
+        stems(simplify([found.label, study?.name, study?.shortName, rest.replace(/[/@=]/g, ' ')].join(' ')))
+      ),
+      years: yearsOf(rest),
       printed: simplify(figures.printValue(found, {lang, hasUnit: true, isBare: true})),
       study: study?.id
     })
