@@ -30,11 +30,14 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
     if (endsPage(piece)) endRun()
     if (typeof piece === 'string' || piece.type !== 'figure' || piece.isLandscape) {
       marked.push(piece)
-    } else if (piece.isFloating) {
+    } else if (piece.isFloating && !isHeading(marked.at(-1))) {
       piece.float = placeNext()
       run.push(piece)
-      marked.splice(beforeHeadings(marked), 0, {type: 'floatMark', side: 'before', place: piece.float})
-      marked.push(piece, {type: 'floatMark', side: 'after', place: piece.float})
+      marked.push({type: 'floatMark', side: 'before', place: piece.float}, piece, {
+        type: 'floatMark',
+        side: 'after',
+        place: piece.float
+      })
     } else {
       const same = run.flatMap(({kind}, index) => (kind === piece.kind ? [index] : []))
       if (same.length > 0) marked.push({type: 'floatsFirst', same, place: placeNext()})
@@ -45,9 +48,8 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
   return marked
 }
 
-/** A heading goes where what is below it goes. */
-const beforeHeadings = (pieces: readonly Piece[]) =>
-  pieces.findLastIndex((piece) => typeof piece === 'string' || piece.type !== 'heading') + 1
+/** A figure right below a heading stays there: elsewhere it might stand above it. */
+const isHeading = (piece: Piece | undefined) => typeof piece === 'object' && piece.type === 'heading'
 
 const endsPage = (piece: Piece) =>
   typeof piece === 'object' && (piece.type === 'pageBreak' || piece.type === 'landscape' || isLandscape(piece))
