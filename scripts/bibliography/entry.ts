@@ -230,11 +230,10 @@ export interface BibField {
   pieces: BibPiece[]
 }
 
-/** An entry as found in a `.bib`; values are read when they are needed. */
-export interface BibEntry {
-  format: 'bibtex'
+/** An entry as found in a file. */
+interface FoundEntry {
   key: string
-  /** In lower case. */
+  /** In lower case in a `.bib`. */
   type: string
   file: VFile
   /** The whole text of the file, decoded. */
@@ -242,21 +241,19 @@ export interface BibEntry {
   start: number
   end: number
   keyStart: number
+}
+
+/** An entry of a `.bib`; values are read when they are needed. */
+export interface BibEntry extends FoundEntry {
+  format: 'bibtex'
   fields: BibField[]
   /** False when a syntax error cut it short. */
   isWhole: boolean
 }
 
 /** An entry of a CSL-JSON, CSL-YAML or RIS file. */
-export interface DataEntry {
+export interface DataEntry extends FoundEntry {
   format: 'csl' | 'ris'
-  key: string
-  type: string
-  file: VFile
-  text: string
-  start: number
-  end: number
-  keyStart: number
   /** The item as found: unchecked for CSL, tags and values for RIS. */
   data: unknown
 }

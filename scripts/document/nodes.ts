@@ -405,76 +405,56 @@ declare module 'vfile' {
   }
 }
 
+/** Where text stands. */
+interface PhrasingNodes {
+  citation: Citation
+  crossReference: CrossReference
+  affix: Affix
+  pageReference: PageReference
+  footnote: Footnote
+  footnoteCall: FootnoteCall
+  span: Span
+  superscript: Superscript
+  subscript: Subscript
+  dataValue: DataValue
+  abbreviation: Abbreviation
+  withheld: Withheld
+}
+
+/** Where paragraphs stand. */
+interface BlockNodes {
+  division: Division
+  box: TitledBox
+  tab: Tab
+  figure: Figure
+  panels: Panels
+  chart: Chart
+  caseTable: CaseTable
+  cellResult: CellResult
+  withheld: Withheld
+  drawing: Drawing
+  definitionList: DefinitionList
+  lineBlock: LineBlock
+  attribution: Attribution
+  pageBreak: PageBreak
+  bibliography: Bibliography
+  index: Index
+}
+
 declare module 'mdast' {
-  interface RootContentMap {
-    citation: Citation
-    crossReference: CrossReference
-    affix: Affix
-    pageReference: PageReference
-    footnote: Footnote
-    footnoteCall: FootnoteCall
-    span: Span
-    superscript: Superscript
-    subscript: Subscript
-    dataValue: DataValue
-    abbreviation: Abbreviation
-    division: Division
-    box: TitledBox
-    tab: Tab
-    figure: Figure
+  interface RootContentMap extends PhrasingNodes, BlockNodes {
+    // Only inside of those.
     caption: Caption
-    panels: Panels
     shortCaption: ShortCaption
     source: FigureSource
-    chart: Chart
-    caseTable: CaseTable
-    cellResult: CellResult
-    withheld: Withheld
-    drawing: Drawing
-    definitionList: DefinitionList
     definitionTerm: DefinitionTerm
     definitionDescription: DefinitionDescription
-    lineBlock: LineBlock
     line: Line
-    attribution: Attribution
-    pageBreak: PageBreak
-    bibliography: Bibliography
     bibliographyEntry: BibliographyEntry
-    index: Index
     indexEntry: IndexEntry
   }
-  interface PhrasingContentMap {
-    citation: Citation
-    crossReference: CrossReference
-    affix: Affix
-    pageReference: PageReference
-    footnote: Footnote
-    footnoteCall: FootnoteCall
-    span: Span
-    superscript: Superscript
-    subscript: Subscript
-    dataValue: DataValue
-    abbreviation: Abbreviation
-    withheld: Withheld
-  }
-  interface BlockContentMap {
-    division: Division
-    box: TitledBox
-    tab: Tab
-    figure: Figure
-    panels: Panels
-    chart: Chart
-    caseTable: CaseTable
-    cellResult: CellResult
-    withheld: Withheld
-    drawing: Drawing
-    definitionList: DefinitionList
-    lineBlock: LineBlock
-    attribution: Attribution
-    pageBreak: PageBreak
-    bibliography: Bibliography
-    index: Index
-  }
+  interface PhrasingContentMap extends PhrasingNodes {}
+  interface BlockContentMap extends BlockNodes {}
   interface Node {
     attributes?: Attributes
     /** Other names of the same thing: `\label{…}`, bookdown's `(\#fig:x)`. */

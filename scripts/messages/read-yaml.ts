@@ -17,7 +17,7 @@ import {
   visit
 } from 'yaml'
 import type {z} from 'zod'
-import {error, type MessageOptions} from './messages.ts'
+import {error} from './messages.ts'
 import {didYouMean, nearest} from './nearest.ts'
 import type {RuleId} from './rules.ts'
 import {describeYamlError, type YamlMistake} from './yaml-errors.ts'
@@ -106,7 +106,7 @@ export function readYaml<Schema extends z.ZodType>(
   const plain = prepared ? prepared.value : typed
   moved = prepared?.moved ?? moved
   for (const {start, end, reason, fix} of oneALine(mistakes, lines)) {
-    say(part?.line === 1 || !part ? reason : `${reason}, in ${name}`, {
+    error(file, part?.line === 1 || !part ? reason : `${reason}, in ${name}`, {
       at: span(start, end),
       rule: rules.unreadable,
       fix
@@ -129,7 +129,7 @@ export function readYaml<Schema extends z.ZodType>(
     if (issue.code === 'invalid_key') {
       const why = issue.issues[0]
       const fix = hintFor(why) ?? `Write ${expectedNameAt(shape(), path.slice(0, -1))} instead of \`${last}\`.`
-      say(`Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
+      error(file, `Invalid key \`${last}\`${inside(path.slice(0, -1))}`, {
         at: placeOfKey(path),
         rule: rules.wrong,
         actual: last,
@@ -140,14 +140,15 @@ export function readYaml<Schema extends z.ZodType>(
     const why = issue.code === 'custom' ? issue.message : undefined
     if (valueAt(plain, path) === undefined && path.length > 0) {
       const fix = hintFor(issue) ?? `Add a line \`${last}: …\`${inside(path.slice(0, -1), 'under')}.`
-      say(`Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})
+      error(file, `Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})
       return
     }
     const expected = expectedAt(shape(), path)
     const typed = valueAt(plain, path)
     const known = alternativesAt(shape(), path)
     const meant = typeof typed === 'string' ? nearest(typed, known) : []
-    say(
+    error(
+      file,
       `${typed === null ? 'Empty' : 'Invalid'} value of ${key ? `\`${key}\`` : name}: ${why ?? `expected ${expected}`}`,
       {
         at: placeOf(path) ?? nearestPlace(path),
@@ -166,7 +167,7 @@ export function readYaml<Schema extends z.ZodType>(
   }
 
   function unknown(parent: Path, key: string, known: readonly string[]): void {
-    say(`Unknown key \`${key}\`${inside(parent)}`, {
+    error(file, `Unknown key \`${key}\`${inside(parent)}`, {
       at: placeOfKey([...parent, key]),
       rule: rules.unknown,
       actual: key,
@@ -188,10 +189,6 @@ export function readYaml<Schema extends z.ZodType>(
       if (start !== undefined) return span(start, start + 1)
     }
     return span(0, 0)
-  }
-
-  function say(reason: string, options: MessageOptions): void {
-    error(file, reason, options)
   }
 
   function span(start: number, end: number): Position {

@@ -29,7 +29,7 @@ export async function benchWriting({isLarge = false} = {}): Promise<void> {
   try {
     console.log(`Writing: 300 generated pages. Seconds, ${isLarge ? 'best of three' : 'once'}.\n`)
     await benchCommands(thesisOf300Pages, scratch, isLarge ? 3 : 1)
-    await benchMemory()
+    await benchMemory(isLarge ? 120 : 45)
     await benchThisThesis(scratch)
     if (isLarge) {
       console.log('\n3 000 generated pages. Seconds, once.\n')
@@ -82,8 +82,8 @@ async function benchCommands(size: GeneratedSize, scratch: string, rounds: numbe
   show('one word changed, HTML', best('word')!, pandoc && {limit: 0.4 * pandoc, words: '0.4 × pandoc', unit: pandoc})
 }
 
-/** Edits in a process that lives, as the preview makes them; the pages, without the browser. */
-async function benchMemory(): Promise<void> {
+/** Edits in a process that lives, as the preview makes them: the pages, without the browser; then memory over many. */
+async function benchMemory(many: number): Promise<void> {
   const {files} = generateThesis(thesisOf300Pages)
   const ownStyles = await styles()
   const [results, format] = [openMemory(), openCitations()]
@@ -104,20 +104,22 @@ async function benchMemory(): Promise<void> {
   ]
   for (const [name, limit, edit] of edits) {
     const times: number[] = []
-    for (let count = 0; count < 12; count += 1) {
+    for (let count = 0; count < 7; count += 1) {
       Object.assign(files, edit(count))
       times.push(await timed(make))
     }
-    const median = times.sort((a, b) => a - b)[6]!
+    const median = times.sort((a, b) => a - b)[3]!
     show(`${name}, kept in memory`, median, {limit, words: `${limit * 1000} ms, browser included`, unit: limit})
   }
   const heaps: number[] = []
-  for (let count = 0; count < 120; count += 1) {
+  for (let count = 1; count <= many; count += 1) {
     Object.assign(files, word(count))
     await make()
-    if (count % 40 === 39) heaps.push(heapInUse())
+    if (count % (many / 3) === 0) heaps.push(heapInUse())
   }
-  console.log(`memory after 40, 80 and 120 edits  ${heaps.map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`).join(', ')}`)
+  console.log(
+    `memory after each third of ${many} edits  ${heaps.map((bytes) => `${(bytes / 1e6).toFixed(0)} MB`).join(', ')}`
+  )
 }
 
 /** Everything of this repository's thesis, the deck and its printed outputs included. */

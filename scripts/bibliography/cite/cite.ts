@@ -150,7 +150,6 @@ function format(
   return {
     clusters: new Map(clusters),
     entries: orderEntries(entries, input.arabic, engine.style),
-    isNoteStyle: style.isNote,
     messages: withoutRepeats(messages)
   }
 }

@@ -46,7 +46,6 @@ export interface FormattedCitations {
   clusters: Map<string, FormattedCluster>
   /** In the style's order; works in Arabic script last when they stand apart. */
   entries: FormattedEntry[]
-  isNoteStyle: boolean
   messages: CitationMessage[]
 }
 

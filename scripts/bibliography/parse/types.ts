@@ -79,6 +79,16 @@ const languages: readonly string[] = ['fr', 'en', 'de', 'es', 'pt', 'it', 'ar']
 
 type Term = readonly [fr: string, en: string, de: string, es: string, pt: string, it: string, ar: string]
 
+const mastersThesis: Term = [
+  'mémoire de master',
+  'Master’s thesis',
+  'Masterarbeit',
+  'trabajo de fin de máster',
+  'dissertação de mestrado',
+  'tesi di laurea magistrale',
+  'رسالة ماستر'
+]
+
 /** BibLaTeX's localisation keys of the field `type`. */
 const genres = new Map<string, Term>(
   Object.entries({
@@ -91,24 +101,8 @@ const genres = new Map<string, Term>(
       'tesi di dottorato',
       'أطروحة دكتوراه'
     ],
-    mathesis: [
-      'mémoire de master',
-      'Master’s thesis',
-      'Masterarbeit',
-      'trabajo de fin de máster',
-      'dissertação de mestrado',
-      'tesi di laurea magistrale',
-      'رسالة ماستر'
-    ],
-    mastersthesis: [
-      'mémoire de master',
-      'Master’s thesis',
-      'Masterarbeit',
-      'trabajo de fin de máster',
-      'dissertação de mestrado',
-      'tesi di laurea magistrale',
-      'رسالة ماستر'
-    ],
+    mathesis: mastersThesis,
+    mastersthesis: mastersThesis,
     bathesis: [
       'mémoire de licence',
       'Bachelor’s thesis',

@@ -54,9 +54,6 @@ export interface ResolvedCitations {
   citedAt: Map<string, Destination[]>
   /** Where the entry of a key is written. */
   sourceOf: Library['place']
-  /** Keys of `nocite`. */
-  nocite: Set<string>
-  isNoteStyle: boolean
   /** Notes must be numbered through the thesis: it is set so, or the style names notes by their number. */
   isNotesThroughThesis: boolean
 }
@@ -144,8 +141,6 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
     items,
     citedAt: collectPlaces(places, membersOf),
     sourceOf: (key) => works.place?.(key),
-    nocite,
-    isNoteStyle: style?.isNote ?? false,
     isNotesThroughThesis: isThroughThesis(config, style)
   }
 }

@@ -24,6 +24,11 @@ export interface NumberedTargets {
   anchors: Map<string, Destination>
 }
 
+interface PlacedNode {
+  chapter: Chapter
+  node: Nodes
+}
+
 /**
  * Number parts, chapters, sections, figures, tables, listings, statements and equations over the whole thesis.
  *
@@ -35,7 +40,7 @@ export interface NumberedTargets {
  */
 export function numberTargets(chapters: readonly Chapter[], config: Config): NumberedTargets {
   const found: NumberedTargets = {targets: new Map(), implicit: new Map(), anchors: new Map()}
-  const places = new Map<string, {chapter: Chapter; node: Nodes}>()
+  const places = new Map<string, PlacedNode>()
   const count = new Map<TargetKind, number>()
   const isByChapter = config.numbering.figures === 'chapter'
 
@@ -102,13 +107,12 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
     if (node.rows) {
       for (const row of node.rows) {
         if (row.isNumbered) row.number = nextNumber('equation', chapter)
-        if (row.label === undefined) continue
-        const number = row.number ?? row.tag?.replace(/^\((.*)\)$/, '$1')
+        const number = row.number ?? withoutParentheses(row.tag)
         addTargets(node, {kind: 'equation', title: '', number}, chapter, [row.label])
       }
       return
     }
-    node.number = node.tag === undefined ? nextNumber('equation', chapter) : node.tag.replace(/^\((.*)\)$/, '$1')
+    node.number = withoutParentheses(node.tag) ?? nextNumber('equation', chapter)
     if (node.attributes?.id !== undefined) addTargets(node, {kind: 'equation', title: '', number: node.number}, chapter)
   }
 
@@ -175,12 +179,11 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
   function addAnchor(node: Nodes, id: string, chapter: Chapter, say: typeof error = error): boolean {
     const first = places.get(normaliseLabel(id))
     if (first) {
-      const at = first.node.position?.start
       say(chapter.file, `Duplicate label \`{#${id}}\``, {
         at: node,
         rule: 'references:duplicate-label',
         actual: id,
-        fix: `Rename it; the first is in ${first.chapter.file.path}${at ? `:${at.line}:${at.column}` : ''}.`
+        fix: `Rename it; the first is in ${placeText(first)}.`
       })
       return false
     }
@@ -202,9 +205,18 @@ function namesOf({attributes, labels = []}: Nodes): (string | undefined)[] {
   return [attributes?.id, ...labels]
 }
 
+function withoutParentheses(tag: string | undefined): string | undefined {
+  return tag?.replace(/^\((.*)\)$/, '$1')
+}
+
 function captionText({children}: Figure | TitledBox): string {
   const caption = children.find((child) => child.type === 'caption')
   return caption ? plainText(caption) : ''
+}
+
+function placeText({chapter, node}: PlacedNode): string {
+  const at = node.position?.start
+  return `${chapter.file.path}${at ? `:${at.line}:${at.column}` : ''}`
 }
 
 function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {

@@ -2,16 +2,8 @@
 
 import type {Properties} from 'hast'
 import type {ListItem, Parents} from 'mdast'
+import {listCounters} from '../../document/list-counters.ts'
 import type {ListNumbering} from '../../document/nodes.ts'
-
-const types: Record<ListNumbering['style'], string> = {
-  decimal: '1',
-  example: '1',
-  'lower-alpha': 'a',
-  'upper-alpha': 'A',
-  'lower-roman': 'i',
-  'upper-roman': 'I'
-}
 
 /** `type` for the style; a class for the delimiters, which HTML has no attribute for: see `thesis.css`. */
 export function numberingProperties(numbering: ListNumbering | undefined): Properties {
@@ -20,7 +12,7 @@ export function numberingProperties(numbering: ListNumbering | undefined): Prope
   const counter = style === 'example' ? 'decimal' : style
   const classes = delimiter === 'period' ? [] : [`${counter}-${delimiter}`]
   if (style === 'example') classes.unshift('example')
-  return classes.length > 0 ? {type: types[style], className: classes} : {type: types[style]}
+  return classes.length > 0 ? {type: listCounters[style], className: classes} : {type: listCounters[style]}
 }
 
 /** The number of an example, where it does not follow the one before. */

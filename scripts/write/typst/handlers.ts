@@ -6,6 +6,7 @@ import {isAside} from '../../document/asides.ts'
 import type {PageDesign} from '../../document/design.ts'
 import {marginWidth} from '../../document/design.ts'
 import type {Handlers} from '../../document/handlers.ts'
+import {listCounters} from '../../document/list-counters.ts'
 import type {
   CodeToken,
   Destination,
@@ -422,18 +423,9 @@ function writeList(node: List, state: State): Piece[] {
   ]
 }
 
-const counters: Record<ListNumbering['style'], string> = {
-  decimal: '1',
-  example: '1',
-  'lower-alpha': 'a',
-  'upper-alpha': 'A',
-  'lower-roman': 'i',
-  'upper-roman': 'I'
-}
-
 /** As Typst has it: `(i)`. */
 function numberingPattern({style, delimiter}: ListNumbering = {style: 'decimal', delimiter: 'period'}): string {
-  const counter = counters[style]
+  const counter = listCounters[style]
   return delimiter === 'parens' ? `(${counter})` : `${counter}${delimiter === 'paren' ? ')' : '.'}`
 }
 
