@@ -73,6 +73,7 @@ export async function openFolder(directory: string, known?: KnownFiles): Promise
         return bytes
       } catch (problem) {
         const {code} = problem as NodeJS.ErrnoException
+        known?.delete(absolute)
         if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
         throw isUnread(problem) || code === undefined ? problem : unreadProblem(file, code, problem)
       }

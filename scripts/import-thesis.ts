@@ -108,7 +108,9 @@ function writeChapters(
   let words = 0
   let isInAppendix = false
   for (const source of chapters) {
-    const {file, part, level = 1, isGenerated, isCover} = source
+    const {file, part, level = 1, isGenerated, isCover, list} = source
+    // A list that each build makes again.
+    if (list === 'abbreviations') continue
     const text = normalLines(String(file))
     const group = part === undefined ? undefined : parts.get(part)
     if (source.role === 'part' && part !== undefined && isGenerated) {
@@ -234,6 +236,7 @@ function writeSettings(
     ...rest,
     // With the TeX of the files that the settings include.
     'header-includes': unlessEmpty(config?.['header-includes'] ?? []),
+    abbreviations: unlessEmpty(config?.abbreviations ?? {}),
     abstracts: unlessEmpty(texts),
     bibliography: unlessEmpty(own),
     citations: unlessEmpty(cited),

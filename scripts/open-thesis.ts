@@ -129,8 +129,8 @@ function keptTransform(sources: Sources, results: Results, folder: string): Kept
     ...hashOf([...data, configFile, ...(style ? [style] : [])])
   )
   const inputs = keyOf(others, ...hashOf(bibliography))
-  // The works are data too, as the table of that name.
-  const countsWorks = (text: unknown) => String(text).includes('works')
+  // The works are data too, as the table of that name; a chart cites the sources that are among them.
+  const countsWorks = (text: unknown) => /works|:::+ *\{?\.?chart/.test(String(text))
   const hasCounts = data.some(countsWorks)
   return {
     results,

@@ -1,8 +1,8 @@
-import {mkdir, mkdtemp, rm, symlink, writeFile} from 'node:fs/promises'
+import {mkdir, mkdtemp, rm, symlink, utimes, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, beforeAll, expect, test} from 'vitest'
-import {isOutside, memoryFolder, openFolder, readText} from '../scripts/files.ts'
+import {isOutside, type KnownFiles, memoryFolder, openFolder, readText} from '../scripts/files.ts'
 import {publish} from '../scripts/publish/publish.ts'
 
 let scratch: string
@@ -99,4 +99,27 @@ test('the folder in memory behaves as the one on the disk', async () => {
   expect(await folder.read('thesis/../x.txt')).toEqual(new Uint8Array())
   await expect(folder.read('../x').catch(isOutside)).resolves.toBe(true)
   expect(await folder.read('..x')).toBeUndefined()
+})
+
+test('a file that did not change is not read again, one that did is, whatever its size and time', async () => {
+  const root = await folderWith('known')
+  const file = path.join(root, 'a.md')
+  const outside = path.join(scratch, 'outside.md')
+  const longAgo = new Date(1_700_000_000_000)
+  const write = async (to: string, text: string) => {
+    await writeFile(to, text)
+    await utimes(to, longAgo, longAgo)
+  }
+  await write(file, 'un')
+  await write(outside, 'un')
+  const known: KnownFiles = new Map()
+  const read = async () => (await openFolder(root, known)).read('a.md')
+  const first = await read()
+  expect(await read()).toBe(first)
+  await write(file, 'du')
+  expect(String(Buffer.from((await read())!))).toBe('du')
+  await rm(file)
+  expect(await read()).toBeUndefined()
+  await symlink(outside, file)
+  await expect(read().catch(isOutside)).resolves.toBe(true)
 })

@@ -28,6 +28,7 @@ function titleOf({options, say}: Context, {groups, yLabel, xLabel}: Encoded): st
   if (options.title !== undefined) return say(options.title)
   const names = groups.map(({name}) => name)
   if (options.type === 'scatter') return `${yLabel} / ${xLabel}`
+  if (names.join(', ') === yLabel) return yLabel
   return (
     sharedSubject(names, true).subject || (yLabel && xLabel ? `${yLabel} (${names.join(', ')})` : names.join(' ; '))
   )

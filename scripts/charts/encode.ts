@@ -175,20 +175,20 @@ export function encode(context: Context): Encoded | Problem {
     keys,
     x: xColumn,
     xLabel: xColumn ? columnLabel(context, xColumn) : '',
-    yLabel: columnLabel(context, column),
-    unit: options.unit === undefined ? nameUnit(column, context) : context.say(options.unit),
+    yLabel: y.length > 1 ? all.map(({name}) => name).join(', ') : columnLabel(context, column),
+    unit: options.unit === undefined ? nameUnit(column, context, y.length) : context.say(options.unit),
     withUnit: (text, value) =>
       withUnit(text, unit === 'indice' || unit === 'rang' ? '' : unitFor(value, unit, lang), lang),
     format
   }
 }
 
-/** « En % », “Index”, or the column's name with its unit. */
-function nameUnit(column: Column, context: Context): string {
+/** « En % », “Index”, or the column's name with its unit; of several columns the unit alone. */
+function nameUnit(column: Column, context: Context, columns: number): string {
   const {percent, index, unit: pattern} = context.terms.charts
   const word = unitOf(column, context.lang)
   const unit = word === 'indice' ? word : unitFor(2, word, context.lang)
-  const isNamed = context.table.id !== 'series' && column.name !== 'value'
+  const isNamed = columns === 1 && context.table.id !== 'series' && column.name !== 'value'
   if (isNamed) return capitalise(columnLabel(context, column)) + (unit ? ` (${unit})` : '')
   if (unit === '%') return percent
   if (unit === 'indice') return index

@@ -101,6 +101,8 @@ export const pageSchema = z.strictObject({
   'chapter-start': z.enum(['odd', 'any']).optional(),
   /** Numbers of notes start again in each chapter, never, or on each printed page. */
   notes: z.enum(['chapter', 'thesis', 'page']).optional(),
+  /** Figures and tables that would leave a hole move to the head or the foot of a page. */
+  floats: z.boolean().default(true),
   /** Lines numbered on each page: all of them, or each so many. */
   'line-numbers': z.union([z.boolean(), z.int().min(1).max(50)]).default(false),
   /** A copy to be read again: lines numbered, the word and the date at the foot, messages in the margin. */

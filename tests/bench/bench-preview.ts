@@ -52,7 +52,7 @@ try {
     const times: Record<string, number> = {}
     Object.assign(window, {times})
     new MutationObserver(() => {
-      const found = /nouveau(\d+)mot/.exec(document.querySelector('article')?.textContent ?? '')?.[1]
+      const found = /nouveau(\d+)mot/i.exec(document.querySelector('article')?.textContent ?? '')?.[1]
       if (found) times[found] ??= Date.now()
     }).observe(document.body, {subtree: true, childList: true, characterData: true})
   })
@@ -63,17 +63,30 @@ try {
       if (records.some(({attributeName}) => attributeName === 'src')) printed.push(Date.now())
     }).observe(document.querySelector('.paper')!, {subtree: true, attributes: true, attributeFilter: ['src']})
   })
-  const kinds: [string, (n: number) => string][] = [
+  const key = /@(\w+)/.exec(text)![1]!
+  const references = path.join(root, 'bibliography/references.bib')
+  const entries = readFileSync(references, 'utf8')
+  /** Each edit is new to all that was kept: another number of notes, another title, page or author. */
+  const kinds: [string, (n: number) => string, file?: string][] = [
     [
       'one word',
       (n) => [first, ...rest].join(` montre nouveau${n}mot `).replace(/( nouveau\d+mot)(?=.* nouveau\d+mot)/gs, '')
     ],
-    ['a note', (n) => text.replace(' montre ', ` montre nouveau${n}mot^[Une note de plus, la ${n}e.] `)],
+    [
+      'a note',
+      (n) => text.replace(' montre ', ` montre nouveau${n}mot${'^[Une note de plus.]'.repeat(1 + (n % 50))} `)
+    ],
     ['a heading', (n) => text.replace(/\n\n(?=[A-Z])/, `\n\n## Titre nouveau${n}mot\n\n`)],
-    ['a citation', (n) => text.replace(' montre ', ` montre nouveau${n}mot [@${/@(\w+)/.exec(text)![1]}] `)]
+    ['a citation', (n) => text.replace(' montre ', ` montre nouveau${n}mot [@${key}, ${n}] `)],
+    [
+      'a field of the bibliography',
+      (n) => entries.replace(new RegExp(`(\\{${key},\\s*author = \\{)[^,]*`), `$1Nouveau${n}mot`),
+      references
+    ]
   ]
   let n = 0
-  for (const [kind, edit] of kinds) {
+  for (const [kind, edit, edited = file] of kinds) {
+    if (edited !== file) writeFileSync(file, text)
     const web: number[] = []
     const paper: number[] = []
     const whole: number[] = []
@@ -81,7 +94,7 @@ try {
       n += 1
       await page.evaluate(() => ((window as unknown as {printed: number[]}).printed.length = 0))
       const saved = Date.now()
-      writeFileSync(file, edit(n))
+      writeFileSync(edited, edit(n))
       await frame().waitForFunction((which) => which in (window as unknown as {times: object}).times, String(n), {
         polling: 5
       })

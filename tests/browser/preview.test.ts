@@ -101,6 +101,11 @@ describe('a save', () => {
 
   it('prints only the page that changed', {timeout: 120_000}, async () => {
     await page.locator('.sheet img[src]').first().waitFor()
+    // What the test before has written is gone, on paper too.
+    await web()
+      .getByText('Voici le paragraphe 4')
+      .waitFor({state: 'detached', ...patient})
+    await settled()
     const sources = () =>
       page.locator('.sheet img').evaluateAll((all) => all.map((picture) => picture.getAttribute('src')))
     const before = await sources()

@@ -22,12 +22,16 @@ async function everything(files: Files, results?: Results) {
   }
 }
 
-test.each([1, 2, 3, 4])('a walk of 50 edits, each built cold and with what was kept: %i', async (seed) => {
-  const memory = openMemory()
-  for (const {edit, files} of walk(seed, 50)) {
-    const cold = await everything(files)
-    expect(await everything(files, memory), `${edit}, in memory`).toEqual(cold)
-    expect(await everything(files, openDisk(folder, 'test')), `${edit}, on the disk`).toEqual(cold)
-    memory.sweep()
+test.each([1, 2, 3, 4])(
+  'a walk of 50 edits, each built cold and with what was kept: %i',
+  {timeout: 300_000},
+  async (seed) => {
+    const memory = openMemory()
+    for (const {edit, files} of walk(seed, 50)) {
+      const cold = await everything(files)
+      expect(await everything(files, memory), `${edit}, in memory`).toEqual(cold)
+      expect(await everything(files, openDisk(folder, 'test')), `${edit}, on the disk`).toEqual(cold)
+      memory.sweep()
+    }
   }
-})
+)

@@ -37,6 +37,15 @@ test('each of its charts is drawn, with a title and a description in English', (
   }
 })
 
+test('charts of the survey cite its source, those of invented data none', () => {
+  const sourceOf = (id: string) => {
+    const [figure = ''] = pages.flatMap((page) => new RegExp(`<figure id="${id}"[\\s\\S]*?</figure>`).exec(page) ?? [])
+    return /<p class="source">([\s\S]*?)<\/p>/.exec(figure)?.[1]?.replace(/<[^>]+>/g, '')
+  }
+  expect(sourceOf('fig-spread')).toBe('Source: Tukey (1977).')
+  expect(sourceOf('fig-growth')).toBeUndefined()
+})
+
 test('no word of them is cut or covers another', () => {
   for (const svg of drawings()) {
     const [, width = 0, height = 0] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number)

@@ -97,6 +97,17 @@ describe('a slide', () => {
     })
   })
 
+  it('names the sources of a chart in the thesis’s style, unless the slide does', async () => {
+    const chart = '<Chart name="series" series="poverty" />'
+    const sourceOf = async (slide: string) => {
+      const {deck, messages} = await bind(slide)
+      expect(messages).toEqual([])
+      return deck.charts['series series=poverty']?.source.replace(/<[^>]+>/g, '')
+    }
+    expect(await sourceOf(`# Un\n\n${chart}\n`)).toMatch(/^Source\s: Sen \(1999\)\.$/)
+    expect(await sourceOf(`# Un\n\n${chart}\n\n<Source>Banque mondiale</Source>\n`)).toBe('')
+  })
+
   it('shows a chart of the thesis in a drawing for slides, low and with large words', async () => {
     const {deck, messages} = await bind(
       '# Un\n\n<Chart name="series" series="poverty" />\n\n<Figure id="fig-pauvrete" />\n'

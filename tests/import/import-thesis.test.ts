@@ -378,3 +378,16 @@ test('TeX of a file that the settings include goes into the settings', async () 
   expect(files.get('thesis/thesis.yml')).toContain('header-includes:\n  - |\n    \\newcommand{\\half}{0.5}\n')
   expect(files.get('thesis/thesis.yml')).not.toContain('pre.tex')
 })
+
+test('a glossary and abbreviations go along', async () => {
+  const files: Files = {
+    '_quarto.yml': 'book:\n  title: Words\n  chapters: [index.qmd, one.qmd]\nlang: en\n',
+    'index.qmd': '# Start\n\nThe {{< glossary weir >}}, for the WFD.\n',
+    'one.qmd': '# One\n\nA weir again, and *flow*.\n\n*[WFD]: Water Framework Directive\n',
+    'glossary.yml': 'weir: A low dam^[Of stone.].\nflow: "What passes: *water*."\n'
+  }
+  const {files: made} = await importFiles(files)
+  const [before, after] = [await textOf(files), await textOf(Object.fromEntries(made))]
+  expect(after.join(' ')).toContain('A low dam')
+  expect(after).toEqual(before)
+})

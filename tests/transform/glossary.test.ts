@@ -145,7 +145,7 @@ test('an Arabic glossary runs from the right, in the order of its letters', asyn
   const arabic = {
     'thesis/thesis.yml': 'title: بحث\nlang: ar\n',
     'thesis/glossary.yml': 'نهر: مجرى ماء.\nبحر: ماء مالح.\n',
-    'thesis/1.md': '# فصل\n\nهذا نهر وذاك بحر.\n'
+    'thesis/1.md': '# فصل\n\nهذا نهر وماء للبحر. :term[النهر].\n'
   }
   const built = await buildFolder(arabic, {only: ['html']})
   expect(built.messages).toEqual([])

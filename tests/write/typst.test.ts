@@ -38,7 +38,7 @@ describe('text becomes data, never code', () => {
   test('only our own files are Typst', () => {
     const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
     const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
-    expect(code).toEqual(['/template.typ', '/walk.typ', '/main.typ', '/own.typ'])
+    expect(code).toEqual(['/template.typ', '/floats.typ', '/walk.typ', '/main.typ', '/own.typ'])
     for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
   })
 
@@ -148,7 +148,7 @@ describe('pictures', () => {
       type: 'paragraph',
       children: [{type: 'image', url: 'p.png', asset: 'thesis/figures/photo.png', alt: ''}]
     }
-    const [made] = body(figure('figure', 'f', '1', photo, ['Le village'])) as {body: {children: {alt: string}[]}[]}[]
+    const [, made] = body(figure('figure', 'f', '1', photo, ['Le village'])) as {body: {children: {alt: string}[]}[]}[]
     expect(made!.body[0]!.children[0]!.alt).toBe('Le village')
     expect(writeTypst(sampleThesisWith(photo)).isAccessible).toBe(false)
   })
@@ -304,6 +304,8 @@ test('the template has a function for every kind of piece, and none for others',
     columns: true,
     division: true,
     figure: true,
+    floatMark: true,
+    floatsFirst: true,
     panels: true,
     part: true,
     table: true,

@@ -93,6 +93,8 @@ function readParts(elements: readonly Element[]): DatePart[] {
 function formatDate(date: DateValue, format: DateFormat, context: Context): Node | undefined {
   const {scope, variable, textCase, parts} = format
   if (date.start.length === 0 && date.literal !== undefined) {
+    // Words stand in the place of the year, and are printed once.
+    if (!parts.some(({index}) => index === 0)) return undefined
     return withYearSuffix({children: [readMarkup(date.literal, scope.quotes)]}, variable, context)
   }
   if (!parts.some((part) => partText(part, date.start, date, scope.locale) !== '')) return undefined

@@ -55,6 +55,8 @@ class MarkupReader {
   readonly #text: string
   readonly #marks: QuoteMarks
   readonly #quotes: Quotes
+  /** What follows the quotation mark that is read. */
+  #after = ' '
   readonly #frames: Frame[] = [{closer: '', source: '', children: [], box: {}}]
 
   constructor(text: string, marks: QuoteMarks, quotes: Quotes) {
@@ -81,6 +83,7 @@ class MarkupReader {
   #readQuote(mark: string, start: number, end: number): void {
     const before = this.#text[start - 1] ?? ' '
     const after = this.#text[end] ?? ' '
+    this.#after = after
     if (mark === '"') this.#readStraight(before, after)
     else if (mark === "'") this.#readApostrophe(before, after)
     else if (mark === '“' && this.#marks.open.includes(mark)) this.#quote('”', mark, this.#quotes)
@@ -127,7 +130,9 @@ class MarkupReader {
     if (index <= 0) return false
     this.#unwind(index + 1)
     const {box, children} = this.#frames.pop()!
-    this.#add({...box, children})
+    // Punctuation that was typed stays where it was typed.
+    const quotes = !/[.,]/.test(this.#after) ? box.quotes : box.quotes?.startsWith('inner') ? 'inner affix' : 'affix'
+    this.#add({...box, children, quotes: box.quotes && quotes})
     return true
   }
 

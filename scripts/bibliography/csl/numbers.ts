@@ -3,7 +3,7 @@
 import {findTerm, type Locale} from './locale.ts'
 import {longOrdinal, ordinal, roman} from './ordinals.ts'
 
-const numeric = /^["“]?\s*(?:[a-z]{0,4}[\s.]?|-)\d+[a-z]{0,4}(?:\s*[,&–—\-/]\s*[a-z]{0,4}\d+[a-z]{0,4})*\s*["”]?$/i
+const numeric = /^["“]?\s*(?:[a-z]{0,4}\.?|-)\d+[a-z]{0,4}(?:\s*[,&–—\-/]\s*[a-z]{0,4}\d+[a-z]{0,4})*\s*["”]?$/i
 
 /** “2nd”, “D2”, “2, 3”, “2–4”; not “second”. CSL 1.0.2, “Choose”, `is-numeric`. */
 export function isNumeric(value: string): boolean {

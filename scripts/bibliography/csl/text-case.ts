@@ -45,7 +45,7 @@ export function applyTextCase(node: Node, textCase: string, lang: string): Node 
   }
 }
 
-/** Give a capital to the first word, unless its case must be kept. */
+/** Give a capital to the first word, unless its case must be kept or it has capitals: “iPhone”. */
 export function capitalizeFirst(node: Node, lang: string): Node {
   let isDone = false
   return mapText(
@@ -54,7 +54,7 @@ export function capitalizeFirst(node: Node, lang: string): Node {
       if (isDone || !/\S/.test(text)) return text
       isDone = true
       return text.replace(
-        /^([\s"“‘'([]*)(\S)/u,
+        /^([\s"“‘'([]*)(\S)(?!\S*\p{Lu})/u,
         (_, before: string, letter: string) => before + upperCase(letter, lang)
       )
     },
@@ -84,9 +84,7 @@ function titleCase(node: Node, lang: string): Node {
         end = start + part.length
         before = ''
         const isEdge = seen === 1 || seen === total || /[:?!]\s|\.\s/.test(between)
-        return isKept(part, {isEdge, isFirst: seen === 1, between, after: text[end] ?? ''})
-          ? part
-          : capitalize(part, lang)
+        return isKept(part, isEdge, seen === 1, between, text[end] ?? '') ? part : capitalize(part, lang)
       })
       before += text.slice(end)
       return changed
@@ -98,15 +96,8 @@ function titleCase(node: Node, lang: string): Node {
   )
 }
 
-interface WordContext {
-  /** First, last, or after a colon. */
-  isEdge: boolean
-  isFirst: boolean
-  between: string
-  after: string
-}
-
-function isKept(part: string, {isEdge, isFirst, between, after}: WordContext): boolean {
+/** @param isEdge  first, last, or after a colon */
+function isKept(part: string, isEdge: boolean, isFirst: boolean, between: string, after: string): boolean {
   if (part !== part.toLowerCase()) return true
   const startsCompound = after === '-' && /(?:^|\s)$/.test(between)
   if (!isEdge && stopWords.has(part) && !startsCompound) return true

@@ -96,7 +96,9 @@ function checkListing(deck: Deck, count: number): void {
     })
   }
   const missing = Array.from({length: count}, (_, index) => index + 1).filter((page) => !printed.includes(page))
-  if (missing.length === 0 || printed.some(Number.isNaN)) return
+  // Sources that charts bring along are no reason to ask for a list.
+  const isCited = deck.slides.some(({citations, noteCitations}) => citations.length + noteCitations.length > 0)
+  if (missing.length === 0 || printed.some(Number.isNaN) || !isCited) return
   const last = lists.at(-1)
   warn(
     last?.slide.file ?? deck.file,

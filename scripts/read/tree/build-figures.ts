@@ -150,7 +150,20 @@ function takeLabel(figure: Figure): void {
 }
 
 /** Attributes that speak of the figure, not of its picture. */
-const figurePairs = new Set(['lang', 'rights', 'fig-cap', 'fig-scap', 'tbl-cap', 'tbl-scap', 'short', 'short-caption'])
+const figurePairs = new Set([
+  'lang',
+  'rights',
+  'float',
+  'placement',
+  'fig-pos',
+  'tbl-pos',
+  'fig-cap',
+  'fig-scap',
+  'tbl-cap',
+  'tbl-scap',
+  'short',
+  'short-caption'
+])
 
 function shareOut(pairs: Record<string, string>): [ofFigure: Record<string, string>, ofImage: Record<string, string>] {
   const all = Object.entries(pairs)

@@ -114,6 +114,9 @@ function automaticForms({forms, pairs}: Entry, lang: string): string[] {
 /** Languages whose plurals mostly end in s or x. */
 const plurals: ReadonlySet<string> = new Set(['fr', 'en', 'es', 'pt'])
 
+/** What Arabic writes together with a word: « and », « for », the article. */
+const joined = '(?:[وف]?(?:لل|[بكل]?ال|[بكل])?)'
+
 /** A form with a capital or not, in the singular or in its regular plural, broken over lines or not. */
 function formPattern(form: string, lang: string): string {
   const words = form.normalize('NFC').replaceAll('’', "'").split(/\s+/)
@@ -125,7 +128,8 @@ function formPattern(form: string, lang: string): string {
   const [first = ''] = written[0] ?? ''
   const [lower, upper] = [first.toLowerCase(), first.toUpperCase()]
   const start = lower !== upper && upper.length === 1 ? `[${lower}${upper}]${written[0]!.slice(1)}` : written[0]!
-  return [start, ...written.slice(1)].join('\\s+')
+  const whole = [start, ...written.slice(1)].join('\\s+')
+  return languageOf(lang) === 'ar' ? `${joined}${whole}` : whole
 }
 
 /**
@@ -145,9 +149,7 @@ export function linkTerms(chapters: readonly Chapter[], config: Config): void {
   const uses = new Map<Entry, Destination[]>(entries.map((entry) => [entry, []]))
   const shorts = new Map(Object.keys(config.abbreviations).map((short) => [keyOf(short), short]))
   const pattern = patternOf(entries, config.lang)
-  const automatic = new Map(
-    entries.filter(isAutomatic).map((entry) => [entry, automaticForms(entry, config.lang).map(wholly)])
-  )
+  const patterns = entries.map((entry) => [entry, automaticForms(entry, config.lang).map(wholly)] as const)
   const shortForms = new Map(entries.flatMap((entry) => (entry.pairs.short ? [[entry.pairs.short, entry]] : [])))
   for (const chapter of chapters) linkChapter(chapter)
   for (const entry of entries) {
@@ -215,7 +217,8 @@ export function linkTerms(chapters: readonly Chapter[], config: Config): void {
       })
       for (const {0: typed, index} of node.value.matchAll(pattern!)) {
         const entry = entryOf(typed)
-        if (!entry || seen.has(entry) || !isSameLanguage(lang, entry.pairs.lang ?? config.lang)) continue
+        if (!entry || !isAutomatic(entry) || seen.has(entry) || !isSameLanguage(lang, entry.pairs.lang ?? config.lang))
+          continue
         seen.add(entry)
         if (index > from) nodes.push(piece(from, index))
         nodes.push(linkTo(entry, [piece(index, index + typed.length)]))
@@ -225,12 +228,10 @@ export function linkTerms(chapters: readonly Chapter[], config: Config): void {
       return from < node.value.length ? [...nodes, piece(from, node.value.length)] : nodes
     }
 
-    /** The term that a form without a mark means. */
+    /** The term that a form means. */
     function entryOf(typed: string): Entry | undefined {
-      const exact = byForm.get(keyOf(typed))
-      if (exact && isAutomatic(exact)) return exact
-      for (const [entry, patterns] of automatic) if (patterns.some((one) => one.test(typed))) return entry
-      return undefined
+      const [known] = patterns.find(([, forms]) => forms.some((one) => one.test(typed))) ?? []
+      return byForm.get(keyOf(typed)) ?? known
     }
 
     function linkTo(entry: Entry, children: PhrasingContent[]): PhrasingContent {
@@ -247,7 +248,7 @@ export function linkTerms(chapters: readonly Chapter[], config: Config): void {
     function marked(span: Span, isInside: boolean): PhrasingContent[] {
       const {entry: key, form} = span.attributes!.pairs
       const typed = key ?? plainText(span)
-      const entry = byForm.get(keyOf(typed)) ?? byForm.get(keyOf(typed).replace(/(?:s|x|es)$/, ''))
+      const entry = entryOf(typed)
       const short = shorts.get(keyOf(entry?.pairs.short ?? typed))
       const isShort =
         short !== undefined && (form === undefined ? keyOf(plainText(span)) === keyOf(short) : !form.includes('name'))

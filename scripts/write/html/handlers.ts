@@ -1,10 +1,8 @@
 /** One function a node: mdast with our nodes → hast. */
 
-import type {Element, ElementContent, Properties} from 'hast'
+import type {Element, ElementContent, Root as HastRoot, Properties} from 'hast'
 import type {Code, Parents, PhrasingContent, Root} from 'mdast'
-import type {Handlers, State} from 'mdast-util-to-hast'
-import remarkRehype, {defaultHandlers} from 'remark-rehype'
-import {unified} from 'unified'
+import {defaultHandlers, type Handlers, type State, toHast} from 'mdast-util-to-hast'
 import {isAside} from '../../document/asides.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {capitalise, withoutNotes} from '../../document/text.ts'
@@ -41,9 +39,7 @@ type HtmlHandlers = {
 /** Nodes → hast, on a page. Raw HTML of the author comes out as `authorHtml`, markup of ours as `raw`. */
 export function toPageHast(page: Page, children: readonly WrittenNode[]): ElementContent[] {
   const root: Root = {type: 'root', children: [...children]}
-  const tree = unified()
-    .use(remarkRehype, {handlers: withSources(page, createHandlers(page)) as Handlers})
-    .runSync(root)
+  const tree = toHast(root, {handlers: withSources(page, createHandlers(page)) as Handlers}) as HastRoot
   return tree.children as ElementContent[]
 }
 

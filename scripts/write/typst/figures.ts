@@ -20,6 +20,7 @@ export function figurePiece(node: Figure, state: State, write: WriteAll): Figure
   const inside: State = {...state, isOnPage: false}
   const body = writeShown(node, state, write)
   const isShort = body.every((piece) => typeof piece === 'object' && !isHigh(piece, state.writing.page))
+  const isBreakable = node.kind !== 'figure' && !isShort
   return {
     type: 'figure',
     kind: node.kind,
@@ -28,7 +29,8 @@ export function figurePiece(node: Figure, state: State, write: WriteAll): Figure
     number: node.number ?? null,
     label: declare(node.attributes?.id, state),
     isLandscape: body.some(isLandscape),
-    isBreakable: node.kind !== 'figure' && !isShort,
+    isBreakable,
+    isFloating: !isBreakable && caption !== undefined && mayFloat(node, state),
     body,
     caption: caption ? write(caption.children, inside) : null,
     source: source ? write(source.children, inside) : null
@@ -107,4 +109,11 @@ export function tablePieces(
 export function imageAlone(node: Paragraph): Image | undefined {
   const [only, ...others] = node.children
   return only?.type === 'image' && others.length === 0 ? only : undefined
+}
+
+/** On the page itself, unless the author holds it: `{float=false}`, Quarto's `fig-pos="H"`, `placement=here`. */
+function mayFloat({attributes}: Figure, {isOnPage, writing}: State): boolean {
+  const {float, placement, 'fig-pos': figPos = '', 'tbl-pos': tblPos = figPos} = attributes?.pairs ?? {}
+  const isHeld = float === 'false' || placement === 'here' || tblPos.includes('H') || tblPos === 'h!'
+  return isOnPage && writing.page.settings.floats && !isHeld
 }

@@ -13,6 +13,7 @@ import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
 import {type MathReader, mathReader} from '../math/math-reader.ts'
 import {runningHead} from './check-lengths.ts'
+import {markFloats} from './floats.ts'
 import {writeAll, writeCopy, writeHeading} from './handlers.ts'
 import {writeImage} from './pictures.ts'
 import type {Piece, TemplateValue, TypstProject} from './pieces.ts'
@@ -110,7 +111,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 }
 
 /** In the order in which they build on each other. */
-const templates = ['template.typ', 'walk.typ', 'main.typ']
+const templates = ['template.typ', 'floats.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
 function openWriting(thesis: Thesis, math: MathReader): Writing {
@@ -300,7 +301,7 @@ function writeChapter(
   const hasHeading = first?.type === 'heading' && first.depth === 1
   const heading = hasHeading ? writeHeading(first, state) : undefined
   if (!hasHeading) writing.declared.add(`${chapter.id}#`)
-  const children = writeAll(hasHeading ? rest : chapter.tree.children, state)
+  const children = markFloats(writeAll(hasHeading ? rest : chapter.tree.children, state), chapter.id)
   const kicker = kickerOf(chapter, parts, writing)
   const copied = writeCopy(chapter.title, state)
   return {

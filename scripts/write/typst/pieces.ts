@@ -70,6 +70,9 @@ type TypedElement =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
+  | {type: 'floatMark'; side: 'before' | 'after'; place: FloatPlace}
+  /** Before a figure that stays: what waits of the `same` kind, by index, is set first. */
+  | {type: 'floatsFirst'; same: number[]; place: FloatPlace}
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
@@ -143,9 +146,19 @@ export interface FigurePiece {
   label: string | undefined
   isLandscape: boolean
   isBreakable: boolean
+  /** May leave its place for the head or the foot of a page. */
+  isFloating: boolean
+  float?: FloatPlace
   body: Piece[]
   caption: Piece[] | null
   source: Piece[] | null
+}
+
+/** Which of the figures that may float, in a run of text without page breaks. */
+export interface FloatPlace {
+  run: string
+  index: number
+  count: number
 }
 
 export interface TablePiece {

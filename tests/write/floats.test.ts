@@ -1,0 +1,99 @@
+import {describe, expect, test} from 'vitest'
+import {buildFolder} from '../build.ts'
+import {emptiest, floatBook, type Printed, printedFloats, rowsOf} from './float-book.ts'
+import {type PdfFacts, type PdfPage, readPdf} from './pdf-facts.ts'
+
+const points = (millimetres: number) => (millimetres * 72) / 25.4
+/** Of our own page. */
+const margins: [number, number] = [points(30), points(40)]
+
+const opensChapter = (page: PdfPage) => rowsOf(page).some(({size}) => size > 20)
+const isBlank = (page: PdfPage) => rowsOf(page).length === 0
+
+async function print(files: Record<string, string>): Promise<PdfFacts> {
+  const {outputs} = await buildFolder(files, {only: ['pdf']})
+  return readPdf(outputs.get('thesis.pdf')!.contents as Uint8Array)
+}
+
+/** Pages less than two thirds full that no chapter ends on or begins on, from 1. */
+function hollow({pages}: PdfFacts, heights: Map<string, number>): number[] {
+  return pages.flatMap((page, index) => {
+    const next = pages[index + 1]
+    const isInside = next && !isBlank(page) && !opensChapter(page) && !isBlank(next) && !opensChapter(next)
+    return isInside && emptiest(page, heights, margins) > 1 / 3 ? [index + 1] : []
+  })
+}
+
+/** As they are numbered, and as they stand. */
+function orders(floats: readonly Printed[], kind: Printed['kind']): [numbered: string[], printed: string[]] {
+  const own = floats.filter((one) => one.kind === kind)
+  const value = ({number}: Printed) => {
+    const [chapter, figure] = number.split('.').map(Number)
+    return chapter! * 1000 + figure!
+  }
+  const names = (sorted: Printed[]) => sorted.map(({number}) => number)
+  return [names(own.toSorted((a, b) => value(a) - value(b))), names(own.toSorted((a, b) => a.shown - b.shown))]
+}
+
+describe('a book of 80 pages with figures and tables of many heights', async () => {
+  const book = floatBook({seed: 6, chapters: 4, blocks: 60})
+  const still = await print(floatBook({seed: 6, chapters: 4, blocks: 60, page: '{floats: false}'}).files)
+  const pdf = await print(book.files)
+  const floats = printedFloats(pdf, book.heights)
+
+  test('no page inside a chapter is less than two thirds full', () => {
+    expect(hollow(still, book.heights).length).toBeGreaterThan(3)
+    expect(hollow(pdf, book.heights)).toEqual([])
+    expect(pdf.pages.length).toBeLessThan(still.pages.length)
+  })
+
+  test('figures and tables stand in order', () => {
+    expect(floats.length).toBe(printedFloats(still, book.heights).length)
+    for (const kind of ['figure', 'tableau'] as const) {
+      const [numbered, printed] = orders(floats, kind)
+      expect(printed).toEqual(numbered)
+    }
+  })
+
+  test('none stands before its mention', () => {
+    expect(floats.filter(({named, shown}) => !(named < shown))).toEqual([])
+  })
+
+  test('nothing is lost, and no heading ends a page', () => {
+    const words = ({pages}: PdfFacts) => pages.flatMap(({text}) => text.match(/\p{L}{4,}/gu) ?? []).length
+    // Running heads differ with the pages.
+    expect(Math.abs(words(pdf) - words(still))).toBeLessThan(0.02 * words(still))
+    for (const page of pdf.pages) {
+      const body = rowsOf(page).filter(({y}) => y > margins[1] - 1 && y < page.height - margins[0])
+      expect(body.at(-1)?.text ?? '').not.toMatch(/^\d(?:\.\d+)+ (Section|Partie) [\d ]+$/i)
+    }
+  })
+})
+
+const svg = (height: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="${height}"><path d="M0 0h9v9z"/></svg>`
+const prose = 'Le terrain montre une coopérative que les habitants tiennent depuis longtemps pour un lieu de travail. '
+
+/** Two thirds of a page, a figure of half a page, text. */
+const pushed = (attributes = '', settings = '') => ({
+  'thesis/thesis.yml': `title: Essai\nlang: fr\n${settings}`,
+  'thesis/1.md': `# Un\n\n${prose.repeat(8)} La @fig-a le montre.\n\n![Légende](a.svg){#fig-a alt="Un carré" width=200pt${attributes}}\n\n${`${prose.repeat(4)}\n\n`.repeat(9)}`,
+  'thesis/a.svg': svg(330)
+})
+/** The last one, after the lists in front. */
+const pageOf = ({pages}: PdfFacts, pattern: RegExp) =>
+  pages.findLastIndex((page) => rowsOf(page).some(({text}) => pattern.test(text)))
+const linesOn = (pdf: PdfFacts, pattern: RegExp) => rowsOf(pdf.pages[pageOf(pdf, pattern)]!).length
+
+test('text goes on where a figure does not fit', async () => {
+  const [moved, held, off] = await Promise.all([
+    print(pushed()),
+    print(pushed(' float=false')),
+    print(pushed('', 'page: {floats: false}\n'))
+  ])
+  for (const pdf of [moved, held, off]) expect(pageOf(pdf, /Légende/)).toBe(pageOf(pdf, /le montre/) + 1)
+  expect(linesOn(moved, /le montre/)).toBeGreaterThan(linesOn(held, /le montre/) + 5)
+  expect(linesOn(off, /le montre/)).toBe(linesOn(held, /le montre/))
+  expect(moved.pages.every(({overflow}) => overflow.length === 0)).toBe(true)
+  expect(moved.isTagged).toBe(true)
+})
