@@ -9,6 +9,7 @@ import {toCsl} from './parse/to-csl.ts'
 import {openStrings, type RawFields, readValues, type Strings} from './parse/values.ts'
 import {placeIn} from './positions.ts'
 import {type BibScan, scanBibtex} from './scan/bibtex.ts'
+import {clip} from './scan/bibtex-text.ts'
 import {scanCslJson} from './scan/csl-json.ts'
 import {scanCslYaml} from './scan/csl-yaml.ts'
 import {decode} from './scan/decode.ts'
@@ -313,8 +314,4 @@ function contentOf(entry: Entry): string {
 function placeText(entry: Entry, seenFrom: Entry): string {
   const {line} = placeIn(entry, entry.keyStart, entry.keyStart + 1).position.start
   return entry.file === seenFrom.file ? `line ${line}` : `${entry.file.path}:${line}`
-}
-
-function clip(key: string): string {
-  return key.length > 60 ? `${key.slice(0, 60)}…` : key
 }

@@ -8,6 +8,7 @@ import type {Results} from '../cache/results.ts'
 import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
+import {span} from '../document/points.ts'
 import {termsOf} from '../document/terms.ts'
 import {capitalise, plainText, withoutNotes} from '../document/text.ts'
 import type {Abstract, Chapter, ChapterRole} from '../document/thesis.ts'
@@ -150,10 +151,9 @@ function cut(
   const starts = tree.children.flatMap((node, index) => (isTitle(node) ? [index] : []))
   return starts.map((start, index) => {
     const children = tree.children.slice(start, starts[index + 1])
-    const [from, to] = [children[0]?.position?.start, children.at(-1)?.position?.end]
     const lang = children[0]?.attributes?.pairs.lang ?? frontMatter?.lang
     return {
-      tree: {type: 'root', children, position: from && to ? {start: from, end: to} : undefined},
+      tree: {type: 'root', children, position: span(children)},
       lang
     }
   })

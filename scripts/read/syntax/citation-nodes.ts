@@ -4,6 +4,7 @@ import type {PhrasingContent} from 'mdast'
 import type {CompileContext, Extension, Handle} from 'mdast-util-from-markdown'
 import type {Point, Position} from 'unist'
 import type {Affix, Citation, CitationItem, CrossReference, CrossReferenceItem, Locator} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {plainText} from '../../document/text.ts'
 import {findLocator} from './citation-locator.ts'
 import {referencePattern} from './citation-syntax.ts'
@@ -308,13 +309,6 @@ function affixesOf({prefix, suffix}: Part, item: number): Affix[] {
     {type: 'affix', side: 'suffix', item, children: suffix, position: span(suffix)}
   ]
   return affixes.filter(({children}) => children.length > 0)
-}
-
-/** From the first of some nodes to the last. */
-function span(nodes: readonly PhrasingContent[]): Position | undefined {
-  const start = nodes[0]?.position?.start
-  const end = nodes.at(-1)?.position?.end
-  return start && end && {start, end}
 }
 
 function isReference(key: Key): boolean {

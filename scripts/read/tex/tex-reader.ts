@@ -4,6 +4,7 @@ import type {PhrasingContent, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Footnote} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import type {TexRange} from './tex-cursor.ts'
 import type {TexMacros} from './tex-macros.ts'
 
@@ -107,8 +108,7 @@ export function toBlocks(items: readonly TexItem[], known: ReadonlySet<RootConte
     const children = trimmed(run)
     run = []
     if (children.length === 0) return
-    const [start, end] = [children[0]?.position?.start, children.at(-1)?.position?.end]
-    blocks.push({type: 'paragraph', children, position: start && end && {start, end}})
+    blocks.push({type: 'paragraph', children, position: span(children)})
   }
 }
 

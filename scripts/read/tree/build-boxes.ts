@@ -4,8 +4,8 @@ import type {Heading, Nodes, Paragraph, PhrasingContent, Root, RootContent} from
 import type {Position} from 'unist'
 import {isAside} from '../../document/asides.ts'
 import type {Attributes, Caption, Division, Tab, TitledBox} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {boxOf, isTabset} from './directives.ts'
-import {span} from './walk.ts'
 
 /** Reads a title given as an attribute. */
 export type ReadValue = (text: string, position: Position | undefined) => PhrasingContent[]

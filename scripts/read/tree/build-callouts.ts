@@ -2,9 +2,10 @@
 
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Division} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {capitalise} from '../../document/text.ts'
 import {boxKindOf} from './directives.ts'
-import {eachList, span} from './walk.ts'
+import {eachList} from './walk.ts'
 
 /** The kind, and Obsidian's sign of a box that folds. */
 const mark = /^\[!([a-z][\w-]{0,30})(?:\|[^\]\n]{0,40})?\][-+]?[ \t]*/i

@@ -3,12 +3,13 @@
 import type {Code, Paragraph, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {CellResult, Figure} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {plainText} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {pairsOf} from '../syntax/attributes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {argumentsOf, type CellOptions, type CodeCell, pathsOf, readCell, readHeader} from './cell-options.ts'
-import {eachList, eachNode, span} from './walk.ts'
+import {eachList, eachNode} from './walk.ts'
 
 /** Whether a fence is code that another program would run. */
 export function isCell(node: Code): boolean {

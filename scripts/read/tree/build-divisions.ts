@@ -3,13 +3,14 @@
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Division} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {error, warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {parseAttributes} from '../syntax/attributes.ts'
 import type {DirectiveFence} from '../syntax/syntax-nodes.ts'
 import {boxKindOf, boxOf, directiveNames, plainClasses} from './directives.ts'
 import {maximumDepth} from './limit-depth.ts'
-import {eachList, span} from './walk.ts'
+import {eachList} from './walk.ts'
 
 interface Open {
   fence: DirectiveFence

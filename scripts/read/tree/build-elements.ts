@@ -2,6 +2,7 @@
 
 import type {Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
+import {span} from '../../document/points.ts'
 import {error, inform, warn} from '../../messages/messages.ts'
 import {blockTags, embeddedTags, verbatimTags, voidTags} from '../syntax/html-tags.ts'
 import {codeOfPre, convertBlock, isBlockElement} from './block-elements.ts'
@@ -9,7 +10,7 @@ import {type HtmlElement, type HtmlTag, readTag} from './html-tag.ts'
 import {convertInline, isInlineElement} from './inline-elements.ts'
 import {maximumDepth} from './limit-depth.ts'
 import {pairTags} from './pair-tags.ts'
-import {eachList, span} from './walk.ts'
+import {eachList} from './walk.ts'
 
 /**
  * Pair the tags of each list, and make nodes of those that have a counterpart; the others stay raw HTML.

@@ -3,12 +3,13 @@
 import type {Image, Nodes, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {VFile} from 'vfile'
 import type {Attributes, Caption, Division, Figure, FigureSource} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import {plainText, withoutNotes} from '../../document/text.ts'
 import {error, warn} from '../../messages/messages.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
 import type {ReadValue} from './build-boxes.ts'
 import {hasLayout, hasParts, letterParts, panelsOf, spreadImages, withoutLayout} from './build-panels.ts'
-import {eachList, span, sourceOf as typedFor} from './walk.ts'
+import {eachList, sourceOf as typedFor} from './walk.ts'
 
 const noAttributes: Attributes = {classes: [], pairs: {}}
 

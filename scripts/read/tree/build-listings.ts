@@ -2,9 +2,10 @@
 
 import type {Code, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {Attributes, Figure} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
 import type {ReadValue} from './build-boxes.ts'
-import {eachList, span} from './walk.ts'
+import {eachList} from './walk.ts'
 
 const label = /^lst[-:]/
 

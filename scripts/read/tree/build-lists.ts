@@ -2,8 +2,9 @@
 
 import type {Blockquote, Paragraph, PhrasingContent, Root, RootContent} from 'mdast'
 import type {DefinitionList, LineBlock} from '../../document/nodes.ts'
+import {span} from '../../document/points.ts'
 import type {DefinitionItem} from '../syntax/syntax-nodes.ts'
-import {eachList, span} from './walk.ts'
+import {eachList} from './walk.ts'
 
 /** Runs after `buildFigures`, which takes the captions. */
 export function buildLists(tree: Root): void {

@@ -2,7 +2,7 @@
 
 import type {Image, Paragraph, PhrasingContent, RootContent} from 'mdast'
 import type {Attributes, Figure, FlowContent, Panels} from '../../document/nodes.ts'
-import {span} from './walk.ts'
+import {span} from '../../document/points.ts'
 
 /** Quarto's `layout-ncol=2`, `layout-nrow=2`, `layout="[[1,1],[1]]"`. */
 export function hasLayout({pairs}: Attributes): boolean {

@@ -2,9 +2,10 @@
 
 import type {Paragraph, Root, RootContent, Text} from 'mdast'
 import type {VFile} from 'vfile'
+import {span} from '../../document/points.ts'
 import {warn} from '../../messages/messages.ts'
 import {parseAttributes} from '../syntax/attributes.ts'
-import {eachList, eachNode, placeWithin, sourceOf, span} from './walk.ts'
+import {eachList, eachNode, placeWithin, sourceOf} from './walk.ts'
 
 /** Pandoc's smart dashes. Code, formulas and addresses are no text nodes, so they stay. */
 export function normaliseDashes(tree: Root, file: VFile): void {

@@ -4,8 +4,9 @@ import GithubSlugger from 'github-slugger'
 import type {Nodes, PhrasingContent, Root, RootContent, Text} from 'mdast'
 import type {Point} from 'unist'
 import type {VFile} from 'vfile'
+import {span} from '../../document/points.ts'
 import {warn} from '../../messages/messages.ts'
-import {eachList, sourceOf, span} from './walk.ts'
+import {eachList, sourceOf} from './walk.ts'
 
 const token =
   /(!?)(?<!\[)\[\[([^[\]\n|#]{0,200})(?:#([^[\]\n|]{1,200}))?(?:\|([^[\]\n]{1,200}))?\]\](?!\])|(?<!=)==(?!=)|%%/g

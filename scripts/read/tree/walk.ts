@@ -1,7 +1,8 @@
 /** A tree, parents included that `children` does not hold: captions of images, labels of fences. */
 
 import type {Nodes, RootContent} from 'mdast'
-import type {Node, Point, Position} from 'unist'
+import type {Node, Position} from 'unist'
+import {advance} from '../../document/points.ts'
 import '../syntax/syntax-nodes.ts'
 
 /** The lists of nodes that a node holds. */
@@ -57,25 +58,7 @@ export function placesWithin(node: Node, source: string): (from: number, length:
   }
 }
 
-/** From the first of some nodes to the last. */
-export function span(nodes: readonly Node[]): Position | undefined {
-  const start = nodes[0]?.position?.start
-  const end = nodes.at(-1)?.position?.end
-  return start && end ? {start, end} : undefined
-}
-
 /** Parents, and images with a caption. */
 export function mayHoldNodes(node: RootContent): boolean {
   return 'children' in node || node.type === 'image' || node.type === 'imageReference'
-}
-
-function advance(point: Point, text: string): Point {
-  const lastBreak = text.lastIndexOf('\n')
-  let line = point.line
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) line++
-  return {
-    line,
-    column: lastBreak === -1 ? point.column + text.length : text.length - lastBreak,
-    offset: (point.offset ?? 0) + text.length
-  }
 }

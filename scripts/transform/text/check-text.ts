@@ -2,11 +2,12 @@
 
 import type {Heading, Nodes, Root, Text} from 'mdast'
 import type {Plugin} from 'unified'
-import type {Point, Position} from 'unist'
+import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import type {Config} from '../../config.ts'
 import {isFrench} from '../../document/language.ts'
 import type {Figure} from '../../document/nodes.ts'
+import {advance} from '../../document/points.ts'
 import {visit} from '../../document/visit.ts'
 import {inform, warn} from '../../messages/messages.ts'
 import {addresses, touches} from './french-typography.ts'
@@ -243,15 +244,5 @@ export function positionIn(node: Text, index: number, length: number, file: VFil
   function placeOf(offset: number): Position {
     const from = advance(position.start, source.slice(0, offset))
     return {start: from, end: advance(from, source.slice(offset, offset + found.length))}
-  }
-}
-
-function advance(point: Point, text: string): Point {
-  const lines = text.split('\n')
-  const last = lines.at(-1) ?? ''
-  return {
-    line: point.line + lines.length - 1,
-    column: (lines.length === 1 ? point.column : 1) + last.length,
-    offset: (point.offset ?? 0) + text.length
   }
 }
