@@ -33,7 +33,8 @@ export function disambiguate(options: AmbiguityOptions): Map<string, Distinction
   const {rules, ids, print} = options
   const found = new Map<string, Distinction>()
   for (const group of groupsBy(ids, (id) => print(id, noDistinction))) {
-    const expanded = new Map(group.map((id) => [id, expandNames(id, group, options)]))
+    const known = openGroup(group, options)
+    const expanded = new Map(group.map((id) => [id, expandNames(id, known, options)]))
     for (const same of groupsBy(group, (id) => print(id, expanded.get(id)!))) {
       for (const alike of rules.hasConditions ? tryConditions(same, expanded, options) : [same]) {
         if (rules.addsYearSuffix) addLetters(alike, expanded, options.rank)
@@ -50,18 +51,17 @@ function groupsBy(ids: readonly string[], textOf: (id: string) => string): strin
 }
 
 /** Show names and given names until no other work of the group is cited like this one, or as few as can be. */
-function expandNames(id: string, group: readonly string[], options: AmbiguityOptions): Distinction {
-  const {rules} = options
+function expandNames(id: string, group: OpenGroup, {rules, print, ...options}: AmbiguityOptions): Distinction {
+  const clashes = (distinction: Distinction) => group.cites(distinction).get(print(id, distinction))!.length - 1
   let best = noDistinction
   if (!rules.addsNames && !rules.addsGivenNames) return best
-  const clashes = clashCounter(group, options)
-  let fewest = clashes(id, best)
+  let fewest = clashes(best)
   const shownNames: number[] = []
   const givenNames: number[][] = []
   /** Keep a step if it helps. */
   const tryStep = (): boolean => {
     const distinction = structuredClone({...noDistinction, shownNames, givenNames})
-    const count = clashes(id, distinction)
+    const count = clashes(distinction)
     if (count >= fewest) return false
     fewest = count
     best = distinction
@@ -74,7 +74,7 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
         if (!rules.addsNames) break
         shownNames[list] = place + 1
       }
-      if (isShared(group, list, place, options)) continue
+      if (group.isShared([list, place])) continue
       if (place >= shown) tryStep()
       if (fewest === 0) return best
       if (!rules.addsGivenNames) continue
@@ -92,21 +92,29 @@ function expandNames(id: string, group: readonly string[], options: AmbiguityOpt
   return best
 }
 
-/** Whether all works of a group have the same name here, in as many: then it tells nothing. */
-function isShared(group: readonly string[], list: number, place: number, {lists}: AmbiguityOptions): boolean {
-  if (new Set(group.map((id) => lists(id)[list]?.names.length)).size > 1) return false
-  const names = group.map((id) => lists(id)[list]?.names[place])
-  const [first] = names
-  return names.every(
-    (name) => name?.family === first?.family && name?.given === first?.given && name?.literal === first?.literal
-  )
+type OpenGroup = ReturnType<typeof openGroup>
+
+/** What is asked of a group for each of its works. */
+function openGroup(group: readonly string[], {print, lists}: AmbiguityOptions) {
+  const all = group.map(lists)
+  const nameAt = (names: NameList['names'] = [], place = 0) => JSON.stringify([names.length, names[place]])
+  return {
+    /** The works of the group by their cites with a distinction. */
+    cites: once((distinction: Distinction) => Map.groupBy(group, (id) => print(id, distinction))),
+    /** Whether all have the same name at a place of a list, in as many: then it tells nothing. */
+    isShared: once(
+      ([list, place]: [number, number]) => new Set(all.map((own) => nameAt(own[list]?.names, place))).size === 1
+    )
+  }
 }
 
-/** How many other works of the group a distinction leaves with the same cite. */
-function clashCounter(group: readonly string[], {print}: AmbiguityOptions) {
-  return (id: string, distinction: Distinction): number => {
-    const own = print(id, distinction)
-    return group.filter((other) => other !== id && print(other, distinction) === own).length
+/** The same function, which answers from memory what it is asked again. */
+function once<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<string, Answer>()
+  return (asked) => {
+    const key = JSON.stringify(asked)
+    if (!known.has(key)) known.set(key, answer(asked))
+    return known.get(key)!
   }
 }
 
@@ -138,8 +146,7 @@ function tryConditions(
 }
 
 function addLetters(same: string[], distinctions: Map<string, Distinction>, rank: (id: string) => number): void {
-  const inOrder = [...same].sort((first, second) => rank(first) - rank(second))
-  for (const [index, id] of inOrder.entries()) {
+  for (const [index, id] of same.toSorted((first, second) => rank(first) - rank(second)).entries()) {
     distinctions.set(id, {...distinctions.get(id)!, yearSuffix: yearLetter(index)})
   }
 }
