@@ -48,6 +48,7 @@ const columns: Record<string, ColumnDeclaration> = {
   note: text,
   decimals: {type: 'number', values: ['0', '1', '2', '3', '4']}
 }
+const mayBeDecimals = (value: number) => columns.decimals!.values!.includes(String(value))
 const names = Object.keys(columns)
 const required = names.filter((name) => columns[name]!.isRequired)
 
@@ -90,7 +91,7 @@ export function readIndicators(file: VFile): {table?: Table; series: Map<string,
     series.set(id, one)
     if (one.unit !== unit) refuse('unit', `the series \`${id}\` began with another one`)
     if (one.label !== label) refuse('label', `the series \`${id}\` began with another one`)
-    if (places?.type === 'number') {
+    if (places?.type === 'number' && mayBeDecimals(places.value)) {
       one.decimals ??= places.value
       if (one.decimals !== places.value) refuse('decimals', `the series \`${id}\` has ${one.decimals} already`)
     }
