@@ -4,6 +4,7 @@ import type {VFile} from 'vfile'
 import {noResults, type Results} from './cache/results.ts'
 import type {Config} from './config.ts'
 import type {DeckData} from './deck/deck-data.ts'
+import {mathFontOf} from './document/design.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Chapter, OutputFile, Thesis} from './document/thesis.ts'
 import type {Folder} from './files.ts'
@@ -78,7 +79,11 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   let readFormulas: (() => Promise<MathReader>) | undefined
   const onRead = (chapters: readonly Chapter[], config: Config) => {
     const kinds = kindsOf(config)
-    readFormulas = readAhead(chapters, {screens: kinds.includes('html'), paper: kinds.includes('pdf')}, results)
+    readFormulas = readAhead(
+      chapters,
+      {screens: kinds.includes('html'), paper: kinds.includes('pdf'), font: mathFontOf(config.page)},
+      results
+    )
   }
   const {sources, opened} = await openThesis(folder, options.ownStyles, step, {...options, onRead})
   const {files} = sources

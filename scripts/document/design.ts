@@ -2,7 +2,7 @@
 
 import type {FontFile} from './font-file.ts'
 import {findTypeface, fontStack, isUsual, type Typeface} from './fonts.ts'
-import {type PageSettings, pageSchema} from './page-schema.ts'
+import {type MathFont, type PageSettings, pageSchema} from './page-schema.ts'
 
 interface Colour {
   /** On a screen; the pairs of text and background keep a contrast of 4.5 or more (WCAG 2.2, 1.4.3). */
@@ -160,6 +160,11 @@ export function designPage(
     fonts: [...new Set([...others, ...extra])],
     settings
   }
+}
+
+/** The font of formulas: the author's, else the one that goes with the text. */
+export function mathFontOf({font: {text = '', math}}: PageSettings): MathFont {
+  return math ?? (findTypeface(text)?.name === 'Tinos' ? 'TeX Gyre Termes' : 'New Computer Modern')
 }
 
 /** Points that a note in the outer margin may take; 0 where the margin is too narrow for one. */

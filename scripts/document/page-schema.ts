@@ -54,13 +54,18 @@ const margins = z.union([
     .transform(({left, right, inner = left, outer = right, top, bottom}) => ({inner, outer, top, bottom}))
 ])
 
+/** Fonts that draw formulas. */
+export const mathFonts = ['New Computer Modern', 'TeX Gyre Termes'] as const
+
+export type MathFont = (typeof mathFonts)[number]
+
 const families = z.strictObject({
   text: z.string().min(1).optional(),
   headings: z.string().min(1).optional(),
   mono: z.string().min(1).optional(),
   arabic: z.string().min(1).optional(),
-  /** Formulas are drawn; MathJax's font is the only one. */
-  math: z.literal('New Computer Modern').optional()
+  /** Without it, what goes with the text: Termes with Times. */
+  math: z.enum(mathFonts).optional()
 })
 
 /** Points from one baseline to the next, or a multiple of the type size: 1.5 on 12 pt is 18 pt. */

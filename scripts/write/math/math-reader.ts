@@ -2,6 +2,7 @@
 
 import {Worker} from 'node:worker_threads'
 import {keyOf, type Results} from '../../cache/results.ts'
+import type {MathFont} from '../../document/page-schema.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {visit} from '../../document/visit.ts'
 import {type MathMl, type MathSvg, texToMathMl, texToSvg, type UnreadableMath} from './math.ts'
@@ -14,6 +15,12 @@ export interface MathReader {
 
 /** Reads each formula when it is asked for. */
 export const mathReader: MathReader = {mathMl: texToMathMl, svg: texToSvg}
+
+/** The same, with a font for paper. */
+export const readerIn = (font: MathFont): MathReader => ({
+  ...mathReader,
+  svg: (tex, isDisplay) => texToSvg(tex, isDisplay, font)
+})
 
 /** Reads a formula for screens once for all builds that share results. */
 export function keepingFormulas(results: Results, reader = mathReader): MathReader {
@@ -34,6 +41,7 @@ export interface MathRequest {
   formulas: readonly string[]
   screens: boolean
   paper: boolean
+  font: MathFont
 }
 
 /** Its answer, by formula. */
@@ -62,15 +70,15 @@ export function readAhead(
   results: Results
 ): () => Promise<MathReader> {
   const request: MathRequest = {formulas: formulasOf(chapters), ...given}
-  if (request.formulas.length < fewest || !(given.screens || given.paper)) return async () => mathReader
+  if (request.formulas.length < fewest || !(given.screens || given.paper)) return async () => readerIn(given.font)
   const key = keyOf(request)
   const known = results.get('math', key) as ReadFormulas | undefined
   const answer = known ? Promise.resolve(known) : ask(request)
   return async () => {
     const read = await answer
-    if (!read) return mathReader
+    if (!read) return readerIn(given.font)
     if (!known) results.keep('math', key, read)
-    return knowing(read)
+    return knowing(read, given.font)
   }
 }
 
@@ -93,9 +101,9 @@ function ask(request: MathRequest): Promise<ReadFormulas | undefined> {
   })
 }
 
-function knowing({mathMl, svg}: ReadFormulas): MathReader {
+function knowing({mathMl, svg}: ReadFormulas, font: MathFont): MathReader {
   return {
     mathMl: (tex, isDisplay) => mathMl.get(nameOf(tex, isDisplay)) ?? texToMathMl(tex, isDisplay),
-    svg: (tex, isDisplay) => svg.get(nameOf(tex, isDisplay)) ?? texToSvg(tex, isDisplay)
+    svg: (tex, isDisplay) => svg.get(nameOf(tex, isDisplay)) ?? texToSvg(tex, isDisplay, font)
   }
 }

@@ -1,6 +1,7 @@
 /** A formula in TeX → MathML for screens, SVG for paper. MathJax is loaded by the first formula, not before. */
 
 import {createRequire} from 'node:module'
+import type {MathFont} from '../../document/page-schema.ts'
 import {escapeHtml} from '../../document/text.ts'
 
 /** MathML, ready to stand in HTML. */
@@ -49,9 +50,13 @@ export function texToMathMl(tex: string, isDisplay: boolean): MathMl | Unreadabl
   })
 }
 
-/** SVG of a formula in MathJax's New Computer Modern, to be set on the baseline. */
-export function texToSvg(tex: string, isDisplay: boolean): MathSvg | UnreadableMath {
-  return reading(tex, drawings, (readable, {document, adaptor}) => {
+/** SVG of a formula, to be set on the baseline. */
+export function texToSvg(
+  tex: string,
+  isDisplay: boolean,
+  font: MathFont = 'New Computer Modern'
+): MathSvg | UnreadableMath {
+  return reading(tex, drawings[font], (readable, {document, adaptor}) => {
     const container = document.convert(readable, {display: isDisplay, em: 16, ex: 8})
     const xml = adaptor.serializeXML(adaptor.firstChild(container))
     const size = sizes(xml)
@@ -99,10 +104,10 @@ const morePackages: Record<string, string> = {
 }
 
 /** Gives MathJax with these packages: opened for the first formula that asks for it, and then the same. */
-function mathJaxWith(packages: Record<string, string>, isDrawn: boolean): () => MathJax {
+function mathJaxWith(packages: Record<string, string>, font?: MathFont): () => MathJax {
   let opened: MathJax | undefined
   return () => {
-    opened ??= openMathJax(packages, isDrawn)
+    opened ??= openMathJax(packages, font)
     return opened
   }
 }
@@ -113,13 +118,26 @@ interface Engines {
   whole: () => MathJax
 }
 
-const drawings: Engines = {usual: mathJaxWith(packages, true), whole: mathJaxWith(morePackages, true)}
+/** Font → its package, and the name of its data there. */
+const fontPackages: Record<MathFont, [name: string, data: string]> = {
+  'New Computer Modern': ['newcm', 'MathJaxNewcmFont'],
+  'TeX Gyre Termes': ['termes', 'MathJaxTermesFont']
+}
+
+const drawingIn = (font: MathFont): Engines => ({
+  usual: mathJaxWith(packages, font),
+  whole: mathJaxWith(morePackages, font)
+})
+const drawings: Record<MathFont, Engines> = {
+  'New Computer Modern': drawingIn('New Computer Modern'),
+  'TeX Gyre Termes': drawingIn('TeX Gyre Termes')
+}
 
 /** The font, and what draws with it, are half of what must be loaded: MathML does without, but for proof trees. */
-const trees: Engines = {usual: mathJaxWith(packages, false), whole: drawings.whole}
+const trees: Engines = {usual: mathJaxWith(packages), whole: drawings['New Computer Modern'].whole}
 
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
-function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJax {
+function openMathJax(packages: Record<string, string>, font: MathFont | undefined): MathJax {
   const require = createRequire(import.meta.url)
   const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
   for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
@@ -135,15 +153,15 @@ function openMathJax(packages: Record<string, string>, isDrawn: boolean): MathJa
       throw problem
     }
   })
-  const draw = () =>
+  const draw = ([name, data]: [name: string, data: string]) =>
     new (part('output/svg').SVG)({
       fontCache: 'none',
-      fontData: require('@mathjax/mathjax-newcm-font/cjs/svg.js').MathJaxNewcmFont,
+      fontData: require(`@mathjax/mathjax-${name}-font/cjs/svg.js`)[data],
       linebreaks: {inline: false},
       displayOverflow: 'overflow'
     })
   return {
-    document: mathjax.document('', {InputJax: input, OutputJax: isDrawn ? draw() : null}),
+    document: mathjax.document('', {InputJax: input, OutputJax: font ? draw(fontPackages[font]) : null}),
     visitor: new (part('core/MmlTree/SerializedMmlVisitor').SerializedMmlVisitor)(),
     adaptor,
     untilTree: part('core/MathItem').STATE.CONVERT

@@ -6,12 +6,12 @@ import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
 import {coverSides} from '../../document/cover-sides.ts'
-import {designPage, printDesign} from '../../document/design.ts'
+import {designPage, mathFontOf, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
 import {capitalise, plainText} from '../../document/text.ts'
 import type {Abstract, Chapter, ContentsEntry, Cover, ListEntry, Thesis} from '../../document/thesis.ts'
-import {type MathReader, mathReader} from '../math/math-reader.ts'
+import {type MathReader, readerIn} from '../math/math-reader.ts'
 import {runningHead} from './check-lengths.ts'
 import {markFloats} from './floats.ts'
 import {writeAll, writeCopy, writeHeading} from './handlers.ts'
@@ -46,7 +46,7 @@ export interface WriteTypstOptions {
  */
 export function writeTypst(
   {paper, ...site}: Thesis,
-  {hasOrigins = false, chapter, results, math = mathReader}: WriteTypstOptions = {}
+  {hasOrigins = false, chapter, results, math}: WriteTypstOptions = {}
 ): TypstProject {
   const thesis = paper ?? site
   const writing = openWriting(thesis, math)
@@ -114,7 +114,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 const templates = ['template.typ', 'floats.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
-function openWriting(thesis: Thesis, math: MathReader): Writing {
+function openWriting(thesis: Thesis, math = readerIn(mathFontOf(thesis.config.page))): Writing {
   const tops = new Map<string, string>()
   for (const {id, tree} of thesis.chapters) {
     const [first] = tree.children
