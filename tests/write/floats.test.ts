@@ -16,11 +16,11 @@ async function print(files: Record<string, string>): Promise<PdfFacts> {
 }
 
 /** Pages less than two thirds full that no chapter ends on or begins on, from 1. */
-function hollow({pages}: PdfFacts, heights: Map<string, number>): number[] {
+function hollow({pages}: PdfFacts, heights: Map<string, number>, blank = margins): number[] {
   return pages.flatMap((page, index) => {
     const next = pages[index + 1]
     const isInside = next && !isBlank(page) && !opensChapter(page) && !isBlank(next) && !opensChapter(next)
-    return isInside && emptiest(page, heights, margins) > 1 / 3 ? [index + 1] : []
+    return isInside && emptiest(page, heights, blank) > 1 / 3 ? [index + 1] : []
   })
 }
 
@@ -68,6 +68,14 @@ describe('a book of 80 pages with figures and tables of many heights', async () 
       expect(body.at(-1)?.text ?? '').not.toMatch(/^\d(?:\.\d+)+ (Section|Partie) [\d ]+$/i)
     }
   })
+})
+
+test('on a page of Times 12, leading 1.5, none stands before its mention and no page is hollow', async () => {
+  const page = '{font: Times, font-size: 12, leading: 1.5, sides: one, chapter-start: any, margins: 25mm}'
+  const {files, heights} = floatBook({seed: 11, chapters: 4, blocks: 60, page})
+  const pdf = await print(files)
+  expect(printedFloats(pdf, heights).filter(({named, shown}) => !(named < shown))).toEqual([])
+  expect(hollow(pdf, heights, [points(25), points(25)])).toEqual([])
 })
 
 const svg = (height: number) =>
