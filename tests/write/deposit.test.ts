@@ -200,6 +200,17 @@ const metadataOf = (pdf: Uint8Array) => {
   return text.slice(text.lastIndexOf('<?xpacket begin'), text.lastIndexOf('<?xpacket end'))
 }
 
+test('PDF/A-1b holds a long thesis too, whose tags are more than its arrays may hold', async () => {
+  const long = {
+    ...files,
+    'thesis/thesis.yml': `${settings}archive: 1b\n`,
+    'thesis/01.md': `# Un\n\n${'Mot.\n\n'.repeat(9000)}`
+  }
+  const built = await buildFolder(long, {only: [], isArchived: true})
+  expect(built.messages.filter(({rule}) => rule === 'pdf:not-archivable')).toEqual([])
+  expect(built.outputs.get('archive.pdf')).toBeDefined()
+})
+
 test.each([
   ['1b', '1', 'B'],
   ['2a', '2', 'A'],

@@ -46,6 +46,8 @@ function compileWith(
   try {
     const pdf = compiler.pdf(outcome.result, {
       pdfStandard: standard,
+      // An array of PDF 1.4 holds 8191 elements at most, fewer than the tags of a thesis; this level asks for none.
+      pdfTags: standard !== 'a-1b',
       creationTimestamp: timestamp
     })
     const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
