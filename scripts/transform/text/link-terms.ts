@@ -230,8 +230,7 @@ export function linkTerms(chapters: readonly Chapter[], config: Config): void {
 
     /** The term that a form means. */
     function entryOf(typed: string): Entry | undefined {
-      const [known] = patterns.find(([, forms]) => forms.some((one) => one.test(typed))) ?? []
-      return byForm.get(keyOf(typed)) ?? known
+      return byForm.get(keyOf(typed)) ?? patterns.find(([, forms]) => forms.some((one) => one.test(typed)))?.[0]
     }
 
     function linkTo(entry: Entry, children: PhrasingContent[]): PhrasingContent {
