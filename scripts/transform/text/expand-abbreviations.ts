@@ -200,8 +200,8 @@ const closed: ReadonlySet<string> = new Set([
   'drawing'
 ])
 
-/** Entered, but nothing is expanded there: a reader may come past them, or they are not running text. */
-const marked: ReadonlySet<string> = new Set([
+/** A reader may come past them, or they are not running text: no term is explained there by itself. */
+export const apartFromText = [
   'heading',
   'caption',
   'source',
@@ -210,7 +210,12 @@ const marked: ReadonlySet<string> = new Set([
   'blockquote',
   'attribution',
   'definitionList',
-  'lineBlock',
+  'lineBlock'
+] as const
+
+/** Entered, but nothing is expanded there. */
+const marked: ReadonlySet<string> = new Set([
+  ...apartFromText,
   'link',
   'emphasis',
   'strong',

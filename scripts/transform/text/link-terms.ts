@@ -17,6 +17,7 @@ import {visit} from '../../document/visit.ts'
 import {warn} from '../../messages/messages.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 import {positionIn} from './check-text.ts'
+import {apartFromText} from './expand-abbreviations.ts'
 
 /** A term of the glossary, as it stands in `::: {.glossary}`. */
 interface Entry {
@@ -307,19 +308,8 @@ const closed: ReadonlySet<string> = new Set([
   'abbreviation'
 ])
 
-/** Entered for what is marked in them: a reader may come past them, or they are not running text. */
-const apart: ReadonlySet<string> = new Set([
-  'heading',
-  'caption',
-  'source',
-  'table',
-  'footnote',
-  'blockquote',
-  'attribution',
-  'definitionList',
-  'lineBlock',
-  'box'
-])
+/** Entered for what is marked in them alone. */
+const apart: ReadonlySet<string> = new Set([...apartFromText, 'box'])
 
 function reportUnused(name: string, {chapter, term}: Entry): void {
   warn(chapter.file, `Unused term of the glossary \`${name}\``, {
