@@ -19,6 +19,9 @@ export interface DateValue {
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const seasons: Record<string, string> = {spr: '1', sum: '2', aut: '3', fal: '3', win: '4'}
 
+/** Of days, of what a slash separates, of anything else. */
+const ranges = [/^(\d{4}-\d\d-\d\d)-(\d{4}-\d\d-\d\d)$/, /^([^/]*)\/([^/]*)$/, /^([^\d]*\d[^/–—-]*)[/–—-](.+)$/]
+
 /** Read a date; undefined when it says nothing. */
 export function readDate(value: unknown): DateValue | undefined {
   const isObject = typeof value === 'object' && value !== null
@@ -64,26 +67,14 @@ function numbers(parts: unknown): DateParts {
 
 /** Read a date in words: “3 May 1998”, “1998-05-03/1998-06-01”, “ca. 44 BC”, “Spring 2005”. */
 export function parseDate(text: string): DateValue {
-  const uncertain = /^(?:c(?:irca|a)?\.?\s+|\?)|\?$/gi
   const words = text.trim()
-  const certain = words.replace(uncertain, '')
+  const certain = words.replace(/^(?:c(?:irca|a)?\.?\s+|\?)|\?$/gi, '')
   const flag = certain === words ? {} : {isUncertain: true}
   const single = parseSingle(certain)
   if (single) return {...single, ...flag}
-  for (const [first, second] of splitRange(certain)) {
-    const [start, end] = [parseSingle(first), parseSingle(second)]
-    if (start && end) return {start: start.start, end: end.start, ...flag}
-  }
-  return {start: [], literal: text, ...flag}
-}
-
-function splitRange(text: string): [string, string][] {
-  const whole = /^(\d{4}-\d\d-\d\d)-(\d{4}-\d\d-\d\d)$/.exec(text)
-  if (whole) return [[whole[1]!, whole[2]!]]
-  const halves = text.split('/')
-  if (halves.length === 2) return [[halves[0]!, halves[1]!]]
-  const match = /^([^\d]*\d[^/–—-]*)[/–—-](.+)$/.exec(text)
-  return match ? [[match[1]!, match[2]!]] : []
+  const [, ...halves] = ranges.map((range) => range.exec(certain)).find((match) => match !== null) ?? []
+  const [start, end] = halves.map(parseSingle)
+  return start && end ? {start: start.start, end: end.start, ...flag} : {start: [], literal: text, ...flag}
 }
 
 function parseSingle(text: string): DateValue | undefined {
