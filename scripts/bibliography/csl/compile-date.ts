@@ -3,9 +3,9 @@
 import {type Context, call, dateOf, type Render} from './context.ts'
 import {findTerm, type Locale, termText} from './locale.ts'
 import {readMarkup} from './markup.ts'
-import {ordinal} from './ordinals.ts'
+import {ordinal} from './numbers.ts'
 import {type DateParts, type DateValue, dateKey} from './read-date.ts'
-import {affixesOf, decorator, formatOf, type Scope} from './scope.ts'
+import {boxOf, decorator, type Scope} from './scope.ts'
 import {applyTextCase} from './text-case.ts'
 import {type Box, hasContent, join, type Node, stripPeriods} from './tree.ts'
 import type {Element} from './xml.ts'
@@ -28,8 +28,7 @@ interface DatePart {
   readonly rangeDelimiter: string | undefined
   readonly textCase: string | undefined
   readonly stripsPeriods: boolean
-  readonly box: Omit<Box, 'children'>
-  readonly affixes: {prefix?: Node; suffix?: Node}
+  readonly box: ReturnType<typeof boxOf>
 }
 
 /** Compile `date`. */
@@ -85,8 +84,7 @@ function readParts(elements: readonly Element[]): DatePart[] {
       rangeDelimiter: element.attributes['range-delimiter'],
       textCase: element.attributes['text-case'],
       stripsPeriods: element.attributes['strip-periods'] === 'true',
-      box: {format: formatOf(element)},
-      affixes: affixesOf(element)
+      box: boxOf(element)
     }))
 }
 
@@ -154,8 +152,8 @@ function formatParts(parts: readonly DatePart[], values: DateParts, options: Par
   const children = shown.map(({part, text}, index): Node => {
     const plain = part.stripsPeriods ? stripPeriods(text) : text
     const cased = part.textCase ? applyTextCase(plain, part.textCase, locale.lang) : plain
-    const box: Box = {...part.box, children: [cased]}
-    const {prefix, suffix} = part.affixes
+    const {prefix, suffix, format: style} = part.box
+    const box: Box = {format: style, children: [cased]}
     return {
       children: [part.index === 0 ? withYearSuffix(box, format.variable, context) : box],
       prefix: edge === 'start' && index === 0 ? undefined : prefix,
