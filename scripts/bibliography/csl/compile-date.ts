@@ -3,9 +3,9 @@
 import {type Context, call, dateOf, type Render} from './context.ts'
 import {findTerm, type Locale, termText} from './locale.ts'
 import {readMarkup} from './markup.ts'
-import {ordinal} from './ordinals.ts'
+import {ordinal} from './numbers.ts'
 import {type DateParts, type DateValue, dateKey} from './read-date.ts'
-import {affixesOf, decorator, formatOf, type Scope} from './scope.ts'
+import {boxOf, decorator, type Scope} from './scope.ts'
 import {applyTextCase} from './text-case.ts'
 import {type Box, hasContent, join, type Node} from './tree.ts'
 import type {Element} from './xml.ts'
@@ -25,8 +25,7 @@ interface DatePart {
   /** 0 year, 1 month, 2 day. */
   readonly index: number
   readonly attributes: Element['attributes']
-  readonly box: Omit<Box, 'children'>
-  readonly affixes: Pick<Box, 'prefix' | 'suffix'>
+  readonly box: ReturnType<typeof boxOf>
 }
 
 /** Compile `date`. */
@@ -56,9 +55,7 @@ function readFormat(element: Element, scope: Scope, variable: string): DateForma
     if (index < 0 || !shown.includes(name)) return []
     const own = source === element ? part : element.children.find(({attributes}) => attributes.name === name)
     const attributes = {...part.attributes, ...own?.attributes}
-    const merged = {...part, attributes}
-    const box = {format: formatOf(merged), stripsPeriods: attributes['strip-periods'] === 'true'}
-    return [{index, attributes, box, affixes: affixesOf(merged)}]
+    return [{index, attributes, box: boxOf({...part, attributes})}]
   })
   const {delimiter, 'text-case': localized} = source?.attributes ?? {}
   return {parts, delimiter, textCase: textCase ? undefined : localized, scope, variable}
@@ -81,9 +78,10 @@ function formatDate(date: DateValue, format: DateFormat, context: Context): Node
     const last = edge === 'prefix' ? shown[0] : shown.at(-1)
     const children = shown.map((part): Node => {
       const text = partText(part, values, date, locale)
-      const {'text-case': partCase} = part.attributes
-      const box: Box = {...part.box, children: [partCase ? applyTextCase(text, partCase, locale.lang) : text]}
-      const affixes = edge && part === last ? {...part.affixes, [edge]: undefined} : part.affixes
+      const {'text-case': partCase = '', 'strip-periods': strip} = part.attributes
+      const {format, ...affixes} = part.box
+      const box: Box = {format, stripsPeriods: strip === 'true', children: [applyTextCase(text, partCase, locale.lang)]}
+      if (edge && part === last) affixes[edge] = undefined
       return {...affixes, children: [part.index === 0 ? withYearSuffix(box, variable, context) : box]}
     })
     return {children, delimiter}

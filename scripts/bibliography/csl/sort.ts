@@ -1,11 +1,12 @@
 /** `sort` → the keys of a work, and how two works compare. CSL 1.0.2, “Sorting”. */
 
+import {compileMacro} from './compile.ts'
 import {namesElement} from './compile-names.ts'
 import {type Context, dateOf, fieldOf, type Render} from './context.ts'
 import {dateKey} from './read-date.ts'
 import type {Scope} from './scope.ts'
 import {textOf} from './tree.ts'
-import {isDateVariable, isNameVariable, isNumberVariable, valueFor} from './variables.ts'
+import {dateVariables, nameVariables, numberVariables, valueFor} from './variables.ts'
 import {childOf, type Element} from './xml.ts'
 
 export interface SortKey {
@@ -37,7 +38,7 @@ function compileKey({attributes}: Element, scope: Scope): SortKey {
       'et-al-subsequent-use-first': shown,
       'et-al-use-last': last
     },
-    read: variable === undefined ? rendered(scope.macro(macro, scope)) : readVariable(variable, scope)
+    read: variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, scope)
   }
 }
 
@@ -47,14 +48,14 @@ function rendered(render: Render): (context: Context) => string {
 }
 
 function readVariable(variable: string, scope: Scope): (context: Context) => string {
-  if (isNameVariable(variable)) return rendered(scope.compile(namesElement(variable), scope))
+  if (nameVariables.has(variable)) return rendered(scope.compile(namesElement(variable), scope))
   return (context) => {
-    if (isDateVariable(variable)) {
+    if (dateVariables.has(variable)) {
       const date = dateOf(context.work, variable)
       return date ? dateKey(date) : ''
     }
     const value = valueFor(variable, context) ?? ''
-    if (isNumberVariable(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
+    if (numberVariables.has(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
     return plainText(sortedTitle(variable, value, context))
   }
 }
