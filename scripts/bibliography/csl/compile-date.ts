@@ -38,7 +38,7 @@ export function compileDate(element: Element, scope: Scope): Render {
   const decorate = decorator(element, scope)
   const keyDepth = Math.max(0, ...format.parts.map(({index}) => index + 1))
   return (context) => {
-    const date = isHidden(variable, context) ? undefined : dateOf(context.work, variable)
+    const date = context.suppressed.has(variable) ? undefined : dateOf(context.work, variable)
     if (!date) {
       call(context, variable, false)
       return undefined
@@ -51,10 +51,6 @@ export function compileDate(element: Element, scope: Scope): Render {
     call(context, variable, hasContent(node))
     return hasContent(node) ? decorate(node, context) : undefined
   }
-}
-
-function isHidden(variable: string, context: Context): boolean {
-  return context.suppressed.has(variable) || (context.isCompared && variable === 'accessed')
 }
 
 /** The form of the locale, as the element changes it; or the element's own parts. CSL 1.0.2, “Localized Date Formats”. */
