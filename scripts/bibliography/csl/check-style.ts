@@ -2,7 +2,9 @@
 
 import {renderingElements} from './compile.ts'
 import type {StyleProblem} from './types.ts'
-import {childOf, type Element} from './xml.ts'
+import {childOf, type Element, type XmlProblem} from './xml.ts'
+
+type Severity = StyleProblem['severity']
 
 /** More elements than this in one entry are no style. */
 const mostElements = 200_000
@@ -23,8 +25,8 @@ export function checkStyle(style: Element, source: string): StyleCheck {
   const all = new Map(roots.filter(({name}) => name === 'macro').map((macro) => [macro.attributes.name ?? '', macro]))
   const macros = new Map(all)
   const problems: StyleProblem[] = []
-  const report = (severity: StyleProblem['severity'], {offset}: Element, reason: string) =>
-    problems.push(problemAt(source, offset, reason, severity))
+  const report = (severity: Severity, {offset}: Element, reason: string) =>
+    problems.push(problemAt(source, {offset, reason}, severity))
   /** How many elements a root runs at most, those of the macros that it calls included; undefined while it is open. */
   const sizes = new Map<Element, number | undefined>()
   const measureRoot = (root: Element): number => {
@@ -33,12 +35,11 @@ export function checkStyle(style: Element, source: string): StyleCheck {
     const size = measureInside(root)
     const isTooLarge = root.name === 'macro' && size > mostElements
     sizes.set(root, isTooLarge ? 0 : size)
-    if (isTooLarge) {
-      const {name} = root.attributes
-      report('error', root, `Macro \`${name}\` too large: it runs more than ${mostElements} elements`)
-      macros.delete(name ?? '')
-    }
-    return sizes.get(root)!
+    if (!isTooLarge) return size
+    const {name = ''} = root.attributes
+    macros.delete(name)
+    report('error', root, `Macro \`${name}\` too large: it runs more than ${mostElements} elements`)
+    return 0
   }
   const measureInside = ({name, children}: Element): number => {
     const inside = children.map((child) => {
@@ -61,21 +62,15 @@ export function checkStyle(style: Element, source: string): StyleCheck {
     return 0
   }
   for (const root of roots) {
-    if (root.name !== 'macro' && !childOf(root, 'layout')) {
-      report('error', root, `Missing \`<layout>\` in \`<${root.name}>\``)
-    }
+    const isWhole = root.name === 'macro' || childOf(root, 'layout')
+    if (!isWhole) report('error', root, `Missing \`<layout>\` in \`<${root.name}>\``)
     measureRoot(root)
   }
   return {problems: problems.sort((first, second) => first.offset - second.offset), macros}
 }
 
 /** A problem with its line and column. */
-export function problemAt(
-  source: string,
-  offset: number,
-  reason: string,
-  severity: StyleProblem['severity'] = 'error'
-): StyleProblem {
+export function problemAt(source: string, {reason, offset}: XmlProblem, severity: Severity = 'error'): StyleProblem {
   const lines = source.slice(0, offset).split('\n')
   return {severity, reason, offset, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1}
 }

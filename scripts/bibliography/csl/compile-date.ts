@@ -35,8 +35,7 @@ export function compileDate(element: Element, scope: Scope): Render {
   const decorate = decorator(element, scope)
   const keyDepth = Math.max(0, ...format.parts.map(({index}) => index + 1))
   return (context) => {
-    const isHidden = context.suppressed.has(variable) || (context.isCompared && variable === 'accessed')
-    const date = isHidden ? undefined : dateOf(context.work, variable)
+    const date = context.suppressed.has(variable) ? undefined : dateOf(context.work, variable)
     const node = date && (context.sort ? dateKey(date, keyDepth) : formatDate(date, format, context))
     call(context, variable, hasContent(node))
     if (!hasContent(node)) return undefined

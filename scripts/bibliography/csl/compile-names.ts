@@ -130,9 +130,3 @@ function keepFirstNames(box: Box, context: Context): Node | undefined {
   context.firstNames = box
   return context.suppressesNames ? undefined : box
 }
-
-/** A name element that a sort key by a name variable stands for. */
-export function namesElement(variable: string): Element {
-  const name: Element = {name: 'name', attributes: {form: 'long'}, children: [], text: '', offset: 0}
-  return {...name, name: 'names', attributes: {variable}, children: [name]}
-}

@@ -65,8 +65,6 @@ export interface Context {
   readonly sort: SortOptions | undefined
   /** Leave out the first names. */
   readonly suppressesNames: boolean
-  /** Printed only to be compared: when it was read says nothing about a work. */
-  readonly isCompared: boolean
   /** The day of access is no year for the letter. */
   readonly keepsLettersOffAccess: boolean
   /** The letter of the year is still to be printed, after the first year. */
@@ -75,7 +73,7 @@ export interface Context {
   isAtStart: boolean
   /** Which variables were called since the last group began. */
   called: number
-  /** Variables that stood in for names, and are not printed again. */
+  /** Variables that are not printed: those that stood in for names. */
   readonly suppressed: Set<string>
   /** Variables printed by a substitute. */
   substituted: Set<string> | undefined

@@ -95,7 +95,6 @@ export function openContext(registry: Registry, given: Pick<Context, 'area' | 'c
     givenLevel: registry.givenLevel,
     sort: undefined,
     suppressesNames: false,
-    isCompared: false,
     keepsLettersOffAccess: registry.options.keepsLettersOffAccess === true,
     isSuffixDue: !registry.style.printsYearSuffix,
     isAtStart: false,
@@ -132,39 +131,38 @@ export function sortCites<Sorted extends Cite>(registry: Registry, area: Area, c
   return keyed.sort((first, second) => order(first.values, second.values)).map(({cite}) => cite)
 }
 
-/** The names that cites print, at the first time and later. */
-function* printedLists(registry: Registry): Generator<NameList> {
+/** The names that cites print, later and at the first time. */
+function printedLists(registry: Registry): NameList[] {
   const {works, style} = registry
-  for (const id of works.keys()) {
-    for (const position of style.dependsOnPosition ? (['subsequent', 'first'] as const) : (['first'] as const)) {
-      const context = openContext(registry, {area: 'citation', cite: uncited(id, position)})
-      style.citation.render(context)
-      yield* context.lists
-    }
-  }
+  const positions = style.dependsOnPosition ? (['subsequent', 'first'] as const) : (['first'] as const)
+  const cites = [...works.keys()].flatMap((id) => positions.map((position) => uncited(id, position)))
+  return cites.flatMap((cite) => {
+    const context = openContext(registry, {area: 'citation', cite})
+    style.citation.render(context)
+    return context.lists
+  })
 }
 
 function tellApart(registry: Registry, rules: DisambiguationRules): Map<string, Distinction> {
   if (!Object.values(rules).some(Boolean)) return new Map()
   const {works, firstNotes, numbers, style} = registry
-  const texts = new Map<string, string>()
-  const lists = new Map<string, readonly NameList[]>()
+  const printed = new Map<string, {text: string; lists: readonly NameList[]}>()
   const print = (id: string, distinction: Distinction) => {
     const key = distinction === noDistinction ? id : `${id}\0${JSON.stringify(distinction)}`
-    const known = texts.get(key)
-    if (known !== undefined) return known
+    const known = printed.get(key)
+    if (known) return known
     const cite = {...uncited(id, 'subsequent'), firstNote: firstNotes.get(id)}
-    const context = openContext(registry, {area: 'citation', cite, distinction, isCompared: true})
-    const text = textOf(style.citation.render(context))
-    texts.set(key, text)
-    if (distinction === noDistinction) lists.set(id, context.lists)
-    return text
+    // When it was read says nothing about a work.
+    const context = openContext(registry, {area: 'citation', cite, distinction, suppressed: new Set(['accessed'])})
+    const found = {text: textOf(style.citation.render(context)), lists: context.lists}
+    printed.set(key, found)
+    return found
   }
   return disambiguate({
     rules,
     ids: [...works.keys()],
     rank: (id) => numbers.get(id)!,
-    print,
-    lists: (id) => lists.get(id) ?? []
+    print: (id, distinction) => print(id, distinction).text,
+    lists: (id) => print(id, noDistinction).lists
   })
 }

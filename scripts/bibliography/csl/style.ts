@@ -55,8 +55,9 @@ export interface CompiledStyle {
 /** Compile a style. Never throws: what is wrong is a problem with its place, and the rest is compiled. */
 export function compileStyle(xml: string, {findLocale, lang}: StyleOptions): CompiledStyle {
   const root = parseXml(xml)
-  const reason = isElement(root) ? whyUnusable(root) : root.reason
-  if (!isElement(root) || reason !== undefined) return {problems: [problemAt(xml, root.offset, reason!)]}
+  if (!isElement(root)) return {problems: [problemAt(xml, root)]}
+  const reason = whyUnusable(root)
+  if (reason !== undefined) return {problems: [problemAt(xml, {offset: root.offset, reason})]}
   const {problems, macros} = checkStyle(root, xml)
   const locales = root.children.filter(({name}) => name === 'locale')
   const locale = mergeLocales(lang ?? root.attributes['default-locale'] ?? 'en-US', locales, findLocale)
