@@ -25,7 +25,7 @@ export function isGrouped({collapse, 'cite-group-delimiter': delimiter}: Record<
 }
 
 function fragment({style}: Registry, cite: Printed, delimiter: string): Fragment {
-  return {node: withAffixes(cite, style.layoutOptions.quotes), delimiter}
+  return {node: withAffixes(cite, style.locale.quotes), delimiter}
 }
 
 type Follows = (first: Printed, second: Printed) => boolean

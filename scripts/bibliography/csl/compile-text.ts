@@ -13,7 +13,7 @@ import type {Element} from './xml.ts'
 /** Compile `text`: a fixed text, a term or a variable. */
 export function compileText(element: Element, scope: Scope): Render {
   const {value, term, form, plural} = element.attributes
-  if (value !== undefined) return compileFixed(element, readMarkup(withThinSpaces(value), scope.quotes), scope)
+  if (value !== undefined) return compileFixed(element, readMarkup(withThinSpaces(value), scope.locale.quotes), scope)
   if (term !== undefined) return compileFixed(element, readTerm(scope, term, form, plural === 'true'), scope)
   return compileVariable(element, scope)
 }
@@ -32,14 +32,14 @@ function compileFixed(element: Element, node: Node | undefined, scope: Scope): R
   }
 }
 
-function compileVariable(element: Element, scope: Scope): Render {
+function compileVariable(element: Element, scope: Scope, read = variableNode): Render {
   const {variable = '', form, prefix = ''} = element.attributes
   // The start of an address that is printed before an identifier belongs to the link.
   const [start = ''] = /https?:\/\/[^\s]*$/i.exec(prefix) ?? []
   const outside = prefix.slice(0, prefix.length - start.length)
   const decorate = decorator({...element, attributes: {...element.attributes, prefix: outside}}, scope)
   return (context) => {
-    const node = context.suppressed.has(variable) ? undefined : variableNode(variable, form, context, scope)
+    const node = context.suppressed.has(variable) ? undefined : read(variable, form, context, scope)
     const isPrinted = hasContent(node)
     if (isPrinted || variable !== 'year-suffix') call(context, variable, isPrinted)
     if (!isPrinted) return undefined
@@ -51,13 +51,7 @@ function compileVariable(element: Element, scope: Scope): Render {
 
 /** Compile `number`. */
 export function compileNumber(element: Element, scope: Scope): Render {
-  const {variable = '', form} = element.attributes
-  const decorate = decorator(element, scope)
-  return (context) => {
-    const node = context.suppressed.has(variable) ? undefined : numberNode(variable, form, context, scope)
-    call(context, variable, node !== undefined)
-    return node === undefined ? undefined : decorate(node, context)
-  }
+  return compileVariable(element, scope, numberNode)
 }
 
 function numberNode(variable: string, form: string | undefined, context: Context, scope: Scope): Node | undefined {
@@ -66,7 +60,7 @@ function numberNode(variable: string, form: string | undefined, context: Context
   if (context.sort && /^\d+$/.test(value)) return value.padStart(8, '0')
   if (variable === 'page' || variable === 'page-first') return variableNode(variable, undefined, context, scope)
   const text = variable === 'locator' ? formatLocator(value, context, scope) : value
-  return formatNumber(scope.locale, text, {form, variable, dash: scope.dash})
+  return formatNumber(text, variable, form, scope.locale)
 }
 
 /** Compile `label`: the term of a variable, singular or plural as the value is. */

@@ -34,8 +34,8 @@ export function compileName(element: Element | undefined, scope: Scope): (name: 
 }
 
 /** CSL 1.0.2, “Name-part”. */
-function compileParts(element: Element | undefined, {quotes, locale}: Scope) {
-  const read = (text: string) => readMarkup(text, quotes)
+function compileParts(element: Element | undefined, {locale}: Scope) {
+  const read = (text: string) => readMarkup(text, locale.quotes)
   const compilePart = (wanted: string) => {
     const part = element?.children.find(({name, attributes}) => name === 'name-part' && attributes.name === wanted)
     const {format, ...affixes}: Partial<Box> = part ? boxOf(part) : {}

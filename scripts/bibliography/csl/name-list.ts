@@ -2,7 +2,7 @@
 
 import type {Context} from './context.ts'
 import {compileName, type GivenForm} from './format-name.ts'
-import {ampersand, type Locale, termText} from './locale.ts'
+import {type Locale, termText} from './locale.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {boxOf, readTerm, type Scope} from './scope.ts'
@@ -77,7 +77,7 @@ function givenForm(name: Name, place: number, list: number, options: NameOptions
 /** “, and ”. */
 function beforeLast(names: readonly Name[], isInverted: boolean, options: NameOptions, locale: Locale): string {
   const {and, delimiter, delimiterPrecedesLast: precedes} = options
-  const word = and === 'symbol' ? ampersand(locale) : (termText(locale, 'and') ?? 'and')
+  const word = termText(locale, 'and', and === 'symbol' ? 'symbol' : 'long') ?? 'and'
   if (/\s$/.test(word)) return word
   // An institution after persons is set apart when there are several of them, whatever the style says, as in citeproc-js.
   const isInstitution = names.at(-1)?.literal !== undefined && precedes !== 'after-inverted-name'

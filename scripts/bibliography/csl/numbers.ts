@@ -19,20 +19,13 @@ export function isPluralOf(variable: string, value: string): boolean {
   return plural.test(value.replaceAll('\\-', '').replace(/\p{L}-\d+-\d+/gu, ''))
 }
 
-interface NumberOptions {
-  /** `numeric`, `ordinal`, `long-ordinal` or `roman`. */
-  readonly form: string | undefined
-  readonly variable: string
-  readonly dash: string
-}
-
-/** Print the numbers of a value; those with letters keep their digits. */
-export function formatNumber(locale: Locale, value: string, {form, variable, dash}: NumberOptions): string {
+/** Print the numbers of a value; those with letters keep their digits. `noun` is the term that has a gender. */
+export function formatNumber(value: string, noun: string, form: string | undefined, locale: Locale): string {
   const text = value.trim()
   if (!isNumeric(text)) return text
-  const gender = findTerm(locale, variable)?.gender
+  const gender = findTerm(locale, noun)?.gender
   return text
-    .replace(/\s*[-–]\s*(?=\d)/g, dash)
+    .replace(/\s*[-–]\s*(?=\d)/g, locale.dash)
     .replace(/\s*&\s*/g, ' & ')
     .replace(/\s*,\s*/g, ', ')
     .replace(/(?<![a-z])\d+(?![a-z])/gi, (digits) => {
@@ -80,15 +73,13 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }
 
+const units = ['', 'i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix']
+
+const tenTimes: Record<string, string> = {i: 'x', v: 'l', x: 'c', l: 'd', c: 'm'}
+
 /** “xiv”; digits outside 1 to 3999. */
 function roman(value: number): string {
   if (value <= 0 || value >= 4000) return String(value)
-  const letters = ['m__', 'cdm', 'xlc', 'ivx']
-  return [...String(value).padStart(4, '0')].map((digit, place) => romanDigit(Number(digit), letters[place]!)).join('')
-}
-
-function romanDigit(digit: number, [one, five, ten]: string): string {
-  if (digit === 9) return `${one}${ten}`
-  if (digit === 4) return `${one}${five}`
-  return (digit >= 5 ? five! : '') + one!.repeat(digit % 5)
+  const shift = (letters: string) => letters.replace(/./g, (letter) => tenTimes[letter]!)
+  return [...String(value)].reduce((letters, digit) => shift(letters) + units[Number(digit)], '')
 }

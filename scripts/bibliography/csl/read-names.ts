@@ -37,7 +37,7 @@ function readName(value: unknown, parses: boolean, isLast: boolean): Name | unde
   const fields: Record<string, unknown> = typeof value === 'object' ? {...value} : {literal: value}
   const text = (field: string) => {
     const found = fields[field]
-    return (typeof found === 'string' && found !== '') || typeof found === 'number' ? String(found) : undefined
+    return (typeof found === 'string' && found !== '') || Number.isFinite(found) ? String(found) : undefined
   }
   const [family, given, literal] = [text('family'), text('given'), text('literal')]
   if (literal !== undefined && family === undefined) {

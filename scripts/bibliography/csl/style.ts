@@ -3,8 +3,7 @@
 import {checkStyle, problemAt} from './check-style.ts'
 import {compileChildren, compileElement, renderAll} from './compile.ts'
 import type {Render} from './context.ts'
-import type {LayoutOptions} from './layout.ts'
-import {type FindLocale, type Locale, mergeLocales, termText} from './locale.ts'
+import {type FindLocale, type Locale, mergeLocales} from './locale.ts'
 import {boxOf, type Scope} from './scope.ts'
 import {compileSort, type SortKey} from './sort.ts'
 import type {StyleProblem} from './types.ts'
@@ -17,7 +16,6 @@ export interface Style {
   /** Citations are numbers. */
   readonly isNumeric: boolean
   readonly locale: Locale
-  readonly layoutOptions: LayoutOptions
   readonly citation: StyleArea
   readonly bibliography: StyleArea | undefined
   /** Some `disambiguate` condition is asked for in citations. */
@@ -72,20 +70,11 @@ function whyUnusable(root: Element): string | undefined {
 }
 
 function buildStyle(root: Element, macros: ReadonlyMap<string, Element>, locale: Locale): Style {
-  const term = (name: string, usual: string) => termText(locale, name) ?? usual
-  const quotes = {
-    open: term('open-quote', '“'),
-    close: term('close-quote', '”'),
-    openInner: term('open-inner-quote', '‘'),
-    closeInner: term('close-inner-quote', '’')
-  }
   const compileArea = (area: Scope['area'], element: Element): StyleArea =>
     readArea(element, {
       area,
       inherited: {...root.attributes, ...element.attributes},
       locale,
-      quotes,
-      dash: term('page-range-delimiter', '–'),
       isInside: false,
       names: undefined,
       takesFirst: false,
@@ -102,7 +91,6 @@ function buildStyle(root: Element, macros: ReadonlyMap<string, Element>, locale:
     isNote: root.attributes.class === 'note',
     isNumeric: cited!.some(({attributes}) => attributes.variable === 'citation-number'),
     locale,
-    layoutOptions: {quotes, hasPunctuationInQuotes: locale.options['punctuation-in-quote'] === 'true'},
     citation: compileArea('citation', citation),
     bibliography: listed!.length > 0 ? compileArea('bibliography', bibliography!) : undefined,
     printsYearSuffix: [...cited!, ...listed!].some(

@@ -1,5 +1,7 @@
 /** The text of an XML file → its elements with their offsets; enough XML for CSL styles and locales. */
 
+import type {StyleProblem} from './types.ts'
+
 export interface Element {
   readonly name: string
   readonly attributes: Readonly<Record<string, string | undefined>>
@@ -10,10 +12,7 @@ export interface Element {
   readonly offset: number
 }
 
-export interface XmlProblem {
-  readonly reason: string
-  readonly offset: number
-}
+export type XmlProblem = Pick<StyleProblem, 'reason' | 'offset'>
 
 const token =
   /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<![^>]*>|<\/([^\s>]+)\s*>|<([\w:.-]+)((?:\s+[^\s=>/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)|</g
