@@ -13,20 +13,10 @@ import type {Element} from './xml.ts'
 const partNames = ['year', 'month', 'day']
 
 /** How the parts of a date are printed. */
-interface DateFormat {
-  readonly parts: readonly DatePart[]
-  readonly delimiter: string | undefined
-  readonly textCase: string | undefined
-  readonly scope: Scope
-  readonly variable: string
-}
+type DateFormat = ReturnType<typeof readFormat>
 
-interface DatePart {
-  /** 0 year, 1 month, 2 day. */
-  readonly index: number
-  readonly attributes: Element['attributes']
-  readonly box: ReturnType<typeof boxOf>
-}
+/** Its index: 0 year, 1 month, 2 day. */
+type DatePart = DateFormat['parts'][number]
 
 /** Compile `date`. */
 export function compileDate(element: Element, scope: Scope): Render {
