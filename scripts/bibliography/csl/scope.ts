@@ -14,11 +14,11 @@ export interface Scope {
   readonly inherited: Element['attributes']
   readonly locale: Locale
   /** Below a group or macro, where no block can start. */
-  readonly isInside: boolean
+  readonly isInside?: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
-  readonly names: Element | undefined
+  readonly names?: Element | undefined
   /** In a branch of a `substitute`, where the first element that prints something stands for all. */
-  readonly takesFirst: boolean
+  readonly takesFirst?: boolean
   readonly macros: ReadonlyMap<string, Element>
   /** The macros called so far in this area. */
   readonly compiled: Map<string, Render>
