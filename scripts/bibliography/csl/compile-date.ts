@@ -34,11 +34,11 @@ export function compileDate(element: Element, scope: Scope): Render {
 }
 
 /** The form of the locale, as the element changes it; or the element's own parts. CSL 1.0.2, “Localized Date Formats”. */
-function readFormat(element: Element, scope: Scope, variable: string): DateFormat {
+function readFormat(element: Element, scope: Scope, variable: string) {
   const {form, 'date-parts': names = 'year-month-day', 'text-case': textCase} = element.attributes
   const source = form === undefined ? element : scope.locale.dates.get(form)
   const shown = form === undefined ? partNames : names.split('-')
-  const parts = (source?.children ?? []).flatMap((part): DatePart[] => {
+  const parts = (source?.children ?? []).flatMap((part) => {
     const {name = ''} = part.attributes
     const index = partNames.indexOf(name)
     if (index < 0 || !shown.includes(name)) return []
