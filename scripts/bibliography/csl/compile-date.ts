@@ -103,12 +103,8 @@ function withYearSuffix(box: Box, variable: string, context: Context): Node {
   const isKeptOff = context.keepsLettersOffAccess && variable === 'accessed'
   if (!context.isSuffixDue || yearSuffix === undefined || isKeptOff) return year
   context.isSuffixDue = false
-  return {
-    children: [
-      {...box, part: 'year'},
-      {children: [yearSuffix], part: 'year-suffix'}
-    ]
-  }
+  const letter: Box = {children: [yearSuffix], part: 'year-suffix'}
+  return {children: [{...box, part: 'year'}, letter]}
 }
 
 /** The text of a part; nothing where the date lacks it. */
