@@ -46,6 +46,9 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
+/** The same for all documents: what was printed stays as it was. */
+const noGivenLevel: GivenLevel = () => 0
+
 /** Number, sort and tell apart the works of a document. */
 export function register(style: Style, cited: CitedWorks, options: RegistryOptions): Registry {
   const ids = [...cited.works.keys()]
@@ -57,7 +60,7 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
     sorted: ids,
     numbers: numbered(ids),
     distinctions: new Map(),
-    givenLevel: () => 0,
+    givenLevel: noGivenLevel,
     options,
     sortKeys: new Map()
   }
