@@ -134,7 +134,16 @@ export function annotate(
     .map(({text: typed, at, y: height, from, to}) => {
       const put = (left: number, top: number, width: number, clear: number, ...prefer: Side[]) => {
         const words = wrapText(say(typed), width, fontSize.small)
-        const wanted = {x: left, y: top, words, ...small, plate: from === undefined ? paper : undefined, clear, isNeeded: true, prefer}
+        const wanted = {
+          x: left,
+          y: top,
+          words,
+          ...small,
+          plate: from === undefined ? paper : undefined,
+          clear,
+          isNeeded: true,
+          prefer
+        }
         return placeLabels([wanted], {bounds, segments, taken})
       }
       if (from !== undefined && to !== undefined) {
