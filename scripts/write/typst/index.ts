@@ -198,7 +198,7 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
           coverTitle.widest,
           page.headings.regular()
         ),
-    subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
+    subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
     supervisedBy: terms.supervisedBy,

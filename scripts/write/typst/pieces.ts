@@ -18,7 +18,6 @@ export type PlainType =
   | 'inline'
   | 'picture'
   | 'attribution'
-  | 'definitions'
   | 'description'
   | 'lines'
   | 'bibliography'
@@ -64,6 +63,7 @@ type TypedElement =
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
   | {type: 'proofEnd'}
+  | {type: 'definitions'; isBeside: true | undefined; children: Piece[]}
   | {type: 'term'; label: string | undefined; places: {from: Pointer; to: null}[]; children: Piece[]}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
   | ({type: 'aside'; width: number | null; children: Piece[]} & Language)
