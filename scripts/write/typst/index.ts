@@ -198,6 +198,12 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
           coverTitle.widest,
           page.headings.regular()
         ),
+    subtitleWidth: balancedWidth(
+      boundText(plainText(cover.subtitle)).replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011'),
+      15.5 * page.sizes.unit,
+      Math.min(354, widest),
+      page.text.regular()
+    ),
     subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
