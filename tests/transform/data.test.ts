@@ -210,7 +210,7 @@ test('works are counted by a keyword of theirs', async () => {
   expect(cells).toEqual([
     ['abstract', '2'],
     ['whole', '1'],
-    ['', '3']
+    ['Ensemble', '3']
   ])
 })
 
