@@ -4,7 +4,7 @@ import path from 'node:path/posix'
 import type {Root} from 'mdast'
 import {unified} from 'unified'
 import type {Position} from 'unist'
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import type {Style} from '../bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
@@ -101,6 +101,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
         outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
+        typeset: (tree) => typeset({file: new VFile(), tree}, config),
         isTold: (text) => told.some((one) => text.search(one) !== -1)
       })
     : await resolveAll(options)
@@ -136,7 +137,7 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
- * @param isOutline  all of them are: of their text, titles alone are finished
+ * @param isOutline  all of them are: of their text, and of the chapters that we make, titles alone are finished
  */
 async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
   const {abstracts, config} = options
@@ -182,10 +183,12 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
-  const isBare = (text: Abstract | Chapter) => isOutline && options.chapters.includes(text as Chapter)
+  const isBare = (text: Abstract | Chapter) => isOutline && 'role' in text
   for (const text of finished) {
     const {tree, file, lang = config.lang} = text
-    if (!isBare(text)) await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+    const isTyped = !('role' in text) || options.chapters.includes(text)
+    if (isTyped && !isBare(text))
+      await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
   }
   linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
@@ -195,11 +198,7 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
     await passes.run(tree, file)
-    if (!isFinished) continue
-    const typography = unified()
-      .use(smartQuotes, {lang})
-      .use(frenchTypography, {lang, french: config.typography.french})
-    await typography.run(isBare(text) ? titlesIn(tree) : tree, file)
+    if (isFinished) await typeset(isBare(text) ? {...text, tree: titlesIn(tree)} : text, config)
   }
   await highlightCode(finished)
   const own = chapters.filter((chapter) => finished.includes(chapter))
@@ -223,6 +222,17 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
     formatted,
     assets
   }
+}
+
+/** Quotes and spaces, as printed. */
+async function typeset(
+  {tree, file, lang}: Pick<Chapter, 'tree' | 'file' | 'lang'>,
+  {lang: own, typography: {french}}: Config
+): Promise<void> {
+  const passes = unified()
+    .use(smartQuotes, {lang: lang ?? own})
+    .use(frenchTypography, {lang: lang ?? own, french})
+  await passes.run(tree, file)
 }
 
 /** Abstracts stand on the first page of the site and cite as chapters do. */

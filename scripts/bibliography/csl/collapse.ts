@@ -1,6 +1,6 @@
 /** Printed cites → “[1–3]”, “(Doe 2000, 2001)”, “(Doe 2000a, b)”. CSL 1.0.2, “Cite Collapsing”. */
 
-import {type PrintedCite, renderCite, withAffixes} from './cite.ts'
+import {type Printed, renderCite, withAffixes} from './cite.ts'
 import {letterIndex} from './disambiguate.ts'
 import type {Registry} from './registry.ts'
 import {type Box, findPart, isBox, type Node, textOf} from './tree.ts'
@@ -12,7 +12,7 @@ export interface Fragment {
 }
 
 /** Collapse the cites of a cluster as the style says. */
-export function collapse(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
+export function collapse(registry: Registry, cites: readonly Printed[]): Fragment[] {
   const {attributes, delimiter} = registry.style.citation
   if (attributes.collapse === 'citation-number') return collapseNumbers(registry, cites)
   if (isGrouped(attributes)) return collapseGroups(registry, cites)
@@ -24,12 +24,12 @@ export function isGrouped({collapse, 'cite-group-delimiter': delimiter}: Record<
   return delimiter !== undefined || (collapse !== undefined && collapse !== 'citation-number')
 }
 
-function whole({style}: Registry, cite: PrintedCite, node: Node | undefined): Node | undefined {
+function whole({style}: Registry, cite: Printed, node: Node | undefined): Node | undefined {
   return withAffixes(cite, node, style.layoutOptions.quotes)
 }
 
 /** Three numbers and more in a row become a range. */
-function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
+function collapseNumbers(registry: Registry, cites: readonly Printed[]): Fragment[] {
   const {attributes, delimiter} = registry.style.citation
   const fragments: Fragment[] = []
   for (let start = 0; start < cites.length; ) {
@@ -52,14 +52,14 @@ function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fra
   return fragments
 }
 
-function areConsecutive(first: PrintedCite, second: PrintedCite): boolean {
+function areConsecutive(first: Printed, second: Printed): boolean {
   const number = first.context.citationNumber
   const areBare = isBareNumber(first) && isBareNumber(second) && !first.cite.suffix && !second.cite.prefix
   return areBare && number !== undefined && second.context.citationNumber === number + 1
 }
 
 /** A cite of which the style prints the number alone. */
-function isBareNumber({cite, node}: PrintedCite): boolean {
+function isBareNumber({cite, node}: Printed): boolean {
   return !cite.locator || !/[^\d\W]|\d\D+\d/.test(textOf(node))
 }
 
@@ -79,7 +79,7 @@ function readDelimiters({style: {citation, isNote}}: Registry) {
 }
 
 /** Cites of the same names that follow each other. */
-function collapseGroups(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
+function collapseGroups(registry: Registry, cites: readonly Printed[]): Fragment[] {
   const {collapse} = registry.style.citation.attributes
   const delimiters = readDelimiters(registry)
   const fragments: Fragment[] = []
@@ -98,12 +98,12 @@ function collapseGroups(registry: Registry, cites: readonly PrintedCite[]): Frag
 }
 
 /** Works of the same names; of works without any, those of one year. */
-function areGrouped(first: PrintedCite, second: PrintedCite): boolean {
+function areGrouped(first: Printed, second: Printed): boolean {
   return first.names === second.names && (first.names !== '' || sharesYear(first, second))
 }
 
 /** The cites of a group after its first. */
-function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimiters: Delimiters): Fragment[] {
+function collapseGroup(registry: Registry, group: readonly Printed[], delimiters: Delimiters): Fragment[] {
   const {collapse, 'after-collapse-delimiter': afterCollapse} = registry.style.citation.attributes
   const fragments: Fragment[] = []
   for (let index = 1; index < group.length; index++) {
@@ -120,7 +120,7 @@ function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimi
         delimiter: isRange ? '–' : delimiters.yearSuffix
       })
     } else {
-      const {node} = renderCite(registry, cite.cite, {isFirst: false, suppressesNames: true})
+      const {node} = renderCite(registry, {...cite.cite, suppressAuthor: true}, false)
       const isAfterLocator = before.cite.locator && afterCollapse !== undefined
       fragments.push({
         node: whole(registry, cite, node),
@@ -132,7 +132,7 @@ function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimi
 }
 
 /** Whether only the letter of the year tells a cite from the one before. */
-function sharesYear(before: PrintedCite, cite: PrintedCite): boolean {
+function sharesYear(before: Printed, cite: Printed): boolean {
   const isApart = before.cite.locator || before.cite.suffix || cite.cite.prefix
   const [first, second] = [before, cite].map(
     ({node}) => findPart(node, 'year-suffix') && textOf(findPart(node, 'year'))
@@ -141,7 +141,7 @@ function sharesYear(before: PrintedCite, cite: PrintedCite): boolean {
 }
 
 /** The last of the cites whose letters follow that of the cite before `start`; `start` if there is no range. */
-function rangeEnd(group: readonly PrintedCite[], start: number): number {
+function rangeEnd(group: readonly Printed[], start: number): number {
   const follows = (index: number) =>
     sharesYear(group[index - 1]!, group[index]!) &&
     letterIndex(suffixOf(group[index]!)!) === letterIndex(suffixOf(group[index - 1]!)!) + 1
@@ -151,7 +151,7 @@ function rangeEnd(group: readonly PrintedCite[], start: number): number {
   return end
 }
 
-function suffixOf({context}: PrintedCite): string | undefined {
+function suffixOf({context}: Printed): string | undefined {
   return context.distinction.yearSuffix
 }
 

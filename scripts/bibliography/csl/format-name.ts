@@ -4,7 +4,7 @@ import {initials} from './initials.ts'
 import {readMarkup} from './markup.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
-import {affixesOf, formatOf, type Scope} from './scope.ts'
+import {boxOf, type Scope} from './scope.ts'
 import {applyTextCase, mapText} from './text-case.ts'
 import {hasContent, join, type Node, textOf} from './tree.ts'
 import type {Element} from './xml.ts'
@@ -43,8 +43,7 @@ export function compileName(element: Element | undefined, scope: Scope): FormatN
 
 function partStyle(element: Element | undefined, scope: Scope): PartStyle {
   if (!element) return {format: (node) => node, affix: (node) => node, hasAffix: false}
-  const format = formatOf(element)
-  const affixes = affixesOf(element)
+  const {format, ...affixes} = boxOf(element)
   const textCase = element.attributes['text-case']
   const hasAffix = affixes.prefix !== undefined || affixes.suffix !== undefined
   return {

@@ -18,26 +18,16 @@ export interface Locale {
   readonly terms: ReadonlyMap<string, Term>
   /** By form. */
   readonly dates: ReadonlyMap<string, Element>
-  readonly options: Readonly<Record<string, string | undefined>>
+  readonly options: Element['attributes']
 }
 
 /** Gives the text of the locale file of a language, if there is one. */
 export type FindLocale = (lang: string) => string | undefined
 
-/** The dialects that stand for their languages. Source: `locales.json` of the CSL locales. */
-const mainDialects = (
-  'af-ZA ca-AD cs-CZ cy-GB da-DK de-DE el-GR en-US es-ES et-EE fa-IR fi-FI fr-FR he-IL hr-HR hu-HU is-IS it-IT ja-JP ' +
-  'km-KH ko-KR lt-LT lv-LV mn-MN nb-NO nl-NL nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA ' +
-  'vi-VN zh-CN'
-).split(' ')
-
-/** What a term falls back to. CSL 1.0.2, “Terms”: verb-short → verb → long, symbol → short → long. */
-const fallbacks: Record<string, readonly string[]> = {
-  long: ['long'],
-  short: ['short', 'long'],
-  symbol: ['symbol', 'short', 'long'],
-  verb: ['verb', 'long'],
-  'verb-short': ['verb-short', 'verb', 'long']
+/** The dialect that stands for a language: with two exceptions that of its main country. Source: CSL's `locales.json`. */
+function mainDialect(language: string): string {
+  if (!/^[a-z]{2,3}$/.test(language)) return language
+  return {ca: 'ca-AD', pt: 'pt-PT'}[language] ?? `${language}-${new Intl.Locale(language).maximize().region}`
 }
 
 /**
@@ -45,52 +35,47 @@ const fallbacks: Record<string, readonly string[]> = {
  * a language, of the language, of the dialect.
  */
 export function mergeLocales(lang: string, own: readonly Element[], find: FindLocale): Locale {
-  const language = lang.split('-')[0] ?? lang
-  const files = [
-    ...new Set(['en-US', mainDialects.find((tag) => tag.startsWith(`${language}-`)) ?? language, lang])
-  ].flatMap((tag) => {
-    const xml = find(tag)
-    const read = xml === undefined ? undefined : parseXml(xml)
-    return read && isElement(read) ? [read] : []
-  })
-  const tags = new Set([undefined, language, lang])
-  const locales = [
-    ...files,
-    ...[...tags].flatMap((tag) => own.filter(({attributes}) => attributes['xml:lang'] === tag))
-  ]
+  const [language = ''] = lang.split('-')
+  const files = [...new Set(['en-US', mainDialect(language), language, lang])].map((tag) => parseXml(find(tag) ?? ''))
+  const tags = [...new Set([undefined, language, lang])]
+  const locales = tags.flatMap((tag) => own.filter(({attributes}) => attributes['xml:lang'] === tag))
   const terms = new Map<string, Term>()
   const dates = new Map<string, Element>()
   const options: Record<string, string | undefined> = {}
-  for (const locale of locales) {
-    mergeTerms(terms, childOf(locale, 'terms')?.children ?? [])
-    for (const child of locale.children) {
-      if (child.name === 'date') dates.set(child.attributes.form ?? '', child)
-      if (child.name === 'style-options') Object.assign(options, child.attributes)
-    }
+  for (const part of [...files.filter(isElement), ...locales].flatMap(({children}) => children)) {
+    if (part.name === 'terms') mergeTerms(terms, part.children)
+    if (part.name === 'date') dates.set(part.attributes.form ?? '', part)
+    if (part.name === 'style-options') Object.assign(options, part.attributes)
   }
   return {lang, terms, dates, options}
 }
 
 /** One ordinal term of a locale replaces all those of the former. CSL 1.0.2, “Ordinal Suffixes”. */
-function mergeTerms(terms: Map<string, Term>, elements: Element[]): void {
+function mergeTerms(terms: Map<string, Term>, elements: readonly Element[]): void {
   if (elements.some(({attributes}) => attributes.name?.startsWith('ordinal'))) {
     for (const key of [...terms.keys()]) if (key.startsWith('ordinal')) terms.delete(key)
   }
   for (const element of elements) {
     const {name, form = 'long', gender, 'gender-form': genderForm, match} = element.attributes
-    const single = childOf(element, 'single')
-    const multiple = childOf(element, 'multiple')
-    const one = single?.text ?? (element.children.length > 0 || /^\s*\n\s*$/.test(element.text) ? '' : element.text)
-    const key = `${name}/${form}${genderForm === undefined ? '' : `/${genderForm}`}`
-    terms.set(key, {one, many: multiple?.text ?? one, gender, match})
+    const isBlank = element.children.length > 0 || /^\s*\n\s*$/.test(element.text)
+    const one = childOf(element, 'single')?.text ?? (isBlank ? '' : element.text)
+    const many = childOf(element, 'multiple')?.text ?? one
+    terms.set(`${name}/${form}${genderForm === undefined ? '' : `/${genderForm}`}`, {one, many, gender, match})
   }
+}
+
+/** What a term falls back to. CSL 1.0.2, “Terms”. */
+const fallbacks: Record<string, readonly string[]> = {
+  short: ['short', 'long'],
+  symbol: ['symbol', 'short', 'long'],
+  verb: ['verb', 'long'],
+  'verb-short': ['verb-short', 'verb', 'long']
 }
 
 /** The entry of a term, in the form asked for or what it falls back to. */
 export function findTerm({terms}: Locale, name: string, form = 'long', gender?: string): Term | undefined {
   for (const known of fallbacks[form] ?? ['long']) {
-    const found =
-      (gender !== undefined ? terms.get(`${name}/${known}/${gender}`) : undefined) ?? terms.get(`${name}/${known}`)
+    const found = (gender && terms.get(`${name}/${known}/${gender}`)) || terms.get(`${name}/${known}`)
     if (found) return found
   }
   return undefined
@@ -98,8 +83,7 @@ export function findTerm({terms}: Locale, name: string, form = 'long', gender?: 
 
 /** The words of a term; undefined when the language has no such term. */
 export function termText(locale: Locale, name: string, form?: string, isPlural = false): string | undefined {
-  const term = findTerm(locale, name, form)
-  return isPlural ? term?.many : term?.one
+  return findTerm(locale, name, form)?.[isPlural ? 'many' : 'one']
 }
 
 /** The sign for “and”. */

@@ -5,7 +5,7 @@ import type {FormatName, GivenForm} from './format-name.ts'
 import {ampersand, termText} from './locale.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
-import {affixesOf, formatOf, readTerm, type Scope} from './scope.ts'
+import {boxOf, readTerm, type Scope} from './scope.ts'
 import {type Box, type Node, textOf} from './tree.ts'
 import type {Element} from './xml.ts'
 
@@ -26,12 +26,12 @@ export function listStyle(
   formatName: FormatName,
   scope: Scope
 ): ListStyle {
-  const box = name && {format: formatOf(name), ...affixesOf(name)}
+  const box = name && boxOf(name)
   const term = readTerm(scope, etAl?.attributes.term ?? 'et-al')
   return {
     formatName,
     box: box && (box.format || box.prefix || box.suffix) ? box : undefined,
-    etAl: term && etAl ? {children: [term], format: formatOf(etAl), ...affixesOf(etAl)} : term,
+    etAl: term && etAl ? {children: [term], ...boxOf(etAl)} : term,
     and: termText(scope.locale, 'and') ?? 'and',
     ampersand: ampersand(scope.locale)
   }

@@ -1,8 +1,9 @@
 /** Placed clusters → printed clusters and entries; what is the same as the last time is not printed again. */
 
-import {type PrintedEntry, placeEntry, renderEntry} from './bibliography.ts'
-import {renderCluster, renderNames} from './cluster.ts'
-import type {PlacedCite} from './context.ts'
+import {placeEntry} from './bibliography.ts'
+import {type Printed, renderCite, renderWork} from './cite.ts'
+import {renderCluster} from './cluster.ts'
+import {type PlacedCite, uncited} from './context.ts'
 import {layOut} from './layout.ts'
 import type {Registry} from './registry.ts'
 import type {Node} from './tree.ts'
@@ -26,8 +27,8 @@ export interface Printer {
 
 /** An entry with all that its text depends on. */
 interface KnownEntry {
-  readonly printed: PrintedEntry
-  readonly before: PrintedEntry | undefined
+  readonly printed: Printed
+  readonly before: Printed | undefined
   readonly entry: Entry | undefined
 }
 
@@ -64,7 +65,7 @@ function printCluster(registry: Registry, {isNarrative}: Cluster, placed: readon
   const [first, ...rest] = placed
   if (!isNarrative || !first) return {content: print(renderCluster(registry, placed))}
   return {
-    names: print(renderNames(registry, first)),
+    names: print(renderCite(registry, {...first, authorOnly: true}, true).node),
     content: print(renderCluster(registry, [{...first, suppressAuthor: true}, ...rest]))
   }
 }
@@ -78,11 +79,11 @@ function printEntries(
   const area = registry.style.bibliography
   if (!area) return entries
   const looksBack = area.attributes['subsequent-author-substitute'] !== undefined
-  let before: PrintedEntry | undefined
+  let before: Printed | undefined
   for (const id of registry.sorted) {
     const key = workKeys.get(id)!
     const known = former.get(key)
-    const printed = known?.printed ?? renderEntry(registry, id)
+    const printed = known?.printed ?? renderWork(registry, {area: 'bibliography', cite: uncited(id), isAtStart: true})
     if (known && known.before === before) entries.set(key, known)
     else {
       const node = placeEntry(area, printed, before)
@@ -99,9 +100,9 @@ function keyWorks(registry: Registry, identify: (value: object) => number): Map<
   const {works, numbers, distinctions, givenLevel} = registry
   const level = identify(givenLevel)
   return new Map(
-    [...works].map(([id, {serial}]) => [
+    [...works].map(([id, work]) => [
       id,
-      `${serial} ${level} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
+      `${identify(work)} ${level} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
     ])
   )
 }

@@ -1,11 +1,11 @@
 /** `sort` → the keys of a work, and how two works compare. CSL 1.0.2, “Sorting”. */
 
-import {namesElement} from './compile-names.ts'
+import {compileMacro} from './compile.ts'
 import {type Context, dateOf, fieldOf, type Render} from './context.ts'
 import {dateKey} from './read-date.ts'
 import type {Scope} from './scope.ts'
 import {textOf} from './tree.ts'
-import {isDateVariable, isNameVariable, isNumberVariable, valueFor} from './variables.ts'
+import {dateVariables, nameVariables, numberVariables, valueFor} from './variables.ts'
 import {childOf, type Element} from './xml.ts'
 
 export interface SortKey {
@@ -23,7 +23,8 @@ export function compileSort(area: Element, scope: Scope): SortKey[] {
   return (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key').map((key) => compileKey(key, scope))
 }
 
-function compileKey({attributes}: Element, scope: Scope): SortKey {
+function compileKey(key: Element, scope: Scope): SortKey {
+  const {attributes} = key
   const {variable, macro = '', sort} = attributes
   const least = attributes['names-min']
   const shown = attributes['names-use-first']
@@ -37,7 +38,7 @@ function compileKey({attributes}: Element, scope: Scope): SortKey {
       'et-al-subsequent-use-first': shown,
       'et-al-use-last': last
     },
-    read: variable === undefined ? rendered(scope.macro(macro, scope)) : readVariable(variable, scope)
+    read: variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, key, scope)
   }
 }
 
@@ -46,15 +47,18 @@ function rendered(render: Render): (context: Context) => string {
   return (context) => plainText(textOf(render(context)))
 }
 
-function readVariable(variable: string, scope: Scope): (context: Context) => string {
-  if (isNameVariable(variable)) return rendered(scope.compile(namesElement(variable), scope))
+function readVariable(variable: string, key: Element, scope: Scope): (context: Context) => string {
+  if (nameVariables.has(variable)) {
+    const name = {...key, name: 'name', attributes: {form: 'long'}}
+    return rendered(scope.compile({...key, name: 'names', attributes: {variable}, children: [name]}, scope))
+  }
   return (context) => {
-    if (isDateVariable(variable)) {
+    if (dateVariables.has(variable)) {
       const date = dateOf(context.work, variable)
       return date ? dateKey(date) : ''
     }
     const value = valueFor(variable, context) ?? ''
-    if (isNumberVariable(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
+    if (numberVariables.has(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
     return plainText(sortedTitle(variable, value, context))
   }
 }

@@ -70,9 +70,7 @@ type TypedElement =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'floatMark'; side: 'before' | 'after'; place: FloatPlace}
-  /** Before a figure that stays: what waits of the `same` kind, by index, is set first. */
-  | {type: 'floatsFirst'; same: number[]; place: FloatPlace}
+  | {type: 'floatMark'; side: 'before' | 'after'; way?: [kind: FigureKind, way: FloatWay]; place: FloatPlace}
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
@@ -154,7 +152,10 @@ export interface FigurePiece {
   source: Piece[] | null
 }
 
-/** Which of the figures that may float, in a run of text without page breaks. */
+/** To the head or the foot of a page, nowhere, or on over the next pages. */
+export type FloatWay = 'moves' | 'stays' | 'breaks'
+
+/** Which of the figures on the page itself, in a run of text without page breaks. */
 export interface FloatPlace {
   run: string
   index: number
