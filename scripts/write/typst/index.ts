@@ -5,7 +5,7 @@ import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
-import {coverSides} from '../../document/cover-sides.ts'
+import {coverSides, disciplineOf} from '../../document/cover-sides.ts'
 import {designPage, mathFontOf, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
@@ -181,10 +181,7 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
     laboratory: config.laboratory ?? null,
     kind: config.kind ?? terms.thesis,
     degree: config.degree ?? null,
-    // « Docteure en sciences économiques » names its discipline already.
-    discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
-      ? null
-      : (config.discipline ?? null),
+    discipline: disciplineOf(config) ?? null,
     title: cover.title.map((line) => {
       const pieces = writeTitle(line, writing)
       return config.titleLines ? pieces : boundTitle(wholeWords(pieces))
@@ -198,6 +195,12 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
           coverTitle.widest,
           page.headings.regular()
         ),
+    subtitleWidth: balancedWidth(
+      boundText(plainText(cover.subtitle)).replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011'),
+      15.5 * page.sizes.unit,
+      Math.min(354, widest),
+      page.text.regular()
+    ),
     subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
