@@ -3,7 +3,7 @@
 import type {Context, PlacedCite} from './context.ts'
 import {type QuoteMarks, readAffix} from './markup.ts'
 import {openContext, type Registry} from './registry.ts'
-import {hasContent, isBox, join, type Node, textOf} from './tree.ts'
+import {hasContent, join, type Node, textOf} from './tree.ts'
 import type {AffixPart} from './types.ts'
 
 /** A work, printed as a cite or as an entry. */
@@ -56,9 +56,4 @@ function affixNodes(affix: PlacedCite['prefix'] = '', side: 'prefix' | 'suffix',
 function affixText(affix: string | readonly AffixPart[] = ''): string {
   if (typeof affix === 'string') return affix.replace(/<[^>]*>/g, '')
   return affix.map((part) => (typeof part === 'string' ? part : '\ufffc')).join('')
-}
-
-/** Whether a printed cite has affixes of the author's. */
-export function isAffixed(node: Node): boolean {
-  return isBox(node) && node.part === undefined
 }

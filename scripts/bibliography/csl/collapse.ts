@@ -25,7 +25,7 @@ export function isGrouped({collapse, 'cite-group-delimiter': delimiter}: Record<
 }
 
 function whole({style}: Registry, cite: Printed, node: Node | undefined): Node | undefined {
-  return withAffixes(cite, node, style.layoutOptions.quotes)
+  return withAffixes(cite, node, style.locale.quotes)
 }
 
 /** Three numbers and more in a row become a range. */

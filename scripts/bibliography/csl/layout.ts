@@ -1,6 +1,7 @@
 /** A tree of the style's → printed content: punctuation settled, quotes chosen, formats nested. */
 
 import {flatten, type Token} from './flatten.ts'
+import type {Locale} from './locale.ts'
 import type {QuoteMarks} from './markup.ts'
 import {settlePunctuation} from './punctuation.ts'
 import type {Node} from './tree.ts'
@@ -9,16 +10,12 @@ import type {Content, Run} from './types.ts'
 /** Where Unicode knows no base letter. */
 const baseLetters: Record<string, string> = {ˀ: 'ʔ', ˁ: 'ʕ', '\u06E5': 'و', '\u06E6': 'ي'}
 
-export interface LayoutOptions {
-  readonly quotes: QuoteMarks
-  readonly hasPunctuationInQuotes: boolean
-}
-
 /** Letters and digits that are superscript by themselves: « nᵒ », “2ⁿᵈ”. Few fonts have them. */
 const superscripts = /([ªº²³¹ʰ-ʸˀˁˠ-ˤᴬ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™ⵯ㆒-㆟ꜛꜜꝰꟸꟹ\u06E5\u06E6]+)/
 
 /** Lay a tree out. */
-export function layOut(node: Node, {quotes, hasPunctuationInQuotes}: LayoutOptions): Content {
+export function layOut(node: Node, {quotes, options}: Locale): Content {
+  const hasPunctuationInQuotes = options['punctuation-in-quote'] === 'true'
   const tokens = flatten(node)
   settlePunctuation(tokens, hasPunctuationInQuotes)
   // A mark that went into a quotation may meet another one there.

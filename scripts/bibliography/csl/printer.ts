@@ -60,8 +60,7 @@ export function openPrinter(): Printer {
 }
 
 function printCluster(registry: Registry, {isNarrative}: Cluster, placed: readonly PlacedCite[]): FormattedCluster {
-  const print = (node: Node | undefined): Content =>
-    node === undefined ? [] : layOut(node, registry.style.layoutOptions)
+  const print = (node: Node | undefined): Content => (node === undefined ? [] : layOut(node, registry.style.locale))
   const [first, ...rest] = placed
   if (!isNarrative || !first) return {content: print(renderCluster(registry, placed))}
   return {
@@ -87,7 +86,7 @@ function printEntries(
     if (known && known.before === before) entries.set(key, known)
     else {
       const node = placeEntry(area, printed, before)
-      const entry = node === undefined ? undefined : {id, content: layOut(node, registry.style.layoutOptions)}
+      const entry = node === undefined ? undefined : {id, content: layOut(node, registry.style.locale)}
       entries.set(key, {printed, before, entry})
     }
     before = looksBack ? printed : undefined

@@ -2,7 +2,7 @@
 
 import type {Area, Context, Render} from './context.ts'
 import {type Locale, termText} from './locale.ts'
-import {type QuoteMarks, readAffix, readMarkup} from './markup.ts'
+import {readAffix, readMarkup} from './markup.ts'
 import {applyTextCase} from './text-case.ts'
 import type {Box, Node} from './tree.ts'
 import type {Display} from './types.ts'
@@ -13,15 +13,12 @@ export interface Scope {
   /** Of `style` and, over them, of `citation` or `bibliography`. */
   readonly inherited: Element['attributes']
   readonly locale: Locale
-  readonly quotes: QuoteMarks
-  /** Between the ends of a range. */
-  readonly dash: string
   /** Below a group or macro, where no block can start. */
-  readonly isInside: boolean
+  readonly isInside?: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
-  readonly names: Element | undefined
+  readonly names?: Element | undefined
   /** In a branch of a `substitute`, where the first element that prints something stands for all. */
-  readonly takesFirst: boolean
+  readonly takesFirst?: boolean
   readonly macros: ReadonlyMap<string, Element>
   /** The macros called so far in this area. */
   readonly compiled: Map<string, Render>
@@ -77,7 +74,7 @@ function languageOf({work}: Context, {locale}: Scope): string {
 /** The words of a term. */
 export function readTerm(scope: Scope, name: string, form?: string, isPlural = false): Node | undefined {
   const text = termText(scope.locale, name, form, isPlural)
-  return text ? readMarkup(text, scope.quotes) : undefined
+  return text ? readMarkup(text, scope.locale.quotes) : undefined
 }
 
 /** The values of an attribute that is a list. */

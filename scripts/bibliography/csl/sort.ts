@@ -11,7 +11,7 @@ import {childOf, type Element} from './xml.ts'
 export interface SortKey {
   readonly isDescending: boolean
   /** Attributes that names get while this key is made. */
-  readonly names: Readonly<Record<string, string | undefined>>
+  readonly names: Element['attributes']
   readonly read: (context: Context) => string
 }
 
@@ -26,18 +26,9 @@ export function compileSort(area: Element, scope: Scope): SortKey[] {
 function compileKey(key: Element, scope: Scope): SortKey {
   const {attributes} = key
   const {variable, macro = '', sort} = attributes
-  const least = attributes['names-min']
-  const shown = attributes['names-use-first']
-  const last = attributes['names-use-last']
   return {
     isDescending: sort === 'descending',
-    names: {
-      'et-al-min': least,
-      'et-al-subsequent-min': least,
-      'et-al-use-first': shown,
-      'et-al-subsequent-use-first': shown,
-      'et-al-use-last': last
-    },
+    names: attributes,
     read: variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, key, scope)
   }
 }
