@@ -38,7 +38,7 @@ function startsSentence({prefix}: PlacedCite, isFirst: boolean): boolean {
 }
 
 /** Put around a cite the affixes of the author of the document, which are printed in any case. */
-export function withAffixes({cite}: Printed, node: Node | undefined, quotes: QuoteMarks): Node | undefined {
+export function withAffixes({cite, node}: Printed, quotes: QuoteMarks): Node | undefined {
   const work: Node[] = hasContent(node) ? [{children: [node], part: 'work', id: cite.id}] : []
   const nodes = [...affixNodes(cite.prefix, 'prefix', quotes), ...work, ...affixNodes(cite.suffix, 'suffix', quotes)]
   return nodes.length > 0 ? join(nodes) : undefined

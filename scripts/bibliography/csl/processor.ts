@@ -39,7 +39,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
     known.set(item, work)
     return work
   }
-  const printer = openPrinter()
+  const print = openPrinter()
   let registry: Registry | undefined
   return {
     format: (document) => {
@@ -48,7 +48,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
       const current = registry && isSame ? registry : register(style, cited, {...rest, compare})
       registry = current
       const clusters = document.clusters.map((cluster) => arrange(cluster, current))
-      return printer.print(current, clusters, placeCites(clusters, style))
+      return print(current, clusters, placeCites(clusters, style))
     }
   }
 }
