@@ -229,6 +229,8 @@ export interface TypstProject {
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
   origins?: Map<string, AuthorLine>
+  /** « page », said of what a link leads to. */
+  pageTerm?: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }
