@@ -1,16 +1,7 @@
 /** The works of a document in the order of citation → their numbers, their order in the list, what tells them apart. */
 
-import {
-  type Area,
-  type Context,
-  type Distinction,
-  type GivenLevel,
-  type NameList,
-  noDistinction,
-  type TitleKey,
-  uncited,
-  type Work
-} from './context.ts'
+import type {Area, Context, Distinction, GivenLevel, NameList, TitleKey, Work} from './context.ts'
+import {noDistinction, uncited} from './context.ts'
 import {type DisambiguationRules, disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
 import {type Compare, compareKeys} from './sort.ts'
@@ -46,6 +37,9 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
+/** The same for all registries, so that works are printed once. */
+const noGivenLevel: GivenLevel = () => 0
+
 /** Number, sort and tell apart the works of a document. */
 export function register(style: Style, cited: CitedWorks, options: RegistryOptions): Registry {
   const ids = [...cited.works.keys()]
@@ -58,7 +52,7 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
     sorted: ids,
     numbers: numbered(ids),
     distinctions: new Map(),
-    givenLevel: () => 0,
+    givenLevel: noGivenLevel,
     options,
     sortKeys: new Map()
   }
