@@ -127,7 +127,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 }
 
 /** In the order in which they build on each other. */
-const templates = ['template.typ', 'floats.typ', 'walk.typ', 'main.typ']
+const templates = ['template.typ', 'floats.typ', 'math.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
 function openWriting(thesis: Thesis, math = readerIn(mathFontOf(thesis.config.page))): Writing {

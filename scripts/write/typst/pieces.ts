@@ -3,6 +3,7 @@
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
 import type {CodeToken, FigureKind} from '../../document/nodes.ts'
+import type {MathPiece} from '../math/math-pieces.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -54,6 +55,7 @@ type TypedElement =
   | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
+  | SetFormula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
@@ -84,7 +86,7 @@ type TypedElement =
     }
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
-/** The number of a line of a formula, its baseline in em from the top. */
+/** The number of a line of a formula: its baseline in em from the top, or which line it is of one that Typst sets. */
 export interface EquationRowPiece {
   text: string | null
   label: string | undefined
@@ -101,6 +103,17 @@ export interface Formula {
   depth: number
   /** Baselines of its lines, from the top; left out of the file. */
   rows?: number[]
+}
+
+/** A formula that Typst sets. */
+export interface SetFormula {
+  type: 'setFormula'
+  math: MathPiece
+  alt: string
+  isDisplay: boolean
+  /** Wider than its place, as it seems: what it is to be shrunk to. */
+  shrink?: number | undefined
+  rows?: never
 }
 
 export interface FootnotePiece extends Language {
