@@ -59,11 +59,10 @@ function readGroups(variables: readonly string[], context: Context, {locale}: Sc
     .map((variable): Group => ({variable, names: namesOf(context.work, variable), term: variable}))
     .filter(({names}) => names.length > 0)
   const [first, second] = groups
-  const isBoth = groups.length === 2 && variables.includes('editor') && variables.includes('translator')
-  if (!isBoth || !termText(locale, 'editortranslator')) return groups
-  return JSON.stringify(first!.names) === JSON.stringify(second!.names)
-    ? [{...first!, term: 'editortranslator'}]
-    : groups
+  const areBoth = groups.length === 2 && variables.includes('editor') && variables.includes('translator')
+  const hasTerm = areBoth && termText(locale, 'editortranslator')
+  const isOne = hasTerm && JSON.stringify(first!.names) === JSON.stringify(second!.names)
+  return isOne ? [{...first!, term: 'editortranslator'}] : groups
 }
 
 /** CSL 1.0.2, “Label”: before the names or after them, as its element stands. */

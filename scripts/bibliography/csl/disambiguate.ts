@@ -1,7 +1,9 @@
 /** Works whose cites would be the same → what tells them apart: names, given names, conditions, letters. */
 
 import {type Distinction, type NameList, noDistinction} from './context.ts'
-import type {Registry} from './registry.ts'
+import type {Style} from './style.ts'
+
+type Numbers = ReadonlyMap<string, number>
 
 /** Prints a cite to compare it with others, and gives the lists of names in it. */
 type Print = (id: string, distinction: Distinction) => {text: string; lists: readonly NameList[]}
@@ -11,15 +13,19 @@ const mostLists = 4
 const mostNames = 200
 const mostConditions = 8
 
-/** Tell works apart; what is not in the map needs nothing. CSL 1.0.2, “Disambiguation”, methods 1 to 4. */
-export function disambiguate({works, style, numbers}: Registry, print: Print): Map<string, Distinction> {
+/**
+ * Tell works apart; what is not in the map needs nothing. CSL 1.0.2, “Disambiguation”, methods 1 to 4.
+ *
+ * @param numbers  of the works, in the order of the bibliography: letters follow it
+ */
+export function disambiguate(ids: readonly string[], numbers: Numbers, style: Style, print: Print) {
   const found = new Map<string, Distinction>()
   const rules = readRules(style)
   if (!Object.values(rules).some(Boolean)) return found
   const printed = once(([id, distinction]: [string, Distinction]) => print(id, distinction))
   const text = (id: string, distinction: Distinction) => printed([id, distinction]).text
   const options = {...rules, text, lists: (id: string) => printed([id, noDistinction]).lists}
-  for (const group of groupsBy([...works.keys()], (id) => text(id, noDistinction))) {
+  for (const group of groupsBy(ids, (id) => text(id, noDistinction))) {
     const known = openGroup(group, options)
     const expanded = new Map(group.map((id) => [id, expandNames(id, known, options)]))
     for (const same of groupsBy(group, (id) => text(id, expanded.get(id)!))) {
@@ -32,7 +38,7 @@ export function disambiguate({works, style, numbers}: Registry, print: Print): M
   return found
 }
 
-function readRules({citation: {attributes}, hasConditions}: Registry['style']) {
+function readRules({citation: {attributes}, hasConditions}: Style) {
   const adds = (what: string) => attributes[`disambiguate-add-${what}`] === 'true'
   const {'givenname-disambiguation-rule': rule = 'by-cite'} = attributes
   return {
@@ -142,7 +148,7 @@ function tryConditions(
 }
 
 /** They follow the bibliography. */
-function addLetters(alike: string[], distinctions: Map<string, Distinction>, numbers: Registry['numbers']): void {
+function addLetters(alike: string[], distinctions: Map<string, Distinction>, numbers: Numbers): void {
   let yearSuffix = 'a'
   for (const id of alike.toSorted((first, second) => numbers.get(first)! - numbers.get(second)!)) {
     distinctions.set(id, {...distinctions.get(id)!, yearSuffix})

@@ -34,10 +34,7 @@ function mainDialect(language: string): string {
   return {ca: 'ca-AD', pt: 'pt-PT'}[language] ?? `${language}-${new Intl.Locale(language).maximize().region}`
 }
 
-/**
- * Merge, each over the former: the files of en-US, of the main dialect, of the language; the style's locales without
- * a language, of the language, of the dialect.
- */
+/** Merge, each over the former: the files of en-US, the main dialect and the language; the style's own, plain ones first. */
 export function mergeLocales(lang: string, own: readonly Element[], find: FindLocale): Locale {
   const [language = ''] = lang.split('-')
   const files = [...new Set(['en-US', mainDialect(language), language, lang])].map((tag) => parseXml(find(tag) ?? ''))

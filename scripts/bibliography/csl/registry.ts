@@ -1,16 +1,7 @@
 /** The works of a document in the order of citation → their numbers, their order in the list, what tells them apart. */
 
-import {
-  type Area,
-  type Context,
-  type Distinction,
-  type GivenLevel,
-  type NameList,
-  noDistinction,
-  type TitleKey,
-  uncited,
-  type Work
-} from './context.ts'
+import type {Area, Context, Distinction, GivenLevel, NameList, TitleKey, Work} from './context.ts'
+import {noDistinction, uncited} from './context.ts'
 import {disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
 import {type Compare, compareKeys} from './sort.ts'
@@ -46,7 +37,7 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
-/** The same for all documents: what was printed stays as it was. */
+/** The same for all registries, so that works are printed once. */
 const noGivenLevel: GivenLevel = () => 0
 
 /** Number, sort and tell apart the works of a document. */
@@ -70,7 +61,7 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
   const sorted = sortCites(named, 'bibliography', cites).map(({id}) => id)
   // The numbers follow the list.
   const registry = {...named, sorted, numbers: numbered(sorted)}
-  const distinctions = disambiguate(registry, (id, distinction) => {
+  const distinctions = disambiguate(ids, registry.numbers, style, (id, distinction) => {
     const cite = {...uncited(id, 'subsequent'), firstNote: cited.firstNotes.get(id)}
     // When it was read says nothing about a work.
     const context = openContext(registry, {area: 'citation', cite, distinction, suppressed: new Set(['accessed'])})

@@ -1,6 +1,6 @@
 /** What the compilation of an element of a style needs from the style around it, and what elements have in common. */
 
-import type {Area, Context, Render} from './context.ts'
+import {type Area, type Context, fieldOf, type Render} from './context.ts'
 import {type Locale, termText} from './locale.ts'
 import {readAffix, readMarkup} from './markup.ts'
 import {applyTextCase} from './text-case.ts'
@@ -44,8 +44,9 @@ export function boxOf({attributes}: Element): Pick<Box, 'format' | 'prefix' | 's
 /** Puts on a node what its element says; sort keys get the text case alone. CSL 1.0.2, “Formatting”. */
 export function decorator(element: Element, scope: Scope): (node: Node, context: Context) => Node {
   const {term, quotes, 'text-case': textCase, 'strip-periods': stripPeriods} = element.attributes
-  // A term is no text of the item: it gets the title case that its style wants.
-  const termLang = term === undefined ? undefined : textCase === 'title' ? 'en' : scope.locale.lang
+  const {lang} = scope.locale
+  // A term is no text of the item: it gets the title case that its style wants. CSL 1.0.2, “Non-English Items”.
+  const termLang = term === undefined ? undefined : textCase === 'title' ? 'en' : lang
   const box = {
     ...boxOf(element),
     quotes: quotes === 'true' ? ('outer' as const) : undefined,
@@ -54,7 +55,7 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
   const isPlain = !Object.values(box).some(Boolean)
   return (node, context) => {
-    const cased = textCase ? applyTextCase(node, textCase, termLang ?? languageOf(context, scope)) : node
+    const cased = textCase ? applyTextCase(node, textCase, termLang ?? fieldOf(context.work, 'language') ?? lang) : node
     return isPlain || context.sort ? cased : {...box, children: [cased]}
   }
 }
@@ -63,12 +64,6 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
 export function displayOf({attributes: {display = ''}}: Element, {area, isInside}: Scope): Display | undefined {
   if (area === 'citation' || isInside) return undefined
   return ['block', 'left-margin', 'right-inline', 'indent'].includes(display) ? (display as Display) : undefined
-}
-
-/** The language whose text case applies: the item's, else the style's. CSL 1.0.2, “Non-English Items”. */
-function languageOf({work}: Context, {locale}: Scope): string {
-  const {language} = work.fields
-  return typeof language === 'string' && language !== '' ? language : locale.lang
 }
 
 /** The words of a term. */

@@ -5,30 +5,26 @@ import {termText} from './locale.ts'
 import {readMarkup} from './markup.ts'
 import {isNumeric} from './numbers.ts'
 import {formatPages} from './page-range.ts'
-import type {Scope} from './scope.ts'
+import {listOf, type Scope} from './scope.ts'
 import type {Node} from './tree.ts'
 
-/** Variables that hold names. CSL 1.0.2, “Name Variables”. */
+/** CSL 1.0.2, “Name Variables”. */
 export const nameVariables: ReadonlySet<string> = new Set(
-  (
-    'author chair collection-editor compiler composer container-author contributor curator director editor ' +
-    'editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author ' +
-    'performer producer recipient reviewed-author script-writer series-creator translator'
-  ).split(' ')
+  listOf(`author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
+    performer producer recipient reviewed-author script-writer series-creator translator`)
 )
 
 /** CSL 1.0.2, “Date Variables”. */
 export const dateVariables: ReadonlySet<string> = new Set(
-  'accessed available-date container event-date issued original-date submitted locator-date'.split(' ')
+  listOf('accessed available-date container event-date issued original-date submitted locator-date')
 )
 
 /** CSL 1.0.2, “Number Variables”. */
 export const numberVariables: ReadonlySet<string> = new Set(
-  (
-    'chapter-number citation-number collection-number edition first-reference-note-number issue locator number ' +
-    'number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number ' +
-    'version volume'
-  ).split(' ')
+  listOf(`chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number
+    version volume`)
 )
 
 /** Older names of fields, as reference managers still write them. */
