@@ -31,7 +31,7 @@ export async function bundleEngine(): Promise<void> {
         }
       ]
     })
-    await bundle.write({dir: made, chunkFileNames: '[name]-[hash].js', cleanDir: true})
+    await bundle.write({dir: made, entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs', cleanDir: true})
     rmSync(bundleFolder, {recursive: true, force: true})
     renameSync(made, bundleFolder)
     writeFileSync(`${bundleFolder}.mark`, bundleMark())

@@ -387,7 +387,7 @@ test('the bundled engine writes what its sources write, and gives way to them wh
   const bundle = () => node('-e', asked).stdout.trim()
   const cli = (...args: string[]) => node('scripts/cli.js', ...args)
   expect(node('scripts/prepare.js')).toMatchObject({status: 0, stderr: ''})
-  const file = path.join(packages, '.cache/thesis-engine/cli.js')
+  const file = path.join(packages, '.cache/thesis-engine/cli.mjs')
   expect(bundle()).toBe(pathToFileURL(file).href)
 
   lay({...sound, 'thesis/3.md': '# Trois\n\n$x^2$, <b>gras</b>\n\n```{.r}\nx <- 1\n```\n'})

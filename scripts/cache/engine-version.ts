@@ -33,7 +33,7 @@ export const bundleFolder = path.join(root, 'node_modules/.cache/thesis-engine')
 export function findBundle(): string | undefined {
   try {
     const isOfThisEngine = readFileSync(`${bundleFolder}.mark`, 'utf8') === bundleMark()
-    return isOfThisEngine ? pathToFileURL(`${bundleFolder}/cli.js`).href : undefined
+    return isOfThisEngine ? pathToFileURL(`${bundleFolder}/cli.mjs`).href : undefined
   } catch {
     return undefined
   }

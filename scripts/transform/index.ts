@@ -31,7 +31,7 @@ import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
-import {titlesIn} from './skeleton.ts'
+import {isInert, titlesIn} from './skeleton.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -90,6 +90,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
   const {config, cover, fonts, kept} = options
   const {pattern, declared} = openAbbreviations(config.abbreviations)
   const told = [declared.size > 0 ? pattern : [], termPattern(options.chapters, config) ?? []].flat()
+  const isTold = (text: string) => told.some((one) => text.search(one) !== -1)
   const resolved = kept
     ? await resolveChanged({
         ...options,
@@ -100,9 +101,9 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
-        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
+        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, isTold),
         typeset: (tree) => typeset({file: new VFile(), tree}, config),
-        isTold: (text) => told.some((one) => text.search(one) !== -1)
+        isTold
       })
     : await resolveAll(options)
   const {items: _, formatted: __, ...rest} = resolved
@@ -137,9 +138,10 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
- * @param isOutline  all of them are: of their text, and of the chapters that we make, titles alone are finished
+ * @param isTold  all of them are, with what it finds: of their text, and of the chapters that we make, titles alone are
+ *   finished
  */
-async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen, isTold?: (text: string) => boolean): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -165,6 +167,12 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
     }
   })
   const listed = appendBibliography(options.chapters, cited, config, seen?.bibliography)
+  const works = isTold
+    ? setWorksAside(
+        listed.filter((one) => !options.chapters.includes(one)),
+        isTold
+      )
+    : []
   const chapters = appendIndex(listed, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
@@ -183,7 +191,7 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
-  const isBare = (text: Abstract | Chapter) => isOutline && 'role' in text
+  const isBare = (text: Abstract | Chapter) => isTold !== undefined && 'role' in text
   for (const text of finished) {
     const {tree, file, lang = config.lang} = text
     const isTyped = !('role' in text) || options.chapters.includes(text)
@@ -208,6 +216,7 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
   checkAbbreviations(abbreviations, (short) => {
     return placeOfTerm?.(short) ?? {file: configFile, at: placeInConfig?.(['abbreviations', short])}
   })
+  for (const {list, children} of works) list.children = children
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
@@ -222,6 +231,18 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
     formatted,
     assets
   }
+}
+
+/** Leave out, for the time being, the works of lists that nothing else depends on. */
+function setWorksAside(chapters: readonly Chapter[], isTold: (text: string) => boolean) {
+  return chapters.flatMap(({tree}) =>
+    tree.children.flatMap((list) => {
+      if (list.type !== 'bibliography') return []
+      const {children} = list
+      list.children = children.filter((work) => !isInert(work, isTold))
+      return [{list, children}]
+    })
+  )
 }
 
 /** Quotes and spaces, as printed. */

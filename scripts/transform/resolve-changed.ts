@@ -9,7 +9,7 @@ import {keyOf, type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
 import {normaliseLabel} from './references/number-targets.ts'
-import {type Skeleton, skeletonOf} from './skeleton.ts'
+import {isInert, type Skeleton, skeletonOf} from './skeleton.ts'
 
 /** Where resolved chapters are kept, and what they are made with besides texts and pictures. */
 export interface KeptTransform {
@@ -125,7 +125,11 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     const own = mixed.filter((_, index) => !kept[index])
     const made = known.chapters.filter((one) => typeof one !== 'number')
     const list = made.find(({role}) => role === 'bibliography')
-    const bibliography = list && {...list, file: new VFile({path: `${list.id}.md`})}
+    const bibliography = list && {
+      ...list,
+      tree: withoutWorks(list.tree, options),
+      file: new VFile({path: `${list.id}.md`})
+    }
     await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
@@ -191,6 +195,14 @@ async function typesetMade({tree}: Chapter, {results, inputsOf, typeset}: Resolv
     else await typeset({type: 'root', children: [work]})
     if (!known) results.keep('work', key, work.children)
   }
+}
+
+/** A chapter that we made, as other chapters can know of it. */
+function withoutWorks(tree: Root, {isTold}: ResolveChangedOptions): Root {
+  const children = tree.children.map((list) =>
+    list.type === 'bibliography' ? {...list, children: list.children.filter((work) => !isInert(work, isTold))} : list
+  )
+  return {...tree, children}
 }
 
 /** The skeleton of a chapter; with the chapter after the first step, where that had to be taken to know it. */

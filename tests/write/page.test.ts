@@ -203,6 +203,37 @@ describe('families that ship draw Latin, Greek and the transliteration of Arabic
   })
 })
 
+test('formulas are set in a font of the author’s, on the baseline, as high as the text, each line beside its number', async () => {
+  const tex = String.raw
+  const {built, pdf} = await print(
+    '{font: {math: STIX Two Math}}',
+    tex`Soit $q$ puis $\dfrac{\left|a\middle|b\right|}{\sqrt[3]{x}}\xrightarrow{f}\hat{y}\underbrace{z}_n\boxed{u}\cancel{v}\color{red}{w}$.
+
+$$
+\begin{array}{c|c}a&\smash{b}\\\hline \binom nk&\mathrm{d}\end{array}\quad\sin^2 f''\text{ où }\phantom{1}\rule{1em}{1em}\big(\tfrac12\bigr)
+$$
+
+\begin{align}
+h&=\frac{\dfrac12}{3}\\
+\sum_{i=1}^n j&=m
+\end{align}
+
+$$
+\enclose{circle}{x}
+$$`
+  )
+  expect(rules(built)).toEqual([])
+  const lines = pdf.pages.flatMap((page) => page.lines)
+  const at = (text: string) => lines.find((line) => line.text.includes(text))!
+  expect(at('𝑞').font).toMatch(/^STIXTwoMath/)
+  expect(at('𝑞').y).toBeCloseTo(at('Soit').y, 1)
+  // The x of EB Garamond is lower than that of STIX.
+  expect(at('𝑞').size / at('Soit').size).toBeCloseTo(0.85, 1)
+  expect(at('où').font).toMatch(/^EBGaramond/)
+  expect(at('(1)').y).toBeCloseTo(at('ℎ').y, 0)
+  expect(at('(2)').y).toBeCloseTo(at('𝑚').y, 0)
+})
+
 describe('what cannot be printed is one message', () => {
   const font = (name: string) =>
     readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/gentium-book-plus/${name}`))
@@ -224,6 +255,19 @@ describe('what cannot be printed is one message', () => {
     expect(rules(built)).toEqual(['config:missing-face'])
     expect(built.messages[0]!.reason).toContain('no bold')
     expect(pdf.pages.map(({text}) => text).join(' ')).toContain('Mot gras et oblique.')
+  })
+
+  test.each([
+    ['Garamond Math', 'Unknown font'],
+    ['Tinos', 'no MATH table']
+  ])('formulas in %s, which cannot set them', async (name, reason) => {
+    const settings = `title: Essai\npage: {font: {math: ${name}}}\n`
+    const files = {'thesis/thesis.yml': settings, 'thesis/1.md': '# Un\n\n$x$\n'}
+    const built = await buildFolder(files, {only: ['pdf'], isDraft: true})
+    expect(built.messages).toMatchObject([
+      {rule: 'config:unknown-font', line: 2, reason: expect.stringContaining(reason)}
+    ])
+    expect(built.outputs.has('thesis.pdf')).toBe(true)
   })
 
   test('margins that leave no text', async () => {

@@ -13,14 +13,8 @@ const structure = new Set(
   'layout sort key if else-if else substitute name name-part et-al date-part institution'.split(' ')
 )
 
-/** Problems in the order of the text, and by name the macros that can be run. */
-export interface StyleCheck {
-  readonly problems: readonly StyleProblem[]
-  readonly macros: ReadonlyMap<string, Element>
-}
-
-/** Look for unknown elements, missing, circular and endless macros. */
-export function checkStyle(style: Element, source: string): StyleCheck {
+/** Look for unknown elements, missing, circular and endless macros; gives by name the macros that can be run. */
+export function checkStyle(style: Element, source: string) {
   const roots = style.children.filter(({name}) => ['macro', 'citation', 'bibliography'].includes(name))
   const all = new Map(roots.filter(({name}) => name === 'macro').map((macro) => [macro.attributes.name ?? '', macro]))
   const macros = new Map(all)

@@ -3,7 +3,7 @@
 import type {Context, PlacedCite} from './context.ts'
 import {type QuoteMarks, readAffix} from './markup.ts'
 import {openContext, type Registry} from './registry.ts'
-import {hasContent, isBox, join, type Node, textOf} from './tree.ts'
+import {hasContent, join, type Node, textOf} from './tree.ts'
 import type {AffixPart} from './types.ts'
 
 /** A work, printed as a cite or as an entry. */
@@ -38,7 +38,7 @@ function startsSentence({prefix}: PlacedCite, isFirst: boolean): boolean {
 }
 
 /** Put around a cite the affixes of the author of the document, which are printed in any case. */
-export function withAffixes({cite}: Printed, node: Node | undefined, quotes: QuoteMarks): Node | undefined {
+export function withAffixes({cite, node}: Printed, quotes: QuoteMarks): Node | undefined {
   const work: Node[] = hasContent(node) ? [{children: [node], part: 'work', id: cite.id}] : []
   const nodes = [...affixNodes(cite.prefix, 'prefix', quotes), ...work, ...affixNodes(cite.suffix, 'suffix', quotes)]
   return nodes.length > 0 ? join(nodes) : undefined
@@ -56,9 +56,4 @@ function affixNodes(affix: PlacedCite['prefix'] = '', side: 'prefix' | 'suffix',
 function affixText(affix: string | readonly AffixPart[] = ''): string {
   if (typeof affix === 'string') return affix.replace(/<[^>]*>/g, '')
   return affix.map((part) => (typeof part === 'string' ? part : '\ufffc')).join('')
-}
-
-/** Whether a printed cite has affixes of the author's. */
-export function isAffixed(node: Node): boolean {
-  return isBox(node) && node.part === undefined
 }

@@ -1,10 +1,10 @@
 /** The cites of one place → what is printed there. CSL 1.0.2, “Citation”, “Cite Grouping”. */
 
-import {isAffixed, type Printed, renderCite} from './cite.ts'
+import {type Printed, renderCite} from './cite.ts'
 import {collapse, isGrouped} from './collapse.ts'
 import type {PlacedCite} from './context.ts'
 import type {Registry} from './registry.ts'
-import {hasContent, join, type Node, textOf} from './tree.ts'
+import {hasContent, isBox, join, type Node, textOf} from './tree.ts'
 
 /** Print a cluster, its cites in order; undefined when the style prints nothing of any cite. */
 export function renderCluster(registry: Registry, placed: readonly PlacedCite[]): Node | undefined {
@@ -29,8 +29,9 @@ function groupCites({style: {citation}}: Registry, cites: readonly Printed[]): r
   return [...Map.groupBy(cites, (cite): unknown => cite.names || cite).values()].flat()
 }
 
-/** An affix that brings its own punctuation takes the place of the delimiter. */
+/** An affix of the author's that brings its own punctuation takes the place of the delimiter. */
 function settleDelimiter(before: Node, delimiter: string, after: Node): string {
-  if (isAffixed(after) && /^[,.;:]/.test(textOf(after))) return ''
-  return isAffixed(before) && /[,;:]$/.test(textOf(before)) ? ' ' : delimiter
+  const [start, end] = [after, before].map((node) => (isBox(node) && node.part === undefined ? textOf(node) : ''))
+  if (/^[,.;:]/.test(start!)) return ''
+  return /[,;:]$/.test(end!) ? ' ' : delimiter
 }

@@ -62,12 +62,12 @@ function readFormat(element: Element, scope: Scope, variable: string): DateForma
 
 function formatDate(date: DateValue, format: DateFormat, context: Context): Node | undefined {
   const {parts, delimiter, variable, textCase} = format
-  const {locale, quotes} = format.scope
+  const {locale} = format.scope
   const {start, end = start, literal} = date
   if (start.length === 0 && literal !== undefined) {
     // Words stand in the place of the year, and are printed once.
     if (!parts.some(({index}) => index === 0)) return undefined
-    return withYearSuffix({children: [readMarkup(literal, quotes)]}, variable, context)
+    return withYearSuffix({children: [readMarkup(literal, locale.quotes)]}, variable, context)
   }
   const isShown = (part: DatePart, values: DateParts) => partText(part, values, date, locale) !== ''
   if (!parts.some((part) => isShown(part, start))) return undefined

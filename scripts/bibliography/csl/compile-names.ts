@@ -1,9 +1,8 @@
 /** `names` → what prints the names of its variables, or a substitute. CSL 1.0.2, “Names”. */
 
 import {type Context, call, EMPTY, FULL, namesOf, type Render} from './context.ts'
-import {compileName} from './format-name.ts'
 import {termText} from './locale.ts'
-import {formatList, listStyle} from './name-list.ts'
+import {compileList} from './name-list.ts'
 import {nameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
 import {boxOf, decorator, displayOf, listOf, readTerm, type Scope} from './scope.ts'
@@ -23,12 +22,12 @@ export function compileNames(element: Element, scope: Scope): Render {
   const variables = listOf(element.attributes.variable)
   const name = childOf(element, 'name') ?? childOf(outer, 'name')
   const etAl = childOf(element, 'et-al') ?? childOf(outer, 'et-al')
-  const style = listStyle(name, etAl, compileName(name, scope), scope)
+  const formatList = compileList(name, etAl, scope)
   const label = compileNamesLabel(childOf(element, 'label') || !outer ? element : outer, scope)
   const substitutes = compileSubstitutes(element, scope)
-  const optionsFor = (key: Element['attributes']) =>
-    nameOptions({key, name: name?.attributes ?? {}, names: element.attributes, inherited: scope.inherited})
-  const usual = optionsFor({})
+  const optionsFor = (key?: Element['attributes']) =>
+    nameOptions(name?.attributes ?? {}, element.attributes, scope.inherited, key)
+  const usual = optionsFor()
   // Without children it is the `names` around it, of other variables.
   const shown = outer && element.children.length === 0 ? outer : element
   const display = displayOf(element, scope)
@@ -42,9 +41,8 @@ export function compileNames(element: Element, scope: Scope): Render {
       return isEmpty ? substitute(substitutes, display, context) : undefined
     }
     for (const {variable} of groups) call(context, variable, true)
-    const keyNames = context.sort?.names
-    const options = keyNames && Object.keys(keyNames).length > 0 ? optionsFor(keyNames) : usual
-    const lists = groups.map(({names}) => formatList(names, options, style, context))
+    const options = context.sort ? optionsFor(context.sort.names) : usual
+    const lists = groups.map(({names}) => formatList(names, options, context))
     if (options.form === 'count') return String(lists.reduce((sum, count) => sum + Number(textOf(count)), 0))
     const children = groups.map((group, index) => {
       const node = keepFirstList(lists[index]!, context)
@@ -61,11 +59,10 @@ function readGroups(variables: readonly string[], context: Context, {locale}: Sc
     .map((variable): Group => ({variable, names: namesOf(context.work, variable), term: variable}))
     .filter(({names}) => names.length > 0)
   const [first, second] = groups
-  const isBoth = groups.length === 2 && variables.includes('editor') && variables.includes('translator')
-  if (!isBoth || !termText(locale, 'editortranslator')) return groups
-  return JSON.stringify(first!.names) === JSON.stringify(second!.names)
-    ? [{...first!, term: 'editortranslator'}]
-    : groups
+  const areBoth = groups.length === 2 && variables.includes('editor') && variables.includes('translator')
+  const hasTerm = areBoth && termText(locale, 'editortranslator')
+  const isOne = hasTerm && JSON.stringify(first!.names) === JSON.stringify(second!.names)
+  return isOne ? [{...first!, term: 'editortranslator'}] : groups
 }
 
 /** CSL 1.0.2, “Label”: before the names or after them, as its element stands. */

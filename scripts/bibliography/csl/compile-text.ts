@@ -13,7 +13,7 @@ import type {Element} from './xml.ts'
 /** Compile `text`: a fixed text, a term or a variable. */
 export function compileText(element: Element, scope: Scope): Render {
   const {value, term, form, plural} = element.attributes
-  if (value !== undefined) return compileFixed(element, readMarkup(withThinSpaces(value), scope.quotes), scope)
+  if (value !== undefined) return compileFixed(element, readMarkup(withThinSpaces(value), scope.locale.quotes), scope)
   if (term !== undefined) return compileFixed(element, readTerm(scope, term, form, plural === 'true'), scope)
   return compileVariable(element, scope)
 }
@@ -60,7 +60,7 @@ function numberNode(variable: string, form: string | undefined, context: Context
   if (context.sort && /^\d+$/.test(value)) return value.padStart(8, '0')
   if (variable === 'page' || variable === 'page-first') return variableNode(variable, undefined, context, scope)
   const text = variable === 'locator' ? formatLocator(value, context, scope) : value
-  return formatNumber(text, variable, form, scope)
+  return formatNumber(text, variable, form, scope.locale)
 }
 
 /** Compile `label`: the term of a variable, singular or plural as the value is. */

@@ -6,7 +6,7 @@ import {compileLabel, compileNumber, compileText} from './compile-text.ts'
 import {type Context, dateOf, EMPTY, FULL, type Render} from './context.ts'
 import {isNumeric} from './numbers.ts'
 import {boxOf, decorator, displayOf, listOf, type Scope} from './scope.ts'
-import {addNode, hasContent, join, type Node} from './tree.ts'
+import {addNode, hasContent, type Node} from './tree.ts'
 import {hasValue, valueFor} from './variables.ts'
 import type {Element} from './xml.ts'
 
@@ -40,28 +40,22 @@ export function renderAll(children: readonly Render[], context: Context): Node[]
   return nodes
 }
 
-/** CSL 1.0.2, “Group”. */
+/** Nothing where variables were called and all are empty. CSL 1.0.2, “Group”. */
 function compileGroup(element: Element, scope: Scope): Render {
   const children = compileChildren(element, {...scope, isInside: true, takesFirst: false})
   const box = {...boxOf(element), display: displayOf(element, scope)}
   const isPlain = !Object.values(box).some(Boolean)
   const {delimiter} = element.attributes
   return (context) => {
-    const nodes = renderGroup(children, context)
-    if (!nodes) return undefined
+    const before = context.called
+    context.called = 0
+    const nodes = renderAll(children, context)
+    const {called} = context
+    // A group that prints something counts as a variable that has a value.
+    context.called = before | (called === 0 && nodes.length > 0 ? FULL : called)
+    if (called === EMPTY || nodes.length === 0) return undefined
     return isPlain && nodes.length === 1 ? nodes[0] : {...box, delimiter, children: nodes}
   }
-}
-
-/** Undefined when variables were called and all are empty, or when nothing is printed. */
-function renderGroup(children: readonly Render[], context: Context): Node[] | undefined {
-  const before = context.called
-  context.called = 0
-  const nodes = renderAll(children, context)
-  const {called} = context
-  // A group that prints something counts as a variable that has a value.
-  context.called = before | (called === 0 && nodes.length > 0 ? FULL : called)
-  return called === EMPTY || nodes.length === 0 ? undefined : nodes
 }
 
 /** A macro, compiled when it is first called in an area; one that cannot be run prints nothing. CSL 1.0.2, “Macro”. */
@@ -69,11 +63,7 @@ export function compileMacro(name: string, scope: Scope): Render {
   const known = scope.compiled.get(name)
   if (known) return known
   const macro = scope.macros.get(name)
-  const children = macro ? compileChildren(macro, {...scope, isInside: true, takesFirst: false, names: undefined}) : []
-  const render: Render = (context) => {
-    const nodes = renderGroup(children, context)
-    return nodes && join(nodes)
-  }
+  const render = macro ? compileGroup(macro, {...scope, names: undefined}) : () => undefined
   scope.compiled.set(name, render)
   return render
 }

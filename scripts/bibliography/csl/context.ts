@@ -4,6 +4,7 @@ import {type DateValue, readDate} from './read-date.ts'
 import {type Name, readNames} from './read-names.ts'
 import type {Box, Node} from './tree.ts'
 import type {Cite, Item, Position} from './types.ts'
+import type {Element} from './xml.ts'
 
 /** An element of a style, compiled. */
 export type Render = (context: Context) => Node | undefined
@@ -61,8 +62,8 @@ export interface Context {
   readonly citationNumber: number | undefined
   readonly distinction: Distinction
   readonly givenLevel: GivenLevel
-  /** Printed for a sort key: plain, names inverted. */
-  readonly sort: SortOptions | undefined
+  /** Printed for a sort key: plain, names inverted and as the attributes of the key say. */
+  readonly sort: {readonly names: Element['attributes']; readonly titleKey: TitleKey | undefined} | undefined
   /** Leave out the first names. */
   readonly suppressesNames: boolean
   /** The day of access is no year for the letter. */
@@ -87,12 +88,6 @@ export interface Context {
   readonly lists: NameList[]
   /** `disambiguate` conditions met so far. */
   conditionsMet: number
-}
-
-export interface SortOptions {
-  /** Name options of the key, by the names of the attributes of `name`. */
-  readonly names: Readonly<Record<string, string | undefined>>
-  readonly titleKey?: TitleKey | undefined
 }
 
 /** A title → what it is sorted by, without its article for instance. `language` is the item's. */

@@ -1,6 +1,6 @@
 /** A tree of the style's → a flat list of texts and what opens and closes around them. */
 
-import {type Format, isBox, type Node, type Quotes, stripPeriods} from './tree.ts'
+import {type Format, isBox, type Node, type Quotes} from './tree.ts'
 import type {Aspect, Display, Part} from './types.ts'
 
 export type Token =
@@ -27,7 +27,8 @@ export function flatten(root: Node): Token[] {
     if (node === undefined || node === '') return false
     if (!isBox(node)) {
       if (typeof node !== 'string') tokens.push({type: 'embedded', value: node.embedded})
-      else tokens.push({type: 'text', text: strips ? stripPeriods(node) : node})
+      // Those of abbreviations; not “example.org”. CSL 1.0.2, “Strip-periods”.
+      else tokens.push({type: 'text', text: strips ? node.replace(/\.(?![a-z])/g, '') : node})
       return true
     }
     const {display, quotes, part, link} = node

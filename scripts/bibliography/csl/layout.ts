@@ -1,7 +1,7 @@
 /** A tree of the style's → printed content: punctuation settled, quotes chosen, formats nested. */
 
 import {flatten, type Token} from './flatten.ts'
-import type {QuoteMarks} from './markup.ts'
+import type {Locale} from './locale.ts'
 import {settlePunctuation} from './punctuation.ts'
 import type {Node} from './tree.ts'
 import type {Content, Run} from './types.ts'
@@ -9,25 +9,22 @@ import type {Content, Run} from './types.ts'
 /** Where Unicode knows no base letter. */
 const baseLetters: Record<string, string> = {ˀ: 'ʔ', ˁ: 'ʕ', '\u06E5': 'و', '\u06E6': 'ي'}
 
-export interface LayoutOptions {
-  readonly quotes: QuoteMarks
-  readonly hasPunctuationInQuotes: boolean
-}
-
 /** Letters and digits that are superscript by themselves: « nᵒ », “2ⁿᵈ”. Few fonts have them. */
 const superscripts = /([ªº²³¹ʰ-ʸˀˁˠ-ˤᴬ-ᵡᵸᶛ-ᶿ⁰ⁱ⁴-ⁿ℠™ⵯ㆒-㆟ꜛꜜꝰꟸꟹ\u06E5\u06E6]+)/
 
 /** Lay a tree out. */
-export function layOut(node: Node, {quotes, hasPunctuationInQuotes}: LayoutOptions): Content {
+export function layOut(node: Node, locale: Locale): Content {
+  const hasPunctuationInQuotes = locale.options['punctuation-in-quote'] === 'true'
   const tokens = flatten(node)
   settlePunctuation(tokens, hasPunctuationInQuotes)
   // A mark that went into a quotation may meet another one there.
   if (hasPunctuationInQuotes) settlePunctuation(tokens, true)
-  return nest(tokens.values(), quotes)
+  return nest(tokens.values(), locale)
 }
 
 /** The runs up to the token that closes them. */
-function nest(tokens: Iterator<Token>, quotes: QuoteMarks): Run[] {
+function nest(tokens: Iterator<Token>, locale: Locale): Run[] {
+  const {open, close, openInner, closeInner} = locale.quotes
   const runs: Run[] = []
   let text = ''
   const addText = () => {
@@ -37,11 +34,11 @@ function nest(tokens: Iterator<Token>, quotes: QuoteMarks): Run[] {
   for (let next = tokens.next(); !next.done && next.value.type !== 'close'; next = tokens.next()) {
     const token = next.value
     if (token.type === 'text') text += token.text
-    else if (token.type === 'open-quote') text += token.level % 2 === 1 ? quotes.open : quotes.openInner
-    else if (token.type === 'close-quote') text += token.level % 2 === 1 ? quotes.close : quotes.closeInner
+    else if (token.type === 'open-quote') text += token.level % 2 === 1 ? open : openInner
+    else if (token.type === 'close-quote') text += token.level % 2 === 1 ? close : closeInner
     else {
       addText()
-      runs.push(token.type === 'embedded' ? token : ({...token, children: nest(tokens, quotes)} as Run))
+      runs.push(token.type === 'embedded' ? token : ({...token, children: nest(tokens, locale)} as Run))
     }
   }
   addText()

@@ -1,5 +1,6 @@
 /** Locale files and the locales of a style → the terms, date forms and options of one language. CSL 1.0.2, “Locale”. */
 
+import type {QuoteMarks} from './markup.ts'
 import {childOf, type Element, isElement, parseXml} from './xml.ts'
 
 export interface Term {
@@ -19,6 +20,9 @@ export interface Locale {
   /** By form. */
   readonly dates: ReadonlyMap<string, Element>
   readonly options: Element['attributes']
+  readonly quotes: QuoteMarks
+  /** Between the ends of a range. */
+  readonly dash: string
 }
 
 /** Gives the text of the locale file of a language, if there is one. */
@@ -30,10 +34,7 @@ function mainDialect(language: string): string {
   return {ca: 'ca-AD', pt: 'pt-PT'}[language] ?? `${language}-${new Intl.Locale(language).maximize().region}`
 }
 
-/**
- * Merge, each over the former: the files of en-US, of the main dialect, of the language; the style's locales without
- * a language, of the language, of the dialect.
- */
+/** Merge, each over the former: the files of en-US, the main dialect and the language; the style's own, plain ones first. */
 export function mergeLocales(lang: string, own: readonly Element[], find: FindLocale): Locale {
   const [language = ''] = lang.split('-')
   const files = [...new Set(['en-US', mainDialect(language), language, lang])].map((tag) => parseXml(find(tag) ?? ''))
@@ -47,7 +48,14 @@ export function mergeLocales(lang: string, own: readonly Element[], find: FindLo
     if (part.name === 'date') dates.set(part.attributes.form ?? '', part)
     if (part.name === 'style-options') Object.assign(options, part.attributes)
   }
-  return {lang, terms, dates, options}
+  const term = (name: string, usual: string) => terms.get(`${name}/long`)?.one ?? usual
+  const quotes = {
+    open: term('open-quote', '“'),
+    close: term('close-quote', '”'),
+    openInner: term('open-inner-quote', '‘'),
+    closeInner: term('close-inner-quote', '’')
+  }
+  return {lang, terms, dates, options, quotes, dash: term('page-range-delimiter', '–')}
 }
 
 /** One ordinal term of a locale replaces all those of the former. CSL 1.0.2, “Ordinal Suffixes”. */
@@ -84,9 +92,4 @@ export function findTerm({terms}: Locale, name: string, form = 'long', gender?: 
 /** The words of a term; undefined when the language has no such term. */
 export function termText(locale: Locale, name: string, form?: string, isPlural = false): string | undefined {
   return findTerm(locale, name, form)?.[isPlural ? 'many' : 'one']
-}
-
-/** The sign for “and”. */
-export function ampersand({terms}: Locale): string {
-  return terms.get('and/symbol')?.one ?? '&'
 }

@@ -1,7 +1,6 @@
 /** The value of a number variable → whether it is numeric, plural, and how it is printed. CSL 1.0.2, “Number”, “Choose”. */
 
 import {findTerm, type Locale, type Term} from './locale.ts'
-import type {Scope} from './scope.ts'
 
 const numeric = /^["“]?\s*(?:[a-z]{0,4}\.?|-)\d+[a-z]{0,4}(?:\s*[,&–—\-/]\s*[a-z]{0,4}\d+[a-z]{0,4})*\s*["”]?$/i
 
@@ -21,12 +20,12 @@ export function isPluralOf(variable: string, value: string): boolean {
 }
 
 /** Print the numbers of a value; those with letters keep their digits. `noun` is the term that has a gender. */
-export function formatNumber(value: string, noun: string, form: string | undefined, {locale, dash}: Scope): string {
+export function formatNumber(value: string, noun: string, form: string | undefined, locale: Locale): string {
   const text = value.trim()
   if (!isNumeric(text)) return text
   const gender = findTerm(locale, noun)?.gender
   return text
-    .replace(/\s*[-–]\s*(?=\d)/g, dash)
+    .replace(/\s*[-–]\s*(?=\d)/g, locale.dash)
     .replace(/\s*&\s*/g, ' & ')
     .replace(/\s*,\s*/g, ', ')
     .replace(/(?<![a-z])\d+(?![a-z])/gi, (digits) => {

@@ -47,10 +47,7 @@ function immediatelyBefore(cite: Cite, note: number, former: Former | undefined)
 }
 
 function repeatedPosition(before: Cite, cite: Cite): Position {
-  if (locatorOf(before) === locatorOf(cite)) return 'ibid'
+  const [first, second] = [before, cite].map(({locator, label = 'page'}) => (locator ? `${label} ${locator}` : ''))
+  if (first === second) return 'ibid'
   return cite.locator ? 'ibid-with-locator' : 'subsequent'
-}
-
-function locatorOf({locator, label = 'page'}: Cite): string {
-  return locator ? `${label} ${locator}` : ''
 }

@@ -15,7 +15,7 @@ export interface ProcessorOptions extends Partial<RegistryOptions> {
 
 /** A document: all that is cited, in reading order. */
 export interface Document {
-  /** By the ids that cites name. Items are not changed: give a new object for a changed item. */
+  /** By id; cites of others print nothing. Items are not changed: give a new object for a changed item. */
   readonly items: ReadonlyMap<string, Item>
   readonly clusters: readonly Cluster[]
   /** Ids of items that are listed without being cited. */
@@ -23,10 +23,7 @@ export interface Document {
 }
 
 export interface Processor {
-  /**
-   * Format a document. What did not change since the last call is the same object as then, and all is equal to what a
-   * new processor gives. Cites of unknown items print nothing.
-   */
+  /** What did not change since the last call is the same object as then, and all is equal to what a new one gives. */
   readonly format: (document: Document) => Formatted
 }
 
@@ -39,7 +36,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
     known.set(item, work)
     return work
   }
-  const printer = openPrinter()
+  const print = openPrinter()
   let registry: Registry | undefined
   return {
     format: (document) => {
@@ -48,7 +45,7 @@ export function openProcessor(style: Style, options: ProcessorOptions = {}): Pro
       const current = registry && isSame ? registry : register(style, cited, {...rest, compare})
       registry = current
       const clusters = document.clusters.map((cluster) => arrange(cluster, current))
-      return printer.print(current, clusters, placeCites(clusters, style))
+      return print(current, clusters, placeCites(clusters, style))
     }
   }
 }

@@ -1,16 +1,7 @@
 /** The works of a document in the order of citation → their numbers, their order in the list, what tells them apart. */
 
-import {
-  type Area,
-  type Context,
-  type Distinction,
-  type GivenLevel,
-  type NameList,
-  noDistinction,
-  type TitleKey,
-  uncited,
-  type Work
-} from './context.ts'
+import type {Area, Context, Distinction, GivenLevel, NameList, TitleKey, Work} from './context.ts'
+import {noDistinction, uncited} from './context.ts'
 import {type DisambiguationRules, disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
 import {type Compare, compareKeys} from './sort.ts'
@@ -18,9 +9,8 @@ import type {Style} from './style.ts'
 import {textOf} from './tree.ts'
 import type {Cite} from './types.ts'
 
-/** The works of a document, and the notes in which they are first cited where the style prints them. */
+/** The works of a document in the order of citation, and where the style prints them the notes that cite them first. */
 export interface CitedWorks {
-  /** In the order of citation. */
   readonly works: ReadonlyMap<string, Work>
   readonly firstNotes: ReadonlyMap<string, number>
 }
@@ -47,6 +37,9 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
+/** The same for all registries, so that works are printed once. */
+const noGivenLevel: GivenLevel = () => 0
+
 /** Number, sort and tell apart the works of a document. */
 export function register(style: Style, cited: CitedWorks, options: RegistryOptions): Registry {
   const ids = [...cited.works.keys()]
@@ -59,17 +52,14 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
     sorted: ids,
     numbers: numbered(ids),
     distinctions: new Map(),
-    givenLevel: () => 0,
+    givenLevel: noGivenLevel,
     options,
     sortKeys: new Map()
   }
-  const givenLevel = addsGivenNames && rule !== 'by-cite' ? compareGivenNames(printedLists(first), rule) : undefined
-  const named = givenLevel ? {...first, givenLevel} : first
-  const sorted = sortCites(
-    named,
-    'bibliography',
-    ids.map((id) => ({id}))
-  ).map(({id}) => id)
+  const isByName = addsGivenNames && rule !== 'by-cite'
+  const named = isByName ? {...first, givenLevel: compareGivenNames(printedLists(first), rule)} : first
+  const cites = ids.map((id) => uncited(id))
+  const sorted = sortCites(named, 'bibliography', cites).map(({id}) => id)
   // The numbers follow the list.
   const registry = {...named, sorted, numbers: numbered(sorted)}
   const distinctions = tellApart(registry, {
@@ -117,18 +107,18 @@ export function sortCites<Sorted extends Cite>(registry: Registry, area: Area, c
   const keys = style[area]?.sort ?? []
   if (keys.length === 0) return [...cites]
   const titleKey = area === 'bibliography' ? options.titleKey : undefined
-  const read = (cite: Cite): readonly string[] => {
-    const placed = {...uncited(cite.id), ...cite}
-    return keys.map(({names, read}) => read(openContext(registry, {area, cite: placed, sort: {names, titleKey}})))
+  const readValues = (cite: Cite) => {
+    const given = {area, cite: {...uncited(cite.id), ...cite}}
+    return keys.map(({names, read}) => read(openContext(registry, {...given, sort: {names, titleKey}})))
   }
-  const keyed = cites.map((cite) => {
+  const values = new Map<Cite, readonly string[]>()
+  for (const cite of cites) {
     const name = `${area} ${cite.id} ${cite.label} ${cite.locator}`
-    const values = sortKeys.get(name) ?? read(cite)
-    sortKeys.set(name, values)
-    return {cite, values}
-  })
+    sortKeys.set(name, sortKeys.get(name) ?? readValues(cite))
+    values.set(cite, sortKeys.get(name)!)
+  }
   const order = compareKeys(keys, options.compare)
-  return keyed.sort((first, second) => order(first.values, second.values)).map(({cite}) => cite)
+  return cites.toSorted((first, second) => order(values.get(first)!, values.get(second)!))
 }
 
 /** The names that cites print, later and at the first time. */

@@ -1,8 +1,8 @@
 /** What the compilation of an element of a style needs from the style around it, and what elements have in common. */
 
-import type {Area, Context, Render} from './context.ts'
+import {type Area, type Context, fieldOf, type Render} from './context.ts'
 import {type Locale, termText} from './locale.ts'
-import {type QuoteMarks, readAffix, readMarkup} from './markup.ts'
+import {readAffix, readMarkup} from './markup.ts'
 import {applyTextCase} from './text-case.ts'
 import type {Box, Node} from './tree.ts'
 import type {Display} from './types.ts'
@@ -13,15 +13,12 @@ export interface Scope {
   /** Of `style` and, over them, of `citation` or `bibliography`. */
   readonly inherited: Element['attributes']
   readonly locale: Locale
-  readonly quotes: QuoteMarks
-  /** Between the ends of a range. */
-  readonly dash: string
   /** Below a group or macro, where no block can start. */
-  readonly isInside: boolean
+  readonly isInside?: boolean
   /** The `names` that a `substitute` belongs to: its names take their form from there. */
-  readonly names: Element | undefined
+  readonly names?: Element | undefined
   /** In a branch of a `substitute`, where the first element that prints something stands for all. */
-  readonly takesFirst: boolean
+  readonly takesFirst?: boolean
   readonly macros: ReadonlyMap<string, Element>
   /** The macros called so far in this area. */
   readonly compiled: Map<string, Render>
@@ -47,8 +44,9 @@ export function boxOf({attributes}: Element): Pick<Box, 'format' | 'prefix' | 's
 /** Puts on a node what its element says; sort keys get the text case alone. CSL 1.0.2, “Formatting”. */
 export function decorator(element: Element, scope: Scope): (node: Node, context: Context) => Node {
   const {term, quotes, 'text-case': textCase, 'strip-periods': stripPeriods} = element.attributes
-  // A term is no text of the item: it gets the title case that its style wants.
-  const termLang = term === undefined ? undefined : textCase === 'title' ? 'en' : scope.locale.lang
+  const {lang} = scope.locale
+  // A term is no text of the item: it gets the title case that its style wants. CSL 1.0.2, “Non-English Items”.
+  const termLang = term === undefined ? undefined : textCase === 'title' ? 'en' : lang
   const box = {
     ...boxOf(element),
     quotes: quotes === 'true' ? ('outer' as const) : undefined,
@@ -57,7 +55,7 @@ export function decorator(element: Element, scope: Scope): (node: Node, context:
   }
   const isPlain = !Object.values(box).some(Boolean)
   return (node, context) => {
-    const cased = textCase ? applyTextCase(node, textCase, termLang ?? languageOf(context, scope)) : node
+    const cased = textCase ? applyTextCase(node, textCase, termLang ?? fieldOf(context.work, 'language') ?? lang) : node
     return isPlain || context.sort ? cased : {...box, children: [cased]}
   }
 }
@@ -68,16 +66,10 @@ export function displayOf({attributes: {display = ''}}: Element, {area, isInside
   return ['block', 'left-margin', 'right-inline', 'indent'].includes(display) ? (display as Display) : undefined
 }
 
-/** The language whose text case applies: the item's, else the style's. CSL 1.0.2, “Non-English Items”. */
-function languageOf({work}: Context, {locale}: Scope): string {
-  const {language} = work.fields
-  return typeof language === 'string' && language !== '' ? language : locale.lang
-}
-
 /** The words of a term. */
 export function readTerm(scope: Scope, name: string, form?: string, isPlural = false): Node | undefined {
   const text = termText(scope.locale, name, form, isPlural)
-  return text ? readMarkup(text, scope.quotes) : undefined
+  return text ? readMarkup(text, scope.locale.quotes) : undefined
 }
 
 /** The values of an attribute that is a list. */

@@ -11,7 +11,7 @@ import {childOf, type Element} from './xml.ts'
 export interface SortKey {
   readonly isDescending: boolean
   /** Attributes that names get while this key is made. */
-  readonly names: Readonly<Record<string, string | undefined>>
+  readonly names: Element['attributes']
   readonly read: (context: Context) => string
 }
 
@@ -20,51 +20,33 @@ export type Compare = (first: string, second: string) => number
 
 /** The keys of `citation` or `bibliography`. */
 export function compileSort(area: Element, scope: Scope): SortKey[] {
-  return (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key').map((key) => compileKey(key, scope))
-}
-
-function compileKey(key: Element, scope: Scope): SortKey {
-  const {attributes} = key
-  const {variable, macro = '', sort} = attributes
-  const least = attributes['names-min']
-  const shown = attributes['names-use-first']
-  const last = attributes['names-use-last']
-  return {
-    isDescending: sort === 'descending',
-    names: {
-      'et-al-min': least,
-      'et-al-subsequent-min': least,
-      'et-al-use-first': shown,
-      'et-al-subsequent-use-first': shown,
-      'et-al-use-last': last
-    },
-    read: variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, key, scope)
-  }
+  const keys = (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key')
+  return keys.map((key) => {
+    const {variable, macro = '', sort} = key.attributes
+    const read = variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, key, scope)
+    return {isDescending: sort === 'descending', names: key.attributes, read}
+  })
 }
 
 /** What is printed, without markup and punctuation. */
-function rendered(render: Render): (context: Context) => string {
+function rendered(render: Render): SortKey['read'] {
   return (context) => plainText(textOf(render(context)))
 }
 
-function readVariable(variable: string, key: Element, scope: Scope): (context: Context) => string {
+function readVariable(variable: string, key: Element, scope: Scope): SortKey['read'] {
   if (nameVariables.has(variable)) {
     const name = {...key, name: 'name', attributes: {form: 'long'}}
     return rendered(scope.compile({...key, name: 'names', attributes: {variable}, children: [name]}, scope))
   }
   return (context) => {
-    if (dateVariables.has(variable)) {
-      const date = dateOf(context.work, variable)
-      return date ? dateKey(date) : ''
-    }
+    const {sort, work} = context
+    const date = dateVariables.has(variable) ? dateOf(work, variable) : undefined
+    if (date) return dateKey(date)
     const value = valueFor(variable, context) ?? ''
     if (numberVariables.has(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
-    return plainText(sortedTitle(variable, value, context))
+    const titleKey = variable === 'title' ? sort?.titleKey : undefined
+    return plainText(titleKey ? titleKey(value, fieldOf(work, 'language')) : value)
   }
-}
-
-function sortedTitle(variable: string, value: string, {sort, work}: Context): string {
-  return variable === 'title' && sort?.titleKey ? sort.titleKey(value, fieldOf(work, 'language')) : value
 }
 
 function plainText(text: string): string {
@@ -78,11 +60,9 @@ function plainText(text: string): string {
 export function compareKeys(keys: readonly SortKey[], compare: Compare) {
   return (first: readonly string[], second: readonly string[]): number => {
     for (const [index, {isDescending}] of keys.entries()) {
-      const one = first[index] ?? ''
-      const other = second[index] ?? ''
+      const [one = '', other = ''] = [first[index], second[index]]
       if (one === other) continue
-      if (one === '') return 1
-      if (other === '') return -1
+      if (one === '' || other === '') return one === '' ? 1 : -1
       const order = compare(one, other)
       if (order !== 0) return isDescending ? -order : order
     }

@@ -2,9 +2,8 @@
 
 import {checkStyle, problemAt} from './check-style.ts'
 import {compileChildren, compileElement, renderAll} from './compile.ts'
-import type {Render} from './context.ts'
-import type {LayoutOptions} from './layout.ts'
-import {type FindLocale, type Locale, mergeLocales, termText} from './locale.ts'
+import type {Area, Render} from './context.ts'
+import {type FindLocale, type Locale, mergeLocales} from './locale.ts'
 import {boxOf, type Scope} from './scope.ts'
 import {compileSort, type SortKey} from './sort.ts'
 import type {StyleProblem} from './types.ts'
@@ -12,12 +11,10 @@ import {childOf, type Element, isElement, parseXml} from './xml.ts'
 
 /** A style, compiled. */
 export interface Style {
-  /** Citations are notes. */
   readonly isNote: boolean
   /** Citations are numbers. */
   readonly isNumeric: boolean
   readonly locale: Locale
-  readonly layoutOptions: LayoutOptions
   readonly citation: StyleArea
   readonly bibliography: StyleArea | undefined
   /** Some `disambiguate` condition is asked for in citations. */
@@ -72,47 +69,27 @@ function whyUnusable(root: Element): string | undefined {
 }
 
 function buildStyle(root: Element, macros: ReadonlyMap<string, Element>, locale: Locale): Style {
-  const term = (name: string, usual: string) => termText(locale, name) ?? usual
-  const quotes = {
-    open: term('open-quote', '“'),
-    close: term('close-quote', '”'),
-    openInner: term('open-inner-quote', '‘'),
-    closeInner: term('close-inner-quote', '’')
+  const compileArea = (area: Area, element: Element): StyleArea => {
+    const inherited = {...root.attributes, ...element.attributes}
+    return readArea(element, {area, inherited, locale, macros, compiled: new Map(), compile: compileElement})
   }
-  const compileArea = (area: Scope['area'], element: Element): StyleArea =>
-    readArea(element, {
-      area,
-      inherited: {...root.attributes, ...element.attributes},
-      locale,
-      quotes,
-      dash: term('page-range-delimiter', '–'),
-      isInside: false,
-      names: undefined,
-      takesFirst: false,
-      macros,
-      compiled: new Map(),
-      compile: compileElement
-    })
   const citation = childOf(root, 'citation')!
   const bibliography = childOf(root, 'bibliography')
-  const [cited, listed] = [citation, bibliography].map((area) => reachedFrom(childOf(area, 'layout'), macros))
+  const cited = reachedFrom(childOf(citation, 'layout'), macros)
+  const listed = reachedFrom(childOf(bibliography, 'layout'), macros)
   const inCitation = reachedFrom(citation, macros).map(({attributes}) => attributes)
-  const printsFirstNote = inCitation.some(({variable}) => variable === 'first-reference-note-number')
+  const printsFirstNote = inCitation.some(({variable}) => variable?.includes('first-reference-note-number'))
+  const names = [root.attributes, ...inCitation].flatMap((attributes) => Object.keys(attributes))
   return {
     isNote: root.attributes.class === 'note',
-    isNumeric: cited!.some(({attributes}) => attributes.variable === 'citation-number'),
+    isNumeric: cited.some(({attributes}) => attributes.variable === 'citation-number'),
     locale,
-    layoutOptions: {quotes, hasPunctuationInQuotes: locale.options['punctuation-in-quote'] === 'true'},
     citation: compileArea('citation', citation),
-    bibliography: listed!.length > 0 ? compileArea('bibliography', bibliography!) : undefined,
-    printsYearSuffix: [...cited!, ...listed!].some(
+    bibliography: listed.length > 0 ? compileArea('bibliography', bibliography!) : undefined,
+    printsYearSuffix: [...cited, ...listed].some(
       ({name, attributes}) => name === 'text' && attributes.variable === 'year-suffix'
     ),
-    dependsOnPosition: [root.attributes, ...inCitation].some((attributes) =>
-      Object.entries(attributes).some(
-        ([name, value]) => /^position$|^et-al-subsequent/.test(name) || value?.includes('first-reference-note-number')
-      )
-    ),
+    dependsOnPosition: printsFirstNote || names.some((name) => /^position$|^et-al-subsequent/.test(name)),
     printsFirstNote,
     hasConditions: inCitation.some(({disambiguate}) => disambiguate !== undefined)
   }

@@ -1,34 +1,30 @@
 /** The name of a variable → its text for one work and cite. CSL 1.0.2, Appendix IV. */
 
 import {type Context, dateOf, fieldOf, namesOf} from './context.ts'
-import {ampersand} from './locale.ts'
+import {termText} from './locale.ts'
 import {readMarkup} from './markup.ts'
 import {isNumeric} from './numbers.ts'
 import {formatPages} from './page-range.ts'
-import type {Scope} from './scope.ts'
+import {listOf, type Scope} from './scope.ts'
 import type {Node} from './tree.ts'
 
-/** Variables that hold names. CSL 1.0.2, “Name Variables”. */
+/** CSL 1.0.2, “Name Variables”. */
 export const nameVariables: ReadonlySet<string> = new Set(
-  (
-    'author chair collection-editor compiler composer container-author contributor curator director editor ' +
-    'editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author ' +
-    'performer producer recipient reviewed-author script-writer series-creator translator'
-  ).split(' ')
+  listOf(`author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
+    performer producer recipient reviewed-author script-writer series-creator translator`)
 )
 
 /** CSL 1.0.2, “Date Variables”. */
 export const dateVariables: ReadonlySet<string> = new Set(
-  'accessed available-date container event-date issued original-date submitted locator-date'.split(' ')
+  listOf('accessed available-date container event-date issued original-date submitted locator-date')
 )
 
 /** CSL 1.0.2, “Number Variables”. */
 export const numberVariables: ReadonlySet<string> = new Set(
-  (
-    'chapter-number citation-number collection-number edition first-reference-note-number issue locator number ' +
-    'number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number ' +
-    'version volume'
-  ).split(' ')
+  listOf(`chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number
+    version volume`)
 )
 
 /** Older names of fields, as reference managers still write them. */
@@ -69,6 +65,7 @@ export function hasValue(name: string, context: Context): boolean {
 export function variableNode(name: string, form: string | undefined, context: Context, scope: Scope): Node | undefined {
   const value = (form === 'short' ? valueFor(`${name}-short`, context) : undefined) ?? valueFor(name, context)
   if (value === undefined) return undefined
+  const {quotes, dash} = scope.locale
   switch (name) {
     case 'citation-number':
       return context.sort ? value.padStart(8, '0') : {children: [value], part: 'citation-number'}
@@ -78,9 +75,9 @@ export function variableNode(name: string, form: string | undefined, context: Co
     case 'citation-label':
       return withYearSuffix(value, context)
     case 'locator':
-      return readMarkup(formatLocator(value, context, scope), scope.quotes)
+      return readMarkup(formatLocator(value, context, scope), quotes)
     case 'page':
-      return readMarkup(formatPages(value, scope.inherited['page-range-format'], scope.dash), scope.quotes)
+      return readMarkup(formatPages(value, scope.inherited['page-range-format'], dash), quotes)
     case 'URL':
     case 'DOI':
     case 'PMID':
@@ -88,10 +85,10 @@ export function variableNode(name: string, form: string | undefined, context: Co
       return linked(name, value, form)
   }
   if (numberVariables.has(name) && isNumeric(value)) {
-    return readMarkup(value.replace(/(\d)\s*-\s*(?=\d)/g, `$1${scope.dash}`), scope.quotes)
+    return readMarkup(value.replace(/(\d)\s*-\s*(?=\d)/g, `$1${dash}`), quotes)
   }
   if (name === 'title' && context.sort?.titleKey) return context.sort.titleKey(value, fieldOf(context.work, 'language'))
-  return readMarkup(withThinSpaces(value), scope.quotes)
+  return readMarkup(withThinSpaces(value), quotes)
 }
 
 /** An address that a browser opens as a page. */
@@ -124,10 +121,10 @@ function withYearSuffix(node: Node, context: Context): Node {
 }
 
 /** A locator with its ranges. */
-export function formatLocator(value: string, {cite: {label = 'page'}}: Context, scope: Scope): string {
-  const text = value.trim().replaceAll(' & ', ` ${ampersand(scope.locale)} `)
-  if (label === 'page') return formatPages(text, scope.inherited['page-range-format'], scope.dash)
-  return text.replace(/(\d[a-z]?)\s*-\s*(?=\d)/gi, `$1${scope.dash}`)
+export function formatLocator(value: string, {cite: {label = 'page'}}: Context, {locale, inherited}: Scope): string {
+  const text = value.trim().replaceAll(' & ', ` ${termText(locale, 'and', 'symbol') ?? '&'} `)
+  if (label === 'page') return formatPages(text, inherited['page-range-format'], locale.dash)
+  return text.replace(/(\d[a-z]?)\s*-\s*(?=\d)/gi, `$1${locale.dash}`)
 }
 
 /** French puts a narrow space before high punctuation: one that was typed must not break the line. */

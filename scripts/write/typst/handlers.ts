@@ -243,12 +243,12 @@ const handlers: Handlers<State, Piece[]> = {
     return [{type: 'code', value: printed(node.value, fits), lines}]
   },
   math: (node, state) => {
-    const {rows: baselines = [], ...formula} = writeFormula(node, state)
+    const {rows: baselines, ...formula} = writeFormula(node, state)
     const rows = node.rows?.flatMap(({number, tag, label}, index) => {
       const text = tag ?? (number === undefined ? null : `(${number})`)
       return text === null && label === undefined
         ? []
-        : [{text, label: declare(label, state), at: baselines[index] ?? 0}]
+        : [{text, label: declare(label, state), at: baselines?.[index] ?? index}]
     })
     return [
       {
