@@ -59,7 +59,8 @@ type TypedElement =
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
-  | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
+  | ({type: 'quote' | 'epigraph'; children: Piece[]} & Language)
+  | ({type: 'landscape'; float?: FloatPlace; children: Piece[]} & Language)
   | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
@@ -72,7 +73,9 @@ type TypedElement =
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'floatMark'; side: 'before' | 'after'; way?: [kind: FigureKind, way: FloatWay]; place: FloatPlace}
+  | {type: 'floatMark'; side: 'before' | 'after'; way?: [kind: string, way: FloatWay]; place: FloatPlace}
+  /** What may stand after so many of the `steps` that follow it. */
+  | {type: 'later'; place: FloatPlace; children: Piece[]; steps: Piece[][]}
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
@@ -165,8 +168,8 @@ export interface FigurePiece {
   source: Piece[] | null
 }
 
-/** To the head or the foot of a page, nowhere, or on over the next pages. */
-export type FloatWay = 'moves' | 'stays' | 'breaks'
+/** To the head or the foot of a page, nowhere, on over the next pages, or on its side. */
+export type FloatWay = 'moves' | 'stays' | 'breaks' | 'turned'
 
 /** Which of the figures on the page itself, in a run of text without page breaks. */
 export interface FloatPlace {
