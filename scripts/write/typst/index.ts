@@ -5,7 +5,7 @@ import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
-import {coverSides} from '../../document/cover-sides.ts'
+import {coverSides, disciplineOf} from '../../document/cover-sides.ts'
 import {designPage, mathFontOf, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
@@ -127,7 +127,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 }
 
 /** In the order in which they build on each other. */
-const templates = ['template.typ', 'floats.typ', 'walk.typ', 'main.typ']
+const templates = ['template.typ', 'floats.typ', 'math.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
 function openWriting(thesis: Thesis, math = readerIn(mathFontOf(thesis.config.page))): Writing {
@@ -197,10 +197,7 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
     laboratory: config.laboratory ?? null,
     kind: config.kind ?? terms.thesis,
     degree: config.degree ?? null,
-    // « Docteure en sciences économiques » names its discipline already.
-    discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
-      ? null
-      : (config.discipline ?? null),
+    discipline: disciplineOf(config) ?? null,
     title: cover.title.map((line) => {
       const pieces = writeTitle(line, writing)
       return config.titleLines ? pieces : boundTitle(wholeWords(pieces))
@@ -214,7 +211,13 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
           coverTitle.widest,
           page.headings.regular()
         ),
-    subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
+    subtitleWidth: balancedWidth(
+      boundText(plainText(cover.subtitle)).replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011'),
+      15.5 * page.sizes.unit,
+      Math.min(354, widest),
+      page.text.regular()
+    ),
+    subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
     supervisedBy: terms.supervisedBy,
