@@ -19,7 +19,6 @@ export type PlainType =
   | 'inline'
   | 'picture'
   | 'attribution'
-  | 'definitions'
   | 'description'
   | 'lines'
   | 'bibliography'
@@ -60,21 +59,23 @@ type TypedElement =
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
-  | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
+  | ({type: 'quote' | 'epigraph'; children: Piece[]} & Language)
+  | ({type: 'landscape'; float?: FloatPlace; children: Piece[]} & Language)
   | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
   | {type: 'proofEnd'}
+  | {type: 'definitions'; isBeside: true | undefined; children: Piece[]}
   | {type: 'term'; label: string | undefined; places: {from: Pointer; to: null}[]; children: Piece[]}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
   | ({type: 'aside'; width: number | null; children: Piece[]} & Language)
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'floatMark'; side: 'before' | 'after'; place: FloatPlace}
-  /** Before a figure that stays: what waits of the `same` kind, by index, is set first. */
-  | {type: 'floatsFirst'; same: number[]; place: FloatPlace}
+  | {type: 'floatMark'; side: 'before' | 'after'; way?: [kind: string, way: FloatWay]; place: FloatPlace}
+  /** What may stand after so many of the `steps` that follow it. */
+  | {type: 'later'; place: FloatPlace; children: Piece[]; steps: Piece[][]}
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
@@ -167,7 +168,10 @@ export interface FigurePiece {
   source: Piece[] | null
 }
 
-/** Which of the figures that may float, in a run of text without page breaks. */
+/** To the head or the foot of a page, nowhere, on over the next pages, or on its side. */
+export type FloatWay = 'moves' | 'stays' | 'breaks' | 'turned'
+
+/** Which of the figures on the page itself, in a run of text without page breaks. */
 export interface FloatPlace {
   run: string
   index: number
@@ -241,6 +245,8 @@ export interface TypstProject {
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
   origins?: Map<string, AuthorLine>
+  /** « page », said of what a link leads to. */
+  pageTerm?: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }
