@@ -7,9 +7,12 @@ export function copyTree<T>(value: T): T {
   return copy(value, (position) => position)
 }
 
-/** The same, after so many lines and characters more. */
-export function moveTree<T>(value: T, by: {line: number; offset: number}): T {
-  const move = ({line, column, offset = 0}: Point) => ({line: line + by.line, column, offset: offset + by.offset})
+/** The same with each place moved, by as many lines and characters as is said for its offset. */
+export function moveTree<T>(value: T, by: (offset: number) => {line: number; offset: number}): T {
+  const move = ({line, column, offset = 0}: Point) => {
+    const moved = by(offset)
+    return {line: line + moved.line, column, offset: offset + moved.offset}
+  }
   return copy(value, ({start, end}) => ({start: move(start), end: move(end)}))
 }
 

@@ -32,7 +32,7 @@ export interface ReadKeptOptions extends ReadMarkdownOptions {
  * As `readMarkdown`. The tree is shared with later readers: its root and its headings of all levels there may be
  * changed, and nothing below.
  *
- * @param isPart  the file holds one section
+ * @param isPart  the file holds one piece of a text
  * @returns with the key, a hash of all that the tree depends on
  */
 export function readKept(
@@ -90,11 +90,12 @@ export function readKept(
     return made
   }
 
-  /** Section by section, where these are kept too. */
+  /** Piece by piece, where these are kept too. */
   function readParts(context: TexContext): Root | undefined {
     if (!results.hasParts || isPart) return undefined
     const own = {...context, macros: new Map(context.macros), layout: new Map()}
-    const read = (section: VFile) => readKept(section, {...options, headings, tex: own}, results, true).tree
+    const read = (piece: VFile, lang?: string) =>
+      readKept(piece, {...options, lang: lang ?? options.lang, headings, tex: own}, results, true).tree
     const tree = readSections(file, read)
     if (!tree || own.layout.size > 0) return undefined
     Object.assign(context, own)

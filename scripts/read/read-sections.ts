@@ -1,59 +1,76 @@
-/** A text, and how to read one → its tree, put together from those of its sections, each read alone; none where they cannot be. */
+/** A text, and how to read one → its tree, put together from those of its pieces, each read alone; none where they cannot be. */
 
 import type {Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
 import {moveTree} from '../cache/copy.ts'
-import {asIdentifier} from '../document/heading-key.ts'
-import {metadataBlocks} from './tree/front-matter.ts'
+import {cutPieces, type Part, type Piece} from './cut-pieces.ts'
 
-/**
- * What reaches over headings without a message when it is cut: HTML and TeX among blocks, notes of Obsidian, texts of
- * bookdown, cells of code, silenced places.
- */
-const reaching =
-  /^[ \t>]*(?:<[a-z/?]|\\[a-z])|\[\[|\(ref:|^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{[ \t]*[a-z]|thesis-ignore|\\(?:begin|end|foot|re?newcommand|def\b)/im
-
-/** An empty line before a heading. */
-const border = /(?<=\n[ \t]*\n)(?=#{1,6}[ \t])/
-
-/** The heading that each section is read with, to see that nothing before it goes on. */
+/** The heading that each piece is read with, to see that nothing before it goes on. */
 const mark = 'end of the section'
 
 /**
- * Read each section alone: nothing of it says anything, and the heading after it stands at the top of the tree.
+ * Read each piece alone: nothing of it says anything, and a heading after it stands at the top of the tree. Where it
+ * does not, as in a fence or a division, the piece goes on.
  *
- * Sections that share notes or definitions of links are one, and so are those in one list, fence or division.
- *
- * @param read  reads a file that holds one section, and gives a tree that nobody changes
- * @returns nothing where the text has no sections, or where one has messages: they may be about what is in another
+ * @param read  reads a file that holds one piece, in the language of its text, and gives a tree that nobody changes
+ * @returns nothing where the text is one piece, or where one has messages: they may be about what is in another
  */
-export function readSections(file: VFile, read: (section: VFile) => Root): Root | undefined {
+export function readSections(file: VFile, read: (piece: VFile, lang?: string) => Root): Root | undefined {
   const text = String(file)
-  if (/^\uFEFF|\r/.test(text) || reaching.test(text) || metadataBlocks(text).length > 0) return undefined
-  const pieces = joinSharing(text.split(border))
+  const pieces = cutPieces(text)
   if (pieces.length < 2) return undefined
   const children: RootContent[] = []
-  let waiting = ''
-  let place = {line: 0, offset: 0}
-  let end: Root['position']
+  let data: Root['data']
   let isConditional = false
-  for (const [index, piece] of pieces.entries()) {
-    waiting += piece
+  let waiting: Piece | undefined
+  for (const [index, next] of pieces.entries()) {
+    const piece = waiting ? join(waiting, next) : next
+    if (!piece) return undefined
+    const parts = [piece, ...piece.definitions]
     const isLast = index === pieces.length - 1
-    const section = new VFile({path: file.path, cwd: file.cwd, value: isLast ? waiting : `${waiting}# ${mark}\n`})
-    const typed = String(section)
-    const tree = read(section)
-    if (String(section) !== typed || section.messages.length > 0 || section.data.ignores || tree.data) return undefined
-    const own = isLast ? tree.children : withoutMark(tree)
+    const isMarked = !isLast || parts.length > 1
+    const typed = parts.map((part) => part.text).join('\n\n')
+    const section = new VFile({path: file.path, cwd: file.cwd, value: isMarked ? `${typed}\n\n# ${mark}\n` : typed})
+    const value = String(section)
+    const tree = read(section, data?.frontMatter?.lang)
+    if (String(section) !== value || section.messages.length > 0 || section.data.ignores) return undefined
+    if (tree.data && piece.start > 0) return undefined
+    const own = isMarked ? withoutMark(tree) : tree.children
+    waiting = own ? undefined : piece
     if (!own) continue
+    data ??= tree.data
     isConditional ||= section.data.isConditional === true
+    const place = placing(parts)
     for (const child of own) children.push(moveTree(child, place))
-    end = moveTree({position: tree.position}, place).position
-    place = {line: place.line + waiting.split('\n').length - 1, offset: place.offset + waiting.length}
-    waiting = ''
   }
+  if (waiting) return undefined
   if (isConditional) file.data.isConditional = true
-  return {type: 'root', children, position: end && {...end, start: {line: 1, column: 1, offset: 0}}}
+  const lines = text.split('\n')
+  const end = {line: lines.length, column: lines.at(-1)!.length + 1, offset: text.length}
+  return {type: 'root', children, ...(data && {data}), position: {start: {line: 1, column: 1, offset: 0}, end}}
+}
+
+/** Two that follow each other; nothing where a definition between them has its place elsewhere. */
+function join(piece: Piece, next: Piece): Piece | undefined {
+  if (piece.start + piece.text.length !== next.start) return undefined
+  return {
+    ...piece,
+    text: piece.text + next.text,
+    definitions: [...new Set([...piece.definitions, ...next.definitions])]
+  }
+}
+
+/** How far the parts of a section, with an empty line between them, are from their places in the text. */
+function placing(parts: readonly Part[]): (offset: number) => {line: number; offset: number} {
+  let start = 0
+  let line = 0
+  const moves = parts.map((part) => {
+    const move = {from: start, by: {line: part.line - line, offset: part.start - start}}
+    start += part.text.length + 2
+    line += part.text.split('\n').length + 1
+    return move
+  })
+  return (offset) => moves.findLast(({from}) => from <= offset)!.by
 }
 
 /** What stands before the mark; nothing where that is not a heading like any other. */
@@ -63,33 +80,3 @@ function withoutMark({children}: Root): RootContent[] | undefined {
   const [words, ...others] = last.children
   return words?.type === 'text' && words.value === mark && others.length === 0 ? children.slice(0, -1) : undefined
 }
-
-/** Pieces that name a note or a link which another one defines, with all between, in one. */
-function joinSharing(pieces: readonly string[]): string[] {
-  const users = new Map<string, number[]>()
-  for (const [index, piece] of pieces.entries()) {
-    for (const label of labelsIn(piece)) users.set(label, [...(users.get(label) ?? []), index])
-  }
-  const reach = pieces.map((_, index) => index)
-  for (const [index, piece] of pieces.entries()) {
-    for (const label of definedIn(piece)) {
-      const all = [index, ...(users.get(label) ?? [])]
-      const first = Math.min(...all)
-      reach[first] = Math.max(reach[first]!, ...all)
-    }
-  }
-  const joined: string[] = []
-  let end = -1
-  for (const [index, piece] of pieces.entries()) {
-    if (index <= end) joined[joined.length - 1] += piece
-    else joined.push(piece)
-    end = Math.max(end, reach[index]!)
-  }
-  return joined
-}
-
-const labelsIn = (text: string) =>
-  new Set([...text.matchAll(/\[([^[\]]{1,1000})\]/g)].map(([, label = '']) => asIdentifier(label)))
-
-const definedIn = (text: string) =>
-  new Set([...text.matchAll(/^[ \t>]*\[([^[\]]{1,1000})\]:/gm)].map(([, label = '']) => asIdentifier(label)))

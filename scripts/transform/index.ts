@@ -4,7 +4,7 @@ import path from 'node:path/posix'
 import type {Root} from 'mdast'
 import {unified} from 'unified'
 import type {Position} from 'unist'
-import type {VFile} from 'vfile'
+import {VFile} from 'vfile'
 import type {Style} from '../bibliography/cite/styles.ts'
 import type {CitationInput, FormattedCitations} from '../bibliography/cite/types.ts'
 import type {Figures} from '../charts/index.ts'
@@ -31,7 +31,7 @@ import {numberTargets} from './references/number-targets.ts'
 import {byStem, resolveLinks} from './references/resolve-links.ts'
 import {checkLabels, resolveReferences} from './references/resolve-references.ts'
 import {type KeptTransform, type Resolved, resolveChanged, type Seen} from './resolve-changed.ts'
-import {titlesIn} from './skeleton.ts'
+import {isInert, titlesIn} from './skeleton.ts'
 import {checkAbbreviations} from './text/check-abbreviations.ts'
 import {checkAbstracts} from './text/check-abstracts.ts'
 import {checkText} from './text/check-text.ts'
@@ -90,6 +90,7 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
   const {config, cover, fonts, kept} = options
   const {pattern, declared} = openAbbreviations(config.abbreviations)
   const told = [declared.size > 0 ? pattern : [], termPattern(options.chapters, config) ?? []].flat()
+  const isTold = (text: string) => told.some((one) => text.search(one) !== -1)
   const resolved = kept
     ? await resolveChanged({
         ...options,
@@ -100,8 +101,9 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
-        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, true),
-        isTold: (text) => told.some((one) => text.search(one) !== -1)
+        outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, isTold),
+        typeset: (tree) => typeset({file: new VFile(), tree}, config),
+        isTold
       })
     : await resolveAll(options)
   const {items: _, formatted: __, ...rest} = resolved
@@ -117,12 +119,13 @@ async function resolveAll(options: TransformOptions): Promise<Resolved> {
 async function fillData({tree, file, lang}: Abstract | Chapter, options: TransformOptions): Promise<void> {
   const {config, figures, works, readPhrase} = options
   const own = lang ?? config.lang
+  const terms = termsIn(config, own)
   const data = unified()
     .use(inheritLanguage, {lang: own, around: config.lang})
     .use(checkNumbers, {numbers: figures.numbers()})
-    .use(fillTables, {figures, works, readPhrase})
+    .use(fillTables, {figures, works, readPhrase, terms})
     .use(resolveValues, {lang: own, figures})
-    .use(drawCharts, {figures, works, terms: termsIn(config, own), lang: own})
+    .use(drawCharts, {figures, works, terms, lang: own})
   await data.run(tree, file)
 }
 
@@ -135,9 +138,10 @@ async function fillData({tree, file, lang}: Abstract | Chapter, options: Transfo
  * and keys are compared with; checks last, on what will be printed.
  *
  * @param seen  the other chapters are skeletons: they are there to be numbered and named, and are not finished
- * @param isOutline  all of them are: of their text, titles alone are finished
+ * @param isTold  all of them are, with what it finds: of their text, and of the chapters that we make, titles alone are
+ *   finished
  */
-async function resolve(options: TransformOptions, seen?: Seen, isOutline = false): Promise<Resolved> {
+async function resolve(options: TransformOptions, seen?: Seen, isTold?: (text: string) => boolean): Promise<Resolved> {
   const {abstracts, config} = options
   const terms = termsIn(config)
 
@@ -163,6 +167,12 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
     }
   })
   const listed = appendBibliography(options.chapters, cited, config, seen?.bibliography)
+  const works = isTold
+    ? setWorksAside(
+        listed.filter((one) => !options.chapters.includes(one)),
+        isTold
+      )
+    : []
   const chapters = appendIndex(listed, config)
   const {targets, implicit, anchors} = numberTargets(chapters, config)
 
@@ -181,10 +191,12 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
   numberNotes(chapters, cited.isNotesThroughThesis)
 
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
-  const isBare = (text: Abstract | Chapter) => isOutline && options.chapters.includes(text as Chapter)
+  const isBare = (text: Abstract | Chapter) => isTold !== undefined && 'role' in text
   for (const text of finished) {
     const {tree, file, lang = config.lang} = text
-    if (!isBare(text)) await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+    const isTyped = !('role' in text) || options.chapters.includes(text)
+    if (isTyped && !isBare(text))
+      await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
   }
   linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
@@ -194,11 +206,7 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
       .use(expandAbbreviations, {abbreviations, lang, thesisLang: config.lang, isMarkedOnly: !('role' in text)})
       .use(listAbbreviations, {abbreviations, lang: config.lang})
     await passes.run(tree, file)
-    if (!isFinished) continue
-    const typography = unified()
-      .use(smartQuotes, {lang})
-      .use(frenchTypography, {lang, french: config.typography.french})
-    await typography.run(isBare(text) ? titlesIn(tree) : tree, file)
+    if (isFinished) await typeset(isBare(text) ? {...text, tree: titlesIn(tree)} : text, config)
   }
   await highlightCode(finished)
   const own = chapters.filter((chapter) => finished.includes(chapter))
@@ -208,6 +216,7 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
   checkAbbreviations(abbreviations, (short) => {
     return placeOfTerm?.(short) ?? {file: configFile, at: placeInConfig?.(['abbreviations', short])}
   })
+  for (const {list, children} of works) list.children = children
   checkAbstracts(abstracts, {...config, configFile, placeOf: (lang) => placeInConfig?.(['abstracts', lang])})
 
   return {
@@ -222,6 +231,29 @@ async function resolve(options: TransformOptions, seen?: Seen, isOutline = false
     formatted,
     assets
   }
+}
+
+/** Leave out, for the time being, the works of lists that nothing else depends on. */
+function setWorksAside(chapters: readonly Chapter[], isTold: (text: string) => boolean) {
+  return chapters.flatMap(({tree}) =>
+    tree.children.flatMap((list) => {
+      if (list.type !== 'bibliography') return []
+      const {children} = list
+      list.children = children.filter((work) => !isInert(work, isTold))
+      return [{list, children}]
+    })
+  )
+}
+
+/** Quotes and spaces, as printed. */
+async function typeset(
+  {tree, file, lang}: Pick<Chapter, 'tree' | 'file' | 'lang'>,
+  {lang: own, typography: {french}}: Config
+): Promise<void> {
+  const passes = unified()
+    .use(smartQuotes, {lang: lang ?? own})
+    .use(frenchTypography, {lang: lang ?? own, french})
+  await passes.run(tree, file)
 }
 
 /** Abstracts stand on the first page of the site and cite as chapters do. */

@@ -1,6 +1,6 @@
 /** Chapters as read → the resolved thesis, of which only those chapters are resolved for which something has changed. */
 
-import type {Root} from 'mdast'
+import type {PhrasingContent, Root} from 'mdast'
 import {VFile} from 'vfile'
 import type {FormattedCitations} from '../bibliography/cite/types.ts'
 import type {CslItem} from '../bibliography/entry.ts'
@@ -9,7 +9,7 @@ import {keyOf, type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
 import {normaliseLabel} from './references/number-targets.ts'
-import {type Skeleton, skeletonOf} from './skeleton.ts'
+import {isInert, type Skeleton, skeletonOf} from './skeleton.ts'
 
 /** Where resolved chapters are kept, and what they are made with besides texts and pictures. */
 export interface KeptTransform {
@@ -34,6 +34,8 @@ export interface ResolveChangedOptions extends KeptTransform {
   resolve: (abstracts: Abstract[], chapters: Chapter[], seen: Seen) => Promise<Resolved>
   /** The same for skeletons alone. */
   outline: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
+  /** The last step, for what we made. */
+  typeset: (tree: Root) => Promise<void>
   /** `skeletonOf`. */
   isTold: (text: string) => boolean
 }
@@ -105,8 +107,10 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
   if (!known) {
     const said = recordMessages(files)
     const {front, resolved} = await resolveBeside(shells())
+    const isMade = (chapter: Chapter) => !resolved.given.includes(chapter)
+    for (const chapter of resolved.chapters.filter(isMade)) await typesetMade(chapter, options)
     known = {
-      ...wholeOf(resolved, resolved.given, (id) => keyOf(whole, id)),
+      ...wholeOf(resolved, resolved.given),
       seen: resolved.given.map(seenOf),
       messages: [...said(), ...front.map(({file}) => messagesOf(file))]
     }
@@ -121,7 +125,11 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     const own = mixed.filter((_, index) => !kept[index])
     const made = known.chapters.filter((one) => typeof one !== 'number')
     const list = made.find(({role}) => role === 'bibliography')
-    const bibliography = list && {...list, file: new VFile({path: `${list.id}.md`})}
+    const bibliography = list && {
+      ...list,
+      tree: withoutWorks(list.tree, options),
+      file: new VFile({path: `${list.id}.md`})
+    }
     await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
     for (const [index, chapter] of mixed.entries()) {
       if (kept[index]) continue
@@ -160,20 +168,41 @@ function seenOf({file, tree, ...chapter}: Chapter): string {
   return keyOf({...chapter, path: file.path}, shapeOf(tree), said)
 }
 
-/** What is kept of all together, but its messages. `keyOfOwn`: of a chapter that we made. */
+/** What is kept of all together, but its messages. */
 function wholeOf(
   {assets: _, abstracts, chapters, ...rest}: Resolved,
-  given: readonly Chapter[],
-  keyOfOwn: (id: string) => string
+  given: readonly Chapter[]
 ): Omit<KeptWhole, 'messages' | 'seen'> {
   return {
     ...rest,
     abstracts: abstracts.map(withoutFile),
     chapters: chapters.map((chapter) => {
       const index = given.indexOf(chapter)
-      return index === -1 ? {...withoutFile(chapter), key: keyOfOwn(chapter.id)} : index
+      return index === -1 ? {...withoutFile(chapter), key: seenOf(chapter)} : index
     })
   }
+}
+
+/** The last step for a chapter that we made; in the preview, each work of a list is typeset once. */
+async function typesetMade({tree}: Chapter, {results, inputsOf, typeset}: ResolveChangedOptions): Promise<void> {
+  if (!results.hasParts) return typeset(tree)
+  const inputs = inputsOf('')
+  await typeset({...tree, children: tree.children.filter(({type}) => type !== 'bibliography')})
+  for (const work of tree.children.flatMap((list) => (list.type === 'bibliography' ? list.children : []))) {
+    const key = keyOf(inputs, work.lang, shapeOf(work.children))
+    const known = results.get('work', key) as PhrasingContent[] | undefined
+    if (known) work.children = known
+    else await typeset({type: 'root', children: [work]})
+    if (!known) results.keep('work', key, work.children)
+  }
+}
+
+/** A chapter that we made, as other chapters can know of it. */
+function withoutWorks(tree: Root, {isTold}: ResolveChangedOptions): Root {
+  const children = tree.children.map((list) =>
+    list.type === 'bibliography' ? {...list, children: list.children.filter((work) => !isInert(work, isTold))} : list
+  )
+  return {...tree, children}
 }
 
 /** The skeleton of a chapter; with the chapter after the first step, where that had to be taken to know it. */

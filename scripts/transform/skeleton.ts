@@ -2,6 +2,7 @@
 
 import type {Nodes, Root, RootContent} from 'mdast'
 import {keyOf, shapeOf} from '../cache/results.ts'
+import type {BibliographyEntry} from '../document/nodes.ts'
 import {plainText} from '../document/text.ts'
 import type {Chapter} from '../document/thesis.ts'
 
@@ -91,6 +92,13 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
     const {line, column} = position?.start ?? {}
     if (attributes?.id !== undefined) labels.push([attributes.id, `${line}:${column}`])
   }
+}
+
+/** Whether nothing depends on a work of a list: it tells nothing, and all of its links lead away. */
+export function isInert(work: BibliographyEntry, isTold: (text: string) => boolean): boolean {
+  const isLocal = (node: Nodes): boolean =>
+    (node.type === 'link' && !/^https?:/.test(node.url)) || ('children' in node && node.children.some(isLocal))
+  return !isLocal(work) && !isTold(plainText(work))
 }
 
 /** Headings and captions, in what holds them: what contents and lists show. */

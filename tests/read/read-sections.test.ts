@@ -14,6 +14,8 @@ const quiet = [
   'Une note[^c].\n\n[^c]: Le texte de la note.',
   '[^d]: Une note de plus, dans une autre partie.',
   'Une phrase et sa note[^d].',
+  'Une phrase, et une note de la fin[^e].',
+  'Des mots <b>gras</b>, et « d’autres ».\n\n<p>Un bloc.</p>',
   '```python\n\n# pas un titre\n\n## ni ici\n```',
   '::: {.note}\n\n## Un titre en cadre\n\nUn cadre.\n\n:::',
   '- un\n\n- deux\n\n  # un titre en liste',
@@ -83,7 +85,9 @@ it('reads the same as the whole, over a walk of edits', {timeout: 240_000}, () =
     const parts = Array.from({length: 12}, (_, index) => pick(index % 3 === 0 ? titles : own))
     for (let edit = 0; edit < 3; edit++) {
       parts[pick([1, 4, 7, 10, 11])] = pick(own)
-      const text = `${parts.join('\n\n')}${pick(['', '\n'])}`
+      const front = chapter % 4 === 1 ? '---\nlang: en\n---\n\n' : ''
+      const notes = chapter % 4 === 2 ? '\n\n[^d]: Une note à la fin,\n    en deux lignes.\n[^e]: Et une autre.' : ''
+      const text = `${front}${parts.join('\n\n')}${notes}${pick(['', '\n'])}`
       const [whole, kept] = [newTexContext(), newTexContext()]
       const [cold, warm] = [new VFile({path: 'a.md', value: text}), new VFile({path: 'a.md', value: text})]
       const known = new Set(['MÉTHODE'])
@@ -96,12 +100,12 @@ it('reads the same as the whole, over a walk of edits', {timeout: 240_000}, () =
         macros: whole.macros,
         role: whole.role
       })
-      const read = (section: VFile) => readMarkdown(section, {headings: known, figures: new Set()})
+      const read = (piece: VFile) => readMarkdown(piece, {headings: known, figures: new Set()})
       if (readSections(new VFile({path: 'a.md', value: text}), read)) inParts += 1
     }
     results.sweep()
   }
-  expect(inParts).toBeGreaterThan(40)
+  expect(inParts).toBeGreaterThan(30)
 })
 
 it('reads again the section that has changed and no other', () => {

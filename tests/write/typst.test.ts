@@ -38,7 +38,7 @@ describe('text becomes data, never code', () => {
   test('only our own files are Typst', () => {
     const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
     const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
-    expect(code).toEqual(['/template.typ', '/floats.typ', '/walk.typ', '/main.typ', '/own.typ'])
+    expect(code).toEqual(['/template.typ', '/floats.typ', '/math.typ', '/walk.typ', '/main.typ', '/own.typ'])
     for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
   })
 
@@ -288,6 +288,7 @@ test('the template has a function for every kind of piece, and none for others',
     footnote: true,
     footnoteCall: true,
     formula: true,
+    setFormula: true,
     image: true,
     paragraph: true,
     heading: true,

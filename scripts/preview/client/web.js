@@ -17,18 +17,27 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   let wanted
   let afterLoad
   let messages = []
-  /** Blocks in the order of the page. */
+  /** Blocks in the order of the page, and where each stands in the sources. */
   let found
+  let sources
+  /** Those that stand on the page, as text. */
+  let shown
 
   const page = () => frame.contentDocument
   const blocks = () => (found ??= [...(page()?.querySelectorAll(`main ${sourced}, main${sourced}`) ?? [])])
+  const placed = () => (sources ??= blocks().map((block) => ({block, ...readSource(block.dataset.thesisSource)})))
+  const forget = () => {
+    found = undefined
+    sources = undefined
+    shown = undefined
+  }
 
   frame.addEventListener('load', () => {
     const live = page()
     if (!live?.body) return
     isLoading = false
     name = live.location.pathname.replace(/^\/web\//, '') || 'index.html'
-    found = undefined
+    forget()
     // Which state of the text was loaded is not known: it is asked for once more, and compared.
     version = ''
     const style = live.createElement('link')
@@ -99,15 +108,20 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
 
   function showMessages() {
     const live = page()
-    if (!live?.body || live.readyState === 'loading') return
+    if (!live?.body || live.readyState === 'loading' || shown === JSON.stringify(messages)) return
     const kept = blockAtLine()
     clear()
+    putMessages(live)
+    kept?.()
+  }
+
+  function putMessages(live) {
     const after = new Map()
     for (const message of messages) {
-      const block = blockOf(message.file, message.line ?? 1)
-      const source = block && readSource(block.dataset.thesisSource)
-      if (!source || source.file !== message.file || source.line > (message.line ?? 1)) continue
       if (message.severity === 'info') continue
+      const source = sourceOf(message.file, message.line ?? 1)
+      if (!source || source.line > (message.line ?? 1)) continue
+      const {block} = source
       // Nothing stands between the rows of a table or the items of a list.
       const whole = block.closest('table, li, dl, figure, .csl-entry, h1') ?? block
       const host = whole.matches('li, .csl-entry') ? whole.lastChild : (whole.closest('.table-scroll') ?? whole)
@@ -122,20 +136,17 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       last.after(note)
       after.set(host, note)
     }
-    kept?.()
-    found = undefined
+    shown = JSON.stringify(messages)
   }
 
-  /** The block of a line; that of the nearest line before it. */
-  function blockOf(file, line) {
+  /** The block of a line, with its own; that of the nearest line before it. */
+  function sourceOf(file, line) {
     let best
-    for (const block of blocks()) {
-      const source = readSource(block.dataset.thesisSource)
+    for (const source of placed()) {
       if (source.file !== file) continue
-      if (!best || (source.line <= line && source.line >= best.line) || best.line > line)
-        best = {block, line: source.line}
+      if (!best || (source.line <= line && source.line >= best.line) || best.line > line) best = source
     }
-    return best?.block
+    return best
   }
 
   /** Of the blocks at a height, the innermost; else the last above it. */
@@ -186,12 +197,12 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
         const keep = blockAtLine()
         clear()
         const changed = morphPage(page(), next)
-        found = undefined
+        forget()
         version = target
+        putMessages(page())
         keep?.()
         const colour = frame.contentWindow.getComputedStyle(page().documentElement).getPropertyValue('--target')
         for (const block of changed) flash(block, colour.trim() || 'gold')
-        showMessages()
         frame.dispatchEvent(new CustomEvent('updated', {detail: {count: changed.size, first: [...changed][0]}}))
       }
     } finally {
@@ -234,13 +245,13 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
     },
     /** Bring a place to the reading line. */
     show({file, line, share = 0}, {isMarked = false, behavior = 'instant'} = {}) {
-      const block = blockOf(file, line)
+      const {block} = sourceOf(file, line) ?? {}
       if (!block) return
       const view = page().defaultView
       const box = block.getBoundingClientRect()
       view.scrollBy({top: box.top + box.height * share - view.innerHeight * readingLine, behavior})
       if (isMarked) flash(block, view.getComputedStyle(page().documentElement).getPropertyValue('--target').trim())
     },
-    has: (file) => blocks().some((block) => readSource(block.dataset.thesisSource).file === file)
+    has: (file) => placed().some((source) => source.file === file)
   }
 }

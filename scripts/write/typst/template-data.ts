@@ -27,6 +27,8 @@ export type CoverData = {
   titleSize: number
   /** Points: lines come out equally long. */
   titleWidth: number
+  /** Points, as for the title. */
+  subtitleWidth: number
   subtitle: Piece[] | null
   /** In the languages of `cover: titles`. */
   titles: (Language & {title: Piece[]})[]
