@@ -41,13 +41,13 @@ export function openPrinter(): Printer {
   return {
     print: (current, given, placed) => {
       if (registry !== current) {
-        workKeys = keyWorks(current, identify)
+        workKeys = keyWorks(current)
         registry = current
       }
       const formerClusters = clusters
       clusters = new Map()
       const printed = given.map((cluster, index) => {
-        const key = clusterKey(cluster, placed[index]!, workKeys, identify)
+        const key = `${identify(current.givenLevel)}${clusterKey(cluster, placed[index]!, workKeys, identify)}`
         const formatted = formerClusters.get(key) ?? clusters.get(key) ?? printCluster(current, cluster, placed[index]!)
         clusters.set(key, formatted)
         return formatted
@@ -94,14 +94,12 @@ function printEntries(
   return entries
 }
 
-/** By id: all that a work's text depends on besides the style and the cite. */
-function keyWorks(registry: Registry, identify: (value: object) => number): Map<string, string> {
-  const {works, numbers, distinctions, givenLevel} = registry
-  const level = identify(givenLevel)
+/** By id: all that an entry depends on besides the style; a cite depends on the names of all works too. */
+function keyWorks({works, numbers, distinctions}: Registry): Map<string, string> {
   return new Map(
     [...works].map(([id, {serial}]) => [
       id,
-      `${serial} ${level} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
+      `${serial} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
     ])
   )
 }
