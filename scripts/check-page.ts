@@ -2,10 +2,10 @@
 
 import type {VFile} from 'vfile'
 import type {ReadConfig} from './config.ts'
-import {designPage} from './document/design.ts'
+import {designPage, mathFontOf} from './document/design.ts'
 import type {FontFile} from './document/font-file.ts'
-import {findTypeface, ownTypefaces} from './document/fonts.ts'
-import type {PageSettings} from './document/page-schema.ts'
+import {findTypeface, ownMath, ownTypefaces} from './document/fonts.ts'
+import {mathFonts, type PageSettings} from './document/page-schema.ts'
 import {error, warn} from './messages/messages.ts'
 import {didYouMean, nearest} from './messages/nearest.ts'
 
@@ -25,13 +25,16 @@ export function checkPage(
 ): void {
   const at = (key: string, ...rest: string[]) =>
     placeOf(['page', key, ...rest]) ?? placeOf(['page', key]) ?? placeOf(['profile']) ?? placeOf(['page'])
-  for (const use of ['text', 'headings', 'mono', 'arabic'] as const) {
+  for (const use of ['text', 'headings', 'mono', 'arabic', 'math'] as const) {
     const name = settings.font[use]
-    if (name === undefined) continue
+    const isMath = use === 'math'
+    if (name === undefined || (isMath && mathFontOf(settings) !== 'own')) continue
     const found = findTypeface(name, fonts)
-    if (!found) {
-      const known = [...new Set([...ownTypefaces, ...fonts.flatMap(({names}) => names)])]
-      error(file, `Unknown font \`${name}\``, {
+    if (!found || (isMath && !found.regular().hasMath)) {
+      const own = isMath ? [...mathFonts, ownMath] : ownTypefaces
+      const usable = isMath ? fonts.filter(({hasMath}) => hasMath) : fonts
+      const known = [...new Set([...own, ...usable.flatMap(({names}) => names)])]
+      error(file, found ? `Font \`${name}\` has no MATH table: it cannot set formulas` : `Unknown font \`${name}\``, {
         at: at('font', use),
         rule: 'config:unknown-font',
         actual: name,
@@ -41,7 +44,7 @@ export function checkPage(
           `Put its files into the folder \`template/fonts\` beside thesis.yml, or write one of ${known.map((one) => `\`${one}\``).join(', ')}.`
       })
       settings.font[use] = undefined
-    } else if (fonts.some(({names}) => names.includes(found.name))) {
+    } else if (!isMath && fonts.some(({names}) => names.includes(found.name))) {
       const missing = missingFaces(found.faces(), use === 'text' ? ['italic', 'bold', 'bold italic'] : ['bold'])
       if (missing.length === 0) continue
       warn(file, `No ${missing.join(', no ')} of the font \`${found.name}\``, {

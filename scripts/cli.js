@@ -1,6 +1,12 @@
-/** Arguments → `cli.ts`, whose types are stripped once: Node strips those of the first file each time, for 80 ms. */
+/**
+ * Arguments → the engine: its bundle where that is of exactly these sources, else `cli.ts`. A stack trace names sources.
+ *
+ * Node strips the types of the first file each time, for 80 ms; here they are stripped once.
+ */
 
 import {enableCompileCache} from 'node:module'
 
 enableCompileCache()
-await import('./cli.ts')
+const {findBundle} = await import('./cache/engine-version.ts')
+const bundle = process.argv.includes('--verbose') ? undefined : findBundle()
+await import(bundle ?? './cli.ts')

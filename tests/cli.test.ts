@@ -1,9 +1,21 @@
 /** The command line as an author meets it: what it prints, what it leaves on the disk, how it ends. */
 
 import {spawn, spawnSync} from 'node:child_process'
-import {cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import {tmpdir} from 'node:os'
 import path from 'node:path'
+import {pathToFileURL} from 'node:url'
 import {afterAll, beforeEach, describe, expect, test} from 'vitest'
 
 const cli = path.join(import.meta.dirname, '../scripts/cli.js')
@@ -357,4 +369,46 @@ test('slides whose front matter is not YAML are reported at their position, befo
   expect(status).toBe(1)
   expect(said).toMatch(/slides\/slides\.md\s+\d:\d+.*front matter/s)
   expect(said).not.toMatch(/ {4}at /)
+})
+
+test('the bundled engine writes what its sources write, and gives way to them when they change or it is damaged', () => {
+  const root = path.join(import.meta.dirname, '..')
+  const engine = path.join(folder, 'engine')
+  const packages = path.join(engine, 'node_modules')
+  mkdirSync(packages, {recursive: true})
+  for (const name of readdirSync(path.join(root, 'node_modules'))) {
+    if (!name.startsWith('.')) symlinkSync(path.join(root, 'node_modules', name), path.join(packages, name))
+  }
+  for (const name of ['scripts', 'package.json'])
+    cpSync(path.join(root, name), path.join(engine, name), {recursive: true})
+  symlinkSync(path.join(root, 'bibliography'), path.join(engine, 'bibliography'))
+  const node = (...args: string[]) => spawnSync(process.execPath, args, {encoding: 'utf8', cwd: engine})
+  const asked = 'import("./scripts/cache/engine-version.ts").then(({findBundle}) => console.log(findBundle()))'
+  const bundle = () => node('-e', asked).stdout.trim()
+  const cli = (...args: string[]) => node('scripts/cli.js', ...args)
+  expect(node('scripts/prepare.js')).toMatchObject({status: 0, stderr: ''})
+  const file = path.join(packages, '.cache/thesis-engine/cli.mjs')
+  expect(bundle()).toBe(pathToFileURL(file).href)
+
+  lay({...sound, 'thesis/3.md': '# Trois\n\n$x^2$, <b>gras</b>\n\n```{.r}\nx <- 1\n```\n'})
+  const build = (...options: string[]) => {
+    const out = path.join(folder, 'out')
+    const {stderr} = cli('build', folder, '--only', 'html', '--quiet', '--out', out, ...options)
+    const files = readdirSync(out, {recursive: true, encoding: 'utf8'}).filter((name) => /\.\w+$/.test(name))
+    return [stderr, files.map((name) => [name, readFileSync(path.join(out, name), 'base64')])]
+  }
+  const bundled = build()
+  // A stack trace names sources: they are run.
+  expect(build('--no-cache', '--verbose')).toEqual(bundled)
+
+  const added = path.join(engine, 'scripts/added.ts')
+  writeFileSync(added, '')
+  expect(bundle()).toBe('undefined')
+  rmSync(added)
+  expect(bundle()).toBe(pathToFileURL(file).href)
+  truncateSync(file, 1000)
+  expect(bundle()).toBe('undefined')
+  const source = path.join(engine, 'scripts/cli.ts')
+  writeFileSync(source, readFileSync(source, 'utf8').replace('Write and defend', 'Edit and defend'))
+  expect(cli('--help').stdout).toContain('Edit and defend')
 })

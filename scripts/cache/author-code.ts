@@ -1,9 +1,10 @@
 /** A thesis folder → a hash of the programs that run for it: the author's slides, charts and templates, the browser. */
 
-import {lstatSync, readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
+import {readdirSync, readFileSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {findInstalled, playwrightNames} from '../deck/write/find-browser.ts'
 import {keyOf} from './results.ts'
+import {stampOf} from './stamp.ts'
 
 /** What Slidev, and our import of modules, read by themselves, past the folder that a build is given. */
 const programFolders = ['slides', 'thesis/charts', 'thesis/template', 'charts', 'template']
@@ -30,24 +31,16 @@ const ownTheme = path.join(import.meta.dirname, '../../slides/theme')
  */
 export function stampOfPrograms(root: string, folders: readonly string[] = programFolders): string {
   const files = folders.flatMap((folder) => filesIn(root, folder))
-  const reachesOut = files.some(([file, bytes]) => isProgram.test(file) && leadsOut(file, bytes))
+  const reachesOut = files.some(([file, bytes]) => isProgram(file) && leadsOut(file, bytes))
   const others = reachesOut ? filesIn(root, '') : settings.flatMap((file) => fileAt(root, file))
   return keyOf(...[...files, ...others].flat(), stampOf(findInstalled()), playwrightNames())
 }
 
-/** Changes whenever the file does: whoever writes to it sets its times, and nobody can set the one of the change. */
-export function stampOf(file: string | undefined): string {
-  if (file === undefined) return ''
-  try {
-    const own = lstatSync(file, {bigint: true})
-    const {size, mtimeNs, ctimeNs, ino} = own.isSymbolicLink() ? statSync(file, {bigint: true}) : own
-    return [file, size, mtimeNs, ctimeNs, ino].join(' ')
-  } catch {
-    return `none ${file}`
-  }
-}
-
-const isProgram = /\.(?:md|vue|[cm]?[jt]sx?|s?css|less|html|json|ya?ml)$/i
+/** Of charts, TypeScript alone runs: a declaration may name its schema, for editors. */
+const isProgram = (file: string) =>
+  /^(?:thesis\/)?charts\//.test(file)
+    ? /\.[cm]?[jt]sx?$/i.test(file)
+    : /\.(?:md|vue|[cm]?[jt]sx?|s?css|less|html|json|ya?ml)$/i.test(file)
 
 /** `../` more often than the file lies deep in its folder. */
 function leadsOut(file: string, bytes: Uint8Array): boolean {

@@ -11,7 +11,7 @@ import {noResults} from './results.ts'
 /** The cache of a thesis, of this engine and this user; one that keeps nothing where the disk has no place. */
 export function openCache(root: string): DiskResults {
   try {
-    return openDisk(cacheFolder(root), ownMark() + engineVersion())
+    return openDisk(cacheFolder(root), ownMark() + engineVersion)
   } catch (problem) {
     return {...noResults, close: () => (problem as Error).message}
   }

@@ -4,8 +4,8 @@ import {readdirSync, realpathSync} from 'node:fs'
 import path from 'node:path'
 import type {Folder} from '../files.ts'
 import {manifestName} from '../publish/manifest-name.ts'
-import {stampOf} from './author-code.ts'
 import {keyOf, type Results} from './results.ts'
+import {stampOf} from './stamp.ts'
 import {isAsTraced, type Trace} from './trace.ts'
 
 /** What a command printed at its end, and its exit code. */

@@ -5,7 +5,7 @@ import {niceTicks, tickFormat} from './axis.ts'
 import {type Context, nameFor, tooLong} from './context.ts'
 import {type ChartMark, type Encoded, whereAlong} from './encode.ts'
 import {type Key, legend, placeLabels, type Segment, type Side} from './labels.ts'
-import {faint, fontSize, fullWidth, muted, rule} from './palette.ts'
+import {faint, fontSize, fullWidth, muted, paper, rule} from './palette.ts'
 import type {Space} from './picture.ts'
 import {axisX, gridY, Plot, plot} from './plot.ts'
 import {type Box, box, centred, line, small, text} from './svg.ts'
@@ -134,7 +134,16 @@ export function annotate(
     .map(({text: typed, at, y: height, from, to}) => {
       const put = (left: number, top: number, width: number, clear: number, ...prefer: Side[]) => {
         const words = wrapText(say(typed), width, fontSize.small)
-        const wanted = {x: left, y: top, words, ...small, clear, isNeeded: true, prefer}
+        const wanted = {
+          x: left,
+          y: top,
+          words,
+          ...small,
+          plate: from === undefined ? paper : undefined,
+          clear,
+          isNeeded: true,
+          prefer
+        }
         return placeLabels([wanted], {bounds, segments, taken})
       }
       if (from !== undefined && to !== undefined) {

@@ -1,4 +1,4 @@
-/** `cover: sides:` of the settings → the settings of the cover in each of those languages. */
+/** `cover: sides:` of the settings → the settings of the cover in each of those languages; what covers say of the discipline. */
 
 import type {PhrasingContent} from 'mdast'
 import type {Config} from '../config.ts'
@@ -36,3 +36,8 @@ const unsaid = {
   degree: undefined,
   discipline: undefined
 } satisfies Partial<Config>
+
+/** What the cover says of the discipline: nothing where the degree, « docteure en sciences économiques », names it already. */
+export function disciplineOf({degree, discipline}: Pick<Config, 'degree' | 'discipline'>): string | undefined {
+  return degree?.toLowerCase().includes(discipline?.toLowerCase() ?? '') ? undefined : discipline
+}

@@ -2,7 +2,7 @@
 
 import type {FontFile} from './font-file.ts'
 import {findTypeface, fontStack, isUsual, type Typeface} from './fonts.ts'
-import {type MathFont, type PageSettings, pageSchema} from './page-schema.ts'
+import {mathFonts, type PageSettings, type PaperMath, pageSchema} from './page-schema.ts'
 
 interface Colour {
   /** On a screen; the pairs of text and background keep a contrast of 4.5 or more (WCAG 2.2, 1.4.3). */
@@ -84,6 +84,8 @@ export interface PageDesign {
   headings: Typeface
   mono: Typeface
   arabic: Typeface
+  /** What formulas are set in, where MathJax does not draw them. */
+  math: Typeface | undefined
   /** Fonts of the author's, and those of ours that only this page needs. */
   fonts: readonly FontFile[]
   settings: PageSettings
@@ -130,6 +132,7 @@ export function designPage(
   const headings = settings.font.headings === undefined ? textFace : family(settings.font.headings, 'EB Garamond')
   const mono = family(settings.font.mono, 'IBM Plex Mono')
   const arabic = family(settings.font.arabic, 'Amiri')
+  const math = mathFontOf(settings) === 'own' ? findTypeface(settings.font.math!, others) : undefined
   const extra = [textFace, headings, mono, arabic].filter(({name}) => !isUsual(name)).flatMap((face) => face.faces())
   return {
     width,
@@ -157,15 +160,19 @@ export function designPage(
     headings,
     mono,
     arabic,
+    math,
     fonts: [...new Set([...others, ...extra])],
     settings
   }
 }
 
 /** The font of formulas: the author's, else the one that goes with the text. */
-export function mathFontOf({font: {text = '', math}}: PageSettings): MathFont {
-  return math ?? (findTypeface(text)?.name === 'Tinos' ? 'TeX Gyre Termes' : 'New Computer Modern')
+export function mathFontOf({font: {text = '', math}}: PageSettings): PaperMath {
+  if (math !== undefined) return mathFonts.find((name) => isSameName(name, math)) ?? 'own'
+  return findTypeface(text)?.name === 'Tinos' ? 'TeX Gyre Termes' : 'New Computer Modern'
 }
+
+const isSameName = (one: string, other: string) => one.toLowerCase() === other.trim().toLowerCase()
 
 /** Points that a note in the outer margin may take; 0 where the margin is too narrow for one. */
 export function marginWidth({margins, sizes}: PageDesign): number {
@@ -184,7 +191,7 @@ export const textBlockWidth = Math.round(((210 - own.margins.inner - own.margins
 
 /** What `template.typ` reads as `/design.json`. */
 export function printDesign(page: PageDesign = designPage()): object {
-  const {settings, text, headings, mono, arabic, fonts, ...measures} = page
+  const {settings, text, headings, mono, arabic, math, fonts, ...measures} = page
   const {colour} = settings
   const ink = colour === false ? '#000000' : printColour('ink')
   const coloured = (name: ColourName) => (colour === false ? ink : printColour(name))
@@ -201,6 +208,8 @@ export function printDesign(page: PageDesign = designPage()): object {
     accent: typeof colour === 'string' ? colour : coloured('accent'),
     code,
     fonts: {latin: stack(text), headings: stack(headings), mono: stack(mono), arabic: stack(arabic)},
+    // As high as the text: an x of the one is an x of the other.
+    math: math && {fonts: stack(math), size: text.regular().xHeight / math.regular().xHeight},
     smallCaps: text.regular().hasSmallCaps && headings.regular().hasSmallCaps,
     justify: settings.justify,
     // Hyphens hang a little into our own margins; those that somebody asks for are kept.

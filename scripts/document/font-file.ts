@@ -13,6 +13,8 @@ export interface FontFile {
   /** Height of an x, in em. */
   xHeight: number
   hasSmallCaps: boolean
+  /** Has what formulas are set by: its MATH table. */
+  hasMath: boolean
 }
 
 /** Read a TrueType or OpenType font, or the first of a collection; undefined for what is none. */
@@ -23,7 +25,14 @@ export function readFont(bytes: Uint8Array): FontFile | undefined {
     const names = namesOf(font, tables.get('name'))
     const advances = readAdvances(font, tables)
     if (names.length === 0 || advances.size === 0) return undefined
-    return {bytes, names, advances, ...readStyle(font, tables), hasSmallCaps: hasFeature(font, tables, 'smcp')}
+    return {
+      bytes,
+      names,
+      advances,
+      ...readStyle(font, tables),
+      hasSmallCaps: hasFeature(font, tables, 'smcp'),
+      hasMath: tables.has('MATH')
+    }
   } catch (problem) {
     // An offset out of the file: damaged, or no font at all.
     if (problem instanceof RangeError) return undefined

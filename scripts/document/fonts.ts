@@ -86,6 +86,9 @@ export interface Typeface {
 /** Names that `page: font:` may have, without files of the author's. */
 export const ownTypefaces: readonly string[] = ['EB Garamond', ...Object.keys(chosen), 'IBM Plex Mono', 'Amiri']
 
+/** Of those, and of what every PDF is given, the one that sets formulas. */
+export const ownMath = 'STIX Two Math'
+
 /** The family of a name: one of the author's, or one of ours; undefined when nobody has it. */
 export function findTypeface(typed: string, others: readonly FontFile[] = []): Typeface | undefined {
   const asked = typed.trim().toLowerCase()
@@ -94,7 +97,7 @@ export function findTypeface(typed: string, others: readonly FontFile[] = []): T
     const faces = others.filter(({names}) => names.includes(found))
     return {name: found, faces: () => faces, regular: () => faces.toSorted((a, b) => oddness(a) - oddness(b))[0]!}
   }
-  const name = ownTypefaces.find((one) => one.toLowerCase() === asked) ?? stands[asked]
+  const name = [...ownTypefaces, ownMath].find((one) => one.toLowerCase() === asked) ?? stands[asked]
   if (name === undefined) return undefined
   const [regular, ...rest] = filesOf(name)
   return {name, faces: () => [regular!, ...rest].map(openFont), regular: () => openFont(regular!)}

@@ -54,18 +54,21 @@ const margins = z.union([
     .transform(({left, right, inner = left, outer = right, top, bottom}) => ({inner, outer, top, bottom}))
 ])
 
-/** Fonts that draw formulas. */
+/** Fonts that MathJax draws formulas in. */
 export const mathFonts = ['New Computer Modern', 'TeX Gyre Termes'] as const
 
 export type MathFont = (typeof mathFonts)[number]
+
+/** How formulas are printed: drawn in a font, or set by Typst in another. */
+export type PaperMath = MathFont | 'own'
 
 const families = z.strictObject({
   text: z.string().min(1).optional(),
   headings: z.string().min(1).optional(),
   mono: z.string().min(1).optional(),
   arabic: z.string().min(1).optional(),
-  /** Without it, what goes with the text: Termes with Times. */
-  math: z.enum(mathFonts).optional()
+  /** `New Computer Modern`, `TeX Gyre Termes`, or a font with a MATH table; without it, what goes with the text: Termes with Times. */
+  math: z.string().min(1).optional()
 })
 
 /** Points from one baseline to the next, or a multiple of the type size: 1.5 on 12 pt is 18 pt. */

@@ -119,12 +119,13 @@ async function resolveAll(options: TransformOptions): Promise<Resolved> {
 async function fillData({tree, file, lang}: Abstract | Chapter, options: TransformOptions): Promise<void> {
   const {config, figures, works, readPhrase} = options
   const own = lang ?? config.lang
+  const terms = termsIn(config, own)
   const data = unified()
     .use(inheritLanguage, {lang: own, around: config.lang})
     .use(checkNumbers, {numbers: figures.numbers()})
-    .use(fillTables, {figures, works, readPhrase})
+    .use(fillTables, {figures, works, readPhrase, terms})
     .use(resolveValues, {lang: own, figures})
-    .use(drawCharts, {figures, works, terms: termsIn(config, own), lang: own})
+    .use(drawCharts, {figures, works, terms, lang: own})
   await data.run(tree, file)
 }
 

@@ -36,7 +36,7 @@ async function fill(text: string, lang = 'fr-FR', from = figures): Promise<{tree
   const {tree, file} = chapter!
   await unified()
     .use(checkNumbers, {numbers: from.numbers()})
-    .use(fillTables, {figures: from, works, readPhrase})
+    .use(fillTables, {figures: from, works, readPhrase, terms: termsOf(lang)})
     .use(resolveValues, {lang, figures: from})
     .use(drawCharts, {figures: from, works, terms: termsOf(lang), lang})
     .run(tree, file)
@@ -191,7 +191,7 @@ test('works are listed by a keyword of theirs, those that have the commonest val
   const {tree, file} = await fill(':::case-table{#tbl-lus name="works" keyword="reading"}\nCe qui a été lu\n:::')
   expect(said(file)).toEqual([])
   const [table] = all<Table>(tree, 'table')
-  expect(table!.children.map((row) => plainText(row))).toEqual(['Reading', 'abstract', 'abstract', 'whole'])
+  expect(table!.children.map((row) => plainText(row))).toEqual(['SourcesReading', 'abstract', 'abstract', 'whole'])
   expect(all<Citation>(tree, 'citation').map(({items}) => items[0]!.key)).toEqual(['a', 'c', 'b'])
 })
 
@@ -210,7 +210,7 @@ test('works are counted by a keyword of theirs', async () => {
   expect(cells).toEqual([
     ['abstract', '2'],
     ['whole', '1'],
-    ['', '3']
+    ['Ensemble', '3']
   ])
 })
 

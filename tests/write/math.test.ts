@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest'
-import {texToMathMl, texToSvg} from '../../scripts/write/math/math.ts'
+import {type MathSvg, texToMathMl, texToPieces, texToSvg} from '../../scripts/write/math/math.ts'
 
 const mathMl = (tex: string, isDisplay = false) => {
   const read = texToMathMl(tex, isDisplay)
@@ -61,6 +61,43 @@ describe('a formula on paper', () => {
   test('prints a tag beside it', () => {
     expect(svg('x\\tag{3}', true).widthEx).toBeGreaterThan(svg('x', true).widthEx + 3)
   })
+})
+
+describe('a formula in a font of the author’s', () => {
+  const pieces = (tex: string, isDisplay = true) => (texToPieces(tex, isDisplay) as MathSvg).pieces
+
+  test('is what Typst can set: letters, spaces as TeX has them, limits where they stand', () => {
+    expect(pieces('x_i+\\mathbf{A}')).toEqual([
+      'row',
+      [
+        ['scripts', ['sign', 'x', 'normal', false], {b: ['sign', 'i', 'normal', false]}],
+        ['sign', '+', 'binary', false],
+        ['sign', '𝐀', 'normal', false]
+      ]
+    ])
+    expect(pieces('\\sum_i')?.[0]).toBe('limits')
+    expect(pieces('\\sum_i', false)?.[0]).toBe('scripts')
+    expect(JSON.stringify(pieces('a\\left(b\\right)c'))).toContain('["space",0.1667]')
+    expect(pieces('\\boldsymbol{\\alpha}')?.[1]).toBe('𝜶')
+  })
+
+  test.each([
+    '\\enclose{circle}{x}',
+    '\\overbracket{ab}',
+    '\\begin{multline}a\\\\b\\end{multline}',
+    '\\large x',
+    `${'\\\\frac{1}{'.repeat(12)}x${'}'.repeat(12)}`
+  ])('is drawn where Typst has nothing for it: %s', (tex) => {
+    const drawn = texToPieces(tex, true)
+    expect(drawn).toHaveProperty('svg')
+    expect(drawn).not.toHaveProperty('pieces')
+  })
+})
+
+test('arrows of reactions and bold Greek are letters that fonts have', () => {
+  expect(mathMl('\\ce{A -> B <=> C}')).toMatch(/&#x27F6;.*&#x21CC;/)
+  expect(svg('\\ce{A ->[x] B <=> C}').svg).not.toContain('<text')
+  expect(mathMl('\\boldsymbol{\\Gamma}')).toContain('𝚪')
 })
 
 test.each([

@@ -203,6 +203,37 @@ describe('families that ship draw Latin, Greek and the transliteration of Arabic
   })
 })
 
+test('formulas are set in a font of the author’s, on the baseline, as high as the text, each line beside its number', async () => {
+  const tex = String.raw
+  const {built, pdf} = await print(
+    '{font: {math: STIX Two Math}}',
+    tex`Soit $q$ puis $\dfrac{\left|a\middle|b\right|}{\sqrt[3]{x}}\xrightarrow{f}\hat{y}\underbrace{z}_n\boxed{u}\cancel{v}\color{red}{w}$.
+
+$$
+\begin{array}{c|c}a&\smash{b}\\\hline \binom nk&\mathrm{d}\end{array}\quad\sin^2 f''\text{ où }\phantom{1}\rule{1em}{1em}\big(\tfrac12\bigr)
+$$
+
+\begin{align}
+h&=\frac{\dfrac12}{3}\\
+\sum_{i=1}^n j&=m
+\end{align}
+
+$$
+\enclose{circle}{x}
+$$`
+  )
+  expect(rules(built)).toEqual([])
+  const lines = pdf.pages.flatMap((page) => page.lines)
+  const at = (text: string) => lines.find((line) => line.text.includes(text))!
+  expect(at('𝑞').font).toMatch(/^STIXTwoMath/)
+  expect(at('𝑞').y).toBeCloseTo(at('Soit').y, 1)
+  // The x of EB Garamond is lower than that of STIX.
+  expect(at('𝑞').size / at('Soit').size).toBeCloseTo(0.85, 1)
+  expect(at('où').font).toMatch(/^EBGaramond/)
+  expect(at('(1)').y).toBeCloseTo(at('ℎ').y, 0)
+  expect(at('(2)').y).toBeCloseTo(at('𝑚').y, 0)
+})
+
 describe('what cannot be printed is one message', () => {
   const font = (name: string) =>
     readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/gentium-book-plus/${name}`))
@@ -224,6 +255,19 @@ describe('what cannot be printed is one message', () => {
     expect(rules(built)).toEqual(['config:missing-face'])
     expect(built.messages[0]!.reason).toContain('no bold')
     expect(pdf.pages.map(({text}) => text).join(' ')).toContain('Mot gras et oblique.')
+  })
+
+  test.each([
+    ['Garamond Math', 'Unknown font'],
+    ['Tinos', 'no MATH table']
+  ])('formulas in %s, which cannot set them', async (name, reason) => {
+    const settings = `title: Essai\npage: {font: {math: ${name}}}\n`
+    const files = {'thesis/thesis.yml': settings, 'thesis/1.md': '# Un\n\n$x$\n'}
+    const built = await buildFolder(files, {only: ['pdf'], isDraft: true})
+    expect(built.messages).toMatchObject([
+      {rule: 'config:unknown-font', line: 2, reason: expect.stringContaining(reason)}
+    ])
+    expect(built.outputs.has('thesis.pdf')).toBe(true)
   })
 
   test('margins that leave no text', async () => {
@@ -297,3 +341,50 @@ test('charts are set in the text’s own family, their words as wide as they wer
   expect(theirs.right - theirs.left).toBeLessThanOrEqual((ours.right - ours.left) * 1.02)
   expect(theirs.right).toBeLessThan(theirs.width - 30)
 })
+
+describe('tables and running heads as a printer sets them', async () => {
+  const row = (name: string) =>
+    `| ${name} | ${'ce que les registres disent '.repeat(3)} | ${'et ce qu’ils taisent '.repeat(4)} |`
+  const table = (last: string) =>
+    `| Registre | Dit | Tait |\n|---|---|---|\n${Array.from({length: 8}, (_, index) => row(`livre ${index}`)).join('\n')}\n${row(last)}\n\n: Ce qui est tenu\n\nSource : origine ${last}.\n`
+  const chapters = Array.from({length: 10}, (_, index) => index).map(
+    (lines) => `# Essai ${lines}\n\n${'Une ligne.\n\n'.repeat(2 + lines)}${table(`final${lines}`)}`
+  )
+  const heading = '## Pages publiques et presse (titre rebâti d’après l’adresse ou le contenu de la page, date déduite)'
+  const files = Object.fromEntries([
+    ...chapters.map((text, index) => [`thesis/${index}.md`, text]),
+    ['thesis/bilan.md', `# Bilan\n\n${heading}\n\n${sentence.repeat(40)}\n`],
+    [
+      'thesis/thesis.yml',
+      'title: Essai\nlang: fr\npage: {sides: one, chapter-start: any}\ncontents: {lists: true}\nnumbering: {figures: thesis}\n'
+    ]
+  ])
+  const {pages} = await pdfOf(await buildFolder(files, {only: ['pdf']}))
+
+  test('the source of a table stands below its last row, whatever the page has left', () => {
+    const starts = new Set<number>()
+    for (const index of chapters.keys()) {
+      const page = pages.find(({text}) => text.includes(`Source : origine final${index}`))!
+      const lines = page.lines.filter(({text}) => text.includes(`final${index}`))
+      expect(lines).toHaveLength(2)
+      expect(lines[0]!.y - lines[1]!.y).toBeLessThan(60)
+      starts.add(Math.round(lines[0]!.y / 10))
+    }
+    expect(starts.size).toBeGreaterThan(2)
+  })
+
+  test('a section whose title is longer than a line gives the running head its first words', () => {
+    const heads = pages.flatMap(({lines}) => lines.filter(({y}) => y > mmToPoints(297 - 25)).map(({text}) => text))
+    expect(heads).toContain('Pages publiques et presse')
+    expect(heads.join(' ')).not.toContain('date déduite')
+  })
+
+  test('titles in a list begin at one place, whatever the digits before them', () => {
+    const list = pages.find(({text}) => /^Liste des tableaux/.test(text))!
+    const titles = list.lines.filter(({text}) => text.startsWith('Ce qui est tenu'))
+    expect(titles).toHaveLength(10)
+    expect(Math.max(...titles.map(({left}) => left)) - Math.min(...titles.map(({left}) => left))).toBeLessThan(0.5)
+  })
+})
+
+const mmToPoints = (millimetres: number) => (millimetres * 72) / 25.4

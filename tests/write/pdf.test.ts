@@ -1,7 +1,10 @@
 import type {BlockContent, RootContent} from 'mdast'
 import {beforeAll, describe, expect, test} from 'vitest'
+import {fontPaths} from '../../scripts/document/fonts.ts'
 import {plainText} from '../../scripts/document/text.ts'
 import type {ContentsEntry, Thesis} from '../../scripts/document/thesis.ts'
+import {compileTypst} from '../../scripts/write/pdf/engine.ts'
+import {leadLinks} from '../../scripts/write/pdf/lead-links.ts'
 import {writePdf} from '../../scripts/write/pdf/pdf.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import {buildFolder} from '../build.ts'
@@ -179,6 +182,30 @@ test('a machine without the native engine prints the same pages', async () => {
   expect(slow).toMatchObject({isTagged: true, fonts: fast.fonts, outline: fast.outline})
   expect(rulesOf(thesis)).toContain('pdf:not-accessible')
 }, 30_000)
+
+test('a link leads to its place, whatever its name, and one to no place leads nowhere', async () => {
+  const main = `#set page(width: 10cm, height: 10cm)
+#link("place:a%20%28%C3%A9%29")[ici] et #link("place:perdu")[rien]
+#pagebreak()
+Fin`
+  const {pdf} = await compileTypst({files: new Map([['/main.typ', main]]), main: '/main.typ', fonts: fontPaths()})
+  const led = leadLinks(pdf!, new Map([['a (é)', {folio: 'ii', page: 2, x: 100, y: 60}]]), 'página')
+  const source = Buffer.from(led).toString('latin1')
+  expect(source.match(/\/Dest \[\d+ 0 R (.*?)\]/g)).toEqual([expect.stringContaining('/XYZ 100 233.465 0')])
+  expect(source).not.toContain('place:')
+  expect(source).toContain(Buffer.from('página ii', 'utf16le').swap16().toString('hex').toUpperCase())
+  const [, rows] = /^xref\s+\d+ \d+\s+([\s\S]*)trailer/.exec(
+    source.slice(Number(/startxref\s+(\d+)/.exec(source)![1]))
+  )!
+  const offsets = rows!
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((row) => Number(row.slice(0, 10)))
+  expect(offsets.map((offset) => Number.parseInt(source.slice(offset, offset + 10), 10))).toEqual(
+    offsets.map((_, index) => index + 1)
+  )
+})
 
 test.each(['native', 'wasm'] as const)('the %s engine says on which page each label is printed', async (engine) => {
   const thesis = sampleThesis()

@@ -38,7 +38,7 @@ describe('text becomes data, never code', () => {
   test('only our own files are Typst', () => {
     const {files} = writeTypst(sampleThesisWith(paragraph('#import "/etc/passwd": *')))
     const code = [...files.keys()].filter((path) => path.endsWith('.typ'))
-    expect(code).toEqual(['/template.typ', '/floats.typ', '/walk.typ', '/main.typ', '/own.typ'])
+    expect(code).toEqual(['/template.typ', '/floats.typ', '/math.typ', '/walk.typ', '/main.typ', '/own.typ'])
     for (const path of code) expect(String(files.get(path))).not.toContain('passwd')
   })
 
@@ -220,6 +220,13 @@ describe('the columns of a table', () => {
     expect(widths![0]).toBeGreaterThan(widthEm('association') * size)
   })
 
+  test('hold short names on one line where the table gets no higher', () => {
+    const long = 'une explication qui prend plusieurs lignes dans sa colonne, et même davantage encore. '
+    const rows = ['Dar Si Hmad', 'Zakoura', 'INSAF'].map((name) => [name, long.repeat(2), long.repeat(3)])
+    const {widths, size} = layoutTable([['Association', 'Besoin', 'Réponse'], ...rows], space)
+    expect(widths![0]).toBeGreaterThan(widthEm('Dar Si Hmad') * size)
+  })
+
   test('take smaller type, then a landscape page, then break words', () => {
     const row = (count: number) => Array.from({length: count}, () => 'désignations')
     expect(layoutTable([row(7)], space)).toMatchObject({size: 8.5, isLandscape: false, isTooWide: false})
@@ -288,6 +295,7 @@ test('the template has a function for every kind of piece, and none for others',
     footnote: true,
     footnoteCall: true,
     formula: true,
+    setFormula: true,
     image: true,
     paragraph: true,
     heading: true,
@@ -305,7 +313,7 @@ test('the template has a function for every kind of piece, and none for others',
     division: true,
     figure: true,
     floatMark: true,
-    floatsFirst: true,
+    later: true,
     panels: true,
     part: true,
     table: true,

@@ -153,6 +153,6 @@ function titleOf(info: Element | undefined): string {
 }
 
 function problem(xml: string, offset: number, rule: StyleProblemRule, reason: string, fix: string): StyleProblem {
-  const {line, column} = problemAt(xml, offset, reason)
+  const {line, column} = problemAt(xml, {offset, reason})
   return {rule, reason, fix, line, column}
 }

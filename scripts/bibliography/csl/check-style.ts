@@ -2,94 +2,69 @@
 
 import {renderingElements} from './compile.ts'
 import type {StyleProblem} from './types.ts'
-import {childOf, type Element} from './xml.ts'
+import {childOf, type Element, type XmlProblem} from './xml.ts'
+
+type Severity = StyleProblem['severity']
 
 /** More elements than this in one entry are no style. */
 const mostElements = 200_000
-
-/** Problems, and the macros that cannot be run. */
-export interface StyleCheck {
-  readonly problems: StyleProblem[]
-  readonly brokenMacros: ReadonlySet<string>
-}
-
-/** Look for unknown elements, missing, circular and endless macros. */
-export function checkStyle(style: Element, source: string): StyleCheck {
-  const macros = new Map(
-    style.children.filter(({name}) => name === 'macro').map((macro) => [macro.attributes.name ?? '', macro])
-  )
-  const problems: StyleProblem[] = []
-  const report = (severity: StyleProblem['severity'], {offset}: {offset: number}, reason: string) =>
-    problems.push(problemAt(source, offset, reason, severity))
-  for (const area of ['citation', 'bibliography']) {
-    const element = childOf(style, area)
-    if (element && !childOf(element, 'layout')) report('error', element, `Missing \`<layout>\` in \`<${area}>\``)
-  }
-  const roots = style.children.filter(({name}) => ['macro', 'citation', 'bibliography'].includes(name))
-  for (const root of roots) checkElements(root, macros, report)
-  return {problems, brokenMacros: measureMacros(macros, report)}
-}
-
-type Report = (severity: StyleProblem['severity'], element: Element, reason: string) => void
 
 const structure = new Set(
   'layout sort key if else-if else substitute name name-part et-al date-part institution'.split(' ')
 )
 
-function checkElements({children}: Element, macros: ReadonlyMap<string, Element>, report: Report): void {
-  for (const child of children) {
-    const {name, attributes} = child
-    if (!renderingElements.has(name) && !structure.has(name)) report('warning', child, `Unknown element \`<${name}>\``)
-    const macro = name === 'text' || name === 'key' ? attributes.macro : undefined
-    if (macro !== undefined && !macros.has(macro)) report('error', child, `Unknown macro \`${macro}\``)
-    checkElements(child, macros, report)
-  }
-}
-
-/** How many elements each macro runs at most, the macros that it calls included. */
-function measureMacros(macros: ReadonlyMap<string, Element>, report: Report): ReadonlySet<string> {
-  const broken = new Set<string>()
-  const sizes = new Map<string, number>()
-  const open = new Set<string>()
-  const measure = (element: Element): number => {
-    const name = element.name === 'text' || element.name === 'key' ? element.attributes.macro : undefined
-    const inside = element.children.map(measure)
-    const called = name === undefined ? 0 : measureMacro(name, element)
-    // One branch of several is run.
-    return (
-      1 + called + (element.name === 'choose' ? Math.max(0, ...inside) : inside.reduce((sum, size) => sum + size, 0))
-    )
-  }
-  const measureMacro = (name: string, call: Element): number => {
-    const macro = macros.get(name)
-    if (!macro || broken.has(name)) return 0
-    if (open.has(name)) {
-      report('error', call, `Circular macro \`${name}\`: it calls itself`)
-      broken.add(name)
-      return 0
-    }
-    const known = sizes.get(name)
-    if (known !== undefined) return known
-    open.add(name)
-    const size = measure(macro)
-    open.delete(name)
-    sizes.set(name, size > mostElements ? 0 : size)
-    if (size <= mostElements) return size
-    report('error', macro, `Macro \`${name}\` too large: it runs more than ${mostElements} elements`)
-    broken.add(name)
+/** Look for unknown elements, missing, circular and endless macros; gives by name the macros that can be run. */
+export function checkStyle(style: Element, source: string) {
+  const roots = style.children.filter(({name}) => ['macro', 'citation', 'bibliography'].includes(name))
+  const all = new Map(roots.filter(({name}) => name === 'macro').map((macro) => [macro.attributes.name ?? '', macro]))
+  const macros = new Map(all)
+  const problems: StyleProblem[] = []
+  const report = (severity: Severity, {offset}: Element, reason: string) =>
+    problems.push(problemAt(source, {offset, reason}, severity))
+  /** How many elements a root runs at most, those of the macros that it calls included; undefined while it is open. */
+  const sizes = new Map<Element, number | undefined>()
+  const measureRoot = (root: Element): number => {
+    if (sizes.has(root)) return sizes.get(root)!
+    sizes.set(root, undefined)
+    const size = measureInside(root)
+    const isTooLarge = root.name === 'macro' && size > mostElements
+    sizes.set(root, isTooLarge ? 0 : size)
+    if (!isTooLarge) return size
+    const {name = ''} = root.attributes
+    macros.delete(name)
+    report('error', root, `Macro \`${name}\` too large: it runs more than ${mostElements} elements`)
     return 0
   }
-  for (const [name, macro] of macros) measureMacro(name, macro)
-  return broken
+  const measureInside = ({name, children}: Element): number => {
+    const inside = children.map((child) => {
+      if (!renderingElements.has(child.name) && !structure.has(child.name)) {
+        report('warning', child, `Unknown element \`<${child.name}>\``)
+      }
+      return 1 + measureInside(child) + measureCall(child)
+    })
+    // One branch of several is run.
+    return name === 'choose' ? Math.max(0, ...inside) : inside.reduce((sum, size) => sum + size, 0)
+  }
+  const measureCall = (element: Element): number => {
+    const {macro: name} = element.attributes
+    if (name === undefined || (element.name !== 'text' && element.name !== 'key')) return 0
+    const macro = all.get(name)
+    const isOpen = macro !== undefined && sizes.has(macro) && sizes.get(macro) === undefined
+    if (!macro) report('error', element, `Unknown macro \`${name}\``)
+    else if (!isOpen) return measureRoot(macro)
+    else if (macros.delete(name)) report('error', element, `Circular macro \`${name}\`: it calls itself`)
+    return 0
+  }
+  for (const root of roots) {
+    const isWhole = root.name === 'macro' || childOf(root, 'layout')
+    if (!isWhole) report('error', root, `Missing \`<layout>\` in \`<${root.name}>\``)
+    measureRoot(root)
+  }
+  return {problems: problems.sort((first, second) => first.offset - second.offset), macros}
 }
 
 /** A problem with its line and column. */
-export function problemAt(
-  source: string,
-  offset: number,
-  reason: string,
-  severity: StyleProblem['severity'] = 'error'
-): StyleProblem {
+export function problemAt(source: string, {reason, offset}: XmlProblem, severity: Severity = 'error'): StyleProblem {
   const lines = source.slice(0, offset).split('\n')
   return {severity, reason, offset, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1}
 }

@@ -1,22 +1,22 @@
 /** Printed cites → “[1–3]”, “(Doe 2000, 2001)”, “(Doe 2000a, b)”. CSL 1.0.2, “Cite Collapsing”. */
 
-import {type PrintedCite, renderCite, withAffixes} from './cite.ts'
-import {letterIndex} from './disambiguate.ts'
+import {type Printed, renderCite, withAffixes} from './cite.ts'
+import {nextLetter} from './disambiguate.ts'
 import type {Registry} from './registry.ts'
-import {type Box, findPart, isBox, type Node, textOf} from './tree.ts'
+import {findPart, hasContent, isBox, type Node, textOf} from './tree.ts'
 
-/** What is printed of one or more cites, and the delimiter before it. */
+/** What is printed of a cite, and the delimiter before it. */
 export interface Fragment {
   readonly node: Node | undefined
   readonly delimiter: string
 }
 
 /** Collapse the cites of a cluster as the style says. */
-export function collapse(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
+export function collapse(registry: Registry, cites: readonly Printed[]): Fragment[] {
   const {attributes, delimiter} = registry.style.citation
   if (attributes.collapse === 'citation-number') return collapseNumbers(registry, cites)
   if (isGrouped(attributes)) return collapseGroups(registry, cites)
-  return cites.map((cite) => ({node: whole(registry, cite, cite.node), delimiter}))
+  return cites.map((cite) => fragment(registry, cite, delimiter))
 }
 
 /** CSL 1.0.2, “Cite Grouping”. */
@@ -24,151 +24,92 @@ export function isGrouped({collapse, 'cite-group-delimiter': delimiter}: Record<
   return delimiter !== undefined || (collapse !== undefined && collapse !== 'citation-number')
 }
 
-function whole({style}: Registry, cite: PrintedCite, node: Node | undefined): Node | undefined {
-  return withAffixes(cite, node, style.layoutOptions.quotes)
+function fragment({style}: Registry, cite: Printed, delimiter: string): Fragment {
+  return {node: withAffixes(cite, style.locale.quotes), delimiter}
+}
+
+type Follows = (first: Printed, second: Printed) => boolean
+
+/** Where a cite stands in a row of three and more: those inside go, and a dash stands before the end. */
+function placeInRow(cites: readonly Printed[], index: number, follows: Follows): 'inside' | 'end' | undefined {
+  const isNext = (at: number) => at > 0 && at < cites.length && follows(cites[at - 1]!, cites[at]!)
+  if (!isNext(index)) return undefined
+  return isNext(index + 1) ? 'inside' : isNext(index - 1) ? 'end' : undefined
 }
 
 /** Three numbers and more in a row become a range. */
-function collapseNumbers(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
+function collapseNumbers(registry: Registry, cites: readonly Printed[]): Fragment[] {
   const {attributes, delimiter} = registry.style.citation
-  const fragments: Fragment[] = []
-  for (let start = 0; start < cites.length; ) {
-    let end = start
-    while (end + 1 < cites.length && areConsecutive(cites[end]!, cites[end + 1]!)) end++
-    const first = cites[start]!
-    const before = cites[start - 1]
-    if (end - start >= 2) {
-      const range = [whole(registry, first, first.node), '–', whole(registry, cites[end]!, cites[end]!.node)].filter(
-        (node) => node !== undefined
-      )
-      fragments.push({node: {children: range}, delimiter})
-      start = end + 1
-    } else {
-      const after = before?.cite.locator && first.cite.locator ? attributes['after-collapse-delimiter'] : undefined
-      fragments.push({node: whole(registry, first, first.node), delimiter: after ?? delimiter})
-      start++
-    }
-  }
-  return fragments
+  return cites.flatMap((cite, index) => {
+    const place = placeInRow(cites, index, areConsecutive)
+    if (place === 'inside') return []
+    const isAfterLocator = cites[index - 1]?.cite.locator && cite.cite.locator
+    const between = isAfterLocator ? (attributes['after-collapse-delimiter'] ?? delimiter) : delimiter
+    return [fragment(registry, cite, place === 'end' ? '–' : between)]
+  })
 }
 
-function areConsecutive(first: PrintedCite, second: PrintedCite): boolean {
+function areConsecutive(first: Printed, second: Printed): boolean {
   const number = first.context.citationNumber
   const areBare = isBareNumber(first) && isBareNumber(second) && !first.cite.suffix && !second.cite.prefix
   return areBare && number !== undefined && second.context.citationNumber === number + 1
 }
 
 /** A cite of which the style prints the number alone. */
-function isBareNumber({cite, node}: PrintedCite): boolean {
-  return !cite.locator || !/[^\d\W]|\d\D+\d/.test(textOf(node))
-}
-
-type Delimiters = ReturnType<typeof readDelimiters>
-
-function readDelimiters({style: {citation, isNote}}: Registry) {
-  const {attributes, delimiter} = citation
-  const group = attributes['cite-group-delimiter']
-  return {
-    /** Between groups. */
-    cites: delimiter,
-    // The specification says “, ”; the fixtures of the suite, in notes, that of the cites.
-    group: group ?? (attributes.collapse && !isNote ? ', ' : delimiter),
-    yearSuffix: attributes['year-suffix-delimiter'] ?? group ?? delimiter,
-    afterCollapse: attributes['after-collapse-delimiter'] ?? delimiter
-  }
+function isBareNumber({cite, node}: Printed): boolean {
+  return hasContent(node) && (!cite.locator || !/[^\d\W]|\d\D+\d/.test(textOf(node)))
 }
 
 /** Cites of the same names that follow each other. */
-function collapseGroups(registry: Registry, cites: readonly PrintedCite[]): Fragment[] {
-  const {collapse} = registry.style.citation.attributes
-  const delimiters = readDelimiters(registry)
-  const fragments: Fragment[] = []
-  let isAfterGroup = false
-  for (let start = 0; start < cites.length; ) {
-    const first = cites[start]!
-    let end = start + 1
-    while (end < cites.length && areGrouped(first, cites[end]!)) end++
-    const before = isAfterGroup || collapse === 'year' ? delimiters.afterCollapse : delimiters.cites
-    fragments.push({node: whole(registry, first, first.node), delimiter: before})
-    fragments.push(...collapseGroup(registry, cites.slice(start, end), delimiters))
-    isAfterGroup = end - start > 1 && collapse !== undefined
-    start = end
-  }
-  return fragments
+function collapseGroups(registry: Registry, cites: readonly Printed[]): Fragment[] {
+  const {citation, isNote} = registry.style
+  const {attributes, delimiter} = citation
+  const {collapse, 'cite-group-delimiter': group, 'after-collapse-delimiter': afterCollapse} = attributes
+  // The specification says “, ”; the fixtures of the suite, in notes, that of the cites.
+  const inGroup = group ?? (collapse && !isNote ? ', ' : delimiter)
+  return cites.flatMap((cite, index) => {
+    const before = cites[index - 1]
+    if (!before || !areGrouped(before, cite)) {
+      const isAfterGroup = collapse && index > 1 && areGrouped(cites[index - 2]!, cites[index - 1]!)
+      const isCollapsed = isAfterGroup || collapse === 'year'
+      return [fragment(registry, cite, isCollapsed ? (afterCollapse ?? delimiter) : delimiter)]
+    }
+    if (!collapse) return [fragment(registry, cite, inGroup)]
+    if (collapse.startsWith('year-suffix') && sharesYear(before, cite)) {
+      const place = collapse === 'year-suffix-ranged' ? placeInRow(cites, index, areLettersInRow) : undefined
+      if (place === 'inside') return []
+      const between = attributes['year-suffix-delimiter'] ?? group ?? delimiter
+      return [fragment(registry, {...cite, node: fromYearSuffix(cite.node)}, place === 'end' ? '–' : between)]
+    }
+    const bare = renderCite(registry, {...cite.cite, suppressAuthor: true}, false)
+    return [fragment(registry, bare, before.cite.locator ? (afterCollapse ?? inGroup) : inGroup)]
+  })
 }
 
 /** Works of the same names; of works without any, those of one year. */
-function areGrouped(first: PrintedCite, second: PrintedCite): boolean {
+function areGrouped(first: Printed, second: Printed): boolean {
   return first.names === second.names && (first.names !== '' || sharesYear(first, second))
 }
 
-/** The cites of a group after its first. */
-function collapseGroup(registry: Registry, group: readonly PrintedCite[], delimiters: Delimiters): Fragment[] {
-  const {collapse, 'after-collapse-delimiter': afterCollapse} = registry.style.citation.attributes
-  const fragments: Fragment[] = []
-  for (let index = 1; index < group.length; index++) {
-    const before = group[index - 1]!
-    const cite = group[index]!
-    if (!collapse) fragments.push({node: whole(registry, cite, cite.node), delimiter: delimiters.group})
-    else if (collapse.startsWith('year-suffix') && sharesYear(before, cite)) {
-      const last = collapse === 'year-suffix-ranged' ? rangeEnd(group, index) : index
-      const isRange = last > index
-      index = last
-      const shown = group[last]!
-      fragments.push({
-        node: whole(registry, shown, fromYearSuffix(shown.node)),
-        delimiter: isRange ? '–' : delimiters.yearSuffix
-      })
-    } else {
-      const {node} = renderCite(registry, cite.cite, {isFirst: false, suppressesNames: true})
-      const isAfterLocator = before.cite.locator && afterCollapse !== undefined
-      fragments.push({
-        node: whole(registry, cite, node),
-        delimiter: isAfterLocator ? delimiters.afterCollapse : delimiters.group
-      })
-    }
-  }
-  return fragments
-}
-
 /** Whether only the letter of the year tells a cite from the one before. */
-function sharesYear(before: PrintedCite, cite: PrintedCite): boolean {
-  const isApart = before.cite.locator || before.cite.suffix || cite.cite.prefix
+function sharesYear(before: Printed, cite: Printed): boolean {
+  if (before.cite.locator || before.cite.suffix || cite.cite.prefix) return false
   const [first, second] = [before, cite].map(
     ({node}) => findPart(node, 'year-suffix') && textOf(findPart(node, 'year'))
   )
-  return !isApart && first !== undefined && first === second
+  return first !== undefined && first === second
 }
 
-/** The last of the cites whose letters follow that of the cite before `start`; `start` if there is no range. */
-function rangeEnd(group: readonly PrintedCite[], start: number): number {
-  const follows = (index: number) =>
-    sharesYear(group[index - 1]!, group[index]!) &&
-    letterIndex(suffixOf(group[index]!)!) === letterIndex(suffixOf(group[index - 1]!)!) + 1
-  if (!follows(start)) return start
-  let end = start
-  while (end + 1 < group.length && follows(end + 1)) end++
-  return end
-}
-
-function suffixOf({context}: PrintedCite): string | undefined {
-  return context.distinction.yearSuffix
+function areLettersInRow(first: Printed, second: Printed): boolean {
+  const {yearSuffix} = first.context.distinction
+  const isNext = yearSuffix !== undefined && nextLetter(yearSuffix) === second.context.distinction.yearSuffix
+  return isNext && areGrouped(first, second) && sharesYear(first, second)
 }
 
 /** What stands from the letter of the year on. */
 function fromYearSuffix(node: Node | undefined): Node | undefined {
-  let isFound = false
-  const cut = (inner: Node): Node | undefined => {
-    if (!isBox(inner)) return isFound ? inner : undefined
-    if (inner.part === 'year-suffix') {
-      isFound = true
-      return inner
-    }
-    const wasFound = isFound
-    const children = inner.children.map(cut).filter((child) => child !== undefined)
-    return children.length > 0
-      ? ({...inner, prefix: wasFound ? inner.prefix : undefined, children} satisfies Box)
-      : undefined
-  }
-  return node === undefined ? undefined : cut(node)
+  if (!isBox(node) || node.part === 'year-suffix') return node
+  const index = node.children.findIndex((child) => findPart(child, 'year-suffix'))
+  const [first, ...rest] = node.children.slice(index)
+  return {...node, prefix: undefined, children: [fromYearSuffix(first) ?? '', ...rest]}
 }

@@ -3,11 +3,11 @@
 import {type Context, call, dateOf, type Render} from './context.ts'
 import {findTerm, type Locale, termText} from './locale.ts'
 import {readMarkup} from './markup.ts'
-import {ordinal} from './ordinals.ts'
+import {ordinal} from './numbers.ts'
 import {type DateParts, type DateValue, dateKey} from './read-date.ts'
-import {affixesOf, decorator, formatOf, type Scope} from './scope.ts'
+import {boxOf, decorator, type Scope} from './scope.ts'
 import {applyTextCase} from './text-case.ts'
-import {type Box, hasContent, join, type Node, stripPeriods} from './tree.ts'
+import {type Box, hasContent, join, type Node} from './tree.ts'
 import type {Element} from './xml.ts'
 
 const partNames = ['year', 'month', 'day']
@@ -24,12 +24,8 @@ interface DateFormat {
 interface DatePart {
   /** 0 year, 1 month, 2 day. */
   readonly index: number
-  readonly form: string | undefined
-  readonly rangeDelimiter: string | undefined
-  readonly textCase: string | undefined
-  readonly stripsPeriods: boolean
-  readonly box: Omit<Box, 'children'>
-  readonly affixes: {prefix?: Node; suffix?: Node}
+  readonly attributes: Element['attributes']
+  readonly box: ReturnType<typeof boxOf>
 }
 
 /** Compile `date`. */
@@ -39,130 +35,72 @@ export function compileDate(element: Element, scope: Scope): Render {
   const decorate = decorator(element, scope)
   const keyDepth = Math.max(0, ...format.parts.map(({index}) => index + 1))
   return (context) => {
-    const date = isHidden(variable, context) ? undefined : dateOf(context.work, variable)
-    if (!date) {
-      call(context, variable, false)
-      return undefined
-    }
-    if (context.sort) {
-      call(context, variable, true)
-      return dateKey(date, keyDepth)
-    }
-    const node = formatDate(date, format, context)
+    const date = context.suppressed.has(variable) ? undefined : dateOf(context.work, variable)
+    const node = date && (context.sort ? dateKey(date, keyDepth) : formatDate(date, format, context))
     call(context, variable, hasContent(node))
-    return hasContent(node) ? decorate(node, context) : undefined
+    if (!hasContent(node)) return undefined
+    return context.sort ? node : decorate(node, context)
   }
-}
-
-function isHidden(variable: string, context: Context): boolean {
-  return context.suppressed.has(variable) || (context.isCompared && variable === 'accessed')
 }
 
 /** The form of the locale, as the element changes it; or the element's own parts. CSL 1.0.2, “Localized Date Formats”. */
 function readFormat(element: Element, scope: Scope, variable: string): DateFormat {
-  const {form, delimiter, 'date-parts': names = 'year-month-day'} = element.attributes
-  if (form === undefined) {
-    return {parts: readParts(element.children), delimiter, textCase: undefined, scope, variable}
-  }
-  const localized = scope.locale.dates.get(form)
-  const shown = new Set(names.split('-'))
-  const parts = (localized?.children ?? [])
-    .filter(({attributes}) => shown.has(attributes.name ?? ''))
-    .map((part): Element => {
-      const own = element.children.find(({attributes}) => attributes.name === part.attributes.name)
-      return own ? {...part, attributes: {...part.attributes, ...own.attributes}} : part
-    })
-  const textCase = element.attributes['text-case'] ? undefined : localized?.attributes['text-case']
-  return {parts: readParts(parts), delimiter: localized?.attributes.delimiter, textCase, scope, variable}
-}
-
-function readParts(elements: readonly Element[]): DatePart[] {
-  return elements
-    .filter(({attributes}) => partNames.includes(attributes.name ?? ''))
-    .map((element) => ({
-      index: partNames.indexOf(element.attributes.name ?? ''),
-      form: element.attributes.form,
-      rangeDelimiter: element.attributes['range-delimiter'],
-      textCase: element.attributes['text-case'],
-      stripsPeriods: element.attributes['strip-periods'] === 'true',
-      box: {format: formatOf(element)},
-      affixes: affixesOf(element)
-    }))
+  const {form, 'date-parts': names = 'year-month-day', 'text-case': textCase} = element.attributes
+  const source = form === undefined ? element : scope.locale.dates.get(form)
+  const shown = form === undefined ? partNames : names.split('-')
+  const parts = (source?.children ?? []).flatMap((part): DatePart[] => {
+    const {name = ''} = part.attributes
+    const index = partNames.indexOf(name)
+    if (index < 0 || !shown.includes(name)) return []
+    const own = source === element ? part : element.children.find(({attributes}) => attributes.name === name)
+    const attributes = {...part.attributes, ...own?.attributes}
+    return [{index, attributes, box: boxOf({...part, attributes})}]
+  })
+  const {delimiter, 'text-case': localized} = source?.attributes ?? {}
+  return {parts, delimiter, textCase: textCase ? undefined : localized, scope, variable}
 }
 
 function formatDate(date: DateValue, format: DateFormat, context: Context): Node | undefined {
-  const {scope, variable, textCase, parts} = format
-  if (date.start.length === 0 && date.literal !== undefined) {
+  const {parts, delimiter, variable, textCase} = format
+  const {locale} = format.scope
+  const {start, end = start, literal} = date
+  if (start.length === 0 && literal !== undefined) {
     // Words stand in the place of the year, and are printed once.
     if (!parts.some(({index}) => index === 0)) return undefined
-    return withYearSuffix({children: [readMarkup(date.literal, scope.quotes)]}, variable, context)
+    return withYearSuffix({children: [readMarkup(literal, locale.quotes)]}, variable, context)
   }
-  if (!parts.some((part) => partText(part, date.start, date, scope.locale) !== '')) return undefined
-  const node = date.end
-    ? formatRange(date, date.end, format, context)
-    : date.isOpen
-      ? join([
-          formatParts(parts, date.start, {date, format, context, edge: 'end'}),
-          termText(scope.locale, 'year-range-delimiter') ?? '–'
-        ])
-      : formatParts(parts, date.start, {date, format, context})
-  return textCase ? applyTextCase(node, textCase, scope.locale.lang) : node
-}
-
-/** Parts that differ are printed twice, those in common once. CSL 1.0.2, “Date Ranges”. */
-function formatRange(date: DateValue, end: DateParts, format: DateFormat, context: Context): Node {
-  const {parts, delimiter, scope} = format
-  const options = {date, format, context}
-  const largest = [0, 1, 2].find((index) => date.start[index] !== end[index]) ?? 3
-  const differs = (part: DatePart) =>
-    part.index >= largest &&
-    (partText(part, date.start, date, scope.locale) !== '' || partText(part, end, date, scope.locale) !== '')
-  if (!parts.some(differs)) return formatParts(parts, date.start, options)
-  const first = parts.findIndex(({index}) => index >= largest)
-  const last = parts.findLastIndex(({index}) => index >= largest)
-  const repeated = parts.slice(first, last + 1)
-  const leading = repeated.find(({index}) => index === largest) ?? repeated[0]!
-  const between =
-    leading.rangeDelimiter ?? (leading.index === 0 ? termText(scope.locale, 'year-range-delimiter') : undefined) ?? '–'
-  const range: Node = {
-    children: [
-      formatParts(repeated, date.start, {...options, edge: 'end'}),
-      formatParts(repeated, end, {...options, edge: 'start'})
-    ],
-    delimiter: between
+  const isShown = (part: DatePart, values: DateParts) => partText(part, values, date, locale) !== ''
+  if (!parts.some((part) => isShown(part, start))) return undefined
+  /** `edge` is the affix in the place of which a range delimiter stands. */
+  const print = (some: readonly DatePart[], values: DateParts, edge?: 'prefix' | 'suffix'): Box => {
+    const shown = some.filter((part) => isShown(part, values))
+    const last = edge === 'prefix' ? shown[0] : shown.at(-1)
+    const children = shown.map((part): Node => {
+      const text = partText(part, values, date, locale)
+      const {'text-case': partCase = '', 'strip-periods': strip} = part.attributes
+      const {format, ...affixes} = part.box
+      const box: Box = {format, stripsPeriods: strip === 'true', children: [applyTextCase(text, partCase, locale.lang)]}
+      if (edge && part === last) affixes[edge] = undefined
+      return {...affixes, children: [part.index === 0 ? withYearSuffix(box, variable, context) : box]}
+    })
+    return {children, delimiter}
   }
-  const before = formatParts(parts.slice(0, first), date.start, options)
-  const after = formatParts(parts.slice(last + 1), date.start, options)
-  return {children: [before, range, after], delimiter}
-}
-
-interface PartsOptions {
-  date: DateValue
-  format: DateFormat
-  context: Context
-  /** The side where a range delimiter stands in the place of an affix. */
-  edge?: 'start' | 'end'
-}
-
-function formatParts(parts: readonly DatePart[], values: DateParts, options: PartsOptions): Node {
-  const {date, format, context, edge} = options
-  const {locale} = format.scope
-  const shown = parts.flatMap((part) => {
-    const text = partText(part, values, date, locale)
-    return text === '' ? [] : [{part, text}]
-  })
-  const children = shown.map(({part, text}, index): Node => {
-    const plain = part.stripsPeriods ? stripPeriods(text) : text
-    const cased = part.textCase ? applyTextCase(plain, part.textCase, locale.lang) : plain
-    const box: Box = {...part.box, children: [cased]}
-    const {prefix, suffix} = part.affixes
-    return {
-      children: [part.index === 0 ? withYearSuffix(box, format.variable, context) : box],
-      prefix: edge === 'start' && index === 0 ? undefined : prefix,
-      suffix: edge === 'end' && index === shown.length - 1 ? undefined : suffix
-    }
-  })
-  return {children, delimiter: format.delimiter}
+  const yearDelimiter = termText(locale, 'year-range-delimiter') ?? '–'
+  const printAll = (): Node => {
+    if (date.isOpen) return join([print(parts, start, 'suffix'), yearDelimiter])
+    // Parts that differ are printed twice, those in common once. CSL 1.0.2, “Date Ranges”.
+    const largest = [0, 1, 2].find((index) => start[index] !== end[index]) ?? 3
+    const differs = ({index}: DatePart) => index >= largest
+    if (!parts.some((part) => differs(part) && (isShown(part, start) || isShown(part, end)))) return print(parts, start)
+    const first = parts.findIndex(differs)
+    const after = parts.findLastIndex(differs) + 1
+    const repeated = parts.slice(first, after)
+    const leading = repeated.find(({index}) => index === largest) ?? repeated[0]!
+    const between = leading.attributes['range-delimiter'] ?? (leading.index === 0 ? yearDelimiter : '–')
+    const range = {children: [print(repeated, start, 'suffix'), print(repeated, end, 'prefix')], delimiter: between}
+    return {children: [print(parts.slice(0, first), start), range, print(parts.slice(after), start)], delimiter}
+  }
+  return textCase ? applyTextCase(printAll(), textCase, locale.lang) : printAll()
 }
 
 /**
@@ -183,10 +121,12 @@ function withYearSuffix(box: Box, variable: string, context: Context): Node {
   }
 }
 
-function partText(part: DatePart, values: DateParts, date: DateValue, locale: Locale): string {
-  if (part.index === 0) return yearText(values[0], part.form, locale)
-  if (part.index === 1) return monthText(values, part.form, date, locale)
-  return dayText(values, part.form, locale)
+/** The text of a part; nothing where the date lacks it. */
+function partText({index, attributes: {form}}: DatePart, values: DateParts, date: DateValue, locale: Locale): string {
+  const [year, month, day] = values
+  if (index === 0) return yearText(year, form, locale)
+  if (index === 1) return month ? monthText(month, form, locale) : values === date.start ? seasonText(date, locale) : ''
+  return day && month !== undefined ? dayText(day, month, form, locale) : ''
 }
 
 /** CSL 1.0.2, “AD and BC”. */
@@ -198,25 +138,19 @@ function yearText(year: number | undefined, form: string | undefined, locale: Lo
   return form === 'short' && digits.length === 4 ? digits.slice(2) : digits
 }
 
-/** A month, or the season in its place. CSL 1.0.2, “Seasons”. */
-function monthText(values: DateParts, form: string | undefined, date: DateValue, locale: Locale): string {
-  const month = values[1]
-  if (!month) {
-    if (date.season === undefined || values !== date.start) return ''
-    return /^\d+$/.test(date.season) ? seasonText(Number(date.season), locale) : date.season
-  }
-  if (month > 20) return seasonText(month, locale)
+function monthText(month: number, form: string | undefined, locale: Locale): string {
+  if (month > 20) return termText(locale, `season-0${month - 20}`) ?? ''
   if (form === 'numeric') return String(month)
   if (form === 'numeric-leading-zeros') return String(month).padStart(2, '0')
   return termText(locale, monthTerm(month), form === 'short' ? 'short' : 'long') ?? ''
 }
 
-function seasonText(season: number, locale: Locale): string {
-  return termText(locale, `season-0${season > 20 ? season - 20 : season}`) ?? ''
+/** In the place of a month. CSL 1.0.2, “Seasons”. */
+function seasonText({season = ''}: DateValue, locale: Locale): string {
+  return /^\d+$/.test(season) ? (termText(locale, `season-0${Number(season) % 20}`) ?? '') : season
 }
 
-function dayText([, month, day]: DateParts, form: string | undefined, locale: Locale): string {
-  if (!day || month === undefined) return ''
+function dayText(day: number, month: number, form: string | undefined, locale: Locale): string {
   if (form === 'numeric-leading-zeros') return String(day).padStart(2, '0')
   const isOrdinal = form === 'ordinal' && (day === 1 || locale.options['limit-day-ordinals-to-day-1'] !== 'true')
   return isOrdinal ? ordinal(locale, day, findTerm(locale, monthTerm(month))?.gender) : String(day)

@@ -7,83 +7,51 @@ import {formatNumber, isPluralOf} from './numbers.ts'
 import {decorator, readTerm, type Scope} from './scope.ts'
 import {capitalizeFirst} from './text-case.ts'
 import {hasContent, isBox, type Node} from './tree.ts'
-import {formatLocator, splitLinkPrefix, valueFor, variableNode, withThinSpaces} from './variables.ts'
+import {formatLocator, valueFor, variableNode, withThinSpaces} from './variables.ts'
 import type {Element} from './xml.ts'
 
-/** Compile `text`: a macro, a fixed text, a term or a variable. */
+/** Compile `text`: a fixed text, a term or a variable. */
 export function compileText(element: Element, scope: Scope): Render {
-  const {macro, value, term} = element.attributes
-  if (macro !== undefined) return compileMacro(element, macro, scope)
-  if (value !== undefined) return compileValue(element, value, scope)
-  if (term !== undefined) return compileTerm(element, term, scope)
+  const {value, term, form, plural} = element.attributes
+  if (value !== undefined) return compileFixed(element, readMarkup(withThinSpaces(value), scope.locale.quotes), scope)
+  if (term !== undefined) return compileFixed(element, readTerm(scope, term, form, plural === 'true'), scope)
   return compileVariable(element, scope)
 }
 
-/** The text case of a call would change what the macro settled. */
-function compileMacro(element: Element, name: string, scope: Scope): Render {
-  const run = scope.macro(name, scope)
-  const decorate = decorator({...element, attributes: {...element.attributes, 'text-case': undefined}}, scope)
-  return (context) => {
-    const node = run(context)
-    return hasContent(node) ? decorate(node, context) : undefined
-  }
-}
-
-function compileValue(element: Element, value: string, scope: Scope): Render {
-  const node = readMarkup(withThinSpaces(value), scope.quotes)
+function compileFixed(element: Element, node: Node | undefined, scope: Scope): Render {
+  if (!hasContent(node)) return () => undefined
+  const {term} = element.attributes
+  const atStart = term === undefined ? node : capitalizeFirst(node, scope.locale.lang)
   const decorate = decorator(element, scope)
   return (context) => {
-    if (!hasContent(node)) return undefined
-    context.isAtStart = false
-    return decorate(node, context)
-  }
-}
-
-function compileTerm(element: Element, term: string, scope: Scope): Render {
-  const {form, plural} = element.attributes
-  const node = readTerm(scope, term, form, plural === 'true')
-  const capitalized = node === undefined ? undefined : capitalizeFirst(node, scope.locale.lang)
-  const decorate = decorator(element, scope)
-  return (context) => {
-    if (!hasContent(node)) return undefined
     // It says something of the work, and keeps the group that it stands in.
     if (term === 'no date') context.called |= FULL
     const isCapitalized = context.isAtStart && !context.sort
     context.isAtStart = false
-    return decorate(isCapitalized ? capitalized! : node, context)
+    return decorate(isCapitalized ? atStart : node, context)
   }
 }
 
-function compileVariable(element: Element, scope: Scope): Render {
+function compileVariable(element: Element, scope: Scope, read = variableNode): Render {
   const {variable = '', form, prefix = ''} = element.attributes
-  const {outside, inside} = splitLinkPrefix(prefix)
+  // The start of an address that is printed before an identifier belongs to the link.
+  const [start = ''] = /https?:\/\/[^\s]*$/i.exec(prefix) ?? []
+  const outside = prefix.slice(0, prefix.length - start.length)
   const decorate = decorator({...element, attributes: {...element.attributes, prefix: outside}}, scope)
   return (context) => {
-    const node = context.suppressed.has(variable) ? undefined : variableNode(variable, form, context, scope)
-    if (hasContent(node)) {
-      call(context, variable, true)
-      return decorate(inside === '' || context.sort ? node : withLinkPrefix(inside, node), context)
-    }
-    if (variable !== 'year-suffix') call(context, variable, false)
-    return undefined
+    const node = context.suppressed.has(variable) ? undefined : read(variable, form, context, scope)
+    const isPrinted = hasContent(node)
+    if (isPrinted || variable !== 'year-suffix') call(context, variable, isPrinted)
+    if (!isPrinted) return undefined
+    if (start === '' || context.sort) return decorate(node, context)
+    const isLink = isBox(node) && node.link !== undefined
+    return decorate(isLink ? {...node, children: [start, ...node.children]} : {children: [start, node]}, context)
   }
-}
-
-function withLinkPrefix(prefix: string, node: Node): Node {
-  return isBox(node) && node.link !== undefined
-    ? {...node, children: [prefix, ...node.children]}
-    : {children: [prefix, node]}
 }
 
 /** Compile `number`. */
 export function compileNumber(element: Element, scope: Scope): Render {
-  const {variable = '', form} = element.attributes
-  const decorate = decorator(element, scope)
-  return (context) => {
-    const node = context.suppressed.has(variable) ? undefined : numberNode(variable, form, context, scope)
-    call(context, variable, node !== undefined)
-    return node === undefined ? undefined : decorate(node, context)
-  }
+  return compileVariable(element, scope, numberNode)
 }
 
 function numberNode(variable: string, form: string | undefined, context: Context, scope: Scope): Node | undefined {
@@ -92,22 +60,23 @@ function numberNode(variable: string, form: string | undefined, context: Context
   if (context.sort && /^\d+$/.test(value)) return value.padStart(8, '0')
   if (variable === 'page' || variable === 'page-first') return variableNode(variable, undefined, context, scope)
   const text = variable === 'locator' ? formatLocator(value, context, scope) : value
-  return formatNumber(scope.locale, text, {form, variable, dash: scope.dash})
+  return formatNumber(text, variable, form, scope.locale)
 }
 
 /** Compile `label`: the term of a variable, singular or plural as the value is. */
 export function compileLabel(element: Element, scope: Scope): Render {
   const {variable = '', form = 'long', plural = 'contextual'} = element.attributes
+  const isLocator = variable === 'locator'
   const decorate = decorator(element, scope)
   return (context) => {
     if (context.suppressed.has(variable) || context.sort) return undefined
     const value = valueFor(variable, context)
-    if (value === undefined && variable === 'locator') return undefined
+    const {label} = context.cite
     // “vol. 1, fol. 186” says itself what it is.
-    if (variable === 'locator' && context.cite.label === undefined && /^\p{L}+\.\s/u.test(value ?? '')) return undefined
-    const name = variable === 'locator' ? locatorTerm(context.cite.label, form, scope) : variable
+    const needsNone = value === undefined || (label === undefined && /^\p{L}+\.\s/u.test(value))
+    if (isLocator && needsNone) return undefined
     const isMany = plural === 'contextual' ? isPluralOf(variable, value ?? '') : plural === 'always'
-    const node = readTerm(scope, name, form, isMany)
+    const node = readTerm(scope, isLocator ? locatorTerm(label, form, scope) : variable, form, isMany)
     if (node === undefined) return undefined
     context.isAtStart = false
     return decorate(node, context)

@@ -1,11 +1,10 @@
 /** What an element of a style sees while it prints: the item, the cite, and what was printed before. */
 
-import type {DateValue} from './read-date.ts'
-import {readDate} from './read-date.ts'
-import type {Name} from './read-names.ts'
-import {readNames} from './read-names.ts'
+import {type DateValue, readDate} from './read-date.ts'
+import {type Name, readNames} from './read-names.ts'
 import type {Box, Node} from './tree.ts'
 import type {Cite, Item, Position} from './types.ts'
+import type {Element} from './xml.ts'
 
 /** An element of a style, compiled. */
 export type Render = (context: Context) => Node | undefined
@@ -16,11 +15,8 @@ export const FULL = 2
 
 export type Area = 'citation' | 'bibliography'
 
-/** An item with its names and dates read once. */
+/** An item with its names and dates read once; an item that changed is another work. */
 export interface Work {
-  readonly id: string
-  /** Tells it from all other works, and from itself before it was changed. */
-  readonly serial: number
   readonly fields: Readonly<Record<string, unknown>>
   readonly names: Map<string, readonly Name[]>
   readonly dates: Map<string, DateValue | undefined>
@@ -32,8 +28,6 @@ export interface Work {
 export interface PlacedCite extends Cite {
   readonly position: Position
   readonly isNear: boolean
-  /** Number of the note of the first cite. */
-  readonly firstNote?: number | undefined
 }
 
 /** How one work is told apart from others. CSL 1.0.2, “Disambiguation”. */
@@ -47,6 +41,8 @@ export interface Distinction {
   /** `a`, `b`… */
   readonly yearSuffix?: string | undefined
 }
+
+export const noDistinction: Distinction = {shownNames: [], givenNames: [], conditions: 0}
 
 /** What a name is given by `givenname-disambiguation-rule`: 0 nothing, 1 initials, 2 the whole given name. */
 export type GivenLevel = (name: Name, index: number, hasInitials: boolean) => number
@@ -66,83 +62,40 @@ export interface Context {
   readonly citationNumber: number | undefined
   readonly distinction: Distinction
   readonly givenLevel: GivenLevel
-  /** Printed for a sort key: plain, names inverted. */
-  readonly sort: SortOptions | undefined
+  /** Printed for a sort key: plain, names inverted and as the attributes of the key say. */
+  readonly sort: {readonly names: Element['attributes']; readonly titleKey: TitleKey | undefined} | undefined
   /** Leave out the first names. */
   readonly suppressesNames: boolean
-  /** Printed only to be compared: when it was read says nothing about a work. */
-  readonly isCompared: boolean
-  /** Which variables were called since the last group began. */
-  called: number
-  /** The letter of the year is still to be printed, after the first year. */
-  isSuffixDue: boolean
   /** The day of access is no year for the letter. */
   readonly keepsLettersOffAccess: boolean
-  /** Variables that stood in for names, and are not printed again. */
+  /** The letter of the year is still to be printed, after the first year. */
+  isSuffixDue: boolean
+  /** Nothing printed so far: a term gets a capital. */
+  isAtStart: boolean
+  /** Which variables were called since the last group began. */
+  called: number
+  /** Variables that are not printed: those that stood in for names. */
   readonly suppressed: Set<string>
   /** Variables printed by a substitute. */
   substituted: Set<string> | undefined
   /** The first names printed, whole and without label and affixes. */
   firstNames: Box | undefined
   firstList: Box | undefined
-  /** Nothing is printed before the first names but a number. */
-  hasLeadingNames: boolean
   /** The names of the first list, one by one. */
   firstNameBoxes: readonly Box[]
+  /** Nothing is printed before the first names but a number. */
+  hasLeadingNames: boolean
   readonly lists: NameList[]
   /** `disambiguate` conditions met so far. */
   conditionsMet: number
-  /** Nothing printed so far: a term gets a capital. */
-  isAtStart: boolean
-}
-
-export interface SortOptions {
-  /** Name options of the key, by the names of the attributes of `name`. */
-  readonly names: Readonly<Record<string, string | undefined>>
-  readonly titleKey?: TitleKey | undefined
 }
 
 /** A title → what it is sorted by, without its article for instance. `language` is the item's. */
 export type TitleKey = (title: string, language: string | undefined) => string
 
-export const noDistinction: Distinction = {shownNames: [], givenNames: [], conditions: 0}
-
-export type ContextOptions = Pick<Context, 'work' | 'cite' | 'area'> & Partial<Omit<Context, 'work' | 'cite' | 'area'>>
-
-/** Start to print one work. */
-export function openContext(options: ContextOptions): Context {
-  return {
-    work: options.work,
-    cite: options.cite,
-    area: options.area,
-    citationNumber: options.citationNumber,
-    distinction: options.distinction ?? noDistinction,
-    givenLevel: options.givenLevel ?? noGivenLevel,
-    sort: options.sort,
-    suppressesNames: options.suppressesNames ?? false,
-    isCompared: options.isCompared ?? false,
-    called: 0,
-    isSuffixDue: options.isSuffixDue ?? false,
-    keepsLettersOffAccess: options.keepsLettersOffAccess ?? false,
-    suppressed: new Set(),
-    substituted: undefined,
-    firstNames: undefined,
-    firstList: undefined,
-    hasLeadingNames: false,
-    firstNameBoxes: [],
-    lists: [],
-    conditionsMet: 0,
-    isAtStart: options.isAtStart ?? false
-  }
-}
-
-/** Names are not told apart. */
-export const noGivenLevel: GivenLevel = () => 0
-
 /** An item ready to be printed. */
-export function prepareWork(item: Item, {parsesNames, serial}: Pick<Work, 'parsesNames' | 'serial'>): Work {
-  const fields: Record<string, unknown> = Object.assign(Object.create(null), item)
-  return {id: String(item.id), serial, fields, names: new Map(), dates: new Map(), parsesNames}
+export function prepareWork(item: Item, parsesNames: boolean): Work {
+  return {fields: Object.assign(Object.create(null), item), names: new Map(), dates: new Map(), parsesNames}
 }
 
 /** The cite of a work that nobody cites. */
@@ -151,19 +104,15 @@ export function uncited(id: string, position: Position = 'first'): PlacedCite {
 }
 
 /** The names of a variable. */
-export function namesOf(work: Work, variable: string): readonly Name[] {
-  let names = work.names.get(variable)
-  if (!names) {
-    names = readNames(work.fields[variable], work.parsesNames)
-    work.names.set(variable, names)
-  }
-  return names
+export function namesOf({names, fields, parsesNames}: Work, variable: string): readonly Name[] {
+  if (!names.has(variable)) names.set(variable, readNames(fields[variable], parsesNames))
+  return names.get(variable)!
 }
 
 /** The date of a variable. */
-export function dateOf(work: Work, variable: string): DateValue | undefined {
-  if (!work.dates.has(variable)) work.dates.set(variable, readDate(work.fields[variable]))
-  return work.dates.get(variable)
+export function dateOf({dates, fields}: Work, variable: string): DateValue | undefined {
+  if (!dates.has(variable)) dates.set(variable, readDate(fields[variable]))
+  return dates.get(variable)
 }
 
 /** The text of a variable. */

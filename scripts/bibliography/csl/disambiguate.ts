@@ -120,44 +120,33 @@ function once<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) =
 
 /** One more `disambiguate` condition at a time, for the works that are still cited alike; changes `distinctions`. */
 function tryConditions(
-  same: string[],
+  alike: string[],
   distinctions: Map<string, Distinction>,
-  {rules, print}: AmbiguityOptions
+  options: AmbiguityOptions,
+  conditions = 1
 ): string[][] {
-  let left = [same]
-  let open = [same]
-  for (let conditions = 1; conditions <= mostConditions && open.length > 0; conditions++) {
-    const next: string[][] = []
-    for (const group of open) {
-      const withConditions = (id: string, count: number) => ({...distinctions.get(id)!, conditions: count})
-      const text = (id: string, count: number) => print(id, withConditions(id, count))
-      const parts = [...Map.groupBy(group, (id) => text(id, conditions)).values()]
-      const isChanged = group.some((id) => text(id, conditions) !== text(id, conditions - 1))
-      if (parts.length > 1) left = left.flatMap((other) => (other === group ? parts : [other]))
-      next.push(...parts.filter((part) => part.length > 1))
-      if (parts.length > 1 || (!rules.addsYearSuffix && isChanged)) {
-        for (const id of group) distinctions.set(id, withConditions(id, conditions))
-      }
-      if (isChanged && parts.length === 1) left = left.map((other) => (other === group ? parts[0]! : other))
-    }
-    open = next
+  if (alike.length < 2 || conditions > mostConditions) return [alike]
+  const withConditions = (id: string, count: number) => ({...distinctions.get(id)!, conditions: count})
+  const text = (id: string, count: number) => options.print(id, withConditions(id, count))
+  const parts = [...Map.groupBy(alike, (id) => text(id, conditions)).values()]
+  const isChanged = alike.some((id) => text(id, conditions) !== text(id, conditions - 1))
+  if (parts.length > 1 || (!options.rules.addsYearSuffix && isChanged)) {
+    for (const id of alike) distinctions.set(id, withConditions(id, conditions))
   }
-  return left.filter((group) => group.length > 1)
+  return parts.flatMap((part) => tryConditions(part, distinctions, options, conditions + 1))
 }
 
-function addLetters(same: string[], distinctions: Map<string, Distinction>, rank: (id: string) => number): void {
-  for (const [index, id] of same.toSorted((first, second) => rank(first) - rank(second)).entries()) {
-    distinctions.set(id, {...distinctions.get(id)!, yearSuffix: yearLetter(index)})
+function addLetters(alike: string[], distinctions: Map<string, Distinction>, rank: (id: string) => number): void {
+  let yearSuffix = 'a'
+  for (const id of alike.length > 1 ? alike.toSorted((first, second) => rank(first) - rank(second)) : []) {
+    distinctions.set(id, {...distinctions.get(id)!, yearSuffix})
+    yearSuffix = nextLetter(yearSuffix)
   }
 }
 
-/** 0 → a, 25 → z, 26 → aa. */
-function yearLetter(index: number): string {
-  const letter = String.fromCharCode(97 + (index % 26))
-  return index < 26 ? letter : yearLetter(Math.floor(index / 26) - 1) + letter
-}
-
-/** a → 0: the reverse of `yearLetter`. */
-export function letterIndex(letters: string): number {
-  return [...letters].reduce((index, letter) => (index + 1) * 26 + letter.charCodeAt(0) - 97, -1)
+/** a → b, z → aa, az → ba. */
+export function nextLetter(letters: string): string {
+  const [start, last] = [letters.slice(0, -1), letters.slice(-1)]
+  if (last !== 'z') return start + String.fromCharCode(last.charCodeAt(0) + 1)
+  return `${start === '' ? 'a' : nextLetter(start)}a`
 }

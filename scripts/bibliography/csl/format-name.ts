@@ -1,12 +1,12 @@
 /** One name → its parts in order: whole, with initials, or the family alone. CSL 1.0.2, “Name-part Order”. */
 
-import {initials} from './initials.ts'
+import {initials} from './given-names.ts'
 import {readMarkup} from './markup.ts'
 import type {NameOptions} from './name-options.ts'
 import type {Name} from './read-names.ts'
-import {affixesOf, formatOf, type Scope} from './scope.ts'
+import {boxOf, type Scope} from './scope.ts'
 import {applyTextCase, mapText} from './text-case.ts'
-import {hasContent, join, type Node, textOf} from './tree.ts'
+import {type Box, hasContent, join, type Node, textOf} from './tree.ts'
 import type {Element} from './xml.ts'
 
 /** 0 the family alone, 1 with initials, 2 with whole given names. */
@@ -19,113 +19,92 @@ export interface NameForm {
   readonly isSortKey: boolean
 }
 
-/** Puts on the parts of a name what `name-part` says. CSL 1.0.2, “Name-part”. */
-interface PartStyle {
-  readonly format: (node: Node) => Node
-  readonly affix: (node: Node) => Node
-  readonly hasAffix: boolean
-}
-
-export type FormatName = (name: Name, form: NameForm) => Node
+/** How the parts of names are printed. */
+type Parts = ReturnType<typeof compileParts>
 
 /** Compile `name` with its `name-part`s. */
-export function compileName(element: Element | undefined, scope: Scope): FormatName {
-  const part = (wanted: string) =>
-    partStyle(
-      element?.children.find(({name, attributes}) => name === 'name-part' && attributes.name === wanted),
-      scope
-    )
-  const parts = {family: part('family'), given: part('given')}
-  // In French, a particle does not stay alone at the end of a line.
-  const tie = scope.locale.lang.startsWith('fr') ? '\u00a0' : ' '
-  return (name, form) => formatName(name, form, {...parts, read: (text) => readMarkup(text, scope.quotes), tie})
-}
-
-function partStyle(element: Element | undefined, scope: Scope): PartStyle {
-  if (!element) return {format: (node) => node, affix: (node) => node, hasAffix: false}
-  const format = formatOf(element)
-  const affixes = affixesOf(element)
-  const textCase = element.attributes['text-case']
-  const hasAffix = affixes.prefix !== undefined || affixes.suffix !== undefined
-  return {
-    format: (node) => ({children: [textCase ? applyTextCase(node, textCase, scope.locale.lang) : node], format}),
-    affix: (node) => (hasAffix ? {...affixes, children: [node]} : node),
-    hasAffix
+export function compileName(element: Element | undefined, scope: Scope): (name: Name, form: NameForm) => Node {
+  const parts = compileParts(element, scope)
+  return (name, form) => {
+    if (name.literal !== undefined) return parts.family.format(name.literal)
+    if (!name.isSpaced || name.isStatic) return formatUnspaced(name, form, parts)
+    if (form.given === 0) return formatShort(name, form, parts)
+    return form.isInverted ? formatInverted(name, form, parts) : formatInOrder(name, form, parts)
   }
 }
 
-interface Parts {
-  readonly family: PartStyle
-  readonly given: PartStyle
-  readonly read: (text: string) => Node
-  /** Between a particle and the family. */
-  readonly tie: string
-}
-
-function formatName(name: Name, form: NameForm, parts: Parts): Node {
-  if (name.literal !== undefined) return parts.family.format(parts.read(name.literal))
-  if (!name.isSpaced || name.isStatic) return formatUnspaced(name, form, parts)
-  if (form.given === 0) return formatShort(name, form, parts)
-  return form.isInverted ? formatInverted(name, form, parts) : formatInOrder(name, form, parts)
+/** CSL 1.0.2, “Name-part”. */
+function compileParts(element: Element | undefined, {locale}: Scope) {
+  const read = (text: string) => readMarkup(text, locale.quotes)
+  const compilePart = (wanted: string) => {
+    const part = element?.children.find(({name, attributes}) => name === 'name-part' && attributes.name === wanted)
+    const {format, ...affixes}: Partial<Box> = part ? boxOf(part) : {}
+    const textCase = part?.attributes['text-case'] ?? ''
+    const hasAffix = affixes.prefix !== undefined || affixes.suffix !== undefined
+    return {
+      format: (value: Node): Node => {
+        const node = typeof value === 'string' ? read(value) : value
+        return part ? {children: [applyTextCase(node, textCase, locale.lang)], format} : node
+      },
+      affix: (node: Node): Node => (hasAffix ? {...affixes, children: [node]} : node),
+      hasAffix
+    }
+  }
+  // In French, a particle does not stay alone at the end of a line.
+  const tie = locale.lang.startsWith('fr') ? '\u00a0' : ' '
+  return {family: compilePart('family'), given: compilePart('given'), read, tie}
 }
 
 /** Chinese, Japanese: the family first, without a space. */
-function formatUnspaced(name: Name, {given: form, isSortKey}: NameForm, {family, given, read}: Parts): Node {
-  const last = (name.particle ?? '') + name.family
-  const first = form === 0 ? undefined : name.given
-  if (isSortKey) return last + (first ?? '')
-  if (name.isStatic) return spaced([family.format(read(name.family)), first && given.format(read(first))])
-  return {children: [family.format(last), ...(first ? [given.format(first)] : [])]}
+function formatUnspaced(name: Name, {given: form}: NameForm, {family, given}: Parts): Node {
+  const nodes = [family.format((name.particle ?? '') + name.family)]
+  if (form > 0 && name.given) nodes.push(given.format(name.given))
+  return join(nodes, name.isStatic ? ' ' : undefined)
 }
 
 function formatShort(name: Name, {options, isSortKey}: NameForm, parts: Parts): Node {
-  if (isSortKey && options.demotes !== 'never') {
-    return spaced([parts.read(name.family), name.particle && parts.read(name.particle)])
-  }
-  return wholeFamily(name, parts, isSortKey)
+  if (!isSortKey || options.demotes === 'never') return wholeFamily(name, parts, isSortKey)
+  return spaced([parts.read(name.family), name.particle && parts.read(name.particle)])
 }
 
 /** “La Fontaine, Jean de, III”. CSL 1.0.2, “Name Particles”. */
 function formatInverted(name: Name, form: NameForm, parts: Parts): Node {
-  const {family, given, read} = parts
+  const {family, given} = parts
   const {demotes, sortSeparator} = form.options
   const isDemoted = demotes === 'display-and-sort' || (form.isSortKey && demotes === 'sort-only')
-  const first = isDemoted ? family.affix(family.format(read(name.family))) : wholeFamily(name, parts, form.isSortKey)
+  const first = isDemoted ? family.affix(family.format(name.family)) : wholeFamily(name, parts, form.isSortKey)
   const second = spaced([
     givenNode(name, form, parts),
-    name.droppingParticle && given.format(read(name.droppingParticle)),
-    isDemoted && name.particle ? family.format(read(name.particle)) : undefined
+    name.droppingParticle && given.format(name.droppingParticle),
+    isDemoted && name.particle ? family.format(name.particle) : undefined
   ])
-  const children = [first, hasContent(second) ? given.affix(second) : undefined, suffixNode(name, form, parts)]
-  return {children: children.filter((node) => node !== undefined), delimiter: form.isSortKey ? ' ' : sortSeparator}
+  const children = [first, hasContent(second) ? given.affix(second) : '', suffixNode(name, form, parts) ?? '']
+  return {children, delimiter: form.isSortKey ? ' ' : sortSeparator}
 }
 
 /** “Jean de La Fontaine III”. */
 function formatInOrder(name: Name, form: NameForm, parts: Parts): Node {
-  const {family, given, read} = parts
-  const first = tieInitials(givenNode(name, form, parts), form)
+  const {family, given, tie} = parts
+  const givenName = givenNode(name, form, parts)
+  // « J.⍽Doe »: a no-break space that the style puts after initials holds the family too.
+  const isTied = form.given === 1 && form.options.initializeWith?.endsWith('\u00a0') && /\.$/.test(textOf(givenName))
+  const first = givenName && given.affix(isTied ? {children: [givenName, '\u00a0']} : givenName)
   const suffix = suffixNode(name, form, parts)
-  const particle = name.droppingParticle && given.format(read(name.droppingParticle))
+  const particle = name.droppingParticle && given.format(name.droppingParticle)
   if (family.hasAffix) {
-    const last = [
-      particle,
-      name.particle && family.format(read(name.particle)),
-      family.format(read(name.family)),
-      suffix
-    ]
-    return spaced([first && given.affix(first), family.affix(spaced(last))])
+    const particles = [particle, name.particle && family.format(name.particle)]
+    return spaced([first, family.affix(spaced([...particles, family.format(name.family), suffix]))])
   }
   const last = wholeFamily(name, parts)
-  const whole = spaced([first && given.affix(first), particle ? tied(particle, last, parts.tie) : last])
+  const whole = spaced([first, particle ? tied(particle, last, tie) : last])
   return suffix === undefined ? whole : {children: [whole, name.hasCommaSuffix ? ', ' : ' ', suffix]}
 }
 
 function givenNode({given, family}: Name, {options, given: form}: NameForm, parts: Parts): Node | undefined {
   if (given === undefined) return undefined
   const {initializeWith: mark, initializes, keepsHyphens} = options
-  if (mark === undefined || family === '' || (form === 2 && initializes)) return parts.given.format(parts.read(given))
-  const shorten = (text: string) => initials(text, {mark, shortens: form === 1, keepsHyphens})
-  return parts.given.format(mapText(parts.read(given), (text) => withoutGap(text, shorten)))
+  if (mark === undefined || family === '' || (form === 2 && initializes)) return parts.given.format(given)
+  return parts.given.format(mapText(parts.read(given), (text) => initials(text, mark, form === 1, keepsHyphens)))
 }
 
 /** “Jr” where initials have no full stop either. */
@@ -134,28 +113,17 @@ function suffixNode({suffix}: Name, {options: {initializeWith}}: NameForm, {read
   return read(initializeWith?.includes('.') === false ? suffix.replace(/\.$/, '') : suffix)
 }
 
-/** « J.⍽Doe »: a no-break space that the style puts after initials holds the family too. */
-function tieInitials(given: Node | undefined, {options, given: form}: NameForm): Node | undefined {
-  const isTied = form === 1 && options.initializeWith?.endsWith('\u00a0')
-  return isTied && /\.$/.test(textOf(given)) ? {children: [given!, '\u00a0']} : given
-}
-
-/** Markup may stand between the words of a name: what joins them stays. */
-function withoutGap(text: string, shorten: (text: string) => string): string {
-  const [gap = ''] = /^[\s\-‑–]+/.exec(text) ?? []
-  return gap + shorten(text.slice(gap.length))
-}
-
 /** The particle that is never dropped, and the family. */
 function wholeFamily(name: Name, {family, read, tie}: Parts, isSortKey = false): Node {
-  const particle = name.particle === undefined ? undefined : read(name.particle)
-  const last = family.format(read(name.family))
-  if (particle === undefined) return family.affix(last)
+  const last = family.format(name.family)
+  if (name.particle === undefined) return family.affix(last)
+  const particle = read(name.particle)
   return family.affix(isSortKey ? join([particle, last], ' ') : tied(family.format(particle), last, tie))
 }
 
+/** A particle and what follows it, with nothing between them after « d’ » and « al- ». */
 function tied(particle: Node, family: Node, tie: string): Node {
-  return {children: /[\s’'‘‑-]$/.test(textOf(particle)) ? [particle, family] : [particle, tie, family]}
+  return {children: endsJoined(particle) ? [particle, family] : [particle, tie, family]}
 }
 
 /** Words with spaces between them, but none after « d’ » and « al- ». */
@@ -164,8 +132,10 @@ function spaced(nodes: readonly (Node | undefined)[]): Node {
   for (const node of nodes) {
     if (!hasContent(node)) continue
     const last = children.at(-1)
-    if (last !== undefined && !/[\s’'‘‑-]$/.test(textOf(last))) children.push(' ')
+    if (last !== undefined && !endsJoined(last)) children.push(' ')
     children.push(node)
   }
   return join(children)
 }
+
+const endsJoined = (node: Node) => /[\s’'‘‑-]$/.test(textOf(node))

@@ -1,7 +1,6 @@
-/** The names in all cites → which of them need initials or given names to be told apart, whatever the cite. */
+/** Given names → initials, and which of the names in all cites need them to be told apart, whatever the cite. */
 
 import type {GivenLevel, NameList} from './context.ts'
-import {initials} from './initials.ts'
 import {familyKey, type Name} from './read-names.ts'
 
 /**
@@ -18,9 +17,7 @@ export function compareGivenNames(lists: Iterable<NameList>, rule: string): Give
       if (name.literal !== undefined) continue
       const key = familyKey(name)
       const given = families.get(key) ?? new Map<string, string>()
-      families.set(key, given)
-      const mark = initializeWith ?? '.'
-      given.set(plainGiven(name), initials(name.given ?? '', {mark, shortens: true, keepsHyphens: true}))
+      families.set(key, given.set(plainGiven(name), initials(name.given ?? '', initializeWith ?? '.')))
     }
   }
   return (name, index, hasInitials) => {
@@ -36,4 +33,50 @@ export function compareGivenNames(lists: Iterable<NameList>, rule: string): Give
 
 function plainGiven({given = ''}: Name): string {
   return given.replace(/\.\s*/g, '. ').trim()
+}
+
+/**
+ * Initials of given names; particles and other words in lower case stay whole. CSL 1.0.2, “Name”, `initialize-with`.
+ *
+ * @param mark  what stands after each initial, `. ` for instance
+ * @param shortens  false to put the mark only after the initials that are there
+ * @param keepsHyphens  « J.-L. » rather than « J. L. ». CSL 1.0.2, “Hyphenation of Initialized Names”
+ */
+export function initials(given: string, mark: string, shortens = true, keepsHyphens = true): string {
+  const stop = mark.trimEnd()
+  const gap = mark.slice(stop.length)
+  // Markup may stand between the words of a name: what joins them stays.
+  let [text = ''] = /^[\s\-‑–]+/.exec(given) ?? []
+  const start = text.length
+  let followsInitial = false
+  for (const word of given
+    .slice(start)
+    .replace(/\.(?=[^\s.\-‑–])/g, '. ')
+    .split(/\s+/)) {
+    if (word === '') continue
+    const parts = word.split(/[-‑–]/).filter(Boolean)
+    const isShortened = !/^\p{Ll}/u.test(word) && (shortens || parts.every(isInitial))
+    if (text.length > start) text += followsInitial && isShortened ? gap : ' '
+    text += isShortened ? shortenParts(parts, stop, keepsHyphens ? '-' : gap) : word
+    followsInitial = isShortened
+  }
+  return text
+}
+
+function isInitial(part: string): boolean {
+  return part.endsWith('.') || /^\p{Lu}$/u.test(part)
+}
+
+function shortenParts(parts: string[], stop: string, hyphen: string): string {
+  return parts
+    .filter((part, index) => index === 0 || !/^\p{Ll}/u.test(part))
+    .map((part) => initialOf(part) + stop)
+    .join(hyphen)
+}
+
+/** What was abbreviated already stays so: « Th. » ; « TSuzuki » is one letter of two signs. */
+function initialOf(part: string): string {
+  if (part.endsWith('.')) return part.slice(0, -1)
+  if (/^\p{Lu}{2}\p{Ll}/u.test(part)) return part[0]! + part[1]!.toLowerCase()
+  return [...part][0] ?? ''
 }

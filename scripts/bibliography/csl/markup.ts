@@ -42,115 +42,80 @@ interface Frame {
  * @param marks  quotes that the language of the style knows
  */
 export function readMarkup(text: string, marks: QuoteMarks): Node {
-  return special.test(text) ? new MarkupReader(text, marks, 'outer').read() : text
+  return special.test(text) ? readBalanced(text, marks, 'outer', 'inner') : text
 }
 
 /** Read a prefix or suffix: punctuation after it stays after its quotes. */
 export function readAffix(text: string, marks: QuoteMarks = english): Node {
-  return special.test(text) ? new MarkupReader(text, marks, 'affix').read() : text
+  return special.test(text) ? readBalanced(text, marks, 'affix', 'inner affix') : text
 }
 
-/** One reading of one field: the open frames. */
-class MarkupReader {
-  readonly #text: string
-  readonly #marks: QuoteMarks
-  readonly #quotes: Quotes
-  /** What follows the quotation mark that is read. */
-  #after = ' '
-  readonly #frames: Frame[] = [{closer: '', source: '', children: [], box: {}}]
-
-  constructor(text: string, marks: QuoteMarks, quotes: Quotes) {
-    this.#text = text
-    this.#marks = marks
-    this.#quotes = quotes
-  }
-
-  read(): Node {
-    let last = 0
-    for (const match of this.#text.matchAll(token)) {
-      this.#add(this.#text.slice(last, match.index))
-      last = match.index + match[0].length
-      const [whole, slash, name, attributes = ''] = match
-      if (name === undefined) this.#readQuote(whole, match.index, last)
-      else if (slash) this.#close(name) || this.#add(whole)
-      else this.#open(name, whole, elementBox(name, attributes))
-    }
-    this.#add(this.#text.slice(last))
-    this.#unwind(1)
-    return join(this.#frames[0]!.children)
-  }
-
-  #readQuote(mark: string, start: number, end: number): void {
-    const before = this.#text[start - 1] ?? ' '
-    const after = this.#text[end] ?? ' '
-    this.#after = after
-    if (mark === '"') this.#readStraight(before, after)
-    else if (mark === "'") this.#readApostrophe(before, after)
-    else if (mark === '“' && this.#marks.open.includes(mark)) this.#quote('”', mark, this.#quotes)
-    else if (mark === '‘' && this.#isOwn(mark))
-      this.#quote('’', mark, this.#quotes === 'affix' ? 'inner affix' : 'inner')
-    else if (mark === '”') this.#close(mark) || this.#add(mark)
-    else if (mark === '’') (this.#isOwn(mark) && isEnd(after) && this.#close(mark)) || this.#add(mark)
-    else if (mark[0] === '«' && this.#isOwn('«')) this.#quote('»', mark, this.#quotes)
-    else if (mark.endsWith('»') && this.#isOwn('»')) this.#close('»') || this.#add(mark)
-    else this.#add(mark)
-  }
-
-  #readStraight(before: string, after: string): void {
-    const isOpen = this.#frames.some(({closer}) => closer === '"')
-    if (!/\s/.test(before) && isOpen && this.#close('"')) return
-    if (isStart(before) || !isEnd(after)) this.#quote('"', '"', this.#quotes)
-    else this.#add('"')
-  }
-
-  #readApostrophe(before: string, after: string): void {
-    const apostrophe = this.#quotes === 'affix' ? "'" : '’'
-    if (isStart(before) && !/\s/.test(after)) this.#quote("'", apostrophe, this.#quotes)
-    else if (!(isEnd(after) && this.#frames.some(({closer}) => closer === "'") && this.#close("'"))) {
-      this.#add(apostrophe)
-    }
-  }
-
-  /** Whether the language of the style quotes with this mark. */
-  #isOwn(mark: string): boolean {
-    const {open, close, openInner, closeInner} = this.#marks
-    return [open, close, openInner, closeInner].some((own) => own.includes(mark))
-  }
-
-  #quote(closer: string, source: string, quotes: Quotes): void {
-    this.#open(closer, source, {quotes})
-  }
-
-  #open(closer: string, source: string, box: Frame['box']): void {
-    this.#frames.push({closer, source, children: [], box})
-  }
-
-  #close(closer: string): boolean {
-    const index = this.#frames.findLastIndex((frame) => frame.closer === closer)
-    if (index <= 0) return false
-    this.#unwind(index + 1)
-    const {box, children} = this.#frames.pop()!
-    // Punctuation that was typed stays where it was typed.
-    const quotes = !/[.,]/.test(this.#after) ? box.quotes : box.quotes?.startsWith('inner') ? 'inner affix' : 'affix'
-    this.#add({...box, children, quotes: box.quotes && quotes})
-    return true
-  }
-
-  /** Frames that nothing closes become what was typed. */
-  #unwind(depth: number): void {
-    while (this.#frames.length > depth) {
-      const {source, children} = this.#frames.pop()!
-      this.#add(source)
-      for (const child of children) this.#add(child)
-    }
-  }
-
-  #add(node: Node): void {
-    const {children} = this.#frames.at(-1)!
+function readBalanced(text: string, marks: QuoteMarks, outer: Quotes, inner: Quotes): Node {
+  const frames: Frame[] = [{closer: '', source: '', children: [], box: {}}]
+  const add = (node: Node): void => {
+    const {children} = frames.at(-1)!
     const last = children.at(-1)
     if (typeof node === 'string' && typeof last === 'string') children[children.length - 1] = last + node
     else if (node !== '') children.push(node)
   }
+  const open = (closer: string, source: string, box: Frame['box']): boolean =>
+    frames.push({closer, source, children: [], box}) > 0
+  /** @returns whether there was something to close */
+  const close = (closer: string, after = ''): boolean => {
+    const index = frames.findLastIndex((frame) => frame.closer === closer)
+    if (index <= 0) return false
+    unwind(index + 1)
+    const {box, children} = frames.pop()!
+    // Punctuation that was typed stays where it was typed.
+    const fixed = /[.,]/.test(after) && (box.quotes?.startsWith('inner') ? 'inner affix' : 'affix')
+    add({...box, children, quotes: box.quotes && (fixed || box.quotes)})
+    return true
+  }
+  /** Frames that nothing closes become what was typed. */
+  const unwind = (depth: number): void => {
+    while (frames.length > depth) {
+      const {source, children} = frames.pop()!
+      for (const node of [source, ...children]) add(node)
+    }
+  }
+  /** @returns whether the mark opens or closes a quotation */
+  const readQuote = (mark: string, source: string, before: string, after: string): boolean => {
+    const isOwn = Object.values(marks).some((own) => own.includes(mark))
+    switch (mark) {
+      case '"':
+        if (!/\s/.test(before) && close(mark, after)) return true
+        return (isStart(before) || !isEnd(after)) && open(mark, source, {quotes: outer})
+      case "'":
+        if (isStart(before) && !/\s/.test(after)) return open(mark, source, {quotes: outer})
+        return isEnd(after) && close(mark, after)
+      case '“':
+        return marks.open.includes(mark) && open('”', source, {quotes: outer})
+      case '‘':
+        return isOwn && open('’', source, {quotes: inner})
+      case '«':
+        return isOwn && open('»', source, {quotes: outer})
+      default:
+        return isOwn && (mark !== '’' || isEnd(after)) && close(mark, after)
+    }
+  }
+  let last = 0
+  for (const match of text.matchAll(token)) {
+    const [whole, slash, name, attributes = ''] = match
+    const before = text[match.index - 1] ?? ' '
+    add(text.slice(last, match.index))
+    last = match.index + whole.length
+    const source = whole === "'" && outer === 'outer' ? '’' : whole
+    const isRead =
+      name === undefined
+        ? readQuote(whole.trim(), source, before, text[last] ?? ' ')
+        : slash
+          ? close(name)
+          : open(name, whole, elementBox(name, attributes))
+    if (!isRead) add(source)
+  }
+  add(text.slice(last))
+  unwind(1)
+  return join(frames[0]!.children)
 }
 
 function elementBox(name: string, attributes: string): Frame['box'] {

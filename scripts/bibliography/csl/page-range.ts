@@ -11,20 +11,17 @@ const keptHyphen = '\u0001'
 /** Format the ranges in a text. `\-` is a hyphen in one page's name. Without a format, only the dash changes. */
 export function formatPages(text: string, format: string | undefined, dash: string): string {
   if (!/[-–]/.test(text)) return text
+  const formatRange = (whole: string, ...[before, first, letter, second, last, end]: string[]) => {
+    const joined = (mark: string) => whole.replace(/\s*(?:--?|–)\s*/, mark)
+    if (format === undefined || letter !== '') return joined(dash)
+    if (before !== second) return joined(keptHyphen)
+    const full = first!.slice(0, Math.max(0, first!.length - last!.length)) + last
+    if (Number(full) < Number(first)) return joined(dash)
+    return `${before}${first}${dash}${format === 'expanded' ? before + full : shorten(first!, full, format)}${end}`
+  }
   return text
     .replace(/\s*\\-\s*/g, keptHyphen)
-    .replace(
-      range,
-      (whole, before: string, first: string, letter: string, second: string, last: string, end: string) => {
-        const isReformatted = format !== undefined && letter === ''
-        if (!isReformatted) return `${before}${first}${letter}${dash}${second}${last}${end}`
-        if (before !== second) return whole.replace(/\s*(?:--?|–)\s*/, keptHyphen)
-        const full = last.length < first.length ? first.slice(0, first.length - last.length) + last : last
-        if (Number(full) < Number(first)) return whole.replace(/\s*(?:--?|–)\s*/, dash)
-        const printed = format === 'expanded' ? before + full : shorten(first, full, format)
-        return `${before}${first}${dash}${printed}${end}`
-      }
-    )
+    .replace(range, formatRange)
     .replace(otherRange, `$1${dash}`)
     .replaceAll(keptHyphen, '-')
 }

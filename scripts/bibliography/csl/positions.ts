@@ -1,6 +1,7 @@
 /** Clusters in reading order → where each cite stands: first, subsequent, ibid., near. CSL 1.0.2, “Choose”, `position`. */
 
-import type {PlacedCite} from './context.ts'
+import {type PlacedCite, uncited} from './context.ts'
+import type {Style} from './style.ts'
 import type {Cite, Cluster, Position} from './types.ts'
 
 /** The citation before, as far as « ibid. » is concerned. */
@@ -11,36 +12,25 @@ interface Former {
   readonly whole: readonly Cite[]
 }
 
-/** Cites of a style for which it is all the same where they stand. */
-export function anywhere(clusters: readonly Cluster[]): (readonly PlacedCite[])[] {
-  return clusters.map(({cites}) => cites.map((cite) => ({position: 'first', isNear: false, ...cite})))
-}
-
-/**
- * Place every cite.
- *
- * @param nearDistance  `near-note-distance`: how many notes before count as near
- */
-export function placeCites(clusters: readonly Cluster[], nearDistance: number): (readonly PlacedCite[])[] {
-  const firstNotes = new Map<string, number>()
-  const lastNotes = new Map<string, number>()
+/** Place every cite, unless it is all the same to the style where they stand. */
+export function placeCites(clusters: readonly Cluster[], style: Style): (readonly PlacedCite[])[] {
+  if (!style.dependsOnPosition) return clusters.map(({cites}) => cites.map((cite) => ({...uncited(cite.id), ...cite})))
+  const nearDistance = Number.parseInt(style.citation.attributes['near-note-distance'] ?? '5', 10)
+  const notes = new Map<string, {first: number; last: number}>()
   let inText: Former | undefined
   let inNote: Former | undefined
   return clusters.map(({note, cites}) => {
     const former = note > 0 ? inNote : inText
     const placed = cites.map((cite, index): PlacedCite => {
-      const firstNote = firstNotes.get(cite.id)
-      const isNear = note > 0 && note - (lastNotes.get(cite.id) ?? Number.NEGATIVE_INFINITY) <= nearDistance
+      const known = notes.get(cite.id)
       const before = index > 0 ? cites[index - 1] : immediatelyBefore(cite, note, former)
-      const position =
-        firstNote === undefined ? 'first' : before?.id === cite.id ? repeated(before, cite) : 'subsequent'
-      if (firstNote === undefined) firstNotes.set(cite.id, note)
-      lastNotes.set(cite.id, note)
+      const repeated = before?.id === cite.id ? repeatedPosition(before, cite) : 'subsequent'
+      notes.set(cite.id, {first: known?.first ?? note, last: note})
       return {
-        ...cite,
-        position: cite.position ?? position,
-        isNear: cite.isNear ?? (firstNote !== undefined && isNear),
-        firstNote: cite.firstNote ?? firstNote
+        position: known ? repeated : 'first',
+        isNear: known !== undefined && note > 0 && note - known.last <= nearDistance,
+        firstNote: known?.first,
+        ...cite
       }
     })
     if (note === 0) inText = {note, cites, whole: cites}
@@ -56,11 +46,8 @@ function immediatelyBefore(cite: Cite, note: number, former: Former | undefined)
   return cites.every(({id}) => id === cite.id) ? cites.at(-1) : undefined
 }
 
-function repeated(before: Cite, cite: Cite): Position {
-  if (locatorOf(before) === locatorOf(cite)) return 'ibid'
+function repeatedPosition(before: Cite, cite: Cite): Position {
+  const [first, second] = [before, cite].map(({locator, label = 'page'}) => (locator ? `${label} ${locator}` : ''))
+  if (first === second) return 'ibid'
   return cite.locator ? 'ibid-with-locator' : 'subsequent'
-}
-
-function locatorOf({locator, label = 'page'}: Cite): string {
-  return locator ? `${label} ${locator}` : ''
 }

@@ -1,8 +1,9 @@
 /** Placed clusters → printed clusters and entries; what is the same as the last time is not printed again. */
 
-import {type PrintedEntry, placeEntry, renderEntry} from './bibliography.ts'
-import {renderCluster, renderNames} from './cluster.ts'
-import type {PlacedCite} from './context.ts'
+import {placeEntry} from './bibliography.ts'
+import {type Printed, renderCite, renderWork} from './cite.ts'
+import {renderCluster} from './cluster.ts'
+import {type PlacedCite, uncited} from './context.ts'
 import {layOut} from './layout.ts'
 import type {Registry} from './registry.ts'
 import type {Node} from './tree.ts'
@@ -16,55 +17,44 @@ export interface Formatted {
   readonly entries: readonly Entry[]
 }
 
-export interface Printer {
-  readonly print: (
-    registry: Registry,
-    clusters: readonly Cluster[],
-    placed: readonly (readonly PlacedCite[])[]
-  ) => Formatted
-}
-
 /** An entry with all that its text depends on. */
 interface KnownEntry {
-  readonly printed: PrintedEntry
-  readonly before: PrintedEntry | undefined
+  readonly printed: Printed
+  readonly before: Printed | undefined
   readonly entry: Entry | undefined
 }
 
 /** Open a printer; it remembers the last document. */
-export function openPrinter(): Printer {
+export function openPrinter() {
   let registry: Registry | undefined
   let workKeys = new Map<string, string>()
   let clusters = new Map<string, FormattedCluster>()
   let entries = new Map<string, KnownEntry>()
   const identify = identifier()
-  return {
-    print: (current, given, placed) => {
-      if (registry !== current) {
-        workKeys = keyWorks(current)
-        registry = current
-      }
-      const formerClusters = clusters
-      clusters = new Map()
-      const printed = given.map((cluster, index) => {
-        const key = `${identify(current.givenLevel)}${clusterKey(cluster, placed[index]!, workKeys, identify)}`
-        const formatted = formerClusters.get(key) ?? clusters.get(key) ?? printCluster(current, cluster, placed[index]!)
-        clusters.set(key, formatted)
-        return formatted
-      })
-      entries = printEntries(current, entries, workKeys)
-      return {clusters: printed, entries: [...entries.values()].flatMap(({entry}) => entry ?? [])}
-    }
+  return (current: Registry, given: readonly Cluster[], placed: readonly (readonly PlacedCite[])[]): Formatted => {
+    if (registry !== current) workKeys = keyWorks(current, identify)
+    registry = current
+    const former = clusters
+    clusters = new Map()
+    const printed = given.map((cluster, index) => {
+      const cites = placed[index]!
+      const keys = cites.map((cite) => `${workKeys.get(cite.id)} ${citeKey(cite, identify)}`)
+      const key = `${cluster.isNarrative ? 'narrative ' : ''}${identify(current.givenLevel)} ${keys.join('\n')}`
+      const formatted = former.get(key) ?? clusters.get(key) ?? printCluster(current, cluster, cites)
+      clusters.set(key, formatted)
+      return formatted
+    })
+    entries = printEntries(current, entries, workKeys)
+    return {clusters: printed, entries: [...entries.values()].flatMap(({entry}) => entry ?? [])}
   }
 }
 
 function printCluster(registry: Registry, {isNarrative}: Cluster, placed: readonly PlacedCite[]): FormattedCluster {
-  const print = (node: Node | undefined): Content =>
-    node === undefined ? [] : layOut(node, registry.style.layoutOptions)
+  const print = (node: Node | undefined): Content => (node === undefined ? [] : layOut(node, registry.style.locale))
   const [first, ...rest] = placed
   if (!isNarrative || !first) return {content: print(renderCluster(registry, placed))}
   return {
-    names: print(renderNames(registry, first)),
+    names: print(renderCite(registry, {...first, authorOnly: true}, true).node),
     content: print(renderCluster(registry, [{...first, suppressAuthor: true}, ...rest]))
   }
 }
@@ -78,15 +68,15 @@ function printEntries(
   const area = registry.style.bibliography
   if (!area) return entries
   const looksBack = area.attributes['subsequent-author-substitute'] !== undefined
-  let before: PrintedEntry | undefined
+  let before: Printed | undefined
   for (const id of registry.sorted) {
     const key = workKeys.get(id)!
     const known = former.get(key)
-    const printed = known?.printed ?? renderEntry(registry, id)
+    const printed = known?.printed ?? renderWork(registry, {area: 'bibliography', cite: uncited(id), isAtStart: true})
     if (known && known.before === before) entries.set(key, known)
     else {
       const node = placeEntry(area, printed, before)
-      const entry = node === undefined ? undefined : {id, content: layOut(node, registry.style.layoutOptions)}
+      const entry = node === undefined ? undefined : {id, content: layOut(node, registry.style.locale)}
       entries.set(key, {printed, before, entry})
     }
     before = looksBack ? printed : undefined
@@ -95,37 +85,28 @@ function printEntries(
 }
 
 /** By id: all that an entry depends on besides the style; a cite depends on the names of all works too. */
-function keyWorks({works, numbers, distinctions}: Registry): Map<string, string> {
+function keyWorks(registry: Registry, identify: (value: object) => number): Map<string, string> {
+  const {works, numbers, distinctions} = registry
   return new Map(
-    [...works].map(([id, {serial}]) => [
+    [...works].map(([id, work]) => [
       id,
-      `${serial} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
+      `${identify(work)} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
     ])
   )
 }
 
-function clusterKey(
-  {isNarrative}: Cluster,
-  placed: readonly PlacedCite[],
-  workKeys: ReadonlyMap<string, string>,
-  identify: (value: object) => number
-): string {
-  let key = isNarrative ? 'n' : ''
-  for (const {id, prefix, suffix, position, isNear, firstNote, locator, label, suppressAuthor, authorOnly} of placed) {
-    key += `\n${workKeys.get(id)} ${position} ${isNear ? 'n' : ''}${suppressAuthor ? 's' : ''}${authorOnly ? 'a' : ''}${firstNote ?? ''}`
-    if (locator || label || prefix || suffix)
-      key += JSON.stringify([locator, label, affixKey(prefix, identify), affixKey(suffix, identify)])
+function citeKey(cite: PlacedCite, identify: (value: object) => number): string {
+  const {prefix, suffix, position, isNear, firstNote, locator, label, suppressAuthor, authorOnly} = cite
+  /** Words as they are, what the caller embedded by its identity. */
+  const affixKey = (affix: PlacedCite['prefix']) => {
+    if (typeof affix !== 'object') return affix
+    return affix.map((part) => {
+      if (typeof part === 'string') return part
+      return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
+    })
   }
-  return key
-}
-
-/** Words as they are, what the caller embedded by its identity. */
-function affixKey(affix: PlacedCite['prefix'], identify: (value: object) => number): unknown {
-  if (typeof affix !== 'object') return affix
-  return affix.map((part) => {
-    if (typeof part === 'string') return part
-    return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
-  })
+  const place = [position, isNear, firstNote, locator, label, suppressAuthor, authorOnly]
+  return JSON.stringify([...place, affixKey(prefix), affixKey(suffix)])
 }
 
 /** Gives each object a number. */

@@ -7,10 +7,8 @@ import type {Token} from './flatten.ts'
  *
  * Source: `punctuation_FullMontyPlain` of the CSL test suite; the specification leaves it open.
  */
-const firstOnly = new Set(['!!', '??', '..', '::', ',,', ';;', ':.', ';:', ';.', '!:', '!.', '?:', '?.'])
+const firstOnly = new Set([...'!! ?? .. :: ,, ;; :. ;: ;. !: !. ?: ?.'.split(' '), '  ', '\u00a0 '])
 const secondOnly = new Set([':!', ':?', ';!', ';?'])
-
-const mark = /[!?.:,;]/
 
 /**
  * Settle the punctuation between the texts of a token list, in place.
@@ -46,17 +44,10 @@ interface Text {
 /** Two texts side by side. */
 function settlePair(first: Text, second: Text): void {
   for (;;) {
-    const last = first.text.at(-1) ?? ''
-    const next = second.text[0] ?? ''
-    if (next === ' ' && (last === ' ' || last === '\u00a0')) second.text = second.text.slice(1)
-    else if (!mark.test(last) || !mark.test(next)) return
-    else {
-      const pair = last + next
-      if (secondOnly.has(pair)) first.text = first.text.slice(0, -1) + next
-      else if (!firstOnly.has(pair)) return
-      second.text = second.text.slice(1)
-    }
-    if (second.text === '' || !/^[ !?.:,;]/.test(second.text)) return
+    const pair = first.text.slice(-1) + second.text.slice(0, 1)
+    if (secondOnly.has(pair)) first.text = first.text.slice(0, -1) + second.text[0]
+    else if (!firstOnly.has(pair)) return
+    second.text = second.text.slice(1)
   }
 }
 

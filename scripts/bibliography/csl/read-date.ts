@@ -19,81 +19,62 @@ export interface DateValue {
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const seasons: Record<string, string> = {spr: '1', sum: '2', aut: '3', fal: '3', win: '4'}
 
+/** Of days, of what a slash separates, of anything else. */
+const ranges = [/^(\d{4}-\d\d-\d\d)-(\d{4}-\d\d-\d\d)$/, /^([^/]*)\/([^/]*)$/, /^([^\d]*\d[^/–—-]*)[/–—-](.+)$/]
+
 /** Read a date; undefined when it says nothing. */
 export function readDate(value: unknown): DateValue | undefined {
-  if (value === null || value === '' || !['string', 'number', 'object'].includes(typeof value)) return undefined
-  if (Number.isNaN(value)) return undefined
-  const date = typeof value === 'object' ? readObject(value as Record<string, unknown>) : parseDate(String(value))
+  const isObject = typeof value === 'object' && value !== null
+  if (!isObject && !isText(value)) return undefined
+  const date = isObject ? readObject(value as Record<string, unknown>) : parseDate(String(value))
   return date.start.length > 0 || date.literal !== undefined || date.season !== undefined ? date : undefined
 }
 
 function readObject(value: Record<string, unknown>): DateValue {
-  const {start, end, ...rest} = readParts(value)
-  const isUncertain = Boolean(value.circa) && value.circa !== '0'
+  const date = readParts(value)
   return {
-    ...rest,
-    start: withSeason(start),
-    end: end && withSeason(end),
-    isUncertain: isUncertain || rest.isUncertain,
-    season: isText(value.season) ? String(value.season) : rest.season,
-    literal: isText(value.literal) ? String(value.literal) : rest.literal
+    ...date,
+    isUncertain: (Boolean(value.circa) && value.circa !== '0') || date.isUncertain,
+    season: isText(value.season) ? String(value.season) : date.season,
+    literal: isText(value.literal) ? String(value.literal) : date.literal
   }
 }
 
-function readParts(value: Record<string, unknown>): DateValue {
-  const parts = value['date-parts']
+function readParts({'date-parts': parts, raw, year, month, day}: Record<string, unknown>): DateValue {
   if (Array.isArray(parts) && parts.length > 0) {
+    const start = numbers(parts[0])
     const end = parts[1] === undefined ? [] : numbers(parts[1])
-    if (end[0] === 0) return {start: numbers(parts[0]), isOpen: true}
-    return {start: numbers(parts[0]), end: end.length > 0 ? end : undefined}
+    return end[0] === 0 ? {start, isOpen: true} : {start, end: end.length > 0 ? end : undefined}
   }
-  if (isText(value.raw)) return parseDate(String(value.raw))
-  return {start: value.year === undefined ? [] : numbers([value.year, value.month, value.day])}
+  if (isText(raw)) return parseDate(String(raw))
+  return {start: year === undefined ? [] : numbers([year, month, day])}
 }
 
 function isText(value: unknown): boolean {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number'
+  return (typeof value === 'string' && value !== '') || (typeof value === 'number' && !Number.isNaN(value))
 }
 
-/** Without the parts at the end that say nothing. */
-function numbers(parts: unknown): (number | undefined)[] {
-  const read = (Array.isArray(parts) ? parts : [parts]).slice(0, 3).map((part) => {
+/** Without the parts at the end that say nothing. Some write seasons as months 13 to 16 or 17 to 20. */
+function numbers(parts: unknown): DateParts {
+  const read = (Array.isArray(parts) ? parts : [parts]).slice(0, 3).map((part, index) => {
     const number = Number.parseInt(String(part ?? ''), 10)
-    return Number.isNaN(number) ? undefined : number
+    if (Number.isNaN(number)) return undefined
+    return index === 1 && number > 12 && number < 21 ? number + (number < 17 ? 8 : 4) : number
   })
   while (read.length > 0 && (read.at(-1) === undefined || (read.length > 1 && read.at(-1) === 0))) read.pop()
   return read
 }
 
-/** Some write seasons as months 13 to 16 or 17 to 20. */
-function withSeason(parts: DateParts): DateParts {
-  const [year, month, day] = parts
-  if (month === undefined || month < 13 || month > 20) return parts
-  return [year, month + (month < 17 ? 8 : 4), day]
-}
-
 /** Read a date in words: “3 May 1998”, “1998-05-03/1998-06-01”, “ca. 44 BC”, “Spring 2005”. */
 export function parseDate(text: string): DateValue {
-  const uncertain = /^(?:c(?:irca|a)?\.?\s+|\?)|\?$/gi
   const words = text.trim()
-  const certain = words.replace(uncertain, '')
+  const certain = words.replace(/^(?:c(?:irca|a)?\.?\s+|\?)|\?$/gi, '')
   const flag = certain === words ? {} : {isUncertain: true}
   const single = parseSingle(certain)
   if (single) return {...single, ...flag}
-  for (const [first, second] of splitRange(certain)) {
-    const [start, end] = [parseSingle(first), parseSingle(second)]
-    if (start && end) return {start: start.start, end: end.start, ...flag}
-  }
-  return {start: [], literal: text, ...flag}
-}
-
-function splitRange(text: string): [string, string][] {
-  const whole = /^(\d{4}-\d\d-\d\d)-(\d{4}-\d\d-\d\d)$/.exec(text)
-  if (whole) return [[whole[1]!, whole[2]!]]
-  const halves = text.split('/')
-  if (halves.length === 2) return [[halves[0]!, halves[1]!]]
-  const match = /^([^\d]*\d[^/–—-]*)[/–—-](.+)$/.exec(text)
-  return match ? [[match[1]!, match[2]!]] : []
+  const [, ...halves] = ranges.map((range) => range.exec(certain)).find((match) => match !== null) ?? []
+  const [start, end] = halves.map(parseSingle)
+  return start && end ? {start: start.start, end: end.start, ...flag} : {start: [], literal: text, ...flag}
 }
 
 function parseSingle(text: string): DateValue | undefined {
@@ -109,9 +90,7 @@ function parseSingle(text: string): DateValue | undefined {
 }
 
 function parseWords(words: string[]): DateValue | undefined {
-  let year: number | undefined
-  let month: number | undefined
-  let day: number | undefined
+  let [year, month, day]: DateParts = []
   let season: string | undefined
   let isBefore = false
   for (const word of words) {
@@ -123,10 +102,7 @@ function parseWords(words: string[]): DateValue | undefined {
     else if (/^bce?$/i.test(word)) isBefore = true
     else if (!/^(?:ad|ce)$/i.test(word)) return undefined
   }
-  if (year === undefined && month === undefined) {
-    year = day
-    day = undefined
-  }
+  if (year === undefined && month === undefined) [year, day] = [day, undefined]
   if (year === undefined) return undefined
   return {start: numbers([isBefore ? -year : year, month, day]), season}
 }

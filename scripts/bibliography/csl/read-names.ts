@@ -2,19 +2,19 @@
 
 export interface Name {
   readonly family: string
-  readonly given: string | undefined
-  readonly suffix: string | undefined
-  readonly hasCommaSuffix: boolean
-  readonly droppingParticle: string | undefined
-  readonly particle: string | undefined
+  readonly given?: string | undefined
+  readonly suffix?: string | undefined
+  readonly hasCommaSuffix?: boolean
+  readonly droppingParticle?: string | undefined
+  readonly particle?: string | undefined
   /** An institution: printed as it is. */
-  readonly literal: string | undefined
+  readonly literal?: string
   /** Written with letters that leave a space between names. */
   readonly isSpaced: boolean
   /** The family name always stands first. */
-  readonly isStatic: boolean
+  readonly isStatic?: boolean
   /** Stands for names that nobody lists: “et al.” is printed in its place. */
-  readonly isOthers: boolean
+  readonly isOthers?: boolean
 }
 
 const particlesBefore = /^((?:['’`]?\p{Ll}[\p{L}'’`.]*(?:\s+|(?<=['’`])|(?<=\p{Ll})[-‑](?=\p{Lu})))+)(?=\S)/u
@@ -24,7 +24,7 @@ const spacedScripts =
   /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}\p{P}\p{M}\p{Zs}\p{N}\p{S}\p{Lm}]*$/u
 
 /** The literal that ends a list of names that goes on. */
-export const OTHERS = 'et al.'
+const OTHERS = 'et al.'
 
 /** Read the names of a variable; what is no name is left out. */
 export function readNames(value: unknown, parses: boolean): readonly Name[] {
@@ -34,72 +34,50 @@ export function readNames(value: unknown, parses: boolean): readonly Name[] {
 }
 
 function readName(value: unknown, parses: boolean, isLast: boolean): Name | undefined {
-  if (typeof value === 'string') return literalName(value, isLast)
-  if (typeof value !== 'object' || value === null) return undefined
-  const fields = value as Record<string, unknown>
+  const fields: Record<string, unknown> = typeof value === 'object' ? {...value} : {literal: value}
   const text = (field: string) => {
     const found = fields[field]
-    return (typeof found === 'string' && found !== '') || typeof found === 'number' ? String(found) : undefined
+    return (typeof found === 'string' && found !== '') || Number.isFinite(found) ? String(found) : undefined
   }
-  const family = text('family')
-  const literal = text('literal')
-  if (literal !== undefined && family === undefined) return literalName(literal, isLast)
-  if (family === undefined && text('given') === undefined) return undefined
-  const parts = {
+  const [family, given, literal] = [text('family'), text('given'), text('literal')]
+  if (literal !== undefined && family === undefined) {
+    return {family: '', literal, isSpaced: true, isOthers: isLast && literal === OTHERS}
+  }
+  if (family === undefined && given === undefined) return undefined
+  const name: Name = {
     family: family ?? '',
-    given: text('given'),
+    given,
     suffix: text('suffix'),
+    hasCommaSuffix: isSet(fields['comma-suffix']),
     droppingParticle: text('dropping-particle'),
     particle: text('non-dropping-particle'),
-    hasCommaSuffix: isSet(fields['comma-suffix'])
+    isSpaced: spacedScripts.test(`${family ?? ''}${given ?? ''}`),
+    isStatic: isSet(fields['static-ordering'])
   }
-  const read = parses && isSet(fields['parse-names'] ?? true) ? parseParts(parts) : parts
-  return {
-    ...read,
-    literal: undefined,
-    isSpaced: spacedScripts.test(read.family + (read.given ?? '')),
-    isStatic: isSet(fields['static-ordering']),
-    isOthers: false
-  }
+  return parses && isSet(fields['parse-names'] ?? true) ? parseName(name) : name
 }
 
 function isSet(value: unknown): boolean {
   return Boolean(value) && value !== 'false' && value !== '0'
 }
 
-function literalName(literal: string, isLast: boolean): Name {
-  return {
-    ...{family: '', given: undefined, suffix: undefined, hasCommaSuffix: false, droppingParticle: undefined},
-    ...{particle: undefined, literal, isSpaced: true, isStatic: false, isOthers: isLast && literal === OTHERS}
-  }
-}
-
-type Parts = Pick<Name, 'family' | 'given' | 'suffix' | 'droppingParticle' | 'particle' | 'hasCommaSuffix'>
-
 /** Take apart « de la Fontaine », “Ludwig van”, “John, Jr.”. A family name in quotes stays whole. */
-function parseParts(parts: Parts): Parts {
-  let {family, given, suffix, droppingParticle, particle, hasCommaSuffix} = parts
-  const hasParticles = droppingParticle !== undefined || particle !== undefined
-  if (/^".*"$/.test(family)) family = family.slice(1, -1)
-  else if (!hasParticles) {
-    const before = particlesBefore.exec(family)
-    if (before) {
-      particle = before[1]!.replace(/(?<!['’])\s+$/, '')
-      family = family.slice(before[0].length)
-    }
-    const trailing = given === undefined ? null : particlesBehind.exec(given)
-    if (trailing) {
-      droppingParticle = trailing[1]!.trim()
-      given = given!.slice(0, trailing.index)
-    }
+function parseName(name: Name): Name {
+  const isQuoted = /^".*"$/.test(name.family)
+  const isRead = isQuoted || name.droppingParticle !== undefined || name.particle !== undefined
+  const before = isRead ? null : particlesBefore.exec(name.family)
+  const behind = isRead ? null : particlesBehind.exec(name.given ?? '')
+  const given = behind ? name.given?.slice(0, behind.index) : name.given
+  const end = name.suffix === undefined ? suffixBehind.exec(given ?? '') : null
+  return {
+    ...name,
+    family: isQuoted ? name.family.slice(1, -1) : name.family.slice(before?.[0].length),
+    given: end ? end[1] : given,
+    suffix: end ? end[3] : name.suffix,
+    hasCommaSuffix: name.hasCommaSuffix || end?.[2] === '!',
+    droppingParticle: behind ? behind[1]!.trim() : name.droppingParticle,
+    particle: before ? before[1]!.replace(/(?<!['’])\s+$/, '') : name.particle
   }
-  const withSuffix = suffix === undefined && given !== undefined ? suffixBehind.exec(given) : null
-  if (withSuffix) {
-    given = withSuffix[1]
-    suffix = withSuffix[3]
-    hasCommaSuffix ||= withSuffix[2] === '!'
-  }
-  return {family, given, suffix, droppingParticle, particle, hasCommaSuffix}
 }
 
 /** What tells a family from others: its name with the particle that is never dropped. */

@@ -1,34 +1,31 @@
 /** The works of a document in the order of citation → their numbers, their order in the list, what tells them apart. */
 
-import {
-  type Context,
-  type ContextOptions,
-  type Distinction,
-  type GivenLevel,
-  type NameList,
-  noDistinction,
-  noGivenLevel,
-  openContext,
-  type TitleKey,
-  uncited,
-  type Work
-} from './context.ts'
+import type {Area, Context, Distinction, GivenLevel, NameList, TitleKey, Work} from './context.ts'
+import {noDistinction, uncited} from './context.ts'
 import {type DisambiguationRules, disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
-import {type Compare, compareKeys, type SortKey} from './sort.ts'
+import {type Compare, compareKeys} from './sort.ts'
 import type {Style} from './style.ts'
 import {textOf} from './tree.ts'
+import type {Cite} from './types.ts'
+
+/** The works of a document in the order of citation, and where the style prints them the notes that cite them first. */
+export interface CitedWorks {
+  readonly works: ReadonlyMap<string, Work>
+  readonly firstNotes: ReadonlyMap<string, number>
+}
 
 /** What is the same for all cites of a document. */
-export interface Registry {
+export interface Registry extends CitedWorks {
   readonly style: Style
-  readonly works: ReadonlyMap<string, Work>
   /** In the order of the bibliography. */
   readonly sorted: readonly string[]
   readonly numbers: ReadonlyMap<string, number>
   readonly distinctions: ReadonlyMap<string, Distinction>
   readonly givenLevel: GivenLevel
   readonly options: RegistryOptions
+  /** Those read so far. */
+  readonly sortKeys: Map<string, readonly string[]>
 }
 
 export interface RegistryOptions {
@@ -40,128 +37,122 @@ export interface RegistryOptions {
   readonly keepsLettersOffAccess?: boolean | undefined
 }
 
-/**
- * Number, sort and tell apart the works of a document.
- *
- * @param works  in the order of citation
- * @param firstNotes  the notes in which works are first cited, where the style prints them
- */
-export function register(
-  style: Style,
-  works: ReadonlyMap<string, Work>,
-  options: RegistryOptions,
-  firstNotes: ReadonlyMap<string, number> = new Map()
-): Registry {
-  const ids = [...works.keys()]
+/** The same for all registries, so that works are printed once. */
+const noGivenLevel: GivenLevel = () => 0
+
+/** Number, sort and tell apart the works of a document. */
+export function register(style: Style, cited: CitedWorks, options: RegistryOptions): Registry {
+  const ids = [...cited.works.keys()]
   const {attributes} = style.citation
   const rule = attributes['givenname-disambiguation-rule'] ?? 'by-cite'
   const addsGivenNames = attributes['disambiguate-add-givenname'] === 'true'
-  const start: Registry = {
+  const first: Registry = {
+    ...cited,
     style,
-    works,
     sorted: ids,
-    numbers: new Map(ids.map((id, index) => [id, index + 1])),
+    numbers: numbered(ids),
     distinctions: new Map(),
     givenLevel: noGivenLevel,
-    options
+    options,
+    sortKeys: new Map()
   }
-  const givenLevel = addsGivenNames && rule !== 'by-cite' ? compareGivenNames(allLists(start), rule) : start.givenLevel
-  const sorted = sortWorks({...start, givenLevel})
-  const rules: DisambiguationRules = {
+  const isByName = addsGivenNames && rule !== 'by-cite'
+  const named = isByName ? {...first, givenLevel: compareGivenNames(printedLists(first), rule)} : first
+  const cites = ids.map((id) => uncited(id))
+  const sorted = sortCites(named, 'bibliography', cites).map(({id}) => id)
+  // The numbers follow the list.
+  const registry = {...named, sorted, numbers: numbered(sorted)}
+  const distinctions = tellApart(registry, {
     addsNames: attributes['disambiguate-add-names'] === 'true',
     addsGivenNames: addsGivenNames && rule === 'by-cite',
     addsYearSuffix: attributes['disambiguate-add-year-suffix'] === 'true',
     hasConditions: style.hasConditions
-  }
-  return {...sorted, distinctions: tellApart(sorted, rules, firstNotes)}
+  })
+  return {...registry, distinctions}
 }
 
-/** The context in which a work is printed. */
-export function contextFor(
-  {style, works, numbers, distinctions, givenLevel, options}: Registry,
-  given: Pick<ContextOptions, 'cite' | 'area'> & Partial<ContextOptions>
-): Context {
+function numbered(ids: readonly string[]): Map<string, number> {
+  return new Map(ids.map((id, index) => [id, index + 1]))
+}
+
+/** Start to print a work. */
+export function openContext(registry: Registry, given: Pick<Context, 'area' | 'cite'> & Partial<Context>): Context {
   const {id} = given.cite
-  return openContext({
-    work: works.get(id)!,
-    citationNumber: numbers.get(id),
-    distinction: distinctions.get(id) ?? noDistinction,
-    givenLevel,
-    isSuffixDue: !style.printsYearSuffix,
-    keepsLettersOffAccess: options.keepsLettersOffAccess,
+  return {
+    work: registry.works.get(id)!,
+    citationNumber: registry.numbers.get(id),
+    distinction: registry.distinctions.get(id) ?? noDistinction,
+    givenLevel: registry.givenLevel,
+    sort: undefined,
+    suppressesNames: false,
+    keepsLettersOffAccess: registry.options.keepsLettersOffAccess === true,
+    isSuffixDue: !registry.style.printsYearSuffix,
+    isAtStart: false,
+    called: 0,
+    suppressed: new Set(),
+    substituted: undefined,
+    firstNames: undefined,
+    firstList: undefined,
+    firstNameBoxes: [],
+    hasLeadingNames: false,
+    lists: [],
+    conditionsMet: 0,
     ...given
+  }
+}
+
+/** Cites in the order of an area of the style. CSL 1.0.2, “Sorting”. */
+export function sortCites<Sorted extends Cite>(registry: Registry, area: Area, cites: readonly Sorted[]): Sorted[] {
+  const {style, options, sortKeys} = registry
+  const keys = style[area]?.sort ?? []
+  if (keys.length === 0) return [...cites]
+  const titleKey = area === 'bibliography' ? options.titleKey : undefined
+  const readValues = (cite: Cite) => {
+    const given = {area, cite: {...uncited(cite.id), ...cite}}
+    return keys.map(({names, read}) => read(openContext(registry, {...given, sort: {names, titleKey}})))
+  }
+  const values = new Map<Cite, readonly string[]>()
+  for (const cite of cites) {
+    const name = `${area} ${cite.id} ${cite.label} ${cite.locator}`
+    sortKeys.set(name, sortKeys.get(name) ?? readValues(cite))
+    values.set(cite, sortKeys.get(name)!)
+  }
+  const order = compareKeys(keys, options.compare)
+  return cites.toSorted((first, second) => order(values.get(first)!, values.get(second)!))
+}
+
+/** The names that cites print, later and at the first time. */
+function printedLists(registry: Registry): NameList[] {
+  const {works, style} = registry
+  const positions = style.dependsOnPosition ? (['subsequent', 'first'] as const) : (['first'] as const)
+  const cites = [...works.keys()].flatMap((id) => positions.map((position) => uncited(id, position)))
+  return cites.flatMap((cite) => {
+    const context = openContext(registry, {area: 'citation', cite})
+    style.citation.render(context)
+    return context.lists
   })
 }
 
-/** The keys that a work is sorted by. */
-export function readKeys(
-  registry: Registry,
-  keys: readonly SortKey[],
-  options: Pick<ContextOptions, 'cite' | 'area'> & Pick<RegistryOptions, 'titleKey'>
-): string[] {
-  return keys.map((key) =>
-    key.read(contextFor(registry, {...options, sort: {names: key.names, titleKey: options.titleKey}}))
-  )
-}
-
-/** The names that cites print, at the first time and later. */
-function* allLists(registry: Registry): Generator<NameList> {
-  for (const id of registry.works.keys()) {
-    for (const position of registry.style.dependsOnPosition
-      ? (['subsequent', 'first'] as const)
-      : (['first'] as const)) {
-      const context = contextFor(registry, {area: 'citation', cite: uncited(id, position)})
-      registry.style.citation.render(context)
-      yield* context.lists
-    }
-  }
-}
-
-/** The numbers follow the list. */
-function sortWorks(registry: Registry): Registry {
-  const {bibliography} = registry.style
-  const {compare, titleKey} = registry.options
-  if (!bibliography || bibliography.sort.length === 0) return registry
-  const keys = new Map(
-    registry.sorted.map((id) => [
-      id,
-      readKeys(registry, bibliography.sort, {area: 'bibliography', cite: uncited(id), titleKey})
-    ])
-  )
-  const order = compareKeys(bibliography.sort, compare)
-  const sorted = [...registry.sorted].sort((first, second) => order(keys.get(first)!, keys.get(second)!))
-  return {...registry, sorted, numbers: new Map(sorted.map((id, index) => [id, index + 1]))}
-}
-
-function tellApart(
-  registry: Registry,
-  rules: DisambiguationRules,
-  firstNotes: ReadonlyMap<string, number>
-): Map<string, Distinction> {
+function tellApart(registry: Registry, rules: DisambiguationRules): Map<string, Distinction> {
   if (!Object.values(rules).some(Boolean)) return new Map()
-  const texts = new Map<string, string>()
-  const lists = new Map<string, readonly NameList[]>()
+  const {works, firstNotes, numbers, style} = registry
+  const printed = new Map<string, {text: string; lists: readonly NameList[]}>()
   const print = (id: string, distinction: Distinction) => {
     const key = distinction === noDistinction ? id : `${id}\0${JSON.stringify(distinction)}`
-    const known = texts.get(key)
-    if (known !== undefined) return known
-    const context = contextFor(registry, {
-      area: 'citation',
-      cite: {...uncited(id, 'subsequent'), firstNote: firstNotes.get(id)},
-      distinction,
-      isCompared: true
-    })
-    const text = textOf(registry.style.citation.render(context))
-    texts.set(key, text)
-    if (distinction === noDistinction) lists.set(id, context.lists)
-    return text
+    const known = printed.get(key)
+    if (known) return known
+    const cite = {...uncited(id, 'subsequent'), firstNote: firstNotes.get(id)}
+    // When it was read says nothing about a work.
+    const context = openContext(registry, {area: 'citation', cite, distinction, suppressed: new Set(['accessed'])})
+    const found = {text: textOf(style.citation.render(context)), lists: context.lists}
+    printed.set(key, found)
+    return found
   }
-  const rank = new Map(registry.sorted.map((id, index) => [id, index]))
   return disambiguate({
     rules,
-    ids: [...registry.works.keys()],
-    rank: (id) => rank.get(id) ?? 0,
-    print,
-    lists: (id) => lists.get(id) ?? []
+    ids: [...works.keys()],
+    rank: (id) => numbers.get(id)!,
+    print: (id, distinction) => print(id, distinction).text,
+    lists: (id) => print(id, noDistinction).lists
   })
 }

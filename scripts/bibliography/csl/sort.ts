@@ -1,17 +1,17 @@
 /** `sort` → the keys of a work, and how two works compare. CSL 1.0.2, “Sorting”. */
 
-import {namesElement} from './compile-names.ts'
+import {compileMacro} from './compile.ts'
 import {type Context, dateOf, fieldOf, type Render} from './context.ts'
 import {dateKey} from './read-date.ts'
 import type {Scope} from './scope.ts'
 import {textOf} from './tree.ts'
-import {isDateVariable, isNameVariable, isNumberVariable, valueFor} from './variables.ts'
+import {dateVariables, nameVariables, numberVariables, valueFor} from './variables.ts'
 import {childOf, type Element} from './xml.ts'
 
 export interface SortKey {
   readonly isDescending: boolean
   /** Attributes that names get while this key is made. */
-  readonly names: Readonly<Record<string, string | undefined>>
+  readonly names: Element['attributes']
   readonly read: (context: Context) => string
 }
 
@@ -20,47 +20,33 @@ export type Compare = (first: string, second: string) => number
 
 /** The keys of `citation` or `bibliography`. */
 export function compileSort(area: Element, scope: Scope): SortKey[] {
-  return (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key').map((key) => compileKey(key, scope))
-}
-
-function compileKey({attributes}: Element, scope: Scope): SortKey {
-  const {variable, macro = '', sort} = attributes
-  const least = attributes['names-min']
-  const shown = attributes['names-use-first']
-  const last = attributes['names-use-last']
-  return {
-    isDescending: sort === 'descending',
-    names: {
-      'et-al-min': least,
-      'et-al-subsequent-min': least,
-      'et-al-use-first': shown,
-      'et-al-subsequent-use-first': shown,
-      'et-al-use-last': last
-    },
-    read: variable === undefined ? rendered(scope.macro(macro, scope)) : readVariable(variable, scope)
-  }
+  const keys = (childOf(area, 'sort')?.children ?? []).filter(({name}) => name === 'key')
+  return keys.map((key) => {
+    const {variable, macro = '', sort} = key.attributes
+    const read = variable === undefined ? rendered(compileMacro(macro, scope)) : readVariable(variable, key, scope)
+    return {isDescending: sort === 'descending', names: key.attributes, read}
+  })
 }
 
 /** What is printed, without markup and punctuation. */
-function rendered(render: Render): (context: Context) => string {
+function rendered(render: Render): SortKey['read'] {
   return (context) => plainText(textOf(render(context)))
 }
 
-function readVariable(variable: string, scope: Scope): (context: Context) => string {
-  if (isNameVariable(variable)) return rendered(scope.compile(namesElement(variable), scope))
-  return (context) => {
-    if (isDateVariable(variable)) {
-      const date = dateOf(context.work, variable)
-      return date ? dateKey(date) : ''
-    }
-    const value = valueFor(variable, context) ?? ''
-    if (isNumberVariable(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
-    return plainText(sortedTitle(variable, value, context))
+function readVariable(variable: string, key: Element, scope: Scope): SortKey['read'] {
+  if (nameVariables.has(variable)) {
+    const name = {...key, name: 'name', attributes: {form: 'long'}}
+    return rendered(scope.compile({...key, name: 'names', attributes: {variable}, children: [name]}, scope))
   }
-}
-
-function sortedTitle(variable: string, value: string, {sort, work}: Context): string {
-  return variable === 'title' && sort?.titleKey ? sort.titleKey(value, fieldOf(work, 'language')) : value
+  return (context) => {
+    const {sort, work} = context
+    const date = dateVariables.has(variable) ? dateOf(work, variable) : undefined
+    if (date) return dateKey(date)
+    const value = valueFor(variable, context) ?? ''
+    if (numberVariables.has(variable) && /^\d+$/.test(value)) return value.padStart(8, '0')
+    const titleKey = variable === 'title' ? sort?.titleKey : undefined
+    return plainText(titleKey ? titleKey(value, fieldOf(work, 'language')) : value)
+  }
 }
 
 function plainText(text: string): string {
@@ -74,11 +60,9 @@ function plainText(text: string): string {
 export function compareKeys(keys: readonly SortKey[], compare: Compare) {
   return (first: readonly string[], second: readonly string[]): number => {
     for (const [index, {isDescending}] of keys.entries()) {
-      const one = first[index] ?? ''
-      const other = second[index] ?? ''
+      const [one = '', other = ''] = [first[index], second[index]]
       if (one === other) continue
-      if (one === '') return 1
-      if (other === '') return -1
+      if (one === '' || other === '') return one === '' ? 1 : -1
       const order = compare(one, other)
       if (order !== 0) return isDescending ? -order : order
     }

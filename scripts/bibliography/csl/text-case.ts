@@ -1,6 +1,6 @@
 /** Text → the same in title case, sentence case, capitals… whatever markup stands in it. CSL 1.0.2, “Text-case”. */
 
-import {isBox, type Node, textOf} from './tree.ts'
+import {isBox, type Node} from './tree.ts'
 
 /**
  * Words that title case leaves in lower case.
@@ -34,10 +34,7 @@ export function applyTextCase(node: Node, textCase: string, lang: string): Node 
     case 'capitalize-first':
       return capitalizeFirst(node, lang)
     case 'sentence':
-      return capitalizeFirst(
-        mapText(node, (text) => text.toLowerCase()),
-        lang
-      )
+      return capitalizeFirst(applyTextCase(node, 'lowercase', lang), lang)
     case 'title':
       return /^en/i.test(lang) ? titleCase(node, lang) : capitalizeFirst(node, lang)
     default:
@@ -48,65 +45,47 @@ export function applyTextCase(node: Node, textCase: string, lang: string): Node 
 /** Give a capital to the first word, unless its case must be kept or it has capitals: “iPhone”. */
 export function capitalizeFirst(node: Node, lang: string): Node {
   let isDone = false
-  return mapText(
-    node,
-    (text) => {
-      if (isDone || !/\S/.test(text)) return text
-      isDone = true
-      return text.replace(
-        /^([\s"“‘'([]*)(\S)(?!\S*\p{Lu})/u,
-        (_, before: string, letter: string) => before + upperCase(letter, lang)
-      )
-    },
-    () => {
-      isDone = true
-    }
-  )
+  return mapText(node, (text) => {
+    if (isDone || !/\S/.test(text)) return text
+    isDone = true
+    return text.replace(
+      /^([\s"“‘'([]*)(\S)(?!\S*\p{Lu})/u,
+      (_, before: string, letter: string) => before + upperCase(letter, lang)
+    )
+  })
 }
 
 /** Capitals in English: not for short words inside, nor for words that have capitals of their own. */
 function titleCase(node: Node, lang: string): Node {
   let total = 0
-  const count = (text: string) => {
-    total += countWords(text)
+  mapText(node, (text) => {
+    total += text.match(word)?.length ?? 0
     return text
-  }
-  mapText(node, count, (kept) => count(textOf(kept)))
+  })
   let seen = 0
   let before = ''
-  return mapText(
-    node,
-    (text) => {
-      let end = 0
-      const changed = text.replace(word, (part, start: number) => {
-        seen++
-        const between = before + text.slice(end, start)
-        end = start + part.length
-        before = ''
-        const isEdge = seen === 1 || seen === total || /[:?!]\s|\.\s/.test(between)
-        return isKept(part, isEdge, seen === 1, between, text[end] ?? '') ? part : capitalize(part, lang)
-      })
-      before += text.slice(end)
-      return changed
-    },
-    (kept) => {
-      seen += countWords(textOf(kept))
+  return mapText(node, (text, isKept) => {
+    let end = 0
+    const changed = text.replace(word, (part, start: number) => {
+      seen++
+      const between = before + text.slice(end, start)
+      end = start + part.length
       before = ''
-    }
-  )
+      const isEdge = seen === 1 || seen === total || /[:?!]\s|\.\s/.test(between)
+      return keepsWord(part, isEdge, seen === 1, between, text[end] ?? '') ? part : capitalize(part, lang)
+    })
+    before = isKept ? '' : before + text.slice(end)
+    return changed
+  })
 }
 
 /** @param isEdge  first, last, or after a colon */
-function isKept(part: string, isEdge: boolean, isFirst: boolean, between: string, after: string): boolean {
+function keepsWord(part: string, isEdge: boolean, isFirst: boolean, between: string, after: string): boolean {
   if (part !== part.toLowerCase()) return true
   const startsCompound = after === '-' && /(?:^|\s)$/.test(between)
   if (!isEdge && stopWords.has(part) && !startsCompound) return true
   if (part.length === 1 && (/[^a-z]/.test(part) || between === '-' || !isEdge)) return true
   return (!isFirst && /^[a-z]’/.test(part)) || /^[’']/.test(part)
-}
-
-function countWords(text: string): number {
-  return text.match(word)?.length ?? 0
 }
 
 function capitalize(text: string, lang: string): string {
@@ -119,11 +98,13 @@ function upperCase(text: string, lang: string): string {
   return /^(?:tr|az|lt|el)\b/i.test(lang) ? text.toLocaleUpperCase(lang.slice(0, 2)) : text.toUpperCase()
 }
 
-/** Change the text of a tree; boxes that keep their case go to `skip`. */
-export function mapText(node: Node, change: (text: string) => string, skip?: (node: Node) => void): Node {
-  if (typeof node === 'string') return change(node)
+/** Change the text of a tree; what keeps its case is shown to `change`, and stays. */
+export function mapText(node: Node, change: (text: string, isKept: boolean) => string, isKept = false): Node {
+  if (typeof node === 'string') {
+    const changed = change(node, isKept)
+    return isKept ? node : changed
+  }
   if (!isBox(node)) return node
-  if (!node.keepsCase) return {...node, children: node.children.map((child) => mapText(child, change, skip))}
-  skip?.(node)
-  return node
+  const keeps = isKept || node.keepsCase === true
+  return {...node, children: node.children.map((child) => mapText(child, change, keeps))}
 }

@@ -66,9 +66,6 @@ export function textOf(node: Node | undefined): string {
   return textOf(prefix) + text + textOf(suffix)
 }
 
-/** Those of abbreviations; not “example.org”. CSL 1.0.2, “Strip-periods”. */
-export const stripPeriods = (text: string) => text.replace(/\.(?![a-z])/g, '')
-
 /** Collect what an element gives. */
 export function addNode(nodes: Node[], node: Node | undefined): void {
   if (node === undefined || node === '') return

@@ -18,9 +18,7 @@ export interface Cite {
   /** A string is read as a field is (`<i>`, quotes); parts are taken as they are. */
   readonly prefix?: string | readonly AffixPart[]
   readonly suffix?: string | readonly AffixPart[]
-  /** Print the cite without its names. */
   readonly suppressAuthor?: boolean
-  /** Print the names alone. */
   readonly authorOnly?: boolean
   /** The position that the caller knows, where the processor must not compute it. */
   readonly position?: Position
@@ -40,11 +38,9 @@ export interface Cluster {
   readonly isNarrative?: boolean
 }
 
-/** What is printed of a cluster. */
+/** What is printed of a cluster: empty where the style prints nothing of the items. `names` are of narrative ones. */
 export interface FormattedCluster {
-  /** Empty where the style prints nothing of the items. */
   readonly content: Content
-  /** Of narrative clusters. */
   readonly names?: Content | undefined
 }
 
@@ -79,13 +75,11 @@ export interface Entry {
   readonly content: Content
 }
 
-/** What is wrong with a style, and where. */
+/** What is wrong with a style, and where: offset in UTF-16 units, line and column from 1. */
 export interface StyleProblem {
   readonly severity: 'error' | 'warning'
   readonly reason: string
-  /** Offset in the style's text, in UTF-16 units. */
   readonly offset: number
-  /** From 1. */
   readonly line: number
   readonly column: number
 }

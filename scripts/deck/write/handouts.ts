@@ -120,7 +120,7 @@ function notePieces({number, note}: DeckSlide, writing: Writing, file: VFile): P
   return pieces
 }
 
-const templates = ['template.typ', 'floats.typ', 'walk.typ']
+const templates = ['template.typ', 'floats.typ', 'math.typ', 'walk.typ']
 
 async function print(
   path: 'notes.pdf' | 'handout.pdf',

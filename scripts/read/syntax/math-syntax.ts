@@ -2,11 +2,17 @@
  * `$x$` and `$$x$$` → `mathText`; `$$ … $$ {#eq-x}` on lines of its own → `mathFlow`.
  *
  * Pandoc's rules, so that sums of money stay text: no space after the opening `$` nor before the closing one,
- * no digit after the closing one.
+ * no digit after the closing one. A `$` inside of `$$`, and in `\text{…}`, is one of the formula.
  */
 
 import {factorySpace} from 'micromark-factory-space'
-import {asciiDigit, markdownLineEnding, markdownLineEndingOrSpace, markdownSpace} from 'micromark-util-character'
+import {
+  asciiAlpha,
+  asciiDigit,
+  markdownLineEnding,
+  markdownLineEndingOrSpace,
+  markdownSpace
+} from 'micromark-util-character'
 import {codes} from 'micromark-util-symbol'
 import type {
   Code,
@@ -70,8 +76,11 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   let isDisplay = false
   let wasSpace = false
   let isEmpty = true
+  const isInText = textBraces()
+  let isQuoted = false
   const data = formulaData(effects, inside, (code) => {
     wasSpace = markdownLineEndingOrSpace(code)
+    isQuoted = isInText(code)
   })
   return start
 
@@ -96,6 +105,10 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   function inside(code: Code): State | undefined {
     if (code === codes.eof) return nok(code)
     if (code === codes.dollarSign) {
+      if (isQuoted && !isDisplay) {
+        sign(effects, 'mathData', code)
+        return inside
+      }
       if (isEmpty || (wasSpace && !isDisplay)) return nok(code)
       // A token of its own: a line that adds a single event makes micromark loop for ever.
       sign(effects, 'mathMarker', code)
@@ -109,7 +122,7 @@ function tokenizeMathText(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function secondEnd(code: Code): State | undefined {
-    if (code !== codes.dollarSign) return nok(code)
+    if (code !== codes.dollarSign) return inside(code)
     sign(effects, 'mathMarker', code)
     return after
   }
@@ -167,7 +180,10 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
   }
 
   function secondEnd(code: Code): State | undefined {
-    if (code !== codes.dollarSign) return nok(code)
+    if (code !== codes.dollarSign) {
+      isBlank = false
+      return inside(code)
+    }
     sign(effects, 'mathMarker', code)
     return factorySpace(effects, after, 'mathData')
   }
@@ -180,6 +196,20 @@ function tokenizeMathFlow(this: TokenizeContext, ...[effects, ok, nok]: Paramete
 
   function end(code: Code): State | undefined {
     return isLineEnd(code) ? exit(effects, 'mathFlow', ok)(code) : nok(code)
+  }
+}
+
+/** Says of each sign of a formula whether it stands in the braces of a `\text`, `\textbf` or `\mbox`. */
+function textBraces(): (code: Code) => boolean {
+  let name = ''
+  let depth = 0
+  return (code) => {
+    if (code === codes.leftCurlyBrace) {
+      // What follows a backslash is not shown: the `t` of `text`.
+      if (depth > 0 || /^(?:ext[a-z]*|box)$/.test(name)) depth += 1
+    } else if (code === codes.rightCurlyBrace && depth > 0) depth -= 1
+    name = asciiAlpha(code) ? name + String.fromCharCode(code!) : ''
+    return depth > 0
   }
 }
 

@@ -24,9 +24,10 @@ function cutPipes(lines: SourceLine[]): CutTable {
   const isWide = [head, ...rows].some(({text}) => text.length > columns)
   const dashes = marks.map((each) => each.length)
   const total = dashes.reduce((sum, length) => sum + length, 0)
-  // Dashes that are all as long, or about as long as the words above them, are there for the eye.
+  // Dashes that are all as long but for a colon, or about as long as the words above them, are there for the eye.
   const isBelow = ({text}: SourceLine, index: number) => Math.abs(text.length - (rules[index]?.length ?? 0)) <= 4
-  const isForTheEye = new Set(dashes).size === 1 || cells[0]?.every(isBelow)
+  const isEven = Math.max(...dashes) - Math.min(...dashes) <= (rule.text.includes(':') ? 1 : 0)
+  const isForTheEye = isEven || cells[0]?.every(isBelow)
   return {
     rows: cells.map((row) => {
       const missing = marks.slice(row.length).map(() => ({lines: []}))

@@ -8,6 +8,7 @@ import type {Library} from '../../bibliography/library.ts'
 import type {Figures} from '../../charts/index.ts'
 import type {FilledCell} from '../../data/filled-table.ts'
 import type {CaseTable} from '../../document/nodes.ts'
+import type {Terms} from '../../document/terms/types.ts'
 import {visit} from '../../document/visit.ts'
 import {error} from '../../messages/messages.ts'
 import {citationOf} from './resolve-values.ts'
@@ -18,6 +19,8 @@ export interface FillTablesOptions {
   /** The bibliography, for `name="works"`. */
   works: Pick<Library, 'keys' | 'load'>
   readPhrase: ReadPhrase
+  /** In the language of the text. */
+  terms: Terms
 }
 
 /** Reads the Markdown of a cell; what it reports is of the file, at the position. */
@@ -29,12 +32,12 @@ export type ReadPhrase = (text: string, file: VFile, position: Position | undefi
  * Emits `figures:unknown-table`, `data:unknown-value`, `data:unknown-option`.
  */
 export const fillTables: Plugin<[FillTablesOptions], Root> =
-  ({figures, works, readPhrase}) =>
+  ({figures, works, readPhrase, terms}) =>
   (tree, file) => {
     visit(tree, 'caseTable', (node, index, parent) => {
       if (!parent || index === undefined) return
       const filled =
-        node.name === 'works' ? worksTable(works, node.options) : figures.fillTable(node.name, node.options)
+        node.name === 'works' ? worksTable(works, node.options, terms) : figures.fillTable(node.name, node.options)
       if ('reason' in filled) {
         error(file, filled.reason, {at: node, actual: node.name, ...filled})
         parent.children[index] = {type: 'code', value: `case-table: ${node.name}`}

@@ -5,6 +5,7 @@ import type {Library} from '../../bibliography/library.ts'
 import type {FilledTable} from '../../data/filled-table.ts'
 import type {Problem} from '../../data/problem.ts'
 import type {Cell, Column, Table} from '../../data/table.ts'
+import type {Terms} from '../../document/terms/types.ts'
 import {capitalise} from '../../document/text.ts'
 import {didYouMean, nearest} from '../../messages/nearest.ts'
 
@@ -18,7 +19,8 @@ const known = ['keyword', 'by']
  */
 export function worksTable(
   works: Pick<Library, 'keys' | 'load'>,
-  {keyword, by, ...others}: Record<string, string>
+  {keyword, by, ...others}: Record<string, string>,
+  {charts, data}: Pick<Terms, 'charts' | 'data'>
 ): FilledTable | Problem {
   const other = Object.keys(others)[0]
   if (other !== undefined || keyword === undefined || (by !== undefined && by !== 'value')) {
@@ -50,7 +52,8 @@ export function worksTable(
   const title = capitalise(keyword)
   if (by === 'value') {
     const rows = groups.map(([value, group]) => [{text: value}, {text: String(group.length)}])
-    return {align: ['left', 'right'], head: [title, ''], rows: [...rows, [{text: ''}, {text: String(found.length)}]]}
+    const total = [{text: data.totals.all}, {text: String(found.length)}]
+    return {align: ['left', 'right'], head: [title, charts.count], rows: [...rows, total]}
   }
   const rows = groups.flatMap(([value, group]) =>
     group
@@ -58,7 +61,7 @@ export function worksTable(
       .sort()
       .map((key) => [{text: '', cite: [key]}, {text: value}])
   )
-  return {align: ['left', 'left'], head: ['', title], rows}
+  return {align: ['left', 'left'], head: [data.sources.sources, title], rows}
 }
 
 /**

@@ -3,7 +3,7 @@
 import type {Element, ElementContent} from 'hast'
 import {VFile} from 'vfile'
 import type {Config, Person} from '../../config.ts'
-import {type CoverSide, coverSides} from '../../document/cover-sides.ts'
+import {type CoverSide, coverSides, disciplineOf} from '../../document/cover-sides.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import type {WrittenNode} from '../../document/nodes.ts'
 import {termsIn} from '../../document/terms.ts'
@@ -68,7 +68,7 @@ function cover(page: Page, pdf: string | undefined): Element {
     ...optional('cover-school', config.laboratory),
     ...optional('cover-school', config.cover.number),
     paragraph('cover-kind', config.kind ?? terms.thesis),
-    ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
+    ...optional('cover-degree', [config.degree, disciplineOf(config)].filter(Boolean).join(' · ') || undefined),
     element('h1', {}, [
       element(
         'span',
@@ -120,7 +120,7 @@ function otherSide(page: Page, {lang, title, config}: CoverSide): Element {
     ...optional('cover-school', config.school),
     ...optional('cover-school', config.laboratory),
     paragraph('cover-kind', config.kind ?? terms.thesis),
-    ...optional('cover-degree', [config.degree, config.discipline].filter(Boolean).join(' · ') || undefined),
+    ...optional('cover-degree', [config.degree, disciplineOf(config)].filter(Boolean).join(' · ') || undefined),
     paragraph('cover-title', ...repeatedTitle(page, title)),
     ...optional('cover-degree', config.subtitle),
     ...peopleLines(config, terms)

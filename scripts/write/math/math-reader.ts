@@ -2,10 +2,10 @@
 
 import {Worker} from 'node:worker_threads'
 import {keyOf, type Results} from '../../cache/results.ts'
-import type {MathFont} from '../../document/page-schema.ts'
+import type {PaperMath} from '../../document/page-schema.ts'
 import type {Chapter} from '../../document/thesis.ts'
 import {visit} from '../../document/visit.ts'
-import {type MathMl, type MathSvg, texToMathMl, texToSvg, type UnreadableMath} from './math.ts'
+import {type MathMl, type MathSvg, texToMathMl, texToPieces, texToSvg, type UnreadableMath} from './math.ts'
 
 /** Reads a formula for screens and for paper. */
 export interface MathReader {
@@ -17,10 +17,11 @@ export interface MathReader {
 export const mathReader: MathReader = {mathMl: texToMathMl, svg: texToSvg}
 
 /** The same, with a font for paper. */
-export const readerIn = (font: MathFont): MathReader => ({
-  ...mathReader,
-  svg: (tex, isDisplay) => texToSvg(tex, isDisplay, font)
-})
+export const readerIn = (font: PaperMath): MathReader => ({...mathReader, svg: paperIn(font)})
+
+/** Reads a formula for paper. */
+export const paperIn = (font: PaperMath): MathReader['svg'] =>
+  font === 'own' ? texToPieces : (tex, isDisplay) => texToSvg(tex, isDisplay, font)
 
 /** Reads a formula for screens once for all builds that share results. */
 export function keepingFormulas(results: Results, reader = mathReader): MathReader {
@@ -41,7 +42,7 @@ export interface MathRequest {
   formulas: readonly string[]
   screens: boolean
   paper: boolean
-  font: MathFont
+  font: PaperMath
 }
 
 /** Its answer, by formula. */
@@ -101,9 +102,9 @@ function ask(request: MathRequest): Promise<ReadFormulas | undefined> {
   })
 }
 
-function knowing({mathMl, svg}: ReadFormulas, font: MathFont): MathReader {
+function knowing({mathMl, svg}: ReadFormulas, font: PaperMath): MathReader {
   return {
     mathMl: (tex, isDisplay) => mathMl.get(nameOf(tex, isDisplay)) ?? texToMathMl(tex, isDisplay),
-    svg: (tex, isDisplay) => svg.get(nameOf(tex, isDisplay)) ?? texToSvg(tex, isDisplay, font)
+    svg: (tex, isDisplay) => svg.get(nameOf(tex, isDisplay)) ?? paperIn(font)(tex, isDisplay)
   }
 }

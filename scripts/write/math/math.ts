@@ -3,6 +3,8 @@
 import {createRequire} from 'node:module'
 import type {MathFont} from '../../document/page-schema.ts'
 import {escapeHtml} from '../../document/text.ts'
+import {inVariant} from './math-alphabets.ts'
+import {type MathPiece, type MmlNode, mathPieces} from './math-pieces.ts'
 
 /** MathML, ready to stand in HTML. */
 export interface MathMl {
@@ -20,6 +22,8 @@ export interface MathSvg {
   depthEx: number
   /** Baselines of the lines of its outermost table, from the top. */
   rowsEx: number[]
+  /** What Typst sets in its place, in a font of the author's. */
+  pieces?: MathPiece
 }
 
 /** What stands after a line of a displayed formula. */
@@ -48,6 +52,16 @@ export function texToMathMl(tex: string, isDisplay: boolean): MathMl | Unreadabl
     const tree = document.convert(readable, {display: isDisplay, end: untilTree})
     return {mathMl: annotated(alignedCells(coreMathMl(visitor.visitTree(tree))), tex)}
   })
+}
+
+/** SVG of a formula, to be set on the baseline, with what Typst can set in its place. */
+export function texToPieces(tex: string, isDisplay: boolean): MathSvg | UnreadableMath {
+  const drawn = texToSvg(tex, isDisplay)
+  if ('error' in drawn) return drawn
+  const read = reading(tex, trees, (readable, {document, untilTree}) =>
+    mathPieces(document.convert(readable, {display: isDisplay, end: untilTree}) as MmlNode)
+  )
+  return read === undefined || 'error' in read ? drawn : {...drawn, pieces: read}
 }
 
 /** SVG of a formula, to be set on the baseline. */
@@ -136,11 +150,30 @@ const drawings: Record<MathFont, Engines> = {
 /** The font, and what draws with it, are half of what must be loaded: MathML does without, but for proof trees. */
 const trees: Engines = {usual: mathJaxWith(packages), whole: drawings['New Computer Modern'].whole}
 
+/** Of mhchem, whose own are in a font that nobody has: as long as they are alone, and what stretches below words. */
+const reactionArrows = {
+  leftarrow: {long: '⟵', stretched: '←'},
+  rightarrow: {long: '⟶', stretched: '→'},
+  leftrightarrow: {long: '⟷', stretched: '↔'},
+  leftrightarrows: {long: '⇆', stretched: '⇆'},
+  rightleftharpoons: {long: '⇌', stretched: '⇌'},
+  Rightleftharpoons: {long: '⇌', stretched: '⇌'},
+  Leftrightharpoons: {long: '⇌', stretched: '⇌'}
+}
+
 /** MathJax's CommonJS build, because its fonts' parts must load while a formula is being drawn, without waiting. */
 function openMathJax(packages: Record<string, string>, font: MathFont | undefined): MathJax {
   const require = createRequire(import.meta.url)
   const part = (path: string) => require(`@mathjax/src/cjs/${path}.js`)
   for (const file of Object.values(packages)) part(`input/tex/${file}Configuration`)
+  const {MapHandler} = part('input/tex/MapHandler')
+  for (const [name, arrow] of Object.entries(reactionArrows)) {
+    Object.assign(MapHandler.getMap('mhchem-chars').lookup(`mhchemlong${name}`), {
+      _char: arrow.long,
+      _attributes: {mathvariant: 'normal'}
+    })
+    MapHandler.getMap('mhchem').lookup(`mhchemx${name}`).args[0] = arrow.stretched.codePointAt(0)
+  }
   const {mathjax} = part('mathjax')
   mathjax.asyncLoad = require
   mathjax.asyncIsSynchronous = true
@@ -317,49 +350,6 @@ function coreMathMl(xml: string): string {
           ? `<${name}${before}${name === 'mi' ? ' mathvariant="normal"' : ''}${after}>${text}<`
           : `<${name}${before}${after}>${inVariant(text, variant)}<`
     )
-}
-
-/** Where each alphabet of Unicode's mathematical block starts: capitals, small letters, digits. */
-const alphabets: Record<string, readonly [capital: number, small: number, digit?: number]> = {
-  bold: [0x1d400, 0x1d41a, 0x1d7ce],
-  italic: [0x1d434, 0x1d44e],
-  'bold-italic': [0x1d468, 0x1d482],
-  script: [0x1d49c, 0x1d4b6],
-  'bold-script': [0x1d4d0, 0x1d4ea],
-  fraktur: [0x1d504, 0x1d51e],
-  'double-struck': [0x1d538, 0x1d552, 0x1d7d8],
-  'bold-fraktur': [0x1d56c, 0x1d586],
-  'sans-serif': [0x1d5a0, 0x1d5ba, 0x1d7e2],
-  'bold-sans-serif': [0x1d5d4, 0x1d5ee, 0x1d7ec],
-  'sans-serif-italic': [0x1d608, 0x1d622],
-  'sans-serif-bold-italic': [0x1d63c, 0x1d656],
-  monospace: [0x1d670, 0x1d68a, 0x1d7f6]
-}
-
-/** Letters that Unicode had before that block, and left empty in it. */
-const older: Record<string, Record<string, string>> = {
-  italic: {h: 'ℎ'},
-  script: {B: 'ℬ', E: 'ℰ', F: 'ℱ', H: 'ℋ', I: 'ℐ', L: 'ℒ', M: 'ℳ', R: 'ℛ', e: 'ℯ', g: 'ℊ', o: 'ℴ'},
-  fraktur: {C: 'ℭ', H: 'ℌ', I: 'ℑ', R: 'ℜ', Z: 'ℨ'},
-  'double-struck': {C: 'ℂ', H: 'ℍ', N: 'ℕ', P: 'ℙ', Q: 'ℚ', R: 'ℝ', Z: 'ℤ'}
-}
-
-/**
- * Letters of an alphabet as characters, because browsers no longer read `mathvariant`.
- *
- * Source: MathML Core, “The mathvariant attribute”, and Unicode's “Mathematical Alphanumeric Symbols”.
- */
-function inVariant(text: string, variant: string): string {
-  const [capital, small, digit] = alphabets[variant] ?? []
-  return text.replace(/&[^;]*;|[A-Za-z0-9]/g, (character) => {
-    if (character.length > 1 || capital === undefined || small === undefined) return character
-    const old = older[variant]?.[character]
-    if (old) return old
-    const code = character.charCodeAt(0)
-    if (code >= 97) return String.fromCodePoint(small + code - 97)
-    if (code >= 65) return String.fromCodePoint(capital + code - 65)
-    return digit === undefined ? character : String.fromCodePoint(digit + code - 48)
-  })
 }
 
 /** The TeX, for those who copy the formula. */

@@ -9,6 +9,7 @@ import type {TypstProject} from '../typst/index.ts'
 import {describePdf, type PdfDescription} from './describe-pdf.ts'
 import {type CompileAnswer, type CompileRequest, compileTypst, type EngineMessage, type EngineName} from './engine.ts'
 import {freeMemory} from './free-memory.ts'
+import {leadLinks, type PrintedPlace} from './lead-links.ts'
 
 export interface WritePdfOptions {
   /** Written into the PDF as its date, `SOURCE_DATE_EPOCH` for instance; none at all when absent. */
@@ -58,7 +59,7 @@ export function startPdf(project: TypstProject, options: WritePdfOptions = {}): 
     files: project.files,
     main: project.main,
     fonts: [...fontPaths(), ...project.fonts],
-    query: 'pages',
+    query: 'places',
     engine: options.engine,
     date: options.date?.toISOString().slice(0, 10),
     timestamp: options.date && Math.floor(options.date.getTime() / 1000)
@@ -80,8 +81,10 @@ function finishPdf(
 ): PrintedThesis {
   options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) {
-    const pages = new Map(Object.entries((answer.found ?? {}) as Record<string, string>))
-    const contents = options.description ? describePdf(answer.pdf, options.description) : answer.pdf
+    const places = new Map(Object.entries((answer.found ?? {}) as Record<string, PrintedPlace>))
+    const pages = new Map([...places].flatMap(([name, {folio}]) => (folio === null ? [] : [[name, folio] as const])))
+    const led = leadLinks(answer.pdf, places, project.pageTerm ?? '')
+    const contents = options.description ? describePdf(led, options.description) : led
     return {outputs: [{path: options.path ?? 'thesis.pdf', contents}], pages}
   }
   if (!answer.isReported) reportRefusal(answer.errors, project)

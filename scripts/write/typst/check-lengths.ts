@@ -63,12 +63,16 @@ export function checkWord(word: string, node: Node, state: State): void {
   })
 }
 
-/** A title of more than two lines is cut to one: nothing else would stay above the text. */
+/** A title of more than one line is cut, before a colon or a bracket where it can be: a running head is one line. */
 export function runningHead(pieces: Piece[], title: string, state: State): Piece[] {
   const {sizes, text, textWidth} = state.writing.page
-  const width = (letters: string) => widthEm(letters, 'regular', text.regular()) * sizes.small
-  if (title.length < 100 || width(title) <= textWidth * 1.7) return pieces
+  // The folio and the space before it.
+  const space = textWidth - 45
+  const fits = (letters: string) => widthEm(letters, 'regular', text.regular()) * sizes.small <= space
+  if (fits(title)) return pieces
+  const [main = title] = title.split(/\s+[(–—]|\s*:\s/)
+  if (main.length >= 12 && fits(main)) return [main]
   let end = title.length
-  while (end > 0 && width(title.slice(0, end)) > textWidth * 0.8) end = title.lastIndexOf(' ', end - 1)
+  while (end > 0 && !fits(`${title.slice(0, end)}…`)) end = title.lastIndexOf(' ', end - 1)
   return [`${title.slice(0, Math.max(end, 40))}…`]
 }

@@ -89,7 +89,7 @@ export function layoutTable(
   const last: Plan = {size: smallest, words: cut, isLandscape: canBeLandscape}
   const plan = plans.find((each) => spareOf(each) >= 0) ?? last
   const spare = spareOf(plan)
-  const widths = spare < 0 ? squeezed(plan, spare) : shareOut(plan.words, lengths, spare)
+  const widths = spare < 0 ? squeezed(plan, spare) : shareWell(plan.words, lines, lengths, spare)
   const heights = lengths.map((cells) => linesOf(cells, widths) * (plan.size + 3) + 6)
   return {
     size: plan.size,
@@ -146,6 +146,27 @@ function squeezed({words}: Plan, spare: number): number[] {
   return words.map((word) => word * (1 + spare / sum(words)))
 }
 
+/** Columns of short cells hold each on one line, where that makes the table no higher. */
+function shareWell(
+  words: readonly number[],
+  lines: readonly number[][],
+  lengths: readonly number[][],
+  spare: number
+): number[] {
+  const linesWith = (widths: readonly number[]) => sum(lengths.map((cells) => linesOf(cells, widths)))
+  let [least, widths] = [words, shareOut(words, lengths, spare)]
+  const most = linesWith(widths) * 1.03
+  const whole = columnsOf(lines.slice(1), words.length)
+  const short = whole.flatMap((em, index) => (em <= shortest && em > words[index]! ? [index] : []))
+  for (const index of short.slice(0, 6)) {
+    const raised = least.with(index, whole[index]!)
+    const rest = spare + sum(words) - sum(raised)
+    const other = rest < 0 ? undefined : shareOut(raised, lengths, rest)
+    if (other && linesWith(other) <= most) [least, widths] = [raised, other]
+  }
+  return widths
+}
+
 /** Give what is left, bit by bit, to the column that makes the table highest. */
 function shareOut(words: readonly number[], lengths: readonly number[][], spare: number): number[] {
   const widths = [...words]
@@ -198,6 +219,9 @@ const setIn = 2.5
 
 /** Into how many bits the spare width is cut. */
 const steps = 80
+
+/** Cells no wider than this are short, in em. */
+const shortest = 8
 
 /** A little more than the letters measure, for kerning and italics. */
 const allowance = 1.04

@@ -30,7 +30,7 @@ export function figurePiece(node: Figure, state: State, write: WriteAll): Figure
     label: declare(node.attributes?.id, state),
     isLandscape: body.some(isLandscape),
     isBreakable,
-    isFloating: !isBreakable && caption !== undefined && mayFloat(node, state),
+    isFloating: caption !== undefined && mayFloat(node, state),
     body,
     caption: caption ? write(caption.children, inside) : null,
     source: source ? write(source.children, inside) : null

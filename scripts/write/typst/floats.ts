@@ -1,55 +1,71 @@
 /** The pieces of a chapter → the same, with marks around the figures that may float. */
 
-import {isLandscape} from './piece-shapes.ts'
-import type {FigurePiece, FloatPlace, Piece} from './pieces.ts'
+import type {FloatPlace, FloatWay, Piece} from './pieces.ts'
+
+/** Blocks, at most, that what breaks or lies on its side may stand after. */
+const mostSteps = 24
 
 /**
  * Mark what may float: in a run of text that no page break ends, figures and tables that stand on the page itself.
  *
- * A figure that stays where it is lets those before it of its kind go first.
+ * One that stays where it is lets those before it of its kind go first. One that breaks, or lies on its side, holds the
+ * text that follows it, which it may stand after.
  *
  * @param name  of the text, which no other has
  */
 export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
   const marked: Piece[] = []
-  let run: FigurePiece[] = []
-  let places: FloatPlace[] = []
+  let run: FloatPlace[] = []
   let runs = 0
-  const placeNext = () => {
-    const place: FloatPlace = {run: `${name}#${runs}`, index: run.length, count: 0}
-    places.push(place)
-    return place
-  }
+  let steps: Piece[][] | undefined
+  let previous: Piece | undefined
   const endRun = () => {
-    for (const place of places) place.count = run.length
+    for (const place of run) place.count = run.length
     if (run.length > 0) runs += 1
     run = []
-    places = []
+    steps = undefined
   }
   for (const piece of pieces) {
-    if (endsPage(piece)) endRun()
-    if (typeof piece === 'string' || piece.type !== 'figure' || piece.isLandscape) {
-      marked.push(piece)
-    } else if (piece.isFloating && !isHeading(marked.at(-1))) {
-      piece.float = placeNext()
-      run.push(piece)
-      marked.push({type: 'floatMark', side: 'before', place: piece.float}, piece, {
-        type: 'floatMark',
-        side: 'after',
-        place: piece.float
-      })
+    const way = wayOf(piece, previous)
+    if (way) {
+      const place: FloatPlace = {run: `${name}#${runs}`, index: run.length, count: 0}
+      run.push(place)
+      const shown: Piece[] = [
+        {type: 'floatMark', side: 'before', way, place},
+        {...(piece as Extract<Piece, {type: 'figure' | 'landscape'}>), float: place},
+        {type: 'floatMark', side: 'after', place}
+      ]
+      steps = way[1] === 'breaks' || way[1] === 'turned' ? [] : undefined
+      if (steps) marked.push({type: 'later', place, children: shown, steps})
+      else marked.push(...shown)
     } else {
-      const same = run.flatMap(({kind}, index) => (kind === piece.kind ? [index] : []))
-      if (same.length > 0) marked.push({type: 'floatsFirst', same, place: placeNext()})
-      marked.push(piece)
+      if (typeof piece === 'object' && piece.type === 'pageBreak') endRun()
+      if (!steps) marked.push(piece)
+      else if (steps.length === 0 || (steps.length < mostSteps && mayPart(previous, piece))) steps.push([piece])
+      else steps.at(-1)?.push(piece)
     }
+    previous = piece
   }
   endRun()
   return marked
 }
 
-/** A figure right below a heading stays there: elsewhere it might stand above it. */
-const isHeading = (piece: Piece | undefined) => typeof piece === 'object' && piece.type === 'heading'
+/** Of what kind a figure is and where it may go; nothing for other pieces. */
+function wayOf(piece: Piece, previous: Piece | undefined): [kind: string, way: FloatWay] | undefined {
+  if (typeof piece === 'string') return undefined
+  if (piece.type === 'landscape') {
+    const figure = piece.children.find((child) => typeof child === 'object' && child.type === 'figure')
+    return [figure?.kind ?? 'table', 'turned']
+  }
+  if (piece.type !== 'figure') return undefined
+  if (piece.isLandscape) return [piece.kind, 'turned']
+  // A figure right below a heading stays there: elsewhere it might stand above it.
+  if (!piece.isFloating || (typeof previous === 'object' && previous.type === 'heading')) return [piece.kind, 'stays']
+  return [piece.kind, piece.isBreakable ? 'breaks' : 'moves']
+}
 
-const endsPage = (piece: Piece) =>
-  typeof piece === 'object' && (piece.type === 'pageBreak' || piece.type === 'landscape' || isLandscape(piece))
+/** Whether a table may come between two blocks: before a heading, or between paragraphs that are whole. */
+function mayPart(before: Piece | undefined, after: Piece): boolean {
+  if (typeof before !== 'object' || typeof after !== 'object' || before.type === 'heading') return false
+  return after.type === 'heading' || (after.type === 'paragraph' && before.type !== 'equation')
+}

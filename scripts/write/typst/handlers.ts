@@ -9,6 +9,7 @@ import type {Handlers} from '../../document/handlers.ts'
 import {listCounters} from '../../document/list-counters.ts'
 import type {
   CodeToken,
+  DefinitionList,
   Destination,
   Division,
   ListNumbering,
@@ -219,7 +220,12 @@ const handlers: Handlers<State, Piece[]> = {
   attribution: (node, state) => block(node, state, plain('attribution')),
   list: (node, state) => writeList(node, state),
   listItem: (node, state) => writeAll(node.children, state),
-  definitionList: (node, state) => block(node, state, plain('definitions')),
+  definitionList: (node, state) =>
+    block(node, state, (children) => ({
+      type: 'definitions',
+      isBeside: standsBeside(node, children) || undefined,
+      children
+    })),
   definitionTerm: (node, state) => {
     const label = declare(node.anchor, state)
     const uses = state.isCopy ? [] : (node.usedAt ?? [])
@@ -237,12 +243,12 @@ const handlers: Handlers<State, Piece[]> = {
     return [{type: 'code', value: printed(node.value, fits), lines}]
   },
   math: (node, state) => {
-    const {rows: baselines = [], ...formula} = writeFormula(node, state)
+    const {rows: baselines, ...formula} = writeFormula(node, state)
     const rows = node.rows?.flatMap(({number, tag, label}, index) => {
       const text = tag ?? (number === undefined ? null : `(${number})`)
       return text === null && label === undefined
         ? []
-        : [{text, label: declare(label, state), at: baselines[index] ?? 0}]
+        : [{text, label: declare(label, state), at: baselines?.[index] ?? index}]
     })
     return [
       {
@@ -326,6 +332,16 @@ type NodeWithChildren = Node & {children: readonly Node[]}
 
 /** Gives the element around some pieces. */
 type Make = (children: Piece[]) => Element
+
+/** Four terms or more, all of them as short as abbreviations, with a paragraph each. */
+function standsBeside({children: nodes}: DefinitionList, pieces: readonly Piece[]): boolean {
+  const isShort = (node: DefinitionList['children'][number], index: number) =>
+    index % 2 === 0
+      ? node.type === 'definitionTerm' && plainText(node).length <= 10
+      : node.type === 'definitionDescription' && node.children.length === 1
+  const isPlain = (piece: Piece) => typeof piece === 'object' && (piece.type !== 'term' || piece.places.length === 0)
+  return nodes.length >= 8 && nodes.length === pieces.length && nodes.every(isShort) && pieces.every(isPlain)
+}
 
 function plain(type: PlainType): Make {
   return (children) => ({type, children})

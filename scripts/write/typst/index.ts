@@ -5,7 +5,7 @@ import type {PhrasingContent} from 'mdast'
 import {VFile} from 'vfile'
 import {keyOf, type Results} from '../../cache/results.ts'
 import type {Config} from '../../config.ts'
-import {coverSides} from '../../document/cover-sides.ts'
+import {coverSides, disciplineOf} from '../../document/cover-sides.ts'
 import {designPage, mathFontOf, printDesign} from '../../document/design.ts'
 import {directionOf, isSameLanguage} from '../../document/language.ts'
 import {partTitle, termsIn} from '../../document/terms.ts'
@@ -74,9 +74,10 @@ export function writeTypst(
     showsContents: thesis.config.contents.shown,
     lists: thesis.config.contents.lists ? writeLists(thesis, writing) : [],
     terms: pick(writing.terms, ['contents', 'summaryOfContents', 'keywords', 'citedAt', 'page', 'captionSeparator']),
-    places: placesOf(thesis, writing)
+    places: [] as string[]
   }
   dropLostPointers(writing, chapter !== undefined)
+  data.places = placesOf(thesis, writing)
   reportMissing(writing)
   for (const name of hasOrigins ? [...templates, 'sheet.typ'] : templates) {
     writing.files.set(`/${name}`, readFileSync(new URL(name, import.meta.url), 'utf8'))
@@ -84,7 +85,11 @@ export function writeTypst(
   for (const [path, text] of ownParts(thesis.cover)) writing.files.set(path, text)
   writing.files.set(
     '/design.json',
-    JSON.stringify({...printDesign(writing.page), isBoundRight: directionOf(thesis.config.lang) === 'rtl'})
+    JSON.stringify({
+      ...printDesign(writing.page),
+      isBoundRight: directionOf(thesis.config.lang) === 'rtl',
+      leadsLater: true
+    })
   )
   writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
@@ -92,13 +97,24 @@ export function writeTypst(
   const own = thesis.cover.templates.filter(({extname}) => extname === '.typ')
   const fonts = writing.page.fonts.map(({bytes}) => bytes)
   const isAccessible = !hasSilentPicture
-  return {files, pictures, file, fonts, templates: own, main: '/main.typ', isAccessible, origins}
+  return {
+    files,
+    pictures,
+    file,
+    fonts,
+    templates: own,
+    main: '/main.typ',
+    pageTerm: writing.terms.deck.page,
+    isAccessible,
+    origins
+  }
 }
 
-/** What has a page that others name, the slides among them: chapters and labels. */
-function placesOf({chapters, targets}: Thesis, {tops}: Writing): TemplateValue {
+/** What others lead to, or name the page of, the slides among them. */
+function placesOf({chapters, targets}: Thesis, {tops, pointers}: Writing): string[] {
   const tops1 = chapters.flatMap(({id}) => (tops.has(id) ? [`${id}#`] : []))
-  return [...new Set([...tops1, ...[...targets.values()].map(({destination}) => labelOf(destination, tops))])]
+  const labels = [...targets.values()].map(({destination}) => labelOf(destination, tops))
+  return [...new Set([...tops1, ...labels, ...pointers.flatMap(({piece}) => piece.to ?? [])])]
 }
 
 /** The author's templates, and the file that imports them: names are ours, text is theirs and stays in their files. */
@@ -111,7 +127,7 @@ function ownParts({templates}: Cover): Map<string, string> {
 }
 
 /** In the order in which they build on each other. */
-const templates = ['template.typ', 'floats.typ', 'walk.typ', 'main.typ']
+const templates = ['template.typ', 'floats.typ', 'math.typ', 'walk.typ', 'main.typ']
 
 /** What is known before the first page: the top of each chapter, and what the contents list. */
 function openWriting(thesis: Thesis, math = readerIn(mathFontOf(thesis.config.page))): Writing {
@@ -169,22 +185,25 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
   const widest = (((page.width * 5) / 7) * 72) / 25.4
   const coverTitle =
     config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
+  // Lines below the title are 125 mm wide at most.
+  const below = Math.min(354, widest)
   return {
     logos: writeLogos(cover, config, writing),
     number: config.cover.number ?? null,
     titles: config.cover.titles.flatMap((lang) => {
       const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
-      return found ? [{...language(lang), dir: directionOf(lang), title: writeTitle(found[1], writing)}] : []
+      if (!found) return []
+      const dir = directionOf(lang)
+      const font = (dir === 'rtl' ? page.arabic : page.text).regular()
+      const width = balancedWidth(plainText(found[1]), 12 * page.sizes.unit, below, font)
+      return [{...language(lang), dir, width, title: writeTitle(found[1], writing)}]
     }),
     university: config.university ?? null,
     school: config.school ?? null,
     laboratory: config.laboratory ?? null,
     kind: config.kind ?? terms.thesis,
     degree: config.degree ?? null,
-    // « Docteure en sciences économiques » names its discipline already.
-    discipline: config.degree?.toLowerCase().includes(config.discipline?.toLowerCase() ?? '')
-      ? null
-      : (config.discipline ?? null),
+    discipline: disciplineOf(config) ?? null,
     title: cover.title.map((line) => {
       const pieces = writeTitle(line, writing)
       return config.titleLines ? pieces : boundTitle(wholeWords(pieces))
@@ -198,7 +217,13 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
           coverTitle.widest,
           page.headings.regular()
         ),
-    subtitle: config.subtitle === undefined ? null : writeTitle(cover.subtitle, writing),
+    subtitleWidth: balancedWidth(
+      boundText(plainText(cover.subtitle)).replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011'),
+      15.5 * page.sizes.unit,
+      below,
+      page.text.regular()
+    ),
+    subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),
     presentedBy: terms.presentedBy,
     author: config.author.map(({name}) => name),
     supervisedBy: terms.supervisedBy,

@@ -4,12 +4,13 @@ import {createHash} from 'node:crypto'
 import type {Image, Node} from 'mdast'
 import type {Math as DisplayMath, InlineMath} from 'mdast-util-math'
 import {type PageDesign, printColour} from '../../document/design.ts'
-import {familyOf, widthEm} from '../../document/fonts.ts'
+import {familyOf, isDrawable, widthEm} from '../../document/fonts.ts'
 import type {Drawing} from '../../document/nodes.ts'
 import type {Asset} from '../../document/thesis.ts'
 import {error, warn} from '../../messages/messages.ts'
-import {formulaFix} from '../math/math.ts'
-import type {Formula, Piece} from './pieces.ts'
+import {formulaFix, type MathSvg} from '../math/math.ts'
+import type {MathPiece} from '../math/math-pieces.ts'
+import type {Formula, Piece, SetFormula} from './pieces.ts'
 import type {State} from './state.ts'
 import {noteMissing, replacement} from './text.ts'
 
@@ -125,11 +126,11 @@ interface UnreadFormula {
 }
 
 /**
- * A formula, drawn; its TeX is read aloud. An unreadable one is printed as typed.
+ * A formula, drawn or to be set; its TeX is read aloud. An unreadable one is printed as typed.
  *
  * Emits `math:unreadable`, `pdf:too-wide`.
  */
-export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | UnreadFormula {
+export function writeFormula(node: InlineMath | DisplayMath, state: State): Formula | SetFormula | UnreadFormula {
   const isDisplay = node.type === 'math'
   const drawn = state.writing.math.svg(node.value, isDisplay)
   if ('error' in drawn) {
@@ -148,16 +149,34 @@ export function writeFormula(node: InlineMath | DisplayMath, state: State): Form
   const space = (state.width - (isDisplay && (node.number || node.rows) ? 60 : 0)) / sizes.text
   const shrink = Math.min(1, space / em(drawn.widthEx))
   if (shrink < 0.7 && !state.isCopy) reportTooWide(node, state)
+  const alt = node.value.replace(/\s+/g, ' ').trim() || '∅'
+  const math = settable(drawn, node, state)
+  // Where a line may end in it, a formula in the text is never too wide.
+  const isOneLine = isDisplay || math?.[0] !== 'row'
+  if (math) return {type: 'setFormula', math, alt, isDisplay, shrink: shrink < 1 && isOneLine ? shrink : undefined}
   return {
     type: 'formula',
     path: addFile(state, 'formulas', 'svg', svgInOurFonts(drawn.svg.replaceAll('currentColor', ink), node, state)),
-    alt: node.value.replace(/\s+/g, ' ').trim() || '∅',
+    alt,
     width: em(drawn.widthEx) * shrink,
     height: em(drawn.heightEx) * shrink,
     depth: em(drawn.depthEx) * shrink,
     rows: isDisplay && node.rows ? drawn.rowsEx.map((row) => em(row) * shrink) : undefined
   }
 }
+
+/** What Typst can set of a formula: all of its signs must be in a font, and a numbered one of many lines be a table. */
+function settable({pieces}: MathSvg, node: InlineMath | DisplayMath, state: State): MathPiece | undefined {
+  const {math, fonts} = state.writing.page
+  if (!pieces || !math || (node.type === 'math' && node.rows && pieces[0] !== 'table')) return undefined
+  const known = math.regular().advances
+  return signsOf(pieces).every((sign) => known.has(sign.codePointAt(0)!) || isDrawable(sign, false, fonts))
+    ? pieces
+    : undefined
+}
+
+/** Every character in a formula, and in the names of its functions. */
+const signsOf = (pieces: MathPiece): string[] => [...new Set(JSON.stringify(pieces))]
 
 const ink = printColour('ink')
 

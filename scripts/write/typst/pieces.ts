@@ -3,6 +3,7 @@
 import type {Node} from 'mdast'
 import type {VFile} from 'vfile'
 import type {CodeToken, FigureKind} from '../../document/nodes.ts'
+import type {MathPiece} from '../math/math-pieces.ts'
 
 /** Text as it is printed, or an element that `walk.typ` has a function for. */
 export type Piece = string | Element
@@ -18,7 +19,6 @@ export type PlainType =
   | 'inline'
   | 'picture'
   | 'attribution'
-  | 'definitions'
   | 'description'
   | 'lines'
   | 'bibliography'
@@ -55,24 +55,27 @@ type TypedElement =
   | FootnotePiece
   | ({type: 'footnoteCall'; number: string} & Pointer)
   | Formula
+  | SetFormula
   | {type: 'image'; path: string; alt: string | null; isInline: boolean; width?: number; share?: number}
   | {type: 'paragraph'; isLoose?: true | undefined; children: Piece[]}
   | HeadingPiece
-  | ({type: 'quote' | 'epigraph' | 'landscape'; children: Piece[]} & Language)
+  | ({type: 'quote' | 'epigraph'; children: Piece[]} & Language)
+  | ({type: 'landscape'; float?: FloatPlace; children: Piece[]} & Language)
   | {type: 'list'; numbering: string | null; start: number; isSpread: boolean; children: ListItem[]}
   | {type: 'line'; indent: number; children: Piece[]}
   | {type: 'equation'; number: string | null; label: string | undefined; rows?: EquationRowPiece[]; formula: Piece}
   | ({type: 'box'; title: Piece[]; children: Piece[]} & Language)
   | {type: 'proofEnd'}
+  | {type: 'definitions'; isBeside: true | undefined; children: Piece[]}
   | {type: 'term'; label: string | undefined; places: {from: Pointer; to: null}[]; children: Piece[]}
   | {type: 'tab'; title: Piece[]; children: Piece[]}
   | ({type: 'aside'; width: number | null; children: Piece[]} & Language)
   | {type: 'columns'; shares: number[]; columns: Piece[][]}
   | ({type: 'division'; align?: 'center' | 'end' | undefined; children: Piece[]} & Language)
   | FigurePiece
-  | {type: 'floatMark'; side: 'before' | 'after'; place: FloatPlace}
-  /** Before a figure that stays: what waits of the `same` kind, by index, is set first. */
-  | {type: 'floatsFirst'; same: number[]; place: FloatPlace}
+  | {type: 'floatMark'; side: 'before' | 'after'; way?: [kind: string, way: FloatWay]; place: FloatPlace}
+  /** What may stand after so many of the `steps` that follow it. */
+  | {type: 'later'; place: FloatPlace; children: Piece[]; steps: Piece[][]}
   | {type: 'panels'; gutter: number; isOfPictures: boolean; rows: {widths: number[]; cells: Piece[][]}[]}
   | {type: 'part'; letter: string; label: string | undefined; body: Piece[]; lines: Piece[][]}
   | TablePiece
@@ -86,7 +89,7 @@ type TypedElement =
     }
   | ({type: 'entry'; label: string | undefined; citedTerm: string; citedAt: Pointer[]; children: Piece[]} & Language)
 
-/** The number of a line of a formula, its baseline in em from the top. */
+/** The number of a line of a formula: its baseline in em from the top, or which line it is of one that Typst sets. */
 export interface EquationRowPiece {
   text: string | null
   label: string | undefined
@@ -103,6 +106,17 @@ export interface Formula {
   depth: number
   /** Baselines of its lines, from the top; left out of the file. */
   rows?: number[]
+}
+
+/** A formula that Typst sets. */
+export interface SetFormula {
+  type: 'setFormula'
+  math: MathPiece
+  alt: string
+  isDisplay: boolean
+  /** Wider than its place, as it seems: what it is to be shrunk to. */
+  shrink?: number | undefined
+  rows?: never
 }
 
 export interface FootnotePiece extends Language {
@@ -154,7 +168,10 @@ export interface FigurePiece {
   source: Piece[] | null
 }
 
-/** Which of the figures that may float, in a run of text without page breaks. */
+/** To the head or the foot of a page, nowhere, on over the next pages, or on its side. */
+export type FloatWay = 'moves' | 'stays' | 'breaks' | 'turned'
+
+/** Which of the figures on the page itself, in a run of text without page breaks. */
 export interface FloatPlace {
   run: string
   index: number
@@ -228,6 +245,8 @@ export interface TypstProject {
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
   origins?: Map<string, AuthorLine>
+  /** « page », said of what a link leads to. */
+  pageTerm?: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
   isAccessible: boolean
 }

@@ -27,9 +27,11 @@ export type CoverData = {
   titleSize: number
   /** Points: lines come out equally long. */
   titleWidth: number
+  /** Points, as for the title. */
+  subtitleWidth: number
   subtitle: Piece[] | null
   /** In the languages of `cover: titles`. */
-  titles: (Language & {title: Piece[]})[]
+  titles: (Language & {width: number; title: Piece[]})[]
   presentedBy: string
   author: string[]
   supervisedBy: string
