@@ -35,7 +35,7 @@ export function openPrinter() {
     const printed = given.map((cluster, index) => {
       const cites = placed[index]!
       const keys = cites.map((cite) => `${workKeys.get(cite.id)} ${citeKey(cite, identify)}`)
-      const key = `${cluster.isNarrative ? 'narrative ' : ''}${keys.join('\n')}`
+      const key = `${cluster.isNarrative ? 'narrative ' : ''}${identify(current.givenLevel)} ${keys.join('\n')}`
       const formatted = former.get(key) ?? clusters.get(key) ?? printCluster(current, cluster, cites)
       clusters.set(key, formatted)
       return formatted
@@ -76,14 +76,10 @@ function printEntries(registry: Registry, former: KnownEntries, workKeys: Map<st
   return entries
 }
 
-/** By id: all that a work's text depends on besides the style and the cite. */
-function keyWorks(registry: Registry, identify: Identify): Map<string, string> {
-  const {works, numbers, distinctions, givenLevel} = registry
-  const level = identify(givenLevel)
+/** By id: all that an entry depends on besides the style; a cite depends on the names of all works too. */
+function keyWorks({works, numbers, distinctions}: Registry, identify: Identify): Map<string, string> {
   const distinction = (id: string) => JSON.stringify(Object.values(distinctions.get(id) ?? {}))
-  return new Map(
-    [...works].map(([id, work]) => [id, `${identify(work)} ${level} ${numbers.get(id)} ${distinction(id)}`])
-  )
+  return new Map([...works].map(([id, work]) => [id, `${identify(work)} ${numbers.get(id)} ${distinction(id)}`]))
 }
 
 function citeKey(cite: PlacedCite, identify: Identify): string {
