@@ -12,7 +12,7 @@ export interface Part {
 }
 
 /** What is read at once, with the notes and links that it names and that are defined elsewhere. */
-export interface Piece extends Part {
+export interface TextPiece extends Part {
   definitions: Definition[]
 }
 
@@ -43,7 +43,7 @@ const definition = /^\[([^[\]\n]{1,1000})\]:/
  *
  * @returns one piece where the text cannot be cut
  */
-export function cutPieces(text: string): Piece[] {
+export function cutPieces(text: string): TextPiece[] {
   const all = [{text, start: 0, line: 0, definitions: []}]
   const [front, ...others] = metadataBlocks(text)
   if (/^\uFEFF|\r/.test(text) || whole.test(text) || others.length > 0 || (front && front.start > 1)) return all
@@ -109,7 +109,7 @@ function bordersOf(blocks: readonly Block[]): boolean[] {
   return borders
 }
 
-function placeDefinitions(parts: readonly Block[]): Piece[] {
+function placeDefinitions(parts: readonly Block[]): TextPiece[] {
   const named = parts.map(({text}) => labelsIn(text))
   const own = parts.map((part) => (part.kind === 'definitions' ? definitionsOf(part) : []))
   const counts = new Map<string, number>()
@@ -129,7 +129,7 @@ function placeDefinitions(parts: readonly Block[]): Piece[] {
     own.flatMap((definitions, index) => (placed[index] ? definitions : [])),
     ({label}) => label
   )
-  const pieces: Piece[] = []
+  const pieces: TextPiece[] = []
   let end = -1
   const reach = reachOf(parts, named, placed)
   for (const [index, {text, start, line}] of parts.entries()) {

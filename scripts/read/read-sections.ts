@@ -3,7 +3,7 @@
 import type {Root, RootContent} from 'mdast'
 import {VFile} from 'vfile'
 import {moveTree} from '../cache/copy.ts'
-import {cutPieces, type Part, type Piece} from './cut-pieces.ts'
+import {cutPieces, type Part, type TextPiece} from './cut-pieces.ts'
 
 /** The heading that each piece is read with, to see that nothing before it goes on. */
 const mark = 'end of the section'
@@ -22,7 +22,7 @@ export function readSections(file: VFile, read: (piece: VFile, lang?: string) =>
   const children: RootContent[] = []
   let data: Root['data']
   let isConditional = false
-  let waiting: Piece | undefined
+  let waiting: TextPiece | undefined
   for (const [index, next] of pieces.entries()) {
     const piece = waiting ? join(waiting, next) : next
     if (!piece) return undefined
@@ -51,7 +51,7 @@ export function readSections(file: VFile, read: (piece: VFile, lang?: string) =>
 }
 
 /** Two that follow each other; nothing where a definition between them has its place elsewhere. */
-function join(piece: Piece, next: Piece): Piece | undefined {
+function join(piece: TextPiece, next: TextPiece): TextPiece | undefined {
   if (piece.start + piece.text.length !== next.start) return undefined
   return {
     ...piece,

@@ -108,7 +108,7 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     const said = recordMessages(files)
     const {front, resolved} = await resolveBeside(shells())
     const isMade = (chapter: Chapter) => !resolved.given.includes(chapter)
-    for (const chapter of resolved.chapters.filter(isMade)) await typesetMade(chapter, options)
+    for (const chapter of resolved.chapters.filter(isMade)) chapter.key = await typesetMade(chapter, options)
     known = {
       ...wholeOf(resolved, resolved.given),
       seen: resolved.given.map(seenOf),
@@ -178,23 +178,39 @@ function wholeOf(
     abstracts: abstracts.map(withoutFile),
     chapters: chapters.map((chapter) => {
       const index = given.indexOf(chapter)
-      return index === -1 ? {...withoutFile(chapter), key: seenOf(chapter)} : index
+      return index === -1 ? withoutFile(chapter) : index
     })
   }
 }
 
-/** The last step for a chapter that we made; in the preview, each work of a list is typeset once. */
-async function typesetMade({tree}: Chapter, {results, inputsOf, typeset}: ResolveChangedOptions): Promise<void> {
-  if (!results.hasParts) return typeset(tree)
-  const inputs = inputsOf('')
-  await typeset({...tree, children: tree.children.filter(({type}) => type !== 'bibliography')})
-  for (const work of tree.children.flatMap((list) => (list.type === 'bibliography' ? list.children : []))) {
-    const key = keyOf(inputs, work.lang, shapeOf(work.children))
-    const known = results.get('work', key) as PhrasingContent[] | undefined
-    if (known) work.children = known
-    else await typeset({type: 'root', children: [work]})
-    if (!known) results.keep('work', key, work.children)
+/**
+ * The last step for a chapter that we made; in the preview, each work of a list is typeset once.
+ *
+ * @returns the hash of all of it
+ */
+async function typesetMade(chapter: Chapter, {results, inputsOf, typeset}: ResolveChangedOptions): Promise<string> {
+  const {tree} = chapter
+  if (!results.hasParts) {
+    await typeset(tree)
+    return seenOf(chapter)
   }
+  const inputs = inputsOf('')
+  const others = {...tree, children: tree.children.filter(({type}) => type !== 'bibliography')}
+  await typeset(others)
+  const works: unknown[] = []
+  for (const list of tree.children) {
+    if (list.type !== 'bibliography') continue
+    for (const work of list.children) {
+      const key = keyOf(inputs, work.lang, shapeOf(work.children))
+      const known = results.get('work', key) as PhrasingContent[] | undefined
+      if (known) work.children = known
+      else await typeset({type: 'root', children: [work]})
+      if (!known) results.keep('work', key, work.children)
+      works.push([work.key, key, work.citedAt, work.source?.file.path, work.source?.position])
+    }
+    works.push(list.attributes)
+  }
+  return keyOf(seenOf({...chapter, tree: others}), works)
 }
 
 /** A chapter that we made, as other chapters can know of it. */

@@ -13,7 +13,7 @@ for (const [file, contents] of Object.entries(generateThesis(thesisOf300Pages).f
   mkdirSync(path.dirname(path.join(root, file)), {recursive: true})
   writeFileSync(path.join(root, file), contents)
 }
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 const server = spawn(process.execPath, [cli, 'preview', root, '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']})
 const address = await new Promise<string>((resolve) => {
   server.stdout.on('data', (text) => {
@@ -38,7 +38,7 @@ const shown = (list: number[]) =>
 
 try {
   const page = await browser.newPage({viewport: {width: 1440, height: 900}})
-  await page.goto(address)
+  await page.goto(address, {timeout: 300_000})
   await page.locator('body[data-status=current]').waitFor({timeout: 300_000})
   console.log(`first pages, all of them printed: ${((performance.now() - started) / 1000).toFixed(1)} s`)
   const frame = () => page.frame({name: 'web'})!
@@ -123,6 +123,7 @@ try {
     })
     const half = count < many / 2 ? 'first' : 'second'
     highest[half] = Math.max(highest[half], memory())
+    if ((count + 1) % 100 === 0) console.log(`${count + 1} edits: ${memory()} MB`)
   }
   console.log(
     `memory: ${before} MB before ${many} edits, at most ${highest.first} in the first half and ${highest.second} in the second, ${memory()} after`
