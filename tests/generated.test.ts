@@ -19,7 +19,7 @@ beforeAll(async () => {
     mkdirSync(path.dirname(path.join(scratch, 'in', file)), {recursive: true})
     writeFileSync(path.join(scratch, 'in', file), contents)
   }
-  const cli = path.join(import.meta.dirname, '../scripts/cli.ts')
+  const cli = path.join(import.meta.dirname, '../scripts/cli.js')
   const out = path.join(scratch, 'out')
   const {status, stderr} = spawnSync(process.execPath, [cli, 'build', path.join(scratch, 'in'), '--out', out], {
     encoding: 'utf8'

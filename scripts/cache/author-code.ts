@@ -31,12 +31,16 @@ const ownTheme = path.join(import.meta.dirname, '../../slides/theme')
  */
 export function stampOfPrograms(root: string, folders: readonly string[] = programFolders): string {
   const files = folders.flatMap((folder) => filesIn(root, folder))
-  const reachesOut = files.some(([file, bytes]) => isProgram.test(file) && leadsOut(file, bytes))
+  const reachesOut = files.some(([file, bytes]) => isProgram(file) && leadsOut(file, bytes))
   const others = reachesOut ? filesIn(root, '') : settings.flatMap((file) => fileAt(root, file))
   return keyOf(...[...files, ...others].flat(), stampOf(findInstalled()), playwrightNames())
 }
 
-const isProgram = /\.(?:md|vue|[cm]?[jt]sx?|s?css|less|html|json|ya?ml)$/i
+/** Of charts, TypeScript alone runs: a declaration may name its schema, for editors. */
+const isProgram = (file: string) =>
+  /^(?:thesis\/)?charts\//.test(file)
+    ? /\.[cm]?[jt]sx?$/i.test(file)
+    : /\.(?:md|vue|[cm]?[jt]sx?|s?css|less|html|json|ya?ml)$/i.test(file)
 
 /** `../` more often than the file lies deep in its folder. */
 function leadsOut(file: string, bytes: Uint8Array): boolean {

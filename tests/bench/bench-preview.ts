@@ -13,7 +13,7 @@ for (const [file, contents] of Object.entries(generateThesis(thesisOf300Pages).f
   mkdirSync(path.dirname(path.join(root, file)), {recursive: true})
   writeFileSync(path.join(root, file), contents)
 }
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 const server = spawn(process.execPath, [cli, 'preview', root, '--port', '0'], {stdio: ['ignore', 'pipe', 'inherit']})
 const address = await new Promise<string>((resolve) => {
   server.stdout.on('data', (text) => {

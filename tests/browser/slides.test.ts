@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
   out = mkdtempSync(join(tmpdir(), 'thesis-slides-'))
   const before = sourceState()
-  execFileSync(process.execPath, ['scripts/cli.ts', 'build', '--only', 'slides', '--quiet', '--out', out], {cwd: root})
+  execFileSync(process.execPath, ['scripts/cli.js', 'build', '--only', 'slides', '--quiet', '--out', out], {cwd: root})
   expect(sourceState()).toBe(before)
   presentation = await present(await openFolder(join(out, 'slides')), 0)
   total = (await PDFDocument.load(readFileSync(join(out, 'slides.pdf')))).getPageCount()

@@ -14,7 +14,7 @@ import {smallDeck, writeSmallDeck} from '../deck/small-deck.ts'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const root = path.join(import.meta.dirname, '../..')
-const cli = path.join(root, 'scripts/cli.ts')
+const cli = path.join(root, 'scripts/cli.js')
 let browser: Browser
 let folder: string
 

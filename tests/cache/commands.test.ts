@@ -16,6 +16,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, beforeEach, expect, test, vi} from 'vitest'
+import {stampOfPrograms} from '../../scripts/cache/author-code.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {buildFolder} from '../build.ts'
 import {type Files, walk} from './random-walk.ts'
@@ -23,7 +24,7 @@ import {type Files, walk} from './random-walk.ts'
 // Each starts commands, which share the machine with other tests.
 vi.setConfig({testTimeout: 300_000})
 
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 const scratch = mkdtempSync(path.join(tmpdir(), 'cache-'))
 afterAll(() => rmSync(scratch, {recursive: true}))
 
@@ -102,6 +103,17 @@ test('a file that is new is seen', () => {
   writeFileSync(path.join(thesis, 'thesis/9.md'), '# Neuf\n\nUn chapitre neuf.\n')
   build()
   expect(contents(path.join(thesis, 'dist'))['html/9.html']).toContain('Un chapitre neuf')
+})
+
+test('a file beside the chapters counts when a chart in code reaches it, not when a declaration names its schema', () => {
+  const reached = (chart: string, text: string) => {
+    write({...files, [chart]: text, 'thesis/notes.txt': 'one'})
+    const before = stampOfPrograms(thesis)
+    write({...files, [chart]: text, 'thesis/notes.txt': 'two'})
+    return stampOfPrograms(thesis) !== before
+  }
+  expect(reached('thesis/charts/a.yml', '# yaml-language-server: $schema=../schemas/chart.schema.json\n')).toBe(false)
+  expect(reached('thesis/charts/b.ts', "import '../notes.txt'\n")).toBe(true)
 })
 
 test('`--no-cache` keeps nothing, `clean` removes what was kept and leaves the outputs', () => {

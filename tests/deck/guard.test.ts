@@ -9,7 +9,7 @@ import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest'
 import {ask as askOf, foreignTo, ownOf, type Question, upgrade} from '../serve/ask.ts'
 import {writeSmallDeck} from './small-deck.ts'
 
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 let folder: string
 let server: ChildProcess
 let port: number

@@ -7,7 +7,7 @@ import path from 'node:path'
 import {afterEach, beforeEach, expect, it, vi} from 'vitest'
 import {writeSmallDeck} from './small-deck.ts'
 
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 let folder: string
 /** The machine's temporary folder as the command sees it. */

@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {afterAll, expect, it, vi} from 'vitest'
 
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 const folder = mkdtempSync(path.join(tmpdir(), 'present-'))
 const opened = path.join(folder, 'opened.txt')
 

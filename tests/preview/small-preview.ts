@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {vi} from 'vitest'
 
-const cli = path.join(import.meta.dirname, '../../scripts/cli.ts')
+const cli = path.join(import.meta.dirname, '../../scripts/cli.js')
 
 /** Twenty sections of a long paragraph. */
 export const longChapter = (title: string) =>

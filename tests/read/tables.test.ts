@@ -50,6 +50,7 @@ describe('widths', () => {
   test.each([
     ['dashes that say them', `| A | B |\n|----------|------------------------------|\n| ${wide} | b |`, [0.25, 0.75]],
     ['dashes that are all alike', `| A | B |\n|---|---|\n| ${wide} | b |`, undefined],
+    ['dashes that are all alike but for colons', `| A | B |\n|:--|---:|\n| ${wide} | b |`, undefined],
     ['tbl-colwidths', '| A | B |\n|---|---|\n| a | b |\n\n: C {#tbl-c tbl-colwidths="[40,60]"}', [0.4, 0.6]]
   ])('%s', (_, markdown, widths) => expect(read(markdown).table?.widths).toEqual(widths))
 })

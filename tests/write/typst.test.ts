@@ -220,6 +220,13 @@ describe('the columns of a table', () => {
     expect(widths![0]).toBeGreaterThan(widthEm('association') * size)
   })
 
+  test('hold short names on one line where the table gets no higher', () => {
+    const long = 'une explication qui prend plusieurs lignes dans sa colonne, et même davantage encore. '
+    const rows = ['Dar Si Hmad', 'Zakoura', 'INSAF'].map((name) => [name, long.repeat(2), long.repeat(3)])
+    const {widths, size} = layoutTable([['Association', 'Besoin', 'Réponse'], ...rows], space)
+    expect(widths![0]).toBeGreaterThan(widthEm('Dar Si Hmad') * size)
+  })
+
   test('take smaller type, then a landscape page, then break words', () => {
     const row = (count: number) => Array.from({length: count}, () => 'désignations')
     expect(layoutTable([row(7)], space)).toMatchObject({size: 8.5, isLandscape: false, isTooWide: false})

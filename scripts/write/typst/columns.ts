@@ -221,7 +221,7 @@ const setIn = 2.5
 const steps = 80
 
 /** Cells no wider than this are short, in em. */
-const shortest = 10
+const shortest = 8
 
 /** A little more than the letters measure, for kerning and italics. */
 const allowance = 1.04

@@ -185,12 +185,18 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
   const widest = (((page.width * 5) / 7) * 72) / 25.4
   const coverTitle =
     config.title.length > 110 ? {size: 23, widest: widest * 0.9407} : {size: 29, widest: widest * 0.8667}
+  // Lines below the title are 125 mm wide at most.
+  const below = Math.min(354, widest)
   return {
     logos: writeLogos(cover, config, writing),
     number: config.cover.number ?? null,
     titles: config.cover.titles.flatMap((lang) => {
       const found = Object.entries(cover.titles).find(([tag]) => isSameLanguage(tag, lang))
-      return found ? [{...language(lang), dir: directionOf(lang), title: writeTitle(found[1], writing)}] : []
+      if (!found) return []
+      const dir = directionOf(lang)
+      const font = (dir === 'rtl' ? page.arabic : page.text).regular()
+      const width = balancedWidth(plainText(found[1]), 12 * page.sizes.unit, below, font)
+      return [{...language(lang), dir, width, title: writeTitle(found[1], writing)}]
     }),
     university: config.university ?? null,
     school: config.school ?? null,
@@ -214,7 +220,7 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
     subtitleWidth: balancedWidth(
       boundText(plainText(cover.subtitle)).replace(/(?<=\p{L})-(?=\p{L})/gu, '\u2011'),
       15.5 * page.sizes.unit,
-      Math.min(354, widest),
+      below,
       page.text.regular()
     ),
     subtitle: config.subtitle === undefined ? null : boundTitle(wholeWords(writeTitle(cover.subtitle, writing))),

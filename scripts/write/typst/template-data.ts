@@ -31,7 +31,7 @@ export type CoverData = {
   subtitleWidth: number
   subtitle: Piece[] | null
   /** In the languages of `cover: titles`. */
-  titles: (Language & {title: Piece[]})[]
+  titles: (Language & {width: number; title: Piece[]})[]
   presentedBy: string
   author: string[]
   supervisedBy: string
