@@ -85,33 +85,9 @@ const bibliographyPart = z.strictObject({
   rest: z.boolean().optional()
 })
 
-/** The cover in another language: only what is said here is printed, and the author, the title of `titles`, the number and the logos. */
-const coverSide = z.strictObject({
-  title: z.string().optional(),
+/** What a cover says, in the language of the thesis or in another. */
+const coverFields = {
   subtitle: z.string().optional(),
-  author: many(person).optional(),
-  date: z.union([z.string(), z.number().transform(String)]).optional(),
-  university: z.string().optional(),
-  school: z.string().optional(),
-  laboratory: z.string().optional(),
-  kind: z.string().optional(),
-  degree: z.string().optional(),
-  discipline: z.string().optional(),
-  supervisor: many(person).default([]),
-  jury: z.array(person).default([])
-})
-
-/** `thesis.yml`. Only `title` is required. */
-export const configSchema = z.strictObject({
-  title: z.string().min(1),
-  /** Lines of the title on the cover, when the author wants to choose where it breaks. */
-  titleLines: z.array(z.string()).optional(),
-  subtitle: z.string().optional(),
-  /** Title in other languages, by BCP 47 tag. */
-  titles: byLanguage(z.string()).default({}),
-  author: many(person).default([]),
-  /** BCP 47. */
-  lang: language.default('fr-FR'),
   /** As printed on the cover. */
   date: z.union([z.string(), z.number().transform(String)]).optional(),
   university: z.string().optional(),
@@ -123,7 +99,27 @@ export const configSchema = z.strictObject({
   degree: z.string().optional(),
   discipline: z.string().optional(),
   supervisor: many(person).default([]),
-  jury: z.array(person).default([]),
+  jury: z.array(person).default([])
+}
+
+/** The cover in another language: only what is said here is printed, and the author, the title of `titles`, the number and the logos. */
+const coverSide = z.strictObject({
+  ...coverFields,
+  title: z.string().optional(),
+  author: many(person).optional()
+})
+
+/** `thesis.yml`. Only `title` is required. */
+export const configSchema = z.strictObject({
+  title: z.string().min(1),
+  /** Lines of the title on the cover, when the author wants to choose where it breaks. */
+  titleLines: z.array(z.string()).optional(),
+  /** Title in other languages, by BCP 47 tag. */
+  titles: byLanguage(z.string()).default({}),
+  author: many(person).default([]),
+  /** BCP 47. */
+  lang: language.default('fr-FR'),
+  ...coverFields,
   abstracts: byLanguage(abstract).default({}),
   keywords: many(z.string()).default([]),
   /** Pages before the text, in their order: dedication, epigraph, acknowledgements; one without a heading has none on paper. */

@@ -1,4 +1,4 @@
-/** `glossary.yml` and `abbreviations.yml` beside thesis.yml → the abbreviations, and the Markdown of both lists where they are printed. */
+/** `glossary.yml` and `abbreviations.yml` beside thesis.yml, and LaTeX's definitions of terms → the abbreviations, and the Markdown of both lists where they are printed. */
 
 import posix from 'node:path/posix'
 import type {Position} from 'unist'
@@ -13,6 +13,7 @@ import type {Stretch} from './messages/origin.ts'
 import {type ReadYamlOptions, readYaml} from './messages/read-yaml.ts'
 import type {Source} from './read/join-sources.ts'
 import {isAbbreviationsTitle} from './read/list-headings.ts'
+import {type TexTerm, takeTexTerms} from './read/tex/tex-terms.ts'
 
 const many = z.union([z.string().transform((one) => [one]), z.array(z.string())])
 
@@ -60,6 +61,7 @@ const rules: ReadYamlOptions['rules'] = {
 
 /**
  * Read both files. What they abbreviate, and `*[ONG]: organisation…` in a chapter, is put into `config.abbreviations`.
+ * `\newacronym{key}{…}{…}` and the like, in a chapter or in TeX of the settings, are entries of the glossary as well.
  *
  * Emits `terms:unreadable`, `terms:unknown-key`, `files:not-utf8`.
  */
@@ -91,17 +93,36 @@ export async function readTerms(
   }
   const found: ReadTerms = {files, placeOf: (short) => places.get(short)}
   const glossary = await open('glossary.yml')
-  if (!glossary) return found
-  const {value = {}, placeOf, placeOfKey} = readYaml(glossary, glossarySchema, {rules, name: '`glossary.yml`'})
-  const piece = {text: '', stretches: [] as Stretch[], path: glossary.path}
-  for (const [key, one] of Object.entries(value)) {
-    if ('short' in one && one.short)
-      declare(one.short, one.long ?? one.name ?? key, {file: glossary, at: placeOf([key, 'short'])})
-    const offset = placeOfKey([key]).start.offset ?? 0
-    piece.stretches.push({start: piece.text.length, path: glossary.path, text: String(glossary), offset, isFixed: true})
+  const piece = {text: '', stretches: [] as Stretch[], path: glossary?.path ?? ''}
+  const add = (key: string, one: Entry, file: VFile | undefined, text: string, offset: number, at?: Position) => {
+    if ('short' in one && one.short) declare(one.short, one.long ?? one.name ?? key, file && {file, at})
+    if (file) piece.stretches.push({start: piece.text.length, path: file.path, text, offset, isFixed: true})
     piece.text += entryText(key, one, config)
   }
+  if (glossary) {
+    const {value = {}, placeOf, placeOfKey} = readYaml(glossary, glossarySchema, {rules, name: '`glossary.yml`'})
+    for (const [key, one] of Object.entries(value)) {
+      add(key, one, glossary, String(glossary), placeOfKey([key]).start.offset ?? 0, placeOf([key, 'short']))
+    }
+  }
+  for (const [index, header] of config['header-includes'].entries()) {
+    const {terms, rest} = takeTexTerms(header)
+    config['header-includes'][index] = rest
+    for (const term of terms) add(term.key, entryOf(term), undefined, '', 0)
+  }
+  for (const {file} of chapters) {
+    const text = String(file)
+    const {terms, rest} = takeTexTerms(text)
+    if (terms.length === 0) continue
+    file.value = rest
+    piece.path ||= file.path
+    for (const term of terms) add(term.key, entryOf(term), file, text, term.offset)
+  }
   return piece.text === '' ? found : {...found, glossary: piece}
+}
+
+function entryOf({key: _, offset: __, ...fields}: TexTerm): Entry {
+  return entry.parse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))
 }
 
 /** `*[ONG]: organisation…` on lines of their own, as PHP Markdown Extra has them: taken out of the text. */

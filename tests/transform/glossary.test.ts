@@ -190,3 +190,33 @@ test('quarto-glossary writes the same', async () => {
   expect(built.messages.filter(({rule}) => rule !== 'bibliography:uncited')).toEqual([])
   expect(linked(textOf(built, 'html/1.html'))).toEqual(['size → words.html#term-effect-size'])
 })
+
+test('definitions of LaTeX are entries, wherever they are typed but in code', async () => {
+  const tex = String.raw
+  const built = await buildFolder(
+    {
+      'thesis/thesis.yml': tex`title: Essai
+lang: fr
+author: A
+header-includes: |
+  \newacronym{onu}{ONU}{Organisation des Nations unies}
+`,
+      'thesis/1.md': tex`# Un
+
+\newglossaryentry{khettara}{
+  name=khettara, plural={khettaras},
+  description={Une galerie, \emph{drainante}}
+}
+\DeclareAcronym{oms}{short=OMS, long={Organisation mondiale de la santé}}
+
+Deux \glspl{khettara}, \acrshort{onu}, \ac{oms}, ${'`'}\newacronym{a}{b}{c}${'`'}.
+`
+    },
+    {only: ['html']}
+  )
+  expect(built.messages).toEqual([])
+  const text = plain(textOf(built, 'html/1.html'))
+  expect(text).toContain('Deux khettaras, ONU, Organisation mondiale de la santé (OMS), \\newacronym{a}{b}{c}.')
+  expect(text).not.toContain('drainante')
+  expect(textOf(built, 'html/glossaire.html')).toContain('Une galerie, <em>drainante</em>')
+})

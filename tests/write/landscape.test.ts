@@ -12,8 +12,8 @@ const table = (rows: number, columns = 6) =>
   row(columns, () => '---') +
   Array.from({length: rows}, (_, at) => row(columns, (index) => `valeur${at}x${index}`)).join('')
 
-async function print(text: string) {
-  const files = {'thesis/thesis.yml': 'title: Essai\nlang: fr\n', 'thesis/1.md': `# Un\n\n${text}\n`}
+async function print(text: string, more: Record<string, string> = {}) {
+  const files = {...more, 'thesis/thesis.yml': 'title: Essai\nlang: fr\n', 'thesis/1.md': `# Un\n\n${text}\n`}
   const built = await buildFolder(files, {only: ['pdf']})
   const {pages} = await readPdf(built.outputs.get('thesis.pdf')!.contents as Uint8Array)
   expect(pages.flatMap(({overflow}) => overflow)).toEqual([])
@@ -56,4 +56,25 @@ test('a table too wide for the page lies on its side without being asked to', as
   const {pages} = await print(`${before}@tbl-a\n\n${wide}\n: Large {#tbl-a}\n\n${after}`)
   const page = pages.find(({text}) => /v0[\s\S]*v11/.test(text))!
   expect(page.text).not.toContain('coopérative')
+})
+
+test('text fills the page before landscape pages, with a figure of its own', async () => {
+  const figure = 'La @fig-a le montre.\n\n![Légende](a.svg){#fig-a alt="Un carré" width=100pt}'
+  const {pages} = await print(
+    `${before}La @tbl-a suit.\n\n::: {.landscape}\n${table(60)}\n: Long {#tbl-a}\n:::\n\n${figure}\n\n${after}`,
+    {'thesis/a.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="60"><path d="M0 0h9v9z"/></svg>'}
+  )
+  const page = pages[pages.findIndex(({width, height}) => width > height) - 1]!
+  expect(page.text).toContain('Légende')
+  expect(page.lines.find(({text}) => text.includes('Légende'))!.y).toBeLessThan(page.height * 0.4)
+})
+
+test('a list that goes on after what lies on its side loses no line', async () => {
+  const items = Array.from({length: 40}, (_, index) => `- Début${index} ${paragraph.slice(0, 130)} fin${index}`)
+  const {built, pages} = await print(
+    `${before}Un mot.\n\n::: {.landscape}\n${table(9)}\n: Large {#tbl-a}\n:::\n\n${items.join('\n')}`
+  )
+  expect(built.messages.filter(({rule}) => rule === 'pdf:not-accessible')).toEqual([])
+  const text = pages.map((page) => page.text).join(' ')
+  for (const index of items.keys()) expect(text).toMatch(new RegExp(`Début${index} [\\s\\S]*fin${index}\\b`))
 })

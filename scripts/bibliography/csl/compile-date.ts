@@ -13,20 +13,10 @@ import type {Element} from './xml.ts'
 const partNames = ['year', 'month', 'day']
 
 /** How the parts of a date are printed. */
-interface DateFormat {
-  readonly parts: readonly DatePart[]
-  readonly delimiter: string | undefined
-  readonly textCase: string | undefined
-  readonly scope: Scope
-  readonly variable: string
-}
+type DateFormat = ReturnType<typeof readFormat>
 
-interface DatePart {
-  /** 0 year, 1 month, 2 day. */
-  readonly index: number
-  readonly attributes: Element['attributes']
-  readonly box: ReturnType<typeof boxOf>
-}
+/** Its index: 0 year, 1 month, 2 day. */
+type DatePart = DateFormat['parts'][number]
 
 /** Compile `date`. */
 export function compileDate(element: Element, scope: Scope): Render {
@@ -44,11 +34,11 @@ export function compileDate(element: Element, scope: Scope): Render {
 }
 
 /** The form of the locale, as the element changes it; or the element's own parts. CSL 1.0.2, “Localized Date Formats”. */
-function readFormat(element: Element, scope: Scope, variable: string): DateFormat {
+function readFormat(element: Element, scope: Scope, variable: string) {
   const {form, 'date-parts': names = 'year-month-day', 'text-case': textCase} = element.attributes
   const source = form === undefined ? element : scope.locale.dates.get(form)
   const shown = form === undefined ? partNames : names.split('-')
-  const parts = (source?.children ?? []).flatMap((part): DatePart[] => {
+  const parts = (source?.children ?? []).flatMap((part) => {
     const {name = ''} = part.attributes
     const index = partNames.indexOf(name)
     if (index < 0 || !shown.includes(name)) return []
@@ -113,12 +103,8 @@ function withYearSuffix(box: Box, variable: string, context: Context): Node {
   const isKeptOff = context.keepsLettersOffAccess && variable === 'accessed'
   if (!context.isSuffixDue || yearSuffix === undefined || isKeptOff) return year
   context.isSuffixDue = false
-  return {
-    children: [
-      {...box, part: 'year'},
-      {children: [yearSuffix], part: 'year-suffix'}
-    ]
-  }
+  const letter: Box = {children: [yearSuffix], part: 'year-suffix'}
+  return {children: [{...box, part: 'year'}, letter]}
 }
 
 /** The text of a part; nothing where the date lacks it. */

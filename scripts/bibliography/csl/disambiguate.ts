@@ -1,48 +1,57 @@
 /** Works whose cites would be the same → what tells them apart: names, given names, conditions, letters. */
 
 import {type Distinction, type NameList, noDistinction} from './context.ts'
+import type {Style} from './style.ts'
 
-/** CSL 1.0.2, “Disambiguation”, methods 1 to 4. */
-export interface DisambiguationRules {
-  readonly addsNames: boolean
-  /** By cite. */
-  readonly addsGivenNames: boolean
-  readonly hasConditions: boolean
-  readonly addsYearSuffix: boolean
-}
+type Numbers = ReadonlyMap<string, number>
 
-export interface AmbiguityOptions {
-  readonly rules: DisambiguationRules
-  /** In the order of citation. */
-  readonly ids: readonly string[]
-  /** Place of a work in the bibliography: letters follow it. */
-  readonly rank: (id: string) => number
-  /** The text of a cite, with a distinction. */
-  readonly print: (id: string, distinction: Distinction) => string
-  /** The lists of names that a cite prints. */
-  readonly lists: (id: string) => readonly NameList[]
-}
+/** Prints a cite to compare it with others, and gives the lists of names in it. */
+type Print = (id: string, distinction: Distinction) => {text: string; lists: readonly NameList[]}
 
 /** Lists, and names in a list, beyond these in one cite are not looked at. */
 const mostLists = 4
 const mostNames = 200
 const mostConditions = 8
 
-/** Tell works apart. What is not in the map needs nothing. */
-export function disambiguate(options: AmbiguityOptions): Map<string, Distinction> {
-  const {rules, ids, print} = options
+/**
+ * Tell works apart; what is not in the map needs nothing. CSL 1.0.2, “Disambiguation”, methods 1 to 4.
+ *
+ * @param numbers  of the works, in the order of the bibliography: letters follow it
+ */
+export function disambiguate(ids: readonly string[], numbers: Numbers, style: Style, print: Print) {
   const found = new Map<string, Distinction>()
-  for (const group of groupsBy(ids, (id) => print(id, noDistinction))) {
+  const rules = readRules(style)
+  if (!Object.values(rules).some(Boolean)) return found
+  const printed = once(([id, distinction]: [string, Distinction]) => print(id, distinction))
+  const text = (id: string, distinction: Distinction) => printed([id, distinction]).text
+  const options = {...rules, text, lists: (id: string) => printed([id, noDistinction]).lists}
+  for (const group of groupsBy(ids, (id) => text(id, noDistinction))) {
     const known = openGroup(group, options)
     const expanded = new Map(group.map((id) => [id, expandNames(id, known, options)]))
-    for (const same of groupsBy(group, (id) => print(id, expanded.get(id)!))) {
+    for (const same of groupsBy(group, (id) => text(id, expanded.get(id)!))) {
       for (const alike of rules.hasConditions ? tryConditions(same, expanded, options) : [same]) {
-        if (rules.addsYearSuffix) addLetters(alike, expanded, options.rank)
+        if (rules.addsYearSuffix) addLetters(alike, expanded, numbers)
       }
     }
     for (const [id, distinction] of expanded) found.set(id, distinction)
   }
   return found
+}
+
+function readRules({citation: {attributes}, hasConditions}: Style) {
+  const adds = (what: string) => attributes[`disambiguate-add-${what}`] === 'true'
+  const {'givenname-disambiguation-rule': rule = 'by-cite'} = attributes
+  return {
+    addsNames: adds('names'),
+    addsGivenNames: adds('givenname') && rule === 'by-cite',
+    addsYearSuffix: adds('year-suffix'),
+    hasConditions
+  }
+}
+
+interface Options extends ReturnType<typeof readRules> {
+  readonly text: (id: string, distinction: Distinction) => string
+  readonly lists: (id: string) => readonly NameList[]
 }
 
 /** Groups of two and more. */
@@ -51,10 +60,11 @@ function groupsBy(ids: readonly string[], textOf: (id: string) => string): strin
 }
 
 /** Show names and given names until no other work of the group is cited like this one, or as few as can be. */
-function expandNames(id: string, group: OpenGroup, {rules, print, ...options}: AmbiguityOptions): Distinction {
-  const clashes = (distinction: Distinction) => group.cites(distinction).get(print(id, distinction))!.length - 1
+function expandNames(id: string, group: OpenGroup, options: Options): Distinction {
+  const {addsNames, addsGivenNames, text} = options
+  const clashes = (distinction: Distinction) => group.cites(distinction).get(text(id, distinction))!.length - 1
   let best = noDistinction
-  if (!rules.addsNames && !rules.addsGivenNames) return best
+  if (!addsNames && !addsGivenNames) return best
   let fewest = clashes(best)
   const shownNames: number[] = []
   const givenNames: number[][] = []
@@ -71,13 +81,13 @@ function expandNames(id: string, group: OpenGroup, {rules, print, ...options}: A
   for (const [list, {names, shown}] of lists.entries()) {
     for (let place = 0; place < Math.min(names.length, mostNames); place++) {
       if (place >= shown) {
-        if (!rules.addsNames) break
+        if (!addsNames) break
         shownNames[list] = place + 1
       }
       if (group.isShared([list, place])) continue
       if (place >= shown) tryStep()
       if (fewest === 0) return best
-      if (!rules.addsGivenNames) continue
+      if (!addsGivenNames) continue
       const given: number[] = givenNames[list] ?? []
       givenNames[list] = given
       let kept = 0
@@ -95,12 +105,12 @@ function expandNames(id: string, group: OpenGroup, {rules, print, ...options}: A
 type OpenGroup = ReturnType<typeof openGroup>
 
 /** What is asked of a group for each of its works. */
-function openGroup(group: readonly string[], {print, lists}: AmbiguityOptions) {
+function openGroup(group: readonly string[], {text, lists}: Options) {
   const all = group.map(lists)
   const nameAt = (names: NameList['names'] = [], place = 0) => JSON.stringify([names.length, names[place]])
   return {
     /** The works of the group by their cites with a distinction. */
-    cites: once((distinction: Distinction) => Map.groupBy(group, (id) => print(id, distinction))),
+    cites: once((distinction: Distinction) => Map.groupBy(group, (id) => text(id, distinction))),
     /** Whether all have the same name at a place of a list, in as many: then it tells nothing. */
     isShared: once(
       ([list, place]: [number, number]) => new Set(all.map((own) => nameAt(own[list]?.names, place))).size === 1
@@ -122,23 +132,25 @@ function once<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) =
 function tryConditions(
   alike: string[],
   distinctions: Map<string, Distinction>,
-  options: AmbiguityOptions,
+  options: Options,
   conditions = 1
 ): string[][] {
-  if (alike.length < 2 || conditions > mostConditions) return [alike]
+  if (alike.length < 2) return []
+  if (conditions > mostConditions) return [alike]
   const withConditions = (id: string, count: number) => ({...distinctions.get(id)!, conditions: count})
-  const text = (id: string, count: number) => options.print(id, withConditions(id, count))
+  const text = (id: string, count: number) => options.text(id, withConditions(id, count))
   const parts = [...Map.groupBy(alike, (id) => text(id, conditions)).values()]
   const isChanged = alike.some((id) => text(id, conditions) !== text(id, conditions - 1))
-  if (parts.length > 1 || (!options.rules.addsYearSuffix && isChanged)) {
+  if (parts.length > 1 || (!options.addsYearSuffix && isChanged)) {
     for (const id of alike) distinctions.set(id, withConditions(id, conditions))
   }
   return parts.flatMap((part) => tryConditions(part, distinctions, options, conditions + 1))
 }
 
-function addLetters(alike: string[], distinctions: Map<string, Distinction>, rank: (id: string) => number): void {
+/** They follow the bibliography. */
+function addLetters(alike: string[], distinctions: Map<string, Distinction>, numbers: Numbers): void {
   let yearSuffix = 'a'
-  for (const id of alike.length > 1 ? alike.toSorted((first, second) => rank(first) - rank(second)) : []) {
+  for (const id of alike.toSorted((first, second) => numbers.get(first)! - numbers.get(second)!)) {
     distinctions.set(id, {...distinctions.get(id)!, yearSuffix})
     yearSuffix = nextLetter(yearSuffix)
   }

@@ -3,11 +3,7 @@
 import type {GivenLevel, NameList} from './context.ts'
 import {familyKey, type Name} from './read-names.ts'
 
-/**
- * The rules of `givenname-disambiguation-rule` other than `by-cite`. CSL 1.0.2, “Given Name Disambiguation Rules”.
- *
- * @param lists  the names printed in cites
- */
+/** All rules but `by-cite`, for the names printed in cites. CSL 1.0.2, “Given Name Disambiguation Rules”. */
 export function compareGivenNames(lists: Iterable<NameList>, rule: string): GivenLevel {
   const onlyFirst = rule.startsWith('primary-name')
   /** By family: the initials of each given name. */
@@ -36,11 +32,8 @@ function plainGiven({given = ''}: Name): string {
 }
 
 /**
- * Initials of given names; particles and other words in lower case stay whole. CSL 1.0.2, “Name”, `initialize-with`.
- *
- * @param mark  what stands after each initial, `. ` for instance
- * @param shortens  false to put the mark only after the initials that are there
- * @param keepsHyphens  « J.-L. » rather than « J. L. ». CSL 1.0.2, “Hyphenation of Initialized Names”
+ * Initials with a mark after each, or the mark after those that are there alone; words in lower case stay whole.
+ * CSL 1.0.2, “Name”, `initialize-with`; “Hyphenation of Initialized Names”.
  */
 export function initials(given: string, mark: string, shortens = true, keepsHyphens = true): string {
   const stop = mark.trimEnd()

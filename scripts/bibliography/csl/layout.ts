@@ -47,8 +47,10 @@ function nest(tokens: Iterator<Token>, locale: Locale): Run[] {
 
 /** Text, its superscript letters raised. */
 function raiseLetters(text: string): Run[] {
+  if (text === '') return []
+  if (!superscripts.test(text)) return [{type: 'text', value: text}]
   return text.split(superscripts).flatMap((part, index): Run | Run[] => {
-    if (part === '' || index % 2 === 0) return part === '' ? [] : {type: 'text', value: part}
+    if (index % 2 === 0) return raiseLetters(part)
     const value = part.normalize('NFKD').replace(/[ˀˁ\u06E5\u06E6]/g, (letter) => baseLetters[letter] ?? letter)
     return {type: 'format', aspect: 'vertical-align', value: 'sup', children: [{type: 'text', value}]}
   })

@@ -1,6 +1,6 @@
 /** The text of a field, with `<i>`, `<b>`, `<sup>`, `<sub>`, `<sc>`, `<span>` and quotes → a tree. */
 
-import {type Box, type Format, join, type Node, type Quotes} from './tree.ts'
+import {type Box, join, type Node, type Quotes} from './tree.ts'
 
 /** The quotation marks of a language. */
 export interface QuoteMarks {
@@ -13,15 +13,16 @@ export interface QuoteMarks {
 /** Those of affixes in styles. */
 const english: QuoteMarks = {open: '“', close: '”', openInner: '‘', closeInner: '’'}
 
-const formats: Record<string, Format> = {
-  i: {'font-style': 'italic'},
-  b: {'font-weight': 'bold'},
-  sup: {'vertical-align': 'sup'},
-  sub: {'vertical-align': 'sub'},
-  sc: {'font-variant': 'small-caps'}
+/** By element, or the class of a `<span>`. */
+const boxes: Record<string, Frame['box']> = {
+  i: {format: {'font-style': 'italic'}, isMarkup: true},
+  b: {format: {'font-weight': 'bold'}, isMarkup: true},
+  sup: {format: {'vertical-align': 'sup'}, isMarkup: true, keepsCase: true},
+  sub: {format: {'vertical-align': 'sub'}, isMarkup: true, keepsCase: true},
+  sc: {format: {'font-variant': 'small-caps'}, isMarkup: true, keepsCase: true},
+  nodecor: {format: {'font-style': 'normal', 'font-weight': 'normal', 'font-variant': 'normal'}, keepsCase: true},
+  nocase: {keepsCase: true}
 }
-
-const noDecoration: Format = {'font-style': 'normal', 'font-weight': 'normal', 'font-variant': 'normal'}
 
 const special = /[<"'“”‘’«»]/
 const token = /<(\/?)(i|b|sup|sub|sc|span)((?:\s[^<>]*)?)>|«[\u00a0\u202f]?|[\u00a0\u202f]?»|["'“”‘’]/g
@@ -36,11 +37,7 @@ interface Frame {
   box: Omit<Box, 'children'>
 }
 
-/**
- * Read markup and quotes. What is not balanced stays text.
- *
- * @param marks  quotes that the language of the style knows
- */
+/** Read markup, and the quotes that the language of the style knows; what is not balanced stays text. */
 export function readMarkup(text: string, marks: QuoteMarks): Node {
   return special.test(text) ? readBalanced(text, marks, 'outer', 'inner') : text
 }
@@ -110,7 +107,7 @@ function readBalanced(text: string, marks: QuoteMarks, outer: Quotes, inner: Quo
         ? readQuote(whole.trim(), source, before, text[last] ?? ' ')
         : slash
           ? close(name)
-          : open(name, whole, elementBox(name, attributes))
+          : open(name, whole, boxOfElement(name, attributes))
     if (!isRead) add(source)
   }
   add(text.slice(last))
@@ -118,12 +115,9 @@ function readBalanced(text: string, marks: QuoteMarks, outer: Quotes, inner: Quo
   return join(frames[0]!.children)
 }
 
-function elementBox(name: string, attributes: string): Frame['box'] {
-  if (name !== 'span') return {format: formats[name], isMarkup: true, keepsCase: name !== 'i' && name !== 'b'}
-  if (attributes.includes('nodecor')) return {format: noDecoration, keepsCase: true}
-  if (attributes.includes('nocase')) return {keepsCase: true}
-  if (attributes.includes('small-caps')) return {format: formats.sc, isMarkup: true, keepsCase: true}
-  return {}
+function boxOfElement(name: string, attributes: string): Frame['box'] {
+  const [kind = ''] = name === 'span' ? (/nodecor|nocase|small-caps/.exec(attributes) ?? []) : [name]
+  return boxes[kind === 'small-caps' ? 'sc' : kind] ?? {}
 }
 
 /** Whether a quotation may start after a character. */

@@ -7,12 +7,7 @@ export type NameOptions = ReturnType<typeof nameOptions>
 
 type Attributes = Element['attributes']
 
-/**
- * Resolve the attributes of `name` and `names`. CSL 1.0.2, “Inheritable Name Options”.
- *
- * @param inherited  of `citation` or `bibliography` over those of `style`
- * @param key  of the sort key that is made
- */
+/** Resolve the attributes; `key` is the sort key that is made. CSL 1.0.2, “Inheritable Name Options”. */
 export function nameOptions(name: Attributes, names: Attributes, inherited: Attributes, key: Attributes = {}) {
   const get = (attribute: string, above = attribute) => name[attribute] ?? inherited[above]
   const {'names-min': keyLeast, 'names-use-first': keyShown, 'names-use-last': keyLast} = key

@@ -17,19 +17,15 @@ export interface Formatted {
   readonly entries: readonly Entry[]
 }
 
-/** An entry with all that its text depends on. */
-interface KnownEntry {
-  readonly printed: Printed
-  readonly before: Printed | undefined
-  readonly entry: Entry | undefined
-}
+/** Entries with all that their text depends on. */
+type KnownEntries = Map<string, {printed: Printed; before: Printed | undefined; entry: Entry | undefined}>
 
 /** Open a printer; it remembers the last document. */
 export function openPrinter() {
   let registry: Registry | undefined
   let workKeys = new Map<string, string>()
   let clusters = new Map<string, FormattedCluster>()
-  let entries = new Map<string, KnownEntry>()
+  let entries: KnownEntries = new Map()
   const identify = identifier()
   return (current: Registry, given: readonly Cluster[], placed: readonly (readonly PlacedCite[])[]): Formatted => {
     if (registry !== current) workKeys = keyWorks(current, identify)
@@ -59,12 +55,8 @@ function printCluster(registry: Registry, {isNarrative}: Cluster, placed: readon
   }
 }
 
-function printEntries(
-  registry: Registry,
-  former: ReadonlyMap<string, KnownEntry>,
-  workKeys: ReadonlyMap<string, string>
-): Map<string, KnownEntry> {
-  const entries = new Map<string, KnownEntry>()
+function printEntries(registry: Registry, former: KnownEntries, workKeys: Map<string, string>): KnownEntries {
+  const entries: KnownEntries = new Map()
   const area = registry.style.bibliography
   if (!area) return entries
   const looksBack = area.attributes['subsequent-author-substitute'] !== undefined
@@ -85,35 +77,30 @@ function printEntries(
 }
 
 /** By id: all that an entry depends on besides the style; a cite depends on the names of all works too. */
-function keyWorks(registry: Registry, identify: (value: object) => number): Map<string, string> {
-  const {works, numbers, distinctions} = registry
-  return new Map(
-    [...works].map(([id, work]) => [
-      id,
-      `${identify(work)} ${numbers.get(id)} ${JSON.stringify(Object.values(distinctions.get(id) ?? {}))}`
-    ])
-  )
+function keyWorks({works, numbers, distinctions}: Registry, identify: Identify): Map<string, string> {
+  const distinction = (id: string) => JSON.stringify(Object.values(distinctions.get(id) ?? {}))
+  return new Map([...works].map(([id, work]) => [id, `${identify(work)} ${numbers.get(id)} ${distinction(id)}`]))
 }
 
-function citeKey(cite: PlacedCite, identify: (value: object) => number): string {
+function citeKey(cite: PlacedCite, identify: Identify): string {
   const {prefix, suffix, position, isNear, firstNote, locator, label, suppressAuthor, authorOnly} = cite
   /** Words as they are, what the caller embedded by its identity. */
   const affixKey = (affix: PlacedCite['prefix']) => {
     if (typeof affix !== 'object') return affix
-    return affix.map((part) => {
-      if (typeof part === 'string') return part
-      return [typeof part.embedded === 'object' && part.embedded !== null ? identify(part.embedded) : part.embedded]
-    })
+    return affix.map((part) => (typeof part === 'string' ? part : [identify(part.embedded)]))
   }
   const place = [position, isNear, firstNote, locator, label, suppressAuthor, authorOnly]
   return JSON.stringify([...place, affixKey(prefix), affixKey(suffix)])
 }
 
+type Identify = (value: unknown) => unknown
+
 /** Gives each object a number. */
-function identifier(): (value: object) => number {
+function identifier(): Identify {
   const numbers = new WeakMap<object, number>()
   let count = 0
   return (value) => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return value
     const number = numbers.get(value) ?? count++
     numbers.set(value, number)
     return number

@@ -2,19 +2,11 @@
 
 import type {Token} from './flatten.ts'
 
-/**
- * Pairs of which one mark is printed. All other pairs are printed whole: “.,”, “!?”.
- *
- * Source: `punctuation_FullMontyPlain` of the CSL test suite; the specification leaves it open.
- */
+/** Pairs of which one mark is printed. Source: `punctuation_FullMontyPlain` of the CSL test suite. */
 const firstOnly = new Set([...'!! ?? .. :: ,, ;; :. ;: ;. !: !. ?: ?.'.split(' '), '  ', '\u00a0 '])
 const secondOnly = new Set([':!', ':?', ';!', ';?'])
 
-/**
- * Settle the punctuation between the texts of a token list, in place.
- *
- * @param isInQuotes  a comma or full stop after a quotation goes into it. CSL 1.0.2, “Locale Options”.
- */
+/** Settle it in place; `isInQuotes`: a comma or full stop goes into quotes. CSL 1.0.2, “Locale Options”. */
 export function settlePunctuation(tokens: Token[], isInQuotes: boolean): void {
   let before: Extract<Token, {type: 'text'}> | undefined
   let closing: Extract<Token, {type: 'close-quote'}> | undefined

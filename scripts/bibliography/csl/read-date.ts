@@ -107,11 +107,7 @@ function parseWords(words: string[]): DateValue | undefined {
   return {start: numbers([isBefore ? -year : year, month, day]), season}
 }
 
-/**
- * A date as a key that sorts: years before Christ first, missing parts before known ones.
- *
- * @param depth  how many of year, month and day count
- */
+/** A key that sorts by so many of year, month and day: years before Christ first, missing parts before known ones. */
 export function dateKey({start, end, literal}: DateValue, depth = 3): string {
   if (start.length === 0) return literal ?? ''
   return partsKey(start, depth) + (end ? `-${partsKey(end, depth)}` : '')

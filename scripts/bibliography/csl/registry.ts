@@ -2,7 +2,7 @@
 
 import type {Area, Context, Distinction, GivenLevel, NameList, TitleKey, Work} from './context.ts'
 import {noDistinction, uncited} from './context.ts'
-import {type DisambiguationRules, disambiguate} from './disambiguate.ts'
+import {disambiguate} from './disambiguate.ts'
 import {compareGivenNames} from './given-names.ts'
 import {type Compare, compareKeys} from './sort.ts'
 import type {Style} from './style.ts'
@@ -45,7 +45,6 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
   const ids = [...cited.works.keys()]
   const {attributes} = style.citation
   const rule = attributes['givenname-disambiguation-rule'] ?? 'by-cite'
-  const addsGivenNames = attributes['disambiguate-add-givenname'] === 'true'
   const first: Registry = {
     ...cited,
     style,
@@ -56,17 +55,17 @@ export function register(style: Style, cited: CitedWorks, options: RegistryOptio
     options,
     sortKeys: new Map()
   }
-  const isByName = addsGivenNames && rule !== 'by-cite'
+  const isByName = attributes['disambiguate-add-givenname'] === 'true' && rule !== 'by-cite'
   const named = isByName ? {...first, givenLevel: compareGivenNames(printedLists(first), rule)} : first
   const cites = ids.map((id) => uncited(id))
   const sorted = sortCites(named, 'bibliography', cites).map(({id}) => id)
   // The numbers follow the list.
   const registry = {...named, sorted, numbers: numbered(sorted)}
-  const distinctions = tellApart(registry, {
-    addsNames: attributes['disambiguate-add-names'] === 'true',
-    addsGivenNames: addsGivenNames && rule === 'by-cite',
-    addsYearSuffix: attributes['disambiguate-add-year-suffix'] === 'true',
-    hasConditions: style.hasConditions
+  const distinctions = disambiguate(ids, registry.numbers, style, (id, distinction) => {
+    const cite = {...uncited(id, 'subsequent'), firstNote: cited.firstNotes.get(id)}
+    // When it was read says nothing about a work.
+    const context = openContext(registry, {area: 'citation', cite, distinction, suppressed: new Set(['accessed'])})
+    return {text: textOf(style.citation.render(context)), lists: context.lists}
   })
   return {...registry, distinctions}
 }
@@ -130,29 +129,5 @@ function printedLists(registry: Registry): NameList[] {
     const context = openContext(registry, {area: 'citation', cite})
     style.citation.render(context)
     return context.lists
-  })
-}
-
-function tellApart(registry: Registry, rules: DisambiguationRules): Map<string, Distinction> {
-  if (!Object.values(rules).some(Boolean)) return new Map()
-  const {works, firstNotes, numbers, style} = registry
-  const printed = new Map<string, {text: string; lists: readonly NameList[]}>()
-  const print = (id: string, distinction: Distinction) => {
-    const key = distinction === noDistinction ? id : `${id}\0${JSON.stringify(distinction)}`
-    const known = printed.get(key)
-    if (known) return known
-    const cite = {...uncited(id, 'subsequent'), firstNote: firstNotes.get(id)}
-    // When it was read says nothing about a work.
-    const context = openContext(registry, {area: 'citation', cite, distinction, suppressed: new Set(['accessed'])})
-    const found = {text: textOf(style.citation.render(context)), lists: context.lists}
-    printed.set(key, found)
-    return found
-  }
-  return disambiguate({
-    rules,
-    ids: [...works.keys()],
-    rank: (id) => numbers.get(id)!,
-    print: (id, distinction) => print(id, distinction).text,
-    lists: (id) => print(id, noDistinction).lists
   })
 }

@@ -2,11 +2,7 @@
 
 import {isBox, type Node} from './tree.ts'
 
-/**
- * Words that title case leaves in lower case.
- *
- * Source: `stop-words.json` of the CSL schema 1.0.2, those of one word; with “about”, “v”, “vs”.
- */
+/** Lower case in titles: the single words of `stop-words.json` of the CSL schema 1.0.2, “about”, “v” and “vs”. */
 const stopWords = new Set(
   (
     'a about across afore after against along alongside amid amidst among amongst an and anenst apropos apud around as ' +

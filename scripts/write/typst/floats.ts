@@ -9,7 +9,7 @@ const mostSteps = 24
  * Mark what may float: in a run of text that no page break ends, figures and tables that stand on the page itself.
  *
  * One that stays where it is lets those before it of its kind go first. One that breaks, or lies on its side, holds the
- * text that follows it, which it may stand after.
+ * text that follows it, which it may stand after; figures of another kind in it as well.
  *
  * @param name  of the text, which no other has
  */
@@ -18,6 +18,7 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
   let run: FloatPlace[] = []
   let runs = 0
   let steps: Piece[][] | undefined
+  let held = ''
   let previous: Piece | undefined
   const endRun = () => {
     for (const place of run) place.count = run.length
@@ -35,9 +36,13 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
         {...(piece as Extract<Piece, {type: 'figure' | 'landscape'}>), float: place},
         {type: 'floatMark', side: 'after', place}
       ]
-      steps = way[1] === 'breaks' || way[1] === 'turned' ? [] : undefined
-      if (steps) marked.push({type: 'later', place, children: shown, steps})
-      else marked.push(...shown)
+      if (steps && way[1] === 'moves' && way[0] !== held) steps.push(shown)
+      else {
+        steps = way[1] === 'breaks' || way[1] === 'turned' ? [] : undefined
+        held = way[0]
+        if (steps) marked.push({type: 'later', place, children: shown, steps})
+        else marked.push(...shown)
+      }
     } else {
       if (typeof piece === 'object' && piece.type === 'pageBreak') endRun()
       if (!steps) marked.push(piece)

@@ -119,4 +119,8 @@ test('what did not change is the same object: its reader need not look at it aga
   const second = live.format({items, clusters: changed})
   expect(second.clusters.map((cluster, index) => cluster === first.clusters[index])).toEqual([true, true, true, false])
   expect(second.entries.every((entry, index) => entry === first.entries[index])).toBe(true)
+  items.set('b', {id: 'b', type: 'book', title: 'c'})
+  const third = live.format({items, clusters: changed})
+  expect(third.clusters.map((cluster, index) => cluster === second.clusters[index])).toEqual([true, false, true, false])
+  expect(third.entries.map((entry, index) => entry === second.entries[index])).toEqual([true, false])
 })
