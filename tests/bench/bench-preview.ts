@@ -41,6 +41,7 @@ try {
   await page.goto(address, {timeout: 300_000})
   await page.locator('body[data-status=current]').waitFor({timeout: 300_000})
   console.log(`first pages, all of them printed: ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  page.setDefaultTimeout(300_000)
   const frame = () => page.frame({name: 'web'})!
   await frame().goto(`${address}/web/05-chapitre.html`)
   await frame().locator('article > p').nth(30).waitFor()

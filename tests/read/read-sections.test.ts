@@ -78,7 +78,7 @@ it('reads the same as the whole, over a walk of edits', {timeout: 240_000}, () =
   }
   const results = openMemory()
   let inParts = 0
-  for (let chapter = 0; chapter < 50; chapter++) {
+  for (let chapter = 0; chapter < 36; chapter++) {
     const among = chapter % 3 === 0 ? blocks : quiet
     const own = [...blocks.slice(0, 2), ...blocks.slice(0, 2), pick(among), pick(among), pick(among)]
     const titles = [...headings.slice(0, 3), among === blocks ? pick(headings) : '## Autre']
@@ -105,7 +105,7 @@ it('reads the same as the whole, over a walk of edits', {timeout: 240_000}, () =
     }
     results.sweep()
   }
-  expect(inParts).toBeGreaterThan(30)
+  expect(inParts).toBeGreaterThan(20)
 })
 
 it('reads again the section that has changed and no other', () => {
