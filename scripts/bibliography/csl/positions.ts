@@ -29,7 +29,8 @@ export function placeCites(clusters: readonly Cluster[], style: Style): (readonl
       return {
         position: known ? repeated : 'first',
         isNear: known !== undefined && note > 0 && note - known.last <= nearDistance,
-        firstNote: known?.first,
+        // CSL 1.0.2, Appendix IV: “the number of a preceding note”.
+        firstNote: known?.first === note ? undefined : known?.first,
         ...cite
       }
     })
