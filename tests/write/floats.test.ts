@@ -105,3 +105,21 @@ test('text goes on where a figure does not fit', async () => {
   expect(moved.pages.every(({overflow}) => overflow.length === 0)).toBe(true)
   expect(moved.isTagged).toBe(true)
 })
+
+test('a cell beside more rows than a page holds loses none of them, a row of half a page is cut', async () => {
+  const rows = Array.from({length: 70}, (_, row) => `<tr><td>rangée-${row}</td></tr>`).join('')
+  const high = Array.from({length: 250}, (_, word) => `mot${word}`).join(' ')
+  const pdf = await print({
+    'thesis/thesis.yml': 'title: Essai\nlang: fr\n',
+    'thesis/1.md': `# Un\n\n| A | B |\n|---|---|\n| a | ${high} |\n| b | ${high} |\n\n<table><tr><td rowspan="71">Haut</td><td>tête</td></tr>${rows}</table>\n`
+  })
+  const pages = pdf.pages.map((page) =>
+    rowsOf(page)
+      .map(({text}) => text)
+      .join('\n')
+  )
+  expect(pages.join('\n').match(/rangée-\d+/g)).toHaveLength(70)
+  const cells = pages.map((page) => page.match(/mot\d+/g)?.length ?? 0).filter((count) => count > 0)
+  expect(cells[0]).toBeGreaterThan(250)
+  expect(cells.reduce((sum, count) => sum + count)).toBe(500)
+})

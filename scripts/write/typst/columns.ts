@@ -16,9 +16,8 @@ export interface TableLayout {
   longestWord?: number
   /** Some word is longer than its column. */
   isHyphenated: boolean
-  /** Estimates, in points: of the table, of its highest row. */
-  height: number
-  highestRow: number
+  /** Estimates, in points, by row. */
+  heights: number[]
 }
 
 /** Where a table stands. */
@@ -66,15 +65,12 @@ export function layoutTable(
   const natural = sum(columns) + gaps
   if (natural * sizes[0] <= width) {
     const linesIn = rows.map((row) => Math.max(1, ...row.map((cell) => cell.split('\n').length)))
-    const highestRow = Math.max(1, ...linesIn) * (sizes[0] + 3) + 6
-    const height = sum(linesIn) * (sizes[0] + 3) + 6 * rows.length
     return {
       size: sizes[0],
       isLandscape: false,
       isTooWide: false,
       isHyphenated: false,
-      height,
-      highestRow,
+      heights: linesIn.map((count) => count * (sizes[0] + 3) + 6),
       widths: holdsBlocks ? columns.map((em, index) => round((em + gapsAround(index, count)) * sizes[0])) : undefined
     }
   }
@@ -98,8 +94,7 @@ export function layoutTable(
     longestWord: spare < 0 ? Math.max(2, Math.floor(Math.min(...widths) / 0.55)) : undefined,
     isHyphenated: plan.words === cut && sum(cut) < sum(whole),
     widths: widths.map((em, index) => round((em + gapsAround(index, count)) * plan.size)),
-    height: sum(heights),
-    highestRow: Math.max(...heights)
+    heights
   }
 
   /** What is left, in em, when each column has its longest word. */
@@ -130,8 +125,7 @@ function layoutShares(
     isTooWide: false,
     isHyphenated: false,
     widths: shares.map((share) => round((share / scale) * width)),
-    height: sum(heights),
-    highestRow: Math.max(...heights)
+    heights
   }
 }
 
@@ -229,5 +223,5 @@ const allowance = 1.04
 /** Letters of a word that a column is made wide enough for, when whole words do not fit. */
 const longest = 16
 
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+export const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
 const round = (points: number) => Math.round(points * 100) / 100

@@ -184,7 +184,6 @@ export interface TablePiece {
   isLandscape: boolean
   isCaptioned: boolean
   height: number
-  hasWholeRows: boolean
   hyphenate: boolean
   /** Widths, or their number when each may be as wide as it needs. */
   columns: number | readonly number[]
@@ -202,6 +201,8 @@ export interface CellPiece {
   rowSpan?: number
   align?: 'left' | 'right' | 'center'
   isHeading?: boolean
+  /** So high that a page may end within it. */
+  isCut?: boolean
   children: Piece[]
 }
 

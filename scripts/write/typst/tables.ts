@@ -5,11 +5,11 @@ import type {PageDesign} from '../../document/design.ts'
 import {gridOf, type PlacedCell} from '../../document/table-grid.ts'
 import {plainText} from '../../document/text.ts'
 import {warn} from '../../messages/messages.ts'
-import {layoutTable} from './columns.ts'
+import {layoutTable, sum} from './columns.ts'
 import type {CellPiece, Piece, TablePiece} from './pieces.ts'
 import type {State} from './state.ts'
 
-/** Points; a table or a row that is lower stays on one page. */
+/** Points; a table that is lower stays on one page. */
 export const halfOf = ({textHeight}: PageDesign) => Math.round(textHeight * 0.4325)
 
 /** Writes what is in a cell; words longer than so many letters are broken. */
@@ -45,15 +45,17 @@ export function writeTable(
   }
   const align = Array.from({length: count}, (_, index) => node.align?.[index] ?? 'left')
   const written = rows.map((cells) => cells.map((placed) => cellOf(placed, write(placed.cell, layout.longestWord))))
-  const filled = fillGaps(rows, written, count)
+  const heightOf = (row: number, {rowSpan = 1}: CellPiece) => sum(layout.heights.slice(row, row + rowSpan))
+  const filled = fillGaps(rows, written, count).map((cells, row) =>
+    cells.map((cell) => (heightOf(row, cell) > page.textHeight / 4 ? {...cell, isCut: true} : cell))
+  )
   const isEmptyHead = written.slice(0, head).every((cells) => cells.every(({children}) => children.length === 0))
   const made: TablePiece = {
     type: 'table',
     size: layout.size,
     isLandscape: layout.isLandscape,
     isCaptioned,
-    height: layout.height,
-    hasWholeRows: layout.highestRow < halfOf(page),
+    height: sum(layout.heights),
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align,
