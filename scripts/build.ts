@@ -132,7 +132,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     add('archive', await step('Print the archive', () => printArchive(thesis, archiveOptions)))
   }
   if (options.isDeposited && !hasError()) {
-    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions))
+    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions, sources.institution))
     reportIncomplete(made.missing, sources)
     if (!hasError()) add('deposit', made.outputs)
   }
