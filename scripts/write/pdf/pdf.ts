@@ -234,7 +234,9 @@ function reportNotAccessible(why: string, fix: string, {file}: TypstProject): vo
 function refuseArchive(answer: CompileAnswer, standard: string, why: string, {file}: TypstProject) {
   error(file, `PDF/${standard.toUpperCase().replace(/[A-Z]$/, (level) => level.toLowerCase())} not met: ${why}`, {
     rule: 'pdf:not-archivable',
-    fix: 'Change what it names, or set another standard: `archive: 2b` in `thesis.yml` asks for less than `2a`.'
+    fix: standard.startsWith('a-1')
+      ? 'Change what it names (pictures without transparency), or write `archive: 2b` in `thesis.yml`, which allows it.'
+      : 'Change what it names, or set another standard: `archive: 2b` in `thesis.yml` asks for less than `2a`.'
   })
   const {pdf: _, ...rest} = answer
   return {...rest, isReported: true}
