@@ -94,7 +94,7 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
     build: async () => options.build(await options.openFolder(root)),
     onDraft({site: made, messages: said}) {
       messages.set('site', said)
-      if (made) site.replace(made.pages)
+      for (const data of made ? site.replace(made.pages) : []) server.send({name: 'page', data})
       say({
         ...(made && {lang: made.lang, title: made.title, isPrinting: shown.hasPaper}),
         isBroken: made === undefined,
