@@ -3,6 +3,7 @@
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
 import {asIdentifier} from '../document/heading-key.ts'
+import {normalLines} from '../document/text.ts'
 import type {ChapterRole} from '../document/thesis.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {definitionsIn} from './markdown.ts'
@@ -145,12 +146,7 @@ function stretchesOf(file: VFile): readonly Stretch[] {
   return file.data.stretches ?? [{start: 0, path: file.path, text: textOf(file), offset: 0}]
 }
 
-/** As `readMarkdown` has it, so that places fit. */
-function textOf(file: VFile): string {
-  return String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-}
+const textOf = (file: VFile) => normalLines(String(file))
 
 /** Headings of a file that lies below another one go below its headings. */
 function lowerHeadings(tree: Root, levels: ReadonlyArray<{start: number; level: number}>): void {
