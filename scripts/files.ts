@@ -35,21 +35,22 @@ const restless = 2000
 /**
  * A folder of the disk. Nothing outside of it is ever read, through symbolic links neither.
  *
- * @param known  files that are not read again while they are the same
+ * @param known  files that are not read again while they are the same; the folder is then looked into once
  */
 export async function openFolder(directory: string, known?: KnownFiles): Promise<Folder> {
   const root = await realpath(directory)
   const wasRead = new Set<string>()
+  const listed = known && new Map<string, Promise<Listing>>()
   return {
     root,
     wasRead,
     async list(patterns) {
-      const {files} = await readListing(root, patterns)
+      const {files} = await readListing(root, patterns, listed)
       return [...new Set(files.filter(matching(patterns)))].sort(byCodePoint)
     },
     async listUnread(patterns) {
       const isMeant = matching(patterns, {isHidden: true})
-      const {unread} = await readListing(root, patterns)
+      const {unread} = await readListing(root, patterns, listed)
       // A folder that cannot be looked into may be full of what is meant.
       return unread.filter(({path: file}) => file.endsWith('/') || isMeant(file))
     },
@@ -109,12 +110,18 @@ export function memoryFolder(files: Record<string, string | Uint8Array>, root = 
   }
 }
 
-/** What lies where the patterns look. */
-async function readListing(root: string, patterns: string | string[]): Promise<Listing> {
+/** What lies where the patterns look, each place looked into once. */
+async function readListing(
+  root: string,
+  patterns: string | string[],
+  listed = new Map<string, Promise<Listing>>()
+): Promise<Listing> {
   const found: Listing = {files: [], unread: []}
   for (const pattern of [patterns].flat()) {
     const {folder, isDeep} = reachOf(pattern)
-    const {files, unread} = await listFiles(root, folder, isDeep)
+    const place = `${folder} ${isDeep}`
+    listed.set(place, listed.get(place) ?? listFiles(root, folder, isDeep))
+    const {files, unread} = await listed.get(place)!
     found.files.push(...files)
     found.unread.push(...unread)
   }

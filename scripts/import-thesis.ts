@@ -3,6 +3,7 @@
 import posix from 'node:path/posix'
 import {stringify} from 'yaml'
 import {build} from './build.ts'
+import {plainLines} from './document/text.ts'
 import type {Thesis} from './document/thesis.ts'
 import {type Folder, memoryFolder} from './files.ts'
 import {convertText} from './import/convert/convert-text.ts'
@@ -111,7 +112,7 @@ function writeChapters(
     const {file, part, level = 1, isGenerated, isCover, list} = source
     // A list that each build makes again.
     if (list === 'abbreviations') continue
-    const text = normalLines(String(file))
+    const text = plainLines(String(file))
     const group = part === undefined ? undefined : parts.get(part)
     if (source.role === 'part' && part !== undefined && isGenerated) {
       const own = {part: text.replace(/^#\s+/, '').trim(), chapters: []}
@@ -144,8 +145,6 @@ function writeChapters(
   }
   return {entries, counts, words}
 }
-
-const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
 const markdownName = (path: string) => path.replace(/\.(?:qmd|rmd|markdown)$/i, '.md')
 const nameOfPage = (text: string) =>
   /^#\s+(.*?)(?:\s*\{.*)?$/m

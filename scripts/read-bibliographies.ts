@@ -1,6 +1,7 @@
 /** The settings and the chapters → the bibliographies that they name, and the references that stand in their metadata. */
 
 import {VFile} from 'vfile'
+import {plainLines} from './document/text.ts'
 import {readBytes} from './files.ts'
 import {bibliographyPatterns, findBibliographies} from './find-sources.ts'
 import {yamlOf} from './import/find-settings.ts'
@@ -45,7 +46,7 @@ export async function readBibliographies(sources: SourceFolder, chapters: readon
 
 /** References that stand in metadata, as Pandoc has them: CSL-YAML, whose messages are where it is written. */
 function referencesIn(file: VFile): VFile[] {
-  const text = normalLines(writtenText(file))
+  const text = plainLines(writtenText(file))
   if (!/^references:/m.test(text)) return []
   const isYaml = /\.ya?ml$/i.test(file.path)
   const blocks = isYaml ? [{text, line: 1}] : metadataBlocks(text).filter((block) => /^references:/m.test(block.text))
@@ -61,8 +62,6 @@ function referencesIn(file: VFile): VFile[] {
     return source
   })
 }
-
-const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
 
 /** The files that the metadata of a chapter name, and where. */
 function bibliographiesIn(file: VFile): Array<{name: string; at: WrittenAt['at']}> {

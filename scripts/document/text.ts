@@ -16,6 +16,12 @@ export function plainText(node: Nodes | readonly PhrasingContent[]): string {
   return 'value' in one ? one.value : ''
 }
 
+/** A source without its byte order mark, each of its lines ended by `\n`. */
+export function plainLines(source: string): string {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+}
+
 /** A title as it stands in contents and running heads: its notes left out. */
 export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes

@@ -3,6 +3,7 @@
 import posix from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
+import {plainLines} from '../document/text.ts'
 import {error, warn} from '../messages/messages.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {csvTable} from './csv-table.ts'
@@ -60,11 +61,7 @@ export async function expandText(file: VFile, options: ExpandOptions): Promise<v
 }
 
 /** As `readMarkdown` has it, so that places fit. */
-function normalLines(file: VFile): string {
-  return String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-}
+const normalLines = (file: VFile) => plainLines(String(file))
 
 async function expand(
   file: VFile,

@@ -2,6 +2,7 @@
 
 import {basename, dirname, join} from 'node:path/posix'
 import type {VFile} from 'vfile'
+import {plainLines} from '../document/text.ts'
 import type {Folder} from '../files.ts'
 import {warn} from '../messages/messages.ts'
 import {metadataBlocks} from '../read/tree/front-matter.ts'
@@ -100,11 +101,7 @@ export function readCover(settings: Settings, file: VFile): boolean {
 
 /** The YAML blocks and the title block of a Markdown file. */
 export function yamlOf(file: VFile): Yaml[] {
-  return metadataBlocks(
-    String(file)
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?/g, '\n')
-  ).map(({text, line, fields}) =>
+  return metadataBlocks(plainLines(String(file))).map(({text, line, fields}) =>
     fields === undefined
       ? readAnyYaml(file, 'the front matter', {text, line})
       : {file, value: {...fields}, placeOf: () => lineOf(line)}

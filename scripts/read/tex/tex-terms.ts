@@ -33,9 +33,12 @@ const found = new RegExp(
   'gm'
 )
 
+const command = new RegExp(`\\\\(?:${Object.keys(commands).join('|')})`)
+
 /** Take the definitions out of a source: spaces stand in their place, so that the rest keeps its own. */
 export function takeTexTerms(source: string): {terms: TexTerm[]; rest: string} {
   const terms: TexTerm[] = []
+  if (!command.test(source)) return {terms, rest: source}
   let rest = ''
   let from = 0
   for (const {0: typed, 2: name, index} of source.matchAll(found)) {
