@@ -35,7 +35,7 @@ const restless = 2000
 /**
  * A folder of the disk. Nothing outside of it is ever read, through symbolic links neither.
  *
- * @param known  files that are not read again while they are the same
+ * @param known  files that are not read again while they are the same; the folder is then looked into once
  */
 export async function openFolder(directory: string, known?: KnownFiles): Promise<Folder> {
   const root = await realpath(directory)
