@@ -3,6 +3,7 @@
 import posix from 'node:path/posix'
 import {stringify} from 'yaml'
 import {build} from './build.ts'
+import {normalLines} from './document/text.ts'
 import type {Thesis} from './document/thesis.ts'
 import {type Folder, memoryFolder} from './files.ts'
 import {convertText} from './import/convert/convert-text.ts'
@@ -145,7 +146,6 @@ function writeChapters(
   return {entries, counts, words}
 }
 
-const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
 const markdownName = (path: string) => path.replace(/\.(?:qmd|rmd|markdown)$/i, '.md')
 const nameOfPage = (text: string) =>
   /^#\s+(.*?)(?:\s*\{.*)?$/m

@@ -2,13 +2,14 @@
 
 import {basename, dirname, join} from 'node:path/posix'
 import type {VFile} from 'vfile'
+import {normalLines} from '../document/text.ts'
 import type {Folder} from '../files.ts'
 import {warn} from '../messages/messages.ts'
 import {metadataBlocks} from '../read/tree/front-matter.ts'
 import {readBookdown, readIndex, readOutputs} from './bookdown.ts'
 import {findMarkdown} from './find-markdown.ts'
 import {readMakefile} from './makefile.ts'
-import {readJupyterConfig, readJupyterToc, readMyst} from './myst.ts'
+import {readJupyterConfig, readJupyterToc, readMyst, readToc} from './myst.ts'
 import {readDefaults, readPandocMetadata} from './pandoc.ts'
 import type {Word} from './pandoc-calls.ts'
 import {readQuarto} from './quarto.ts'
@@ -100,11 +101,7 @@ export function readCover(settings: Settings, file: VFile): boolean {
 
 /** The YAML blocks and the title block of a Markdown file. */
 export function yamlOf(file: VFile): Yaml[] {
-  return metadataBlocks(
-    String(file)
-      .replace(/^\uFEFF/, '')
-      .replace(/\r\n?/g, '\n')
-  ).map(({text, line, fields}) =>
+  return metadataBlocks(normalLines(String(file))).map(({text, line, fields}) =>
     fields === undefined
       ? readAnyYaml(file, 'the front matter', {text, line})
       : {file, value: {...fields}, placeOf: () => lineOf(line)}
@@ -162,7 +159,7 @@ async function openMyst(folder: Folder, open: OpenText, file: VFile): Promise<Se
     if (other) readMyst(settings, readAnyYaml(other, `\`${basename(other.path)}\``))
   }
   const toc = await open(join(settings.root, '_toc.yml'))
-  if (toc) readJupyterToc(settings, readAnyYaml(toc, '`_toc.yml`'))
+  if (toc) readJupyterToc(settings, readToc(toc))
   await readFirst(settings, folder, open)
   return settings
 }
@@ -171,7 +168,7 @@ async function openJupyterBook(folder: Folder, open: OpenText, file: VFile): Pro
   const settings = emptySettings('`_toc.yml`', file)
   const config = await open(join(settings.root, '_config.yml'))
   if (config) readJupyterConfig(settings, readAnyYaml(config, '`_config.yml`'))
-  readJupyterToc(settings, readAnyYaml(file, '`_toc.yml`'))
+  readJupyterToc(settings, readToc(file))
   await readFirst(settings, folder, open)
   return settings
 }

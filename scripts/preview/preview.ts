@@ -15,7 +15,7 @@ import {watchFolder} from './watch.ts'
 
 export interface PreviewOptions {
   /** Read → transform → write. */
-  build: (folder: Folder) => Promise<Draft>
+  build: (folder: Folder, isOld: () => boolean) => Promise<Draft>
   openFolder: (root: string) => Promise<Folder>
   /** The first to try. */
   port: number
@@ -90,11 +90,11 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
   )
 
   const fonts = fontPaths()
-  const change = createLive({
-    build: async () => options.build(await options.openFolder(root)),
+  const {start, change} = createLive({
+    build: async (isOld) => options.build(await options.openFolder(root), isOld),
     onDraft({site: made, messages: said}) {
       messages.set('site', said)
-      if (made) site.replace(made.pages)
+      for (const data of made ? site.replace(made.pages) : []) server.send({name: 'page', data})
       say({
         ...(made && {lang: made.lang, title: made.title, isPrinting: shown.hasPaper}),
         isBroken: made === undefined,
@@ -120,6 +120,7 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
   })
   const watcher = watchFolder(root, () => void change(), {
     isPolled: options.isPolled ?? false,
+    onStart: start,
     onPolling: (why) => options.log(`Files are looked at every second: ${why}.`)
   })
   void change()

@@ -2,7 +2,9 @@
 
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
+import {foundIn, type Results} from '../cache/results.ts'
 import {asIdentifier} from '../document/heading-key.ts'
+import {normalLines} from '../document/text.ts'
 import type {ChapterRole} from '../document/thesis.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {definitionsIn} from './markdown.ts'
@@ -36,14 +38,14 @@ export interface ReadSource extends Source {
  * Read the files. Those without a level-1 heading and without a title are put at the end of the one before, as Pandoc
  * and bookdown have it; a file of metadata alone is none.
  */
-export function joinSources(sources: readonly Source[], read: (file: VFile) => Root): ReadSource[] {
+export function joinSources(sources: readonly Source[], read: (file: VFile) => Root, results?: Results): ReadSource[] {
   const groups: Source[][] = []
   for (const source of sources.filter((one) => !isCoverAlone(one))) {
     const before = groups.at(-1)
     if (before && goesOn(source, before)) before.push(source)
     else groups.push([source])
   }
-  const lent = findLent(groups.flat())
+  const lent = findLent(groups.flat(), results)
   return groups.map((group) => readGroup(group, lent, read))
 }
 
@@ -145,12 +147,7 @@ function stretchesOf(file: VFile): readonly Stretch[] {
   return file.data.stretches ?? [{start: 0, path: file.path, text: textOf(file), offset: 0}]
 }
 
-/** As `readMarkdown` has it, so that places fit. */
-function textOf(file: VFile): string {
-  return String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-}
+const textOf = (file: VFile) => normalLines(String(file))
 
 /** Headings of a file that lies below another one go below its headings. */
 function lowerHeadings(tree: Root, levels: ReadonlyArray<{start: number; level: number}>): void {
@@ -172,16 +169,16 @@ interface Lent {
 }
 
 /** Notes and links that are called in one file and defined in one other: Pandoc reads all files as one text. */
-function findLent(sources: readonly Source[]): Lent {
+function findLent(sources: readonly Source[], results: Results | undefined): Lent {
   const found: Lent = {borrowed: new Map(), lent: new Map()}
   const files = sources.map(({file}) => file).filter((file) => String(file).includes('['))
-  const own = new Map(files.map((file) => [file, definedIn(textOf(file))]))
+  const own = new Map(files.map((file) => [file, foundIn(results, 'defined', textOf(file), definedIn)]))
   const defined = new Map<string, VFile[]>()
   for (const [file, keys] of own) for (const key of keys) defined.set(key, [...(defined.get(key) ?? []), file])
   if (defined.size === 0) return found
   const extents = new Map<VFile, ReturnType<typeof definitionsIn>>()
   for (const file of files) {
-    for (const key of calledIn(textOf(file))) {
+    for (const key of foundIn(results, 'called', textOf(file), calledIn)) {
       const [from, ...others] = own.get(file)!.has(key) ? [] : (defined.get(key) ?? [])
       if (!from || others.length > 0) continue
       if (!extents.has(from)) extents.set(from, definitionsIn(textOf(from)))

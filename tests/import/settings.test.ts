@@ -580,3 +580,14 @@ test("a link to bookdown's `#fig:x` leads to the figure of a cell, and one of tw
   expect(textOf(built, 'html/1.html')).toContain('href="#fig-map"')
   expect(built.outputs.has('thesis.pdf')).toBe(true)
 })
+
+test('the first Jupyter Book: `_toc.yml` is a list without a key', async () => {
+  const built = await build({
+    '_config.yml': 'title: On Rivers\n',
+    '_toc.yml': '# Contents\n- file: intro\n- part: First\n  chapters:\n    - file: one\n',
+    'intro.md': chapter('Welcome'),
+    'one.md': chapter('One')
+  })
+  expect(said(built)).toEqual([])
+  expect(textOf(built, 'html/index.html')).toMatch(/Welcome[\s\S]*First[\s\S]*One/)
+})

@@ -21,6 +21,10 @@ export const config = {
   'config:profile-limit': {in: 'tests/profiles.test.ts'},
   'config:unknown-template': {in: 'tests/write/templates.test.ts'},
   'config:missing-face': {in: 'tests/write/page.test.ts'},
+  'config:narrow-margin': {
+    fires: settings('page: {margins: {top: 3mm}}'),
+    stays: settings('page: {margins: {top: 3mm}, running-heads: false, folios: foot}')
+  },
   'config:page-without-text': {
     fires: settings('page: {margins: 100mm}'),
     stays: settings('page: {margins: 30mm}')

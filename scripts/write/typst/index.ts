@@ -241,11 +241,13 @@ function writeCover({config, cover}: Thesis, writing: Writing, terms = writing.t
   }
 }
 
-/** One that cannot be shown leaves no hole: its message says so. */
+/** One that cannot be shown leaves no hole: its message says so. A high one takes a tenth of the page. */
 function writeLogos({logos, file}: Cover, {university}: Config, writing: Writing): Piece[] {
   return logos.flatMap((logo) => {
     if (logo.asset === undefined) return []
-    const state = {...startState(writing, file, 'cover'), width: writing.page.textWidth / 3}
+    const {width = 1, height = width} = writing.assets.get(logo.asset) ?? {}
+    const highest = (((writing.page.height / 10) * 72) / 25.4) * (width / height)
+    const state = {...startState(writing, file, 'cover'), width: Math.min(writing.page.textWidth / 3, highest)}
     return writeImage(logo, state, university ?? '', true)
   })
 }

@@ -193,6 +193,10 @@ export interface TablePiece {
   foot: CellPiece[][]
   /** Whether its head stands on each page: what leads somewhere, or is led to, may stand once only. */
   repeatsHead: boolean
+  /** Rows, from 0, that no page break may part from the row before. */
+  raised: number[]
+  /** Points, of the lines there. */
+  room: number
 }
 
 /** Spans are 1, and the alignment that of the column, when absent. */
