@@ -4,6 +4,7 @@
 import {enableCompileCache, getCompileCacheDir} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
+import engine from '../package.json' with {type: 'json'}
 import type {BuildReport} from './cache/last-build.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
@@ -32,6 +33,7 @@ interface CommonOptions {
 
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
+  .version(engine.version, '--version', 'show the version')
   .exitOverride()
   .configureHelp({showGlobalOptions: true})
   .showHelpAfterError('Add --help to see the commands and their options.')

@@ -16,12 +16,6 @@ export function plainText(node: Nodes | readonly PhrasingContent[]): string {
   return 'value' in one ? one.value : ''
 }
 
-/** A source without its byte order mark, each of its lines ended by `\n`. */
-export function plainLines(source: string): string {
-  const text = source.startsWith('\uFEFF') ? source.slice(1) : source
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-}
-
 /** A title as it stands in contents and running heads: its notes left out. */
 export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return nodes
@@ -31,6 +25,13 @@ export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent
         ? ({...node, children: withoutNotes(node.children as PhrasingContent[])} as PhrasingContent)
         : node
     )
+}
+
+/** Without a byte order mark, lines ended by `\n`: as chapters are read, so that places fit. */
+export function normalLines(text: string): string {
+  const own = text.startsWith('\uFEFF') ? text.slice(1) : text
+  // To look for one costs a tenth of replacing them.
+  return own.includes('\r') ? own.replace(/\r\n?/g, '\n') : own
 }
 
 /** The first letter as a capital: of a term, a name, a sentence. */
