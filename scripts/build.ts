@@ -103,6 +103,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   const printOptions = {date: options.date, description: describe(config)}
   const archiveOptions = {...printOptions, date: options.date ?? defenceDay(config) ?? options.today}
   let printed: (() => Promise<PrintedThesis>) | undefined
+  const ifSlow = whoseCode(thesis)
   if (kinds.includes('pdf') || (slides && namesPages(slides))) {
     const {writeTypst} = await import('./write/typst/index.ts')
     const project = await step('Typeset the pages', () => writeTypst(thesis, {math}))
@@ -116,7 +117,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   }
   let pages: ReadonlyMap<string, string> | undefined
   if (printed) {
-    const {outputs: made, pages: found} = await step('Print the PDF', printed)
+    const {outputs: made, pages: found} = await step('Print the PDF', printed, ifSlow)
     if (kinds.includes('pdf')) add('pdf', made)
     pages = found
   }
@@ -125,14 +126,15 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     const project = await step('Typeset the chapter', () => writeTypst(thesis, {chapter}))
     const alone = {...printOptions, path: `chapters/${chapter}.pdf`}
     if (!options.isCheck && !hasError()) {
-      add('chapter', (await step('Print the chapter', printPdf(project, alone, {files, results}))).outputs)
+      const {outputs: made} = await step('Print the chapter', printPdf(project, alone, {files, results}), ifSlow)
+      add('chapter', made)
     }
   }
   if (options.isArchived && !options.isCheck && !hasError()) {
-    add('archive', await step('Print the archive', () => printArchive(thesis, archiveOptions)))
+    add('archive', await step('Print the archive', () => printArchive(thesis, archiveOptions), ifSlow))
   }
   if (options.isDeposited && !hasError()) {
-    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions))
+    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions), ifSlow)
     reportIncomplete(made.missing, sources)
     if (!hasError()) add('deposit', made.outputs)
   }
@@ -171,6 +173,13 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
   if (options.isCheck || hasError()) return {...result, outputs: []}
   add('report', [{path: 'report.json', contents: `${JSON.stringify(listMessages(files), null, 2)}\n`}])
   return {...result, outputs}
+}
+
+/** The engine stops at nothing that runs on and on: what the author's own templates may do. */
+function whoseCode({cover}: Thesis): string | undefined {
+  const own = cover.templates.filter(({extname}) => extname === '.typ').map(({path}) => `\`${path}\``)
+  if (own.length === 0) return undefined
+  return `Still printing. ${own.join(', ')}: your own code. If this never ends, stop it with Ctrl+C, move such a file away and build again.`
 }
 
 /** Emits `pdf:unknown-chapter`. */

@@ -427,7 +427,7 @@ async function clean(directory: string): Promise<void> {
 
 async function openStyles() {
   const {openFolder} = await import('./files.ts')
-  return openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
+  return openFolder(path.join(import.meta.dirname, '../bibliography/styles'), new Map())
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

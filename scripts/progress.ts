@@ -1,14 +1,18 @@
 /** What a build is doing: each step on a line, with its time. */
 
-/** Do one step of the work under a title that the author understands. */
-export type Step = <T>(title: string, work: () => T | Promise<T>) => Promise<T>
+/** Do one step of the work under a title that the author understands; `ifSlow` is said once when it takes long. */
+export type Step = <T>(title: string, work: () => T | Promise<T>, ifSlow?: string) => Promise<T>
+
+/** Milliseconds. */
+const long = 30_000
 
 /** Steps shown on standard error, so that standard output stays free for reports. */
 export function showSteps(stream: NodeJS.WriteStream = process.stderr): Step {
-  return async (title, work) => {
+  return async (title, work, ifSlow) => {
     const start = performance.now()
     // The step is there while it runs, and its time takes its place.
     if (stream.isTTY) stream.write(`${title}…`)
+    const timer = ifSlow ? setTimeout(() => stream.write(`${stream.isTTY ? '\n' : ''}${ifSlow}\n`), long) : undefined
     try {
       const result = await work()
       stream.write(`${stream.isTTY ? clearLine : ''}${title} ${since(start)}\n`)
@@ -16,6 +20,8 @@ export function showSteps(stream: NodeJS.WriteStream = process.stderr): Step {
     } catch (problem) {
       if (stream.isTTY) stream.write('\n')
       throw problem
+    } finally {
+      clearTimeout(timer)
     }
   }
 }

@@ -123,3 +123,15 @@ test('a cell beside more rows than a page holds loses none of them, a row of hal
   expect(cells[0]).toBeGreaterThan(250)
   expect(cells.reduce((sum, count) => sum + count)).toBe(500)
 })
+
+test('no row of a table that breaks is alone on its page', async () => {
+  const rows = Array.from({length: 26}, (_, row) => `| rangée ${row} | ${row} |`).join('\n')
+  const tables = [0, 1, 20, 21].map(
+    (lines) => `# Un\n\n${'Un mot.\n\n'.repeat(lines)}| a | b |\n|---|---|\n${rows}\n\n: Titre {#tbl-a${lines}}`
+  )
+  const {pages} = await print({'thesis/thesis.yml': 'title: Essai\nlang: fr\n', 'thesis/1.md': tables.join('\n\n')})
+  const counts = pages.map((page) => rowsOf(page).filter(({text}) => text.startsWith('rangée')).length)
+  expect(counts.reduce((sum, count) => sum + count)).toBe(4 * 26)
+  expect(counts.filter((count) => count > 0 && count < 26).length).toBeGreaterThan(4)
+  expect(counts).not.toContain(1)
+})

@@ -1,4 +1,5 @@
-import {describe, expect, test} from 'vitest'
+import {describe, expect, test, vi} from 'vitest'
+import {showSteps} from '../../scripts/progress.ts'
 import {type Built, buildFolder, textOf} from '../build.ts'
 import {readPdf} from './pdf-facts.ts'
 
@@ -73,4 +74,33 @@ describe('a partial of the site', () => {
     expect(page).not.toMatch(/onclick|x\(\)/)
     expect(page).toContain('{{autor}}')
   })
+})
+
+test('a build that takes long names the templates, which may never end', async () => {
+  vi.useFakeTimers()
+  const shown: string[] = []
+  const show = showSteps({isTTY: false, write: (text: string) => shown.push(text)} as unknown as NodeJS.WriteStream)
+  const slow = show('Print', () => new Promise<void>((resolve) => setTimeout(resolve, 90_000)), 'Still printing.')
+  await show('Print', () => undefined, 'Not slow.')
+  await vi.advanceTimersByTimeAsync(100_000)
+  await slow
+  vi.useRealTimers()
+  expect(shown.filter((text) => /slow|Still/.test(text))).toEqual(['Still printing.\n'])
+
+  const said = new Map<string, string | undefined>()
+  await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\n',
+      'thesis/1.md': '# Un\n\nTexte.\n',
+      'thesis/template/cover.typ': '#let cover(data, write) = [Couverture]\n'
+    },
+    {
+      only: ['pdf'],
+      step: async (title, work, ifSlow) => {
+        said.set(title, ifSlow)
+        return work()
+      }
+    }
+  )
+  expect(said.get('Print the PDF')).toMatch(/^Still printing\. `thesis\/template\/cover\.typ`: your own code\./)
 })

@@ -193,6 +193,10 @@ export interface TablePiece {
   foot: CellPiece[][]
   /** Whether its head stands on each page: what leads somewhere, or is led to, may stand once only. */
   repeatsHead: boolean
+  /** Rows, from 0, that no page break may part from the row before. */
+  raised: number[]
+  /** Points, of the lines there. */
+  room: number
 }
 
 /** Spans are 1, and the alignment that of the column, when absent. */
@@ -231,6 +235,12 @@ export interface PlaceInSource {
   node: Node
 }
 
+/** JSON of each chapter, and of all the rest. */
+export interface SheetTexts {
+  chapters: string[]
+  rest: string
+}
+
 /** All that the engine is given: the path from the project's root starts with `/`. */
 export interface TypstProject {
   /** Where each of the author's pictures is first shown, by path, for messages of the engine. */
@@ -246,6 +256,8 @@ export interface TypstProject {
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
   origins?: Map<string, AuthorLine>
+  /** In the place of `thesis.json`, where sheets are set alone: in the preview. */
+  sheets?: SheetTexts | undefined
   /** « page », said of what a link leads to. */
   pageTerm?: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */

@@ -49,20 +49,31 @@ export function writeTable(
   const filled = fillGaps(rows, written, count).map((cells, row) =>
     cells.map((cell) => (heightOf(row, cell) > page.textHeight / 4 ? {...cell, isCut: true} : cell))
   )
+  const height = sum(layout.heights)
+  const isWhole = isCaptioned && height < halfOf(page)
+  // Where cells over several columns make these as wide as they need, heights are not known.
+  const isKnown = layout.widths !== undefined || filled.every((cells) => cells.length === count)
+  const mayPart = rows.length - head > 3 && isKnown && !isWhole
+  const isBeside = (row: number) =>
+    written.some((cells, at) => cells.some(({rowSpan = 1}) => rowSpan > 1 && at <= row && at + rowSpan >= row))
+  const mayRise = (row: number) =>
+    filled[row]?.length === count && (layout.heights[row] ?? 0) < page.textHeight / 10 && !isBeside(row)
   const isEmptyHead = written.slice(0, head).every((cells) => cells.every(({children}) => children.length === 0))
   const made: TablePiece = {
     type: 'table',
     size: layout.size,
     isLandscape: layout.isLandscape,
     isCaptioned,
-    height: sum(layout.heights),
+    height,
     hyphenate: layout.isHyphenated,
     columns: layout.widths ?? count,
     align,
     head: isEmptyHead ? [] : filled.slice(0, head),
     body: filled.slice(head, rows.length - foot),
     foot: filled.slice(rows.length - foot),
-    repeatsHead: !written.slice(0, head).some((cells) => cells.some(({children}) => leadsSomewhere(children)))
+    repeatsHead: !written.slice(0, head).some((cells) => cells.some(({children}) => leadsSomewhere(children))),
+    raised: mayPart ? [head + 1, rows.length - 1].filter(mayRise) : [],
+    room: state.width
   }
   return [made]
 }
