@@ -13,7 +13,7 @@ import {didYouMean, nearest} from './messages/nearest.ts'
  * Report a page that leaves no text, a family that nobody has, and one without an italic or a bold. With a margin or a
  * family that cannot be used, ours stands in `settings`, so that a draft is built.
  *
- * Emits `config:page-without-text`, `config:unknown-font`, `config:missing-face`.
+ * Emits `config:page-without-text`, `config:narrow-margin`, `config:unknown-font`, `config:missing-face`.
  *
  * @param fonts  of the author's
  */
@@ -50,13 +50,30 @@ export function checkPage(
       warn(file, `No ${missing.join(', no ')} of the font \`${found.name}\``, {
         at: at('font', use),
         rule: 'config:missing-face',
-        fix: `Put the files of ${missing.length > 1 ? 'these faces' : 'this face'} into the folder of its other files; until then the PDF prints the upright.`
+        fix: `Put the files of ${missing.length > 1 ? 'these faces' : 'this face'} into the folder of its other files; until then the PDF prints the nearest that is there.`
       })
     }
   }
-  const {textWidth, textHeight, sizes, width, height} = designPage(settings, fonts)
+  const {textWidth, textHeight, sizes, width, height, margins, isTwoSided} = designPage(settings, fonts)
   const [wide, lines] = [textWidth / sizes.text, Math.round(textHeight / sizes.line)]
-  if (wide >= fewestEms && lines >= fewestLines) return
+  if (wide >= fewestEms && lines >= fewestLines) {
+    const {'running-heads': heads, folios, 'line-numbers': numbers, draft} = settings
+    const [head, foot] = [heads !== false || folios === 'head', folios.startsWith('foot')]
+    const needed = Math.ceil(sizes.small * (25.4 / 72) * 1.5)
+    const narrow = (side: keyof typeof margins, least: number, what: string, instead: string) => {
+      if (margins[side] >= least) return
+      warn(file, `The margin \`${side}\` of ${margins[side]} mm has no room for ${what}`, {
+        at: at('margins', side),
+        rule: 'config:narrow-margin',
+        fix: `Make it ${least} mm or more, or write ${instead}.`
+      })
+    }
+    if (head) narrow('top', needed, 'heads', '`running-heads: false` and `folios: none`')
+    if (foot) narrow('bottom', needed, 'folios', '`folios: none`')
+    if (numbers || draft) narrow('inner', 5, 'line numbers', '`line-numbers: false`')
+    if ((numbers || draft) && isTwoSided) narrow('outer', 5, 'line numbers', '`line-numbers: false`')
+    return
+  }
   error(
     file,
     `The margins leave ${lines < 1 || wide <= 0 ? 'no text' : `${Math.floor((textWidth / 72) * 25.4)} mm and ${lines} lines`} on a page of ${width} by ${height} mm`,

@@ -4,6 +4,7 @@
 import {enableCompileCache, getCompileCacheDir} from 'node:module'
 import path from 'node:path'
 import {Command, CommanderError, InvalidArgumentError, Option} from 'commander'
+import engine from '../package.json' with {type: 'json'}
 import type {BuildReport} from './cache/last-build.ts'
 import {type OutputKind, outputKinds} from './document/output-kinds.ts'
 import type {Folder} from './files.ts'
@@ -32,6 +33,7 @@ interface CommonOptions {
 
 const program = new Command('thesis')
   .description('Write and defend a thesis in Markdown.')
+  .version(engine.version, '--version', 'show the version')
   .exitOverride()
   .configureHelp({showGlobalOptions: true})
   .showHelpAfterError('Add --help to see the commands and their options.')
@@ -425,7 +427,7 @@ async function clean(directory: string): Promise<void> {
 
 async function openStyles() {
   const {openFolder} = await import('./files.ts')
-  return openFolder(path.join(import.meta.dirname, '../bibliography/styles'))
+  return openFolder(path.join(import.meta.dirname, '../bibliography/styles'), new Map())
 }
 
 function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

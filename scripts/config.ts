@@ -4,7 +4,7 @@ import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
 import {archiveSchema, depositSchema, identifiersSchema} from './document/deposit-settings.ts'
-import {isSameLanguage} from './document/language.ts'
+import {directionOf, isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
 import {outputKinds} from './document/output-kinds.ts'
 import {pageSchema} from './document/page-schema.ts'
@@ -16,7 +16,7 @@ import {didYouMean, nearest} from './messages/nearest.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 import {isRule, rules} from './messages/rules.ts'
 import {severities} from './messages/severity.ts'
-import {describeSchema, expectedAt, hintFor, issuesOf} from './messages/zod-issues.ts'
+import {describeSchema, expectedAt, hintFor, issuesOf, reasonOf} from './messages/zod-issues.ts'
 
 /** Language → something. */
 const byLanguage = <T extends z.ZodType>(value: T) => z.record(language, value)
@@ -317,7 +317,7 @@ export function readImported(settings: Settings, title: string): ReadConfig {
       const expected = expectedAt(describeSchema(configSchema), issue.path)
       error(
         origin?.file ?? file,
-        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${issue.code === 'custom' ? issue.message : `expected ${expected}`}`,
+        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${reasonOf(issue) ?? `expected ${expected}`}`,
         {
           at: origin?.at,
           rule: 'config:wrong-value',
@@ -370,7 +370,10 @@ function reportLayout(file: VFile, keys: readonly string[], at: Position | undef
 }
 
 /** What the page says of numbers holds in every output. */
-function followPage({page, numbering}: Config): void {
+function followPage({page, numbering, lang}: Config): void {
+  const {left, right, ...margins} = page.margins
+  const [inner, outer] = directionOf(lang) === 'rtl' ? [right, left] : [left, right]
+  page.margins = {...margins, inner: inner ?? margins.inner, outer: outer ?? margins.outer}
   if (!page['heading-numbers']) numbering.depth = 0
   if (page.notes && page.notes !== 'page') numbering.notes = page.notes
 }

@@ -1,6 +1,6 @@
 /** The access to files for reading: a folder of the disk, or one in memory → its files by their paths. */
 
-import type {BigIntStats} from 'node:fs'
+import {type BigIntStats, statSync} from 'node:fs'
 import {readFile, realpath, stat} from 'node:fs/promises'
 import path from 'node:path'
 import {VFile} from 'vfile'
@@ -35,21 +35,23 @@ const restless = 2000
 /**
  * A folder of the disk. Nothing outside of it is ever read, through symbolic links neither.
  *
- * @param known  files that are not read again while they are the same
+ * @param known  files that are not read again while they are the same; the folder is then looked into once
  */
 export async function openFolder(directory: string, known?: KnownFiles): Promise<Folder> {
   const root = await realpath(directory)
   const wasRead = new Set<string>()
+  // A folder that is opened for each build is looked into once a build.
+  const listings = known && new Map<string, Listing>()
   return {
     root,
     wasRead,
     async list(patterns) {
-      const {files} = await readListing(root, patterns)
+      const {files} = readListing(root, patterns, listings)
       return [...new Set(files.filter(matching(patterns)))].sort(byCodePoint)
     },
     async listUnread(patterns) {
       const isMeant = matching(patterns, {isHidden: true})
-      const {unread} = await readListing(root, patterns)
+      const {unread} = readListing(root, patterns, listings)
       // A folder that cannot be looked into may be full of what is meant.
       return unread.filter(({path: file}) => file.endsWith('/') || isMeant(file))
     },
@@ -58,7 +60,7 @@ export async function openFolder(directory: string, known?: KnownFiles): Promise
       if (!isInside(absolute, root)) throw unreadProblem(file, 'outside')
       try {
         const former = known?.get(absolute)
-        if (former && former.stamp === stampOf(await stat(absolute, {bigint: true}))) {
+        if (former && former.stamp === stampOf(statSync(absolute, {bigint: true}))) {
           wasRead.add(former.real)
           return former.bytes
         }
@@ -110,13 +112,15 @@ export function memoryFolder(files: Record<string, string | Uint8Array>, root = 
 }
 
 /** What lies where the patterns look. */
-async function readListing(root: string, patterns: string | string[]): Promise<Listing> {
+function readListing(root: string, patterns: string | string[], known = new Map<string, Listing>()): Listing {
   const found: Listing = {files: [], unread: []}
   for (const pattern of [patterns].flat()) {
     const {folder, isDeep} = reachOf(pattern)
-    const {files, unread} = await listFiles(root, folder, isDeep)
-    found.files.push(...files)
-    found.unread.push(...unread)
+    const place = `${folder} ${isDeep}`
+    const listing = known.get(place) ?? listFiles(root, folder, isDeep)
+    known.set(place, listing)
+    found.files.push(...listing.files)
+    found.unread.push(...listing.unread)
   }
   return found
 }

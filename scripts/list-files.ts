@@ -1,7 +1,6 @@
 /** A folder of the disk → the paths of its files, through links that stay inside, and what of it cannot be read. */
 
-import type {Dirent} from 'node:fs'
-import {readdir, realpath, stat} from 'node:fs/promises'
+import {type Dirent, readdirSync, realpathSync, statSync} from 'node:fs'
 import path from 'node:path'
 import {manifestName} from './publish/manifest-name.ts'
 
@@ -45,29 +44,30 @@ export function reachOf(pattern: string): {folder: string; isDeep: boolean} {
  * @param root  a real path; no link is followed out of it
  * @param folder  from the root, with `/`
  */
-export async function listFiles(root: string, folder: string, isDeep: boolean): Promise<Listing> {
+export function listFiles(root: string, folder: string, isDeep: boolean): Listing {
   const known = new Map<string, string>()
   const unread: Unread[] = []
-  const links: Array<() => Promise<void>> = []
-  const start = await realpath(path.join(root, folder)).catch((problem: NodeJS.ErrnoException) => {
-    if (problem.code !== 'ENOENT' && problem.code !== 'ENOTDIR')
-      unread.push({path: `${folder}/`, why: problem.code ?? ''})
-    return undefined
-  })
-  if (start !== undefined && isInside(start)) await walk(folder, start, [start])
-  else if (start !== undefined) unread.push({path: `${folder}/`, why: 'outside'})
+  const links: Array<() => void> = []
+  try {
+    const start = realpathSync.native(path.join(root, folder))
+    if (isInside(start)) walk(folder, start, [start])
+    else unread.push({path: `${folder}/`, why: 'outside'})
+  } catch (problem) {
+    const {code = ''} = problem as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') unread.push({path: `${folder}/`, why: code})
+  }
   // After all others: a link to a file that is there under its own name adds nothing.
-  for (let next = links.shift(); next; next = links.shift()) await next()
+  for (let next = links.shift(); next; next = links.shift()) next()
   return {files: [...known.values()], unread}
 
   function isInside(place: string): boolean {
     return place === root || place.startsWith(root.endsWith(path.sep) ? root : root + path.sep)
   }
 
-  async function walk(at: string, real: string, above: readonly string[]): Promise<void> {
+  function walk(at: string, real: string, above: readonly string[]): void {
     let entries: Dirent[]
     try {
-      entries = await readdir(real, {withFileTypes: true})
+      entries = readdirSync(real, {withFileTypes: true})
     } catch (problem) {
       unread.push({path: `${at}/`, why: (problem as NodeJS.ErrnoException).code ?? ''})
       return
@@ -80,28 +80,28 @@ export async function listFiles(root: string, folder: string, isDeep: boolean): 
         // Emacs and macOS put theirs beside a file: nobody's text.
         if (!entry.isDirectory() && !/^\.[#_]/.test(entry.name)) unread.push({path: file, why: 'hidden'})
       } else if (entry.isSymbolicLink()) links.push(() => follow(file, place, above))
-      else await take(file, place, entry, above)
+      else take(file, place, entry, above)
     }
   }
 
-  async function take(
+  function take(
     file: string,
     real: string,
     kind: {isFile(): boolean; isDirectory(): boolean},
     above: readonly string[]
-  ): Promise<void> {
+  ): void {
     if (kind.isDirectory()) {
       if (!isDeep || path.posix.basename(file) === 'node_modules' || above.includes(real)) return
-      await walk(file, real, [...above, real])
+      walk(file, real, [...above, real])
     } else if (!kind.isFile()) unread.push({path: file, why: 'special'})
     else if (!known.has(real)) known.set(real, file)
   }
 
-  async function follow(file: string, place: string, above: readonly string[]): Promise<void> {
+  function follow(file: string, place: string, above: readonly string[]): void {
     try {
-      const real = await realpath(place)
-      const kind = await stat(real)
-      if (isInside(real)) await take(file, real, kind, above)
+      const real = realpathSync.native(place)
+      const kind = statSync(real)
+      if (isInside(real)) take(file, real, kind, above)
       else if (!kind.isDirectory()) unread.push({path: file, why: 'outside'})
       else if (isDeep) unread.push({path: `${file}/`, why: 'outside'})
     } catch (problem) {

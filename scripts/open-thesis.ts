@@ -7,7 +7,7 @@ import type {CitationInput, FormattedCitations} from './bibliography/cite/types.
 import type {CslItem} from './bibliography/entry.ts'
 import {type Library, openLibrary} from './bibliography/library.ts'
 import {stampOfPrograms} from './cache/author-code.ts'
-import {keyOf, type Results} from './cache/results.ts'
+import {foundIn, keyOf, type Results} from './cache/results.ts'
 import {type Figures, openFigures, readCharts} from './charts/index.ts'
 import type {Config} from './config.ts'
 import {checkValues} from './data/check-values.ts'
@@ -135,7 +135,7 @@ function keptTransform(sources: Sources, results: Results, folder: string): Kept
   return {
     results,
     inputs,
-    inputsOf: (text) => (hasCounts || countsWorks(text) ? inputs : others),
+    inputsOf: (text) => (hasCounts || foundIn(results, 'counts', text, countsWorks) ? inputs : others),
     files: sources.files.filter((file) => !texts.has(file))
   }
 }

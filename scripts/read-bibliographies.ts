@@ -1,6 +1,7 @@
 /** The settings and the chapters → the bibliographies that they name, and the references that stand in their metadata. */
 
 import {VFile} from 'vfile'
+import {normalLines} from './document/text.ts'
 import {readBytes} from './files.ts'
 import {bibliographyPatterns, findBibliographies} from './find-sources.ts'
 import {yamlOf} from './import/find-settings.ts'
@@ -46,7 +47,7 @@ export async function readBibliographies(sources: SourceFolder, chapters: readon
 /** References that stand in metadata, as Pandoc has them: CSL-YAML, whose messages are where it is written. */
 function referencesIn(file: VFile): VFile[] {
   const text = normalLines(writtenText(file))
-  if (!/^references:/m.test(text)) return []
+  if (!text.includes('references:') || !/^references:/m.test(text)) return []
   const isYaml = /\.ya?ml$/i.test(file.path)
   const blocks = isYaml ? [{text, line: 1}] : metadataBlocks(text).filter((block) => /^references:/m.test(block.text))
   return blocks.map(({text: value, line}) => {
@@ -62,12 +63,11 @@ function referencesIn(file: VFile): VFile[] {
   })
 }
 
-const normalLines = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
-
 /** The files that the metadata of a chapter name, and where. */
 function bibliographiesIn(file: VFile): Array<{name: string; at: WrittenAt['at']}> {
-  if (!/^bibliography:/m.test(String(file))) return []
-  return yamlOf(new VFile({path: file.path, value: String(file)})).flatMap(({value, placeOf}) => {
+  const text = String(file)
+  if (!text.includes('bibliography:') || !/^bibliography:/m.test(text)) return []
+  return yamlOf(new VFile({path: file.path, value: text})).flatMap(({value, placeOf}) => {
     if (value.bibliography === undefined) return []
     useMetadata(file, 'bibliography')
     return asList(value.bibliography).flatMap((one) => {

@@ -19,7 +19,7 @@ export async function readFonts(sources: FindOptions): Promise<FontFile[]> {
   const {page} = sources.config
   const fonts: FontFile[] = []
   const at = (path: string) => posix.join(root, path)
-  const lying = imported ? [] : await folder.list(at('template/fonts/*.{ttf,otf,ttc}'))
+  const lying = imported ? [] : await folder.list(at('template/fonts/**/*.{ttf,otf,ttc,woff,woff2,pfb}'))
   const named = new Set(page.fonts.flatMap((name) => [at(name), posix.normalize(name)]))
   for (const path of lying.filter((one) => !named.has(one)).sort()) {
     const bytes = await folder.read(path).catch((problem: unknown) => reportUnread(configFile, path, problem))
@@ -46,7 +46,7 @@ function reportNoFont(configFile: VFile, name: string, place: Position | undefin
   error(configFile, `Unreadable font \`${name}\``, {
     at: place,
     rule: 'config:unreadable-font',
-    fix: 'Name a TrueType or OpenType font: a file that ends in `.ttf`, `.otf` or `.ttc`.'
+    fix: 'Put a whole TrueType or OpenType font in its place: a file that ends in `.ttf`, `.otf` or `.ttc`.'
   })
 }
 

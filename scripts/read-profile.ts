@@ -62,7 +62,7 @@ export async function readProfile(
 ): Promise<ReadProfile> {
   const own = await openFolder(fileURLToPath(new URL('profiles/', import.meta.url)))
   const beside = posix.join(root, 'template')
-  const isName = /^[\w-]+$/.test(name)
+  const isName = !/[/\\*?]|^\./.test(name)
   const written = isName ? await readText(folder, `${beside}/${name}.yml`).catch(() => undefined) : undefined
   const file = written ?? (isName ? await readText(own, `${name}.yml`) : undefined)
   if (!file) {

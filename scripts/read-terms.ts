@@ -7,7 +7,7 @@ import {z} from 'zod'
 import type {Config} from './config.ts'
 import {languageSchema} from './document/language-schema.ts'
 import {termsIn} from './document/terms.ts'
-import {capitalise} from './document/text.ts'
+import {capitalise, normalLines} from './document/text.ts'
 import {type Folder, readText} from './files.ts'
 import type {Stretch} from './messages/origin.ts'
 import {type ReadYamlOptions, readYaml} from './messages/read-yaml.ts'
@@ -108,7 +108,8 @@ export async function readTerms(
   for (const [index, header] of config['header-includes'].entries()) {
     const {terms, rest} = takeTexTerms(header)
     config['header-includes'][index] = rest
-    for (const term of terms) add(term.key, entryOf(term), undefined, '', 0)
+    // A template of Pandoc's has variables there.
+    for (const term of terms) if (!/\$.+\$/.test(term.key)) add(term.key, entryOf(term), undefined, '', 0)
   }
   for (const {file} of chapters) {
     const text = String(file)
@@ -194,11 +195,11 @@ export function placeTerms(
     if (!place) {
       const text = `::: {.glossary}\n\n${glossary.text}:::\n`
       const stretches = glossary.stretches.map((one) => ({...one, start: one.start + '::: {.glossary}\n\n'.length}))
-      make('glossary', terms.glossary, glossary.path, {text, stretches})
+      make('glossary', terms.glossary, glossary.path || configFile.path, {text, stretches})
     }
   }
-  const hasOwnList = sources.some(({file}) => holdsAbbreviations(String(file)))
-  if (Object.keys(abbreviations).length > 0 && order.includes('abbreviations') && !hasOwnList) {
+  const isListed = Object.keys(abbreviations).length > 0 && order.includes('abbreviations')
+  if (isListed && !sources.some(({file}) => holdsAbbreviations(String(file)))) {
     make('abbreviations', terms.listOfAbbreviations, configFile.path, {
       text: '::: {#abbreviations}\n:::\n',
       stretches: []
@@ -217,9 +218,7 @@ function holdsAbbreviations(text: string): boolean {
 
 /** Put the entries after the line that opens their place, outside of code. */
 function fillPlace(file: VFile, {text, stretches}: Stretched): boolean {
-  const source = String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
+  const source = normalLines(String(file))
   if (!source.includes('glossary')) return false
   let fence: string | undefined
   let start = 0

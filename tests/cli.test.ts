@@ -17,6 +17,7 @@ import {tmpdir} from 'node:os'
 import path from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {afterAll, beforeEach, describe, expect, test} from 'vitest'
+import engine from '../package.json' with {type: 'json'}
 
 const cli = path.join(import.meta.dirname, '../scripts/cli.js')
 const scratch = mkdtempSync(path.join(tmpdir(), 'cli-'))
@@ -273,6 +274,10 @@ describe('wrong use ends with 2 and a way out', () => {
 
   test('--help explains itself and ends well', () => {
     expect(thesis('--help')).toMatchObject({status: 0, stdout: expect.stringContaining('build')})
+  })
+
+  test('--version says which version this is', () => {
+    expect(thesis('--version')).toMatchObject({status: 0, stdout: `${engine.version}\n`})
   })
 })
 

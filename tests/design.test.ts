@@ -113,7 +113,9 @@ const mayTakeFrom: Record<string, string[]> = {
   'deck/write': ['deck/read', 'write/html', 'write/typst', 'write/pdf'],
   'deck/serve': ['deck/write', 'serve'],
   serve: [],
-  preview: ['serve', 'write/pdf'],
+  // What a page is compared by, the browser has too.
+  preview: ['serve', 'write/pdf', 'preview/client'],
+  'preview/client': [],
   publish: [],
   cache: ['publish', 'deck/write'],
   deck: ['deck/read', 'deck/bind', 'deck/check', 'deck/write', 'bibliography/cite']

@@ -80,12 +80,25 @@ test('the author’s own keys win, and a rule that they break is a message at th
   expect(fonts).toContain('Arimo-Regular')
 })
 
+test('a margin that is named by its side wins over the inner one of the profile', async () => {
+  for (const [lang, side] of [
+    ['fr', 'left'],
+    ['ar', 'right']
+  ]) {
+    const settings = `title: T\nlang: ${lang}\nprofile: maroc-charte-2011\npage: {margins: {${side}: 20mm}}\n`
+    const {messages} = await build(settings, {}, 'html')
+    expect(messages.flatMap(({rule, reason}) => (rule === 'config:profile-limit' ? reason : []))).toEqual([
+      '`page.margins.inner` is 20, and the profile `maroc-charte-2011` allows at least 25'
+    ])
+  }
+})
+
 describe('a profile of the author’s', () => {
-  const own = (text: string) => ({'thesis/template/mienne.yml': text})
+  const own = (text: string) => ({'thesis/template/ma faculté.yml': text})
 
   test('lies in template/', async () => {
     const {messages, outputs} = await build(
-      'title: Essai\nprofile: mienne\n',
+      'title: Essai\nprofile: ma faculté\n',
       own('name: Ma faculté\nsource: https://exemple.org\nsettings: {page: {size: a5}}\nrules: {author: required}\n')
     )
     expect(messages).toMatchObject([{rule: 'config:profile-missing', file: 'thesis/thesis.yml'}])
@@ -95,11 +108,11 @@ describe('a profile of the author’s', () => {
 
   test('has its mistakes reported where they are', async () => {
     const {messages} = await build(
-      'title: Essai\nprofile: mienne\n',
+      'title: Essai\nprofile: ma faculté\n',
       own('name: Ma faculté\nsource: https://exemple.org\nsettings:\n  pages: {size: a5}\n'),
       'html'
     )
-    expect(messages).toMatchObject([{rule: 'config:unknown-key', file: 'thesis/template/mienne.yml', line: 4}])
+    expect(messages).toMatchObject([{rule: 'config:unknown-key', file: 'thesis/template/ma faculté.yml', line: 4}])
   })
 })
 

@@ -2,18 +2,26 @@
 
 import type {Point, Position} from 'unist'
 
+/** How far a text has moved in its file. */
+interface Distance {
+  line: number
+  offset: number
+}
+
 /** Copy what a tree is made of. Positions are shared: once a file is read, nobody changes one. */
 export function copyTree<T>(value: T): T {
   return copy(value, (position) => position)
 }
 
 /** The same with each place moved, by as many lines and characters as is said for its offset. */
-export function moveTree<T>(value: T, by: (offset: number) => {line: number; offset: number}): T {
-  const move = ({line, column, offset = 0}: Point) => {
-    const moved = by(offset)
-    return {line: line + moved.line, column, offset: offset + moved.offset}
-  }
+export function moveTree<T>(value: T, by: (offset: number) => Distance): T {
+  const move = (point: Point) => movePoint(point, by(point.offset ?? 0))
   return copy(value, ({start, end}) => ({start: move(start), end: move(end)}))
+}
+
+/** A point that lies further on. */
+export function movePoint({line, column, offset = 0}: Point, by: Distance): Point {
+  return {line: line + by.line, column, offset: offset + by.offset}
 }
 
 function copy<T>(value: T, place: (position: Position) => Position): T {

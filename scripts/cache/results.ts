@@ -16,6 +16,16 @@ export interface Results {
   hasParts?: boolean
 }
 
+/** What is found in a text, looked up by the text itself where nothing is written. */
+export function foundIn<T>(results: Results | undefined, what: string, text: string, find: (text: string) => T): T {
+  if (!results?.hasParts) return find(text)
+  const known = results.get(what, text) as {found: T} | undefined
+  if (known) return known.found
+  const found = find(text)
+  results.keep(what, text, {found})
+  return found
+}
+
 /** Everything is made each time. */
 export const noResults: Results = {get: () => undefined, keep: () => undefined}
 

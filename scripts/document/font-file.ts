@@ -3,7 +3,7 @@
 /** A font as text is measured and looked for in it. */
 export interface FontFile {
   bytes: Uint8Array
-  /** Names of its family, in every language that it has one in: engines choose among them by rules of their own. */
+  /** Names of its family, in every language that it has one in; Typst's is the first. */
   names: string[]
   /** Advance of each character, in em, by code point. */
   advances: ReadonlyMap<number, number>
@@ -59,23 +59,27 @@ function namesOf(font: DataView, at: number | undefined): string[] {
   if (at === undefined) return []
   const strings = at + font.getUint16(at + 4)
   const names = new Set<string>()
+  let chosen: string | undefined
   for (let index = 0; index < font.getUint16(at + 2); index += 1) {
     const record = at + 6 + index * 12
-    const [platform, , , id, length, offset] = [0, 2, 4, 6, 8, 10].map((step) => font.getUint16(record + step))
+    const [platform, encoding, , id, length, offset] = [0, 2, 4, 6, 8, 10].map((step) => font.getUint16(record + step))
     if (id !== 1 && id !== 16) continue
     const bytes = new Uint8Array(font.buffer, font.byteOffset + strings + offset!, length)
-    names.add(new TextDecoder(platform === 1 ? 'macintosh' : 'utf-16be').decode(bytes))
+    const name = new TextDecoder(platform === 1 ? 'macintosh' : 'utf-16be').decode(bytes)
+    names.add(name)
+    if (id === 1 && (platform !== 1 || encoding === 0)) chosen ??= withoutStyle(name)
   }
-  return [...names].flatMap((name) => [...new Set([name, withoutStyle(name)])])
+  return [...new Set([...(chosen ? [chosen] : []), ...[...names].flatMap((name) => [name, withoutStyle(name)])])]
 }
 
-/** `Noto Serif JP Medium` → `Noto Serif JP`, which is what Typst calls the family. */
+/** `Noto Serif JP Medium` → `Noto Serif JP`, which is what Typst calls the family. Source: its `font/book.rs`. */
 function withoutStyle(name: string): string {
-  return name.replace(
-    /(?:[ -]?(?:(?:extra|semi|ultra|demi)[ -]?)?(?:thin|hairline|light|regular|medium|bold|black|heavy|italic|oblique))+$/i,
-    ''
-  )
+  const short = name.trim().replace(style, '')
+  return short === name.trim() ? short : withoutStyle(short)
 }
+
+const style =
+  /[ _-](?:(?:extra|ext|ex|x|semi|sem|sm|demi|dem|ultra)[ _-]?)?(?:normal|italic|oblique|slanted|thin|th|hairline|light|lt|regular|medium|med|md|bold|bd|demi|extb|black|blk|bk|heavy|narrow|condensed|cond|cn|cd|compressed|expanded|exp)+$/i
 
 /** Source: OpenType 1.9, `OS/2`: `usWeightClass`, `fsSelection`, `sxHeight` (from version 2 on). */
 function readStyle(

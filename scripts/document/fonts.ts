@@ -95,7 +95,11 @@ export function findTypeface(typed: string, others: readonly FontFile[] = []): T
   const found = others.flatMap((font) => font.names.filter((one) => one.toLowerCase() === asked))[0]
   if (found !== undefined) {
     const faces = others.filter(({names}) => names.includes(found))
-    return {name: found, faces: () => faces, regular: () => faces.toSorted((a, b) => oddness(a) - oddness(b))[0]!}
+    return {
+      name: faces[0]!.names[0]!,
+      faces: () => faces,
+      regular: () => faces.toSorted((a, b) => oddness(a) - oddness(b))[0]!
+    }
   }
   const name = [...ownTypefaces, ownMath].find((one) => one.toLowerCase() === asked) ?? stands[asked]
   if (name === undefined) return undefined

@@ -8,18 +8,23 @@ const units: Record<string, number> = {mm: 1, cm: 10, in: 25.4, pt: 25.4 / 72}
 /** `25mm`, `2.5 cm`, `1in`, `12pt`; a bare number is in `unit`, which is what comes out. */
 function length(unit: 'mm' | 'pt', least: number, most: number) {
   return z.union([z.number(), z.string()]).transform((typed, context) => {
-    const [, number, named = unit] = /^(\d+(?:[.,]\d+)?)\s*(mm|cm|in|pt)?$/.exec(String(typed).trim()) ?? []
-    const value = (Number(number?.replace(',', '.')) * units[named]!) / units[unit]!
-    if (value >= least && value <= most) return Math.round(value * 1e4) / 1e4
-    const example = unit === 'mm' ? '`25mm` or `2.5cm`' : '`12pt`'
-    context.addIssue({
-      code: 'custom',
-      message: `expected a length from ${least} to ${most} ${unit}`,
-      params: {fix: `Write a length from ${least} to ${most} ${unit}, such as ${example}.`}
-    })
+    const {value: number, unit: named = unit} = measureOf(typed)
+    const value = (number * units[named]!) / units[unit]!
+    if (value >= least && value <= most) return rounded(value)
+    context.addIssue(
+      `expected a length from ${least} to ${most} ${unit}, such as ${least > 25 ? `\`${least}${unit}\`` : unit === 'mm' ? '`25mm` or `2.5cm`' : '`12pt`'}`
+    )
     return z.NEVER
   })
 }
+
+/** `2,5 cm` → 2.5 and its unit; not a number for anything else. */
+function measureOf(typed: number | string): {value: number; unit: string | undefined} {
+  const [, number, unit] = /^(\d+(?:[.,]\d+)?)\s*(mm|cm|in|pt)?$/.exec(String(typed).trim()) ?? []
+  return {value: Number(number?.replace(',', '.')), unit}
+}
+
+const rounded = (value: number) => Math.round(value * 1e4) / 1e4
 
 const papers = {
   a4: [210, 297],
@@ -31,27 +36,31 @@ const papers = {
 
 const side = length('mm', 100, 500)
 const size = z.union([
-  z.enum(Object.keys(papers) as (keyof typeof papers)[]).transform((name) => {
-    const [width, height] = papers[name]
-    return {width, height}
-  }),
+  z
+    .preprocess(
+      (typed) => (typeof typed === 'string' ? typed.toLowerCase() : typed),
+      z.enum(Object.keys(papers) as (keyof typeof papers)[])
+    )
+    .transform((name) => {
+      const [width, height] = papers[name]
+      return {width, height}
+    }),
   z.strictObject({width: side, height: side})
 ])
 
 const margin = length('mm', 0, 150)
+type Margins = {[side in 'inner' | 'outer' | 'top' | 'bottom' | 'left' | 'right']?: number | undefined}
 const margins = z.union([
-  margin.transform((all) => ({inner: all, outer: all, top: all, bottom: all})),
-  z
-    .strictObject({
-      inner: margin.optional(),
-      outer: margin.optional(),
-      top: margin.optional(),
-      bottom: margin.optional(),
-      /** On paper printed on one side: the inner one, on the left. */
-      left: margin.optional(),
-      right: margin.optional()
-    })
-    .transform(({left, right, inner = left, outer = right, top, bottom}) => ({inner, outer, top, bottom}))
+  margin.transform((all): Margins => ({inner: all, outer: all, top: all, bottom: all})),
+  z.strictObject({
+    inner: margin.optional(),
+    outer: margin.optional(),
+    top: margin.optional(),
+    bottom: margin.optional(),
+    /** Of a right-hand page; the inner one where lines start on the left. */
+    left: margin.optional(),
+    right: margin.optional()
+  })
 ])
 
 /** Fonts that MathJax draws formulas in. */
@@ -72,14 +81,14 @@ const families = z.strictObject({
 })
 
 /** Points from one baseline to the next, or a multiple of the type size: 1.5 on 12 pt is 18 pt. */
-const leading = z.union([
-  z
-    .number()
-    .min(1)
-    .max(3)
-    .transform((times) => ({times})),
-  length('pt', 6, 60).transform((points) => ({points}))
-])
+const leading = z.union([z.number(), z.string()]).transform((typed, context): {times: number} | {points: number} => {
+  const {value, unit} = measureOf(typed)
+  if (unit === undefined && value >= 1 && value <= 3) return {times: value}
+  const points = (value * (units[unit ?? 'pt'] ?? Number.NaN)) / units.pt!
+  if (points >= 6 && points <= 60) return {points: rounded(points)}
+  context.addIssue('expected 1 to 3 times the type size, such as `1.5`, or a length from 6 to 60 pt, such as `18pt`')
+  return z.NEVER
+})
 
 /** `page:`. Without a key, today's page. */
 export const pageSchema = z.strictObject({
@@ -100,7 +109,9 @@ export const pageSchema = z.strictObject({
   /** Without them, no heading has a number, on the site neither. */
   'heading-numbers': z.boolean().default(true),
   /** Of titles of chapters, boxes and code: ours, none, or one of the author's for what is not black. */
-  colour: z.union([z.boolean(), z.string().regex(/^#[0-9a-f]{6}$/i)]).default(true),
+  colour: z
+    .union([z.boolean(), z.string().regex(/^#[0-9a-f]{6}$/i, 'expected `true`, `false` or a colour such as `#1f5f80`')])
+    .default(true),
   /** Above the text: the chapter on the left page and its section on the right one, the chapter alone, or nothing. */
   'running-heads': z.union([z.boolean(), z.literal('chapter')]).default(true),
   /** Numbers of pages: in the running head, outside; at the foot, in the middle or outside; nowhere. */

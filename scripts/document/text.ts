@@ -27,6 +27,13 @@ export function withoutNotes(nodes: readonly PhrasingContent[]): PhrasingContent
     )
 }
 
+/** Without a byte order mark, lines ended by `\n`: as chapters are read, so that places fit. */
+export function normalLines(text: string): string {
+  const own = text.startsWith('\uFEFF') ? text.slice(1) : text
+  // To look for one costs a tenth of replacing them.
+  return own.includes('\r') ? own.replace(/\r\n?/g, '\n') : own
+}
+
 /** The first letter as a capital: of a term, a name, a sentence. */
 export function capitalise(text: string): string {
   return text.replace(/^\p{Lowercase_Letter}/u, (letter) => letter.toUpperCase())

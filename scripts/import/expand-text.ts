@@ -3,6 +3,7 @@
 import posix from 'node:path/posix'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
+import {normalLines} from '../document/text.ts'
 import {error, warn} from '../messages/messages.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {csvTable} from './csv-table.ts'
@@ -45,7 +46,7 @@ const deepest = 20
  * Emits `read:include` and `read:shortcode`.
  */
 export async function expandText(file: VFile, options: ExpandOptions): Promise<void> {
-  const text = normalLines(file)
+  const text = normalLines(String(file))
   const insertions = findInsertions(text)
   if (insertions.length === 0) return
   const {text: value, stretches, problems} = await expand(file, text, insertions, [file.path ?? ''], options)
@@ -57,13 +58,6 @@ export async function expandText(file: VFile, options: ExpandOptions): Promise<v
     if (isFile) error(file, reason, {at, rule: 'read:include', fix})
     else warn(file, reason, {at, rule: 'read:shortcode', fix})
   }
-}
-
-/** As `readMarkdown` has it, so that places fit. */
-function normalLines(file: VFile): string {
-  return String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
 }
 
 async function expand(
@@ -111,12 +105,12 @@ async function expand(
       const other = isTex ? await findTex(name) : await find(name)
       if (!other) return `Missing file \`${name}\`, which the text includes`
       if (csv) {
-        const table = await csvTable(normalLines(other), csv).catch(() => undefined)
+        const table = await csvTable(normalLines(String(other)), csv).catch(() => undefined)
         if (table === undefined) return `\`${name}\` is no table: its rows cannot be read`
         return {text: table, stretches: [{start: 0, path, text, offset: start, isFixed: true}], problems: []}
       }
       if (above.includes(other.path) || above.length > deepest) return `\`${name}\` includes itself`
-      const inside = normalLines(other).replace(/\n+$/, '')
+      const inside = normalLines(String(other)).replace(/\n+$/, '')
       if (joined.text !== '') joined.text += '\n\n'
       append(joined, await expand(other, inside, findInsertions(inside), [...above, other.path], options))
     }
@@ -126,7 +120,7 @@ async function expand(
   /** TeX without its comments, which Markdown would print. */
   async function findTex(name: string): Promise<VFile | undefined> {
     const other = (await find(name)) ?? (await find(`${name}.tex`))
-    return other && new VFile({path: other.path, value: normalLines(other).replace(/(?<!\\)%.*/g, '')})
+    return other && new VFile({path: other.path, value: normalLines(String(other)).replace(/(?<!\\)%.*/g, '')})
   }
 
   async function find(name: string): Promise<VFile | undefined> {

@@ -1,5 +1,6 @@
 /** `myst.yml`, or `_config.yml` and `_toc.yml` of Jupyter Book → the settings of the thesis. */
 
+import type {VFile} from 'vfile'
 import type {Path} from '../messages/read-yaml.ts'
 import {readMetadata} from './metadata.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type Origin,
   put,
   putChapters,
+  readAnyYaml,
   type Settings,
   type Yaml
 } from './settings.ts'
@@ -42,6 +44,17 @@ export function readJupyterConfig(settings: Settings, yaml: Yaml): void {
   const set = (path: Path, value: unknown, origin: Origin) => put(settings, path, value, origin)
   readMetadata(settings, set, {yaml, path: []}, rest)
   if (asText(config.language)) put(settings, ['lang'], config.language, {yaml, path: ['sphinx', 'config', 'language']})
+}
+
+/** `_toc.yml`; the first Jupyter Book had a list there, without a key. */
+export function readToc(file: VFile): Yaml {
+  const text = String(file)
+  const isList = /^(?:#.*\n|[ \t\r]*\n|---.*\n)*-[ \t]/.test(text)
+  return readAnyYaml(
+    file,
+    '`_toc.yml`',
+    isList ? {text: `chapters:\n${text.replace(/^---/m, '')}`, line: 0} : undefined
+  )
 }
 
 /** Add the files that `_toc.yml` lists, those of the first Jupyter Book too. */

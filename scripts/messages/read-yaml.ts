@@ -31,7 +31,8 @@ import {
   issuesOf,
   type JsonSchema,
   keysAt,
-  type Path
+  type Path,
+  reasonOf
 } from './zod-issues.ts'
 
 export type {Path} from './zod-issues.ts'
@@ -137,7 +138,7 @@ export function readYaml<Schema extends z.ZodType>(
       })
       return
     }
-    const why = issue.code === 'custom' ? issue.message : undefined
+    const why = reasonOf(issue)
     if (valueAt(plain, path) === undefined && path.length > 0) {
       const fix = hintFor(issue) ?? `Add a line \`${last}: …\`${inside(path.slice(0, -1), 'under')}.`
       error(file, `Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})
@@ -167,12 +168,16 @@ export function readYaml<Schema extends z.ZodType>(
   }
 
   function unknown(parent: Path, key: string, known: readonly string[]): void {
+    const around = nodeAt(document, typedPath(parent))
+    const isCut = isMap(around) && around.flow && /^\d+ ?(mm|cm|in|pt|em|%)?$/.test(key)
     error(file, `Unknown key \`${key}\`${inside(parent)}`, {
       at: placeOfKey([...parent, key]),
       rule: rules.unknown,
       actual: key,
       expected: nearest(key, known),
-      fix: didYouMean(key, known) || `Remove it, or use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
+      fix: isCut
+        ? 'Write decimals with a point, `2.5cm`: between braces, a comma ends the value.'
+        : didYouMean(key, known) || `Remove it, or use one of ${known.map((one) => `\`${one}\``).join(', ')}.`
     })
   }
 

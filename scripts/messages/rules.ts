@@ -8,19 +8,22 @@ export const rules = {
   'config:wrong-value': 'a value of thesis.yml does not have the expected shape',
   'config:unknown-language': 'the terms of a language are unknown, and the English ones are printed',
   'config:missing-file': 'a file that thesis.yml names does not exist',
-  'config:unreadable-font': 'a file that `page: fonts:` names is not a font',
+  'config:unreadable-font':
+    'a file of `template/fonts/`, or one that `page: fonts:` names, is not a font that can be used',
   'config:unknown-font': '`page: font:` names a family that nobody has',
   'config:missing-face': 'a font has no italic or no bold',
   'config:unknown-profile': '`profile:` names none that is known',
   'config:profile-missing': 'a key that the profile requires is absent',
   'config:profile-limit': 'a value is not what the profile allows',
   'config:unknown-template': 'a file of `template/` replaces nothing',
+  'config:narrow-margin': 'a margin has no room for the head, the folio or the line numbers that stand in it',
   'config:page-without-text': 'the margins leave no lines of text on the page',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',
 
   // import
   'import:unreadable': 'the settings of another tool are not valid YAML',
+  'import:unread-tex': 'a LaTeX document takes in text that is not Markdown',
   'import:unread-text': 'the settings of another tool hold a text that is not printed',
 
   // files

@@ -30,7 +30,13 @@ function depth(issues: readonly Issue[]): number {
 /** The fix that a schema gives itself: `context.addIssue({code: 'custom', message, params: {fix}})`. */
 export function hintFor(issue: z.core.$ZodIssue | undefined): string | undefined {
   const fix = issue?.code === 'custom' ? issue.params?.fix : undefined
-  return typeof fix === 'string' ? fix : undefined
+  if (typeof fix === 'string') return fix
+  return issue?.message.startsWith('expected ') ? `Write ${issue.message.slice('expected '.length)}.` : undefined
+}
+
+/** What a schema says itself; zod's own words start with “Invalid”. */
+export function reasonOf(issue: z.core.$ZodIssue): string | undefined {
+  return issue.code === 'custom' || issue.message.startsWith('expected ') ? issue.message : undefined
 }
 
 /** What a schema accepts, as data. Making it takes milliseconds: once a file. */
@@ -39,7 +45,7 @@ export function describeSchema(schema: z.ZodType): JsonSchema {
 }
 
 export interface JsonSchema {
-  type?: string
+  type?: string | string[]
   description?: string
   enum?: unknown[]
   const?: unknown
@@ -90,6 +96,7 @@ function schemaAt(schema: JsonSchema, path: Path): JsonSchema {
 }
 
 function choices(schema: JsonSchema): JsonSchema[] {
+  if (Array.isArray(schema.type)) return schema.type.map((type) => ({...schema, type}))
   return schema.anyOf ? schema.anyOf.flatMap(choices) : [schema]
 }
 

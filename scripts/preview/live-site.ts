@@ -2,6 +2,7 @@
 
 import {hash} from 'node:crypto'
 import type {OutputFile} from '../document/thesis.ts'
+import {type CutPage, comparePages, cutPage, type PageChange} from './page-changes.ts'
 
 /** A page as the browser knows it. */
 export interface SitePage {
@@ -13,20 +14,48 @@ export interface SitePage {
   sources: Record<string, [first: number, last: number]>
 }
 
+/** What makes a page of the version that a browser has. */
+export interface PageUpdate extends PageChange {
+  name: string
+  from: string
+  to: string
+}
+
 export interface LiveSite {
   /** By path from the site's root. */
   file(path: string): Uint8Array | undefined
   pages(): SitePage[]
-  /** Take the place of the former site. */
-  replace(files: readonly OutputFile[]): void
+  /** Take the place of the former site; of the pages that were looked at last, what has changed. */
+  replace(files: readonly OutputFile[]): PageUpdate[]
 }
+
+/** Pages whose changes are told: a browser fetches the others whole. */
+const mostFollowed = 6
 
 export function createLiveSite(): LiveSite {
   let files = new Map<string, OutputFile['contents']>()
   let pages = new Map<string, SitePage>()
+  /** Those asked for, the latest last. */
+  const followed = new Map<string, CutPage | undefined>()
+  const follow = (name: string) => {
+    const known = followed.get(name)
+    followed.delete(name)
+    followed.set(name, known)
+    if (followed.size > mostFollowed) followed.delete(followed.keys().next().value!)
+  }
+  /** @returns nothing where it is as short to fetch the page */
+  const compare = (name: string, former: OutputFile['contents'] | undefined): PageChange | undefined => {
+    const before = followed.get(name) ?? cutPage(String(former ?? ''))
+    const made = files.get(name)
+    const after = made === undefined ? undefined : cutPage(String(made))
+    followed.set(name, after)
+    const change = before && after && comparePages(before, after)
+    return change && JSON.stringify(change).length < made!.length / 2 ? change : undefined
+  }
   return {
     file: (path) => {
       const contents = files.get(path)
+      if (contents !== undefined && path.endsWith('.html')) follow(path)
       return typeof contents === 'string' ? Buffer.from(contents) : contents
     },
     pages: () => [...pages.values()],
@@ -43,6 +72,12 @@ export function createLiveSite(): LiveSite {
         const known = former.get(name)
         pages.set(name, known?.version === version ? known : {name, version, sources: readSources(String(bytes))})
       }
+      for (const name of followed.keys()) if (!pages.has(name)) followed.delete(name)
+      return [...followed.keys()].reverse().flatMap((name) => {
+        const [from, to] = [former.get(name)?.version, pages.get(name)!.version]
+        const change = from !== undefined && from !== to && compare(name, formerFiles.get(name))
+        return change ? [{name, from, to, ...change}] : []
+      })
     }
   }
 }

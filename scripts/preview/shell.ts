@@ -5,7 +5,7 @@ import {colourProperties} from '../document/design.ts'
 import {directionOf} from '../document/language.ts'
 import type {Terms} from '../document/terms.ts'
 
-const scripts = ['preview.js', 'morph.js', 'web.js', 'paper.js', 'messages.js', 'place.js']
+const scripts = ['preview.js', 'morph.js', 'align.js', 'web.js', 'paper.js', 'messages.js', 'place.js']
 
 /** Scripts and styles by name. */
 export function shellAssets(): Map<string, Uint8Array> {

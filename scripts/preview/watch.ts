@@ -1,6 +1,7 @@
 /** A folder → a call after each change in it, however the change was made; folders of outputs and tools are left out. */
 
-import {type FSWatcher, watch} from 'node:fs'
+import {hash} from 'node:crypto'
+import {type FSWatcher, readFileSync, statSync, watch} from 'node:fs'
 import {readdir, stat} from 'node:fs/promises'
 import path from 'node:path'
 
@@ -9,10 +10,14 @@ export interface WatchOptions {
   isPolled?: boolean
   /** Told once when looking has to take the place of listening, with the reason. */
   onPolling?: (why: string) => void
+  /** Told at once of what `onChange` is called for when it is over: what was read since may be half of it. */
+  onStart?: () => void
 }
 
-/** Milliseconds without a change before a change is told: an editor writes a file in two or three steps. */
-const quiet = 12
+/** Milliseconds without a change before a change is told. */
+const quiet = 2
+/** The same where a file is gone, or most of it: an editor empties or moves a file before it writes it. */
+const quietOfHalf = 100
 /** The same while many files change: a checkout. */
 const quietOfMany = 80
 const many = 12
@@ -20,6 +25,8 @@ const many = 12
 const longest = 400
 /** Between two looks at the files. */
 const interval = 1000
+/** Bytes of a file that is compared with what it was. */
+const mostCompared = 2_000_000
 /** A folder that holds more folders is looked at instead. */
 const mostFolders = 2000
 
@@ -39,31 +46,44 @@ const isTemporary = (name: string) =>
 export function watchFolder(
   root: string,
   onChange: () => void,
-  {isPolled = false, onPolling}: WatchOptions = {}
+  {isPolled = false, onPolling, onStart}: WatchOptions = {}
 ): {close(): void} {
   const watchers = new Map<string, {watcher: FSWatcher; inode: number}>()
   let poll: NodeJS.Timeout | undefined
   let timer: NodeJS.Timeout | undefined
+  let retry: NodeJS.Timeout | undefined
   let pending: {count: number; since: number} | undefined
   let isClosed = false
+  const known = new Map<string, FileState>()
+  /** Something came or went, a folder perhaps. */
+  let isOther = false
 
   const tell = () => {
     pending = undefined
     if (isClosed) return
     onChange()
-    void listen()
+    if (isOther) void listen()
+    isOther = false
   }
-  const note = () => {
+  const note = (least = quiet) => {
+    if (!pending) onStart?.()
     pending ??= {count: 0, since: Date.now()}
     pending.count += 1
-    const wait = pending.count < many ? quiet : quietOfMany
+    const wait = pending.count < many ? least : quietOfMany
     clearTimeout(timer)
     timer = setTimeout(tell, Math.max(0, Math.min(wait, pending.since + longest - Date.now())))
+  }
+  /** A file that is saved as it was has not changed. */
+  const noteFile = (file: string) => {
+    const [former, now] = [known.get(file), stateOf(file)]
+    known.set(file, now)
+    if (now.mark === '' || now.mark !== former?.mark) note(now.size * 2 > (former?.size ?? 0) ? quiet : quietOfHalf)
   }
 
   /** Listen to each folder that is there; a new one may already hold files that nobody told of. */
   async function listen(isFirst = false): Promise<void> {
     if (poll || isClosed) return
+    clearTimeout(retry)
     const folders = await listFolders(root)
     if (isClosed) return
     if (folders.size > mostFolders) return lookInstead(`there are more than ${mostFolders} folders`)
@@ -77,10 +97,15 @@ export function watchFolder(
     for (const [folder, inode] of folders) {
       if (watchers.has(folder)) continue
       try {
-        const watcher = watch(folder, (_, name) => {
-          if (name === null || !(isTemporary(name) || isLeftOut(name))) note()
+        const watcher = watch(folder, (kind, name) => {
+          isOther ||= kind === 'rename' || name === null
+          if (name === null) note()
+          else if (!(isTemporary(name) || isLeftOut(name))) noteFile(path.join(folder, name))
         })
-        watcher.on('error', () => note())
+        watcher.on('error', () => {
+          isOther = true
+          note()
+        })
         watchers.set(folder, {watcher, inode})
         isNew = true
       } catch (problem) {
@@ -88,13 +113,9 @@ export function watchFolder(
         if (code !== 'ENOENT') return lookInstead(message)
       }
     }
-    if (!folders.has(root)) retry()
+    // The folder itself is gone.
+    if (!folders.has(root)) retry = setTimeout(() => void listen(), interval)
     if (isNew && !isFirst) note()
-  }
-
-  /** The folder itself is gone. */
-  function retry(): void {
-    timer = setTimeout(() => void listen(), interval)
   }
 
   function lookInstead(why: string): void {
@@ -120,10 +141,26 @@ export function watchFolder(
   return {
     close() {
       isClosed = true
-      clearTimeout(timer)
-      clearTimeout(poll)
+      for (const one of [timer, retry, poll]) clearTimeout(one)
       for (const {watcher} of watchers.values()) watcher.close()
     }
+  }
+}
+
+/** What a file holds; no mark where there is none, or what cannot be read. */
+interface FileState {
+  size: number
+  mark: string
+}
+
+function stateOf(file: string): FileState {
+  try {
+    const stats = statSync(file)
+    const {size, mtimeMs} = stats
+    if (!stats.isFile()) return {size: 0, mark: ''}
+    return {size, mark: size > mostCompared ? `${size} ${mtimeMs}` : hash('sha1', readFileSync(file))}
+  } catch {
+    return {size: 0, mark: ''}
   }
 }
 

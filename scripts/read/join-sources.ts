@@ -2,7 +2,9 @@
 
 import type {Root} from 'mdast'
 import type {VFile} from 'vfile'
+import {foundIn, type Results} from '../cache/results.ts'
 import {asIdentifier} from '../document/heading-key.ts'
+import {normalLines} from '../document/text.ts'
 import type {ChapterRole} from '../document/thesis.ts'
 import type {Stretch} from '../messages/origin.ts'
 import {definitionsIn} from './markdown.ts'
@@ -17,6 +19,8 @@ export interface Source {
   part?: string | undefined
   /** Level of its headings of level 1 (default: 1): those of level 2 are sections of the chapter before it. */
   level?: number
+  /** Heading of level 1 that stands above its text, in another file. */
+  heading?: string | undefined
   /** Its metadata are those of the thesis: their title is none of a chapter. */
   isCover?: boolean
   /** Stands before the text, whatever it begins with. */
@@ -36,20 +40,20 @@ export interface ReadSource extends Source {
  * Read the files. Those without a level-1 heading and without a title are put at the end of the one before, as Pandoc
  * and bookdown have it; a file of metadata alone is none.
  */
-export function joinSources(sources: readonly Source[], read: (file: VFile) => Root): ReadSource[] {
+export function joinSources(sources: readonly Source[], read: (file: VFile) => Root, results?: Results): ReadSource[] {
   const groups: Source[][] = []
   for (const source of sources.filter((one) => !isCoverAlone(one))) {
     const before = groups.at(-1)
     if (before && goesOn(source, before)) before.push(source)
     else groups.push([source])
   }
-  const lent = findLent(groups.flat())
+  const lent = findLent(groups.flat(), results)
   return groups.map((group) => readGroup(group, lent, read))
 }
 
 function goesOn(source: Source, before: readonly Source[]): boolean {
   const [first, last] = [before[0]!, before.at(-1)!]
-  if (source.isFront || first.isFront) return false
+  if (source.isFront || first.isFront || source.heading !== undefined) return false
   if (source.isGenerated || first.isGenerated || source.role !== last.role || source.part !== last.part) return false
   // What a cover says before the first heading has no chapter of its own.
   if (before.length === 1 && first.isCover && !startsChapter(first)) return true
@@ -73,7 +77,11 @@ function hasHeading(text: string): boolean {
     if (fence !== undefined) {
       if (mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '') fence = undefined
     } else if (mark && !(mark[1]!.startsWith('`') && mark[2]!.includes('`'))) fence = mark[1]
-    else if (/^ {0,3}#(?:[ \t]|$)/.test(line) || (/^ {0,3}=+[ \t]*$/.test(line) && before.trim() !== '')) return true
+    else if (
+      /^ {0,3}(?:#(?:[ \t]|$)|\\chapter\*?[[{])/.test(line) ||
+      (/^ {0,3}=+[ \t]*$/.test(line) && before.trim() !== '')
+    )
+      return true
     before = line
   }
   return false
@@ -105,7 +113,7 @@ function readGroup(
   const parts = group.map((source) => source.file)
   const borrowed = parts.flatMap((part) => taken.get(part) ?? [])
   const levels: Array<{start: number; level: number}> = []
-  if (group.length > 1 || borrowed.length > 0) {
+  if (group.length > 1 || borrowed.length > 0 || first.heading !== undefined) {
     let value = ''
     const stretches: Stretch[] = []
     const add = (text: string, own: readonly Stretch[]) => {
@@ -113,8 +121,12 @@ function readGroup(
       stretches.push(...own.map((one) => ({...one, start: one.start + value.length})))
       value += text
     }
-    for (const {file: part, level = 1, isCover} of group) {
+    for (const {file: part, level = 1, heading, isCover} of group) {
       const text = textOf(part)
+      if (heading !== undefined) {
+        levels.push({start: value.length, level: 1})
+        add(`# ${heading}`, [{...stretchesOf(part)[0]!, isFixed: true}])
+      }
       levels.push({start: value.length, level})
       const title = level > 1 && !isCover && !hasHeading(text) ? titleIn(part) : undefined
       if (title !== undefined) add(`# ${title}`, [{...stretchesOf(part)[0]!, isFixed: true}])
@@ -145,12 +157,7 @@ function stretchesOf(file: VFile): readonly Stretch[] {
   return file.data.stretches ?? [{start: 0, path: file.path, text: textOf(file), offset: 0}]
 }
 
-/** As `readMarkdown` has it, so that places fit. */
-function textOf(file: VFile): string {
-  return String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-}
+const textOf = (file: VFile) => normalLines(String(file))
 
 /** Headings of a file that lies below another one go below its headings. */
 function lowerHeadings(tree: Root, levels: ReadonlyArray<{start: number; level: number}>): void {
@@ -172,16 +179,16 @@ interface Lent {
 }
 
 /** Notes and links that are called in one file and defined in one other: Pandoc reads all files as one text. */
-function findLent(sources: readonly Source[]): Lent {
+function findLent(sources: readonly Source[], results: Results | undefined): Lent {
   const found: Lent = {borrowed: new Map(), lent: new Map()}
   const files = sources.map(({file}) => file).filter((file) => String(file).includes('['))
-  const own = new Map(files.map((file) => [file, definedIn(textOf(file))]))
+  const own = new Map(files.map((file) => [file, foundIn(results, 'defined', textOf(file), definedIn)]))
   const defined = new Map<string, VFile[]>()
   for (const [file, keys] of own) for (const key of keys) defined.set(key, [...(defined.get(key) ?? []), file])
   if (defined.size === 0) return found
   const extents = new Map<VFile, ReturnType<typeof definitionsIn>>()
   for (const file of files) {
-    for (const key of calledIn(textOf(file))) {
+    for (const key of foundIn(results, 'called', textOf(file), calledIn)) {
       const [from, ...others] = own.get(file)!.has(key) ? [] : (defined.get(key) ?? [])
       if (!from || others.length > 0) continue
       if (!extents.has(from)) extents.set(from, definitionsIn(textOf(from)))

@@ -4,7 +4,7 @@ import type {Root} from 'mdast'
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {copyTree} from '../cache/copy.ts'
-import {keyOf, type Results} from '../cache/results.ts'
+import {foundIn, keyOf, type Results} from '../cache/results.ts'
 import {type KeptMessage, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import {asIdentifier} from '../document/heading-key.ts'
 import type {Ignore} from '../messages/severity.ts'
@@ -42,7 +42,7 @@ export function readKept(
   isPart = false
 ): {tree: Root; key: string} {
   const {tex, lang, figures = [], execute} = options
-  const headings = namedIn(String(file), options.headings ?? new Set())
+  const headings = namedIn(foundIn(results, 'labels', String(file), labelsIn), options.headings ?? new Set())
   // What the others refer to counts where there is code.
   const named = /^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{/m.test(String(file)) ? [...figures] : []
   const key = keyOf(
@@ -104,10 +104,12 @@ export function readKept(
 }
 
 /** Of the headings of a thesis, those that a text may name: a new one elsewhere leaves it as it was. */
-function namedIn(text: string, headings: ReadonlySet<string>): ReadonlySet<string> {
-  const labels = new Set([...text.matchAll(/\[([^[\]]{1,1000})\]/g)].map(([, label = '']) => asIdentifier(label)))
+function namedIn(labels: ReadonlySet<string>, headings: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...headings].filter((key) => labels.has(key) || /[[\]]/.test(key)))
 }
+
+const labelsIn = (text: string) =>
+  new Set([...text.matchAll(/\[([^[\]]{1,1000})\]/g)].map(([, label = '']) => asIdentifier(label)))
 
 /** The context after the file. */
 function follow(tex: TexContext, {macros, role, layout}: KeptTree['tex'], file: VFile): void {

@@ -13,6 +13,7 @@ import type {Extension as SyntaxExtension} from 'micromark-util-types'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
 import {asIdentifier, headingKey} from '../document/heading-key.ts'
+import {normalLines} from '../document/text.ts'
 import {visit} from '../document/visit.ts'
 import {rewriteMyst} from './rewrite-myst.ts'
 import {attributeSyntax} from './syntax/attribute-syntax.ts'
@@ -165,9 +166,7 @@ export function readMarkdown(
   file: VFile,
   {lang = 'fr-FR', tex, headings = new Set(), figures, execute}: ReadMarkdownOptions = {}
 ): Root {
-  const text = String(file)
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
+  const text = normalLines(String(file))
   file.value = rewriteMyst(limitContainers(text, file))
   const blocks = metadataBlocks(String(file))
   const labels = newLabels(withoutNoteLinks(headings, String(file)))

@@ -4,7 +4,7 @@ import GithubSlugger from 'github-slugger'
 import type {Heading, Root, RootContent} from 'mdast'
 import type {Position} from 'unist'
 import {VFile} from 'vfile'
-import type {Results} from '../cache/results.ts'
+import {foundIn, type Results} from '../cache/results.ts'
 import {headingKeysIn} from '../document/heading-key.ts'
 import {directionOf} from '../document/language.ts'
 import type {Attributes} from '../document/nodes.ts'
@@ -53,9 +53,9 @@ export function readChapters(
   const ids = new Map([['index', 0]])
   const named = new Map<string, string>()
   let opened: string | undefined
-  const headings = new Set(sources.flatMap(({file}) => [...headingKeysIn(String(file))]))
+  const headings = new Set(sources.flatMap(({file}) => [...foundIn(results, 'headings', String(file), headingKeysIn)]))
   let isInAppendix = false
-  const figures = new Set(sources.flatMap(({file}) => figuresNamedIn(String(file))))
+  const figures = new Set(sources.flatMap(({file}) => foundIn(results, 'figures', String(file), figuresNamedIn)))
   const keys = new Map<VFile, string>()
   const read = (file: VFile) => {
     const options = {lang, tex, headings, figures, execute}
@@ -64,7 +64,7 @@ export function readChapters(
     keys.set(file, key)
     return tree
   }
-  const joined = joinSources(sources, read)
+  const joined = joinSources(sources, read, results)
   const chapters = joined.flatMap((source) => {
     const name = nameOf(source.file)
     if (source.part !== undefined) opened = undefined

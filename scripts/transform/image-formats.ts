@@ -88,10 +88,13 @@ export async function describeImage(
   } catch {
     // Falls through: it is reported below.
   }
-  error(file, `Unreadable image \`${image.url}\``, {
+  const isPointer = Buffer.from(bytes.subarray(0, 40)).toString().startsWith('version https://git-lfs.github.com/')
+  error(file, `${isPointer ? 'Picture left in Git LFS' : 'Unreadable image'} \`${image.url}\``, {
     at: image,
     rule: 'images:unreadable',
-    fix: 'Open the file to see whether it is whole, and save it as PNG, JPEG or SVG.'
+    fix: isPointer
+      ? 'Run `git lfs pull` in the folder: it puts the picture in the place of the file that names it.'
+      : 'Open the file to see whether it is whole, and save it as PNG, JPEG or SVG.'
   })
   return undefined
 }

@@ -1,6 +1,6 @@
 /** Image paths → assets with their bytes and sizes, read and drawn with the given functions. */
 
-import {basename} from 'node:path/posix'
+import {basename, dirname} from 'node:path/posix'
 import {imageSize} from 'image-size'
 import type {Image, Parent, Root} from 'mdast'
 import type {VFile} from 'vfile'
@@ -8,6 +8,7 @@ import type {CellResult} from '../document/nodes.ts'
 import type {Asset, Chapter} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
 import {error, warn} from '../messages/messages.ts'
+import {originOf} from '../messages/origin.ts'
 import {reportUnread} from '../messages/unread.ts'
 import {
   composed,
@@ -150,7 +151,7 @@ export async function loadImages(
       return
     }
     const wanted = decodedPath(image.url)
-    const places = placesOf(wanted, file.dirname ?? '', options.roots)
+    const places = placesIn(wanted, image, file)
     if (await loadFirst(places, image, file)) return
     listed ??= fileNames(await options.list())
     const same = listed.composed.get(places.map(composed).find((place) => listed?.composed.has(place)) ?? '')
@@ -167,11 +168,17 @@ export async function loadImages(
 
   /** What an image shows, without a word about it. */
   async function openFirst(image: Image, file: VFile): Promise<Uint8Array | undefined> {
-    for (const place of placesOf(decodedPath(image.url), file.dirname ?? '', options.roots)) {
+    for (const place of placesIn(decodedPath(image.url), image, file)) {
       const bytes = await options.read(place).catch(() => undefined)
       if (bytes) return bytes
     }
     return undefined
+  }
+
+  /** From the chapter's folder, from from the roots, from that of the included file that names it. */
+  function placesIn(wanted: string, image: Image, file: VFile): string[] {
+    const {path} = originOf(file, image.position)
+    return placesOf(wanted, file.dirname ?? '', [...options.roots, dirname(path)])
   }
 
   /** False when there is no file at any of the places. */

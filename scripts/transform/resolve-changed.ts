@@ -8,6 +8,8 @@ import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
+import {refreshTitle} from './citations/resolve-citations.ts'
+import {openBlocks, seenBlocks} from './kept-blocks.ts'
 import {normaliseLabel} from './references/number-targets.ts'
 import {isInert, type Skeleton, skeletonOf} from './skeleton.ts'
 
@@ -62,17 +64,30 @@ export interface Resolved
   formatted: FormattedCitations | undefined
 }
 
+/** A chapter that has just been resolved, and what was said of it. */
+interface OpenChapter {
+  chapter: Omit<Chapter, 'file'>
+  messages: KeptMessage[]
+}
+
 /** A resolved chapter, and what was said of it. */
 interface KeptChapter {
   chapter: Omit<Chapter, 'file'>
   messages: KeptMessage[][]
 }
 
+interface SeenChapter {
+  hash: string
+  /** `seenBlocks`. */
+  blocks: string[] | undefined
+  facts: Omit<Chapter, 'file' | 'tree'>
+}
+
 /** What is made of all chapters together. */
 interface KeptWhole extends Omit<Resolved, 'chapters' | 'abstracts' | 'assets'> {
   abstracts: Array<Omit<Abstract, 'file'>>
   /** Of each chapter that is given, what the others make of it: its skeleton, resolved, and what is said of it. */
-  seen: string[]
+  seen: SeenChapter[]
   /** By their numbers; those that we made as they are. */
   chapters: Array<number | Omit<Chapter, 'file'>>
   /** Of the files that are no texts, and of the abstracts. */
@@ -111,29 +126,22 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     for (const chapter of resolved.chapters.filter(isMade)) chapter.key = await typesetMade(chapter, options)
     known = {
       ...wholeOf(resolved, resolved.given),
-      seen: resolved.given.map(seenOf),
+      seen: resolved.given.map((chapter, index) => {
+        const {file: _, tree: __, ...facts} = chapter
+        const blocks = results.hasParts ? seenBlocks(chapter, skeletons[index]!) : undefined
+        return {hash: seenOf(chapter), blocks, facts}
+      }),
       messages: [...said(), ...front.map(({file}) => messagesOf(file))]
     }
     results.keep('thesis', whole, known)
   }
-  const keys = chapters.map(({key, file}, index) => keyOf(options.inputsOf(String(file)), key, known.seen[index]))
+  const keys = chapters.map(({key, file}, index) => keyOf(options.inputsOf(String(file)), key, known.seen[index]?.hash))
   const kept = keys.map((key) => results.get('chapter', key) as KeptChapter | undefined)
   if (kept.includes(undefined)) {
-    const mixed = await Promise.all(
-      chapters.map((chapter, index) => (kept[index] ? first[index]! : (found[index]!.filled ?? fill(chapter, options))))
-    )
-    const own = mixed.filter((_, index) => !kept[index])
-    const made = known.chapters.filter((one) => typeof one !== 'number')
-    const list = made.find(({role}) => role === 'bibliography')
-    const bibliography = list && {
-      ...list,
-      tree: withoutWorks(list.tree, options),
-      file: new VFile({path: `${list.id}.md`})
-    }
-    await resolveBeside(mixed, {...known, own: new Set(own), bibliography})
-    for (const [index, chapter] of mixed.entries()) {
-      if (kept[index]) continue
-      kept[index] = {chapter: {...withoutFile(chapter), key: keys[index]!}, messages: [messagesOf(chapter.file)]}
+    const made = (await resolveOpen(true)) ?? (await resolveOpen(false))!
+    for (const [index, one] of made.entries()) {
+      if (!one) continue
+      kept[index] = {chapter: {...one.chapter, key: keys[index]!}, messages: [one.messages]}
       results.keep('chapter', keys[index]!, kept[index])
     }
   }
@@ -152,6 +160,58 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
         ? {...kept[one]!.chapter, file: chapters[one]!.file}
         : {...one, file: new VFile({path: `${one.id}.md`})}
     )
+  }
+
+  /** Resolve the chapters that were not kept; undefined where that cannot be done by their blocks. */
+  async function resolveOpen(hasBlocks: boolean): Promise<Array<OpenChapter | undefined> | undefined> {
+    const {seen, chapters: order, ...rest} = known!
+    const filled = await Promise.all(
+      chapters.map((chapter, index) =>
+        kept[index] ? undefined : (hasBlocks && found[index]!.filled) || fill(chapter, options)
+      )
+    )
+    const opened = chapters.map((chapter, index) => {
+      if (!filled[index] || !hasBlocks || !results.hasParts) return undefined
+      const {facts, blocks} = seen[index]!
+      const common = keyOf(
+        options.inputsOf(String(chapter.file)),
+        shapeOf({...facts, title: undefined, key: undefined})
+      )
+      return openBlocks(chapter, {
+        filled: filled[index],
+        skeleton: found[index]!.skeleton,
+        seen: blocks,
+        common,
+        results
+      })
+    })
+    const isTextAlone = filled.every((one, index) => !one || opened[index]?.isTextAlone)
+    for (const one of opened) one?.show(isTextAlone)
+    const own = filled.filter((one) => one !== undefined)
+    if (isTextAlone) {
+      const formatted = {clusters: new Map(), entries: [], messages: []}
+      await options.resolve([], own, {items: new Map(), formatted, own: new Set(own), bibliography: undefined})
+    } else {
+      const list = order.find((one) => typeof one !== 'number' && one.role === 'bibliography') as Chapter | undefined
+      const bibliography = list && {
+        ...list,
+        tree: withoutWorks(list.tree, options),
+        file: new VFile({path: `${list.id}.md`})
+      }
+      const mixed = filled.map((one, index) => one ?? first[index]!)
+      await resolveBeside(mixed, {...rest, own: new Set(own), bibliography})
+    }
+    const made = filled.map((chapter, index): OpenChapter | undefined | 'unknown' => {
+      const blocks = opened[index]
+      if (!chapter) return undefined
+      if (!blocks) return {chapter: withoutFile(chapter), messages: messagesOf(chapter.file)}
+      const closed = blocks.close()
+      if (!closed) return 'unknown'
+      const whole = {...seen[index]!.facts, file: chapter.file, tree: closed.tree}
+      refreshTitle(whole)
+      return {chapter: withoutFile(whole), messages: closed.messages}
+    })
+    return made.includes('unknown') ? undefined : (made as Array<OpenChapter | undefined>)
   }
 
   async function resolveBeside(given: Chapter[], seen?: Seen) {

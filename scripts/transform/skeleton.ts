@@ -10,6 +10,8 @@ import type {Chapter} from '../document/thesis.ts'
 export interface Skeleton {
   tree: Root
   hash: string
+  /** Of each block of the chapter, which one of the tree is left of it. */
+  blocks: Array<number | undefined>
   /** Labels, each with its place: it is named where another one is the same. */
   labels: Array<[label: string, place: string]>
 }
@@ -62,9 +64,14 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
   const source = String(file)
   const typed: string[] = []
   const labels: Skeleton['labels'] = []
-  const skeleton: Root = {...tree, children: tree.children.flatMap((node) => strip(node) as RootContent[])}
+  const blocks: Skeleton['blocks'] = []
+  const skeleton: Root = {...tree, children: []}
+  for (const node of tree.children) {
+    const [left] = strip(node) as RootContent[]
+    blocks.push(left && skeleton.children.push(left) - 1)
+  }
   const hash = keyOf({...chapter, path: file.path, typed}, shapeOf(skeleton))
-  return {tree: skeleton, hash, labels}
+  return {tree: skeleton, hash, blocks, labels}
 
   function strip(node: Nodes): Nodes[] {
     const {start, end} = node.position ?? {}

@@ -48,7 +48,7 @@ async function visit(name: string): Promise<void> {
 /** Everything that was written is shown, on paper too. */
 const settled = () => page.locator('body[data-status=current]').waitFor(patient)
 
-const shows = (text: string) => web().getByText(text, {exact: false}).first().waitFor(patient)
+const shows = (text: string) => web().locator('main').getByText(text, {exact: false}).first().waitFor(patient)
 
 beforeEach(async () => {
   complaints = []
@@ -81,6 +81,45 @@ describe('a save', () => {
     const after = await moved.evaluate((element) => Math.round(element.getBoundingClientRect().top))
     expect(Math.abs(after - before)).toBeLessThanOrEqual(2)
     expect(complaints).toEqual([])
+  })
+
+  it('makes of the page what is served, whatever was written', {timeout: 120_000}, async () => {
+    const edits: [from: string, to: string, shown: string][] = [
+      ['Le paragraphe 3 ', 'Une note^[Une note de plus.] et @ostrom1990, le paragraphe 3 ', 'Une note de plus'],
+      ['## Section 5', '## Titre neuf\n\n- un\n- deux\n\n## Section 5', 'Titre neuf'],
+      ["# L'eau", '# L’onde', 'L’onde'],
+      ['Le paragraphe 1 ', 'Encore^[Et une autre.], selon @nobody2000, le paragraphe 1 ', 'Et une autre'],
+      ['Une note^[Une note de plus.] et @ostrom1990', 'Plus rien', 'Plus rien'],
+      ['## Titre neuf\n\n- un\n- deux\n\n', '', 'Section 5']
+    ]
+    for (const [from, to, shown] of edits) {
+      preview.edit('thesis/01-eau.md', from, to)
+      await shows(shown)
+    }
+    await settled()
+    await web()
+      .locator('[id^=titre-neuf]')
+      .waitFor({state: 'detached', ...patient})
+    const [live, served] = await web().evaluate(async () => {
+      const next = new DOMParser().parseFromString(await (await parent.fetch(location.href)).text(), 'text/html')
+      const text = (of: Document) => {
+        const body = of.body.cloneNode(true) as HTMLElement
+        for (const one of body.querySelectorAll('[data-preview], .site-tools')) one.remove()
+        const styles = [...of.querySelectorAll('head > style')].map((style) => style.textContent)
+        return [
+          of.title,
+          ...styles,
+          body.innerHTML
+            .replace(/ open(?:="")?(?=>)/g, '')
+            .replace(/>\s+</g, '><')
+            .trim()
+        ]
+      }
+      return [text(document), text(next)]
+    })
+    expect(live).toEqual(served)
+    // One message, below its paragraph.
+    expect(await web().locator('.preview-message').count()).toBe(1)
   })
 
   it('marks what changed, and nothing else', {timeout: 120_000}, async () => {
@@ -180,7 +219,7 @@ describe('from page to source and back', () => {
           const events = new EventSource('/events')
           events.addEventListener('paper', ({data}) => {
             events.close()
-            for (const [index, {links, width, height}] of JSON.parse(data).pages.entries()) {
+            for (const [index, {links, width, height}] of JSON.parse(data).entries()) {
               const far = links.find((one: {page?: number}) => (one.page ?? 0) > index + 4)
               if (far) resolve({...far, index, x: (far.x + 2) / width, y: (far.y + far.height / 2) / height})
             }

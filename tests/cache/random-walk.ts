@@ -140,6 +140,49 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
       ] as const
   ),
   [
+    'split a paragraph',
+    (files, pick) => change(files, pick, (all, at) => all.splice(at, 1, ...(all[at]?.split(/(?<=[.!]) /) ?? [])))
+  ],
+  [
+    'join two paragraphs',
+    (files, pick) => change(files, pick, (all, at) => all.splice(at, 2, all.slice(at, at + 2).join('\n')))
+  ],
+  [
+    'move the label of a block to the next one',
+    (files, pick) =>
+      change(files, pick, (all, at) => {
+        const label = / ?\{#[^}]*\}$/.exec(all[at] ?? '')?.[0]
+        if (label === undefined || all[at + 1] === undefined) return
+        all[at] = all[at]!.slice(0, -label.length)
+        all[at + 1] += label
+      })
+  ],
+  [
+    'put the text of notes and links at the end of the chapter',
+    (files, pick) => {
+      const file = pick(chaptersOf(files))
+      const [texts, others] = [true, false].map((isText) =>
+        paragraphsOf(files[file]!).filter((one) => /^\[[^\]]*\]:/.test(one) === isText)
+      )
+      files[file] = [...others!, ...texts!].join('\n\n')
+    }
+  ],
+  [
+    'delete a heading',
+    (files, pick) => {
+      const file = pick(chaptersOf(files))
+      files[file] = files[file]!.replace(/\n\n## .*/, '')
+    }
+  ],
+  [
+    'another word in a paragraph with a note or a citation',
+    (files, pick) => {
+      const file = pick(chaptersOf(files))
+      files[file] = files[file]!.replace(/\p{L}+(?= (?:cite|et sa note|le disent|le dit))/u, pick(words))
+    }
+  ],
+  ['indent a paragraph', (files, pick) => change(files, pick, (all, at) => all.splice(at, 1, ` ${all[at]}`))],
+  [
     'move a paragraph to another chapter',
     (files, pick) => {
       const moved: string[] = []

@@ -21,6 +21,10 @@ export const config = {
   'config:profile-limit': {in: 'tests/profiles.test.ts'},
   'config:unknown-template': {in: 'tests/write/templates.test.ts'},
   'config:missing-face': {in: 'tests/write/page.test.ts'},
+  'config:narrow-margin': {
+    fires: settings('page: {margins: {top: 3mm}}'),
+    stays: settings('page: {margins: {top: 3mm}, running-heads: false, folios: foot}')
+  },
   'config:page-without-text': {
     fires: settings('page: {margins: 100mm}'),
     stays: settings('page: {margins: 30mm}')
@@ -34,11 +38,21 @@ export const config = {
 
 const quarto = (yaml: string): Files => ({'_quarto.yml': yaml, 'index.qmd': '# Un\n\nTexte.\n'})
 
+const latex = (body: string): Files => ({
+  'thesis.tex': `\\documentclass{book}\n\\begin{document}\n${body}\\end{document}\n`,
+  'one.md': '# Un\n\nTexte.\n',
+  'thanks.tex': 'Merci.\n'
+})
+
 export const imports = {
   'import:unreadable': {fires: quarto('book: {title: "T}'), stays: quarto('book: {title: "T"}')},
   'import:unread-text': {
     fires: quarto('title: T\ndeclaration: Je déclare ceci.'),
     stays: quarto('title: T\nformat: {pdf: {documentclass: book}}')
+  },
+  'import:unread-tex': {
+    fires: latex('\\input{one}\n\\input{thanks}\n'),
+    stays: latex('\\input{one}\n% \\input{thanks}\n\\input{made-later}\n')
   }
 } satisfies RuleCases<'import'>
 

@@ -201,3 +201,20 @@ it('a path that differs in its capitals is reported as that', async () => {
     said: ['Missing image `Carte.SVG`: the file is named `carte.svg`, with other capitals Write `carte.svg`.']
   })
 })
+
+it('a picture left in Git LFS is said as it is; that of an included file lies beside it', async () => {
+  const {messages, outputs} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Wells\nlang: en\n',
+      'thesis/1.md': '# Wells\n\n{{< include parts/more.md >}}\n',
+      'thesis/parts/more.md': '![A map](map.svg){.unnumbered}\n\n![A plot](plot.svg){.unnumbered}\n',
+      'thesis/parts/map.svg': drawing('<g/>'),
+      'thesis/parts/plot.svg': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n'
+    },
+    {only: ['html'], isDraft: true}
+  )
+  expect(messages).toMatchObject([
+    {rule: 'images:unreadable', file: 'thesis/parts/more.md', line: 3, fix: expect.stringContaining('git lfs pull')}
+  ])
+  expect([...outputs.keys()]).toContain('html/assets/images/thesis/parts/map.svg')
+})

@@ -106,6 +106,29 @@ describe('the cover, its fourth side, and what stands before the text', () => {
   })
 })
 
+test('a cover with much to say is set smaller on its one page; no word of its jury stands on another, no logo fills it', async () => {
+  const member =
+    '{name: Mme Prénom-Composé Nom-Assez-Long, quality: professeure, université Un-Nom-De-Ville, role: rapporteuse}'
+  const long = 'La coordination des acteurs publics et associatifs dans les vallées du Haut Atlas. '.repeat(4)
+  const settings = `title: ${long}
+page: {size: a5}
+school: École doctorale 1
+jury: [${Array.from({length: 9}, () => member.replace('professeure, ', 'professeure à l’')).join(', ')}]
+cover: {logos: logo.svg}
+`
+  const {built, pages} = await print({
+    'thesis/thesis.yml': settings,
+    'thesis/logo.svg': logo.replaceAll('height="30"', 'height="900"'),
+    'thesis/1.md': '# Un\n\nTexte.\n'
+  })
+  expect(built.messages).toEqual([])
+  const {lines, overflow, text} = pages[0]!
+  expect([text.match(/rapporteuse/g)?.length, overflow]).toEqual([9, []])
+  for (const {y, right} of lines.filter(({text}) => text.startsWith('professeure'))) {
+    expect(lines.find((one) => one.text === 'rapporteuse' && Math.abs(one.y - y) < 1)!.left).toBeGreaterThan(right)
+  }
+})
+
 describe('a logo', () => {
   test('that is not there', async () => {
     const {built} = await print(without(/logo\.svg/, 'autre.svg'))

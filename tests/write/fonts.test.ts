@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {describe, expect, test} from 'vitest'
 import {readFont} from '../../scripts/document/font-file.ts'
-import {isDrawable} from '../../scripts/document/fonts.ts'
+import {findTypeface, isDrawable} from '../../scripts/document/fonts.ts'
 import {writePdf} from '../../scripts/write/pdf/pdf.ts'
 import {writeTypst} from '../../scripts/write/typst/index.ts'
 import {type Built, buildFolder} from '../build.ts'
@@ -77,7 +77,27 @@ describe('a font of the author’s', () => {
       expect.stringMatching('thesis/thesis.yml config:unreadable-font: ')
     ])
   })
+
+  test('that a browser would read, and one with damaged letters, are named', async () => {
+    const web = {'thesis/template/fonts/a.woff2': 'wOF2'}
+    expect(told(await buildFolder(folder('[]', web), {only: ['html'], isCheck: true}))).toEqual([
+      expect.stringMatching('thesis/thesis.yml config:unreadable-font: ')
+    ])
+    const font = readFileSync(readable('tinos/400Regular/Tinos_400Regular.ttf'))
+    for (let at = 300; at < font.length; at += 97) font[at] = 0xff
+    const files = {'thesis/template/fonts/t.ttf': font, 'thesis/1.md': '# Un\n\nMot.\n'}
+    const {messages} = await buildFolder(folder('[], font: Tinos', files), {only: ['pdf']})
+    const [, ...damaged] = messages
+    expect(damaged).toMatchObject([{rule: 'config:unreadable-font', reason: expect.stringContaining('`Tinos`')}])
+  })
+
+  test('is found by the name of its face as well, and printed by that of its family', () => {
+    const semibold = readFont(readFileSync(readable('eb-garamond/600SemiBold/EBGaramond_600SemiBold.ttf')))!
+    expect(findTypeface('EB Garamond SemiBold', [semibold])!.name).toBe('EB Garamond')
+  })
 })
+
+const readable = (file: string) => createRequire(import.meta.url).resolve(`@expo-google-fonts/${file}`)
 
 /** The Tifinagh font under another name, its letters moved to U+2D80 and after: Ethiopic letters that no font of ours has. */
 function unknownScript(): Buffer {

@@ -143,9 +143,14 @@ describe('what the page shows', () => {
   })
 
   test('lines numbered by fives', async () => {
-    const {pdf} = await print('{line-numbers: 5}')
-    const numbers = bodyOf(pdf, 0).page.lines.filter(({text, left}) => label.test(text) && mm(left) < 35)
-    expect(numbers.map(({text}) => text).slice(0, 3)).toEqual(['5', '10', '15'])
+    const {pdf} = await print('{line-numbers: 5, margins: {inner: 35mm, outer: 8mm}}')
+    for (const [parity, margin] of [35, 8].entries()) {
+      const numbers = bodyOf(pdf, parity as 0 | 1).page.lines.filter(
+        ({text, left}) => label.test(text) && mm(left) < margin
+      )
+      expect(numbers.filter(({y}) => y < 750).map(({text}) => text)).toEqual(expect.arrayContaining(['10', '15']))
+      expect(Math.min(...numbers.map(({left}) => left))).toBeGreaterThan(0)
+    }
   })
 
   test('notes numbered on each page', async () => {
@@ -250,7 +255,7 @@ describe('what cannot be printed is one message', () => {
 
   test('a family of the author’s without italic or bold; its files need no name in thesis.yml', async () => {
     const {built, pdf} = await print('{font: Gentium Book Plus}', 'Mot **gras** et *oblique*.', {
-      'thesis/template/fonts/g.ttf': font('400Regular/GentiumBookPlus_400Regular.ttf')
+      'thesis/template/fonts/static/g.ttf': font('400Regular/GentiumBookPlus_400Regular.ttf')
     })
     expect(rules(built)).toEqual(['config:missing-face'])
     expect(built.messages[0]!.reason).toContain('no bold')
@@ -289,7 +294,7 @@ describe('what cannot be printed is one message', () => {
     const built = await buildFolder(
       {
         'thesis/thesis.yml':
-          'title: T\npage:\n  font-size: grand\n  margins: {inner: 9 miles}\n  folios: partout\n  size: a44\n',
+          'title: T\npage:\n  font-size: grand\n  margins: {inner: 9 miles}\n  folios: partout\n  size: a44\n  leading: double\n  colour: rouge\n',
         'thesis/1.md': '# Un\n'
       },
       {isCheck: true}
@@ -298,8 +303,22 @@ describe('what cannot be printed is one message', () => {
       'config:wrong-value 3',
       'config:wrong-value 4',
       'config:wrong-value 5',
-      'config:wrong-value 6'
+      'config:wrong-value 6',
+      'config:wrong-value 7',
+      'config:wrong-value 8'
     ])
+    expect(built.messages.slice(-2).map(({fix}) => fix)).toEqual([
+      expect.stringMatching(/`1\.5`.*`18pt`/),
+      expect.stringContaining('`#1f5f80`')
+    ])
+  })
+
+  test('what is usual is read: `A5`, a comma in a number; between braces, a comma is asked to be a point', async () => {
+    const check = (page: string) =>
+      buildFolder({'thesis/thesis.yml': `title: T\npage:${page}\n`, 'thesis/1.md': '# Un\n\nMot.\n'}, {isCheck: true})
+    expect((await check('\n  size: A5\n  leading: 1,5\n  margins: 2,5 cm')).messages).toEqual([])
+    const {messages} = await check(' {margins: {top: 2,5cm}}')
+    expect(messages).toMatchObject([{rule: 'config:unknown-key', fix: expect.stringContaining('point')}])
   })
 })
 

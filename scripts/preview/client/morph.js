@@ -1,5 +1,7 @@
 // A page and the same page made anew → the first becomes the second; what has not changed stays the element that it is.
 
+import {align} from './align.js'
+
 /** Elements that only hold others: looked into, never compared as a whole. */
 const isFrame = (node) => node.nodeType === 1 && node.matches('body, .layout, main, article')
 /** What an author would say has changed. */
@@ -8,9 +10,6 @@ const blocks = 'p, li, h1, h2, h3, h4, h5, h6, figcaption, td, th, dt, dd, pre, 
 const kept = new Set(['open', 'hidden', 'aria-pressed', 'style', 'data-theme'])
 /** Parts that the page's own script works on. */
 const own = '.site-tools'
-/** More pairs than this are not compared one with the other. */
-const mostPairs = 250_000
-
 /**
  * @param {Document} live  without anything of the preview's own in it
  * @param {Document} next
@@ -18,12 +17,56 @@ const mostPairs = 250_000
  */
 export function morphPage(live, next) {
   const changed = new Set()
+  morphHead(live, next)
+  morphElement(live.body, live.importNode(next.body, true), changed)
+  return changed
+}
+
+/**
+ * The same by what the server says has changed (`PageChange` of `page-changes.ts`).
+ *
+ * @param {Document} live  messages of the preview may stand in it
+ * @param {(html: string) => Document} parse
+ * @returns {Set<Element> | undefined} the blocks that have changed; none, and nothing done, where the page is not the one that is meant
+ */
+export function morphSteps(live, {head, frames}, parse) {
+  const found = framesOf(live.body)
+  const pieces = found.map((frame) => [...frame.children].filter((one) => one.dataset?.preview === undefined))
+  const isMeant = (steps, index) =>
+    steps.reduce((sum, {keep, drop}) => sum + (keep ?? drop), 0) === pieces[index].length
+  if (found.length !== frames.length || !frames.every(isMeant)) return undefined
+  const changed = new Set()
+  if (head !== undefined) morphHead(live, parse(head))
+  for (const [index, steps] of frames.entries()) {
+    let at = 0
+    for (const {keep, lines, drop, put} of steps) {
+      const before = pieces[index].slice(at, at + (keep ?? drop))
+      at += before.length
+      if (lines) for (const piece of before) moveLines(piece, lines)
+      if (keep !== undefined) continue
+      for (const piece of before) for (const note of piece.querySelectorAll('[data-preview]')) note.remove()
+      const after = [...live.importNode(parse(put).body, true).children]
+      morphGap(found[index], before, after, pieces[index][at] ?? null, changed)
+    }
+  }
+  return changed
+}
+
+const framesOf = (frame) => [frame, ...[...frame.children].filter(isFrame).flatMap(framesOf)]
+
+/** The same nodes, so many lines further down. */
+function moveLines(piece, lines) {
+  for (const element of [piece, ...piece.querySelectorAll('[data-thesis-source]')]) {
+    const {thesisSource: source} = element.dataset
+    if (source) element.dataset.thesisSource = source.replace(/\d+$/, (line) => Number(line) + lines)
+  }
+}
+
+function morphHead(live, next) {
   live.title = next.title
   for (const name of ['lang', 'dir'])
     live.documentElement.setAttribute(name, next.documentElement.getAttribute(name) ?? '')
   morphStyles(live, next)
-  morphElement(live.body, live.importNode(next.body, true), changed)
-  return changed
 }
 
 /** Styles that a page has for its own notes. */
@@ -137,45 +180,4 @@ function moveSources(live, next) {
     if (source && element.getAttribute('data-thesis-source') !== source)
       element.setAttribute('data-thesis-source', source)
   }
-}
-
-/** Pairs of places that hold the same, in order: the longest such list, where that is not too much work. */
-function align(before, after) {
-  const pairs = []
-  let start = 0
-  while (start < before.length && start < after.length && before[start] === after[start]) {
-    pairs.push([start, start])
-    start += 1
-  }
-  let [endBefore, endAfter] = [before.length, after.length]
-  const tail = []
-  while (endBefore > start && endAfter > start && before[endBefore - 1] === after[endAfter - 1]) {
-    endBefore -= 1
-    endAfter -= 1
-    tail.unshift([endBefore, endAfter])
-  }
-  const rows = endBefore - start
-  const columns = endAfter - start
-  if (rows * columns <= mostPairs) pairs.push(...longest(before, after, start, rows, columns))
-  return [...pairs, ...tail]
-}
-
-function longest(before, after, start, rows, columns) {
-  const width = columns + 1
-  const lengths = new Uint32Array((rows + 1) * width)
-  for (let row = rows - 1; row >= 0; row--) {
-    for (let column = columns - 1; column >= 0; column--) {
-      const isSame = before[start + row] === after[start + column]
-      lengths[row * width + column] = isSame
-        ? lengths[(row + 1) * width + column + 1] + 1
-        : Math.max(lengths[(row + 1) * width + column], lengths[row * width + column + 1])
-    }
-  }
-  const pairs = []
-  for (let row = 0, column = 0; row < rows && column < columns; ) {
-    if (before[start + row] === after[start + column]) pairs.push([start + row++, start + column++])
-    else if (lengths[(row + 1) * width + column] >= lengths[row * width + column + 1]) row += 1
-    else column += 1
-  }
-  return pairs
 }

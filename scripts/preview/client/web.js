@@ -1,6 +1,6 @@
 // The web edition in its frame: kept up to date, kept in place, its paragraphs led back to their sources.
 
-import {morphPage} from './morph.js'
+import {morphPage, morphSteps} from './morph.js'
 import {flash, putWords, readingLine, readSource} from './place.js'
 
 const sourced = '[data-thesis-source]'
@@ -109,14 +109,15 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   function showMessages() {
     const live = page()
     if (!live?.body || live.readyState === 'loading' || shown === JSON.stringify(messages)) return
-    const kept = blockAtLine()
-    clear()
-    putMessages(live)
-    kept?.()
+    putMessages()
   }
 
-  function putMessages(live) {
-    const after = new Map()
+  /** Those that stand where they should stay the elements that they are. */
+  function putMessages() {
+    const live = page()
+    const former = new Set(live.querySelectorAll('aside[data-preview]'))
+    const missing = []
+    const last = new Map()
     for (const message of messages) {
       if (message.severity === 'info') continue
       const source = sourceOf(message.file, message.line ?? 1)
@@ -124,20 +125,36 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       const {block} = source
       // Nothing stands between the rows of a table or the items of a list.
       const whole = block.closest('table, li, dl, figure, .csl-entry, h1') ?? block
-      const host = whole.matches('li, .csl-entry') ? whole.lastChild : (whole.closest('.table-scroll') ?? whole)
+      const host = whole.matches('li, .csl-entry') ? lastOf(whole) : (whole.closest('.table-scroll') ?? whole)
+      const before = last.get(host) ?? host
+      const text = JSON.stringify([message.severity, message.reason, message.fix])
+      const there = before.nextSibling
+      if (former.has(there) && there.dataset.preview === text) {
+        former.delete(there)
+        last.set(host, there)
+        continue
+      }
       const note = live.createElement('aside')
-      note.dataset.preview = ''
+      note.dataset.preview = text
       note.className = `preview-message preview-${message.severity}`
       note.lang = 'en'
       note.dir = 'ltr'
       note.append(putWords(live.createElement('span'), message.reason))
       if (message.fix) note.append(putWords(live.createElement('small'), message.fix))
-      const last = after.get(host) ?? host
-      last.after(note)
-      after.set(host, note)
+      missing.push([before, note])
+      last.set(host, note)
+    }
+    if (missing.length > 0 || former.size > 0) {
+      const keep = blockAtLine()
+      for (const note of former) note.remove()
+      for (const [before, note] of missing) before.after(note)
+      keep?.()
     }
     shown = JSON.stringify(messages)
   }
+
+  /** Without the messages in it. */
+  const lastOf = (block) => [...block.childNodes].findLast((node) => node.dataset?.preview === undefined)
 
   /** The block of a line, with its own; that of the nearest line before it. */
   function sourceOf(file, line) {
@@ -182,6 +199,19 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
     }
   }
 
+  /** The frame's own parser: what it makes lives under the policy of the site, which lets drawings have styles. */
+  const parse = (html) => new frame.contentWindow.DOMParser().parseFromString(html, 'text/html')
+
+  /** The page is of this version now: what has changed on it is marked, and what is read stays where it is. */
+  function settle(made, changed, keep) {
+    version = made
+    forget()
+    keep?.()
+    const colour = frame.contentWindow.getComputedStyle(page().documentElement).getPropertyValue('--target')
+    for (const block of changed) flash(block, colour.trim() || 'gold')
+    frame.dispatchEvent(new CustomEvent('updated', {detail: {count: changed.size, first: [...changed][0]}}))
+  }
+
   async function update() {
     if (isFetching || isLoading) return
     isFetching = true
@@ -191,19 +221,12 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
         const of = name
         const answer = await fetch(`/web/${name}`)
         if (!answer.ok) return
-        // The frame's own parser: what it makes lives under the policy of the site, which lets drawings have styles.
-        const next = new frame.contentWindow.DOMParser().parseFromString(await answer.text(), 'text/html')
+        const next = parse(await answer.text())
         if (of !== name || isLoading) return
         const keep = blockAtLine()
         clear()
-        const changed = morphPage(page(), next)
-        forget()
-        version = target
-        putMessages(page())
-        keep?.()
-        const colour = frame.contentWindow.getComputedStyle(page().documentElement).getPropertyValue('--target')
-        for (const block of changed) flash(block, colour.trim() || 'gold')
-        frame.dispatchEvent(new CustomEvent('updated', {detail: {count: changed.size, first: [...changed][0]}}))
+        settle(target, morphPage(page(), next), keep)
+        putMessages()
       }
     } finally {
       isFetching = false
@@ -221,6 +244,13 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       // It is that page from here on, whatever is said before it is there.
       name = address.replace(/#.*/, '')
       frame.contentWindow.location.replace(`/web/${address}`)
+    },
+    /** What has changed, told with the change; whoever has another version fetches the page. */
+    take({name: of, from, to, ...change}) {
+      if (of !== name || from !== version || isFetching || isLoading) return
+      const keep = blockAtLine()
+      const changed = morphSteps(page(), change, parse)
+      if (changed) settle(to, changed, keep)
     },
     /** The page as the server has it now. */
     refresh(pages) {

@@ -16,14 +16,14 @@ const item =
 /**
  * Read an attribute list with its braces, by Pandoc's rules.
  *
- * `{-}` is `{.unnumbered}`; `id=x` is `#x`, `class="a b"` is `.a .b`; `{=html}` gives the pair `=` with the format. The last of two equal keys wins.
+ * `{-}` is `{.unnumbered}`; `id=x` is `#x`, `class="a b"` is `.a .b`; `{=html}` gives the pair `=` with the format; `{:` opens kramdown's. The last of two equal keys wins.
  */
 export function parseAttributes(text: string, options: ParseAttributesOptions = {}): Attributes | undefined {
   if (text.length > maximumAttributesLength || !text.startsWith('{') || !text.endsWith('}')) return undefined
   const classes: string[] = []
   const pairs: Record<string, string> = {}
   let id: string | undefined
-  let at = 1
+  let at = text.startsWith('{:') ? 2 : 1
   while (!/^[ \t\r\n]*\}$/.test(text.slice(at))) {
     item.lastIndex = at
     const found = item.exec(text)?.groups

@@ -27,6 +27,7 @@ const commands: Record<string, readonly string[]> = {
   newacro: ['key', '[short]', 'long']
 }
 
+const defines = new RegExp(`\\\\(?:${Object.keys(commands).join('|')})`)
 /** Code is left alone. */
 const found = new RegExp(
   `^ {0,3}(\`{3,}|~{3,})[^\\n]*\\n[\\s\\S]*?(?:^ {0,3}\\1|$(?![\\s\\S]))|\`[^\`\\n]*\`|\\\\(${Object.keys(commands).join('|')})\\*?(?![a-zA-Z])`,
@@ -36,6 +37,7 @@ const found = new RegExp(
 /** Take the definitions out of a source: spaces stand in their place, so that the rest keeps its own. */
 export function takeTexTerms(source: string): {terms: TexTerm[]; rest: string} {
   const terms: TexTerm[] = []
+  if (!defines.test(source)) return {terms, rest: source}
   let rest = ''
   let from = 0
   for (const {0: typed, 2: name, index} of source.matchAll(found)) {

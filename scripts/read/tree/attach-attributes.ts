@@ -1,6 +1,6 @@
 /** Attribute lists in text → `attributes` of the heading, image, link or code that they stand after. */
 
-import type {Code, Nodes, Root, RootContent, Text} from 'mdast'
+import type {Code, Nodes, Paragraph, Root, RootContent, Text} from 'mdast'
 import {mergeAttributes, parseAttributes} from '../syntax/attributes.ts'
 import type {AttributeList} from '../syntax/syntax-nodes.ts'
 import {eachList, eachNode} from './walk.ts'
@@ -9,6 +9,7 @@ const owners = new Set(['image', 'imageReference', 'link', 'linkReference', 'inl
 
 /** A list that belongs to nothing stays what the author typed: text. */
 export function attachAttributes(tree: Root): void {
+  attachLines(tree)
   const captions = new Set<Nodes>()
   eachNode(tree, (node) => {
     if (node.type === 'definitionItem') for (const child of node.children) captions.add(child as RootContent)
@@ -25,7 +26,7 @@ export function attachAttributes(tree: Root): void {
       }
       const before = kept.at(-1)
       const attributes = parseAttributes(node.value)
-      if (attributes && before && owners.has(before.type) && isAdjacent(before, node)) {
+      if (attributes && before && isOwner(before, node) && isAdjacent(before, node)) {
         before.attributes = mergeAttributes(before.attributes, attributes)
       } else if (attributes && index === list.length - 1 && takesList(parent)) {
         parent.attributes = mergeAttributes(parent.attributes, attributes)
@@ -35,10 +36,64 @@ export function attachAttributes(tree: Root): void {
     list.splice(0, list.length, ...kept)
   })
 
+  /** kramdown gives emphasis attributes too. */
+  function isOwner({type}: RootContent, list: AttributeList): boolean {
+    return owners.has(type) || (isLine(list) && (type === 'emphasis' || type === 'strong'))
+  }
+
   /** Headings, and paragraphs that may turn out to be captions, take a list at their very end. */
   function takesList(parent: Nodes): boolean {
     return parent.type === 'heading' || (parent.type === 'paragraph' && captions.has(parent))
   }
+}
+
+/** kramdown, which Jekyll runs: `{:#id .class}` alone on the line under a block or above it, or last in a paragraph. */
+function attachLines(tree: Root): void {
+  eachList(tree, (list) => {
+    if (!list.some((node) => node.type === 'paragraph' && node.children.some(isLine))) return
+    const kept: RootContent[] = []
+    for (const [index, node] of list.entries()) {
+      if (node.type !== 'paragraph') kept.push(node)
+      else if (!isTaken(node, kept.at(-1), list[index + 1])) kept.push(node)
+    }
+    list.splice(0, list.length, ...kept)
+  })
+}
+
+/** Whether nothing of a paragraph is left when its lists have gone to their owners. */
+function isTaken(node: Paragraph, before: RootContent | undefined, after: RootContent | undefined): boolean {
+  const {children} = node
+  const [first, second] = children
+  const isOver = isLine(first) && (second === undefined || (second.type === 'text' && second.value.startsWith('\n')))
+  const owner = [before, second ? node : after].find(
+    (one) => one === node || (one && one.type !== 'html' && isBeside(one, node))
+  )
+  if (isOver && owner && give(owner, first)) {
+    children.shift()
+    if (second?.type === 'text') second.value = second.value.slice(1)
+  }
+  const [last, text] = [children.at(-1), children.at(-2)]
+  if (isLine(last) && text?.type === 'text' && text.value.endsWith('\n')) {
+    if (give(children.length === 3 && children[0]?.type === 'image' ? children[0] : node, last)) {
+      children.pop()
+      cutEnd(text, '\n')
+      if (text.value === '') children.pop()
+    }
+  }
+  return children.length === 0
+}
+
+function give(owner: Nodes, {value}: AttributeList): boolean {
+  const attributes = parseAttributes(value)
+  if (attributes) owner.attributes = mergeAttributes(owner.attributes, attributes)
+  return attributes !== undefined
+}
+
+const isLine = (node: RootContent | undefined): node is AttributeList =>
+  node?.type === 'attributeList' && node.value.startsWith('{:')
+
+function isBeside({position: one}: RootContent, {position: other}: RootContent): boolean {
+  return one?.end.line === Number(other?.start.line) - 1 || one?.start.line === Number(other?.end.line) + 1
 }
 
 /** A fence's `{.python #x}` or `python {#x}`; the first class is the language. */

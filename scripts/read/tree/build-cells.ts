@@ -84,13 +84,16 @@ export function buildCells(
     const label = text(options.label)
     const references = label === undefined ? [] : (named.get(label) ?? [])
     const tableCaption = text(options['tbl-cap']) ?? captionOfTable(code)
-    const caption = text(options['fig-cap']) ?? tableCaption ?? captionByName(label)
+    const typed = text(options['fig-cap']) ?? tableCaption ?? captionByName(label)
+    // knitr hands a caption on to LaTeX, which reads a label there.
+    const own = [...(typed?.matchAll(texLabel) ?? [])].map(([, name]) => name!)
+    const caption = typed?.replace(texLabel, '').trim()
     const isTable =
       /^tbl-/.test(label ?? '') ||
       (text(options['fig-cap']) === undefined &&
         (tableCaption !== undefined || /^ta?bl?[:-]/.test(references[0] ?? '')))
-    if (caption === undefined && references.length === 0 && !/^(?:fig|tbl)-/.test(label ?? '')) return undefined
-    const children = caption === undefined ? [] : readPhrase(caption, node.position)
+    if (typed === undefined && references.length === 0 && !/^(?:fig|tbl)-/.test(label ?? '')) return undefined
+    const children = caption === undefined || caption === '' ? [] : readPhrase(caption, node.position)
     const alt = text(options['fig-alt']) ?? (children.length > 0 ? plainText(children) : undefined)
     const id = label === undefined || /^(?:fig|tbl)[-:]/.test(label) ? label : `${isTable ? 'tbl' : 'fig'}-${label}`
     const result: CellResult = {
@@ -101,7 +104,7 @@ export function buildCells(
       position: node.position
     }
     const isOther = (name: string) => name.replace(/^tab:/, 'tbl-').replace(':', '-') !== id
-    const labels = references.filter(isOther)
+    const labels = [...references, ...own].filter(isOther)
     return {
       type: 'figure',
       kind: isTable ? 'table' : 'figure',
@@ -162,7 +165,9 @@ function referencesTo(labels: ReadonlySet<string>, cells: ReadonlySet<string | u
   for (const label of labels) {
     const cell = label.slice(4)
     const whole = cells.has(cell) || cells.has(label) ? cell : cell.replace(/-\d+$/, '')
-    for (const one of new Set([cell, label, whole])) found.set(one, [...(found.get(one) ?? []), label])
+    // `{r map}` computes what `{r fig-map}` draws: the cell of the whole label is meant.
+    for (const one of cells.has(label) ? [label] : new Set([cell, label, whole]))
+      found.set(one, [...(found.get(one) ?? []), label])
   }
   return found
 }
@@ -211,6 +216,8 @@ function imageOf(path: string, options: CellOptions, node: Code, alt: string | u
     position: node.position
   }
 }
+
+const texLabel = /\\label\{([^{}\s]{1,100})\}/g
 
 const includes = /(?:knitr::)?include_graphics\(/g
 

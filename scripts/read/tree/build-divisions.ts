@@ -125,6 +125,9 @@ function divisionOf(fence: DirectiveFence, children: RootContent[], file: VFile)
   }
 }
 
+/** `{note}`, MyST's; `{class=note}` is a list of attributes. */
+const mystName = /^\{[\w-]+(?=[\s}])/
+
 /** MyST writes `:::{note}`. */
 function withoutMystName(attributes: Attributes | undefined): Attributes {
   if (!attributes) return {classes: [], pairs: {}}
@@ -143,7 +146,7 @@ function withName(fence: DirectiveFence, attributes: Attributes): Attributes {
 }
 
 function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): void {
-  const name = fence.name ?? (/^\{\w/.test(fence.value ?? '') ? attributes.classes[0] : undefined)
+  const name = fence.name ?? (mystName.test(fence.value ?? '') ? attributes.classes[0] : undefined)
   if (name === undefined || directiveNames.has(name) || plainClasses.has(name) || boxKindOf(name)) return
   // `::: name` is any class in Pandoc: only a likely slip is worth a word.
   if (fence.isSpaced && nearest(name, directiveNames).length === 0) return
@@ -160,7 +163,7 @@ function checkName(fence: DirectiveFence, attributes: Attributes, file: VFile): 
 /** `:::note[Title]`, Quarto's `title="…"`, VitePress's `::: note Title`. */
 function titleOf(fence: DirectiveFence, attributes: Attributes, file: VFile): Paragraph | undefined {
   // MyST's `:::{note} Title` has its title there.
-  if (fence.rest.length > 0 && !/^\{\w/.test(fence.value ?? '')) {
+  if (fence.rest.length > 0 && !mystName.test(fence.value ?? '')) {
     warn(file, 'Unexpected text after a directive', {
       at: {start: fence.position?.start, end: fence.position?.end} as NonNullable<DirectiveFence['position']>,
       rule: 'read:directive-syntax',

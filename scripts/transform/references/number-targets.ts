@@ -11,6 +11,7 @@ import {plainText} from '../../document/text.ts'
 import type {Chapter, Target, TargetKind} from '../../document/thesis.ts'
 import {SKIP, visit} from '../../document/visit.ts'
 import {error, warn} from '../../messages/messages.ts'
+import {originOf} from '../../messages/origin.ts'
 
 /** Counted over the thesis, whatever figures are. */
 const ofThesis: ReadonlySet<TargetKind> = new Set(['part', 'chapter', 'appendix'])
@@ -215,8 +216,8 @@ function captionText({children}: Figure | TitledBox): string {
 }
 
 function placeText({chapter, node}: PlacedNode): string {
-  const at = node.position?.start
-  return `${chapter.file.path}${at ? `:${at.line}:${at.column}` : ''}`
+  const {path, place} = originOf(chapter.file, node.position)
+  return `${path}${place ? `:${place.start.line}:${place.start.column}` : ''}`
 }
 
 function isNumberedEquation({attributes, isNumbered, tag, rows}: DisplayMath): boolean {

@@ -45,7 +45,8 @@ export interface PrintedThesis {
  * all the same, and a message says so. A PDF/A that the engine refuses is not made. A picture that cannot be drawn is
  * named in its place.
  *
- * Emits `pdf:template`, `pdf:damaged-image`, `pdf:not-accessible`, `pdf:not-archivable`, `pdf:engine`.
+ * Emits `pdf:template`, `pdf:damaged-image`, `pdf:not-accessible`, `pdf:not-archivable`, `pdf:engine`,
+ * `config:unreadable-font`.
  *
  * @throws {Error} when no engine runs on this machine
  */
@@ -215,6 +216,14 @@ function reportNoStandard({file}: TypstProject): void {
 
 /** The place is in our template: nothing the author wrote should come here, so the message says what to send us. */
 function reportRefusal(errors: readonly EngineMessage[], {file}: TypstProject): void {
+  const font = errors.map(({message}) => /failed to process font `\W*([^`"\\]+)/.exec(message)?.[1]).find(Boolean)
+  if (font) {
+    error(file, `Damaged font \`${font}\`: the PDF cannot hold its letters`, {
+      rule: 'config:unreadable-font',
+      fix: `Put whole files of \`${font}\` in the place of those in \`template/fonts\`, or choose another font.`
+    })
+    return
+  }
   const isTooDeep = errors.some(({message}) => /depth exceeded/.test(message))
   const reasons = errors.map(({message, path}) => `${message}${path ? ` (${path})` : ''}`).join('; ')
   error(file, `The PDF engine refused the document: ${reasons.slice(0, 500)}`, {
