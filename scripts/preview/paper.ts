@@ -3,13 +3,11 @@
 import {Worker} from 'node:worker_threads'
 import type {EngineMessage} from '../write/pdf/engine.ts'
 import type {PageLink} from '../write/pdf/svg-pages.ts'
-import type {AuthorLine, TypstProject} from '../write/typst/index.ts'
+import type {AuthorLine, SheetTexts, TypstProject} from '../write/typst/index.ts'
 
 /** What the thread is given. */
-export interface PaperRequest {
-  /** `thesis.json`. */
-  json: string
-  /** Templates and pictures. */
+export interface PaperRequest extends SheetTexts {
+  /** Templates and pictures: those that are not as they were last given. */
   files: [path: string, contents: string | Uint8Array][]
   fonts: (string | Uint8Array)[]
 }
@@ -91,6 +89,7 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
   const worker = new Worker(new URL('paper-worker.ts', import.meta.url))
   const sheets = new Map<string, PrintedPage[]>()
   const pictures = new Map<string, Uint8Array>()
+  let given: TypstProject['files'] = new Map()
   let order: string[] = []
   let start: PageStart = 'odd'
   let places: ReadonlyMap<string, readonly [sheet: string, page: number]> = new Map()
@@ -138,13 +137,14 @@ export function openPaper({onPages, onDone, onFailed, onNone}: PaperListener): P
     return {pages, starts}
   }
   return {
-    typeset({files, fonts, origins: found}, ownFonts) {
+    typeset({files, fonts, origins: found, sheets: texts}, ownFonts) {
       origins = found ?? new Map()
       const request: PaperRequest = {
-        json: String(files.get('/thesis.json')),
-        files: [...files].filter(([path]) => path !== '/thesis.json'),
+        ...texts!,
+        files: [...files].filter(([path, contents]) => given.get(path) !== contents),
         fonts: [...ownFonts, ...fonts]
       }
+      given = files
       worker.postMessage(request)
     },
     pages() {

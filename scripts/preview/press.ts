@@ -11,6 +11,7 @@ import {
   type Folios,
   frontId,
   frontSheet,
+  type Printed,
   readPrinted,
   type Sheet,
   sheetIds
@@ -45,11 +46,14 @@ export function openPress(
   let compiler: KeptCompiler | undefined
   let fonts: string | undefined
   let latest: PaperRequest | undefined
+  let printed: Printed | undefined
   const pagesOf = (id: string) => drawn.get(id)?.pages.length ?? 0
   return async (request) => {
-    const isBusy = latest !== undefined
+    if (latest) {
+      latest = {...request, files: [...new Map([...latest.files, ...request.files])]}
+      return
+    }
     latest = request
-    if (isBusy) return
     while (latest) {
       const current: PaperRequest = latest
       await typeset(current, () => latest !== current).catch((problem: Error) =>
@@ -63,9 +67,9 @@ export function openPress(
   async function typeset(request: PaperRequest, isOld: () => boolean): Promise<void> {
     const kept = await open(request)
     if (!kept) return say({kind: 'none'})
-    const printed = readPrinted(request.json)
+    printed = readPrinted(request, printed)
     const order = sheetIds(printed)
-    const start = startOf(request)
+    const start = startOf(files)
     const set = (sheet: Sheet) => draw(kept, sheet, start, order)
     for (const id of drawn.keys()) if (!order.includes(id)) drawn.delete(id)
     if (drawn.size === 0) set(frontSheet(printed, {}))
@@ -75,7 +79,7 @@ export function openPress(
       // Where chapters start anywhere, the pages before the first one say which of theirs are left-hand ones.
       const before = start === 'odd' ? 0 : pagesOf(frontId)
       let first = 1
-      for (const chapter of printed.data.chapters) {
+      for (const chapter of printed.chapters) {
         await new Promise(setImmediate)
         if (isOld()) return
         const sheet = chapterSheet(printed, chapter, {first, isLeft: (before + first) % 2 === 0}, folios)
@@ -144,8 +148,8 @@ export function openPress(
         () => undefined
       )
       fonts = stamp
-      files.clear()
       drawn.clear()
+      compiler?.put([...files])
     }
     const changed = request.files.filter(([path, contents]) => !isSame(files.get(path), contents))
     if (changed.some(([path]) => files.has(path))) {
@@ -159,8 +163,8 @@ export function openPress(
 }
 
 /** Where chapters start: on right-hand pages, or on any. */
-const startOf = ({files}: PaperRequest): PageStart =>
-  JSON.parse(String(files.find(([path]) => path === '/design.json')?.[1] ?? '{}')).start === 'odd' ? 'odd' : 'any'
+const startOf = (files: ReadonlyMap<string, string | Uint8Array>): PageStart =>
+  JSON.parse(String(files.get('/design.json') ?? '{}')).start === 'odd' ? 'odd' : 'any'
 
 const nextStart = (page: number, start: PageStart) => (start === 'odd' ? page + 1 - (page % 2) : page)
 

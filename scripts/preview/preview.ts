@@ -51,10 +51,18 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
     Object.assign(shown, change, {messages: unique([...messages.values()].flat())})
     server.send(stateEvent())
   }
-  const stateEvent = () => ({name: 'state', data: {...shown, pages: site.pages()}})
-  const paperEvent = () => ({name: 'paper', data: {pages: paper.pages()}})
+  const stateEvent = () => ({name: 'state', json: JSON.stringify({...shown, pages: site.pages()})})
+  /** Each page as JSON, as it was last told. */
+  let told: string[] = []
+  const tellPages = () => {
+    const pages = paper.pages().map((page) => JSON.stringify(page))
+    const places = new Map(told.map((page, index) => [page, index]))
+    // By its place in the former list, what was told.
+    server.send({name: 'paper', json: `[${pages.map((page) => places.get(page) ?? page).join()}]`})
+    told = pages
+  }
   const paper = openPaper({
-    onPages: () => server.send(paperEvent()),
+    onPages: tellPages,
     onDone: () => say({isPrinting: false}),
     onFailed(sheet, errors) {
       const reason = `The PDF engine refused the document: ${errors.map(({message}) => message).join('; ')}`
@@ -76,12 +84,12 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
       asset: (name) => assets.get(name),
       siteFile: site.file,
       picture: paper.picture,
-      greeting: () => [stateEvent(), paperEvent()],
+      greeting: () => [stateEvent(), {name: 'paper', json: `[${told.join()}]`}],
       find(place) {
         const page = pageOfLine(site.pages(), place.file, place.line)
         if (!page) return undefined
         const found = {...place, page: page.name, ...findPrinted(paper, place)}
-        server.send({name: 'at', data: found})
+        server.send({name: 'at', json: JSON.stringify(found)})
         return found
       },
       open: async (place) => openSource(await options.openFolder(root), place, options.editor)
@@ -94,7 +102,7 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
     build: async (isOld) => options.build(await options.openFolder(root), isOld),
     onDraft({site: made, messages: said}) {
       messages.set('site', said)
-      for (const data of made ? site.replace(made.pages) : []) server.send({name: 'page', data})
+      for (const one of made ? site.replace(made.pages) : []) server.send({name: 'page', json: JSON.stringify(one)})
       say({
         ...(made && {lang: made.lang, title: made.title, isPrinting: shown.hasPaper}),
         isBroken: made === undefined,

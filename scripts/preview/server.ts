@@ -30,7 +30,7 @@ export interface SourcePlace {
 
 export interface ServerEvent {
   name: string
-  data: unknown
+  json: string
 }
 
 export interface PreviewServer extends LocalServer {
@@ -74,6 +74,8 @@ const filePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:
 
 /** The longest question, in bytes. */
 const longestBody = 10_000
+/** Bytes that wait for a page that takes nothing. */
+const mostWaiting = 8_000_000
 /** Between two signs of life to pages that hear nothing. */
 const heartbeat = 25_000
 
@@ -93,7 +95,11 @@ export async function servePreview(served: Served, port: number): Promise<Previe
     ...server,
     send(event) {
       const text = asText(event)
-      for (const listener of listeners) listener.write(text)
+      for (const listener of listeners) {
+        // A page that has slept so long asks for all of it when it wakes.
+        if (listener.writableLength > mostWaiting) listener.destroy()
+        else listener.write(text)
+      }
     },
     close: () => {
       clearInterval(alive)
@@ -137,7 +143,7 @@ export async function servePreview(served: Served, port: number): Promise<Previe
   }
 }
 
-const asText = ({name, data}: ServerEvent) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+const asText = ({name, json}: ServerEvent) => `event: ${name}\ndata: ${json}\n\n`
 
 const safety = {
   'x-content-type-options': 'nosniff',

@@ -1,5 +1,7 @@
 /** The data of the printed thesis → sheets that are set alone: the front matter, and each chapter with the pages it names. */
 
+import type {SheetTexts} from '../write/typst/index.ts'
+
 /** A page of the whole as it is named, and its number in its sheet, from 1. */
 export type Folio = readonly [name: string, page: number]
 export type Folios = Readonly<Record<string, string>>
@@ -9,10 +11,13 @@ interface ChapterData {
   label: string
 }
 
-/** What `thesis.json` holds; the rest is for the template. */
-export interface PrintedData {
+/** All that is of no chapter, for the template. */
+interface FrontData {
   meta: unknown
-  chapters: ChapterData[]
+  places: string[]
+  contents: unknown
+  lists: unknown
+  back: unknown
   [part: string]: unknown
 }
 
@@ -26,29 +31,59 @@ export interface Sheet {
   isLeft?: boolean
 }
 
+/** A text that was read. What leads to a place leads there by an address, for other sheets are other documents. */
+interface Text<Data> {
+  json: string
+  data: Data
+  /** What leads to places, and the places; the names of their pages are put there when it is written. */
+  pointers: {piece: Record<string, unknown>; label: string}[]
+  /** As it was last written, and from what. */
+  written?: {from: string; json: string}
+}
+
+export type ChapterText = Text<ChapterData>
+
 /** What a build prints, read. */
 export interface Printed {
-  data: PrintedData
+  front: Text<FrontData>
+  chapters: ChapterText[]
   /** Labels that others name, by the sheet that they stand on. */
   places: Map<string, string[]>
 }
 
-/** Reads what a build prints, and says which places others name. */
-export function readPrinted(json: string): Printed {
-  const labels = new Set<string>()
-  const data = JSON.parse(json, (key, value) => {
-    if (key === 'to' && typeof value === 'string') labels.add(value)
-    return value
-  }) as PrintedData
-  for (const name of data.places as string[]) labels.add(name)
-  for (const one of ['contents', 'lists'] as const) collectLines(data[one], labels)
-  for (const {label} of data.chapters) labels.add(label)
-  const chapters = new Set(data.chapters.map(sheetId))
+/** Reads what a build prints, and says which places others name; texts that are as they were are not read again. */
+export function readPrinted({chapters: texts, rest}: SheetTexts, former?: Printed): Printed {
+  const known = new Map<string, Text<unknown>>(former?.chapters.map((text) => [text.json, text]))
+  if (former) known.set(former.front.json, former.front)
+  const read = <Data>(json: string) => (known.get(json) ?? readText(json)) as Text<Data>
+  const front = read<FrontData>(rest)
+  const chapters = texts.map((json) => read<ChapterData>(json))
+  const labels = new Set([front, ...chapters].flatMap(({pointers}) => pointers.map(({label}) => label)))
+  for (const name of front.data.places) labels.add(name)
+  for (const one of ['contents', 'lists'] as const) collectLines(front.data[one], labels)
+  for (const {data} of chapters) labels.add(data.label)
+  const ids = new Set(chapters.map(sheetId))
   const sheetOf = (label: string) => {
     const id = label.slice(0, label.indexOf('#'))
-    return chapters.has(id) ? id : frontId
+    return ids.has(id) ? id : frontId
   }
-  return {data, places: Map.groupBy(labels, sheetOf)}
+  return {front, chapters, places: Map.groupBy(labels, sheetOf)}
+}
+
+function readText(json: string): Text<unknown> {
+  const data = JSON.parse(json)
+  const pointers: Text<unknown>['pointers'] = []
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const one of Array.isArray(value) ? value : Object.values(value)) walk(one)
+    const piece = value as Record<string, unknown>
+    if (typeof piece.to !== 'string') return
+    pointers.push({piece, label: piece.to})
+    piece.url = `place:${piece.to}`
+    delete piece.to
+  }
+  walk(data)
+  return {json, data, pointers}
 }
 
 /** The contents and lists name their lines by labels. */
@@ -62,14 +97,14 @@ export const frontId = ''
 const backId = '#back'
 
 /** Name of a chapter's sheet. */
-const sheetId = ({label}: ChapterData) => label.slice(0, -1)
+const sheetId = ({data}: ChapterText) => data.label.slice(0, -1)
 
 /** All of them, in the order of the pages. */
-export function sheetIds({data}: Printed): string[] {
-  return [frontId, ...data.chapters.map(sheetId), ...(hasBack(data) ? [backId] : [])]
+export function sheetIds({front, chapters}: Printed): string[] {
+  return [frontId, ...chapters.map(sheetId), ...(hasBack(front.data) ? [backId] : [])]
 }
 
-const hasBack = ({back}: PrintedData) => Array.isArray(back) && back.length > 0
+const hasBack = ({back}: FrontData) => Array.isArray(back) && back.length > 0
 
 /**
  * A chapter alone.
@@ -78,41 +113,39 @@ const hasBack = ({back}: PrintedData) => Array.isArray(back) && back.length > 0
  * @param isLeft  it starts on a left-hand page
  */
 export function chapterSheet(
-  {data, places}: Printed,
-  chapter: ChapterData,
+  {front, places}: Printed,
+  chapter: ChapterText,
   {first, isLeft}: {first: number; isLeft: boolean},
   folios: Folios
 ): Sheet {
   const id = sheetId(chapter)
-  return {
-    id,
-    isLeft,
-    json: write({...none, meta: data.meta, chapter, first, isLeft, places: places.get(id) ?? []}, folios)
-  }
+  const around = {...none, meta: front.data.meta, first, isLeft, places: places.get(id) ?? []}
+  return {id, isLeft, json: write(chapter, around, {chapter: chapter.data}, folios)}
 }
 
 /** Cover, abstracts, contents and lists. */
-export function frontSheet({data, places}: Printed, folios: Folios): Sheet {
-  const {meta, chapters: _, places: __, ...front} = data
-  return {
-    id: frontId,
-    json: write({...none, meta, front, places: places.get(frontId) ?? [], folios: {...folios}}, folios)
-  }
+export function frontSheet({front: text, places}: Printed, folios: Folios): Sheet {
+  const {meta, places: _, ...front} = text.data
+  const around = {...none, meta, places: places.get(frontId) ?? [], folios: {...folios}}
+  return {id: frontId, json: write(text, around, {front}, folios)}
 }
 
 /** The back cover, where there is one. */
-export function backSheet({data}: Printed): Sheet | undefined {
-  return hasBack(data) ? {id: backId, json: write({...none, meta: data.meta, back: data.back}, {})} : undefined
+export function backSheet({front}: Printed): Sheet | undefined {
+  const {meta, back} = front.data
+  return hasBack(front.data) ? {id: backId, json: JSON.stringify({...none, meta, back})} : undefined
 }
 
 /** What a sheet does not hold. */
 const none = {front: null, chapter: null, back: null, places: [], folios: null}
 
-/** What leads to a place leads there by an address, for other sheets are other documents; with its page, where that is known. */
-function write(sheet: object, folios: Folios): string {
-  return JSON.stringify(sheet, (_, value) => {
-    if (typeof value?.to !== 'string') return value
-    const {to, ...rest} = value
-    return {...rest, url: `place:${to}`, folio: folios[to] ?? '…'}
-  })
+/** A text with the pages that it names, and what it is set with. */
+function write(text: Text<unknown>, around: object, inside: object, folios: Folios): string {
+  const names = text.pointers.map(({label}) => folios[label] ?? '…')
+  const from = JSON.stringify([around, names])
+  if (text.written?.from !== from) {
+    for (const [index, {piece}] of text.pointers.entries()) piece.folio = names[index]
+    text.written = {from, json: JSON.stringify({...around, ...inside})}
+  }
+  return text.written!.json
 }

@@ -219,7 +219,7 @@ describe('from page to source and back', () => {
           const events = new EventSource('/events')
           events.addEventListener('paper', ({data}) => {
             events.close()
-            for (const [index, {links, width, height}] of JSON.parse(data).pages.entries()) {
+            for (const [index, {links, width, height}] of JSON.parse(data).entries()) {
               const far = links.find((one: {page?: number}) => (one.page ?? 0) > index + 4)
               if (far) resolve({...far, index, x: (far.x + 2) / width, y: (far.y + far.height / 2) / height})
             }

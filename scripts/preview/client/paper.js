@@ -157,8 +157,9 @@ export function createPaper(pane, {words, onOpen, onScroll}) {
   }
 
   return {
-    /** All pages as they are now. */
-    update(list) {
+    /** All pages as they are now; the number of a page that is as it was in the list before. */
+    update(told) {
+      const list = told.map((page) => (typeof page === 'number' ? pages[page] : page))
       if (list.length > 0) pane.querySelector('.note')?.remove()
       const keep = placeAt(atLine())
       const isFirst = known.size === 0

@@ -135,8 +135,9 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['', 'role', 'appendix appendices frontmatter mainmatter backmatter'],
   ['m', 'environment', 'begin end'],
 
-  // Quantities, as siunitx has them
+  // Quantities, as siunitx has them, and formulas of mhchem's
   ['om', 'quantity', 'si unit num ang'],
+  ['m', 'quantity', 'ce'],
   ['omm', 'quantity', 'SI qty numrange'],
   ['ommm', 'quantity', 'SIrange qtyrange'],
 

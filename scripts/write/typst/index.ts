@@ -24,7 +24,7 @@ import {language} from './text-language.ts'
 import {balancedWidth, boundText, boundTitle} from './titles.ts'
 import {writeApart} from './write-apart.ts'
 
-export type {AuthorLine, TypstProject} from './pieces.ts'
+export type {AuthorLine, SheetTexts, TypstProject} from './pieces.ts'
 
 export interface WriteTypstOptions {
   /** Name the place of each block in the sources, for the preview. */
@@ -91,7 +91,11 @@ export function writeTypst(
       leadsLater: true
     })
   )
-  writing.files.set('/thesis.json', JSON.stringify(data))
+  const {chapters, ...rest} = data
+  const sheets = hasOrigins
+    ? {chapters: chapters.map((one) => JSON.stringify(one)), rest: JSON.stringify(rest)}
+    : undefined
+  if (!sheets) writing.files.set('/thesis.json', JSON.stringify(data))
   const {files, pictures, hasSilentPicture, origins} = writing
   const file = thesis.chapters[0]?.file ?? new VFile()
   const own = thesis.cover.templates.filter(({extname}) => extname === '.typ')
@@ -106,7 +110,8 @@ export function writeTypst(
     main: '/main.typ',
     pageTerm: writing.terms.deck.page,
     isAccessible,
-    origins
+    origins,
+    sheets
   }
 }
 
@@ -293,7 +298,7 @@ function writeChapters(
   writing: Writing,
   isWanted: (chapter: Chapter) => boolean,
   results: Results | undefined
-): TemplateValue {
+): TemplateValue[] {
   // The messages in the margins of a draft come from the whole thesis.
   const kept = results && !writing.page.settings.draft && {results, around: aroundOf(thesis, writing)}
   const hasParts = new Set(thesis.chapters.flatMap(({part}) => part ?? []))

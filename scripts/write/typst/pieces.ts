@@ -235,6 +235,12 @@ export interface PlaceInSource {
   node: Node
 }
 
+/** JSON of each chapter, and of all the rest. */
+export interface SheetTexts {
+  chapters: string[]
+  rest: string
+}
+
 /** All that the engine is given: the path from the project's root starts with `/`. */
 export interface TypstProject {
   /** Where each of the author's pictures is first shown, by path, for messages of the engine. */
@@ -250,6 +256,8 @@ export interface TypstProject {
   main: string
   /** Where the pieces with an `origin` stand in the sources; only when they were asked for. */
   origins?: Map<string, AuthorLine>
+  /** In the place of `thesis.json`, where sheets are set alone: in the preview. */
+  sheets?: SheetTexts | undefined
   /** « page », said of what a link leads to. */
   pageTerm?: string
   /** Every picture and formula has an alternative text, so PDF/UA can be asked for. */
