@@ -16,7 +16,7 @@ import {didYouMean, nearest} from './messages/nearest.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 import {isRule, rules} from './messages/rules.ts'
 import {severities} from './messages/severity.ts'
-import {describeSchema, expectedAt, hintFor, issuesOf, reasonIn} from './messages/zod-issues.ts'
+import {describeSchema, expectedAt, hintFor, issuesOf, ownReason} from './messages/zod-issues.ts'
 
 /** Language → something. */
 const byLanguage = <T extends z.ZodType>(value: T) => z.record(language, value)
@@ -317,7 +317,7 @@ export function readImported(settings: Settings, title: string): ReadConfig {
       const expected = expectedAt(describeSchema(configSchema), issue.path)
       error(
         origin?.file ?? file,
-        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${reasonIn(issue) ?? `expected ${expected}`}`,
+        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${ownReason(issue) ?? `expected ${expected}`}`,
         {
           at: origin?.at,
           rule: 'config:wrong-value',
