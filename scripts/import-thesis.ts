@@ -109,7 +109,7 @@ function writeChapters(
   let words = 0
   let isInAppendix = false
   for (const source of chapters) {
-    const {file, part, level = 1, isGenerated, isCover, list} = source
+    const {file, part, level = 1, heading, isGenerated, isCover, list} = source
     // A list that each build makes again.
     if (list === 'abbreviations') continue
     const text = normalLines(String(file))
@@ -130,18 +130,26 @@ function writeChapters(
     if (divided.count > 0) counts.set('parts and appendices', (counts.get('parts and appendices') ?? 0) + divided.count)
     words += converted.text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
     const wanted = isGenerated ? `thesis/${nameOfPage(text)}.md` : markdownName(pathOf(file.path))
+    if (heading !== undefined) {
+      const above = free(`thesis/${nameOfPage(`# ${heading}`)}.md`, files)
+      files.set(above, `# ${heading}\n`)
+      addEntry(posix.relative('thesis', above))
+    }
     const path = free(wanted, files)
     files.set(path, `${converted.text.trim()}\n`)
     const name = posix.relative('thesis', path)
-    const entry = level > 1 ? {file: name, level} : name
-    if (source.role === 'appendix' || isInAppendix) entries.appendices.push(name)
-    else if (source.role === 'part' && part !== undefined) {
+    if (source.role === 'part' && part !== undefined) {
       const own = {part: name, chapters: []}
       parts.set(part, own)
       entries.chapters.push(own)
-    } else if (group) group.chapters.push(entry)
-    else entries.chapters.push(entry)
+    } else addEntry(level > 1 ? {file: name, level} : name)
     isInAppendix ||= divided.opensAppendix
+
+    function addEntry(entry: string | {file: string; level: number}): void {
+      if (source.role === 'appendix' || isInAppendix)
+        entries.appendices.push(typeof entry === 'string' ? entry : entry.file)
+      else (group ?? entries).chapters.push(entry)
+    }
   }
   return {entries, counts, words}
 }

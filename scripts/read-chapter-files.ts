@@ -41,9 +41,10 @@ export async function readChapterFiles(sources: SourceFolder): Promise<Source[]>
   const {chapters, front, appendices, lang} = sources.config
   const found: Source[] = []
   const add = async (entry: string | {file: string; level: number}, key: Path, role: Source['role'], part?: string) => {
-    const {file: path, level} = typeof entry === 'string' ? {file: entry, level: 1} : entry
+    const path = typeof entry === 'string' ? entry : entry.file
+    const {level = 1, heading} = typeof entry === 'string' ? (imported?.leads?.get(path) ?? {}) : {level: entry.level}
     const file = await openNamed(sources, await knownName(folder, posix.join(sources.root, path)), key)
-    if (file) found.push({file, role, level, part})
+    if (file) found.push({file, role, level, heading, part})
   }
   for (const page of imported ? takeFrontPages(imported, lang) : []) {
     const path = page.path === undefined ? undefined : posix.join(sources.root, page.path)

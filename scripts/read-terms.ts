@@ -108,7 +108,8 @@ export async function readTerms(
   for (const [index, header] of config['header-includes'].entries()) {
     const {terms, rest} = takeTexTerms(header)
     config['header-includes'][index] = rest
-    for (const term of terms) add(term.key, entryOf(term), undefined, '', 0)
+    // A template of Pandoc's has variables there.
+    for (const term of terms) if (!/\$.+\$/.test(term.key)) add(term.key, entryOf(term), undefined, '', 0)
   }
   for (const {file} of chapters) {
     const text = String(file)
@@ -194,7 +195,7 @@ export function placeTerms(
     if (!place) {
       const text = `::: {.glossary}\n\n${glossary.text}:::\n`
       const stretches = glossary.stretches.map((one) => ({...one, start: one.start + '::: {.glossary}\n\n'.length}))
-      make('glossary', terms.glossary, glossary.path, {text, stretches})
+      make('glossary', terms.glossary, glossary.path || configFile.path, {text, stretches})
     }
   }
   const isListed = Object.keys(abbreviations).length > 0 && order.includes('abbreviations')

@@ -47,7 +47,7 @@ async function messagesOf(input: Input, rule: string, isPrinted = false): Promis
   const files = typeof input === 'string' ? {'thesis/1.md': `# Un\n\n${input}\n`} : input
   const output = /^(?:pdf|math):/.test(rule) ? 'pdf' : rule.startsWith('slides:') ? 'slides' : 'html'
   const options = isPrinted ? {isDraft: true} : {isCheck: true, auditYear: 2026}
-  const isWhole = Object.keys(files).some((file) => /(?:thesis|_quarto)\.ya?ml$/.test(file))
+  const isWhole = Object.keys(files).some((file) => /(?:thesis|_quarto)\.(?:ya?ml|tex)$/.test(file))
   const whole = isWhole ? files : {...small, ...files}
   const {messages} = await buildFolder(whole, {only: [output], ...options})
   return messages.filter((message) => message.rule === rule)

@@ -20,8 +20,9 @@ export const visit = ((tree: Node, ...rest: [Visitor] | [string, Visitor]) => {
 
   function enter(node: Node, index: number | undefined, parent: Parent | undefined): unknown {
     const result = type === undefined || node.type === type ? visitor(node, index, parent) : undefined
-    if (result === SKIP || !('children' in node)) return result
     const around = node as Parent
+    // Read as a field: to ask whether it is `in` the node takes three times as long.
+    if (result === SKIP || around.children === undefined) return result
     // Read anew each time: a visitor may put others in their place.
     for (let at = 0; at < around.children.length; ) {
       const next = enter(around.children[at]!, at, around)

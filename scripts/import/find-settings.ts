@@ -8,6 +8,7 @@ import {warn} from '../messages/messages.ts'
 import {metadataBlocks} from '../read/tree/front-matter.ts'
 import {readBookdown, readIndex, readOutputs} from './bookdown.ts'
 import {findMarkdown} from './find-markdown.ts'
+import {readMaster, withInputs} from './latex-master.ts'
 import {readMakefile} from './makefile.ts'
 import {readJupyterConfig, readJupyterToc, readMyst, readToc} from './myst.ts'
 import {readDefaults, readPandocMetadata} from './pandoc.ts'
@@ -37,21 +38,22 @@ const tools: Array<
   [/^myst\.ya?ml$/, openMyst],
   [/^_toc\.ya?ml$/, openJupyterBook],
   [/^(?:GNU)?makefile$|\.(?:mk|sh|bat|cmd)$/i, openMakefile],
-  [/^defaults\.ya?ml$/, openDefaults],
+  [/^(?:defaults|pandoc)\.ya?ml$/, openDefaults],
   [/^index\.rmd$/i, openIndex],
-  [/^(?:metadata|meta|_metadata)\.ya?ml$/, openMetadata]
+  [/^(?:metadata|meta|_metadata)\.ya?ml$/, openMetadata],
+  [/\.tex$/, openMaster]
 ]
 
 /**
  * The settings of another tool: `_quarto.yml`, `_bookdown.yml`, `index.Rmd`, `myst.yml`, `_toc.yml`, Pandoc's
- * defaults or metadata file, a Makefile or a script that calls Pandoc, wherever it lies; of several, the one that lies
+ * defaults or metadata file, a Makefile or a script that calls Pandoc, a LaTeX document, wherever it lies; of several, the one that lies
  * highest. Undefined when there is none.
  *
  * Emits `import:unreadable`, `config:missing-file`.
  */
 export async function findSettings(folder: Folder, open: OpenText): Promise<Settings | undefined> {
   const depth = (path: string) => path.split('/').length
-  const found = (await folder.list(['**/*.{yml,yaml,rmd,mk,sh,bat,cmd}', '**/{GNUmakefile,Makefile,makefile}']))
+  const found = (await folder.list(['**/*.{yml,yaml,rmd,mk,sh,bat,cmd,tex}', '**/{GNUmakefile,Makefile,makefile}']))
     .filter((path) => !/(?:^|\/)(?:_book|_site|_build|docs|_extensions|renv|packrat)\//.test(path))
     .map((path) => ({path, rank: tools.findIndex(([name]) => name.test(basename(path)))}))
     .filter(({rank}) => rank !== -1)
@@ -72,7 +74,8 @@ export async function addHeaders(settings: Settings, open: OpenText): Promise<vo
   const found: string[] = []
   for (const one of new Set(named)) {
     const file = /[\\\n]/.test(one) ? undefined : ((await open(join(settings.root, one))) ?? (await open(one)))
-    if (file || one.includes('\\')) found.push(String(file ?? one))
+    if (file) found.push(...(await withInputs(String(file), file.dirname ?? '', open)))
+    else if (one.includes('\\')) found.push(one)
   }
   if (found.length > 0) settings.values['header-includes'] = [...found, ...asList(settings.values['header-includes'])]
 }
@@ -233,6 +236,13 @@ async function openMetadata(folder: Folder, open: OpenText, file: VFile): Promis
   if (settings.root !== '' && beside.length === 0)
     settings.root = dirname(settings.root) === '.' ? '' : dirname(settings.root)
   await readFirst(settings, folder, open)
+  return settings
+}
+
+async function openMaster(folder: Folder, open: OpenText, file: VFile): Promise<Settings | undefined> {
+  const settings = emptySettings(`\`${file.basename}\``, file)
+  if (!(await readMaster(settings, folder, open))) return undefined
+  settings.values['header-includes'] = await withInputs(String(file), settings.root, open)
   return settings
 }
 

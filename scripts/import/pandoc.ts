@@ -21,6 +21,8 @@ export function readDefaults(settings: Settings, yaml: Yaml): string[] {
   ] as const) {
     if (isMapping(value)) readPandocMetadata(settings, {...yaml, value}, [key])
   }
+  // Its macros are in force.
+  settings.metadata = {...settings.metadata, template: rest.template}
   const set = (path: Path, value: unknown, origin: Origin) => put(settings, path, value, origin)
   readMetadata(settings, set, {yaml, path: []}, rest)
   const named = asList(files ?? file).flatMap((name) => asText(name) ?? [])

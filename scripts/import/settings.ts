@@ -44,6 +44,8 @@ export interface Settings {
   folders?: string[]
   /** The Markdown file whose metadata are those of the whole: its title is none of a chapter. */
   cover?: string
+  /** By path of a chapter: the heading that stands above its text elsewhere, and the level of its own (1: chapters). */
+  leads?: Map<string, {heading?: string; level: number}>
   /** `_variables.yml`, for `{{< var … >}}`. */
   variables: Mapping
 }

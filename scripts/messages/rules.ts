@@ -23,6 +23,7 @@ export const rules = {
 
   // import
   'import:unreadable': 'the settings of another tool are not valid YAML',
+  'import:unread-tex': 'a LaTeX document takes in text that is not Markdown',
   'import:unread-text': 'the settings of another tool hold a text that is not printed',
 
   // files

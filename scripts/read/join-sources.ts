@@ -19,6 +19,8 @@ export interface Source {
   part?: string | undefined
   /** Level of its headings of level 1 (default: 1): those of level 2 are sections of the chapter before it. */
   level?: number
+  /** Heading of level 1 that stands above its text, in another file. */
+  heading?: string | undefined
   /** Its metadata are those of the thesis: their title is none of a chapter. */
   isCover?: boolean
   /** Stands before the text, whatever it begins with. */
@@ -51,7 +53,7 @@ export function joinSources(sources: readonly Source[], read: (file: VFile) => R
 
 function goesOn(source: Source, before: readonly Source[]): boolean {
   const [first, last] = [before[0]!, before.at(-1)!]
-  if (source.isFront || first.isFront) return false
+  if (source.isFront || first.isFront || source.heading !== undefined) return false
   if (source.isGenerated || first.isGenerated || source.role !== last.role || source.part !== last.part) return false
   // What a cover says before the first heading has no chapter of its own.
   if (before.length === 1 && first.isCover && !startsChapter(first)) return true
@@ -75,7 +77,11 @@ function hasHeading(text: string): boolean {
     if (fence !== undefined) {
       if (mark?.[1]?.startsWith(fence) && mark[2]?.trim() === '') fence = undefined
     } else if (mark && !(mark[1]!.startsWith('`') && mark[2]!.includes('`'))) fence = mark[1]
-    else if (/^ {0,3}#(?:[ \t]|$)/.test(line) || (/^ {0,3}=+[ \t]*$/.test(line) && before.trim() !== '')) return true
+    else if (
+      /^ {0,3}(?:#(?:[ \t]|$)|\\chapter\*?[[{])/.test(line) ||
+      (/^ {0,3}=+[ \t]*$/.test(line) && before.trim() !== '')
+    )
+      return true
     before = line
   }
   return false
@@ -107,7 +113,7 @@ function readGroup(
   const parts = group.map((source) => source.file)
   const borrowed = parts.flatMap((part) => taken.get(part) ?? [])
   const levels: Array<{start: number; level: number}> = []
-  if (group.length > 1 || borrowed.length > 0) {
+  if (group.length > 1 || borrowed.length > 0 || first.heading !== undefined) {
     let value = ''
     const stretches: Stretch[] = []
     const add = (text: string, own: readonly Stretch[]) => {
@@ -115,8 +121,12 @@ function readGroup(
       stretches.push(...own.map((one) => ({...one, start: one.start + value.length})))
       value += text
     }
-    for (const {file: part, level = 1, isCover} of group) {
+    for (const {file: part, level = 1, heading, isCover} of group) {
       const text = textOf(part)
+      if (heading !== undefined) {
+        levels.push({start: value.length, level: 1})
+        add(`# ${heading}`, [{...stretchesOf(part)[0]!, isFixed: true}])
+      }
       levels.push({start: value.length, level})
       const title = level > 1 && !isCover && !hasHeading(text) ? titleIn(part) : undefined
       if (title !== undefined) add(`# ${title}`, [{...stretchesOf(part)[0]!, isFixed: true}])

@@ -591,3 +591,77 @@ test('the first Jupyter Book: `_toc.yml` is a list without a key', async () => {
   expect(said(built)).toEqual([])
   expect(textOf(built, 'html/index.html')).toMatch(/Welcome[\s\S]*First[\s\S]*One/)
 })
+
+test('a LaTeX document that takes in what Pandoc makes of Markdown: order, parts, chapters and macros', async () => {
+  const built = await build({
+    'thesis.tex': String.raw`\documentclass{report}
+\usepackage{own}
+\input{macros}
+\title{On Rivers\\ and Rain}
+\author{Ann Alpha}
+\addbibresource{works.bib}
+\begin{document}
+\chapter*{Opening}
+\input{text/opening}
+\part{First part}
+\chapter{Waters} \label{sec:waters}
+\input{text/springs.tex}
+\input{text/lakes}
+% \input{text/old}
+\include{text/whole}
+\begin{appendices}
+\chapter{Data}\label{sec:data}
+\input{text/data}
+\end{appendices}
+\end{document}
+`,
+    'own.sty': String.raw`\newcommand{\rain}[1]{#1 mm of rain}`,
+    'macros.tex': String.raw`\newcommand\NN{\mathbb{N}}`,
+    'text/opening.md': 'It opens, see @sec:waters.\n',
+    'text/springs.md': '# Springs\n\n\\rain{12} [@a2000], $n \\in \\NN$.\n',
+    'text/lakes.md': '# Lakes\n\nSee @sec:data.\n',
+    'text/whole.md': '\\chapter{Whole}\n\nText.\n',
+    'text/data.md': 'Lists.\n',
+    'works.bib': bib('a2000')
+  })
+  expect(said(built)).toEqual([])
+  expect(coverOf(built)).toContain('On Rivers and Rain')
+  expect(contentsOf(built)).toEqual([
+    'Opening',
+    'Part I First part',
+    '1 Waters',
+    '1.1 Springs',
+    '1.2 Lakes',
+    '2 Whole',
+    'Bibliography',
+    'A Data'
+  ])
+  const text = plain(
+    [...built.outputs.keys()]
+      .filter((path) => path.endsWith('.html'))
+      .map((path) => textOf(built, path))
+      .join()
+  )
+  expect(text).toContain('12 mm of rain')
+  expect(text).toContain('see chapter 1')
+})
+
+test('a template that defaults name gives its macros, those of files it takes in too, and acronyms', async () => {
+  const built = await build({
+    'pandoc.yml': 'input-files: [one.md]\ntemplate: tex/main.tex\nmetadata: {title: On Rivers}\n',
+    'tex/main.tex': String.raw`\documentclass{report}
+\input{preamble}
+\acrodef{$it.key$}{$it.value$}
+\acrodef{GIS}{geographic information system}
+\begin{document}
+$body$
+\end{document}
+`,
+    'tex/preamble.tex': String.raw`\newcommand{\rain}[1]{#1 mm of rain}`,
+    'one.md': chapter('One', String.raw`\rain{12}, by \ac{GIS}.`)
+  })
+  expect(said(built)).toEqual([])
+  const text = plain(textOf(built, 'html/one.html'))
+  expect(text).toContain('12 mm of rain')
+  expect(text).toContain('geographic information system')
+})

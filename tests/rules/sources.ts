@@ -38,11 +38,21 @@ export const config = {
 
 const quarto = (yaml: string): Files => ({'_quarto.yml': yaml, 'index.qmd': '# Un\n\nTexte.\n'})
 
+const latex = (body: string): Files => ({
+  'thesis.tex': `\\documentclass{book}\n\\begin{document}\n${body}\\end{document}\n`,
+  'one.md': '# Un\n\nTexte.\n',
+  'thanks.tex': 'Merci.\n'
+})
+
 export const imports = {
   'import:unreadable': {fires: quarto('book: {title: "T}'), stays: quarto('book: {title: "T"}')},
   'import:unread-text': {
     fires: quarto('title: T\ndeclaration: Je déclare ceci.'),
     stays: quarto('title: T\nformat: {pdf: {documentclass: book}}')
+  },
+  'import:unread-tex': {
+    fires: latex('\\input{one}\n\\input{thanks}\n'),
+    stays: latex('\\input{one}\n% \\input{thanks}\n\\input{made-later}\n')
   }
 } satisfies RuleCases<'import'>
 

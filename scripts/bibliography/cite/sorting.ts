@@ -47,19 +47,17 @@ export function startsInArabic(text: string): boolean {
 export function compareIn(lang: string, arabic: ArabicOrder): (a: string, b: string) => number {
   const latin = new Intl.Collator(lang, {sensitivity: 'accent', numeric: true})
   const own = new Intl.Collator('ar', {sensitivity: 'accent', numeric: true})
-  const known = new Map<string, string>()
-  const keyOf = (text: string) => {
-    const before = known.get(text)
-    if (before !== undefined) return before
+  const known = new Map<string, {key: string; isArabic: boolean}>()
+  const read = (text: string) => {
     const key = startsInArabic(text) ? arabicKey(text, arabic) : latinKey(text)
-    known.set(text, key)
-    return key
+    const found = {key, isArabic: startsInArabic(key)}
+    known.set(text, found)
+    return found
   }
   return (a, b) => {
-    const [first, second] = [keyOf(a), keyOf(b)]
-    const isArabic = [first, second].map(startsInArabic)
-    if (isArabic[0] !== isArabic[1]) return isArabic[0] ? 1 : -1
-    return isArabic[0] ? own.compare(first, second) : latin.compare(first, second)
+    const [first, second] = [known.get(a) ?? read(a), known.get(b) ?? read(b)]
+    if (first.isArabic !== second.isArabic) return first.isArabic ? 1 : -1
+    return (first.isArabic ? own : latin).compare(first.key, second.key)
   }
 }
 

@@ -138,4 +138,4 @@ function spaced(nodes: readonly (Node | undefined)[]): Node {
   return join(children)
 }
 
-const endsJoined = (node: Node) => /[\s’'‘‑-]$/.test(textOf(node))
+const endsJoined = (node: Node) => /[\s’'‘‑-]/.test(textOf(node).slice(-1))

@@ -135,8 +135,9 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
   ['', 'role', 'appendix appendices frontmatter mainmatter backmatter'],
   ['m', 'environment', 'begin end'],
 
-  // Quantities, as siunitx has them
+  // Quantities, as siunitx has them, and formulas of mhchem's
   ['om', 'quantity', 'si unit num ang'],
+  ['m', 'quantity', 'ce'],
   ['omm', 'quantity', 'SI qty numrange'],
   ['ommm', 'quantity', 'SIrange qtyrange'],
 
@@ -184,10 +185,12 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'mm',
     'layout',
     'setcounter addtocounter setlength addtolength settowidth fontsize markboth numberwithin counterwithin ' +
-      'counterwithout DeclareFieldFormat titlespacing CenterWallPaper ThisCenterWallPaper ThisULCornerWallPaper ' +
+      'counterwithout DeclareFieldFormat CenterWallPaper ThisCenterWallPaper ThisULCornerWallPaper ' +
       'ThisURCornerWallPaper ThisLLCornerWallPaper ThisLRCornerWallPaper'
   ],
   ['omm', 'layout', 'rule'],
+  ['mmmmo', 'layout', 'titlespacing'],
+  ['mommmmo', 'layout', 'titleformat'],
   ['mmm', 'layout', 'rowcolors addcontentsline definecolor crefname Crefname'],
   ['moomm', 'definition', 'newenvironment renewenvironment'],
   ['momo', 'definition', 'newtheorem'],

@@ -157,11 +157,12 @@ export function texUnit(typed: string): string {
   }
 }
 
-/** A command of siunitx with its arguments → the TeX of a formula. */
+/** A command of siunitx or mhchem with its arguments → the TeX of a formula. */
 export function texQuantity(name: string, values: readonly string[]): string {
   const [first = '', second = '', third = ''] = values
   if (name === 'si' || name === 'unit') return texUnit(first)
   if (name === 'num') return texNumber(first)
+  if (name === 'ce') return `\\ce{${first}}`
   if (name === 'numrange') return `${texNumber(first)}\\text{–}${texNumber(second)}`
   if (name === 'ang') {
     const [degrees = '', minutes = '', seconds = ''] = first.split(';')
@@ -176,7 +177,7 @@ function joined(number: string, unit: string): string {
   return number + (/^\\mathrm\{[°′″]\}$/.test(unit) ? '' : '\\,') + unit
 }
 
-const inFormula = /\\(si|unit|num|ang|SI|qty|numrange|SIrange|qtyrange)(?![a-zA-Z])\s*(?:\[[^\]]*\])?/g
+const inFormula = /\\(si|unit|num|ang|SI|qty|numrange|SIrange|qtyrange)(?![a-zA-Z])\*?\s*(?:\[[^\]]*\])?/g
 
 /** The quantities of a formula, each as TeX that MathJax reads. Of physics, `\qty(…)` and `\qty{…}` stay. */
 export function withQuantities(tex: string): string {

@@ -7,18 +7,25 @@ import '../syntax/syntax-nodes.ts'
 
 /** The lists of nodes that a node holds. */
 export function listsOf(node: Nodes): RootContent[][] {
-  const lists: RootContent[][] = []
-  if ('children' in node) lists.push(node.children as RootContent[])
-  if (node.type === 'image' || node.type === 'imageReference') {
-    if (node.data?.caption) lists.push(node.data.caption as RootContent[])
-  } else if (node.type === 'directiveFence') lists.push(node.rest as RootContent[])
-  return lists
+  return [childrenOf(node), besideChildren(node)].filter((list) => list !== undefined)
+}
+
+const childrenOf = (node: Nodes) => (node as {children?: RootContent[]}).children
+
+function besideChildren(node: Nodes): RootContent[] | undefined {
+  if (node.type === 'image' || node.type === 'imageReference') return node.data?.caption as RootContent[] | undefined
+  return node.type === 'directiveFence' ? (node.rest as RootContent[]) : undefined
 }
 
 /** Call a function on every list of siblings, the innermost first; it may change the list. */
 export function eachList(node: Nodes, visit: (list: RootContent[], parent: Nodes) => void): void {
-  for (const list of listsOf(node)) {
-    for (const child of list) if (mayHoldNodes(child)) eachList(child, visit)
+  const beside = besideChildren(node)
+  enter(childrenOf(node))
+  enter(beside)
+
+  function enter(list: RootContent[] | undefined): void {
+    if (!list) return
+    for (const child of list) if (child.type !== 'text') eachList(child, visit)
     visit(list, node)
   }
 }
@@ -26,7 +33,9 @@ export function eachList(node: Nodes, visit: (list: RootContent[], parent: Nodes
 /** Call a function on every node, in reading order; it must not change lists of siblings. */
 export function eachNode(node: Nodes, visit: (node: Nodes) => void): void {
   visit(node)
-  for (const list of listsOf(node)) for (const child of list) eachNode(child, visit)
+  const [children, beside] = [childrenOf(node), besideChildren(node)]
+  if (children) for (const child of children) eachNode(child, visit)
+  if (beside) for (const child of beside) eachNode(child, visit)
 }
 
 /** Offsets of a node in the source; zero width at the start when it has none. */

@@ -38,9 +38,11 @@ type HtmlHandlers = {
 
 /** Nodes → hast, on a page. Raw HTML of the author comes out as `authorHtml`, markup of ours as `raw`. */
 export function toPageHast(page: Page, children: readonly WrittenNode[]): ElementContent[] {
-  const root: Root = {type: 'root', children: [...children]}
-  const tree = toHast(root, {handlers: withSources(page, createHandlers(page)) as Handlers}) as HastRoot
-  return tree.children as ElementContent[]
+  // A node without `children`: mdast-util-to-hast walks through them for definitions, which were resolved before.
+  const root = {type: 'page'} as unknown as Root
+  const toRoot = (state: State) => defaultHandlers.root(state, {type: 'root', children: [...children]} as Root)
+  const handlers = {...withSources(page, createHandlers(page)), page: toRoot} as Handlers
+  return (toHast(root, {handlers}) as HastRoot).children as ElementContent[]
 }
 
 /** Running text → hast, on a page. */
