@@ -121,12 +121,13 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     if (kinds.includes('pdf')) add('pdf', made)
     pages = found
   }
-  if (chapter !== undefined && hasChapter(thesis, chapter, sources.configFile)) {
+  const alone = options.chapter === undefined ? undefined : findChapter(thesis, options.chapter, sources.configFile)
+  if (alone) {
     const {writeTypst} = await import('./write/typst/index.ts')
-    const project = await step('Typeset the chapter', () => writeTypst(thesis, {chapter}))
-    const alone = {...printOptions, path: `chapters/${chapter}.pdf`}
+    const project = await step('Typeset the chapter', () => writeTypst(thesis, {chapter: alone}))
+    const named = {...printOptions, path: `chapters/${alone}.pdf`}
     if (!options.isCheck && !hasError()) {
-      const {outputs: made} = await step('Print the chapter', printPdf(project, alone, {files, results}), ifSlow)
+      const {outputs: made} = await step('Print the chapter', printPdf(project, named, {files, results}), ifSlow)
       add('chapter', made)
     }
   }
@@ -134,7 +135,7 @@ export async function build(folder: Folder, options: BuildOptions): Promise<Buil
     add('archive', await step('Print the archive', () => printArchive(thesis, archiveOptions), ifSlow))
   }
   if (options.isDeposited && !hasError()) {
-    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions), ifSlow)
+    const made = await step('Gather the deposit', () => deposit(opened, archiveOptions, sources.institution), ifSlow)
     reportIncomplete(made.missing, sources)
     if (!hasError()) add('deposit', made.outputs)
   }
@@ -182,17 +183,19 @@ function whoseCode({cover}: Thesis): string | undefined {
   return `Still printing. ${own.join(', ')}: your own code. If this never ends, stop it with Ctrl+C, move such a file away and build again.`
 }
 
-/** Emits `pdf:unknown-chapter`. */
-function hasChapter({chapters}: Thesis, chapter: string, configFile: VFile): boolean {
+/** The chapter of this name: its own, that of its file, or a label in it. Emits `pdf:unknown-chapter`. */
+function findChapter({chapters, targets}: Thesis, chapter: string, configFile: VFile): string | undefined {
   const known = chapters.map(({id}) => id)
-  if (known.includes(chapter)) return true
+  const found = [chapter, chapter.replace(/^.*\/|\.q?md$/g, ''), targets.get(chapter)?.destination.chapter]
+  const id = found.find((one) => known.includes(one ?? ''))
+  if (id !== undefined) return id
   error(configFile, `Unknown chapter \`${chapter}\``, {
     rule: 'pdf:unknown-chapter',
     actual: chapter,
     expected: nearest(chapter, known),
     fix: didYouMean(chapter, known) || `Write one of ${known.map((one) => `\`${one}\``).join(', ')}.`
   })
-  return false
+  return undefined
 }
 
 /** Whether a slide says where it is in the printed thesis: `thesis: sec-…`. */

@@ -15,6 +15,7 @@ import type {Profile} from './read-profile.ts'
  * Emits `config:profile-missing`, `config:profile-limit`.
  *
  * @param fonts  of the author's
+ * @returns the keys of these rules
  */
 export function checkProfile(
   {id, name, rules}: Profile,
@@ -22,7 +23,8 @@ export function checkProfile(
   fonts: readonly FontFile[],
   file: VFile,
   placeOf: ReadConfig['placeOf']
-): void {
+): string[] {
+  const unkept: string[] = []
   const page = designPage(config.page, fonts)
   for (const [key, rule] of Object.entries(rules)) {
     const path = key.split('.')
@@ -30,6 +32,7 @@ export function checkProfile(
     const at = placeOf(path) ?? placeOf(path.slice(0, -1)) ?? placeOf(['profile'])
     if (rule === 'required') {
       if (isThere(value)) continue
+      unkept.push(key)
       warn(file, `Missing \`${key}\`, which the profile \`${id}\` requires`, {
         at: placeOf(['profile']),
         rule: 'config:profile-missing',
@@ -50,6 +53,7 @@ export function checkProfile(
             ? {is: String(value), asked: allowed.map((one) => `\`${one}\``).join(' or ')}
             : undefined
     if (!broken) continue
+    unkept.push(key)
     warn(file, `\`${key}\` is ${broken.is}, and the profile \`${id}\` allows ${broken.asked}`, {
       at,
       rule: 'config:profile-limit',
@@ -57,6 +61,7 @@ export function checkProfile(
       fix: `Write ${broken.asked} for \`${key}\`: ${because}.`
     })
   }
+  return unkept
 }
 
 /** Of a length in millimetres, or of a type size in points. */

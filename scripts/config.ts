@@ -3,7 +3,7 @@
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
 import {z} from 'zod'
-import {archiveSchema, depositSchema, identifiersSchema} from './document/deposit-settings.ts'
+import {archiveSchema, depositSchema, identifiersSchema, idrefSchema, orcidSchema} from './document/deposit-settings.ts'
 import {directionOf, isSameLanguage} from './document/language.ts'
 import {languageSchema as language} from './document/language-schema.ts'
 import {outputKinds} from './document/output-kinds.ts'
@@ -16,7 +16,7 @@ import {didYouMean, nearest} from './messages/nearest.ts'
 import {type Path, readYaml} from './messages/read-yaml.ts'
 import {isRule, rules} from './messages/rules.ts'
 import {severities} from './messages/severity.ts'
-import {describeSchema, expectedAt, hintFor, issuesOf, reasonOf} from './messages/zod-issues.ts'
+import {describeSchema, expectedAt, hintFor, issuesOf, ownReason} from './messages/zod-issues.ts'
 
 /** Language → something. */
 const byLanguage = <T extends z.ZodType>(value: T) => z.record(language, value)
@@ -29,14 +29,14 @@ const person = z.union([
     quality: z.string().optional(),
     /** « rapporteuse » */
     role: z.string().optional(),
-    orcid: z.string().optional(),
+    orcid: orcidSchema.optional(),
     /** Number in IdRef, the authority file of French libraries. */
-    idref: z.string().optional(),
+    idref: idrefSchema.optional(),
     /** The family name, and what stands before it, where `name` would be cut otherwise. */
     family: z.string().optional(),
     given: z.string().optional(),
     /** Of the author, for the deposit: `1990-01-31`, and a country of ISO 3166-1, `MA`. */
-    birth: z.iso.date().optional(),
+    birth: z.iso.date('expected a day such as `1990-01-31`').optional(),
     nationality: z
       .string()
       .regex(/^[A-Z]{2}$/, 'expected two capital letters, such as `MA`')
@@ -317,7 +317,7 @@ export function readImported(settings: Settings, title: string): ReadConfig {
       const expected = expectedAt(describeSchema(configSchema), issue.path)
       error(
         origin?.file ?? file,
-        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${reasonOf(issue) ?? `expected ${expected}`}`,
+        `Invalid value of \`${origin?.path.join('.') ?? issue.path.join('.')}\`: ${ownReason(issue) ?? `expected ${expected}`}`,
         {
           at: origin?.at,
           rule: 'config:wrong-value',

@@ -2,6 +2,7 @@
 
 import {parseNames} from './bibliography/parse/names.ts'
 import type {Config} from './config.ts'
+import type {Institution} from './document/deposit-settings.ts'
 import {addressOfLicence} from './document/licences.ts'
 import type {OutputFile, Thesis} from './document/thesis.ts'
 import {inform} from './messages/messages.ts'
@@ -37,7 +38,7 @@ export async function printArchive(thesis: Thesis, options: PrintOptions): Promi
 }
 
 /** The files of `deposit/`, and what they lack. */
-export async function deposit({thesis}: OpenedThesis, options: PrintOptions) {
+export async function deposit({thesis}: OpenedThesis, options: PrintOptions, institution?: Institution) {
   const {writeDeposit} = await import('./write/deposit/index.ts')
   const {writeTypst} = await import('./write/typst/index.ts')
   const [archive] = await printArchive(thesis, options)
@@ -46,6 +47,7 @@ export async function deposit({thesis}: OpenedThesis, options: PrintOptions) {
   return writeDeposit({
     thesis,
     splitName,
+    institution,
     archive: bytesOf(archive),
     publicCopy: bytesOf(printed.outputs[0]),
     hasWithheld: [thesis.paper ?? thesis].some(({chapters}) =>

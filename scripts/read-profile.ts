@@ -25,6 +25,8 @@ const rule = z.union([
 /** `scripts/profiles/NAME.yml`, and `template/NAME.yml` of the author's. */
 const profileSchema = z.strictObject({
   name: z.string().min(1),
+  /** The record that a deposit takes: that of French theses, or none. */
+  record: z.enum(['tef', 'none']).default('tef'),
   /** Where the institution says it: addresses. */
   source: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
   /** As in thesis.yml; the author's own keys win. */

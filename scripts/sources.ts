@@ -5,6 +5,7 @@ import {VFile} from 'vfile'
 import {checkPage} from './check-page.ts'
 import {checkProfile} from './check-profile.ts'
 import {type Config, type ReadConfig, readConfig, readImported, reportUnreadText} from './config.ts'
+import type {Institution} from './document/deposit-settings.ts'
 import type {FontFile} from './document/font-file.ts'
 import type {Cover} from './document/thesis.ts'
 import {type Folder, readBytes, readText} from './files.ts'
@@ -57,6 +58,8 @@ export interface Sources {
   abstracts: AbstractSource[]
   /** `.bib`, `.json`, `.yaml`, `.ris`, as bytes: their encoding is not known yet. */
   bibliography: VFile[]
+  /** That of the profile. */
+  institution?: Institution
   /** The CSL style; undefined when there is none of that name. */
   style?: VFile | undefined
   otherStyles: Styles['otherStyles']
@@ -136,7 +139,10 @@ export async function readSources(folder: Folder, ownStyles: Folder): Promise<So
   if (!imported) found.data = await readDataFiles(folder, root)
   found.fonts = await readFonts(sources)
   checkPage(settings.page, found.fonts, configFile, placeOf)
-  if (profile) checkProfile(profile, settings, found.fonts, configFile, placeOf)
+  if (profile) {
+    const {name, record} = profile
+    found.institution = {name, record, unkept: checkProfile(profile, settings, found.fonts, configFile, placeOf)}
+  }
   const {files: styles, ...styleSources} = await readStyles(sources, ownStyles)
   found.deck = imported ? undefined : await readDeckSource(folder)
   found.files.push(

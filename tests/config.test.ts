@@ -29,8 +29,8 @@ test('a title is enough, everything else has a default', () => {
 
 test('one author is a name; several are a list with their qualities', () => {
   expect(read('title: T\nauthor: Amina Bennani\n').config?.author).toEqual([{name: 'Amina Bennani'}])
-  expect(read('title: T\nauthor:\n  - name: A\n    orcid: 0000-0001\n  - B\n').config?.author).toEqual([
-    {name: 'A', orcid: '0000-0001'},
+  expect(read('title: T\nauthor:\n  - name: A\n    orcid: 0000-0002-1825-0097\n  - B\n').config?.author).toEqual([
+    {name: 'A', orcid: '0000-0002-1825-0097'},
     {name: 'B'}
   ])
 })

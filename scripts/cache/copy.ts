@@ -3,8 +3,10 @@
 import type {Point, Position} from 'unist'
 
 /** How far a text has moved in its file. */
-interface Distance {
+export interface Distance {
   line: number
+  /** Of all places of a text that is on one line. */
+  column?: number
   offset: number
 }
 
@@ -21,7 +23,7 @@ export function moveTree<T>(value: T, by: (offset: number) => Distance): T {
 
 /** A point that lies further on. */
 export function movePoint({line, column, offset = 0}: Point, by: Distance): Point {
-  return {line: line + by.line, column, offset: offset + by.offset}
+  return {line: line + by.line, column: column + (by.column ?? 0), offset: offset + by.offset}
 }
 
 function copy<T>(value: T, place: (position: Position) => Position): T {

@@ -16,7 +16,11 @@ export const archiveSchema = z
 /** Names of the thesis in the registers of others. */
 export const identifiersSchema = z
   .strictObject({
-    doi: z.string().optional(),
+    doi: z
+      .string()
+      .transform((typed) => typed.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ''))
+      .pipe(z.string().regex(/^10\.\d{4,9}(?:\.\d+)*\/\S+$/, 'expected a DOI such as `10.5281/zenodo.1234`'))
+      .optional(),
     /** « Numéro national de thèse », which the university gives: four digits, four letters or digits, four more. */
     nnt: z
       .string()
@@ -25,7 +29,7 @@ export const identifiersSchema = z
     hal: z.string().optional(),
     ark: z.string().optional(),
     isbn: z.string().optional(),
-    url: z.url().optional()
+    url: z.url('expected an address such as `https://theses.fr/2026ABCD0001`').optional()
   })
   .prefault({})
 
@@ -37,10 +41,28 @@ const dewey = new Set([
   ...['004', '796', '944']
 ])
 
+/** The institution of a profile, as its deposit needs it. */
+export interface Institution {
+  name: string
+  record: 'tef' | 'none'
+  /** Keys of thesis.yml that do not keep its rules. */
+  unkept: readonly string[]
+}
+
+/** A name in a register of people or institutions: eight digits, and one or X. */
+export const idrefSchema = z
+  .string()
+  .regex(/^\d{8}[\dX]$/, "expected a number of IdRef in quotes, such as `'026403633'`")
+
+export const orcidSchema = z
+  .string()
+  .transform((typed) => typed.replace(/^https?:\/\/orcid\.org\//, ''))
+  .pipe(z.string().regex(/^(?:\d{4}-){3}\d{3}[\dX]$/, 'expected an ORCID such as `0000-0002-1825-0097`'))
+
 export const depositSchema = z
   .strictObject({
     /** Day of the defence: `2026-12-01`. */
-    defended: z.iso.date().optional(),
+    defended: z.iso.date('expected a day such as `2026-12-01`').optional(),
     /** Broad subject, a class of Dewey: `330` for economics. */
     subject: z
       .union([z.string(), z.int().transform((code) => String(code).padStart(3, '0'))])
@@ -50,9 +72,9 @@ export const depositSchema = z
     /** Numbers of the institutions in IdRef, the authority file of French libraries. */
     idref: z
       .strictObject({
-        university: z.string().optional(),
-        school: z.string().optional(),
-        laboratory: z.string().optional()
+        university: idrefSchema.optional(),
+        school: idrefSchema.optional(),
+        laboratory: idrefSchema.optional()
       })
       .prefault({}),
     /** Whether the jury lets the thesis be published. */

@@ -96,6 +96,8 @@ function readPreamble(settings: Settings, preamble: string, set: (key: string, v
   if (files.length > 0) set('bibliography', {files})
 }
 
+const defines = /\\(?:(?:re)?new|provide|Declare|[gex]?def\b|let\b|acro|abbr|longnew)/
+
 /** TeX that stands before a text, after what it takes in of the folder: macros are often in a file of their own. */
 export async function withInputs(tex: string, folder: string, open: Open, seen = new Set<string>()): Promise<string[]> {
   const preamble = tex.split(/^[ \t]*\\begin\{document\}/m, 1)[0]!
@@ -116,5 +118,6 @@ export async function withInputs(tex: string, folder: string, open: Open, seen =
       break
     }
   }
-  return [...texts, preamble]
+  const own = preamble.replace(/^[ \t]*%.*\n/gm, '')
+  return defines.test(own) ? [...texts, own] : texts
 }

@@ -31,8 +31,8 @@ import {
   issuesOf,
   type JsonSchema,
   keysAt,
-  type Path,
-  reasonOf
+  ownReason,
+  type Path
 } from './zod-issues.ts'
 
 export type {Path} from './zod-issues.ts'
@@ -138,7 +138,7 @@ export function readYaml<Schema extends z.ZodType>(
       })
       return
     }
-    const why = reasonOf(issue)
+    const why = ownReason(issue)
     if (valueAt(plain, path) === undefined && path.length > 0) {
       const fix = hintFor(issue) ?? `Add a line \`${last}: …\`${inside(path.slice(0, -1), 'under')}.`
       error(file, `Missing key \`${key}\`${why ? `: ${why}` : ''}`, {at: nearestPlace(path), rule: rules.missing, fix})

@@ -35,7 +35,7 @@ export function hintFor(issue: z.core.$ZodIssue | undefined): string | undefined
 }
 
 /** What a schema says itself; zod's own words start with “Invalid”. */
-export function reasonOf(issue: z.core.$ZodIssue): string | undefined {
+export function ownReason(issue: z.core.$ZodIssue): string | undefined {
   return issue.code === 'custom' || issue.message.startsWith('expected ') ? issue.message : undefined
 }
 

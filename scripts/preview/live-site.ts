@@ -25,8 +25,8 @@ export interface LiveSite {
   /** By path from the site's root. */
   file(path: string): Uint8Array | undefined
   pages(): SitePage[]
-  /** Take the place of the former site; of the pages that were looked at last, what has changed. */
-  replace(files: readonly OutputFile[]): PageUpdate[]
+  /** Take the place of the former site; of the pages that were looked at last, what has changed, and other files under a name that was there. */
+  replace(files: readonly OutputFile[]): {updates: PageUpdate[]; others: string[]}
 }
 
 /** Pages whose changes are told: a browser fetches the others whole. */
@@ -73,14 +73,21 @@ export function createLiveSite(): LiveSite {
         pages.set(name, known?.version === version ? known : {name, version, sources: readSources(String(bytes))})
       }
       for (const name of followed.keys()) if (!pages.has(name)) followed.delete(name)
-      return [...followed.keys()].reverse().flatMap((name) => {
+      const updates = [...followed.keys()].reverse().flatMap((name) => {
         const [from, to] = [former.get(name)?.version, pages.get(name)!.version]
         const change = from !== undefined && from !== to && compare(name, formerFiles.get(name))
         return change ? [{name, from, to, ...change}] : []
       })
+      const others = [...files.keys()].filter(
+        (name) => !pages.has(name) && formerFiles.has(name) && !isSame(formerFiles.get(name)!, files.get(name)!)
+      )
+      return {updates, others}
     }
   }
 }
+
+const isSame = (first: OutputFile['contents'], second: OutputFile['contents']) =>
+  first === second || Buffer.compare(Buffer.from(first), Buffer.from(second)) === 0
 
 /** The page that shows a line, the one with the nearest before it where no page shows it. */
 export function pageOfLine(pages: readonly SitePage[], file: string, line: number): SitePage | undefined {

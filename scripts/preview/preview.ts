@@ -102,7 +102,9 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
     build: async (isOld) => options.build(await options.openFolder(root), isOld),
     onDraft({site: made, messages: said}) {
       messages.set('site', said)
-      for (const one of made ? site.replace(made.pages) : []) server.send({name: 'page', json: JSON.stringify(one)})
+      const {updates = [], others = []} = made ? site.replace(made.pages) : {}
+      for (const one of updates) server.send({name: 'page', json: JSON.stringify(one)})
+      if (others.length > 0) server.send({name: 'files', json: JSON.stringify(others)})
       say({
         ...(made && {lang: made.lang, title: made.title, isPrinting: shown.hasPaper}),
         isBroken: made === undefined,
@@ -144,12 +146,16 @@ export async function openPreview(root: string, options: PreviewOptions): Promis
 /** The printed page of a line, from 1, and how far down its block begins, in points. */
 function findPrinted(paper: Paper, {file, line}: SourcePlace): {sheet?: number; top?: number} {
   let best: {sheet: number; top: number; start: number} | undefined
+  let first: typeof best
   for (const [index, {marks}] of paper.pages().entries()) {
     for (const [, path, start, top] of marks) {
+      if (path === file) first ??= {sheet: index + 1, top, start}
       if (path === file && start <= line && start > (best?.start ?? 0)) best = {sheet: index + 1, top, start}
     }
   }
-  return best ? {sheet: best.sheet, top: best.top} : {}
+  // The title of a chapter is no block.
+  const {sheet, top} = best ?? first ?? {}
+  return sheet === undefined ? {} : {sheet, top: top!}
 }
 
 /** Only what the thesis folder holds is opened. */

@@ -101,6 +101,13 @@ async function resolveFor(given: TransformOptions, output?: ConditionalOutput): 
         fillData: (text) => fillData(text, options),
         loadImages: (texts) => loadImages(texts, options.images),
         resolve: (abstracts, chapters, seen) => resolve({...options, abstracts, chapters}, seen),
+        async finish(chapters) {
+          for (const chapter of chapters) {
+            await checkTyped(chapter, config)
+            await typeset(chapter, config)
+          }
+          await highlightCode(chapters)
+        },
         outline: (abstracts, chapters) => resolve({...options, abstracts, chapters}, undefined, isTold),
         typeset: (tree) => typeset({file: new VFile(), tree}, config),
         isTold
@@ -193,10 +200,8 @@ async function resolve(options: TransformOptions, seen?: Seen, isTold?: (text: s
   const finished = [...abstracts, ...chapters].filter((text) => !seen || seen.own.has(text as Chapter))
   const isBare = (text: Abstract | Chapter) => isTold !== undefined && 'role' in text
   for (const text of finished) {
-    const {tree, file, lang = config.lang} = text
     const isTyped = !('role' in text) || options.chapters.includes(text)
-    if (isTyped && !isBare(text))
-      await unified().use(checkText, {lang, french: config.typography.french}).run(tree, file)
+    if (isTyped && !isBare(text)) await checkTyped(text, config)
   }
   linkTerms(chapters, config)
   for (const text of abbreviations.declared.size > 0 ? [...abstracts, ...chapters] : finished) {
@@ -243,6 +248,12 @@ function setWorksAside(chapters: readonly Chapter[], isTold: (text: string) => b
       return [{list, children}]
     })
   )
+}
+
+async function checkTyped({tree, file, lang}: Abstract | Chapter, config: Config): Promise<void> {
+  await unified()
+    .use(checkText, {lang: lang ?? config.lang, french: config.typography.french})
+    .run(tree, file)
 }
 
 /** Quotes and spaces, as printed. */

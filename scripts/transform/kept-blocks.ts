@@ -6,9 +6,10 @@ import type {Point, Position} from 'unist'
 import {copyTree, movePoint, moveTree} from '../cache/copy.ts'
 import {type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf} from '../cache/with-messages.ts'
+import type {Citation} from '../document/nodes.ts'
 import type {Chapter} from '../document/thesis.ts'
 import {visit} from '../document/visit.ts'
-import type {Skeleton} from './skeleton.ts'
+import {fillSkeleton, type Skeleton} from './skeleton.ts'
 
 /** A block that has been resolved, what was said of it, and where it stood then. */
 interface KeptBlock {
@@ -20,9 +21,9 @@ interface KeptBlock {
 /** A chapter while some of its blocks are resolved. */
 export interface OpenBlocks {
   chapter: Chapter
-  /** What is new in it is running text, of which the others make nothing. */
+  /** What is new in it is running text: all else in these blocks is known. */
   isTextAlone: boolean
-  /** Leave in its tree what is to be resolved: that text alone, or all of it beside what stands for the other blocks. */
+  /** Leave in its tree what is to be resolved: these blocks alone, or all of it with what stands for the other blocks. */
   show: (isTextAlone: boolean) => void
   /** All of its blocks, when that is done; undefined where it cannot be said what was made of each. */
   close: () => {tree: Root; messages: KeptMessage[]} | undefined
@@ -33,18 +34,31 @@ export interface OpenBlocksOptions {
   filled: Chapter
   skeleton: Skeleton
   /** `seenBlocks` of its skeleton. */
-  seen: readonly string[] | undefined
+  seen: readonly SeenBlock[] | undefined
+  /** The text that `seen` was made of. */
+  before: string
+  isTold: (text: string) => boolean
+  dependsOnText: (citation: Citation) => boolean
   /** Hash of all else that its blocks depend on. */
   common: string
   results: Results
 }
 
+/** What has become of a block of a skeleton. */
+export interface SeenBlock {
+  /** Of it, and of what was said of it. */
+  hash: string
+  /** The block, where nothing was. */
+  node: RootContent | undefined
+}
+
 /** Of each block of a skeleton, what it has become; undefined where they are not the same ones any more. */
-export function seenBlocks({tree, file}: Chapter, {tree: {children}}: Skeleton): string[] | undefined {
+export function seenBlocks({tree, file}: Chapter, {tree: {children}}: Skeleton): SeenBlock[] | undefined {
   const said = tree.children.length === children.length ? sortOut(children, messagesOf(file)) : undefined
   return said?.map((messages, index) => {
     const words = messages.map(({place: _, ...message}) => message)
-    return hash('sha256', shapeOf([tree.children[index], words]))
+    const node = tree.children[index]!
+    return {hash: hash('sha256', shapeOf([node, words])), node: words.length === 0 ? node : undefined}
   })
 }
 
@@ -56,13 +70,19 @@ export function openBlocks(chapter: Chapter, options: OpenBlocksOptions): OpenBl
   if (!keys) return undefined
   const known = keys.map((key) => results.get('block', key) as KeptBlock | undefined)
   const fresh = blocks.flatMap((_, index) => (known[index] ? [] : [index]))
+  const alone: RootContent[] = []
   let shown = fresh
   return {
     chapter: filled,
-    isTextAlone: fresh.every((index) => skeleton.blocks[index] === undefined),
+    isTextAlone: fresh.every((index) => {
+      const block = aloneAt(index)
+      return block && alone.push(block)
+    }),
     show(isTextAlone) {
       shown = isTextAlone ? fresh : [...blocks.keys()]
-      filled.tree.children = shown.map((index) => (known[index] ? standIn(index) : blocks[index]!))
+      filled.tree.children = isTextAlone
+        ? alone
+        : shown.map((index) => (known[index] ? standIn(index) : blocks[index]!))
     },
     close() {
       const {children} = filled.tree
@@ -81,6 +101,15 @@ export function openBlocks(chapter: Chapter, options: OpenBlocksOptions): OpenBl
         messages: made.flatMap(({messages}) => messages)
       }
     }
+  }
+
+  /** A block with all but its running text resolved. */
+  function aloneAt(index: number): RootContent | undefined {
+    const at = skeleton.blocks[index]
+    const {node} = (at !== undefined && options.seen?.[at]) || {}
+    if (at !== undefined && !node) return undefined
+    const sources = {before: options.before, now: String(chapter.file)}
+    return fillSkeleton(blocks[index]!, node, sources, options.isTold, options.dependsOnText)
   }
 
   function standIn(index: number): RootContent {
@@ -129,7 +158,7 @@ function keysOf({tree, file}: Chapter, {filled, skeleton, seen, common}: OpenBlo
   return children.map((node, index) => {
     const at = skeleton.blocks[index]
     const around = node.type === 'heading' ? neighboursOf(children, index) : ''
-    return hash('sha256', `${common} ${at === undefined ? '' : seen[at]} ${around} ${typedShape(node, source)}`)
+    return hash('sha256', `${common} ${at === undefined ? '' : seen[at]!.hash} ${around} ${typedShape(node, source)}`)
   })
 }
 

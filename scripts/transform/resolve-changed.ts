@@ -2,14 +2,15 @@
 
 import type {PhrasingContent, Root} from 'mdast'
 import {VFile} from 'vfile'
+import type {Style} from '../bibliography/cite/styles.ts'
 import type {FormattedCitations} from '../bibliography/cite/types.ts'
 import type {CslItem} from '../bibliography/entry.ts'
 import {copyTree} from '../cache/copy.ts'
 import {keyOf, type Results, shapeOf} from '../cache/results.ts'
 import {type KeptMessage, messagesOf, recordMessages, repeatMessages} from '../cache/with-messages.ts'
 import type {Abstract, Asset, Chapter, Thesis} from '../document/thesis.ts'
-import {refreshTitle} from './citations/resolve-citations.ts'
-import {openBlocks, seenBlocks} from './kept-blocks.ts'
+import {dependsOnText, refreshTitle} from './citations/resolve-citations.ts'
+import {openBlocks, type SeenBlock, seenBlocks} from './kept-blocks.ts'
 import {normaliseLabel} from './references/number-targets.ts'
 import {isInert, type Skeleton, skeletonOf} from './skeleton.ts'
 
@@ -34,6 +35,9 @@ export interface ResolveChangedOptions extends KeptTransform {
   loadImages: (texts: ReadonlyArray<Pick<Chapter, 'file' | 'tree'>>) => Promise<Map<string, Asset>>
   /** All steps after the first. */
   resolve: (abstracts: Abstract[], chapters: Chapter[], seen: Seen) => Promise<Resolved>
+  /** The last steps, for blocks of which nothing but running text is left to do. */
+  finish: (chapters: Chapter[]) => Promise<void>
+  style: Style | undefined
   /** The same for skeletons alone. */
   outline: (abstracts: Abstract[], chapters: Chapter[]) => Promise<Resolved>
   /** The last step, for what we made. */
@@ -79,7 +83,9 @@ interface KeptChapter {
 interface SeenChapter {
   hash: string
   /** `seenBlocks`. */
-  blocks: string[] | undefined
+  blocks: SeenBlock[] | undefined
+  /** What they were made of. */
+  text: string
   facts: Omit<Chapter, 'file' | 'tree'>
 }
 
@@ -129,7 +135,7 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
       seen: resolved.given.map((chapter, index) => {
         const {file: _, tree: __, ...facts} = chapter
         const blocks = results.hasParts ? seenBlocks(chapter, skeletons[index]!) : undefined
-        return {hash: seenOf(chapter), blocks, facts}
+        return {hash: seenOf(chapter, blocks), blocks, text: blocks ? String(chapter.file) : '', facts}
       }),
       messages: [...said(), ...front.map(({file}) => messagesOf(file))]
     }
@@ -172,12 +178,15 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     )
     const opened = chapters.map((chapter, index) => {
       if (!filled[index] || !hasBlocks || !results.hasParts) return undefined
-      const {facts, blocks} = seen[index]!
+      const {facts, blocks, text} = seen[index]!
       const common = keyOf(
         options.inputsOf(String(chapter.file)),
         shapeOf({...facts, title: undefined, key: undefined})
       )
       return openBlocks(chapter, {
+        ...options,
+        dependsOnText: (citation) => dependsOnText(citation, chapter.id, {...rest, style: options.style}),
+        before: text,
         filled: filled[index],
         skeleton: found[index]!.skeleton,
         seen: blocks,
@@ -189,8 +198,7 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
     for (const one of opened) one?.show(isTextAlone)
     const own = filled.filter((one) => one !== undefined)
     if (isTextAlone) {
-      const formatted = {clusters: new Map(), entries: [], messages: []}
-      await options.resolve([], own, {items: new Map(), formatted, own: new Set(own), bibliography: undefined})
+      await options.finish(own)
     } else {
       const list = order.find((one) => typeof one !== 'number' && one.role === 'bibliography') as Chapter | undefined
       const bibliography = list && {
@@ -223,7 +231,8 @@ export async function resolveChanged(options: ResolveChangedOptions): Promise<Re
 }
 
 /** All of a chapter that has been resolved, and what is said of it, but its places. */
-function seenOf({file, tree, ...chapter}: Chapter): string {
+function seenOf({file, tree, ...chapter}: Chapter, blocks?: readonly SeenBlock[]): string {
+  if (blocks) return keyOf({...chapter, path: file.path}, ...blocks.map(({hash}) => hash))
   const said = messagesOf(file).map(({place: _, ...message}) => message)
   return keyOf({...chapter, path: file.path}, shapeOf(tree), said)
 }

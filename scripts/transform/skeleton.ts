@@ -1,8 +1,9 @@
 /** A chapter → what other chapters can know of it: its headings, labels, notes, citations… without its running text. */
 
 import type {Nodes, Root, RootContent} from 'mdast'
+import {moveTree} from '../cache/copy.ts'
 import {keyOf, shapeOf} from '../cache/results.ts'
-import type {BibliographyEntry} from '../document/nodes.ts'
+import type {BibliographyEntry, Citation} from '../document/nodes.ts'
 import {plainText} from '../document/text.ts'
 import type {Chapter} from '../document/thesis.ts'
 
@@ -98,6 +99,69 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
   function findLabel({attributes, position}: Nodes): void {
     const {line, column} = position?.start ?? {}
     if (attributes?.id !== undefined) labels.push([attributes.id, `${line}:${column}`])
+  }
+}
+
+/** What is resolved alike whatever text stands around it. */
+const apart: ReadonlySet<string> = new Set(['citation', 'crossReference', 'pageReference', 'footnoteCall', 'link'])
+
+/** A text, then and now. */
+export interface Sources {
+  before: string
+  now: string
+}
+
+/**
+ * Put a resolved skeleton back into its block: the block as it is before the last steps, which its running text takes.
+ *
+ * @returns nothing where something else has come of it, or where it depends on that text
+ */
+export function fillSkeleton(
+  block: RootContent,
+  skeleton: RootContent | undefined,
+  {before, now}: Sources,
+  isTold: (text: string) => boolean,
+  dependsOnText: (citation: Citation) => boolean
+): RootContent | undefined {
+  let isSame = true
+  const waiting: Nodes[] = skeleton ? [skeleton] : []
+  const filled = fill(block, waiting)
+  return isSame && waiting.length === 0 ? (filled as RootContent) : undefined
+
+  function fill(node: Nodes, rest: Nodes[]): Nodes {
+    if (!hasSkeleton(node)) return node
+    const own = rest.shift()
+    isSame &&= own?.type === node.type
+    if (!isSame || !own) return node
+    if (apart.has(node.type)) return moved(node, own)
+    isSame = 'children' in node && 'children' in own && (plain.has(node.type) || node.type === 'footnote')
+    if (!isSame || !('children' in node && 'children' in own)) return node
+    const inside = [...own.children]
+    const children = node.children.map((child) => fill(child, inside))
+    isSame &&= inside.length === 0
+    return {...own, position: node.position, children} as Nodes
+  }
+
+  /** Whether something is left of a node. */
+  function hasSkeleton(node: Nodes): boolean {
+    if (!plain.has(node.type) || node.attributes !== undefined || isCounted(node) || refersInFormula(node)) return true
+    return 'children' in node && node.children.some(hasSkeleton)
+  }
+
+  function moved(node: Nodes, own: Nodes): Nodes {
+    const [place, former] = [node.position, own.position]
+    isSame = !(own.type === 'citation' && dependsOnText(own))
+    isSame &&= place !== undefined && former !== undefined
+    if (!isSame || !place || !former) return node
+    const [{start, end}, {start: from, end: to}] = [place, former]
+    const typed = now.slice(start.offset, end.offset)
+    isSame = !typed.includes('\n') && typed === before.slice(from.offset, to.offset) && !isTold(typed)
+    const by = {
+      line: start.line - from.line,
+      column: start.column - from.column,
+      offset: (start.offset ?? 0) - (from.offset ?? 0)
+    }
+    return moveTree(own, () => by)
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a browser is told of a page that was written anew makes it of the former one. */
 
 import {describe, expect, it} from 'vitest'
+import {createLiveSite} from '../../scripts/preview/live-site.ts'
 import {type CutPage, comparePages, cutPage, type PageChange} from '../../scripts/preview/page-changes.ts'
 
 const page = (article: string, {title = 'Eau', aside = '<nav class="sidebar"><ul><li>Eau</li></ul></nav>'} = {}) =>
@@ -63,4 +64,20 @@ describe('the change of a page', () => {
     expect(comparePages(cut(former), cut('<html><body><p>Autre</p></body></html>'))).toBeUndefined()
     expect(cutPage(page('Des mots seuls <p>et un bloc</p>'))).toBeUndefined()
   })
+})
+
+it('a site says what has changed of the pages that were looked at, and which pictures are others', () => {
+  const site = createLiveSite()
+  const [a, b] = [page(block(3, 'Un mot')), page(block(3, 'Deux mots'))]
+  const made = (html: string, picture: string) => [
+    ...['1.html', '2.html'].map((name) => ({path: `html/${name}`, contents: html})),
+    {path: 'html/assets/images/a.png', contents: Buffer.from(picture)},
+    {path: 'html/assets/images/b.png', contents: Buffer.from('as it was')}
+  ]
+  expect(site.replace(made(a, 'x'))).toEqual({updates: [], others: []})
+  site.file('1.html')
+  const {updates, others} = site.replace(made(b, 'y'))
+  expect(updates).toMatchObject([{name: '1.html', to: site.pages()[0]!.version}])
+  expect(others).toEqual(['assets/images/a.png'])
+  expect(site.replace(made(b, 'y'))).toEqual({updates: [], others: []})
 })

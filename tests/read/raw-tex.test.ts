@@ -41,6 +41,7 @@ describe('commands', () => {
     ['- \\textbf{a}\n- b', 'list(listItem(¶strong(a))listItem(¶b))'],
     ['> a \\emph{b\n> c} d', 'blockquote(¶a emphasis(b\nc) d)'],
     [String.raw`{\small a}`, '¶{a}'],
+    ['\\titleformat{\\chapter}[hang]{\\Huge}{Part \\thechapter}{1em}{}\na', '¶\na'],
     [String.raw`a \ce{H2O} b \num*{3}`, '¶a inlineMath<\\ce{H2O}> b inlineMath<3>'],
     [String.raw`\SI{3e2}{\metre\per\second\squared}`, '¶inlineMath<3\\times 10^{2}\\,\\mathrm{m}\\,\\mathrm{s}^{-2}>']
   ])('%j', (markdown, expected) => {

@@ -25,7 +25,7 @@ test('one chapter alone keeps its numbers and the words of its references', asyn
 test('another chapter has the number that it has in the thesis', async () => {
   const {outputs} = await buildFolder(
     {...files, 'thesis/thesis.yml': 'title: Essai\nchapters: [un.md, deux.md, zoo.md]\n'},
-    {chapter: 'deux'}
+    {chapter: 'sec-deux'}
   )
   const {pages} = await readPdf(outputs.get('chapters/deux.pdf')!.contents as Uint8Array)
   expect(pages[0]!.text).toMatch(/Chapitre 2 Deux Voir section 1\.1 et section 2\.1\. 2\.1 Ici .*chapitre 1\./)

@@ -251,3 +251,34 @@ test('the public copy has neither the picture nor its file, and says so in the p
   const whole = await buildFolder(files, {only: ['html']})
   expect([...whole.outputs.keys()].filter((path) => path.endsWith('a.svg'))).toHaveLength(1)
 })
+
+test('a profile that takes no TEF asks for what it requires, and for nothing of French theses', async () => {
+  const settings = `title: T\nlang: en\nprofile: maroc-charte-2011\nabstracts: {en: "${'word '.repeat(400)}"}\n`
+  const {outputs} = await buildFolder(
+    {'thesis/thesis.yml': settings, 'thesis/1.md': '# One\n\nText.\n'},
+    {isDeposited: true, isDraft: true, today: new Date('2026-12-01')}
+  )
+  const keys = [...String(outputs.get('deposit/checklist.md')!.contents).matchAll(/\(`([\w.]+)`\)$/gm)].map(
+    ([, key]) => key
+  )
+  expect(keys).toEqual(expect.arrayContaining(['author', 'supervisor', 'school', 'jury', 'abstracts.en']))
+  expect(keys).not.toContain('identifiers.nnt')
+  expect(outputs.has('deposit/tef.xml')).toBe(false)
+})
+
+test('identifiers and days that are none are asked for in their form', async () => {
+  const {messages} = await buildFolder(
+    {
+      'thesis/thesis.yml':
+        'title: T\nauthor: {name: A B, orcid: 0000-0002}\nidentifiers: {doi: abc}\ndeposit:\n  defended: 01/12/2026\n  idref: {university: abc}\n',
+      'thesis/1.md': '# One\n\nText.\n'
+    },
+    {isCheck: true}
+  )
+  expect(messages.map(({line, fix}) => [line, /`[^`]+`/.exec(fix!)?.[0]])).toEqual([
+    [2, '`0000-0002-1825-0097`'],
+    [3, '`10.5281/zenodo.1234`'],
+    [5, '`2026-12-01`'],
+    [6, "`'026403633'`"]
+  ])
+})

@@ -135,3 +135,15 @@ test('no row of a table that breaks is alone on its page', async () => {
   expect(counts.filter((count) => count > 0 && count < 26).length).toBeGreaterThan(4)
   expect(counts).not.toContain(1)
 })
+
+test('one line between two tables on landscape pages has no page for itself', async () => {
+  const wide = (name: string) =>
+    `| T | ${'colonne | '.repeat(9)}\n|${'---|'.repeat(10)}\n${`| x |${' désignations |'.repeat(9)}\n`.repeat(40)}\n: Titre {#tbl-${name}}\n\n`
+  const {pages} = await print({
+    'thesis/thesis.yml': 'title: Essai\nlang: fr\n',
+    'thesis/1.md': `# Un\n\n${`${prose.repeat(4)}\n\n`.repeat(5)}${wide('a')}Un mot.\n\n${wide('b')}${`${prose.repeat(4)}\n\n`.repeat(9)}`
+  })
+  expect(pages.filter(({width, height}) => width > height)).toHaveLength(4)
+  const [between] = pages.filter(({text}) => text.includes('Un mot.'))
+  expect(rowsOf(between!).length).toBeGreaterThan(5)
+})

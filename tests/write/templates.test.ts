@@ -30,11 +30,19 @@ describe('a part of the page that the author replaces', () => {
     ['that throws', '#let cover(data, write) = {\n  panic("non")\n}\n', 2],
     ['that is not Typst', '#let cover(data, write) = [\n', 1],
     ['that asks for what is not there', '#let cover(data, write) = {\n  data.fax\n}\n', 2],
+    ['that reads another file', '#import "autre.typ": x\n#let cover(data, write) = []\n', 1],
+    ['that is no function', '#let cover = 3\n', undefined],
+    ['that takes nothing', '#let cover() = []\n', undefined],
     ['that defines something else', '#let couverture(data) = []\n', undefined]
   ])('%s is one message at its line; a draft has our own', async (_, text, line) => {
     const built = await build({'thesis/template/cover.typ': text}, true)
     expect(told(built)).toEqual([`thesis/template/cover.typ:${line} pdf:template`])
     expect(await firstPage(built)).toMatch(/La preuve/)
+  })
+
+  test('whose font nobody has says that its words are not printed', async () => {
+    const built = await build({'thesis/template/cover.typ': '#let cover(data, write) = text(font: "Nobody")[Mots]\n'})
+    expect(built.messages).toMatchObject([{rule: 'pdf:template', severity: 'warning', line: 1}])
   })
 
   test('needs no network', async () => {

@@ -172,6 +172,8 @@ export const ar = {
     title: 'قائمة التحقق من الإيداع',
     intro: 'ما يلي ينقص الملف. يذكر كل سطر المفتاح الذي يُكتب فيه داخل `thesis.yml`.',
     complete: 'لا ينقص الملف شيء.',
+    author: 'اسم صاحب الأطروحة',
+    profile: 'مطلوب من: {institution}',
     titleFr: 'العنوان بالفرنسية',
     abstractFr: 'الملخص بالفرنسية',
     abstractEn: 'الملخص بالإنجليزية',

@@ -162,6 +162,8 @@ export const de = {
     title: 'Checkliste der Abgabe',
     intro: 'Das Folgende fehlt in der Abgabe. Jede Zeile nennt den Schlüssel in `thesis.yml`.',
     complete: 'In der Abgabe fehlt nichts.',
+    author: 'Name der Autorin oder des Autors',
+    profile: 'Verlangt von: {institution}',
     titleFr: 'Titel auf Französisch',
     abstractFr: 'Zusammenfassung auf Französisch',
     abstractEn: 'Zusammenfassung auf Englisch',

@@ -161,6 +161,8 @@ export const en = {
     title: 'Deposit checklist',
     intro: 'What follows is missing from the deposit. Each line names the key of `thesis.yml` where to write it.',
     complete: 'Nothing is missing from the deposit.',
+    author: 'Author’s name',
+    profile: 'Asked for by: {institution}',
     titleFr: 'Title in French',
     abstractFr: 'Abstract in French',
     abstractEn: 'Abstract in English',

@@ -172,6 +172,8 @@ export const es = {
     title: 'Lista de control del depósito',
     intro: 'Falta en el expediente lo siguiente. Cada línea nombra la clave de `thesis.yml` donde escribirlo.',
     complete: 'No falta nada en el expediente.',
+    author: 'Nombre del autor o de la autora',
+    profile: 'Lo pide: {institution}',
     titleFr: 'Título en francés',
     abstractFr: 'Resumen en francés',
     abstractEn: 'Resumen en inglés',

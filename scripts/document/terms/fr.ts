@@ -173,6 +173,8 @@ export const fr = {
     title: 'Liste de contrôle du dépôt',
     intro: 'Ce qui suit manque au dossier. Chaque ligne nomme la clé de `thesis.yml` où l’écrire.',
     complete: 'Rien ne manque au dossier.',
+    author: 'Nom de l’auteur ou de l’autrice',
+    profile: 'Demandé par {institution}',
     titleFr: 'Titre en français',
     abstractFr: 'Résumé en français',
     abstractEn: 'Résumé en anglais',

@@ -172,6 +172,8 @@ export const it = {
     title: 'Lista di controllo del deposito',
     intro: 'Al fascicolo manca quanto segue. Ogni riga nomina la chiave di `thesis.yml` in cui scriverlo.',
     complete: 'Al fascicolo non manca nulla.',
+    author: 'Nome dell’autore o dell’autrice',
+    profile: 'Richiesto da: {institution}',
     titleFr: 'Titolo in francese',
     abstractFr: 'Riassunto in francese',
     abstractEn: 'Riassunto in inglese',

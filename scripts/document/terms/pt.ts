@@ -172,6 +172,8 @@ export const pt = {
     title: 'Lista de verificação do depósito',
     intro: 'Falta ao processo o que se segue. Cada linha nomeia a chave de `thesis.yml` onde escrever.',
     complete: 'Nada falta ao processo.',
+    author: 'Nome do autor ou da autora',
+    profile: 'Pedido por: {institution}',
     titleFr: 'Título em francês',
     abstractFr: 'Resumo em francês',
     abstractEn: 'Resumo em inglês',

@@ -213,6 +213,8 @@ export interface Terms extends Readonly<Record<StatementKind, Term>> {
       | 'title'
       | 'intro'
       | 'complete'
+      | 'author'
+      | 'profile'
       | 'titleFr'
       | 'abstractFr'
       | 'abstractEn'

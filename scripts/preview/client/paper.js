@@ -102,14 +102,17 @@ export function createPaper(pane, {words, onOpen, onScroll}) {
 
   function marksOf(file, line) {
     let best = []
+    let first
     for (const [index, page] of pages.entries()) {
       for (const mark of page.marks) {
+        if (mark[1] === file) first ??= {index, mark}
         if (mark[1] !== file || mark[2] > line) continue
         if (best.length === 0 || mark[2] > best[0].mark[2]) best = [{index, mark}]
         else if (mark[0] === best[0].mark[0]) best.push({index, mark})
       }
     }
-    return best
+    // The title of a chapter is no block.
+    return best.length === 0 && first ? [first] : best
   }
 
   const colour = () => getComputedStyle(document.documentElement).getPropertyValue('--target').trim()

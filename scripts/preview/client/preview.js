@@ -260,6 +260,7 @@ function offerOthers(former, next) {
 const events = new EventSource('/events')
 events.addEventListener('state', ({data}) => take(JSON.parse(data)))
 events.addEventListener('page', ({data}) => web.take(JSON.parse(data)))
+events.addEventListener('files', ({data}) => web.renew(JSON.parse(data)))
 events.addEventListener('paper', ({data}) => paper.update(JSON.parse(data)))
 events.addEventListener('at', ({data}) => show(JSON.parse(data)))
 events.addEventListener('error', () => setStatus('stopped', words.stopped))

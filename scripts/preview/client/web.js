@@ -17,6 +17,8 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   let wanted
   let afterLoad
   let messages = []
+  /** Pictures and styles that are others than those of the same name that were there. */
+  const renewed = new Map()
   /** Blocks in the order of the page, and where each stands in the sources. */
   let found
   let sources
@@ -51,6 +53,7 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
     live.addEventListener('keydown', onKey)
     for (const event of ['wheel', 'pointerdown', 'keydown', 'touchstart'])
       live.addEventListener(event, onLead, {passive: true})
+    if (renewed.size > 0) renewFiles()
     onLoad()
     showMessages()
     const then = afterLoad
@@ -202,10 +205,22 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
   /** The frame's own parser: what it makes lives under the policy of the site, which lets drawings have styles. */
   const parse = (html) => new frame.contentWindow.DOMParser().parseFromString(html, 'text/html')
 
+  /** A browser shows what it has of an address: another one brings what is there now. */
+  function renewFiles() {
+    for (const element of page().querySelectorAll('img[src], link[rel=stylesheet][href]')) {
+      const name = element.hasAttribute('src') ? 'src' : 'href'
+      const {pathname} = new URL(element.getAttribute(name), page().baseURI)
+      const count = renewed.get(decodeURIComponent(pathname.replace(/^\/web\//, '')))
+      const address = `${pathname}?${count}`
+      if (count && element.getAttribute(name) !== address) element.setAttribute(name, address)
+    }
+  }
+
   /** The page is of this version now: what has changed on it is marked, and what is read stays where it is. */
   function settle(made, changed, keep) {
     version = made
     forget()
+    if (renewed.size > 0) renewFiles()
     keep?.()
     const colour = frame.contentWindow.getComputedStyle(page().documentElement).getPropertyValue('--target')
     for (const block of changed) flash(block, colour.trim() || 'gold')
@@ -251,6 +266,11 @@ export function createWeb(frame, {words, onOpen, onScroll, onLoad, onLead, onKey
       const keep = blockAtLine()
       const changed = morphSteps(page(), change, parse)
       if (changed) settle(to, changed, keep)
+    },
+    /** Files that are others now under the same names. */
+    renew(names) {
+      for (const one of names) renewed.set(one, (renewed.get(one) ?? 0) + 1)
+      if (page()?.body && !isLoading) renewFiles()
     },
     /** The page as the server has it now. */
     refresh(pages) {

@@ -185,10 +185,12 @@ const table: ReadonlyArray<readonly [takes: string, means: TexMeaning, names: st
     'mm',
     'layout',
     'setcounter addtocounter setlength addtolength settowidth fontsize markboth numberwithin counterwithin ' +
-      'counterwithout DeclareFieldFormat titlespacing CenterWallPaper ThisCenterWallPaper ThisULCornerWallPaper ' +
+      'counterwithout DeclareFieldFormat CenterWallPaper ThisCenterWallPaper ThisULCornerWallPaper ' +
       'ThisURCornerWallPaper ThisLLCornerWallPaper ThisLRCornerWallPaper'
   ],
   ['omm', 'layout', 'rule'],
+  ['mmmmo', 'layout', 'titlespacing'],
+  ['mommmmo', 'layout', 'titleformat'],
   ['mmm', 'layout', 'rowcolors addcontentsline definecolor crefname Crefname'],
   ['moomm', 'definition', 'newenvironment renewenvironment'],
   ['momo', 'definition', 'newtheorem'],

@@ -145,6 +145,21 @@ export function resolveCitations(chapters: readonly Chapter[], options: ResolveC
   }
 }
 
+/** Whether what a citation prints depends on the text around it: its note has its place there, its name may open a sentence. */
+export function dependsOnText(
+  {mode, anchor}: Citation,
+  chapter: string,
+  {style, formatted}: {style: Style | undefined; formatted: FormattedCitations | undefined}
+): boolean {
+  const name = mode === 'narrative' ? formatted?.clusters.get(`${chapter} ${anchor}`)?.author : undefined
+  return style?.isNote === true || (name !== undefined && !/^\p{Lu}/u.test(firstWords(name)))
+}
+
+function firstWords([first]: RichText): string {
+  if (first === undefined || first.type === 'embedded') return ''
+  return first.type === 'text' ? first.value : firstWords(first.children)
+}
+
 /** In no heading, caption or link, which show elsewhere. */
 const isInText = ({ancestors}: Place) => ancestors.every(({type}) => runningText.has(type))
 

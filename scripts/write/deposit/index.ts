@@ -1,5 +1,6 @@
 /** Thesis and its two PDFs → `deposit/`: what a university, a library and an archive ask for, and what is still missing. */
 
+import type {Institution} from '../../document/deposit-settings.ts'
 import {termsIn} from '../../document/terms.ts'
 import type {OutputFile, Thesis} from '../../document/thesis.ts'
 import {type MissingItem, missingFrom, writeChecklist} from './checklist.ts'
@@ -11,6 +12,7 @@ import {writeTef} from './tef.ts'
 export interface DepositInput {
   thesis: Thesis
   splitName: SplitName
+  institution?: Institution | undefined
   /** PDF/A, whole; undefined when the engine refused it. */
   archive: Uint8Array | undefined
   /** For readers: figures without rights left out. */
@@ -20,7 +22,7 @@ export interface DepositInput {
 }
 
 /** Same input, same bytes. */
-export function writeDeposit({thesis, splitName, archive, publicCopy, hasWithheld}: DepositInput): {
+export function writeDeposit({thesis, splitName, institution, archive, publicCopy, hasWithheld}: DepositInput): {
   outputs: OutputFile[]
   missing: MissingItem[]
 } {
@@ -32,10 +34,10 @@ export function writeDeposit({thesis, splitName, archive, publicCopy, hasWithhel
     {path: `${name('public')}.pdf`, contents: publicCopy, lacks: hasWithheld ? terms.withheld : undefined}
   ].flatMap(({contents, ...rest}) => (contents ? [{...rest, contents}] : []))
   const files = pdfs.map(({path, contents, lacks}) => ({path, size: contents.length, lacks}))
-  const missing = missingFrom(record, archive !== undefined, terms)
+  const missing = missingFrom(record, archive !== undefined, terms, institution)
   const outputs = [
     ...pdfs.map(({path, contents}) => ({path, contents})),
-    {path: `${name('tef')}.xml`, contents: writeTef(record, files)},
+    ...(institution?.record === 'none' ? [] : [{path: `${name('tef')}.xml`, contents: writeTef(record, files)}]),
     ...[...record.abstracts].map(([lang, text]) => ({path: `${name(`abstract-${lang}`)}.txt`, contents: `${text}\n`})),
     {path: `${name('thesis')}.jsonld`, contents: writeLinkedData(record)},
     {path: 'CITATION.cff', contents: writeCitationFile(record)},

@@ -107,19 +107,29 @@ async function compileMended(
 ): Promise<CompileAnswer & {isReported?: boolean}> {
   const isForReaders = standard === 'ua-1'
   const first = await started
+  const {templates = []} = project
   if (first.pdf) {
+    for (const warning of first.warnings) if (templateAt(warning.path, templates)) warnOfTemplate(warning, templates)
     if (standard === 'none' || first.isStandard) return first
     if (!isForReaders) return refuseArchive(first, standard, 'the engine of this machine cannot make one', project)
     if (!project.isAccessible) reportNotAccessible('a picture has no alternative text', giveAlternative, project)
     else reportNoStandard(project)
     return first
   }
-  const {templates = []} = project
-  const blamed = templates.length > 0 ? first.errors.find(({path}) => templateAt(path, templates)) : undefined
-  if (blamed) {
-    reportTemplate(blamed, templates)
+  if (templates.length > 0) {
     const files = new Map(project.files).set('/own.typ', '#let own = (:)\n')
-    return compileMended({...request, files}, {...project, files, templates: []}, standard)
+    const without = () => compileMended({...request, files}, {...project, files, templates: []}, standard)
+    const blamed = first.errors.find(({path}) => templateAt(path, templates))
+    if (blamed) {
+      reportTemplate(blamed, templates)
+      return without()
+    }
+    // What calls a template is ours: a value that is no function, or one of other arguments.
+    const called = first.errors.find(({message}) => /expected function|argument/.test(message))
+    if (called) {
+      reportTemplate({...called, path: templates[0]!.basename!}, templates)
+      return without()
+    }
   }
   if (first.errors.some(({message}) => isAboutPictures(message))) {
     const damaged = await findDamagedPictures(request, project)
@@ -144,13 +154,36 @@ function templateAt(path: string, templates: readonly VFile[]): VFile | undefine
 
 /** Emits `pdf:template`. */
 function reportTemplate({message, path}: EngineMessage, templates: readonly VFile[]): void {
+  const {file, at} = placeInTemplate(path, templates)
+  const isFile = /^file not found|^failed to load file/.test(message)
+  error(
+    file,
+    `The template \`${file.basename}\` cannot be used: ${message.replace(/[ ,]+(?:\(searched at|hints: cannot read).*$/, '')}`,
+    {
+      at,
+      rule: 'pdf:template',
+      fix: isFile
+        ? 'Write all of it in the template, which reads no other file; pictures of the cover come from `cover: {logos: …}`.'
+        : `Correct it, so that it defines \`#let ${file.stem}(data, write) = …\`, or remove it: our own is printed then.`
+    }
+  )
+}
+
+/** Emits `pdf:template`. */
+function warnOfTemplate({message, path}: EngineMessage, templates: readonly VFile[]): void {
+  const {file, at} = placeInTemplate(path, templates)
+  const isFont = message.startsWith('unknown font family')
+  warn(file, `In the template \`${file.basename}\`, ${message}${isFont ? ': its words are not printed' : ''}`, {
+    at,
+    rule: 'pdf:template',
+    fix: isFont ? 'Name one of our fonts, or put its files into `template/fonts`.' : 'Correct what it names.'
+  })
+}
+
+function placeInTemplate(path: string, templates: readonly VFile[]) {
   const file = templateAt(path, templates)!
   const line = Number(path.split(':')[1])
-  error(file, `The template \`${file.basename}\` cannot be used: ${message}`, {
-    at: file.basename === path.split(':')[0] && line ? {line, column: 1} : undefined,
-    rule: 'pdf:template',
-    fix: `Correct it, so that it defines \`#let ${file.stem}(data, write) = …\`, or remove it: our own is printed then.`
-  })
+  return {file, at: file.basename === path.split(':')[0] && line ? {line, column: 1} : undefined}
 }
 
 function isAboutPictures(message: string): boolean {
@@ -201,7 +234,9 @@ function reportNotAccessible(why: string, fix: string, {file}: TypstProject): vo
 function refuseArchive(answer: CompileAnswer, standard: string, why: string, {file}: TypstProject) {
   error(file, `PDF/${standard.toUpperCase().replace(/[A-Z]$/, (level) => level.toLowerCase())} not met: ${why}`, {
     rule: 'pdf:not-archivable',
-    fix: 'Change what it names, or set another standard: `archive: 2b` in `thesis.yml` asks for less than `2a`.'
+    fix: standard.startsWith('a-1')
+      ? 'Change what it names (pictures without transparency), or write `archive: 2b` in `thesis.yml`, which allows it.'
+      : 'Change what it names, or set another standard: `archive: 2b` in `thesis.yml` asks for less than `2a`.'
   })
   const {pdf: _, ...rest} = answer
   return {...rest, isReported: true}
