@@ -59,6 +59,8 @@ export function openPress(
       await typeset(current, () => latest !== current).catch((problem: Error) =>
         say({kind: 'failed', sheet: '', errors: [{message: problem.message, path: '', hints: []}]})
       )
+      // After those that were overtaken too, or what was laid out for them would pile up.
+      compiler?.forget(remembered)
       if (latest === current) latest = undefined
     }
   }
@@ -90,7 +92,6 @@ export function openPress(
     }
     const back = backSheet(printed)
     if (back) set(back)
-    kept.forget(remembered)
     say({kind: 'done', places: placesOf(order)})
   }
 

@@ -106,7 +106,7 @@ export function skeletonOf({tree, file, key: _, ...chapter}: Chapter, isTold: (t
 const apart: ReadonlySet<string> = new Set(['citation', 'crossReference', 'pageReference', 'footnoteCall', 'link'])
 
 /** A text, then and now. */
-export interface Sources {
+interface SourceTexts {
   before: string
   now: string
 }
@@ -119,7 +119,7 @@ export interface Sources {
 export function fillSkeleton(
   block: RootContent,
   skeleton: RootContent | undefined,
-  {before, now}: Sources,
+  {before, now}: SourceTexts,
   isTold: (text: string) => boolean,
   dependsOnText: (citation: Citation) => boolean
 ): RootContent | undefined {

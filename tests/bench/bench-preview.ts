@@ -62,8 +62,9 @@ try {
     const times: Record<string, number> = {}
     Object.assign(window, {times})
     new MutationObserver(() => {
-      const found = /nouveau(\d+)mot/i.exec(document.querySelector('article')?.textContent ?? '')?.[1]
-      if (found) times[found] ??= Date.now()
+      // Of the word and of an author of the bibliography.
+      const text = document.querySelector('article')?.textContent ?? ''
+      for (const [, found] of text.matchAll(/nouveau(\d+)mot/gi)) times[found!] ??= Date.now()
     }).observe(document.body, {subtree: true, childList: true, characterData: true})
   })
   await page.evaluate(() => {
