@@ -251,7 +251,7 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
   ],
   ['other numbers', setting('numbering', ['{figures: chapter}', '{notes: thesis}', '{depth: 2}', '{}'])],
   ['abbreviations', setting('abbreviations', ['{OMS: Organisation mondiale de la santé}', '{}'])],
-  ['another place of the bibliography', setting('bibliography', ['{place: chapter}', '{}'])],
+  ['another place of the bibliography', setting('bibliography', ['{place: chapter}', '{parts: [{title: Livres ; le reste, type: [book]}]}', '{}'])],
   ['another title', setting('title', ['Un titre', 'Un autre titre'])]
 ]
 
@@ -264,7 +264,7 @@ function firstFiles(): Files {
     `# Chapitre ${number}\n\nUne première phrase du chapitre avec des mots. Une deuxième, "entre guillemets".\n\n${own}\n\nUne dernière phrase de l’OMS pour finir ce chapitre : voilà !`
   return {
     'thesis/thesis.yml':
-      'abbreviations: {OMS: Organisation mondiale de la santé}\ntitle: Un titre\nlang: fr-FR\nauthor: Prénom Nom\nabstracts:\n  fr: resume.md\n',
+      'abbreviations: {OMS: Organisation mondiale de la santé}\ntitle: Un titre\nlang: fr-FR\nauthor: Prénom Nom\nbibliography: {parts: [{title: "Livres : « tous »", type: [book]}]}\nabstracts:\n  fr: resume.md\n',
     'thesis/resume.md': 'Un résumé de la thèse, qui cite @alpha.',
     'thesis/1.md': chapter(
       1,

@@ -85,7 +85,8 @@ export function numberTargets(chapters: readonly Chapter[], config: Config): Num
 
   function numberHeading(node: Heading, chapter: Chapter, sections: number[], slugs: GithubSlugger): void {
     const title = plainText(node)
-    node.anchor = node.attributes?.id ?? (slugs.slug(title) || slugs.slug('section'))
+    // One that was numbered before may have become another text by its typography.
+    node.anchor = node.attributes?.id ?? node.anchor ?? (slugs.slug(title) || slugs.slug('section'))
     delete node.number
     if (node.depth === 1) {
       if (chapter.number !== undefined) node.number = chapter.number
