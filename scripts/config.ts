@@ -211,8 +211,8 @@ export const configSchema = z.strictObject({
   profile: z.string().optional(),
   limits: z
     .strictObject({
-      /** Characters of an abstract, spaces included: what French universities accept when a thesis is deposited. */
-      abstract: z.int().min(1).default(1700)
+      /** Characters of an abstract, spaces included. */
+      abstract: z.int().min(1).optional()
     })
     .prefault({}),
   /** The printed page. */

@@ -1,6 +1,7 @@
 /** What `thesis.yml` says for the deposit of the thesis: `archive:`, `identifiers:`, `deposit:`. */
 
 import {z} from 'zod'
+import {isSameLanguage} from './language.ts'
 
 /** Levels of PDF/A that the PDF engine writes: ISO 19005-1 to -4. */
 const standards = ['1a', '1b', '2a', '2b', '2u', '3a', '3b', '3u', '4', '4e', '4f'] as const
@@ -87,3 +88,8 @@ export const depositSchema = z
     name: z.string().optional()
   })
   .prefault({})
+
+/** Characters that an abstract may have: for a thesis in French, what its universities accept when it is deposited. */
+export function longestAbstract({limits, lang}: {limits: {abstract?: number | undefined}; lang: string}): number {
+  return limits.abstract ?? (isSameLanguage(lang, 'fr') ? 1700 : Number.POSITIVE_INFINITY)
+}

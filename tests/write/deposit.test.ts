@@ -253,7 +253,7 @@ test('the public copy has neither the picture nor its file, and says so in the p
 })
 
 test('a profile that takes no TEF asks for what it requires, and for nothing of French theses', async () => {
-  const settings = `title: T\nlang: en\nprofile: maroc-charte-2011\nabstracts: {en: "${'word '.repeat(400)}"}\n`
+  const settings = `title: T\nlang: en\nprofile: maroc-charte-2011\nlimits: {abstract: 1700}\nabstracts: {en: "${'word '.repeat(400)}"}\n`
   const {outputs} = await buildFolder(
     {'thesis/thesis.yml': settings, 'thesis/1.md': '# One\n\nText.\n'},
     {isDeposited: true, isDraft: true, today: new Date('2026-12-01')}

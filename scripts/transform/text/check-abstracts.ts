@@ -2,6 +2,8 @@
 
 import type {Position} from 'unist'
 import type {VFile} from 'vfile'
+import type {Config} from '../../config.ts'
+import {longestAbstract} from '../../document/deposit-settings.ts'
 import {isSameLanguage} from '../../document/language.ts'
 import {plainText} from '../../document/text.ts'
 import type {Abstract} from '../../document/thesis.ts'
@@ -10,7 +12,7 @@ import {warn} from '../../messages/messages.ts'
 export interface CheckAbstractsOptions {
   /** Keywords of the thesis: they stand for those of the abstract in its language. */
   keywords: readonly string[]
-  limits: {abstract: number}
+  limits: Config['limits']
   /** BCP 47, of the thesis. */
   lang: string
   /** `thesis.yml`, which names the keywords. */
@@ -28,14 +30,15 @@ export function checkAbstracts(
   abstracts: readonly Abstract[],
   {keywords, limits, lang, configFile, placeOf}: CheckAbstractsOptions
 ): void {
+  const most = longestAbstract({limits, lang})
   for (const abstract of abstracts) {
     const length = abstractLength(abstract)
-    if (length > limits.abstract) {
-      warn(abstract.file, `Abstract too long: ${length} characters (limit ${limits.abstract})`, {
+    if (length > most) {
+      warn(abstract.file, `Abstract too long: ${length} characters (limit ${most})`, {
         at: abstract.tree.children[0],
         rule: 'abstracts:too-long',
         actual: String(length),
-        fix: `Remove ${length - limits.abstract} characters, spaces included.`
+        fix: `Remove ${length - most} characters, spaces included.`
       })
     }
     const isCovered = keywords.length > 0 && isSameLanguage(abstract.lang, lang)

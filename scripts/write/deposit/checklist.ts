@@ -1,6 +1,6 @@
 /** Record → what its deposit still lacks, and a page that says so in the language of the thesis. */
 
-import type {Institution} from '../../document/deposit-settings.ts'
+import {type Institution, longestAbstract} from '../../document/deposit-settings.ts'
 import type {Terms} from '../../document/terms.ts'
 import type {DepositRecord} from './record.ts'
 
@@ -53,7 +53,7 @@ export function missingFrom(
       ? []
       : [{words: words.profile.replace('{institution}', institution!.name), key}]
   )
-  const most = deposit.abstracts ?? config.limits.abstract
+  const most = deposit.abstracts ?? longestAbstract(config)
   const long = [...abstracts].flatMap(([lang, text]) => {
     const n = [...text].length
     const said = words.length.replace('{lang}', lang).replace('{n}', String(n)).replace('{most}', String(most))
