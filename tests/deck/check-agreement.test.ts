@@ -10,6 +10,7 @@ import {writeNotes} from '../../scripts/deck/write/write-notes.ts'
 import {openFolder} from '../../scripts/files.ts'
 import {openThesis} from '../../scripts/open-thesis.ts'
 import {silently} from '../../scripts/progress.ts'
+import {caseStudy} from '../rules/sample-data.ts'
 import {bindFiles} from './bound-deck.ts'
 
 const needs = `# Les besoins {#sec-besoins}
@@ -47,41 +48,7 @@ La fondation ouvre des préscolaires : :value[ecoles.preschools@2024]{unit} en 2
 La loi sur les associations a été adoptée en 2002. Le programme national a été lancé en 2005.
 `
 
-const reading = 'short: x\n  text: x\n  sources: [sen1999]'
-const data = `name: Fondation des écoles
-shortName: Écoles
-identity:
-  founded: {year: 1992, sources: [sen1999]}
-  founders: {text: x, sources: [sen1999]}
-  legalForm: {text: x, sources: [sen1999]}
-  seat: {text: x, sources: [sen1999]}
-  sector: {text: x, sources: [sen1999]}
-  awards: {text: x, sources: [sen1999]}
-need:
-  ${reading}
-innovation:
-  ${reading}
-territory:
-  ${reading}
-  places: [{name: x, role: x, latitude: 33, longitude: -7}]
-resources:
-  ${reading}
-state:
-  ${reading}
-scale: {fact: preschools@2024}
-milestones: []
-facts:
-  preschools:
-    label: préscolaires ouverts
-    unit: [préscolaire, préscolaires]
-    observations:
-      - {date: 2018, value: 110, status: reported, sources: [sen1999]}
-      - {date: 2024, value: 5133, status: reported, sources: [sen1999]}
-  fee:
-    label: prix de l'eau par foyer
-    unit: €
-    observations: [{date: 2015, value: 2, status: reported, sources: [sen1999]}]
-  candidates:
+const data = `${caseStudy}  candidates:
     label: candidates au baccalauréat
     unit: [fille, filles]
     observations: [{date: 2022, value: 22, status: reported, sources: [sen1999]}]
