@@ -90,6 +90,7 @@ export const rules = {
   'read:empty-chapter': 'a chapter has no text',
 
   // transform
+  'references:index-empty': 'a mark of the index names no term',
   'references:index-range': 'a range of the index has one end only',
   'references:index-see': 'the index sends to an entry that it does not have',
   'references:duplicate-label': 'two things have the same label',

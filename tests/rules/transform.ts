@@ -27,8 +27,12 @@ export const references = {
     fires: 'Un :index[mot]{range="start"}.',
     stays: 'Un :index[mot]{range="start"}.\n\nLe :index[mot]{range="end"}.'
   },
+  'references:index-empty': {
+    fires: 'Un []{.index} mot.',
+    stays: 'Un []{.index entry="terme"} mot.'
+  },
   'references:index-see': {
-    fires: 'Un :index[mot]{see="terme"}.',
+    fires: 'Un :index[mot]{seealso="terme"}.',
     stays: 'Un :index[mot]{see="terme"} et un :index[terme].'
   },
   'references:unused-label': {

@@ -30,9 +30,9 @@ interface Gathered {
 /**
  * Print the index, sorted as the language of the thesis sorts, after the last chapter. `entry="a > b"` names another
  * entry than the words marked, and one below it; `range="start"` and `range="end"` are the ends of a range;
- * `see="c"` sends to another entry.
+ * `see="c"`, or `seealso`, sends to another entry.
  *
- * Emits `references:index-range`, `references:index-see`.
+ * Emits `references:index-empty`, `references:index-range`, `references:index-see`.
  */
 export function appendIndex(chapters: readonly Chapter[], config: Config): Chapter[] {
   const marks = collectMarks(chapters)
@@ -66,6 +66,14 @@ function collectMarks(chapters: readonly Chapter[]): Mark[] {
   for (const chapter of chapters) {
     visit(chapter.tree, 'span', (node) => {
       if (!node.attributes?.classes.includes('index')) return
+      if (stepsOf({node, chapter}).every(({key}) => key === '')) {
+        warn(chapter.file, 'Mark of the index without a word', {
+          at: node,
+          rule: 'references:index-empty',
+          fix: 'Write the term: `:index[term]`, or `entry="term"`.'
+        })
+        return
+      }
       node.attributes = {...node.attributes, id: node.attributes.id ?? `index-${marks.length + 1}`}
       marks.push({node, chapter})
     })
@@ -96,9 +104,10 @@ function gather(mark: Mark, entries: Map<string, Gathered>): void {
     level = entry.below
   }
   if (!entry) return
-  const {range, see} = mark.node.attributes!.pairs
+  const {range} = mark.node.attributes!.pairs
+  const see = seeOf(mark)
   if (see) {
-    entry.see.push(see.trim())
+    entry.see.push(see)
     return
   }
   const from = placeOf(mark)
@@ -108,6 +117,12 @@ function gather(mark: Mark, entries: Map<string, Gathered>): void {
     entry.open = undefined
   } else if (range === 'start') entry.open = mark
   else entry.places.push({from})
+}
+
+/** “See” and “see also” are told apart where it is printed: by whether the entry has pages of its own. */
+const seeOf = ({node}: Mark) => {
+  const {see, seealso} = node.attributes?.pairs ?? {}
+  return (see ?? seealso)?.trim()
 }
 
 const placeOf = ({node, chapter}: Mark) => ({chapter: chapter.id, anchor: node.attributes!.id!})
@@ -157,8 +172,9 @@ function freeId(chapters: readonly Chapter[]): string {
 /** Emits `references:index-see`. */
 function checkSee(marks: readonly Mark[], entries: ReadonlyMap<string, Gathered>): void {
   const known = [...entries.keys()]
-  for (const {node, chapter} of marks) {
-    const see = node.attributes?.pairs.see?.trim()
+  for (const mark of marks) {
+    const {node, chapter} = mark
+    const see = seeOf(mark)
     if (!see || known.includes(keyOf(see))) continue
     warn(chapter.file, `Unknown entry of the index \`${see}\``, {
       at: node,
