@@ -13,7 +13,7 @@ import {didYouMean, nearest} from './messages/nearest.ts'
  * Report a page that leaves no text, a family that nobody has, and one without an italic or a bold. With a margin or a
  * family that cannot be used, ours stands in `settings`, so that a draft is built.
  *
- * Emits `config:page-without-text`, `config:narrow-margin`, `config:unknown-font`, `config:missing-face`.
+ * Emits `config:page-without-text`, `config:narrow-leading`, `config:narrow-margin`, `config:unknown-font`, `config:missing-face`.
  *
  * @param fonts  of the author's
  */
@@ -57,6 +57,13 @@ export function checkPage(
   const {textWidth, textHeight, sizes, width, height, margins, isTwoSided} = designPage(settings, fonts)
   const [wide, lines] = [textWidth / sizes.text, Math.round(textHeight / sizes.line)]
   if (wide >= fewestEms && lines >= fewestLines) {
+    if (sizes.line < sizes.text) {
+      warn(file, `Lines ${pt(sizes.line)} apart in a type of ${pt(sizes.text)}: they overlap`, {
+        at: at('leading'),
+        rule: 'config:narrow-leading',
+        fix: `Write \`leading: 1.2\`, or ${pt(sizes.text)} or more.`
+      })
+    }
     const {'running-heads': heads, folios, 'line-numbers': numbers, draft} = settings
     const [head, foot] = [heads !== false || folios === 'head', folios.startsWith('foot')]
     const needed = Math.ceil(sizes.small * (25.4 / 72) * 1.5)
@@ -85,6 +92,8 @@ export function checkPage(
   )
   Object.assign(settings, {margins: {}, size: {width: 210, height: 297}, 'font-size': 13, leading: undefined})
 }
+
+const pt = (points: number) => `${Math.round(points * 10) / 10} pt`
 
 /** What no thesis goes below: a line of thirty letters. */
 const fewestEms = 15

@@ -17,6 +17,7 @@ export const rules = {
   'config:profile-limit': 'a value is not what the profile allows',
   'config:unknown-template': 'a file of `template/` replaces nothing',
   'config:narrow-margin': 'a margin has no room for the head, the folio or the line numbers that stand in it',
+  'config:narrow-leading': 'lines stand nearer to each other than their type is high',
   'config:page-without-text': 'the margins leave no lines of text on the page',
   'config:kind': 'the word for the work on the cover does not suit the degree',
   'config:layout': 'keys that say how another tool lays out pages are not used',

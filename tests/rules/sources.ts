@@ -21,6 +21,10 @@ export const config = {
   'config:profile-limit': {in: 'tests/profiles.test.ts'},
   'config:unknown-template': {in: 'tests/write/templates.test.ts'},
   'config:missing-face': {in: 'tests/write/page.test.ts'},
+  'config:narrow-leading': {
+    fires: settings('page: {font-size: 12, leading: 8pt}'),
+    stays: settings('page: {font-size: 12, leading: 12pt}')
+  },
   'config:narrow-margin': {
     fires: settings('page: {margins: {top: 3mm}}'),
     stays: settings('page: {margins: {top: 3mm}, running-heads: false, folios: foot}')
