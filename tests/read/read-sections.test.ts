@@ -113,8 +113,8 @@ it('reads again the section that has changed and no other', () => {
   const read: string[] = []
   const keep = results.keep
   results.keep = (stage, key, value) => {
-    const {tree} = value as {tree: Parameters<typeof visit>[0]}
-    visit(tree, 'text', (node) => void read.push((node as unknown as {value: string}).value))
+    const {tree} = value as {tree?: Parameters<typeof visit>[0]}
+    if (tree) visit(tree, 'text', (node) => void read.push((node as unknown as {value: string}).value))
     keep(stage, key, value)
   }
   const text = (word: string) => `# Un\n\nAlpha.\n\n## Deux\n\n${word}.\n\n## Trois\n\nGamma.\n`
