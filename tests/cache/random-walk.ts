@@ -251,7 +251,10 @@ const edits: ReadonlyArray<readonly [string, (files: Files, pick: Pick, count: n
   ],
   ['other numbers', setting('numbering', ['{figures: chapter}', '{notes: thesis}', '{depth: 2}', '{}'])],
   ['abbreviations', setting('abbreviations', ['{OMS: Organisation mondiale de la santé}', '{}'])],
-  ['another place of the bibliography', setting('bibliography', ['{place: chapter}', '{parts: [{title: Livres ; le reste, type: [book]}]}', '{}'])],
+  [
+    'another place of the bibliography',
+    setting('bibliography', ['{place: chapter}', '{parts: [{title: Livres ; le reste, type: [book]}]}', '{}'])
+  ],
   ['another title', setting('title', ['Un titre', 'Un autre titre'])]
 ]
 
