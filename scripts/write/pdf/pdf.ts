@@ -141,9 +141,24 @@ async function compileMended(
   }
   const refused = first.errors.flatMap(({message}) => /PDF\/[-\w]+ error: ([^"]*)/.exec(message)?.[1] ?? [])
   if (refused.length === 0) return first
+  const files = refused.some(isTornList) ? withLargerHoles(project.files) : undefined
+  if (files) return compileMended({...request, files}, {...project, files}, standard)
   if (!isForReaders) return refuseArchive(first, standard, refused[0]!, project)
-  reportNotAccessible(refused[0]!, 'Change what it names, if the PDF must meet the standard.', project)
+  reportNotAccessible(refused[0]!, refused.some(isTornList) ? holdFigures : changeIt, project)
   return compileTypst(request)
+}
+
+/**
+ * The pages set again, with fewer figures that float. The engine (0.14) loses the line of an item that begins on the last
+ * line before a page full of figures; of the list, which is torn then, it complains.
+ *
+ * @returns nothing when no more holes can be left
+ */
+function withLargerHoles(files: TypstProject['files']): TypstProject['files'] | undefined {
+  const design = JSON.parse(String(files.get('/design.json'))) as {largestHole: number}
+  if (design.largestHole >= 1) return undefined
+  const largestHole = Math.min(1, design.largestHole * 2)
+  return new Map(files).set('/design.json', JSON.stringify({...design, largestHole}))
 }
 
 /** The template that a place of the engine's is in; what imports them all stands for the first. */
@@ -221,6 +236,10 @@ function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): s
   )
 }
 
+const isTornList = (why: string) => why.includes('list (L)')
+const changeIt = 'Change what it names, if the PDF must meet the standard.'
+const holdFigures =
+  'Look at the lists before pages of figures: where the first line of an item is missing, hold a figure in place with `{float=false}`.'
 const giveAlternative = 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
 
 function reportNotAccessible(why: string, fix: string, {file}: TypstProject): void {
