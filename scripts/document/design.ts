@@ -219,8 +219,6 @@ export function printDesign(page: PageDesign = designPage()): object {
     folios: settings.folios,
     start: (settings['chapter-start'] ?? (measures.isTwoSided ? 'odd' : 'any')) === 'odd' ? 'odd' : null,
     notesByPage: settings.notes === 'page',
-    // A share of the page that may stay empty before a figure.
-    largestHole: 1 / 6,
     isDraft: settings.draft,
     lineNumbers: Number(settings['line-numbers'] || settings.draft)
   }

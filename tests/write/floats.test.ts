@@ -147,3 +147,34 @@ test('one line between two tables on landscape pages has no page for itself', as
   const [between] = pages.filter(({text}) => text.includes('Un mot.'))
   expect(rowsOf(between!).length).toBeGreaterThan(5)
 })
+
+test('no line is lost before a page that figures fill, in a list or in a quote', async () => {
+  const words = (count: number, name: string) => Array.from({length: count}, (_, index) => `${name}${index}`)
+  const blocks = [0, 1, 2, 3, 4, 5, 6, 7].map((index) => words(40, `i${index}w`).join(' '))
+  const square = (height: number) =>
+    `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="${height}"><rect width="200" height="${height}"/></svg>`
+  const chapter = (count: number, title: string, text: string) =>
+    [
+      `# ${title}`,
+      words(count, 'p').join(' '),
+      `![Haut](high.svg){#fig-high-${count} alt="Un carré" width=200pt}`,
+      `![Bas](low.svg){#fig-low-${count} alt="Un carré" width=200pt}`,
+      text,
+      words(30, 'q').join(' ')
+    ].join('\n\n')
+  const {outputs, messages} = await buildFolder(
+    {
+      'thesis/thesis.yml': 'title: Essai\nlang: fr\n',
+      'thesis/1.md': chapter(139, 'Liste', blocks.map((one) => `- ${one}`).join('\n')),
+      'thesis/2.md': chapter(130, 'Citation', blocks.map((one) => `> ${one}`).join('\n>\n')),
+      'thesis/high.svg': square(380),
+      'thesis/low.svg': square(182)
+    },
+    {only: ['pdf']}
+  )
+  expect(messages.filter(({rule}) => rule?.startsWith('pdf:'))).toEqual([])
+  const {pages} = await readPdf(outputs.get('thesis.pdf')!.contents as Uint8Array)
+  const printed = pages.flatMap(({text}) => text.match(/\bi\dw\d+\b/g) ?? [])
+  const typed = blocks.flatMap((block) => block.split(' '))
+  expect(printed.toSorted()).toEqual([...typed, ...typed].toSorted())
+})

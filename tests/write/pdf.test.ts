@@ -391,21 +391,6 @@ test('letters in a picture and in a formula bring no font of the machine in', as
   expect(textOf(pdf)).toContain('ⵜⴰⵎⴰⵣⵉⵖⵜ')
 })
 
-test('where the engine tears a list and loses a line of it, the pages are set again with larger holes', async () => {
-  const project = writeTypst(sampleThesisWith(paragraph('Un mot.')))
-  const torn = 'PDF/UA-1 error: invalid list (L) structure'
-  project.files.set(
-    project.main,
-    `#let hole = json("/design.json").largestHole
-#set document(title: "Titre")
-#if hole < 0.3 { panic("${torn}") }
-Un trou de #calc.round(hole, digits: 2).`
-  )
-  const {outputs} = await writePdf(project)
-  expect(textOf(await readPdf(outputs[0]!.contents as Uint8Array))).toContain('Un trou de 0.33.')
-  expect(project.file.messages).toEqual([])
-})
-
 test('what the engine refuses is one message, and no PDF', async () => {
   const thesis = sampleThesisWith(paragraph('Un mot.'))
   const project = writeTypst(thesis)

@@ -43,6 +43,7 @@ function compileWith(
   if (errors.length > 0 || !outcome.result) return {isStandard: false, errors, warnings}
   // What the layout remembers, earlier rounds of it included, would stand beside the PDF that is being made.
   compiler.evictCache(0)
+  const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
   try {
     const pdf = compiler.pdf(outcome.result, {
       pdfStandard: standard,
@@ -50,10 +51,14 @@ function compileWith(
       pdfTags: standard !== 'a-1b',
       creationTimestamp: timestamp
     })
-    const [found] = query ? (compiler.query(outcome.result, {selector: `<${query}>`, field: 'value'}) as unknown[]) : []
     return {pdf: new Uint8Array(pdf), found, isStandard: standard !== undefined, errors, warnings}
   } catch (problem) {
-    return {isStandard: false, errors: [{message: String((problem as Error).message), path: '', hints: []}], warnings}
+    return {
+      found,
+      isStandard: false,
+      errors: [{message: String((problem as Error).message), path: '', hints: []}],
+      warnings
+    }
   }
 }
 

@@ -60,7 +60,7 @@ export function startPdf(project: TypstProject, options: WritePdfOptions = {}): 
     files: project.files,
     main: project.main,
     fonts: [...fontPaths(), ...project.fonts],
-    query: 'places',
+    query: 'printed',
     engine: options.engine,
     date: options.date?.toISOString().slice(0, 10),
     timestamp: options.date && Math.floor(options.date.getTime() / 1000)
@@ -82,7 +82,7 @@ function finishPdf(
 ): PrintedThesis {
   options.log?.(`Typst 0.14 (${answer.engine})`)
   if (answer.pdf) {
-    const places = new Map(Object.entries((answer.found ?? {}) as Record<string, PrintedPlace>))
+    const places = new Map(Object.entries(printedOf(answer).places ?? {}))
     const pages = new Map([...places].flatMap(([name, {folio}]) => (folio === null ? [] : [[name, folio] as const])))
     const led = leadLinks(answer.pdf, places, project.pageTerm ?? '')
     const contents = options.description ? describePdf(led, options.description) : led
@@ -92,11 +92,30 @@ function finishPdf(
   return {outputs: [], pages: new Map()}
 }
 
-/** To PDF/UA-1 nothing is held that cannot meet it. */
-function compileFor(standard: Standard, request: CompileRequest, {isAccessible}: TypstProject): Promise<CompileAnswer> {
-  const isAsked = standard === 'ua-1' ? isAccessible : standard !== 'none'
-  return compileTypst({...request, standard: isAsked ? standard : undefined})
+/**
+ * To PDF/UA-1 nothing is held that cannot meet it. Blocks of which the engine may have lost a line, even where it then
+ * refuses the PDF, are set again so that it cannot (`may-break` in `floats.typ`): in the end all blocks.
+ */
+async function compileFor(standard: Standard, request: CompileRequest, project: TypstProject): Promise<CompileAnswer> {
+  const isAsked = standard === 'ua-1' ? project.isAccessible : standard !== 'none'
+  const asked = {...request, standard: isAsked ? standard : undefined}
+  let answer = await compileTypst(asked)
+  let loose: string[] = []
+  for (let tries = 0; tries < 3; tries++) {
+    const known = new Set(loose)
+    const torn = printedOf(answer).torn?.filter((name) => !known.has(name)) ?? []
+    if (torn.length === 0) break
+    loose = [...loose, ...torn]
+    const design = JSON.parse(String(request.files.get('/design.json')))
+    const files = new Map(request.files)
+    files.set('/design.json', JSON.stringify({...design, loose: tries < 2 ? loose : 'all'}))
+    answer = await compileTypst({...asked, files})
+  }
+  return answer
 }
+
+/** What `main.typ` tells of the pages. */
+const printedOf = ({found}: CompileAnswer) => (found ?? {}) as {places?: Record<string, PrintedPlace>; torn?: string[]}
 
 /** Compile; when the engine stumbles over what can be left out, leave it out, say so and compile again. */
 async function compileMended(
@@ -141,24 +160,9 @@ async function compileMended(
   }
   const refused = first.errors.flatMap(({message}) => /PDF\/[-\w]+ error: ([^"]*)/.exec(message)?.[1] ?? [])
   if (refused.length === 0) return first
-  const files = refused.some(isTornList) ? withLargerHoles(project.files) : undefined
-  if (files) return compileMended({...request, files}, {...project, files}, standard)
   if (!isForReaders) return refuseArchive(first, standard, refused[0]!, project)
-  reportNotAccessible(refused[0]!, refused.some(isTornList) ? holdFigures : changeIt, project)
-  return compileTypst(request)
-}
-
-/**
- * The pages set again, with fewer figures that float. The engine (0.14) loses the line of an item that begins on the last
- * line before a page full of figures; of the list, which is torn then, it complains.
- *
- * @returns nothing when no more holes can be left
- */
-function withLargerHoles(files: TypstProject['files']): TypstProject['files'] | undefined {
-  const design = JSON.parse(String(files.get('/design.json'))) as {largestHole: number}
-  if (design.largestHole >= 1) return undefined
-  const largestHole = Math.min(1, design.largestHole * 2)
-  return new Map(files).set('/design.json', JSON.stringify({...design, largestHole}))
+  reportNotAccessible(refused[0]!, 'Change what it names, if the PDF must meet the standard.', project)
+  return compileFor('none', request, project)
 }
 
 /** The template that a place of the engine's is in; what imports them all stands for the first. */
@@ -236,10 +240,6 @@ function withoutPictures({files}: TypstProject, damaged: ReadonlySet<string>): s
   )
 }
 
-const isTornList = (why: string) => why.includes('list (L)')
-const changeIt = 'Change what it names, if the PDF must meet the standard.'
-const holdFigures =
-  'Look at the lists before pages of figures: where the first line of an item is missing, hold a figure in place with `{float=false}`.'
 const giveAlternative = 'Give every picture an alternative text: `![Caption](picture.png){alt="…"}`.'
 
 function reportNotAccessible(why: string, fix: string, {file}: TypstProject): void {

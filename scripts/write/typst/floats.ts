@@ -1,6 +1,6 @@
 /** The pieces of a chapter → the same, with marks around the figures that may float. */
 
-import type {FloatPlace, FloatWay, Piece} from './pieces.ts'
+import type {Element, FloatPlace, FloatWay, Piece} from './pieces.ts'
 
 /** Blocks, at most, that what breaks or lies on its side may stand after. */
 const mostSteps = 24
@@ -20,13 +20,15 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
   let steps: Piece[][] | undefined
   let held = ''
   let previous: Piece | undefined
+  const hasFloats = pieces.some((piece) => wayOf(piece, undefined))
   const endRun = () => {
     for (const place of run) place.count = run.length
     if (run.length > 0) runs += 1
     run = []
     steps = undefined
   }
-  for (const piece of pieces) {
+  for (const [index, plain] of pieces.entries()) {
+    const piece = hasFloats && mayBreak(plain) ? {...plain, breaks: `${name}#${index}`} : plain
     const way = wayOf(piece, previous)
     if (way) {
       const place: FloatPlace = {run: `${name}#${runs}`, index: run.length, count: 0}
@@ -54,6 +56,22 @@ export function markFloats(pieces: readonly Piece[], name: string): Piece[] {
   endRun()
   return marked
 }
+
+/** Whether a piece is a block, of lines that are not those of the page itself. */
+function mayBreak(piece: Piece): piece is Element {
+  if (typeof piece === 'string' || flowing.has(piece.type)) return false
+  return piece.type !== 'figure' || piece.isBreakable
+}
+
+const flowing = new Set<Element['type']>([
+  'paragraph',
+  'heading',
+  'pageBreak',
+  'equation',
+  'anchor',
+  'rule',
+  'landscape'
+])
 
 /** Of what kind a figure is and where it may go; nothing for other pieces. */
 function wayOf(piece: Piece, previous: Piece | undefined): [kind: string, way: FloatWay] | undefined {

@@ -40,6 +40,8 @@ export interface Pointer {
 export type Element = TypedElement & {
   /** Name of its place in the sources, in the preview alone: a key of `TypstProject.origins`. */
   origin?: string
+  /** Its name, where it may go over to a page that figures float to: what `torn-blocks` tells. */
+  breaks?: string
 }
 
 type TypedElement =
